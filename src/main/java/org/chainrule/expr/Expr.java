@@ -1,0 +1,179 @@
+package org.chainrule.expr;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import org.chainrule.number.Rational;
+
+/**
+ * An expression: an immutable, interned node of a closed set of kinds.
+ *
+ * <p>Two expressions are equal exactly when they are the same object. Expressions that differ only
+ * in the names of bound indices are the same expression.
+ */
+public abstract sealed class Expr implements Serializable
+    permits RationalNumber,
+        NamedConstant,
+        Symbol,
+        BoundIndex,
+        IndexedSymbol,
+        Sum,
+        Product,
+        Power,
+        Apply,
+        Reduction,
+        Elements,
+        KroneckerDelta,
+        Piecewise,
+        Relation,
+        Logical,
+        Derivative {
+  private static final long serialVersionUID = 1L;
+
+  private final transient long structuralHash;
+  private final transient Traits traits;
+
+  Expr(long structuralHash, Traits traits) {
+    this.structuralHash = structuralHash;
+    this.traits = traits;
+  }
+
+  /** Calls the visitor's method for this kind of node. */
+  public abstract <R> R accept(Visitor<R> visitor);
+
+  /**
+   * The nodes that this one is made of, in a fixed order. Those of a binder are its bounds and, with
+   * its index as a {@link BoundIndex}, its condition and body; passes that build new nodes go by
+   * {@link Binder#open} instead.
+   */
+  public abstract List<Expr> children();
+
+  /** Whether the other, of the same class, is made of the very same parts. */
+  abstract boolean sameAs(Expr other);
+
+  /** What tells this node from others with the same children, for the order of last resort. */
+  abstract String label();
+
+  /** The shape: empty for a scalar. */
+  public Shape shape() {
+    return Shape.SCALAR;
+  }
+
+  long structuralHash() {
+    return structuralHash;
+  }
+
+  Traits traits() {
+    return traits;
+  }
+
+  /** The largest number of an opened index ({@link Symbol#opened}) in this, or 0. */
+  public int openedNumber() {
+    return traits.openedNumber();
+  }
+
+  /**
+   * False only where a symbol or family of that name occurs nowhere in this expression. True does
+   * not prove that it occurs.
+   */
+  public boolean mayContainName(String name) {
+    long bit = nameBit(name);
+    return (traits.names() & bit) == bit;
+  }
+
+  static long nameBit(String name) {
+    long hash = Hash.mix(Hash.of(name), 77);
+    return (1L << (hash & 63)) | (1L << ((hash >>> 6) & 63)) | (1L << ((hash >>> 12) & 63));
+  }
+
+  /** An integer. */
+  public static Expr of(long value) {
+    return RationalNumber.of(value);
+  }
+
+  /** A rational number. */
+  public static Expr of(long numerator, long denominator) {
+    return RationalNumber.of(Rational.of(numerator, denominator));
+  }
+
+  public static Expr of(Rational value) {
+    return RationalNumber.of(value);
+  }
+
+  /** The symbol of a name. */
+  public static Symbol symbol(String name) {
+    return Symbol.of(name);
+  }
+
+  public final Expr plus(Expr other) {
+    return Sum.of(this, Objects.requireNonNull(other));
+  }
+
+  public final Expr minus(Expr other) {
+    return Sum.of(this, other.negate());
+  }
+
+  public final Expr times(Expr other) {
+    return Product.of(this, Objects.requireNonNull(other));
+  }
+
+  /**
+   * The quotient.
+   *
+   * @throws org.chainrule.number.DomainException if the other is the number zero
+   */
+  public final Expr dividedBy(Expr other) {
+    return Product.of(this, Power.of(other, RationalNumber.MINUS_ONE));
+  }
+
+  public final Expr power(Expr exponent) {
+    return Power.of(this, Objects.requireNonNull(exponent));
+  }
+
+  public final Expr power(long exponent) {
+    return Power.of(this, Expr.of(exponent));
+  }
+
+  public final Expr negate() {
+    return Product.of(RationalNumber.MINUS_ONE, this);
+  }
+
+  public final boolean isZero() {
+    return this == RationalNumber.ZERO;
+  }
+
+  public final boolean isOne() {
+    return this == RationalNumber.ONE;
+  }
+
+  /**
+   * The value at a point given as names and numbers in turn, such as {@code at("x", 1, "y_2", 0.5)}.
+   *
+   * @throws org.chainrule.number.ChainruleException if a name is missing or unknown, or if there is
+   *     no real value
+   */
+  public final double at(Object... namesAndValues) {
+    return Services.presentation().at(this, namesAndValues);
+  }
+
+  /** This expression in Chainrule's notation. */
+  @Override
+  public final String toString() {
+    return Services.presentation().text(this);
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public final int hashCode() {
+    return (int) (structuralHash ^ (structuralHash >>> 32));
+  }
+
+  /** Written as a list of nodes, so that the depth of an expression never is the stack's. */
+  final Object writeReplace() {
+    return new SerializedExpr(this);
+  }
+}

@@ -1,0 +1,417 @@
+package org.chainrule.expr;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function: a row of the function table, or a declared function of which only the name is known.
+ *
+ * <p>A row holds everything about its function; the constructors, the differentiator, the
+ * evaluators, the printers and the parser read it and know no function by name.
+ */
+public final class Function implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What an argument is. */
+  public enum Parameter {
+    SCALAR,
+    /** The elements of a vector ({@link Elements}). */
+    VECTOR,
+    /** A whole number that selects an element. */
+    INDEX
+  }
+
+  /** What a function does when its argument changes sign. */
+  public enum Parity {
+    EVEN,
+    ODD,
+    NONE
+  }
+
+  /** A value in double precision: NaN outside the real domain, infinite where it overflows. */
+  @FunctionalInterface
+  public interface Kernel {
+    double apply(double[] arguments);
+  }
+
+  /**
+   * A value to any precision: correct to the digits of the context, relative to the result, for
+   * arguments taken as exact.
+   */
+  @FunctionalInterface
+  public interface PreciseKernel {
+    /**
+     * The value.
+     *
+     * @throws org.chainrule.number.DomainException outside the real domain
+     * @throws org.chainrule.number.BudgetException where the cost has no sensible bound
+     */
+    BigDecimal apply(List<BigDecimal> arguments, MathContext context);
+  }
+
+  /** The partial derivative by one argument, in terms of the arguments and of the result. */
+  @FunctionalInterface
+  public interface Partial {
+    Expr apply(List<Expr> arguments, Expr result);
+  }
+
+  /** Something that follows from the arguments. */
+  @FunctionalInterface
+  public interface OfArguments<T> {
+    T apply(List<Expr> arguments);
+  }
+
+  /**
+   * The values that a function takes.
+   *
+   * @param lower the infimum
+   * @param upper the supremum
+   * @param includesLower whether the infimum is taken
+   * @param includesUpper whether the supremum is taken
+   */
+  public record Range(double lower, double upper, boolean includesLower, boolean includesUpper)
+      implements Serializable {
+    public static final Range REALS =
+        new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, false);
+    public static final Range POSITIVE = new Range(0, Double.POSITIVE_INFINITY, false, false);
+    public static final Range NOT_NEGATIVE = new Range(0, Double.POSITIVE_INFINITY, true, false);
+
+    public boolean isPositive() {
+      return lower > 0 || lower == 0 && !includesLower;
+    }
+
+    public boolean isNotNegative() {
+      return lower >= 0;
+    }
+  }
+
+  /** How a function fails to be smooth at a place. */
+  public enum Break {
+    /** Continuous, but with two one-sided derivatives. */
+    KINK,
+    /** The value itself jumps. */
+    JUMP
+  }
+
+  /**
+   * A place where a function is not smooth.
+   *
+   * @param kind kink or jump
+   * @param locus what is zero there
+   * @param everyInteger whether the place is wherever the locus is a whole number instead
+   */
+  public record Singularity(Break kind, Expr locus, boolean everyInteger) {}
+
+  private final transient Builder row;
+  private final String name;
+  private final List<Integer> derivativeOrders;
+
+  private Function(Builder row, List<Integer> derivativeOrders) {
+    this.row = row;
+    this.name = row.name;
+    this.derivativeOrders = derivativeOrders;
+  }
+
+  /** Starts a row. */
+  public static Builder function(String name, Parameter... parameters) {
+    return new Builder(name, parameters.length == 0 ? List.of(Parameter.SCALAR) : List.of(parameters));
+  }
+
+  /**
+   * A function of which only the name is known, or one of its derivatives.
+   *
+   * @param derivativeOrders how often it is differentiated by each of its arguments
+   */
+  public static Function declared(String name, List<Integer> derivativeOrders) {
+    Parameter[] parameters = new Parameter[derivativeOrders.size()];
+    java.util.Arrays.fill(parameters, Parameter.SCALAR);
+    return new Function(function(name, parameters), List.copyOf(derivativeOrders));
+  }
+
+  /** The canonical name, as Chainrule's notation writes it. */
+  public String name() {
+    return name;
+  }
+
+  /** Other names that text may use. */
+  public List<String> aliases() {
+    return List.copyOf(row.aliases);
+  }
+
+  public List<Parameter> parameters() {
+    return row.parameters;
+  }
+
+  /** The number of arguments, or of the fewest where any number may follow. */
+  public int arity() {
+    return row.parameters.size();
+  }
+
+  /** Whether the last parameter may be repeated, as in {@code max}. */
+  public boolean isVariadic() {
+    return row.variadic;
+  }
+
+  /** Whether only the name is known. */
+  public boolean isDeclared() {
+    return !derivativeOrders.isEmpty();
+  }
+
+  /** For a declared function, how often it is differentiated by each argument; else empty. */
+  public List<Integer> derivativeOrders() {
+    return derivativeOrders;
+  }
+
+  /** The declared function differentiated once more by an argument. */
+  public Function derivedBy(int argument) {
+    List<Integer> orders = new ArrayList<>(derivativeOrders);
+    orders.set(argument, orders.get(argument) + 1);
+    return declared(name, orders);
+  }
+
+  /**
+   * The derivative by an argument as the row gives it; by the element {@code j} of a vector, for
+   * which {@link #partialByElement} serves, and by an index there is none.
+   */
+  public Optional<Expr> partial(int argument, List<Expr> arguments, Expr result) {
+    if (row.everyPartial != null) {
+      return Optional.of(row.everyPartial.apply(argument, arguments, result));
+    }
+    return argument < row.partials.size()
+        ? Optional.of(row.partials.get(argument).apply(arguments, result))
+        : Optional.empty();
+  }
+
+  /** The derivative by the element of a vector argument that an index selects. */
+  public Optional<Expr> partialByElement(List<Expr> arguments, Expr result, Expr index) {
+    return row.elementPartial == null
+        ? Optional.empty()
+        : Optional.of(row.elementPartial.apply(arguments, result, index));
+  }
+
+  /** The equal expression that the constructor is to return instead, such as 0 for sin(0). */
+  Optional<Expr> fold(List<Expr> arguments) {
+    return Optional.ofNullable(row.fold == null ? null : row.fold.apply(arguments));
+  }
+
+  public Parity parity() {
+    return row.parity;
+  }
+
+  public Range range() {
+    return row.range;
+  }
+
+  /** Relations that hold exactly where the function has a real value. */
+  public List<Expr> domain(List<Expr> arguments) {
+    return row.domain == null ? List.of() : row.domain.apply(arguments);
+  }
+
+  /** Where the function is not smooth. */
+  public List<Singularity> singularities(List<Expr> arguments) {
+    return row.singularities == null ? List.of() : row.singularities.apply(arguments);
+  }
+
+  /** The value in double precision, for scalar arguments. */
+  public Optional<Kernel> kernel() {
+    return Optional.ofNullable(row.kernel);
+  }
+
+  /** The value to any precision, for scalar arguments. */
+  public Optional<PreciseKernel> preciseKernel() {
+    return Optional.ofNullable(row.precise);
+  }
+
+  /**
+   * The same in other functions, for what has no kernel of that kind: a vector's function, or a row
+   * without a precise kernel.
+   */
+  public Optional<Expr> definition(List<Expr> arguments) {
+    return Optional.ofNullable(row.definition == null ? null : row.definition.apply(arguments));
+  }
+
+  /** LaTeX with {@code #1}, {@code #2} for the arguments. */
+  public Optional<String> latex() {
+    return Optional.ofNullable(row.latex);
+  }
+
+  /** Java with {@code #1}, {@code #2} for the arguments. */
+  public Optional<String> java() {
+    return Optional.ofNullable(row.java);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Function function
+            && isDeclared()
+            && name.equals(function.name)
+            && derivativeOrders.equals(function.derivativeOrders);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, derivativeOrders);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private Object readResolve() {
+    return isDeclared()
+        ? declared(name, derivativeOrders)
+        : Services.functions()
+            .find(name)
+            .orElseThrow(() -> new IllegalStateException("no function " + name));
+  }
+
+  /** The partial derivatives of a function that treats all arguments alike. */
+  @FunctionalInterface
+  public interface EveryPartial {
+    Expr apply(int argument, List<Expr> arguments, Expr result);
+  }
+
+  /** The partial derivative by one element of a vector. */
+  @FunctionalInterface
+  public interface ElementPartial {
+    Expr apply(List<Expr> arguments, Expr result, Expr index);
+  }
+
+  /** A constructor's folding: an equal expression, or null where there is none. */
+  @FunctionalInterface
+  public interface Fold {
+    @Nullable Expr apply(List<Expr> arguments);
+  }
+
+  /** A row in the making. */
+  public static final class Builder {
+    private final String name;
+    private final List<Parameter> parameters;
+    private final List<String> aliases = new ArrayList<>();
+    private final List<Partial> partials = new ArrayList<>();
+    private boolean variadic;
+    private Parity parity = Parity.NONE;
+    private Range range = Range.REALS;
+    private @Nullable EveryPartial everyPartial;
+    private @Nullable ElementPartial elementPartial;
+    private @Nullable Fold fold;
+    private @Nullable OfArguments<List<Expr>> domain;
+    private @Nullable OfArguments<List<Singularity>> singularities;
+    private @Nullable Kernel kernel;
+    private @Nullable PreciseKernel precise;
+    private @Nullable OfArguments<Expr> definition;
+    private @Nullable String latex;
+    private @Nullable String java;
+
+    private Builder(String name, List<Parameter> parameters) {
+      this.name = Objects.requireNonNull(name);
+      this.parameters = parameters;
+    }
+
+    public Builder aliases(String... names) {
+      aliases.addAll(List.of(names));
+      return this;
+    }
+
+    public Builder variadic() {
+      variadic = true;
+      return this;
+    }
+
+    /** The derivative by the next argument that has none yet. */
+    public Builder partial(Partial partial) {
+      partials.add(partial);
+      return this;
+    }
+
+    /** The derivative of a function of one argument, from the argument and the result. */
+    public Builder derivative(java.util.function.BinaryOperator<Expr> derivative) {
+      return partial((arguments, result) -> derivative.apply(arguments.get(0), result));
+    }
+
+    public Builder everyPartial(EveryPartial partial) {
+      everyPartial = partial;
+      return this;
+    }
+
+    public Builder elementPartial(ElementPartial partial) {
+      elementPartial = partial;
+      return this;
+    }
+
+    public Builder parity(Parity value) {
+      parity = value;
+      return this;
+    }
+
+    public Builder range(Range value) {
+      range = value;
+      return this;
+    }
+
+    public Builder range(double lower, double upper, boolean includesLower, boolean includesUpper) {
+      return range(new Range(lower, upper, includesLower, includesUpper));
+    }
+
+    public Builder fold(Fold value) {
+      fold = value;
+      return this;
+    }
+
+    public Builder domain(OfArguments<List<Expr>> value) {
+      domain = value;
+      return this;
+    }
+
+    public Builder singularities(OfArguments<List<Singularity>> value) {
+      singularities = value;
+      return this;
+    }
+
+    public Builder kernel(java.util.function.DoubleUnaryOperator value) {
+      return kernel((double[] arguments) -> value.applyAsDouble(arguments[0]));
+    }
+
+    public Builder kernel(java.util.function.DoubleBinaryOperator value) {
+      return kernel((double[] arguments) -> value.applyAsDouble(arguments[0], arguments[1]));
+    }
+
+    public Builder kernel(Kernel value) {
+      kernel = value;
+      return this;
+    }
+
+    /** The value to any precision. */
+    public Builder precise(PreciseKernel value) {
+      precise = value;
+      return this;
+    }
+
+    public Builder definition(OfArguments<Expr> value) {
+      definition = value;
+      return this;
+    }
+
+    public Builder latex(String template) {
+      latex = template;
+      return this;
+    }
+
+    public Builder java(String template) {
+      java = template;
+      return this;
+    }
+
+    public Function build() {
+      return new Function(this, List.of());
+    }
+  }
+}

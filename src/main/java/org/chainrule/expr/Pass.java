@@ -1,0 +1,122 @@
+package org.chainrule.expr;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pass over an expression from its leaves to its root that computes each distinct node once, with
+ * a stack of its own: its cost is linear in the graph, and depth costs no Java stack.
+ *
+ * <p>A pass belongs to one thread. It may be applied to several roots, and remembers.
+ *
+ * @param <R> what is computed for a node
+ */
+public abstract class Pass<R> {
+  private final Map<Expr, R> results = new HashMap<>();
+  private final Map<Expr, Binder.Opened> opened = new HashMap<>();
+  private final int openedInUse;
+  private long steps;
+
+  protected Pass() {
+    this(0);
+  }
+
+  /**
+   * A pass that brings expressions from outside into binders.
+   *
+   * @param openedInUse the largest number of an opened index in those expressions
+   */
+  protected Pass(int openedInUse) {
+    this.openedInUse = openedInUse;
+  }
+
+  /** What the pass computes for the root. */
+  public final R apply(Expr root) {
+    R known = results.get(root);
+    if (known != null) {
+      return known;
+    }
+    Deque<Frame> stack = new ArrayDeque<>();
+    enter(root, stack);
+    while (!stack.isEmpty()) {
+      Frame frame = stack.peek();
+      if (frame.next < frame.dependencies.size()) {
+        Expr dependency = frame.dependencies.get(frame.next++);
+        if (!results.containsKey(dependency)) {
+          enter(dependency, stack);
+        }
+      } else {
+        stack.pop();
+        steps++;
+        results.put(frame.node, compute(frame.node));
+      }
+    }
+    return result(root);
+  }
+
+  private void enter(Expr node, Deque<Frame> stack) {
+    R shortcut = shortcut(node);
+    if (shortcut != null) {
+      results.put(node, shortcut);
+    } else {
+      stack.push(new Frame(node, dependencies(node)));
+    }
+  }
+
+  /** The number of nodes that were computed so far: what tests count instead of time. */
+  public final long steps() {
+    return steps;
+  }
+
+  /** The result for a node without looking at what it depends on, or null where that is needed. */
+  protected @Nullable R shortcut(Expr node) {
+    return null;
+  }
+
+  /** What has to be computed before the node: its children, and of a binder the opened inside. */
+  protected List<Expr> dependencies(Expr node) {
+    if (node instanceof Binder binder) {
+      Binder.Opened inside = opened(binder);
+      List<Expr> dependencies = new ArrayList<>(4);
+      dependencies.add(binder.lower());
+      dependencies.add(binder.upper());
+      dependencies.add(inside.condition());
+      dependencies.add(inside.body());
+      return dependencies;
+    }
+    return node.children();
+  }
+
+  /** The inside of a binder, the same each time that it is asked for. */
+  protected final Binder.Opened opened(Binder binder) {
+    return opened.computeIfAbsent((Expr) binder, node -> binder.open(openedInUse));
+  }
+
+  /** What was computed for a dependency. */
+  protected final R result(Expr node) {
+    R result = results.get(node);
+    if (result == null) {
+      throw new IllegalStateException("a node was used before it was computed");
+    }
+    return result;
+  }
+
+  /** Computes a node, the results of its dependencies being there. */
+  protected abstract R compute(Expr node);
+
+  private static final class Frame {
+    private final Expr node;
+    private final List<Expr> dependencies;
+    private int next;
+
+    Frame(Expr node, List<Expr> dependencies) {
+      this.node = node;
+      this.dependencies = dependencies;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.chainrule.expr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The value of the first branch whose condition holds; without an otherwise, undefined elsewhere. */
+public final class Piecewise extends Expr {
+  private static final long serialVersionUID = 1L;
+  private static final long SEED = Hash.of("piecewise");
+
+  /**
+   * One branch.
+   *
+   * @param value the value where the condition holds
+   * @param condition a {@link Relation} or {@link Logical}
+   */
+  public record Branch(Expr value, Expr condition) {}
+
+  private final List<Branch> branches;
+  private final @Nullable Expr otherwise;
+  private final List<Expr> children;
+
+  private Piecewise(List<Branch> branches, @Nullable Expr otherwise, List<Expr> children) {
+    super(
+        Hash.of(Hash.mix(SEED, otherwise == null ? 0 : 1), children), Traits.of(children));
+    this.branches = branches;
+    this.otherwise = otherwise;
+    this.children = children;
+  }
+
+  /**
+   * The expression by cases; branches that cannot be reached are left out.
+   *
+   * @param otherwise the value where no condition holds, or null where there is none
+   */
+  public static Expr of(List<Branch> branches, @Nullable Expr otherwise) {
+    List<Branch> kept = new ArrayList<>();
+    Expr rest = otherwise;
+    for (Branch branch : branches) {
+      if (branch.condition() == Logical.TRUE) {
+        rest = branch.value();
+        break;
+      }
+      boolean repeated =
+          kept.stream().anyMatch(earlier -> earlier.condition() == branch.condition());
+      if (branch.condition() != Logical.FALSE && !repeated) {
+        kept.add(branch);
+      }
+    }
+    while (rest != null && !kept.isEmpty() && kept.get(kept.size() - 1).value() == rest) {
+      kept.remove(kept.size() - 1);
+    }
+    if (kept.isEmpty() && rest != null) {
+      return rest;
+    }
+    List<Expr> children = new ArrayList<>();
+    for (Branch branch : kept) {
+      children.add(branch.value());
+      children.add(branch.condition());
+    }
+    if (rest != null) {
+      children.add(rest);
+    }
+    return Interner.intern(new Piecewise(List.copyOf(kept), rest, List.copyOf(children)));
+  }
+
+  public List<Branch> branches() {
+    return branches;
+  }
+
+  public Optional<Expr> otherwise() {
+    return Optional.ofNullable(otherwise);
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.visit(this);
+  }
+
+  /** The values and conditions in turn, then the otherwise where there is one. */
+  @Override
+  public List<Expr> children() {
+    return children;
+  }
+
+  @Override
+  boolean sameAs(Expr other) {
+    return other instanceof Piecewise piecewise
+        && branches.equals(piecewise.branches)
+        && Objects.equals(otherwise, piecewise.otherwise);
+  }
+
+  @Override
+  String label() {
+    return otherwise == null ? "" : "otherwise";
+  }
+}

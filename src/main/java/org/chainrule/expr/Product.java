@@ -1,0 +1,196 @@
+package org.chainrule.expr;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product: a rational coefficient and a map from bases to exponents. Two factors at least, the
+ * coefficient counted where it is not 1. A sum times a number stays as it is.
+ */
+public final class Product extends Expr {
+  private static final long serialVersionUID = 1L;
+  private static final long SEED = Hash.of("product");
+
+  /**
+   * One factor of a product.
+   *
+   * @param base the base, never a product with a coefficient
+   * @param exponent the exponent, never 0
+   */
+  public record Factor(Expr base, Expr exponent) {
+    /** The power. */
+    public Expr toExpr() {
+      return exponent.isOne() ? base : Power.raw(base, exponent);
+    }
+  }
+
+  private final Rational coefficient;
+  private final @Nullable TermMap<Expr> factors;
+
+  private Product(Rational coefficient, @Nullable TermMap<Expr> factors) {
+    super(
+        Hash.mix(Hash.mix(SEED, coefficient.hashCode()), TermMap.hash(factors)),
+        TermMap.traits(factors));
+    this.coefficient = coefficient;
+    this.factors = factors;
+  }
+
+  public static Expr of(Expr... factors) {
+    return of(Arrays.asList(factors));
+  }
+
+  /** The product of the factors, 1 if there is none. */
+  public static Expr of(Collection<? extends Expr> factors) {
+    Builder builder = new Builder();
+    for (Expr factor : factors) {
+      builder.multiply(factor);
+    }
+    return builder.build();
+  }
+
+  /** A number times an expression; a sum is not multiplied out. */
+  public static Expr scaled(Rational coefficient, Expr expression) {
+    return coefficient.isOne()
+        ? expression
+        : new Builder().multiply(coefficient).multiply(expression).build();
+  }
+
+  /** Collects factors into a product. */
+  public static final class Builder {
+    private Rational coefficient = Rational.ONE;
+    private @Nullable TermMap<Expr> factors;
+    private final List<Expr> unsettled = new ArrayList<>();
+
+    public Builder multiply(Rational number) {
+      coefficient = coefficient.times(number);
+      return this;
+    }
+
+    public Builder multiply(Expr factor) {
+      if (factor instanceof RationalNumber number) {
+        return multiply(number.value());
+      }
+      if (factor instanceof Product product) {
+        coefficient = coefficient.times(product.coefficient);
+        factors = TermMap.union(factors, product.factors, this::addExponents);
+      } else if (factor instanceof Power power) {
+        put(power.base(), power.exponent());
+      } else {
+        put(factor, RationalNumber.ONE);
+      }
+      settle();
+      return this;
+    }
+
+    private void put(Expr base, Expr exponent) {
+      factors = TermMap.add(factors, new TermMap.Term<>(base, exponent), this::addExponents);
+    }
+
+    private @Nullable Expr addExponents(Expr base, Expr first, Expr second) {
+      Expr exponent = Sum.of(first, second);
+      if (exponent.isZero()) {
+        if (base == NamedConstant.INFINITY) {
+          throw new DomainException("inf/inf has no value");
+        }
+        return null;
+      }
+      if (!Power.isSettled(base, exponent)) {
+        unsettled.add(Power.of(base, exponent));
+        return null;
+      }
+      return exponent;
+    }
+
+    /** Powers such as {@code (x^2)^(1/2)*(x^2)^(1/2)} turn into others when exponents meet. */
+    private void settle() {
+      while (!unsettled.isEmpty()) {
+        multiply(unsettled.remove(unsettled.size() - 1));
+      }
+    }
+
+    public Expr build() {
+      if (factors == null) {
+        return RationalNumber.of(coefficient);
+      }
+      boolean single = TermMap.size(factors) == 1;
+      if (TermMap.get(factors, NamedConstant.INFINITY) != null
+          && (!single || coefficient.isZero() || !factors.root().value().isOne())) {
+        throw new DomainException("inf is a bound, not a number to multiply by");
+      }
+      if (coefficient.isZero()) {
+        return RationalNumber.ZERO;
+      }
+      if (single && coefficient.isOne()) {
+        return new Factor(factors.root().key(), factors.root().value()).toExpr();
+      }
+      return Interner.intern(new Product(coefficient, factors));
+    }
+  }
+
+  /** The number in front, 1 where there is none. */
+  public Rational coefficient() {
+    return coefficient;
+  }
+
+  /** The other factors, in structural order. */
+  public List<Factor> factors() {
+    List<Factor> result = new ArrayList<>(TermMap.size(factors));
+    for (TermMap.Term<Expr> factor : TermMap.terms(factors)) {
+      result.add(new Factor(factor.key(), factor.value()));
+    }
+    return result;
+  }
+
+  /** The number of factors, the coefficient not counted. */
+  public int size() {
+    return TermMap.size(factors);
+  }
+
+  /** The exponent of a base, 0 where it does not occur. */
+  public Expr exponentOf(Expr base) {
+    Expr exponent = TermMap.get(factors, base);
+    return exponent == null ? RationalNumber.ZERO : exponent;
+  }
+
+  /** The rest when the coefficient is taken away. */
+  public Expr withoutCoefficient() {
+    Builder builder = new Builder();
+    builder.factors = factors;
+    return builder.build();
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.visit(this);
+  }
+
+  /** The bases and, where they are not 1, their exponents. */
+  @Override
+  public List<Expr> children() {
+    List<Expr> result = new ArrayList<>(2 * size());
+    for (TermMap.Term<Expr> factor : TermMap.terms(factors)) {
+      result.add(factor.key());
+      if (!factor.value().isOne()) {
+        result.add(factor.value());
+      }
+    }
+    return result;
+  }
+
+  @Override
+  boolean sameAs(Expr other) {
+    return other instanceof Product product
+        && coefficient.equals(product.coefficient)
+        && TermMap.same(factors, product.factors);
+  }
+
+  @Override
+  String label() {
+    return coefficient.toString();
+  }
+}

@@ -1,0 +1,57 @@
+package org.chainrule.expr;
+
+import java.util.List;
+import org.chainrule.number.Rational;
+
+/** An exact rational number as an expression. */
+public final class RationalNumber extends Expr {
+  private static final long serialVersionUID = 1L;
+  private static final long SEED = Hash.of("number");
+
+  public static final RationalNumber ZERO = of(0);
+  public static final RationalNumber ONE = of(1);
+  public static final RationalNumber TWO = of(2);
+  public static final RationalNumber MINUS_ONE = of(-1);
+  public static final RationalNumber HALF = of(Rational.HALF);
+
+  private final Rational value;
+
+  private RationalNumber(Rational value) {
+    super(
+        Hash.mix(SEED, Hash.mix(value.numerator().hashCode(), value.denominator().hashCode())),
+        Traits.NONE);
+    this.value = value;
+  }
+
+  public static RationalNumber of(long value) {
+    return of(Rational.of(value));
+  }
+
+  public static RationalNumber of(Rational value) {
+    return (RationalNumber) Interner.intern(new RationalNumber(value));
+  }
+
+  public Rational value() {
+    return value;
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.visit(this);
+  }
+
+  @Override
+  public List<Expr> children() {
+    return List.of();
+  }
+
+  @Override
+  boolean sameAs(Expr other) {
+    return other instanceof RationalNumber number && value.equals(number.value);
+  }
+
+  @Override
+  String label() {
+    return value.toString();
+  }
+}

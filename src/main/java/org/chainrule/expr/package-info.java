@@ -1,0 +1,13 @@
+/**
+ * The expressions: one closed set of immutable, interned nodes, their canonical constructors, and
+ * the visitors that passes are written as.
+ *
+ * <p>A node is made by the static {@code of} of its class, which does the arithmetic that needs no
+ * rule (flattening, collecting, folding of constants) and returns the one instance that stands for
+ * that expression. Equal therefore means identical, and every memoised pass is linear in the
+ * directed acyclic graph.
+ */
+@NullMarked
+package org.chainrule.expr;
+
+import org.jspecify.annotations.NullMarked;
