@@ -179,9 +179,7 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     if (isInteger() && other.isInteger()) {
       return numerator.compareTo(other.numerator);
     }
-    return numerator
-        .multiply(other.denominator)
-        .compareTo(other.numerator.multiply(denominator));
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
   /** The fraction, such as {@code -3} or {@code 1/2}. */

@@ -1,0 +1,105 @@
+package org.chainrule.architecture;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The parts of Chainrule and who may use whom: an arrow is "may use, and what that uses in turn".
+ *
+ * <p>A part is a package directly under the root, together with its subpackages; the empty name
+ * stands for the root itself. Parts that nobody has built yet may stand here already.
+ */
+final class House {
+  static final String ROOT = "org.chainrule";
+  static final String FACADE = "";
+
+  private static final String DRAWN =
+      """
+      number        ->
+      expr          -> number
+      function      -> expr
+      syntax        -> number
+      parse         -> syntax, function
+      print         -> expr
+      rewrite       -> expr
+      simplify      -> rewrite, function, parse
+      differentiate -> rewrite, function
+      evaluate      -> expr, syntax
+      compile       -> differentiate, evaluate
+      autograd      -> function, evaluate
+      verify        -> syntax, differentiate, simplify, evaluate
+      explain       -> rewrite, differentiate, print
+      model         -> parse, differentiate, simplify
+      """;
+
+  private static final Map<String, Set<String>> ARROWS = arrows();
+
+  /** Libraries by the prefix of their names, with the parts that may use them; none means all. */
+  private static final Map<String, Set<String>> LIBRARIES =
+      Map.of(
+          "java.", Set.of(),
+          "org.jspecify.annotations.", Set.of(),
+          "org.apache.commons.math3.", Set.of(),
+          "ch.obermuhlner.math.big.", Set.of(),
+          "org.antlr.v4.runtime.", Set.of("parse"),
+          "picocli.", Set.of("cli"),
+          "com.fasterxml.jackson.", Set.of("cli"));
+
+  private House() {}
+
+  private static Map<String, Set<String>> arrows() {
+    Map<String, Set<String>> arrows = new LinkedHashMap<>();
+    for (String line : DRAWN.lines().toList()) {
+      List<String> ends = Arrays.stream(line.split("->", -1)).map(String::strip).toList();
+      arrows.put(ends.get(0), ends.get(1).isEmpty() ? Set.of() : Set.of(ends.get(1).split(", ")));
+    }
+    arrows.put("worksheet", new LinkedHashSet<>(arrows.keySet()));
+    arrows.put(FACADE, new LinkedHashSet<>(arrows.keySet()));
+    arrows.put("cli", new LinkedHashSet<>(arrows.keySet()));
+    return arrows;
+  }
+
+  static Set<String> parts() {
+    return ARROWS.keySet();
+  }
+
+  /** Tells whether code of one part may use code of another; unknown parts may do nothing. */
+  static boolean mayUse(String user, String used) {
+    Set<String> reached = new LinkedHashSet<>(Set.of(user));
+    Deque<String> open = new ArrayDeque<>(reached);
+    while (!open.isEmpty()) {
+      for (String next : ARROWS.getOrDefault(open.remove(), Set.of())) {
+        if (reached.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return ARROWS.containsKey(user) && reached.contains(used);
+  }
+
+  /** Tells whether code of a part may use a class of the platform or of a library. */
+  static boolean mayUseLibrary(String part, String className) {
+    return LIBRARIES.entrySet().stream()
+        .anyMatch(
+            library ->
+                className.startsWith(library.getKey())
+                    && (library.getValue().isEmpty() || library.getValue().contains(part)));
+  }
+
+  static boolean isOurs(String packageName) {
+    return packageName.equals(ROOT) || packageName.startsWith(ROOT + ".");
+  }
+
+  /** The part that a package of ours belongs to. */
+  static String partOf(String packageName) {
+    return packageName.equals(ROOT)
+        ? FACADE
+        : packageName.substring(ROOT.length() + 1).replaceFirst("\\..*", "");
+  }
+}
