@@ -123,8 +123,8 @@ def main():
     show("digamma rest", lambda u: digamma_rest(u + mpf(1) / 2), mpf(-1) / 2, mpf(1) / 2, 22)
 
     print("Taylor coefficients of 1/Gamma(1 + z), as double-doubles")
-    with mp.workdps(80):
-        taylor = mp.taylor(lambda z: mp.rgamma(1 + z), 0, 28)
+    with mp.workdps(160):
+        taylor = mp.taylor(lambda z: mp.rgamma(1 + z), 0, 40)
     for c in taylor:
         print("    %r, %r," % double_double(c))
 

@@ -48,7 +48,8 @@ def exact_value(function, arguments):
             raise OutsideDomain
         if previous is not None:
             with mp.workdps(digits):
-                if previous == current or abs(previous - current) <= abs(current) * mpf(10) ** -25:
+                settled = current != 0 or digits > 800
+                if settled and abs(previous - current) <= abs(current) * mpf(10) ** -25:
                     return current
         previous = current
     raise ArithmeticError("no agreement for %r" % (arguments,))
@@ -178,7 +179,9 @@ def binomial(x, y):
         if y < 0:
             return mpf(0)
         return (-1) ** int(y) * mp.binomial(y - x - 1, y)
-    return mp.gamma(x + 1) * mp.rgamma(y + 1) * mp.rgamma(x - y + 1)
+    digits = mp.dps
+    with mp.workdps(digits + 3 * int(mp.log10(2 + abs(x) + abs(y)))):  # x and x - y must differ
+        return mp.gamma(x + 1) * mp.rgamma(y + 1) * mp.rgamma(x - y + 1)
 
 
 def power(x, y):
@@ -332,6 +335,9 @@ def binomial_points():
     points += [(float(n), float(random.randint(0, n))) for n in [random.randint(50, 5000) for _ in range(count(60))]]
     points += [(x, x + random.uniform(-3, 3)) for x in uniform(30, 300, 60)]
     points += [(x, random.uniform(-250, 250)) for x in uniform(-250, 250, 120)]
+    points += [(x, random.uniform(-3000, 3000)) for x in uniform(-3000, 3000, 60)]
+    points += [(random.uniform(-2, 2), x) for x in magnitudes(100, 1e15, 40, BOTH)]
+    points += [(x, random.uniform(0, 30)) for x in magnitudes(100, 1e10, 40, (-1,))]
     return points
 
 
@@ -377,7 +383,7 @@ def families():
             "asin": (guarded(mp.asin, lambda x: abs(x) <= 1), unit()),
             "acos": (guarded(mp.acos, lambda x: abs(x) <= 1), unit()),
             "atan": (mp.atan, everywhere() + near(1.0)),
-            "acot": (lambda x: mp.pi / 2 - mp.atan(x), everywhere() + near(1.0) + near(-1.0)),
+            "acot": (lambda x: mp.pi / 2 - mp.atan(x) if x <= 0 else mp.atan(1 / x), everywhere() + near(1.0) + near(-1.0)),
             "atan2": (mp.atan2, pairs(everywhere(100), everywhere(100)) + pairs(uniform(-5, 5, 200), uniform(-5, 5, 200))),
         },
         "hyperbolic": {

@@ -37,12 +37,12 @@ public final class ActivationKernels {
 
   /** x from 0 on, slope*x below. */
   public static double leakyRelu(double x, double slope) {
-    return x >= 0 ? x : slope * x;
+    return x >= 0 && !Double.isNaN(slope) ? x : slope * x;
   }
 
   /** x from 0 on, alpha*(exp(x) - 1) below. */
   public static double elu(double x, double alpha) {
-    return x >= 0 ? x : alpha * Math.expm1(x);
+    return x >= 0 && !Double.isNaN(alpha) ? x : alpha * Math.expm1(x);
   }
 
   /** Scaled elu, with the constants of Klambauer and others (2017). */

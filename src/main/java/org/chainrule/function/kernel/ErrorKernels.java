@@ -61,7 +61,7 @@ public final class ErrorKernels {
 
   /** x*Phi(x), where Phi is the normal distribution function. */
   static double gaussianWeighted(double x) {
-    if (x > -TAIL) {
+    if (x > -TAIL / ROOT_HALF) {
       return x > 40 ? x : x * (0.5 + 0.5 * erf(x * ROOT_HALF));
     }
     if (x < -40) {
@@ -81,7 +81,7 @@ public final class ErrorKernels {
     return Math.exp(-square) * (scaled - scaled * rest);
   }
 
-  /** exp(x^2)*erfc(x) for x from 0.17 on. */
+  /** exp(x^2)*erfc(x) for x from 1/4 on. */
   private static double scaledTail(double x) {
     double t = (x - 2) / (x + 2);
     double rest = t * Polynomial.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;

@@ -34,7 +34,7 @@ public final class GammaKernels {
   };
 
   /** log(2 pi)/2 - 1/2. */
-  private static final double STIRLING_CONSTANT = -0.08106146679532726;
+  private static final double STIRLING_CONSTANT = 0.4189385332046728;
 
   private static final double LOG_PI = 1.1447298858494002;
 
@@ -124,9 +124,13 @@ public final class GammaKernels {
     if (x == Double.POSITIVE_INFINITY) {
       return x;
     }
+    return (x - 0.5) * (Math.log(x) - 1) + (STIRLING_CONSTANT + stirlingCorrection(x));
+  }
+
+  /** What Stirling's formula lacks of log Gamma(x) = (x - 1/2)*log(x) - x + log(2 pi)/2, from 8 on. */
+  static double stirlingCorrection(double x) {
     double inverse = 1 / x;
-    double correction = inverse * Polynomial.at(inverse * inverse, STIRLING);
-    return (x - 0.5) * (Math.log(x) - 1) + (STIRLING_CONSTANT + correction);
+    return inverse * Polynomial.at(inverse * inverse, STIRLING);
   }
 
   /** Minus the logarithm of 1/|Gamma|, for x from -60 to 0. */

@@ -39,6 +39,8 @@ public final class PolygammaKernels {
     }
   }
 
+  private static final double PI_SQUARED = 9.869604401089358;
+
   /** Below this the asymptotic series are reached by the recurrence. */
   private static final double LARGE = 10;
 
@@ -80,14 +82,24 @@ public final class PolygammaKernels {
 
   private static double digammaBelowZero(double x) {
     double fraction = x - Math.rint(x);
-    double cotangent = Math.PI / Math.tan(Math.PI * fraction);
-    double mirrored = x > -1e-17 ? digamma(1.0) : digamma(1 - x);
-    if (Math.abs(cotangent) > 8 * Math.abs(mirrored) || cotangent < -0.5) {
+    double cotangent = cotangentOfPi(fraction);
+    double mirrored = digamma(1 - x);
+    if (Math.abs(cotangent) > 8 * Math.abs(mirrored) || (cotangent < 0 && mirrored > 0.1)) {
       return mirrored - cotangent;
     }
     DoubleDouble precise =
         DoubleDouble.PI.times(DoubleDouble.cosPi(fraction)).dividedBy(DoubleDouble.sinPi(fraction));
     return preciseDigamma(DoubleDouble.sum(1, -x)).minus(precise).value();
+  }
+
+  /** pi*cot(pi*fraction), with the complement to 1/2, which is exact, beside the zeros. */
+  private static double cotangentOfPi(double fraction) {
+    double magnitude = Math.abs(fraction);
+    double value =
+        magnitude < 0.25
+            ? Math.PI / Math.tan(Math.PI * magnitude)
+            : Math.PI * Math.tan(Math.PI * (0.5 - magnitude));
+    return Math.copySign(value, fraction);
   }
 
   /** digamma to about 100 bits, at 1 or above. */
@@ -117,8 +129,11 @@ public final class PolygammaKernels {
         return Double.NaN;
       }
       double fraction = x - Math.rint(x);
-      double cosecant = Math.PI / Math.sin(Math.PI * fraction);
-      return cosecant * cosecant - trigamma(1 - x);
+      double angle = Math.PI * fraction;
+      double rest = Math.fma(Math.PI, fraction, -angle) + DoubleDouble.PI.low() * fraction;
+      double sine = Math.sin(angle);
+      double square = sine * sine + 2 * sine * (rest * Math.cos(angle));
+      return PI_SQUARED / square - trigamma(1 - x);
     }
     double steps = 0;
     double base = x;
@@ -132,8 +147,84 @@ public final class PolygammaKernels {
     return inverse + square * (0.5 + inverse * Polynomial.at(square, BERNOULLI)) + steps;
   }
 
-  /** stub */
-  public static double polygamma(double n, double x) {
-    return Double.NaN;
+  /**
+   * The order-th derivative of digamma, for whole orders from 0 to 150; NaN for other orders.
+   *
+   * <p>(-1)^(n+1) n! times Hurwitz's zeta(n + 1, x), all parts relative to the largest, 1/x^(n+1),
+   * and summed to about 100 bits; below 0 the sum over all x + k is the one around the nearest pole.
+   */
+  public static double polygamma(double order, double x) {
+    if (!(order >= 0 && order <= HIGHEST_ORDER && order == Math.rint(order))) {
+      return Double.NaN;
+    }
+    if (order < 2) {
+      return order == 0 ? digamma(x) : trigamma(x);
+    }
+    if (Double.isNaN(x) || (x <= 0 && x == Math.rint(x))) {
+      return Double.NaN;
+    }
+    if (x == Double.POSITIVE_INFINITY) {
+      return order % 2 == 0 ? -0.0 : 0.0;
+    }
+    int power = (int) order + 1;
+    double leading = x > 0 ? x : x - Math.rint(x);
+    double total = relativeZeta(power, x, leading).value();
+    double sign = power % 2 == 0 || leading < 0 ? 1 : -1;
+    double root = Math.pow(Math.abs(leading), -0.5 * power);
+    double factorial = GammaKernels.factorial(order);
+    double square = root * root;
+    return square > 1e-290 && square < 1e290
+        ? sign * (factorial * total) * Math.pow(Math.abs(leading), -power)
+        : sign * (factorial * root) * total * root;
+  }
+
+  /** leading^power * zeta(power, x). */
+  private static DoubleDouble relativeZeta(int power, double x, double leading) {
+    if (x > 0) {
+      return tail(power, DoubleDouble.of(x), leading);
+    }
+    DoubleDouble above = tail(power, DoubleDouble.sum(1, leading), leading);
+    DoubleDouble below =
+        tail(power, DoubleDouble.sum(1, -leading), leading)
+            .minus(tail(power, DoubleDouble.sum(1, -x), leading));
+    return above.plus(power % 2 == 0 ? below : below.negated()).plus(1);
+  }
+
+  /** The sum of (leading/(start + k))^power over k from 0, by Euler's and Maclaurin's formula. */
+  private static DoubleDouble tail(int power, DoubleDouble start, double leading) {
+    DoubleDouble total = DoubleDouble.ZERO;
+    DoubleDouble base = start;
+    while (base.high() < 32 + power) {
+      total = total.plus(power(DoubleDouble.of(leading).dividedBy(base), power));
+      base = base.plus(1);
+    }
+    DoubleDouble inverse = DoubleDouble.ONE.dividedBy(base);
+    DoubleDouble term = inverse.times(0.5 * power);
+    DoubleDouble series = base.dividedBy(DoubleDouble.of(power - 1)).plus(0.5);
+    for (int k = 0; k < BERNOULLI_NUMERATORS.length; k++) {
+      DoubleDouble bernoulli =
+          DoubleDouble.of(BERNOULLI_NUMERATORS[k])
+              .dividedBy(DoubleDouble.of(BERNOULLI_DENOMINATORS[k]));
+      series = series.plus(term.times(bernoulli));
+      double next = 2.0 * k + 3;
+      term =
+          term.times(inverse.times(inverse))
+              .times((power + next - 2) * (power + next - 1))
+              .dividedBy(DoubleDouble.of(next * (next + 1)));
+    }
+    DoubleDouble scale = power(DoubleDouble.of(leading).dividedBy(base), power);
+    return total.plus(scale.times(series));
+  }
+
+  private static DoubleDouble power(DoubleDouble base, int exponent) {
+    DoubleDouble result = DoubleDouble.ONE;
+    DoubleDouble square = base;
+    for (int rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result = result.times(square);
+      }
+      square = square.times(square);
+    }
+    return result;
   }
 }

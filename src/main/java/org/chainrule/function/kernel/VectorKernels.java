@@ -21,7 +21,9 @@ public final class VectorKernels {
     }
     double rest = Math.log1p(sumOfOthers(values, largest));
     double result = maximum + rest;
-    return Math.abs(result) >= 0.5 * rest ? result : preciseLogSumExp(values, maximum);
+    return Math.abs(result) >= 0.75 * Math.max(-maximum, rest)
+        ? result
+        : preciseLogSumExp(values, maximum);
   }
 
   private static double preciseLogSumExp(double[] values, double maximum) {
