@@ -202,7 +202,9 @@ def guarded(function, condition):
 
 def log_sum_exp(*values):
     largest = max(values)
-    return largest + mp.log(mp.fsum(mp.exp(v - largest) for v in values))
+    others = list(values)
+    others.remove(largest)
+    return largest + mp.log1p(mp.fsum(mp.exp(v - largest) for v in others))
 
 
 def soft_max(index, *values):
@@ -353,6 +355,9 @@ def vectors(with_index):
         rest = 1 - math.fsum(math.exp(v) for v in values)
         values.append(math.log(rest) * (1 + random.choice((0, 1e-15, 1e-10, 1e-6, 1e-3))))
         rows.append(values)
+    for _ in range(count(30)):  # the same, at every scale
+        tiny = -math.exp(random.uniform(-600, -1))
+        rows.append([tiny, math.log(-math.expm1(tiny)) * (1 + random.choice((0, 1e-15, 1e-10, 1e-3)))])
     rows += [[1000.0, 1000.0, 1000.0], [0.0], [-math.log(2), -math.log(2)], [-math.log(3)] * 3]
     return [[float(random.randrange(len(r)))] + r for r in rows] if with_index else rows
 

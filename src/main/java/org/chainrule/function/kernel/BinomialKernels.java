@@ -15,9 +15,6 @@ public final class BinomialKernels {
   /** From here on Stirling's correction is as good as exact. */
   private static final double STIRLING = 30;
 
-  private static final DoubleDouble LOG_2 =
-      new DoubleDouble(0.6931471805599453, 2.3190468138462996e-17);
-
   private BinomialKernels() {}
 
   /**
@@ -127,8 +124,7 @@ public final class BinomialKernels {
       result.divide(DoubleDouble.PI.times(sinPi(x)));
       result.divide(x.negated().plus(-1));
       var inverse = new Scaled();
-      multiplyByPositive(
-          inverse, x.negated().plus(-2), y.negated().plus(-1), z.negated().plus(-1));
+      multiplyByPositive(inverse, x.negated().plus(-2), y.negated().plus(-1), z.negated().plus(-1));
       result.divide(inverse);
     }
   }
@@ -152,11 +148,7 @@ public final class BinomialKernels {
       return;
     }
     DoubleDouble logarithm =
-        a.times(growth)
-            .minus(b)
-            .plus(b.times(x.log()))
-            .plus(growth.scaled(-1))
-            .plus(correction);
+        a.times(growth).minus(b).plus(b.times(x.log())).plus(growth.scaled(-1)).plus(correction);
     result.multiplyByExponential(logarithm);
     multiplyByFactorial(result, b, true);
   }
@@ -200,8 +192,8 @@ public final class BinomialKernels {
         exponent += Math.copySign(1e7, logarithm.high());
         return;
       }
-      double halvings = Math.rint(logarithm.high() / LOG_2.high());
-      multiply(logarithm.minus(LOG_2.times(halvings)).exp());
+      double halvings = Math.rint(logarithm.high() / DoubleDouble.LOG_2.high());
+      multiply(logarithm.minus(DoubleDouble.LOG_2.times(halvings)).exp());
       exponent += halvings;
     }
 

@@ -11,8 +11,7 @@ record DoubleDouble(double high, double low) {
   static final DoubleDouble ZERO = new DoubleDouble(0, 0);
   static final DoubleDouble ONE = new DoubleDouble(1, 0);
   static final DoubleDouble PI = new DoubleDouble(Math.PI, 1.2246467991473532e-16);
-  private static final DoubleDouble LOG_2 =
-      new DoubleDouble(0.6931471805599453, 2.3190468138462996e-17);
+  static final DoubleDouble LOG_2 = new DoubleDouble(0.6931471805599453, 2.3190468138462996e-17);
 
   private static final int HALVINGS = 9;
 

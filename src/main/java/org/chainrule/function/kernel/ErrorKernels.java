@@ -3,11 +3,11 @@ package org.chainrule.function.kernel;
 /**
  * Kernels of the error function, its complement and the Gaussian-weighted argument.
  *
- * <p>Near 0, erf is its odd polynomial. In the tail, erfc(x) = exp(-x^2) * w(x)/(1 + 2x), where w(x)
- * = (1 + 2x)*exp(x^2)*erfc(x) is smooth and between 1 and 1.3, a polynomial in t = (x - 2)/(x + 2)
- * over the whole half line (the substitution of Shepherd and Laframboise, 1981); its relative error
- * is 3e-19. The square is kept in two doubles, since an error of half an ulp in it alone would cost
- * 700 ulp of the exponential.
+ * <p>Near 0, erf is its odd polynomial. In the tail erfc(x) = exp(-x^2) * w(x)/(1 + 2x), where w(x)
+ * = (1 + 2x)*exp(x^2)*erfc(x) is smooth and between 1 and 1.3. It is a polynomial in t = (x - 2)/(x
+ * + 2) over the whole half line (the substitution of Shepherd and Laframboise, 1981), its relative
+ * error 3e-19. The square is kept in two doubles, since an error of half an ulp in it alone would
+ * cost 700 ulp of the exponential.
  */
 public final class ErrorKernels {
   private static final double TWO_OVER_ROOT_PI = 1.1283791670955126;

@@ -53,7 +53,9 @@ public final class PolygammaKernels {
    * Logarithmic derivative of Gamma; NaN at 0 and the negative whole numbers.
    *
    * <p>The zero at 1.46 is factored out; where the two parts of the reflection cancel, beside the
-   * zero between each two poles, they are computed to about 100 bits.
+   * zero between each two poles below 0, they are computed to about 100 bits. There the error is at
+   * most 4 ulp or 2^-98, whichever is more; the doubles nearest to the zeros that the tests visit
+   * (the first 30, and some down to -1e9) are within 4 ulp.
    */
   public static double digamma(double x) {
     if (x <= 0) {
@@ -151,7 +153,9 @@ public final class PolygammaKernels {
    * The order-th derivative of digamma, for whole orders from 0 to 150; NaN for other orders.
    *
    * <p>(-1)^(n+1) n! times Hurwitz's zeta(n + 1, x), all parts relative to the largest, 1/x^(n+1),
-   * and summed to about 100 bits; below 0 the sum over all x + k is the one around the nearest pole.
+   * and summed to about 100 bits; below 0, the sum over all x + k is that around the nearest pole.
+   * For even orders beside their zeros below 0 the error is at most 4 ulp or 2^-98 of the largest
+   * part, whichever is more.
    */
   public static double polygamma(double order, double x) {
     if (!(order >= 0 && order <= HIGHEST_ORDER && order == Math.rint(order))) {

@@ -1,14 +1,25 @@
 package org.chainrule.function.kernel;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /** Kernels over a whole vector: the logarithm of a sum of exponentials, and softmax. */
 public final class VectorKernels {
+  private static final double NEGLIGIBLE = 1e-10;
+  private static final int MANY = 1000;
+  private static final int DIGITS = 80;
+  private static final MathContext PRECISION = new MathContext(DIGITS);
+  private static final BigDecimal REDUCTION = BigDecimal.valueOf(4096);
+
   private VectorKernels() {}
 
   /**
    * log(sum exp(values)), without overflow; minus infinity for no values.
    *
-   * <p>Where the sum is near 1, and its logarithm cancels against the largest value, it is computed
-   * to about 100 bits.
+   * <p>Where the sum is near 1, so that its logarithm cancels against the largest value, it is
+   * computed to about 100 bits, and where it all but vanishes, to {@value #DIGITS} digits. Of more
+   * than {@value #MANY} values the latter would take too long, and a result below 1e-10 is only
+   * within 2^-80.
    */
   public static double logSumExp(double[] values) {
     int largest = indexOfLargest(values);
@@ -23,15 +34,43 @@ public final class VectorKernels {
     double result = maximum + rest;
     return Math.abs(result) >= 0.75 * Math.max(-maximum, rest)
         ? result
-        : preciseLogSumExp(values, maximum);
+        : preciseLogSumExp(values, largest);
   }
 
-  private static double preciseLogSumExp(double[] values, double maximum) {
+  private static double preciseLogSumExp(double[] values, int largest) {
+    double maximum = values[largest];
     DoubleDouble sum = DoubleDouble.ZERO;
     for (double value : values) {
       sum = sum.plus(DoubleDouble.sum(value, -maximum).exp());
     }
-    return sum.log().plus(maximum).value();
+    double result = sum.log().plus(maximum).value();
+    return Math.abs(result) > NEGLIGIBLE || values.length > MANY
+        ? result
+        : Math.log1p(excessOfSum(values, largest));
+  }
+
+  /** The sum of exponentials, less 1, where it is near 1: no value is far above 0. */
+  private static double excessOfSum(double[] values, int largest) {
+    BigDecimal excess = exponentialExcess(new BigDecimal(values[largest], PRECISION));
+    for (int i = 0; i < values.length; i++) {
+      if (i != largest && values[i] > -800) {
+        BigDecimal root = new BigDecimal(values[i], PRECISION).divide(REDUCTION, PRECISION);
+        BigDecimal power = exponentialExcess(root).add(BigDecimal.ONE);
+        excess = excess.add(power.pow(REDUCTION.intValueExact(), PRECISION), PRECISION);
+      }
+    }
+    return excess.doubleValue();
+  }
+
+  /** exp(x) - 1 by its Taylor series, for |x| below about 1. */
+  private static BigDecimal exponentialExcess(BigDecimal x) {
+    BigDecimal term = x;
+    BigDecimal total = x;
+    for (int k = 2; k <= 60; k++) {
+      term = term.multiply(x).divide(BigDecimal.valueOf(k), PRECISION);
+      total = total.add(term, PRECISION);
+    }
+    return total;
   }
 
   /** exp(values[index]) / sum exp(values), without overflow; NaN for an index outside. */

@@ -85,10 +85,41 @@ class KernelEdgeTest {
           PolygammaKernels::polygamma);
 
   private static final double[] HOSTILE = {
-    0.0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 170.5, -170.5, 1e3, -1e3, 1e6 + 0.5, -1e6 - 0.5, 1e9, -1e9,
-    1e15 + 0.5, -1e15 - 0.5, 0x1p52, -0x1p52, 0x1p53 + 2, 1e100, -1e100, 1e300, -1e300,
-    Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MIN_NORMAL,
-    1e-300, -1e-300, INFINITY, -INFINITY, NAN
+    0.0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    2,
+    -2,
+    170.5,
+    -170.5,
+    1e3,
+    -1e3,
+    1e6 + 0.5,
+    -1e6 - 0.5,
+    1e9,
+    -1e9,
+    1e15 + 0.5,
+    -1e15 - 0.5,
+    0x1p52,
+    -0x1p52,
+    0x1p53 + 2,
+    1e100,
+    -1e100,
+    1e300,
+    -1e300,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Double.MIN_VALUE,
+    -Double.MIN_VALUE,
+    Double.MIN_NORMAL,
+    1e-300,
+    -1e-300,
+    INFINITY,
+    -INFINITY,
+    NAN
   };
 
   @Test
@@ -252,8 +283,15 @@ class KernelEdgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5, 7, 0", "5, -1, 0", "-3, 2, 6", "-3, 3, -10", "-3, -1, 0", "0.5, 2, -0.125", "2.5, 4.5, 0",
-    "1e15, 2, 4.999999999999995e29", "1e15, 999999999999998, 4.999999999999995e29"
+    "5, 7, 0",
+    "5, -1, 0",
+    "-3, 2, 6",
+    "-3, 3, -10",
+    "-3, -1, 0",
+    "0.5, 2, -0.125",
+    "2.5, 4.5, 0",
+    "1e15, 2, 4.999999999999995e29",
+    "1e15, 999999999999998, 4.999999999999995e29"
   })
   void binomialHasItsConventions(double x, double y, double expected) {
     assertThat(BinomialKernels.binomial(x, y)).isEqualTo(expected);
