@@ -67,7 +67,12 @@ public final class ActivationKernels {
     return x * growth / (1 + growth);
   }
 
-  /** x*tanh(softplus(x)), with tanh(log(1 + g)) = w/(w + 2) for w = g*(g + 2). */
+  /**
+   * x*tanh(softplus(x)).
+   *
+   * <p>For g = exp(x) and w = g*(g + 2) the factor of x is 1 - 2/(w + 2), and also g*(1 - (g^2 +
+   * g)/(w + 2)): each where what it subtracts is small.
+   */
   public static double mish(double x) {
     if (x > 40) {
       return x;
@@ -76,8 +81,13 @@ public final class ActivationKernels {
       return timesExponential(x);
     }
     double growth = Math.exp(x);
-    double weight = growth * (growth + 2);
-    return x * weight / (weight + 2);
+    double divisor = growth * (growth + 2) + 2;
+    if (x > 0) {
+      return x * (1 - 2 / divisor);
+    }
+    double leading = x * growth;
+    double rest = Math.fma(x, growth, -leading);
+    return leading - (leading * (growth * (growth + 1) / divisor) - rest);
   }
 
   /** x/(1 + |x|). */

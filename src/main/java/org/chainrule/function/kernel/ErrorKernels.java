@@ -39,6 +39,7 @@ public final class ErrorKernels {
   private static final double TAIL = 0.25;
 
   private static final double ROOT_HALF = 0.7071067811865476;
+  private static final double ROOT_HALF_LOW = -4.833646656726457e-17;
 
   private ErrorKernels() {}
 
@@ -67,24 +68,35 @@ public final class ErrorKernels {
     if (x < -40) {
       return -0.0;
     }
-    double square = x * x;
-    double rest = Math.fma(x, x, -square);
-    double exponential = Math.exp(-0.5 * square);
-    double scaled = 0.5 * x * scaledTail(-x * ROOT_HALF);
-    return exponential * (scaled - scaled * (0.5 * rest));
+    double square = 0.5 * x * x;
+    double rest = Math.fma(0.5 * x, x, -square);
+    double y = -x * ROOT_HALF;
+    double yRest = Math.fma(-x, ROOT_HALF, -y) - x * ROOT_HALF_LOW;
+    return weightedTail(0.5 * x, y, yRest, square, rest);
   }
 
   private static double upperTail(double x) {
     double square = x * x;
-    double rest = Math.fma(x, x, -square);
-    double scaled = scaledTail(x);
-    return Math.exp(-square) * (scaled - scaled * rest);
+    return weightedTail(1, x, 0, square, Math.fma(x, x, -square));
   }
 
-  /** exp(x^2)*erfc(x) for x from 1/4 on. */
-  private static double scaledTail(double x) {
+  /** factor*erfc(x + xRest), x from 1/4 on, given the square of x + xRest as another such sum. */
+  private static double weightedTail(
+      double factor, double x, double xRest, double square, double squareRest) {
     double t = (x - 2) / (x + 2);
-    double rest = t * Polynomial.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;
-    return (SCALED_ERFC[0] + rest) / (1 + 2 * x);
+    double above = t * Polynomial.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;
+    double numerator = SCALED_ERFC[0] + above;
+    double numeratorRest = (SCALED_ERFC[0] - numerator) + above;
+    double twice = 2 * x;
+    double divisor = 1 + twice;
+    double part = divisor - twice;
+    double divisorRest = (twice - (divisor - part)) + (1 - part) + 2 * xRest;
+    double scaled = numerator / divisor;
+    double scaledRest =
+        (Math.fma(-scaled, divisor, numerator) + numeratorRest - scaled * divisorRest) / divisor;
+    double weighted = factor * scaled;
+    double weightedRest = Math.fma(factor, scaled, -weighted) + factor * scaledRest;
+    double exponential = Math.exp(-square);
+    return Math.fma(exponential, weighted, exponential * (weightedRest - weighted * squareRest));
   }
 }

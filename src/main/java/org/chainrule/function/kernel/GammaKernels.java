@@ -112,13 +112,10 @@ public final class GammaKernels {
       return x == Math.rint(x) ? Double.NaN : x > -60 ? belowZero(x) : reflected(x);
     }
     if (x < 0.7) {
-      return (x < 0.5
-              ? x * Polynomial.at(x, LOG_GAMMA_AT_ONE)
-              : (x - 1) * Polynomial.at(x - 1, LOG_GAMMA_AT_TWO))
-          - Math.log(x);
+      return (x < 0.5 ? logGammaAtOne(x) : logGammaAtTwo(x - 1)) - Math.log(x);
     }
     if (x < 1.5) {
-      return (x - 1) * Polynomial.at(x - 1, LOG_GAMMA_AT_ONE);
+      return logGammaAtOne(x - 1);
     }
     if (x < 8) {
       double steps = 1;
@@ -127,7 +124,7 @@ public final class GammaKernels {
         base -= 1;
         steps *= base;
       }
-      double value = (base - 2) * Polynomial.at(base - 2, LOG_GAMMA_AT_TWO);
+      double value = logGammaAtTwo(base - 2);
       return steps == 1 ? value : Math.log(steps) + value;
     }
     if (x == Double.POSITIVE_INFINITY) {
@@ -143,6 +140,16 @@ public final class GammaKernels {
   static double stirlingCorrection(double x) {
     double inverse = 1 / x;
     return inverse * Polynomial.at(inverse * inverse, STIRLING);
+  }
+
+  /** lgamma(1 + t) for t from -0.3 to 0.5. */
+  private static double logGammaAtOne(double t) {
+    return Polynomial.timesArgument(t, LOG_GAMMA_AT_ONE, 5.257532341129324e-18);
+  }
+
+  /** lgamma(2 + s) for |s| up to 1/2. */
+  private static double logGammaAtTwo(double s) {
+    return Polynomial.timesArgument(s, LOG_GAMMA_AT_TWO, 4.998234382459033e-18);
   }
 
   /** Minus the logarithm of 1/|Gamma|, for x from -60 to 0. */

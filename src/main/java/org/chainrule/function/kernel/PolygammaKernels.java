@@ -137,16 +137,17 @@ public final class PolygammaKernels {
       double square = sine * sine + 2 * sine * (rest * Math.cos(angle));
       return PI_SQUARED / square - trigamma(1 - x);
     }
-    double steps = 0;
-    double base = x;
-    while (base < LARGE) {
-      double inverse = 1 / base;
-      steps += inverse * inverse;
-      base += 1;
-    }
-    double inverse = 1 / base;
+    double steps = x < LARGE ? Math.ceil(LARGE - x) : 0;
+    double inverse = 1 / (x + steps);
     double square = inverse * inverse;
-    return inverse + square * (0.5 + inverse * Polynomial.at(square, BERNOULLI)) + steps;
+    double total = inverse + square * (0.5 + inverse * Polynomial.at(square, BERNOULLI));
+    for (double k = steps - 1; k >= 0; k--) {
+      double base = x + k;
+      double reciprocal = 1 / base;
+      double rest = reciprocal * Math.fma(-reciprocal, base, 1);
+      total += reciprocal * (reciprocal + 2 * rest);
+    }
+    return total;
   }
 
   /**
