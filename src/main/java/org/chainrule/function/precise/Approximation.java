@@ -29,8 +29,7 @@ record Approximation(BigDecimal value, long errorExponent) {
   /** The sum of this and another such value. */
   Approximation plus(BigDecimal term, MathContext working) {
     return new Approximation(
-        value.add(term, working),
-        Math.max(errorExponent, errorExponent(term, working)) + 1);
+        value.add(term, working), Math.max(errorExponent, errorExponent(term, working)) + 1);
   }
 
   Approximation negate() {

@@ -21,14 +21,13 @@ final class Bernoulli {
   static BigDecimal even(int index, MathContext context) {
     BigInteger[] known = tangents;
     if (index > known.length) {
-      known = tangentNumbers(Integer.highestOneBit(index) * 2);
+      known = tangentNumbers(index + index / 4);
       tangents = known;
     }
     BigInteger numerator = known[index - 1].multiply(BigInteger.valueOf(2L * index));
     BigInteger power = BigInteger.ONE.shiftLeft(2 * index);
     BigInteger denominator = power.subtract(BigInteger.ONE).shiftLeft(2 * index);
-    BigDecimal magnitude =
-        new BigDecimal(numerator).divide(new BigDecimal(denominator), context);
+    BigDecimal magnitude = new BigDecimal(numerator).divide(new BigDecimal(denominator), context);
     return index % 2 == 1 ? magnitude : magnitude.negate();
   }
 

@@ -122,8 +122,7 @@ final class Decimals {
   }
 
   static DomainException outside(String function, BigDecimal argument, String reason) {
-    return new DomainException(
-        function + "(" + shown(argument) + ") is not defined: " + reason);
+    return new DomainException(function + "(" + shown(argument) + ") is not defined: " + reason);
   }
 
   /** The value, shortened where it is long. */

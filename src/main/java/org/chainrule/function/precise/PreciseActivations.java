@@ -12,12 +12,10 @@ import java.math.MathContext;
 /** The activation functions of neural networks to any precision. */
 public final class PreciseActivations {
   /** The scale of selu, as its authors give it (Klambauer and others, 2017). */
-  public static final BigDecimal SELU_LAMBDA =
-      new BigDecimal("1.0507009873554804934193349852946");
+  public static final BigDecimal SELU_LAMBDA = new BigDecimal("1.0507009873554804934193349852946");
 
   /** The shape of selu below 0, as its authors give it. */
-  public static final BigDecimal SELU_ALPHA =
-      new BigDecimal("1.6732632423543772848170429916717");
+  public static final BigDecimal SELU_ALPHA = new BigDecimal("1.6732632423543772848170429916717");
 
   private static final BigDecimal ONE = BigDecimal.ONE;
 
@@ -53,8 +51,7 @@ public final class PreciseActivations {
   public static BigDecimal leakyRelu(BigDecimal x, BigDecimal slope, MathContext context) {
     BigDecimal argument = checked(x, context);
     BigDecimal factor = checked(slope, context);
-    return finished(
-        argument.signum() >= 0 ? argument : argument.multiply(factor), context);
+    return finished(argument.signum() >= 0 ? argument : argument.multiply(factor), context);
   }
 
   /** The ramp that goes on below 0 as a (exp(x) - 1). */
@@ -65,8 +62,7 @@ public final class PreciseActivations {
       return finished(argument.max(BigDecimal.ZERO), context);
     }
     MathContext working = guarded(context);
-    return finished(
-        PreciseElementary.expm1(argument, working).multiply(factor, working), context);
+    return finished(PreciseElementary.expm1(argument, working).multiply(factor, working), context);
   }
 
   /** The scaled elu, {@link #SELU_LAMBDA} times elu(x, {@link #SELU_ALPHA}). */

@@ -79,7 +79,7 @@ public final class PreciseConstants {
     MathContext working = new MathContext(context.getPrecision() + Decimals.GUARD);
     int terms = context.getPrecision() / 14 + 2;
     Split sum = Split.of(0, terms);
-    BigDecimal root = BigDecimal.valueOf(10005).sqrt(working);
+    BigDecimal root = Kernels.sqrt(BigDecimal.valueOf(10_005), working.getPrecision());
     return new BigDecimal(sum.q.multiply(BigInteger.valueOf(426_880)))
         .multiply(root, working)
         .divide(new BigDecimal(sum.t), working);

@@ -75,8 +75,7 @@ public final class PreciseElementary {
     }
     MathContext working = guarded(context);
     if (argument.abs().compareTo(NEAR) < 0) {
-      return finished(
-          Kernels.log1p(argument.round(working), working.getPrecision()), context);
+      return finished(Kernels.log1p(argument.round(working), working.getPrecision()), context);
     }
     BigDecimal sum = argument.add(BigDecimal.ONE, working);
     return finished(logarithm(sum, working.getPrecision()), context);
@@ -91,8 +90,7 @@ public final class PreciseElementary {
     BigDecimal argument = positive("log2", x, context);
     MathContext working = guarded(context);
     return finished(
-        logarithm(argument, working.getPrecision())
-            .divide(PreciseConstants.log2(working), working),
+        logarithm(argument, working.getPrecision()).divide(PreciseConstants.log2(working), working),
         context);
   }
 
@@ -179,8 +177,7 @@ public final class PreciseElementary {
     }
     if (x.signum() == 0) {
       if (y.signum() < 0) {
-        throw new DomainException(
-            "0^(" + Decimals.shown(y) + ") is not defined: division by zero");
+        throw new DomainException("0^(" + Decimals.shown(y) + ") is not defined: division by zero");
       }
       return x;
     }
@@ -228,15 +225,14 @@ public final class PreciseElementary {
     BigDecimal larger = left.max(right);
     BigDecimal smaller = left.min(right);
     MathContext working = guarded(context);
-    if (smaller.signum() == 0
-        || exponent(larger) - exponent(smaller) > working.getPrecision()) {
+    if (smaller.signum() == 0 || exponent(larger) - exponent(smaller) > working.getPrecision()) {
       return finished(larger, context);
     }
     int shift = (int) exponent(larger);
     BigDecimal a = larger.scaleByPowerOfTen(-shift);
     BigDecimal b = smaller.scaleByPowerOfTen(-shift);
     BigDecimal sum = a.multiply(a, working).add(b.multiply(b, working), working);
-    return finished(sum.sqrt(working).scaleByPowerOfTen(shift), context);
+    return finished(squareRoot(sum, working).scaleByPowerOfTen(shift), context);
   }
 
   /** The exponential to a number of digits, of an argument checked or computed. */
@@ -292,7 +288,7 @@ public final class PreciseElementary {
 
   /** The square root to the digits of a context, of an argument of any length. */
   static BigDecimal squareRoot(BigDecimal x, MathContext working) {
-    return x.signum() == 0 ? x : x.round(digits(working.getPrecision() + 2L)).sqrt(working);
+    return x.signum() == 0 ? x : Kernels.sqrt(x, working.getPrecision());
   }
 
   private static BigDecimal positive(String function, BigDecimal x, MathContext context) {

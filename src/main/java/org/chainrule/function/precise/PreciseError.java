@@ -42,7 +42,7 @@ public final class PreciseError {
     MathContext working = guarded(context);
     BigDecimal power = gaussian(argument, Decimals.HALF, working);
     BigDecimal twoPi = PreciseConstants.pi(working).multiply(TWO);
-    return finished(power.divide(twoPi.sqrt(working), working), context);
+    return finished(power.divide(PreciseElementary.squareRoot(twoPi, working), working), context);
   }
 
   /** The cumulative function of the standard normal distribution: erfc(-x/sqrt(2))/2. */
@@ -51,16 +51,15 @@ public final class PreciseError {
     // In the tail, erfc changes by up to 2x^2 times what its argument does, in relative terms.
     long magnitude = argument.signum() == 0 ? 0 : Math.max(0, exponent(argument));
     MathContext working = digits(guarded(context).getPrecision() + 2 * Math.min(magnitude, 10));
-    BigDecimal scaled = argument.negate().divide(TWO.sqrt(working), working);
+    BigDecimal scaled =
+        argument.negate().divide(PreciseElementary.squareRoot(TWO, working), working);
     return finished(erfcOf(scaled, working).multiply(Decimals.HALF), context);
   }
 
   private static BigDecimal erfcOf(BigDecimal x, MathContext working) {
     if (x.signum() < 0) {
       BigDecimal magnitude = x.abs();
-      return isTail(magnitude, working)
-          ? TWO
-          : ONE.add(erfSeries(magnitude, working), working);
+      return isTail(magnitude, working) ? TWO : ONE.add(erfSeries(magnitude, working), working);
     }
     if (Decimals.isBelow(x, -working.getPrecision() - 1L)) {
       return ONE;
@@ -91,7 +90,7 @@ public final class PreciseError {
    */
   private static BigDecimal erfSeries(BigDecimal x, MathContext working) {
     BigDecimal argument = x.round(digits(working.getPrecision() + 10L));
-    BigDecimal root = PreciseConstants.pi(working).sqrt(working);
+    BigDecimal root = PreciseElementary.squareRoot(PreciseConstants.pi(working), working);
     if (exponent(argument) < -working.getPrecision()) {
       return argument.multiply(TWO).divide(root, working);
     }
@@ -127,11 +126,10 @@ public final class PreciseError {
     BigDecimal term = ONE;
     BigDecimal sum = ONE;
     for (int n = 1; !Decimals.isBelow(term, -working.getPrecision()); n++) {
-      term =
-          term.multiply(BigDecimal.valueOf(1 - 2L * n), working).divide(twiceSquare, working);
+      term = term.multiply(BigDecimal.valueOf(1 - 2L * n), working).divide(twiceSquare, working);
       sum = sum.add(term, working);
     }
-    BigDecimal root = PreciseConstants.pi(working).sqrt(working);
+    BigDecimal root = PreciseElementary.squareRoot(PreciseConstants.pi(working), working);
     return sum.multiply(gaussian(x, ONE, working), working)
         .divide(x.multiply(root, working), working);
   }

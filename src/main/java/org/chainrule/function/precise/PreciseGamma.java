@@ -79,8 +79,8 @@ public final class PreciseGamma {
   /**
    * The binomial coefficient, Gamma(x + 1)/(Gamma(y + 1) Gamma(x - y + 1)).
    *
-   * <p>Where y is an integer from 0 on, it is the polynomial x (x - 1) … (x - y + 1)/y!, at negative
-   * integers x too. Where y or x - y is a negative integer and x is none, it is 0.
+   * <p>Where y is an integer from 0 on, it is the polynomial x (x - 1) … (x - y + 1)/y!, at
+   * negative integers x too. Where y or x - y is a negative integer and x is none, it is 0.
    *
    * @throws DomainException where x is a negative integer and y is not an integer from 0 on: the
    *     value there depends on the direction from which one comes
@@ -220,8 +220,7 @@ public final class PreciseGamma {
   }
 
   /** The distance from a zero, where it is so small that log Gamma is linear in it. */
-  private static @Nullable BigDecimal nearZero(
-      BigDecimal x, BigDecimal zero, MathContext working) {
+  private static @Nullable BigDecimal nearZero(BigDecimal x, BigDecimal zero, MathContext working) {
     if (x.signum() <= 0 || Math.abs(exponent(x)) > 1) {
       return null;
     }

@@ -112,8 +112,7 @@ public final class PreciseHyperbolic {
     }
     MathContext working = guarded(context);
     BigDecimal magnitude = argument.abs();
-    BigDecimal quotient =
-        magnitude.multiply(TWO).divide(ONE.subtract(magnitude, working), working);
+    BigDecimal quotient = magnitude.multiply(TWO).divide(ONE.subtract(magnitude, working), working);
     return finished(signed(argument, halfLog1p(quotient, working)), context);
   }
 
@@ -162,8 +161,7 @@ public final class PreciseHyperbolic {
   /** (e + e/(e + 1))/2 where e is expm1(x), for x above 0. */
   private static BigDecimal sinhOf(BigDecimal x, MathContext working) {
     BigDecimal less = PreciseElementary.expm1(x, working);
-    return less.add(less.divide(less.add(ONE, working), working), working)
-        .multiply(Decimals.HALF);
+    return less.add(less.divide(less.add(ONE, working), working), working).multiply(Decimals.HALF);
   }
 
   private static BigDecimal coshOf(BigDecimal x, MathContext working) {
@@ -191,7 +189,7 @@ public final class PreciseHyperbolic {
       return x;
     }
     BigDecimal square = x.multiply(x, working);
-    BigDecimal root = square.add(ONE, working).sqrt(working);
+    BigDecimal root = PreciseElementary.squareRoot(square.add(ONE, working), working);
     BigDecimal quotient = square.divide(root.add(ONE, working), working);
     return PreciseElementary.log1p(x.add(quotient, working), working);
   }

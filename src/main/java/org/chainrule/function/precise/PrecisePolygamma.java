@@ -166,10 +166,7 @@ public final class PrecisePolygamma {
     }
     BigDecimal value = BigDecimal.ZERO;
     for (int k = coefficients.size() - 1; k >= 0; k--) {
-      value =
-          value
-              .multiply(cotangent, working)
-              .add(new BigDecimal(coefficients.get(k)), working);
+      value = value.multiply(cotangent, working).add(new BigDecimal(coefficients.get(k)), working);
     }
     return value;
   }

@@ -134,8 +134,7 @@ public final class PreciseTrigonometry {
       throw new DomainException("atan2(0, 0) is not defined: the origin has no angle");
     }
     MathContext working = guarded(context);
-    return finished(
-        angleOf(ordinate.round(working), abscissa.round(working), working), context);
+    return finished(angleOf(ordinate.round(working), abscissa.round(working), working), context);
   }
 
   /** The sine of pi x, of an argument exact. */
@@ -147,7 +146,8 @@ public final class PreciseTrigonometry {
 
   /** The cotangent of pi x, of an argument exact and no integer. */
   static BigDecimal cotPi(BigDecimal x, MathContext working) {
-    Angle angle = Angle.ofFraction(Decimals.exactSum(x, Decimals.nearestInteger(x).negate()), working);
+    Angle angle =
+        Angle.ofFraction(Decimals.exactSum(x, Decimals.nearestInteger(x).negate()), working);
     return angle.cos().divide(angle.sin(), working);
   }
 
@@ -181,8 +181,7 @@ public final class PreciseTrigonometry {
     return argument;
   }
 
-  private static BigDecimal fromMinusOneToOne(
-      String function, BigDecimal x, MathContext context) {
+  private static BigDecimal fromMinusOneToOne(String function, BigDecimal x, MathContext context) {
     BigDecimal argument = checked(x, context);
     if (argument.abs().compareTo(BigDecimal.ONE) > 0) {
       throw outside(function, argument, "the argument must be from -1 to 1");
@@ -216,8 +215,7 @@ public final class PreciseTrigonometry {
       while (true) {
         MathContext reduction = digits(precision + whole + extra);
         BigDecimal quarter = PreciseConstants.pi(reduction).divide(TWO, reduction);
-        BigDecimal count =
-            Decimals.nearestInteger(x.divide(quarter, digits(whole + 5)));
+        BigDecimal count = Decimals.nearestInteger(x.divide(quarter, digits(whole + 5)));
         BigDecimal rest = x.subtract(count.multiply(quarter, reduction), reduction);
         // The product is wrong by a unit or two in its last digit.
         long errorExponent = whole - reduction.getPrecision() + 1;
@@ -238,8 +236,7 @@ public final class PreciseTrigonometry {
       BigDecimal magnitude = fraction.abs();
       boolean reduce = magnitude.compareTo(new BigDecimal("0.25")) > 0;
       BigDecimal rest = reduce ? Decimals.HALF.subtract(magnitude) : magnitude;
-      BigDecimal angle =
-          rest.round(working).multiply(PreciseConstants.pi(working), working);
+      BigDecimal angle = rest.round(working).multiply(PreciseConstants.pi(working), working);
       int precision = working.getPrecision();
       if (!reduce) {
         return new Angle(0, fraction.signum() < 0 ? angle.negate() : angle, precision);

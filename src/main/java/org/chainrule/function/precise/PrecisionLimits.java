@@ -6,7 +6,7 @@ public final class PrecisionLimits {
   public static final int MAXIMUM_PRECISION = 5_000;
 
   /** The most digits that gamma, digamma, erf and their kin work with. */
-  public static final int MAXIMUM_SPECIAL_PRECISION = 2_500;
+  public static final int MAXIMUM_SPECIAL_PRECISION = 1_000;
 
   /** The most significant digits that an argument may have. */
   public static final int MAXIMUM_ARGUMENT_DIGITS = 20_000;
@@ -18,7 +18,7 @@ public final class PrecisionLimits {
   public static final int MAXIMUM_ANGLE_DIGITS = 10_000;
 
   /** The highest order of a polygamma function. */
-  public static final int MAXIMUM_POLYGAMMA_ORDER = 500;
+  public static final int MAXIMUM_POLYGAMMA_ORDER = 200;
 
   private PrecisionLimits() {}
 }

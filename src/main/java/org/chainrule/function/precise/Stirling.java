@@ -14,9 +14,15 @@ import java.math.MathContext;
 final class Stirling {
   private Stirling() {}
 
-  /** The least integer from which the series serve, for a number of digits. */
+  /**
+   * The least integer from which the series serve, for a number of digits.
+   *
+   * <p>For many digits it is larger, as Bernoulli numbers then cost more than steps of the
+   * recurrence.
+   */
   static int threshold(MathContext working) {
-    return working.getPrecision() / 2 + 6;
+    int digits = working.getPrecision();
+    return digits < 150 ? digits / 2 + 6 : digits;
   }
 
   /** log Gamma(z) = (z - 1/2) log z - z + log(2 pi)/2 + sum of B(2k)/(2k (2k-1) z^(2k-1)). */
@@ -25,9 +31,7 @@ final class Stirling {
     BigDecimal main = z.subtract(Decimals.HALF, working).multiply(log, working);
     BigDecimal twoPi = PreciseConstants.pi(working).multiply(Decimals.TWO);
     BigDecimal halfLog = PreciseElementary.log(twoPi, working).multiply(Decimals.HALF);
-    return main.subtract(z, working)
-        .add(halfLog, working)
-        .add(series(z, working, -1, 0), working);
+    return main.subtract(z, working).add(halfLog, working).add(series(z, working, -1, 0), working);
   }
 
   /** digamma(z) = log z - 1/(2z) - sum of B(2k)/(2k z^(2k)) (DLMF 5.11.2). */
@@ -39,24 +43,24 @@ final class Stirling {
   }
 
   /**
-   * The magnitude of polygamma(n, z), n at least 1 (DLMF 5.15.8 and 5.15.9): (n-1)!/z^n +
-   * n!/(2 z^(n+1)) + sum of B(2k) (2k+n-1)!/((2k)! z^(2k+n)).
+   * The magnitude of polygamma(n, z), n at least 1 (DLMF 5.15.8 and 5.15.9): (n-1)!/z^n + n!/(2
+   * z^(n+1)) + sum of B(2k) (2k+n-1)!/((2k)! z^(2k+n)).
    */
   static BigDecimal polygamma(int order, BigDecimal z, MathContext working) {
     BigDecimal factorial = new BigDecimal(PreciseGamma.factorialExact(order - 1));
-    BigDecimal main = factorial.divide(PreciseElementary.pow(z, BigDecimal.valueOf(order), working), working);
+    BigDecimal main =
+        factorial.divide(PreciseElementary.pow(z, BigDecimal.valueOf(order), working), working);
     BigDecimal second =
-        main.multiply(BigDecimal.valueOf(order), working)
-            .divide(z.multiply(Decimals.TWO), working);
-    return main.add(second, working).add(series(z, working, order, Decimals.exponent(main)), working);
+        main.multiply(BigDecimal.valueOf(order), working).divide(z.multiply(Decimals.TWO), working);
+    return main.add(second, working)
+        .add(series(z, working, order, Decimals.exponent(main)), working);
   }
 
   /**
    * The sum of B(2k) (2k+n-1)!/((2k)! z^(2k+n)) for order n from -1 on, until the terms are
    * negligible beside ten to the power.
    */
-  private static BigDecimal series(
-      BigDecimal z, MathContext working, int order, long beside) {
+  private static BigDecimal series(BigDecimal z, MathContext working, int order, long beside) {
     if (order <= 0 && Decimals.exponent(z) > working.getPrecision()) {
       return BigDecimal.ZERO;
     }
