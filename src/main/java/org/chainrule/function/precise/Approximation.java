@@ -51,7 +51,7 @@ record Approximation(BigDecimal value, long errorExponent) {
   static BigDecimal relative(MathContext context, Computation computation) {
     int precision = context.getPrecision() + 2;
     long digits = context.getPrecision() + Decimals.GUARD;
-    long most = 2L * PrecisionLimits.MAXIMUM_SPECIAL_PRECISION;
+    long most = PrecisionLimits.MAXIMUM_SPECIAL_PRECISION;
     while (digits <= most) {
       Approximation attempt = computation.at(Decimals.digits(digits));
       BigDecimal value = attempt.value;
@@ -64,8 +64,8 @@ record Approximation(BigDecimal value, long errorExponent) {
               : attempt.errorExponent + precision - Decimals.exponent(value) + 2;
     }
     throw new BudgetException(
-        "the result is so close to zero that more than "
+        "more than "
             + most
-            + " digits would be needed on the way");
+            + " digits would be needed on the way, and the result is close to zero");
   }
 }

@@ -67,7 +67,8 @@ public final class PreciseActivations {
 
   /** The scaled elu, {@link #SELU_LAMBDA} times elu(x, {@link #SELU_ALPHA}). */
   public static BigDecimal selu(BigDecimal x, MathContext context) {
-    return finished(elu(x, SELU_ALPHA, guarded(context)).multiply(SELU_LAMBDA), context);
+    BigDecimal argument = checked(x, context);
+    return finished(elu(argument, SELU_ALPHA, guarded(context)).multiply(SELU_LAMBDA), context);
   }
 
   /** The argument times the normal distribution's cumulative function of it. */

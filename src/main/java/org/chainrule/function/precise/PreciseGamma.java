@@ -232,10 +232,10 @@ public final class PreciseGamma {
   /** Log Gamma to as many digits after the point as the working digits, and some. */
   private static BigDecimal absoluteLogGamma(BigDecimal x, MathContext working) {
     long whole = Math.max(0, exponent(x)) + 15;
-    if (whole > 2L * PrecisionLimits.MAXIMUM_SPECIAL_PRECISION) {
+    if (whole > PrecisionLimits.MAXIMUM_SPECIAL_PRECISION) {
       throw new BudgetException(
           "a binomial coefficient of numbers with more than "
-              + 2 * PrecisionLimits.MAXIMUM_SPECIAL_PRECISION
+              + PrecisionLimits.MAXIMUM_SPECIAL_PRECISION
               + " digits is not computed");
     }
     return logGammaApproximation(x, digits(working.getPrecision() + whole)).value();
@@ -281,7 +281,7 @@ public final class PreciseGamma {
   }
 
   private static void refuseSpecialPrecision(int precision) {
-    if (precision > 2 * PrecisionLimits.MAXIMUM_SPECIAL_PRECISION) {
+    if (precision > PrecisionLimits.MAXIMUM_SPECIAL_PRECISION) {
       throw new BudgetException(
           precision + " digits are more than gamma, digamma, erf and their kin are computed to");
     }

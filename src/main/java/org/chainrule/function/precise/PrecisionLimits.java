@@ -5,8 +5,8 @@ public final class PrecisionLimits {
   /** The most digits that a context may ask for. */
   public static final int MAXIMUM_PRECISION = 5_000;
 
-  /** The most digits that gamma, digamma, erf and their kin work with. */
-  public static final int MAXIMUM_SPECIAL_PRECISION = 1_000;
+  /** The most digits that gamma, digamma, erf and their kin work with, guard digits included. */
+  public static final int MAXIMUM_SPECIAL_PRECISION = 2_000;
 
   /** The most significant digits that an argument may have. */
   public static final int MAXIMUM_ARGUMENT_DIGITS = 20_000;

@@ -13,7 +13,9 @@ import org.chainrule.number.BudgetException;
  * nothing, as digits that cancel leave one silently: at 50 digits log(1 + exp(-800)) is 0. Whoever
  * accepts values below a magnitude as 0 says so by {@link #withZeroBelow}.
  *
- * <p>The exceptions of the computation pass through.
+ * <p>Agreement is strong evidence, not proof: what vanishes at both precisions beside something
+ * else, as in 1 + (log(1 + exp(-800)) - 10^-400) 10^400, deceives it. The exceptions of the
+ * computation pass through.
  */
 public final class RisingPrecision {
   private static final int DEFAULT_MAXIMUM = 2_000;
