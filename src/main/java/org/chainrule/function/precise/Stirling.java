@@ -76,11 +76,16 @@ final class Stirling {
                     working)
             : Decimals.HALF.divide(z, working);
     BigDecimal sum = BigDecimal.ZERO;
+    long smallest = Long.MAX_VALUE;
     for (int k = 1; ; k++) {
       BigDecimal term = Bernoulli.even(k, working).multiply(factor, working);
       if (Decimals.isBelow(term, negligible)) {
         return sum;
       }
+      if (Decimals.exponent(term) > smallest) {
+        throw new IllegalStateException("the series diverges before its terms are negligible");
+      }
+      smallest = Decimals.exponent(term);
       sum = sum.add(term, working);
       long above = (2L * k + order + 1) * (2L * k + order);
       long below = (2L * k + 2) * (2L * k + 1);
