@@ -1,7 +1,7 @@
 package org.chainrule.number;
 
-/** Thrown where an answer would cost more steps, digits, memory or time than is allowed. */
-public class BudgetException extends ChainruleException {
+/** A refusal to go on because the result or the cost of it would exceed a stated bound. */
+public final class BudgetException extends ChainruleException {
   private static final long serialVersionUID = 1L;
 
   public BudgetException(String message) {

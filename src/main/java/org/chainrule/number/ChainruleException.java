@@ -1,6 +1,6 @@
 package org.chainrule.number;
 
-/** The root of every failure that Chainrule reports; each kind of failure is one subclass. */
+/** The root of all failures that Chainrule reports to those who use it. */
 public abstract class ChainruleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
