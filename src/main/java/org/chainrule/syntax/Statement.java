@@ -15,8 +15,7 @@ public sealed interface Statement {
    *     Syntax.Subscripted}
    * @param parameters the parameters of a function, or null where the target is none
    */
-  record Definition(
-      Span span, Syntax target, @Nullable List<Syntax.Name> parameters, Syntax value)
+  record Definition(Span span, Syntax target, @Nullable List<Syntax.Name> parameters, Syntax value)
       implements Statement {
     public Definition {
       parameters = parameters == null ? null : List.copyOf(parameters);

@@ -189,8 +189,7 @@ public final class SyntaxText {
               startsLikeDifferential(right) ? "(" : "",
               new Part(right, open ? OPERAND : FACTOR),
               startsLikeDifferential(right) ? ")" : "");
-      case POWER ->
-          write(new Part(left, OPERAND), "^", new Part(right, open ? OPERAND : FACTOR));
+      case POWER -> write(new Part(left, OPERAND), "^", new Part(right, open ? OPERAND : FACTOR));
     }
   }
 
@@ -268,10 +267,7 @@ public final class SyntaxText {
     for (int i = cases.cases().size() - 1; i >= 0; i--) {
       Cases.Case each = cases.cases().get(i);
       write(
-          i > 0 ? ", " : "",
-          new Part(each.value(), SUM),
-          " if ",
-          new Part(each.condition(), ANY));
+          i > 0 ? ", " : "", new Part(each.value(), SUM), " if ", new Part(each.condition(), ANY));
     }
     pending.push("cases(");
   }
