@@ -18,6 +18,7 @@ tokens {
   DERIVE,           // d/d and ∂/∂ before the variable
   DIFFERENTIAL,     // the d or ∂ before what is differentiated
   OVER,             // the /d or /∂ between that and the variable
+  LABEL,            // a layer label after the subscript of its name
   CASES, DIFF,      // the words before their bracket
   REALS, CROSS      // R and x in a declaration
 }

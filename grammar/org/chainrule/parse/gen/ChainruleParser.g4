@@ -48,7 +48,7 @@ operand
 
 number: NUMBER;
 group: LPAREN condition RPAREN | LBRACE condition RBRACE;
-reference: NAME (subscript subscript?)?;
+reference: NAME (subscript subscript?)? LABEL?;
 call: FUNCTION arguments subscript?;
 arguments: LPAREN condition (COMMA condition)* RPAREN;
 subscript

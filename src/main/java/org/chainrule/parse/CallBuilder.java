@@ -32,8 +32,7 @@ final class CallBuilder {
     String name = function.name();
     Span place = source.span(function);
     List<Syntax> values = values(arguments);
-    Arity arity =
-        function.primes() > 0 ? Arity.of(1) : scope.table().arity(name);
+    Arity arity = function.primes() > 0 ? Arity.of(1) : scope.table().arity(name);
     if (!arity.admits(values.size())) {
       throw source.refusal(
           place,
@@ -47,9 +46,10 @@ final class CallBuilder {
       call = new Delta(span, values.get(0), values.get(1));
     } else {
       scope.read(
-          place, function.spelling(), own ? "a defined or declared function" : "the function " + name);
-      Span whole =
-          indices.isEmpty() ? span : place.to(span);
+          place,
+          function.spelling(),
+          own ? "a defined or declared function" : "the function " + name);
+      Span whole = indices.isEmpty() ? span : place.to(span);
       call = new Call(whole, name, function.spelling(), function.primes(), values);
     }
     Symbol exponent = function.exponent();
@@ -95,7 +95,7 @@ final class CallBuilder {
       } else {
         throw source.refusal(
             place,
-            "`" + source.slice(place) + "` is no variable to differentiate by",
+            "`" + source.shown(place) + "` is no variable to differentiate by",
             "write diff(f, x)");
       }
     }

@@ -29,7 +29,8 @@ final class DerivativePass {
         return -1;
       }
       checkHigherOrder(i);
-      return isDifferential(i + 2) && isSlash(i + 1) ? head(i) : -1;
+      boolean over = words.type(i + 1) == ChainruleLexer.DIVIDE && isDifferential(i + 2);
+      return over ? head(i) : -1;
     }
     if (!isDifferential(i)) {
       return -1;
@@ -66,17 +67,15 @@ final class DerivativePass {
 
   /** Whether a name is a function that is not the text's own, and so no variable. */
   private boolean isForeignFunction(String name) {
-    return table.function(name).isPresent()
-        && !table.known().knows(name)
-        && !Greek.isName(name);
+    return table.function(name).isPresent() && !table.known().knows(name) && !Greek.isName(name);
   }
 
   /** Reads {@code d/dx} before what it differentiates. */
   private int head(int i) {
     Reference variable = words.reference(i + 2);
     boolean body = startsBody(variable.end());
-    String shown = words.slice(i, variable.end() - 1);
-    String rest = words.slice(i + 2, variable.end() - 1).substring(1);
+    String shown = words.shown(i, variable.end() - 1);
+    String rest = words.shown(i + 2, variable.end() - 1).substring(1);
     if (!isVariable(variable)) {
       if (body) {
         throw pass.refuse(
@@ -133,16 +132,13 @@ final class DerivativePass {
     Reference below = words.reference(slash + 1);
     int i = above.start();
     int last = below.end() - 1;
-    String shown = words.slice(i, last);
+    String shown = words.shown(i, last);
     if (!isVariable(above) || !isVariable(below)) {
       pass.note(
           i,
           last,
-          "`%s` was read as a quotient; the derivative is diff(%s, %s)"
-              .formatted(
-                  shown,
-                  words.slice(i, slash - 1).substring(1),
-                  words.slice(slash + 1, last).substring(1)));
+          "`%s` was read as a quotient of two names; a derivative is written diff(f, x)"
+              .formatted(shown));
       return -1;
     }
     boolean before = pass.lastType() == ChainruleLexer.DIVIDE;
@@ -207,7 +203,7 @@ final class DerivativePass {
         throw pass.refuse(
             i,
             variable.end() - 1,
-            "`" + words.slice(i, variable.end() - 1) + "` without anything to differentiate",
+            "`" + words.shown(i, variable.end() - 1) + "` without anything to differentiate",
             "write ∂/∂x f or diff(f, x)");
       }
       return startHead(i, next + 1, variable, 0);
@@ -238,12 +234,23 @@ final class DerivativePass {
       throw malformed(i - 1);
     }
     int call = names.endOfCall(i);
-    return call >= 0 ? call + 1 : words.reference(i).end();
+    if (call >= 0) {
+      return call + 1;
+    }
+    int end = words.reference(i).end();
+    if (words.adjacent(end, ChainruleLexer.LPAREN)) {
+      String name = words.shown(i, end - 1);
+      throw pass.refuse(
+          i,
+          end - 1,
+          "`" + name + "` is no known function",
+          "declare `%s : R -> R`, or write ∂(%s*(…))/∂x for a product".formatted(name, name));
+    }
+    return end;
   }
 
   private ParseException malformed(int i) {
-    return pass.refuse(
-        i, "`∂` that belongs to no derivative", "write ∂L/∂x, ∂/∂x f or diff(f, x)");
+    return pass.refuse(i, "`∂` that belongs to no derivative", "write ∂L/∂x, ∂/∂x f or diff(f, x)");
   }
 
   /** Refuses derivatives of higher order in Leibniz' form, which would read as powers. */

@@ -3,7 +3,9 @@ package org.chainrule.parse;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The known functions as far as reading needs them: what they are called and how many they take. */
+/**
+ * The known functions as far as reading needs them: what they are called and how many they take.
+ */
 public interface FunctionNames {
   /** The canonical name of the function with this name or alias, if there is one. */
   Optional<String> canonical(String name);

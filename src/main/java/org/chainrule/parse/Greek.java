@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The Greek letters and their names, which are one symbol each. */
 final class Greek {
   private static final String[] WORDS = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
-    "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "", "sigma", "tau", "upsilon", "phi",
-    "chi", "psi", "omega"
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
+    "mu", "nu", "xi", "omicron", "pi", "rho", "", "sigma", "tau", "upsilon", "phi", "chi", "psi",
+    "omega"
   };
   private static final Map<Integer, String> NAMES = new HashMap<>();
   private static final Set<String> KNOWN = new HashSet<>();

@@ -70,8 +70,7 @@ final class NamePass {
             end == i
                 && identifier.kind() == Identifier.Kind.GREEK
                 && !table.isOwnFunction(function.get());
-        longest =
-            new FunctionWord(i, end + 1, function.get(), words.slice(i, end), greek);
+        longest = new FunctionWord(i, end + 1, function.get(), words.slice(i, end), greek);
       }
     }
     return longest;
@@ -119,7 +118,7 @@ final class NamePass {
           start,
           end - 1,
           "the function `" + spelling + "` needs its argument in brackets",
-          "write " + spelling + (open > end ? "(x)" + words.slice(end, open - 1) : "(x)"));
+          "write " + spelling + (open > end ? "(x)" + words.shown(end, open - 1) : "(x)"));
     }
     if (word.greek() && isProductAfterGreek(word, open)) {
       return -1;
@@ -142,9 +141,7 @@ final class NamePass {
       throw pass.refuse(
           word.start(),
           open,
-          "`"
-              + words.slice(word.start(), open)
-              + "` could be a call or a product",
+          "`" + words.shown(word.start(), open) + "` could be a call or a product",
           "write %s(…) for the function %s, or %s*(…)"
               .formatted(plain ? word.canonical() : spelling, word.canonical(), spelling));
     }
@@ -157,7 +154,7 @@ final class NamePass {
           word.start(),
           end - 1,
           "a prime needs the argument in brackets",
-          "write " + words.slice(word.start(), end - 1) + "(x)");
+          "write " + words.shown(word.start(), end - 1) + "(x)");
     }
     if (!table.arity(word.canonical()).admits(1)) {
       throw pass.refuse(
@@ -171,7 +168,7 @@ final class NamePass {
 
   private ParseException subscriptOnFunction(FunctionWord word, int at) {
     int last = Math.max(at, words.partner(at));
-    String subscript = words.slice(at, last);
+    String subscript = words.shown(at, last);
     String spelling = word.spelling();
     if (word.canonical().equals("log")) {
       return pass.refuse(
@@ -193,8 +190,7 @@ final class NamePass {
       case ChainruleLexer.SUBSCRIPT_NUMBER, ChainruleLexer.SUBSCRIPT_NAME ->
           words.text(at).substring(1);
       case ChainruleLexer.SMALL_SUBSCRIPT -> Refusals.plainDigits(words.text(at));
-      case ChainruleLexer.SUBSCRIPT_OPEN ->
-          words.partner(at) == at + 2 ? words.text(at + 1) : "…";
+      case ChainruleLexer.SUBSCRIPT_OPEN -> words.partner(at) == at + 2 ? words.text(at + 1) : "…";
       default -> "…";
     };
   }
@@ -221,9 +217,9 @@ final class NamePass {
       throw pass.refuse(
           word.start(),
           open,
-          "`" + words.slice(word.start(), open) + "` could be a power of a call or a product",
+          "`" + words.shown(word.start(), open) + "` could be a power of a call or a product",
           "write %s(x)%s or %s*(…)"
-              .formatted(spelling, words.slice(at, open - 1), words.slice(word.start(), open - 1)));
+              .formatted(spelling, words.shown(at, open - 1), words.shown(word.start(), open - 1)));
     }
     boolean braced = words.type(at + 1) == ChainruleLexer.LBRACE && open == at + 4;
     int number = words.type(at) == ChainruleLexer.SUPERSCRIPT ? at : braced ? at + 2 : at + 1;
@@ -239,14 +235,14 @@ final class NamePass {
           0,
           null);
     }
-    String power = Refusals.plainDigits(words.slice(at, open - 1)).replaceAll("[{}()^ ]", "");
+    String power = Refusals.plainDigits(words.shown(at, open - 1)).replaceAll("[{}()^ ]", "");
     if (power.equals("-1")) {
       String inverse = "a" + word.canonical();
       String call = table.function(inverse).isPresent() ? inverse + "(x) or " : "";
       throw pass.refuse(
           word.start(),
           open - 1,
-          "`" + words.slice(word.start(), open - 1) + "(…)` could be the inverse or the reciprocal",
+          "`" + words.shown(word.start(), open - 1) + "(…)` could be the inverse or the reciprocal",
           "write " + call + "1/" + spelling + "(x)");
     }
     throw pass.refuse(
@@ -329,7 +325,7 @@ final class NamePass {
     int last = open - 1;
     boolean adjacent = words.adjacent(open);
     String name = reference.name();
-    String spelling = words.slice(reference.start(), last);
+    String spelling = words.shown(reference.start(), last);
     boolean list = words.find(open + 1, words.partner(open), ChainruleLexer.COMMA) >= 0;
     Identifier identifier = reference.identifier();
     boolean symbol = identifier.isSymbol() || table.isConstant(name) || reference.label() != null;
@@ -381,7 +377,8 @@ final class NamePass {
     return table
         .nearestFunction(spelling)
         .map(nearest -> "did you mean " + nearest + "? For a product write " + spelling + "*(…)")
-        .orElse("declare `%s : R -> R`, or write %s*(…) for a product".formatted(spelling, spelling));
+        .orElse(
+            "declare `%s : R -> R`, or write %s*(…) for a product".formatted(spelling, spelling));
   }
 
   /** Hands on a name with its subscript, without some letters at its front. */
@@ -401,9 +398,7 @@ final class NamePass {
         name,
         reference.spelling().substring(skipped));
     pass.endOperand(reference.end());
-    return at < 0
-        ? finish(ending, reference.end())
-        : subscript(at, ending, reference.end());
+    return at < 0 ? finish(ending, reference.end()) : subscript(at, ending, reference.end());
   }
 
   /** The bare name of a reference without some letters at its front. */
@@ -424,7 +419,25 @@ final class NamePass {
       default -> pass.emit(words.type(at), at);
     }
     pass.endOperand(next);
+    label(next);
     return finish(ending, next);
+  }
+
+  /** Hands on the label that ends just before a word, if it stands after the subscript. */
+  void label(int next) {
+    int close = next - 1;
+    int open = words.partner(close);
+    boolean after =
+        words.type(close) == ChainruleLexer.RBRACKET
+            && words.isLabel(open - 1)
+            && pass.lastType() != ChainruleLexer.NAME;
+    if (after) {
+      pass.emit(
+          ChainruleLexer.LABEL,
+          words.token(open - 1).getStartIndex(),
+          words.token(close).getStopIndex() + 1,
+          words.slice(open - 1, close));
+    }
   }
 
   private int finish(Ending ending, int next) {

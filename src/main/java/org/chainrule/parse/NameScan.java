@@ -30,8 +30,9 @@ final class NameScan {
   private void scan(Words words, StatementWords statement) {
     int sign = statement.sign();
     switch (statement.kind()) {
-      case RANGE -> references(words, statement.from(), sign).forEach(
-          each -> tables.indices.add(each.name()));
+      case RANGE ->
+          references(words, statement.from(), sign)
+              .forEach(each -> tables.indices.add(each.name()));
       case SHAPE -> declare(words, statement);
       case DEFINITION -> define(words, statement.from(), sign);
       case ASSUMPTION, OTHER -> {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParseException extends ChainruleException {
   private static final long serialVersionUID = 1L;
   private static final int MARGIN = 60;
+  private static final int LONGEST = 400;
 
   private final Span span;
   private final String sourceLine;
@@ -25,14 +26,20 @@ public final class ParseException extends ChainruleException {
       @Nullable String expected,
       @Nullable String suggestion) {
     super(
-        problem
+        shortened(problem)
             + (expected == null ? "" : ", expected " + expected)
-            + (suggestion == null ? "" : "; " + suggestion));
+            + (suggestion == null ? "" : "; " + shortened(suggestion)));
     this.span = Objects.requireNonNull(span);
     this.sourceLine = Objects.requireNonNull(sourceLine);
     this.found = found;
     this.expected = expected;
     this.suggestion = suggestion;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
   }
 
   /** The stretch of text that is wrong. */

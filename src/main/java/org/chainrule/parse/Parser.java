@@ -8,8 +8,8 @@ import org.chainrule.syntax.Syntax;
  * Reads the plain notation: expressions, and the definitions, declarations and assumptions around
  * them.
  *
- * <p>Reading is a function of the text, the names and the functions; it keeps nothing. Every refusal
- * is a {@link ParseException} with its place.
+ * <p>Reading is a function of the text, the names and the functions; it keeps nothing. Every
+ * refusal is a {@link ParseException} with its place.
  */
 public final class Parser {
   private Parser() {}
@@ -40,8 +40,7 @@ public final class Parser {
     Words words = new Words(new SourceText(text));
     Reader reader = new Reader(words, names, functions);
     StatementReader statements = new StatementReader(words, reader, names, functions);
-    List<Statement> result =
-        StatementWords.split(words).stream().map(statements::read).toList();
+    List<Statement> result = StatementWords.split(words).stream().map(statements::read).toList();
     return new StatementsResult(result, reader.notes(), reader.readings());
   }
 }

@@ -26,7 +26,7 @@ final class Product {
   private static final int SHOWN = 120;
 
   private final SourceText source;
-  private final List<Note> notes;
+  private final Notes notes;
   private final Deque<Level> levels = new ArrayDeque<>();
 
   /** The factors of one body. */
@@ -44,7 +44,7 @@ final class Product {
     }
   }
 
-  Product(SourceText source, List<Note> notes) {
+  Product(SourceText source, Notes notes) {
     this.source = source;
     this.notes = notes;
     levels.push(new Level(null));
@@ -115,8 +115,11 @@ final class Product {
   }
 
   private void note(Part product, int factors) {
+    if (notes.isFull()) {
+      return;
+    }
     if (product.extent().end() - product.extent().start() > SHOWN) {
-      notes.add(new Note(product.extent(), "products and quotients were read from left to right"));
+      notes.add(product.extent(), "products and quotients were read from left to right");
       return;
     }
     Deque<String> right = new ArrayDeque<>();
@@ -133,12 +136,11 @@ final class Product {
     for (String each : right) {
       read.append(each).append(--remaining > 0 ? ")" : "");
     }
-    notes.add(new Note(product.extent(), "`" + written + "` was read as `" + read + "`"));
+    notes.add(product.extent(), "`" + written + "` was read as `" + read + "`");
   }
 
   private static String factor(Syntax node) {
-    boolean loose =
-        node instanceof Binary binary && binary.operator() != Binary.Operator.POWER;
+    boolean loose = node instanceof Binary binary && binary.operator() != Binary.Operator.POWER;
     String text = SyntaxText.of(node);
     return loose ? "(" + text + ")" : text;
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.DeclaredShape;
@@ -24,7 +23,7 @@ final class Reader {
   private final Words words;
   private final Names names;
   private final FunctionNames functions;
-  private final List<Note> notes = new ArrayList<>();
+  private final Notes notes = new Notes();
   private final List<Reading> readings = new ArrayList<>();
 
   Reader(Words words, Names names, FunctionNames functions) {
@@ -34,7 +33,7 @@ final class Reader {
   }
 
   List<Note> notes() {
-    return notes;
+    return notes.list();
   }
 
   List<Reading> readings() {

@@ -50,8 +50,7 @@ final class ReductionPass {
             "write %s(k=1..n, …) or %s_k …".formatted(name, name));
       }
       pass.startOperand(i);
-      pass.emitNamed(
-          ChainruleLexer.REDUCE_CALL, words.token(i).getStartIndex(), i, name, word);
+      pass.emitNamed(ChainruleLexer.REDUCE_CALL, words.token(i).getStartIndex(), i, name, word);
       pass.open(next, ChainruleLexer.LPAREN, Ending.WORD);
       return index(next + 1);
     }

@@ -60,13 +60,14 @@ final class Refusals {
                     || words.adjacent(next + 1, ChainruleLexer.PLUS))
                 && words.adjacent(next + 2, ChainruleLexer.NUMBER);
         if (signed || after.matches("E[0-9]+")) {
-          String exponent = signed ? words.slice(next + 1, next + 2) : after.substring(1);
+          String exponent = signed ? words.shown(next + 1, next + 2) : after.substring(1);
+          int last = signed ? next + 2 : next;
           throw refuse(
               words,
               i,
-              signed ? next + 2 : next,
-              "`" + text + after + "` could be a power of ten or a product",
-              "write " + text + "e" + exponent + " or " + text + "*" + words.slice(next, signed ? next + 2 : next));
+              last,
+              "`" + words.shown(i, last) + "` could be a power of ten or a product",
+              "write " + text + "e" + exponent + " or " + text + "*" + words.shown(next, last));
         }
       }
       default -> {}
@@ -93,13 +94,17 @@ final class Refusals {
     while (first > 0 && words.adjacent(first) && words.type(first) != ChainruleLexer.NAME) {
       first--;
     }
-    String operand = words.slice(first, at - 1);
+    String operand = words.shown(first, at - 1);
+    boolean call = words.type(at + 1) == ChainruleLexer.LPAREN;
+    String variable = operand.equals("x") ? "t" : "x";
     return refuse(
         words,
         at,
         at,
         "a prime after `" + operand + "`, which is no function",
-        "write diff(" + operand + ", x)");
+        call
+            ? "declare `" + operand + " : R -> R`"
+            : "write diff(" + operand + ", " + variable + ")");
   }
 
   /** The refusal of a word that has no place in an expression. */
@@ -107,8 +112,7 @@ final class Refusals {
     String text = words.text(i);
     String operand = before.isEmpty() ? "x" : lastOperand(words, i);
     return switch (words.type(i)) {
-      case ChainruleLexer.BAR ->
-          refuse(words, i, i, "found `|`", "the absolute value is abs(x)");
+      case ChainruleLexer.BAR -> refuse(words, i, i, "found `|`", "the absolute value is abs(x)");
       case ChainruleLexer.BANG ->
           refuse(words, i, i, "found `!`", "write factorial(" + operand + ")");
       case ChainruleLexer.PERCENT ->
@@ -120,7 +124,8 @@ final class Refusals {
               "write " + operand + "/100, or x - y*floor(x/y) for the remainder");
       case ChainruleLexer.PRIME -> before.isEmpty() ? found(words, i, null) : prime(words, i);
       case ChainruleLexer.TRANSPOSE ->
-          refuse(words, i, i, "found `ᵀ`: transposes are not read yet", "write the elements, W[j,i]");
+          refuse(
+              words, i, i, "found `ᵀ`: transposes are not read yet", "write the elements, W[j,i]");
       case ChainruleLexer.FOREIGN_RELATION -> {
         String meant =
             switch (text) {
@@ -176,14 +181,14 @@ final class Refusals {
       }
       first--;
     }
-    String operand = words.slice(first, i - 1);
-    return operand.length() > 30 ? "…" : operand;
+    return words.shown(first, i - 1);
   }
 
   private static ParseException found(Words words, int i, @Nullable String suggestion) {
     return words
         .source()
-        .refusal(words.span(i), "found `" + words.text(i) + "`", "an operand or a sign", suggestion);
+        .refusal(
+            words.span(i), "found `" + words.text(i) + "`", "an operand or a sign", suggestion);
   }
 
   private static ParseException refuse(

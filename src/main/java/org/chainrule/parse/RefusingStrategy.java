@@ -41,7 +41,7 @@ final class RefusingStrategy extends DefaultErrorStrategy {
       token = parser.getInputStream().LT(2);
     }
     boolean end = token.getType() == Token.EOF;
-    String found = end ? "the end of the text" : "`" + source.slice(source.span(token)) + "`";
+    String found = end ? "the end of the text" : "`" + source.shown(source.span(token)) + "`";
     String suggestion =
         switch (token.getType()) {
           case ChainruleParser.COLON, ChainruleParser.IN, ChainruleParser.ARROW ->
@@ -64,7 +64,9 @@ final class RefusingStrategy extends DefaultErrorStrategy {
             : expected.contains(ChainruleParser.RBRACE)
                 ? "`}`"
                 : expected.contains(ChainruleParser.RBRACKET) ? "`]`" : null;
-    if (expected.contains(ChainruleParser.COMMA)) {
+    if (expected.contains(ChainruleParser.IF)) {
+      return "`if` or `otherwise`";
+    } else if (expected.contains(ChainruleParser.COMMA)) {
       return closing == null ? "`,`" : "`,` or " + closing;
     } else if (closing != null) {
       return "an operator or " + closing;
@@ -74,6 +76,9 @@ final class RefusingStrategy extends DefaultErrorStrategy {
       return "`(`";
     } else if (expected.contains(ChainruleParser.REALS)) {
       return "`R`, `R^n` or a size such as 4x5";
+    }
+    if (expected.contains(ChainruleParser.CROSS)) {
+      return "`x` and another size, such as 4x5, or R^4";
     }
     return expected.contains(Token.EOF) ? "an operator or the end of the text" : null;
   }

@@ -9,6 +9,8 @@ import org.chainrule.syntax.Span;
 
 /** The names that mean something where the builder stands, and what names were taken for. */
 final class Scope {
+  private static final int MOST_READINGS = 1_000;
+
   private final NameTable table;
   private final Map<String, Integer> bound = new HashMap<>();
   private final Collection<String> parameters;
@@ -61,6 +63,9 @@ final class Scope {
   }
 
   void read(Span span, String text, String meaning) {
+    if (readings.size() == MOST_READINGS) {
+      return;
+    }
     readings.putIfAbsent(List.of(text, meaning), new Reading(span, text, meaning));
   }
 

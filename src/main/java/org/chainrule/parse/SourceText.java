@@ -16,6 +16,8 @@ final class SourceText {
   /** The longest text that is read, so that memory is bounded. */
   static final int LONGEST = 1_000_000;
 
+  private static final int SHOWN = 60;
+
   private final int[] sent;
   private final String normal;
 
@@ -165,6 +167,12 @@ final class SourceText {
     return new String(sent, span.start(), span.end() - span.start());
   }
 
+  /** The text of a span, shortened to what a message can hold. */
+  String shown(Span span) {
+    int length = span.end() - span.start();
+    return length <= SHOWN ? slice(span) : new String(sent, span.start(), SHOWN) + "…";
+  }
+
   /** A line of the text as sent, from 1, without its end. */
   String line(int number) {
     int from = lineStarts[number - 1];
@@ -183,7 +191,7 @@ final class SourceText {
   /** A refusal that says what else could have stood in a span. */
   ParseException refusal(
       Span span, String problem, @Nullable String expected, @Nullable String suggestion) {
-    String found = span.start() == span.end() ? "the end of the text" : slice(span);
+    String found = span.start() == span.end() ? "the end of the text" : shown(span);
     return new ParseException(
         problem, span, line(span.line()), Characters.visible(found), expected, suggestion);
   }

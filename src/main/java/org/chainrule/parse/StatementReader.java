@@ -55,15 +55,13 @@ final class StatementReader {
             ChainruleLexer.GREATER,
             ChainruleLexer.GREATER_OR_EQUAL,
             ChainruleLexer.NOT_EQUAL);
-    String text = words.slice(from, to - 1);
-    String shown = text.length() > 60 ? "…" : text;
     return words
         .source()
         .refusal(
             words.span(from, to - 1),
             "found no statement",
             FORMS,
-            relation < 0 ? null : "write assume " + shown);
+            relation < 0 ? null : "write assume " + words.shown(from, to - 1));
   }
 
   private Statement range(StatementWords statement, Span span) {
@@ -97,8 +95,7 @@ final class StatementReader {
     if (colon + 1 == statement.to()) {
       throw words
           .source()
-          .refusal(
-              words.endSpan(statement.to()), "found the end of the text", "R or R^n", null);
+          .refusal(words.endSpan(statement.to()), "found the end of the text", "R or R^n", null);
     }
     List<Symbol> symbols = new ShapeWords(words, colon + 1, statement.to()).symbols();
     DeclaredShape shape = reader.shape(symbols, colon + 1, statement.to());
@@ -151,7 +148,7 @@ final class StatementReader {
           .source()
           .refusal(
               words.span(from, sign - 1),
-              "`" + shown(from, sign - 1) + "` is no name to define",
+              "`" + words.shown(from, sign - 1) + "` is no name to define",
               FORMS,
               "an equation is an assumption, assume … = …");
     }
@@ -160,24 +157,16 @@ final class StatementReader {
     return new Statement.Definition(span, name, null, value(statement, List.of()));
   }
 
-  private String shown(int first, int last) {
-    String text = words.slice(first, last);
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
-  }
-
   private Syntax value(StatementWords statement, List<String> parameters) {
     int from = statement.sign() + 1;
     if (from == statement.to()) {
       throw words
           .source()
-          .refusal(
-              words.endSpan(statement.to()), "found the end of the text", "an operand", null);
+          .refusal(words.endSpan(statement.to()), "found the end of the text", "an operand", null);
     }
     Syntax value = reader.expression(from, statement.to(), parameters);
     if (new Part(value).isCondition()) {
-      throw words
-          .source()
-          .refusal(value.span(), "a condition where a number belongs", null);
+      throw words.source().refusal(value.span(), "a condition where a number belongs", null);
     }
     return value;
   }
@@ -221,7 +210,7 @@ final class StatementReader {
       throw refuse(
           target.start(),
           target.end() - 1,
-          "`" + words.slice(target.start(), target.end() - 1) + "` is the name of a function",
+          "`" + words.shown(target.start(), target.end() - 1) + "` is the name of a function",
           "choose another name");
     }
   }

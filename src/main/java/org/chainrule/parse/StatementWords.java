@@ -50,8 +50,7 @@ record StatementWords(Kind kind, int from, int to, int sign) {
     if (assume && words.type(from + 1) != ChainruleLexer.EQUAL) {
       return new StatementWords(Kind.ASSUMPTION, from, to, from);
     }
-    int sign =
-        words.find(from, to, ChainruleLexer.COLON, ChainruleLexer.IN, ChainruleLexer.EQUAL);
+    int sign = words.find(from, to, ChainruleLexer.COLON, ChainruleLexer.IN, ChainruleLexer.EQUAL);
     Kind kind =
         switch (words.type(sign)) {
           case ChainruleLexer.COLON -> Kind.SHAPE;

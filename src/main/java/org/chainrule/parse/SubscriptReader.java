@@ -20,9 +20,9 @@ import org.chainrule.syntax.SyntaxWalk;
 final class SubscriptReader {
   private final SourceText source;
   private final Scope scope;
-  private final List<Note> notes;
+  private final Notes notes;
 
-  SubscriptReader(SourceText source, Scope scope, List<Note> notes) {
+  SubscriptReader(SourceText source, Scope scope, Notes notes) {
     this.source = source;
     this.scope = scope;
     this.notes = notes;
@@ -76,7 +76,7 @@ final class SubscriptReader {
     indices.forEach(this::checkJoined);
     boolean delta = base.name().equals(NameTable.DELTA) && indices.size() == 2 && !family;
     if (delta) {
-      scope.read(span, source.slice(span), "the Kronecker delta");
+      scope.read(span, source.shown(span), "the Kronecker delta");
       return new Delta(span, indices.get(0), indices.get(1));
     }
     return element(base, indices, false, span);
@@ -95,10 +95,10 @@ final class SubscriptReader {
           if (node instanceof Name name) {
             checkJoined(name);
           }
-          String inner = source.slice(subscript.span()).replaceAll("^_\\{|\\}$", "");
+          String inner = source.shown(subscript.span()).replaceAll("^_\\{|\\}$", "");
           throw source.refusal(
               node.span(),
-              "`" + source.slice(node.span()) + "` is no index variable",
+              "`" + source.shown(node.span()) + "` is no index variable",
               "write %s[%s], or declare it, as in `i in 1..n`".formatted(base.spelling(), inner));
         });
   }
@@ -114,11 +114,7 @@ final class SubscriptReader {
           "`%s_%s` could be one name or an element".formatted(base.spelling(), word),
           "write %s_{%s,%s} for the element, or declare `%s_%s : R` for the name"
               .formatted(
-                  base.spelling(),
-                  word.charAt(0),
-                  word.substring(1),
-                  base.spelling(),
-                  word));
+                  base.spelling(), word.charAt(0), word.substring(1), base.spelling(), word));
     }
     if (family || scope.isIndex(name)) {
       Span place = wordSpan(subscript, word);
@@ -128,14 +124,9 @@ final class SubscriptReader {
     }
     if (joined) {
       notes.add(
-          new Note(
-              span,
-              "`%s_%s` was read as one name; an element is written %s_{%s}"
-                  .formatted(
-                      base.spelling(),
-                      word,
-                      base.spelling(),
-                      String.join(",", word.split("")))));
+          span,
+          "`%s_%s` was read as one name; an element is written %s_{%s}"
+              .formatted(base.spelling(), word, base.spelling(), String.join(",", word.split(""))));
     }
     String spelling = base.spelling() + "_" + word;
     Name whole = new Name(span, base.name() + "_" + name, spelling);
@@ -201,8 +192,7 @@ final class SubscriptReader {
   }
 
   private Syntax element(Name family, List<Syntax> indices, boolean bracketed, Span span) {
-    scope.read(
-        span, source.slice(span), "an element of the family " + family.spelling());
+    scope.read(span, source.shown(span), "an element of the family " + family.spelling());
     return new Subscripted(span, family, indices, bracketed);
   }
 

@@ -21,7 +21,7 @@ final class TokenPass {
   private final Words words;
   private final int to;
   private final List<Symbol> symbols = new ArrayList<>();
-  private final List<Note> notes;
+  private final Notes notes;
   private final NamePass names;
   private final ReductionPass reductions;
   private final DerivativePass derivatives;
@@ -63,8 +63,7 @@ final class TokenPass {
   /** An open bracket and where reading goes on after its partner. */
   private record Bracket(Ending ending, int resume) {}
 
-  TokenPass(
-      Words words, int from, int to, Names known, FunctionNames functions, List<Note> notes) {
+  TokenPass(Words words, int from, int to, Names known, FunctionNames functions, Notes notes) {
     this.words = words;
     this.to = to;
     this.notes = notes;
@@ -213,17 +212,15 @@ final class TokenPass {
       String exponent = words.text(i - 1);
       String factor = words.text(i);
       notes.add(
-          new Note(
-              words.span(i - 1, i),
-              "`^%s%s` was read as `^%s * %s`: the power is %s alone"
-                  .formatted(exponent, factor, exponent, factor, exponent)));
+          words.span(i - 1, i),
+          "`^%s%s` was read as `^%s * %s`: the power is %s alone"
+              .formatted(exponent, factor, exponent, factor, exponent));
     }
     if (lastType() == ChainruleLexer.NUMBER && words.type(i) == ChainruleLexer.NUMBER) {
       notes.add(
-          new Note(
-              words.span(i - 1, i),
-              "`%s` was read as the product `%s*%s`"
-                  .formatted(words.slice(i - 1, i), words.text(i - 1), words.text(i))));
+          words.span(i - 1, i),
+          "`%s` was read as the product `%s*%s`"
+              .formatted(words.shown(i - 1, i), words.text(i - 1), words.text(i)));
     }
     int place = symbols.get(symbols.size() - 1).getStopIndex() + 1;
     emit(ChainruleLexer.IMPLICIT, place, place, "");
@@ -233,8 +230,7 @@ final class TokenPass {
   /** Says that an operand ended before a word, and goes on there. */
   int endOperand(int next) {
     int before = symbols.size() - 2;
-    boolean simple =
-        lastType() == ChainruleLexer.NUMBER || lastType() == ChainruleLexer.NAME;
+    boolean simple = lastType() == ChainruleLexer.NUMBER || lastType() == ChainruleLexer.NAME;
     if (before >= 0 && symbols.get(before).getType() == ChainruleLexer.MINUS) {
       before--;
     }
@@ -274,6 +270,7 @@ final class TokenPass {
         return reductions.afterUpper(next);
       }
       case HEAD_SUBSCRIPT -> {
+        names.label(next);
         return endHead(next);
       }
       case CALL -> {
@@ -281,9 +278,13 @@ final class TokenPass {
         return words.isSubscript(next) ? names.elementSubscript(next) : next;
       }
       case POWER_CALL -> Refusals.checkAfterPowerCall(words, next);
-      case QUOTIENT_SUBSCRIPT -> derivatives.checkAfterQuotient(next);
+      case QUOTIENT_SUBSCRIPT -> {
+        names.label(next);
+        derivatives.checkAfterQuotient(next);
+      }
       case SUBSCRIPT -> {
         afterOperand = true;
+        names.label(next);
         return names.afterSubscript(next);
       }
       case GROUP -> {
@@ -354,7 +355,7 @@ final class TokenPass {
   }
 
   void note(int first, int last, String text) {
-    notes.add(new Note(words.span(first, last), text));
+    notes.add(words.span(first, last), text);
   }
 
   ParseException refuse(int i, String problem, @Nullable String suggestion) {

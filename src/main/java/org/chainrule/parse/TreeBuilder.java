@@ -23,7 +23,6 @@ import org.chainrule.syntax.Syntax.Logical;
 import org.chainrule.syntax.Syntax.Name;
 import org.chainrule.syntax.Syntax.Negate;
 import org.chainrule.syntax.Syntax.Not;
-import org.chainrule.syntax.Syntax.NumberLiteral;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeBuilder implements ParseTreeListener {
   private final SourceText source;
   private final Scope scope;
-  private final List<Note> notes;
+  private final Notes notes;
   private final SubscriptReader subscripts;
   private final CallBuilder calls;
   private final List<Part> parts = new ArrayList<>();
@@ -47,7 +46,7 @@ final class TreeBuilder implements ParseTreeListener {
   /** Set while something is amiss: the parser still leaves its rules, which then mean nothing. */
   private boolean stopped;
 
-  TreeBuilder(SourceText source, Scope scope, List<Note> notes) {
+  TreeBuilder(SourceText source, Scope scope, Notes notes) {
     this.source = source;
     this.scope = scope;
     this.notes = notes;
@@ -158,13 +157,10 @@ final class TreeBuilder implements ParseTreeListener {
           push(calls.derivative(popFrom(frames.pop()), span(context)));
       case ChainruleParser.RULE_quotient -> {
         Part variable = pop();
-        push(
-            new Derivative(
-                span(context), value().node(), List.of(variable.node()), List.of(1)));
+        push(new Derivative(span(context), value().node(), List.of(variable.node()), List.of(1)));
       }
       case ChainruleParser.RULE_derivativeHead -> exitDerivativeHead(context);
-      case ChainruleParser.RULE_otherwise ->
-          frames.element().operators.add(context.getStart());
+      case ChainruleParser.RULE_otherwise -> frames.element().operators.add(context.getStart());
       case ChainruleParser.RULE_caseItem -> exitCaseItem();
       case ChainruleParser.RULE_cases -> exitCases(context);
       default -> exitBinder(context);
@@ -505,8 +501,7 @@ final class TreeBuilder implements ParseTreeListener {
     head.condition = binding.condition;
     if (!binding.operators.isEmpty()) {
       if (head.upper != null) {
-        throw source.refusal(
-            source.span(binding.operators.get(0)), "a second upper bound", null);
+        throw source.refusal(source.span(binding.operators.get(0)), "a second upper bound", null);
       }
       head.upper = value().node();
     }
@@ -525,6 +520,9 @@ final class TreeBuilder implements ParseTreeListener {
           "`" + token.spelling() + "` without its " + missing + " bound",
           "write " + token.name() + "_{k=1}^{n} …");
     }
+    if (head.lower == null) {
+      head.indices.forEach(this::checkRange);
+    }
     Span start = source.span(token);
     head.indices.forEach(each -> scope.bind(each.name()));
     product(frames.element())
@@ -535,6 +533,16 @@ final class TreeBuilder implements ParseTreeListener {
               Span span = start.to(body.extent());
               return new Part(calls.reduction(token, head, body.node(), span));
             });
+  }
+
+  /** Refuses n as an index without a range, since an index runs from 1 to n if nothing is said. */
+  private void checkRange(Name index) {
+    if (index.name().equals("n") && !scope.table().known().isDeclaredIndex("n")) {
+      throw source.refusal(
+          index.span(),
+          "the index n has no range",
+          "write sum(n=1..m, …), or declare it, as in `n in 1..m`");
+    }
   }
 
   Collection<Reading> readings() {

@@ -53,8 +53,7 @@ final class Words {
         }
         int start = open[--level];
         if (closing(type(start)) != type(i)) {
-          throw source.refusal(
-              span(i), "found `" + text(i) + "`", expectation(start), null);
+          throw source.refusal(span(i), "found `" + text(i) + "`", expectation(start), null);
         }
         partner[start] = i;
         partner[i] = start;
@@ -148,6 +147,11 @@ final class Words {
     return source.slice(span(first, last));
   }
 
+  /** The same, shortened to what a message can hold. */
+  String shown(int first, int last) {
+    return source.shown(span(first, last));
+  }
+
   /** Where the bracket is that belongs to the bracket here. */
   int partner(int i) {
     return partner[i];
@@ -222,8 +226,7 @@ final class Words {
             && type(i + 3) == ChainruleLexer.RPAREN;
     if (marked) {
       String inner = Identifier.of(text(i + 2)).canonical();
-      identifier =
-          new Identifier(Identifier.decorated(text(i), inner), Identifier.Kind.DECORATED);
+      identifier = new Identifier(Identifier.decorated(text(i), inner), Identifier.Kind.DECORATED);
       nameEnd = i + 4;
     }
     StringBuilder spelling = new StringBuilder(slice(i, nameEnd - 1));
@@ -284,10 +287,10 @@ final class Words {
     return adjacent(i)
         && switch (type(i)) {
           case ChainruleLexer.SUBSCRIPT_NUMBER,
-                  ChainruleLexer.SUBSCRIPT_NAME,
-                  ChainruleLexer.SUBSCRIPT_OPEN,
-                  ChainruleLexer.SMALL_SUBSCRIPT,
-                  ChainruleLexer.LBRACKET ->
+              ChainruleLexer.SUBSCRIPT_NAME,
+              ChainruleLexer.SUBSCRIPT_OPEN,
+              ChainruleLexer.SMALL_SUBSCRIPT,
+              ChainruleLexer.LBRACKET ->
               true;
           default -> false;
         };

@@ -35,10 +35,16 @@ public final class SyntaxText {
   private static final int POWER = 7;
   private static final int OPERAND = 8;
 
+  private static final String TIGHT_COMMA = ",";
+
   /** What is still to be written, the last first: text, or a node and how tight it must hold. */
   private final Deque<Object> pending = new ArrayDeque<>();
 
-  private record Part(Syntax node, int level) {}
+  private record Part(Syntax node, int level, boolean tight) {
+    Part(Syntax node, int level) {
+      this(node, level, false);
+    }
+  }
 
   private SyntaxText() {}
 
@@ -103,8 +109,9 @@ public final class SyntaxText {
   }
 
   private void writeList(List<Syntax> nodes, int level, String separator) {
+    boolean tight = separator.equals(TIGHT_COMMA);
     for (int i = nodes.size() - 1; i >= 0; i--) {
-      pending.push(new Part(nodes.get(i), level));
+      pending.push(new Part(nodes.get(i), level, tight));
       if (i > 0) {
         pending.push(separator);
       }
@@ -113,7 +120,7 @@ public final class SyntaxText {
 
   private void expand(Part part) {
     if (level(part.node()) < part.level()) {
-      write("(", new Part(part.node(), ANY), ")");
+      write("(", new Part(part.node(), ANY, part.tight()), ")");
       return;
     }
     Syntax node = part.node();
@@ -126,7 +133,7 @@ public final class SyntaxText {
     } else if (node instanceof Negate negate) {
       write("-", new Part(negate.operand(), swallows(negate.operand()) ? OPERAND : FACTOR));
     } else if (node instanceof Binary binary) {
-      expandBinary(binary);
+      expandBinary(binary, part.tight());
     } else if (node instanceof Call call) {
       pending.push(")");
       writeList(call.arguments(), ANY, ", ");
@@ -170,13 +177,15 @@ public final class SyntaxText {
     }
   }
 
-  private void expandBinary(Binary binary) {
+  private void expandBinary(Binary binary, boolean tight) {
     Syntax left = binary.left();
     Syntax right = binary.right();
     boolean open = swallows(right);
     switch (binary.operator()) {
-      case ADD -> write(new Part(left, SUM), " + ", new Part(right, TERM));
-      case SUBTRACT -> write(new Part(left, SUM), " - ", new Part(right, TERM));
+      case ADD ->
+          write(new Part(left, SUM, tight), tight ? "+" : " + ", new Part(right, TERM, tight));
+      case SUBTRACT ->
+          write(new Part(left, SUM, tight), tight ? "-" : " - ", new Part(right, TERM, tight));
       case MULTIPLY ->
           write(
               new Part(left, swallows(left) ? OPERAND : TERM),
@@ -216,14 +225,14 @@ public final class SyntaxText {
     boolean single = indices.size() == 1;
     if (bracketed) {
       pending.push("]");
-      writeList(indices, ANY, ", ");
+      writeList(indices, ANY, TIGHT_COMMA);
       pending.push("[");
     } else if (single
         && (indices.get(0) instanceof NumberLiteral || indices.get(0) instanceof Name)) {
       write("_", new Part(indices.get(0), ANY));
     } else {
       pending.push("}");
-      writeList(indices, ANY, ",");
+      writeList(indices, ANY, TIGHT_COMMA);
       pending.push("_{");
     }
   }
@@ -248,9 +257,9 @@ public final class SyntaxText {
           name + "(",
           new Part(reduction.index(), ANY),
           "=",
-          new Part(lower, SUM),
+          new Part(lower, SUM, true),
           "..",
-          new Part(upper, SUM));
+          new Part(upper, SUM, true));
     } else if (condition != null) {
       write(name + "_{", new Part(condition, ANY), "} ", new Part(reduction.body(), TERM));
     } else {
