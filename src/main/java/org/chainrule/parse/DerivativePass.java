@@ -9,12 +9,15 @@ final class DerivativePass {
   private final TokenPass pass;
   private final Words words;
   private final NamePass names;
+  private final SubscriptPass subscripts;
   private final NameTable table;
 
-  DerivativePass(TokenPass pass, Words words, NamePass names, NameTable table) {
+  DerivativePass(
+      TokenPass pass, Words words, NamePass names, SubscriptPass subscripts, NameTable table) {
     this.pass = pass;
     this.words = words;
     this.names = names;
+    this.subscripts = subscripts;
     this.table = table;
   }
 
@@ -58,7 +61,7 @@ final class DerivativePass {
 
   /** Whether what follows the d is a name by itself. */
   private boolean isVariable(Reference reference) {
-    Identifier rest = names.stripped(reference, 1);
+    Identifier rest = subscripts.stripped(reference, 1);
     return reference.hasSubscript()
         || reference.label() != null
         || rest.isSymbol()
@@ -107,7 +110,7 @@ final class DerivativePass {
         words.token(first).getStartIndex(),
         words.token(last).getStopIndex() + 1,
         words.slice(first, last));
-    return names.reference(variable, skipped, Ending.HEAD_SUBSCRIPT);
+    return subscripts.reference(variable, skipped, Ending.HEAD_SUBSCRIPT);
   }
 
   private boolean startsBody(int i) {
@@ -155,7 +158,7 @@ final class DerivativePass {
     pass.emit(ChainruleLexer.DIFFERENTIAL, start, start + 1, "d");
     pass.endHead(i);
     pass.markDerivativeSlash(slash);
-    return names.reference(above, 1, Ending.SUBSCRIPT);
+    return subscripts.reference(above, 1, Ending.SUBSCRIPT);
   }
 
   /** Reads the slash within a derivative, and the variable after it. */
@@ -167,7 +170,7 @@ final class DerivativePass {
     pass.emit(ChainruleLexer.OVER, start, name, "/");
     pass.endHead(variable);
     Reference reference = words.reference(variable);
-    int next = names.reference(reference, partial ? 0 : 1, Ending.QUOTIENT_SUBSCRIPT);
+    int next = subscripts.reference(reference, partial ? 0 : 1, Ending.QUOTIENT_SUBSCRIPT);
     boolean inside = next < reference.end();
     if (!inside) {
       checkAfterQuotient(next);
@@ -221,7 +224,7 @@ final class DerivativePass {
     pass.endHead(next);
     pass.markDerivativeSlash(slash);
     return words.type(next) == ChainruleLexer.NAME && names.endOfCall(next) < 0
-        ? names.reference(words.reference(next), 0, Ending.SUBSCRIPT)
+        ? subscripts.reference(words.reference(next), 0, Ending.SUBSCRIPT)
         : next;
   }
 

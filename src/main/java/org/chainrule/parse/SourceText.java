@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class SourceText {
   private static final int SHOWN = 60;
 
   private final int[] sent;
-  private final String normal;
+  private final int[] normal;
 
   /** For each code point of the normal form where it stands in the text as sent; null if there. */
   private final int @Nullable [] origin;
@@ -40,7 +41,7 @@ final class SourceText {
     }
     checkSent();
     if (Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
-      normal = text;
+      normal = sent;
       origin = null;
     } else {
       StringBuilder out = new StringBuilder(text.length());
@@ -60,7 +61,7 @@ final class SourceText {
         out.append(group);
         start = end;
       }
-      normal = out.toString();
+      normal = out.toString().codePoints().toArray();
       origin = Arrays.copyOf(places, length + 1);
       origin[length] = sent.length;
     }
@@ -102,16 +103,14 @@ final class SourceText {
 
   private void checkNormal() {
     boolean comment = false;
-    int place = 0;
-    for (int i = 0; i < normal.length(); place++) {
-      int point = normal.codePointAt(i);
-      i += Character.charCount(point);
+    for (int i = 0; i < normal.length; i++) {
+      int point = normal[i];
       if (point == '\n' || point == '\r') {
         comment = false;
       } else if (point == '#') {
         comment = true;
       } else if (!comment && !Characters.isKnown(point)) {
-        throw unknown(span(place, place + 1), point);
+        throw unknown(span(i, i + 1), point);
       }
     }
   }
@@ -128,9 +127,24 @@ final class SourceText {
         instead == null ? null : "write " + instead);
   }
 
-  /** The text in normal form. */
-  String normal() {
-    return normal;
+  /** A part of the normal form. */
+  String normal(int start, int end) {
+    return new String(normal, start, end - start);
+  }
+
+  /**
+   * The normal form with every letter beyond ASCII as one and the same letter, which no word of the
+   * notation has.
+   *
+   * <p>The lexer keeps its decisions for ASCII only, and takes a hundred times as long for others.
+   */
+  String folded() {
+    StringBuilder out = new StringBuilder(normal.length);
+    for (int point : normal) {
+      boolean fold = point > 0x7F && point != 'Σ' && Characters.isLetter(point);
+      out.appendCodePoint(fold ? 'Q' : point);
+    }
+    return out.toString();
   }
 
   /** The stretch between two offsets of the normal form. */
@@ -157,9 +171,9 @@ final class SourceText {
     return span(token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
   }
 
-  /** The end of the text. */
-  Span end() {
-    return rawSpan(sent.length, sent.length);
+  /** Where what the parser read by a rule stands. */
+  Span span(ParserRuleContext context) {
+    return span(context.getStart()).to(span(context.getStop()));
   }
 
   /** The text of a span as it was sent. */

@@ -23,6 +23,7 @@ final class TokenPass {
   private final List<Symbol> symbols = new ArrayList<>();
   private final Notes notes;
   private final NamePass names;
+  private final SubscriptPass subscripts;
   private final ReductionPass reductions;
   private final DerivativePass derivatives;
 
@@ -68,9 +69,10 @@ final class TokenPass {
     this.to = to;
     this.notes = notes;
     NameTable table = new NameTable(known, functions);
-    names = new NamePass(this, words, table);
+    subscripts = new SubscriptPass(this, words);
+    names = new NamePass(this, words, table, subscripts);
     reductions = new ReductionPass(this, words);
-    derivatives = new DerivativePass(this, words, names, table);
+    derivatives = new DerivativePass(this, words, names, subscripts, table);
     int i = from;
     while (i < to) {
       i = read(i);
@@ -270,22 +272,22 @@ final class TokenPass {
         return reductions.afterUpper(next);
       }
       case HEAD_SUBSCRIPT -> {
-        names.label(next);
+        subscripts.label(next);
         return endHead(next);
       }
       case CALL -> {
         endOperand(next);
-        return words.isSubscript(next) ? names.elementSubscript(next) : next;
+        return words.isSubscript(next) ? subscripts.elementSubscript(next) : next;
       }
       case POWER_CALL -> Refusals.checkAfterPowerCall(words, next);
       case QUOTIENT_SUBSCRIPT -> {
-        names.label(next);
+        subscripts.label(next);
         derivatives.checkAfterQuotient(next);
       }
       case SUBSCRIPT -> {
         afterOperand = true;
-        names.label(next);
-        return names.afterSubscript(next);
+        subscripts.label(next);
+        return subscripts.afterSubscript(next);
       }
       case GROUP -> {
         if (words.isSubscript(next)) {

@@ -23,7 +23,6 @@ import org.chainrule.syntax.Syntax.Logical;
 import org.chainrule.syntax.Syntax.Name;
 import org.chainrule.syntax.Syntax.Negate;
 import org.chainrule.syntax.Syntax.Not;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the syntax tree while the parser reads, from a stack of finished parts.
@@ -38,7 +37,8 @@ final class TreeBuilder implements ParseTreeListener {
   private final Notes notes;
   private final SubscriptReader subscripts;
   private final CallBuilder calls;
-  private final List<Part> parts = new ArrayList<>();
+  private final BinderBuilder binders;
+  private final Parts parts;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final List<DeclaredShape.Space> spaces = new ArrayList<>();
   private boolean mapping;
@@ -50,13 +50,15 @@ final class TreeBuilder implements ParseTreeListener {
     this.source = source;
     this.scope = scope;
     this.notes = notes;
+    this.parts = new Parts(source);
     this.subscripts = new SubscriptReader(source, scope, notes);
     this.calls = new CallBuilder(source, scope, subscripts);
+    this.binders = new BinderBuilder(source, scope, parts, frames, calls);
   }
 
   /** The parts that remain: the expression, or the bounds of a range. */
   List<Syntax> results() {
-    return parts.stream().map(Part::node).toList();
+    return parts.nodes();
   }
 
   /** The shape that was declared. */
@@ -112,7 +114,7 @@ final class TreeBuilder implements ParseTreeListener {
           frames.push(new Frame(parts.size(), null));
       case ChainruleParser.RULE_term ->
           frames.push(new Frame(parts.size(), new Product(source, notes)));
-      case ChainruleParser.RULE_filter -> enterFilter(context);
+      case ChainruleParser.RULE_filter -> binders.enterFilter(context);
       default -> {}
     }
   }
@@ -129,7 +131,7 @@ final class TreeBuilder implements ParseTreeListener {
       case ChainruleParser.RULE_negation -> exitNegation();
       case ChainruleParser.RULE_relation -> exitRelation();
       case ChainruleParser.RULE_sum -> exitSum();
-      case ChainruleParser.RULE_term -> push(product(frames.pop()).close());
+      case ChainruleParser.RULE_term -> parts.push(product(frames.pop()).close());
       case ChainruleParser.RULE_power -> exitPower();
       case ChainruleParser.RULE_sign -> product(frames.element()).sign(context.getStart());
       case ChainruleParser.RULE_termOperator ->
@@ -144,130 +146,49 @@ final class TreeBuilder implements ParseTreeListener {
         frame.operators.add(context.getStart());
         frame.places.add(parts.size() - frame.base);
       }
-      case ChainruleParser.RULE_number -> push(NumberText.read(source, symbol(context)));
-      case ChainruleParser.RULE_name -> push(name(symbol(context)));
-      case ChainruleParser.RULE_group -> push(new Part(pop().node(), span(context)));
+      case ChainruleParser.RULE_number -> parts.push(NumberText.read(source, symbol(context)));
+      case ChainruleParser.RULE_name -> parts.push(name(symbol(context)));
+      case ChainruleParser.RULE_group ->
+          parts.push(new Part(parts.pop().node(), source.span(context)));
       case ChainruleParser.RULE_reference -> exitReference(context);
       case ChainruleParser.RULE_subscript -> exitSubscript(context);
       case ChainruleParser.RULE_call -> {
         Frame frame = frames.pop();
-        push(calls.call(symbol(context), popFrom(frame), frame.subscripts, span(context)));
+        parts.push(
+            calls.call(
+                symbol(context), parts.popFrom(frame), frame.subscripts, source.span(context)));
       }
       case ChainruleParser.RULE_derivative ->
-          push(calls.derivative(popFrom(frames.pop()), span(context)));
+          parts.push(calls.derivative(parts.popFrom(frames.pop()), source.span(context)));
       case ChainruleParser.RULE_quotient -> {
-        Part variable = pop();
-        push(new Derivative(span(context), value().node(), List.of(variable.node()), List.of(1)));
+        Part variable = parts.pop();
+        parts.push(
+            new Derivative(
+                source.span(context), parts.value().node(), List.of(variable.node()), List.of(1)));
       }
       case ChainruleParser.RULE_derivativeHead -> exitDerivativeHead(context);
       case ChainruleParser.RULE_otherwise -> frames.element().operators.add(context.getStart());
       case ChainruleParser.RULE_caseItem -> exitCaseItem();
       case ChainruleParser.RULE_cases -> exitCases(context);
-      default -> exitBinder(context);
+      case ChainruleParser.RULE_space -> {
+        List<Syntax> dimensions = new ArrayList<>();
+        parts.popFrom(frames.pop()).forEach(each -> dimensions.add(each.node()));
+        spaces.add(new DeclaredShape.Space(dimensions));
+      }
+      default -> binders.exit(context);
     }
     stopped = false;
   }
 
-  private void exitBinder(ParserRuleContext context) {
-    switch (context.getRuleIndex()) {
-      case ChainruleParser.RULE_index, ChainruleParser.RULE_smallIndex -> {
-        Symbol index = symbol(context);
-        Name name = new Name(source.span(index), index.name(), index.spelling());
-        scope.read(name.span(), name.spelling(), "a bound index");
-        frames.element().indices.add(name);
-      }
-      case ChainruleParser.RULE_range -> {
-        Frame range = frames.pop();
-        Frame reduction = frames.element();
-        reduction.upper = value().node();
-        reduction.lower = value().node();
-        reduction.indices.addAll(range.indices);
-        reduction.indices.forEach(each -> scope.bind(each.name()));
-      }
-      case ChainruleParser.RULE_reduction -> {
-        Frame frame = frames.pop();
-        frame.indices.forEach(each -> scope.release(each.name()));
-        Part body = value();
-        if (parts.size() > frame.base) {
-          frame.condition = condition().node();
-        }
-        push(calls.reduction(symbol(context), frame, body.node(), span(context)));
-      }
-      case ChainruleParser.RULE_filter -> exitFilter(context);
-      case ChainruleParser.RULE_binding -> exitBinding();
-      case ChainruleParser.RULE_upper -> {
-        Frame head = frames.element();
-        if (head.upper != null) {
-          throw source.refusal(span(context), "a second upper bound", null);
-        }
-        head.upper = value().node();
-      }
-      case ChainruleParser.RULE_reductionHead -> exitReductionHead(context);
-      case ChainruleParser.RULE_space -> {
-        List<Syntax> dimensions = new ArrayList<>();
-        popFrom(frames.pop()).forEach(each -> dimensions.add(each.node()));
-        spaces.add(new DeclaredShape.Space(dimensions));
-      }
-      default -> {}
-    }
-  }
-
-  private void push(Syntax node) {
-    parts.add(new Part(node));
-  }
-
-  private void push(Part part) {
-    parts.add(part);
-  }
-
-  private Part pop() {
-    return parts.remove(parts.size() - 1);
-  }
-
-  /** The last part, which has to be a value. */
-  private Part value() {
-    Part part = pop();
-    if (part.isCondition()) {
-      throw source.refusal(part.extent(), "a condition where a number belongs", null);
-    }
-    return part;
-  }
-
-  /** The last part, which has to be a condition. */
-  private Part condition() {
-    Part part = pop();
-    checkCondition(part);
-    return part;
-  }
-
-  private void checkCondition(Part part) {
-    if (!part.isCondition()) {
-      throw source.refusal(
-          part.extent(), "a number where a condition belongs", "write a relation, x > 0");
-    }
-  }
-
-  /** The parts that belong to a rule, in order. */
-  private List<Part> popFrom(Frame frame) {
-    List<Part> own = parts.subList(frame.base, parts.size());
-    List<Part> copy = new ArrayList<>(own);
-    own.clear();
-    return copy;
-  }
-
-  private Product product(Frame frame) {
+  static Product product(Frame frame) {
     if (frame.product == null) {
       throw new IllegalStateException("no product is open");
     }
     return frame.product;
   }
 
-  private static Symbol symbol(ParserRuleContext context) {
+  static Symbol symbol(ParserRuleContext context) {
     return (Symbol) context.getStart();
-  }
-
-  private Span span(ParserRuleContext context) {
-    return source.span(context.getStart()).to(source.span(context.getStop()));
   }
 
   private static Span span(List<Part> operands) {
@@ -277,18 +198,18 @@ final class TreeBuilder implements ParseTreeListener {
   private void exitLogical(Logical.Operator operator) {
     Frame frame = frames.pop();
     if (parts.size() - frame.base > 1) {
-      List<Part> operands = popFrom(frame);
-      operands.forEach(this::checkCondition);
-      push(new Logical(span(operands), operator, nodes(operands)));
+      List<Part> operands = parts.popFrom(frame);
+      operands.forEach(parts::checkCondition);
+      parts.push(new Logical(span(operands), operator, nodes(operands)));
     }
   }
 
   private void exitNegation() {
     Frame frame = frames.pop();
     for (int i = frame.operators.size() - 1; i >= 0; i--) {
-      Part operand = condition();
+      Part operand = parts.condition();
       Span span = source.span(frame.operators.get(i)).to(operand.extent());
-      push(new Not(span, operand.node()));
+      parts.push(new Not(span, operand.node()));
     }
   }
 
@@ -297,11 +218,11 @@ final class TreeBuilder implements ParseTreeListener {
     if (frame.operators.isEmpty()) {
       return;
     }
-    List<Part> operands = popFrom(frame);
-    operands.forEach(this::checkValue);
+    List<Part> operands = parts.popFrom(frame);
+    operands.forEach(parts::checkValue);
     List<RelationOperator> operators = new ArrayList<>();
     frame.operators.forEach(each -> operators.add(relation(each.getType())));
-    push(new Comparison(span(operands), nodes(operands), operators));
+    parts.push(new Comparison(span(operands), nodes(operands), operators));
   }
 
   private static RelationOperator relation(int type) {
@@ -315,12 +236,6 @@ final class TreeBuilder implements ParseTreeListener {
     };
   }
 
-  private void checkValue(Part part) {
-    if (part.isCondition()) {
-      throw source.refusal(part.extent(), "a condition where a number belongs", null);
-    }
-  }
-
   private static List<Syntax> nodes(List<Part> operands) {
     return operands.stream().map(Part::node).toList();
   }
@@ -330,8 +245,8 @@ final class TreeBuilder implements ParseTreeListener {
     if (frame.operators.isEmpty()) {
       return;
     }
-    List<Part> operands = popFrom(frame);
-    operands.forEach(this::checkValue);
+    List<Part> operands = parts.popFrom(frame);
+    operands.forEach(parts::checkValue);
     Part sum = operands.get(0);
     for (int i = 0; i < frame.operators.size(); i++) {
       Part right = operands.get(i + 1);
@@ -345,17 +260,17 @@ final class TreeBuilder implements ParseTreeListener {
                   right.node(),
                   false));
     }
-    push(sum);
+    parts.push(sum);
   }
 
   /** Joins powers to the right, and hands the result to the product in which they stand. */
   private void exitPower() {
     Frame frame = frames.pop();
-    List<Part> operands = popFrom(frame);
+    List<Part> operands = parts.popFrom(frame);
     int next = frame.operators.size() - 1;
     Part power = operands.get(operands.size() - 1);
     for (int i = operands.size() - 2; i >= 0; i--) {
-      checkValue(power);
+      parts.checkValue(power);
       while (frame.operators.get(next).getType() == ChainruleParser.MINUS) {
         Span span = source.span(frame.operators.get(next)).to(power.extent());
         power = new Part(new Negate(span, power.node()));
@@ -363,7 +278,7 @@ final class TreeBuilder implements ParseTreeListener {
       }
       next--;
       Part left = operands.get(i);
-      checkValue(left);
+      parts.checkValue(left);
       power =
           new Part(
               new Binary(
@@ -397,11 +312,11 @@ final class TreeBuilder implements ParseTreeListener {
     Frame frame = frames.pop();
     Symbol token = symbol(context);
     if (frame.subscripts.isEmpty()) {
-      push(name(token));
+      parts.push(name(token));
       return;
     }
     Name family = new Name(source.span(token), token.name(), token.spelling());
-    push(subscripts.read(family, frame.subscripts, span(context)));
+    parts.push(subscripts.read(family, frame.subscripts, source.span(context)));
   }
 
   private void exitSubscript(ParserRuleContext context) {
@@ -414,16 +329,16 @@ final class TreeBuilder implements ParseTreeListener {
     frames
         .element()
         .subscripts
-        .add(new Indices(token.getType(), word, popFrom(frame), span(context)));
+        .add(new Indices(token.getType(), word, parts.popFrom(frame), source.span(context)));
   }
 
   private void exitDerivativeHead(ParserRuleContext context) {
-    Part variable = pop();
+    Part variable = parts.pop();
     Span start = source.span(context.getStart());
     product(frames.element())
         .open(
             body -> {
-              checkValue(body);
+              parts.checkValue(body);
               Span span = start.to(body.extent());
               List<Syntax> variables = List.of(variable.node());
               return new Part(new Derivative(span, body.node(), variables, List.of(1)));
@@ -438,10 +353,10 @@ final class TreeBuilder implements ParseTreeListener {
           cases.otherwise.extent(), "a case after `otherwise`", "put `otherwise` last");
     }
     if (item.operators.isEmpty()) {
-      Part condition = condition();
-      cases.cases.add(new Cases.Case(value().node(), condition.node()));
+      Part condition = parts.condition();
+      cases.cases.add(new Cases.Case(parts.value().node(), condition.node()));
     } else {
-      cases.otherwise = value();
+      cases.otherwise = parts.value();
     }
   }
 
@@ -449,100 +364,11 @@ final class TreeBuilder implements ParseTreeListener {
     Frame frame = frames.pop();
     Part otherwise = frame.otherwise;
     if (frame.cases.isEmpty()) {
-      throw source.refusal(span(context), "cases without a condition", "write cases(x if x > 0)");
-    }
-    push(new Cases(span(context), frame.cases, otherwise == null ? null : otherwise.node()));
-  }
-
-  /** Binds the indices that a condition speaks of; the first word is the index if none is given. */
-  private void enterFilter(ParserRuleContext context) {
-    if (stopped) {
-      return;
-    }
-    Frame frame = frames.element();
-    if (frame.indices.isEmpty() && context.getStart() instanceof Symbol first) {
-      scope.bind(first.name());
-    }
-    frame.indices.forEach(each -> scope.bind(each.name()));
-  }
-
-  private void exitFilter(ParserRuleContext context) {
-    Part filter = condition();
-    Frame frame = frames.element();
-    frame.condition = filter.node();
-    if (!frame.indices.isEmpty()) {
-      frame.indices.forEach(each -> scope.release(each.name()));
-      return;
-    }
-    scope.release(symbol(context).name());
-    Syntax first = filter.node();
-    while (first instanceof Logical logical) {
-      first = logical.operands().get(0);
-    }
-    Name index = leadingName(first);
-    if (index == null) {
       throw source.refusal(
-          filter.extent(), "no index at the start of the condition", "write sum_{k != i} …");
+          source.span(context), "cases without a condition", "write cases(x if x > 0)");
     }
-    frame.indices.add(index);
-  }
-
-  private static @Nullable Name leadingName(Syntax condition) {
-    return condition instanceof Comparison comparison
-            && comparison.operands().get(0) instanceof Name name
-        ? name
-        : null;
-  }
-
-  private void exitBinding() {
-    Frame binding = frames.pop();
-    Frame head = frames.element();
-    head.indices.addAll(binding.indices);
-    head.condition = binding.condition;
-    if (!binding.operators.isEmpty()) {
-      if (head.upper != null) {
-        throw source.refusal(source.span(binding.operators.get(0)), "a second upper bound", null);
-      }
-      head.upper = value().node();
-    }
-    if (parts.size() > binding.base) {
-      head.lower = value().node();
-    }
-  }
-
-  private void exitReductionHead(ParserRuleContext context) {
-    Frame head = frames.pop();
-    Symbol token = symbol(context);
-    if ((head.lower == null) != (head.upper == null)) {
-      String missing = head.lower == null ? "lower" : "upper";
-      throw source.refusal(
-          span(context),
-          "`" + token.spelling() + "` without its " + missing + " bound",
-          "write " + token.name() + "_{k=1}^{n} …");
-    }
-    if (head.lower == null) {
-      head.indices.forEach(this::checkRange);
-    }
-    Span start = source.span(token);
-    head.indices.forEach(each -> scope.bind(each.name()));
-    product(frames.element())
-        .open(
-            body -> {
-              checkValue(body);
-              head.indices.forEach(each -> scope.release(each.name()));
-              Span span = start.to(body.extent());
-              return new Part(calls.reduction(token, head, body.node(), span));
-            });
-  }
-
-  /** Refuses n as an index without a range, since an index runs from 1 to n if nothing is said. */
-  private void checkRange(Name index) {
-    if (index.name().equals("n") && !scope.table().known().isDeclaredIndex("n")) {
-      throw source.refusal(
-          index.span(),
-          "the index n has no range",
-          "write sum(n=1..m, …), or declare it, as in `n in 1..m`");
-    }
+    parts.push(
+        new Cases(source.span(context), frame.cases, otherwise == null ? null : otherwise.node()));
   }
 
   Collection<Reading> readings() {

@@ -26,7 +26,7 @@ final class Words {
    */
   Words(SourceText source) {
     this.source = source;
-    ChainruleLexer lexer = new ChainruleLexer(CharStreams.fromString(source.normal()));
+    ChainruleLexer lexer = new ChainruleLexer(CharStreams.fromString(source.folded()));
     lexer.removeErrorListeners();
     tokens = new ArrayList<>(lexer.getAllTokens());
     partner = new int[tokens.size()];
@@ -117,7 +117,11 @@ final class Words {
   }
 
   String text(int i) {
-    return i >= 0 && i < tokens.size() ? tokens.get(i).getText() : "";
+    if (i < 0 || i >= tokens.size()) {
+      return "";
+    }
+    Token token = tokens.get(i);
+    return source.normal(token.getStartIndex(), token.getStopIndex() + 1);
   }
 
   Token token(int i) {
