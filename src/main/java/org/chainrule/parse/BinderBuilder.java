@@ -1,0 +1,158 @@
+package org.chainrule.parse;
+
+import java.util.Deque;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.chainrule.parse.gen.ChainruleParser;
+import org.chainrule.syntax.Span;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.Syntax.Comparison;
+import org.chainrule.syntax.Syntax.Logical;
+import org.chainrule.syntax.Syntax.Name;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the builder that binds indices: bounds, conditions, and where they are in scope. */
+final class BinderBuilder {
+  private final SourceText source;
+  private final Scope scope;
+  private final Parts parts;
+  private final Deque<Frame> frames;
+  private final CallBuilder calls;
+
+  BinderBuilder(
+      SourceText source, Scope scope, Parts parts, Deque<Frame> frames, CallBuilder calls) {
+    this.source = source;
+    this.scope = scope;
+    this.parts = parts;
+    this.frames = frames;
+    this.calls = calls;
+  }
+
+  /** Leaves a rule, if it is one of those that bind an index. */
+  void exit(ParserRuleContext context) {
+    switch (context.getRuleIndex()) {
+      case ChainruleParser.RULE_index, ChainruleParser.RULE_smallIndex -> {
+        Symbol index = TreeBuilder.symbol(context);
+        Name name = new Name(source.span(index), index.name(), index.spelling());
+        scope.read(name.span(), name.spelling(), "a bound index");
+        frames.element().indices.add(name);
+      }
+      case ChainruleParser.RULE_range -> {
+        Frame range = frames.pop();
+        Frame reduction = frames.element();
+        reduction.upper = parts.value().node();
+        reduction.lower = parts.value().node();
+        reduction.indices.addAll(range.indices);
+        reduction.indices.forEach(each -> scope.bind(each.name()));
+      }
+      case ChainruleParser.RULE_reduction -> {
+        Frame frame = frames.pop();
+        frame.indices.forEach(each -> scope.release(each.name()));
+        Part body = parts.value();
+        if (parts.size() > frame.base) {
+          frame.condition = parts.condition().node();
+        }
+        parts.push(
+            calls.reduction(TreeBuilder.symbol(context), frame, body.node(), source.span(context)));
+      }
+      case ChainruleParser.RULE_filter -> exitFilter(context);
+      case ChainruleParser.RULE_binding -> exitBinding();
+      case ChainruleParser.RULE_upper -> {
+        Frame head = frames.element();
+        if (head.upper != null) {
+          throw source.refusal(source.span(context), "a second upper bound", null);
+        }
+        head.upper = parts.value().node();
+      }
+      case ChainruleParser.RULE_reductionHead -> exitReductionHead(context);
+      default -> {}
+    }
+  }
+
+  /** Binds the indices that a condition speaks of; the first word is the index if none is given. */
+  void enterFilter(ParserRuleContext context) {
+    Frame frame = frames.element();
+    if (frame.indices.isEmpty() && context.getStart() instanceof Symbol first) {
+      scope.bind(first.name());
+    }
+    frame.indices.forEach(each -> scope.bind(each.name()));
+  }
+
+  private void exitFilter(ParserRuleContext context) {
+    Part filter = parts.condition();
+    Frame frame = frames.element();
+    frame.condition = filter.node();
+    if (!frame.indices.isEmpty()) {
+      frame.indices.forEach(each -> scope.release(each.name()));
+      return;
+    }
+    scope.release(TreeBuilder.symbol(context).name());
+    Syntax first = filter.node();
+    while (first instanceof Logical logical) {
+      first = logical.operands().get(0);
+    }
+    Name index = leadingName(first);
+    if (index == null) {
+      throw source.refusal(
+          filter.extent(), "no index at the start of the condition", "write sum_{k != i} …");
+    }
+    frame.indices.add(index);
+  }
+
+  private static @Nullable Name leadingName(Syntax condition) {
+    return condition instanceof Comparison comparison
+            && comparison.operands().get(0) instanceof Name name
+        ? name
+        : null;
+  }
+
+  private void exitBinding() {
+    Frame binding = frames.pop();
+    Frame head = frames.element();
+    head.indices.addAll(binding.indices);
+    head.condition = binding.condition;
+    if (!binding.operators.isEmpty()) {
+      if (head.upper != null) {
+        throw source.refusal(source.span(binding.operators.get(0)), "a second upper bound", null);
+      }
+      head.upper = parts.value().node();
+    }
+    if (parts.size() > binding.base) {
+      head.lower = parts.value().node();
+    }
+  }
+
+  private void exitReductionHead(ParserRuleContext context) {
+    Frame head = frames.pop();
+    Symbol token = TreeBuilder.symbol(context);
+    if ((head.lower == null) != (head.upper == null)) {
+      String missing = head.lower == null ? "lower" : "upper";
+      throw source.refusal(
+          source.span(context),
+          "`" + token.spelling() + "` without its " + missing + " bound",
+          "write " + token.name() + "_{k=1}^{n} …");
+    }
+    if (head.lower == null) {
+      head.indices.forEach(this::checkRange);
+    }
+    Span start = source.span(token);
+    head.indices.forEach(each -> scope.bind(each.name()));
+    TreeBuilder.product(frames.element())
+        .open(
+            body -> {
+              parts.checkValue(body);
+              head.indices.forEach(each -> scope.release(each.name()));
+              Span span = start.to(body.extent());
+              return new Part(calls.reduction(token, head, body.node(), span));
+            });
+  }
+
+  /** Refuses n as an index without a range, since an index runs from 1 to n if nothing is said. */
+  private void checkRange(Name index) {
+    if (index.name().equals("n") && !scope.table().known().isDeclaredIndex("n")) {
+      throw source.refusal(
+          index.span(),
+          "the index n has no range",
+          "write sum(n=1..m, …), or declare it, as in `n in 1..m`");
+    }
+  }
+}

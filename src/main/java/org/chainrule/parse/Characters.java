@@ -1,0 +1,160 @@
+package org.chainrule.parse;
+
+import java.text.Normalizer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which characters the notation has, and how to name one that it has not. */
+final class Characters {
+  /** Every character beyond ASCII, letters and spaces that some rule reads, or refuses by name. */
+  private static final String SIGNS = "·⋅×÷−√≤≥≠∑Σ∏∂∞′’″→…ᵀ¬∧∨";
+
+  private static final String SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ";
+
+  /** Signs that are written otherwise here. */
+  private static final Map<Integer, String> INSTEAD =
+      Map.ofEntries(
+          Map.entry((int) '–', "-"),
+          Map.entry((int) '—', "-"),
+          Map.entry((int) '‐', "-"),
+          Map.entry((int) '‑', "-"),
+          Map.entry((int) '∗', "*"),
+          Map.entry((int) '∙', "*"),
+          Map.entry((int) '•', "*"),
+          Map.entry((int) '✕', "*"),
+          Map.entry((int) '⁄', "/"),
+          Map.entry((int) '∕', "/"),
+          Map.entry((int) '∛', "cbrt(…)"),
+          Map.entry((int) 'ς', "σ"),
+          Map.entry((int) 'ϖ', "π"),
+          Map.entry((int) '∇', "diff(f, x)"),
+          Map.entry((int) '∫', "a closed form (there are no integrals)"),
+          Map.entry((int) '‘', "'"),
+          Map.entry((int) '´', "'"),
+          Map.entry((int) 'ⁿ', "^n"),
+          Map.entry((int) 'ˣ', "^x"),
+          Map.entry((int) '∈', "in"),
+          Map.entry((int) '½', "1/2"),
+          Map.entry((int) '¼', "1/4"),
+          Map.entry((int) '¾', "3/4"));
+
+  private static final String LATIN_LIKE = "ABCEHIJKMOPSTXYabcehijkmopstxy";
+  private static final String CYRILLIC_LIKE = "АВСЕНІЈКМОРЅТХУаьсеһіјкморѕтху";
+
+  private Characters() {}
+
+  /** Whether a character of the normalised text belongs to the notation. */
+  static boolean isKnown(int point) {
+    return (point >= ' ' && point < 0x7F)
+        || isSpace(point)
+        || isLetter(point)
+        || isDecoration(point)
+        || SIGNS.indexOf(point) >= 0
+        || SMALL.indexOf(point) >= 0;
+  }
+
+  static boolean isSpace(int point) {
+    return point == '\t'
+        || point == '\n'
+        || point == '\r'
+        || point == 0xFEFF
+        || Character.getType(point) == Character.SPACE_SEPARATOR;
+  }
+
+  /** Whether this is a Latin letter, perhaps with an accent, or a Greek one. */
+  static boolean isLetter(int point) {
+    if ((point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z')) {
+      return true;
+    }
+    return Greek.nameOf(point) != null
+        || (((point >= 0xC0 && point <= 0x24F && point != '×' && point != '÷')
+                || (point >= 0x1E00 && point <= 0x1EFF))
+            && Normalizer.isNormalized(Character.toString(point), Normalizer.Form.NFKC))
+        || (point >= 0x370 && point <= 0x1FFF && decoratesGreek(point));
+  }
+
+  /** Whether this is a Greek letter with a hat, bar or tilde. */
+  static boolean decoratesGreek(int point) {
+    String parts = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFD);
+    return parts.length() == 2
+        && Greek.nameOf(parts.charAt(0)) != null
+        && isDecoration(parts.charAt(1));
+  }
+
+  /** Whether this is a combining hat, bar or tilde. */
+  static boolean isDecoration(int point) {
+    return point == 0x302 || point == 0x303 || point == 0x304 || point == 0x305;
+  }
+
+  /** Whether this must not stand in the text as sent, even in a comment. */
+  static boolean isForbidden(int point) {
+    int type = Character.getType(point);
+    return (type == Character.CONTROL && point != '\t' && point != '\n' && point != '\r')
+        || type == Character.SURROGATE;
+  }
+
+  /** What the normal form would quietly turn into a letter: the Kelvin, Ohm and Ångström signs. */
+  static boolean isDisguised(int point) {
+    return point == 0x212A || point == 0x2126 || point == 0x212B;
+  }
+
+  /** The character with its number and name, safe to print. */
+  static String describe(int point) {
+    String number = "U+%04X".formatted(point);
+    int type = Character.getType(point);
+    if (type == Character.SURROGATE) {
+      return number + " (half of a surrogate pair)";
+    }
+    String name = Character.getName(point);
+    String shown = isPrintable(point) ? "`" + Character.toString(point) + "` " : "";
+    return shown + number + (name == null ? "" : " (" + name + ")");
+  }
+
+  /** What to write instead of a character, where that is likely. */
+  static @Nullable String replacement(int point) {
+    String instead = INSTEAD.get(point);
+    if (instead != null) {
+      return instead;
+    }
+    int like = CYRILLIC_LIKE.indexOf(point);
+    if (like >= 0) {
+      return LATIN_LIKE.substring(like, like + 1);
+    }
+    String plain = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKC);
+    boolean known = plain.codePoints().allMatch(each -> each > ' ' && isKnown(each));
+    return known && !plain.equals(Character.toString(point)) ? plain : null;
+  }
+
+  private static boolean isPrintable(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.COMBINING_SPACING_MARK ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** The text with everything that cannot be seen replaced by one visible character each. */
+  static String visible(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (isSpace(point)) {
+                out.append(' ');
+              } else {
+                boolean mark = isDecoration(point);
+                out.appendCodePoint(isPrintable(point) || mark ? point : '\uFFFD');
+              }
+            });
+    return out.toString();
+  }
+}

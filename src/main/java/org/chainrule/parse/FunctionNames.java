@@ -1,0 +1,23 @@
+package org.chainrule.parse;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * The known functions as far as reading needs them: what they are called and how many they take.
+ */
+public interface FunctionNames {
+  /** The canonical name of the function with this name or alias, if there is one. */
+  Optional<String> canonical(String name);
+
+  /** How many arguments the function of this canonical name takes. */
+  Arity arity(String canonical);
+
+  /** Every name and alias, to suggest from. */
+  Collection<String> names();
+
+  /** Whether this is the name or an alias of a function. */
+  default boolean isFunctionName(String name) {
+    return canonical(name).isPresent();
+  }
+}

@@ -1,0 +1,383 @@
+package org.chainrule.parse;
+
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.parse.TokenPass.Ending;
+import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.gen.ChainruleLexer;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the token pass that reads names: as functions, or as symbols with subscripts. */
+final class NamePass {
+  /** The letters that people use for functions, so that a bracket after them needs a word more. */
+  private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h");
+
+  private final TokenPass pass;
+  private final Words words;
+  private final NameTable table;
+  private final SubscriptPass subscripts;
+
+  /** A function's name that starts at a word and ends before another. */
+  private record FunctionWord(
+      int start, int end, String canonical, String spelling, boolean greek) {}
+
+  NamePass(TokenPass pass, Words words, NameTable table, SubscriptPass subscripts) {
+    this.pass = pass;
+    this.words = words;
+    this.table = table;
+    this.subscripts = subscripts;
+  }
+
+  /** Reads what starts with a name that is no derivative and no sum. */
+  int read(int i) {
+    String word = words.text(i);
+    if (words.type(i + 1) == ChainruleLexer.LPAREN) {
+      boolean cases = word.equals("cases");
+      if (cases || word.equals("diff")) {
+        pass.startOperand(i);
+        pass.emit(cases ? ChainruleLexer.CASES : ChainruleLexer.DIFF, i);
+        return pass.open(i + 1, ChainruleLexer.LPAREN, Ending.WORD);
+      }
+    }
+    FunctionWord function = functionAt(i);
+    int next = function == null ? -1 : function(function);
+    return next >= 0 ? next : symbol(i);
+  }
+
+  /** Where the arguments of a function close whose name starts here, or -1 if there is no call. */
+  int endOfCall(int i) {
+    FunctionWord function = functionAt(i);
+    return function != null && words.type(function.end()) == ChainruleLexer.LPAREN
+        ? words.partner(function.end())
+        : -1;
+  }
+
+  private @Nullable FunctionWord functionAt(int i) {
+    int last = i;
+    while (last < i + 3
+        && (words.adjacent(last + 1, ChainruleLexer.SUBSCRIPT_NAME)
+            || words.adjacent(last + 1, ChainruleLexer.SUBSCRIPT_NUMBER))) {
+      last++;
+    }
+    Identifier identifier = Identifier.of(words.text(i));
+    StringBuilder name = new StringBuilder(identifier.canonical());
+    FunctionWord longest = null;
+    for (int end = i; end <= last; end++) {
+      if (end > i) {
+        name.append('_').append(Identifier.of(words.text(end).substring(1)).canonical());
+      }
+      Optional<String> function = table.function(name.toString());
+      if (function.isPresent()) {
+        boolean greek =
+            end == i
+                && identifier.kind() == Identifier.Kind.GREEK
+                && !table.isOwnFunction(function.get());
+        longest = new FunctionWord(i, end + 1, function.get(), words.slice(i, end), greek);
+      }
+    }
+    return longest;
+  }
+
+  /** Reads a function's name, or returns -1 where it is a Greek letter that stands alone. */
+  private int function(FunctionWord word) {
+    int start = word.start();
+    int end = word.end();
+    String canonical = word.canonical();
+    String spelling = word.spelling();
+    int primes = 0;
+    while (words.adjacent(end, ChainruleLexer.PRIME)) {
+      primes += words.text(end).equals("″") ? 2 : 1;
+      end++;
+    }
+    if (primes > 0) {
+      checkPrimes(word, end);
+    } else if (words.isSubscript(end)) {
+      if (word.greek()) {
+        return -1;
+      }
+      String base = canonical.equals("log") ? subscriptText(end) : "";
+      if (!base.equals("2") && !base.equals("10")) {
+        throw subscriptOnFunction(word, end);
+      }
+      canonical = "log" + base;
+      end = words.reference(start).subscriptEnd();
+      spelling = words.slice(start, end - 1);
+    }
+    int open = end;
+    Symbol exponent = null;
+    if (words.adjacent(end, ChainruleLexer.POWER)
+        || words.adjacent(end, ChainruleLexer.SUPERSCRIPT)) {
+      open = endOfExponent(end);
+      if (words.type(open) == ChainruleLexer.LPAREN) {
+        exponent = exponent(word, end, open);
+      }
+    }
+    if (words.type(open) != ChainruleLexer.LPAREN) {
+      if (word.greek()) {
+        return -1;
+      }
+      throw pass.refuse(
+          start,
+          end - 1,
+          "the function `" + spelling + "` needs its argument in brackets",
+          "write " + spelling + (open > end ? "(x)" + words.shown(end, open - 1) : "(x)"));
+    }
+    if (word.greek() && isProductAfterGreek(word, open)) {
+      return -1;
+    }
+    pass.startOperand(start);
+    pass.emitFunction(start, end - 1, canonical, spelling, primes, exponent);
+    return pass.open(
+        open, ChainruleLexer.LPAREN, exponent == null ? Ending.CALL : Ending.POWER_CALL);
+  }
+
+  /** Whether a bracket after a Greek function name makes a product after all. */
+  private boolean isProductAfterGreek(FunctionWord word, int open) {
+    String spelling = word.spelling();
+    String name = Identifier.of(spelling).canonical();
+    boolean plain = table.known().isPlain(name);
+    if (plain && word.canonical().equals(NameTable.DELTA)) {
+      return words.find(open + 1, words.partner(open), ChainruleLexer.COMMA) < 0;
+    }
+    if (plain || !words.adjacent(open)) {
+      throw pass.refuse(
+          word.start(),
+          open,
+          "`" + words.shown(word.start(), open) + "` could be a call or a product",
+          "write %s(…) for the function %s, or %s*(…)"
+              .formatted(plain ? word.canonical() : spelling, word.canonical(), spelling));
+    }
+    return false;
+  }
+
+  private void checkPrimes(FunctionWord word, int end) {
+    if (words.type(end) != ChainruleLexer.LPAREN) {
+      throw pass.refuse(
+          word.start(),
+          end - 1,
+          "a prime needs the argument in brackets",
+          "write " + words.shown(word.start(), end - 1) + "(x)");
+    }
+    if (!table.arity(word.canonical()).admits(1)) {
+      throw pass.refuse(
+          word.start(),
+          end - 1,
+          "a prime is for functions of one argument, `%s` takes %s"
+              .formatted(word.spelling(), table.arity(word.canonical())),
+          "write diff(" + word.spelling() + "(…), x)");
+    }
+  }
+
+  private ParseException subscriptOnFunction(FunctionWord word, int at) {
+    int last = Math.max(at, words.partner(at));
+    String subscript = words.shown(at, last);
+    String spelling = word.spelling();
+    if (word.canonical().equals("log")) {
+      return pass.refuse(
+          word.start(),
+          last,
+          "no logarithm to this base",
+          "write log(x)/log(" + subscriptText(at) + ")");
+    }
+    return pass.refuse(
+        word.start(),
+        last,
+        "a subscript on the name of the function `" + spelling + "`",
+        "write " + spelling + "(x)" + subscript);
+  }
+
+  /** The one word in a subscript, or nothing where it is longer. */
+  private String subscriptText(int at) {
+    return switch (words.type(at)) {
+      case ChainruleLexer.SUBSCRIPT_NUMBER, ChainruleLexer.SUBSCRIPT_NAME ->
+          words.text(at).substring(1);
+      case ChainruleLexer.SMALL_SUBSCRIPT -> Refusals.plainDigits(words.text(at));
+      case ChainruleLexer.SUBSCRIPT_OPEN -> words.partner(at) == at + 2 ? words.text(at + 1) : "…";
+      default -> "…";
+    };
+  }
+
+  private int endOfExponent(int at) {
+    if (words.type(at) == ChainruleLexer.SUPERSCRIPT) {
+      return at + 1;
+    }
+    int next = at + 1;
+    while (words.type(next) == ChainruleLexer.MINUS) {
+      next++;
+    }
+    return switch (words.type(next)) {
+      case ChainruleLexer.NUMBER, ChainruleLexer.NAME -> next + 1;
+      case ChainruleLexer.LBRACE, ChainruleLexer.LPAREN -> words.partner(next) + 1;
+      default -> at;
+    };
+  }
+
+  /** The exponent in {@code sin^2(x)}, between the name and the bracket. */
+  private Symbol exponent(FunctionWord word, int at, int open) {
+    String spelling = word.spelling();
+    if (word.greek()) {
+      throw pass.refuse(
+          word.start(),
+          open,
+          "`" + words.shown(word.start(), open) + "` could be a power of a call or a product",
+          "write %s(x)%s or %s*(…)"
+              .formatted(spelling, words.shown(at, open - 1), words.shown(word.start(), open - 1)));
+    }
+    boolean braced = words.type(at + 1) == ChainruleLexer.LBRACE && open == at + 4;
+    int number = words.type(at) == ChainruleLexer.SUPERSCRIPT ? at : braced ? at + 2 : at + 1;
+    String text = Refusals.plainDigits(words.text(number));
+    boolean whole = text.matches("[0-9]+") && !text.matches("0+");
+    if (whole && (braced || open == number + 1)) {
+      return new Symbol(
+          ChainruleLexer.NUMBER,
+          words.token(number).getStartIndex(),
+          words.token(number).getStopIndex() + 1,
+          text,
+          text,
+          0,
+          null);
+    }
+    String power = Refusals.plainDigits(words.shown(at, open - 1)).replaceAll("[{}()^ ]", "");
+    if (power.equals("-1")) {
+      String inverse = "a" + word.canonical();
+      String call = table.function(inverse).isPresent() ? inverse + "(x) or " : "";
+      throw pass.refuse(
+          word.start(),
+          open - 1,
+          "`" + words.shown(word.start(), open - 1) + "(…)` could be the inverse or the reciprocal",
+          "write " + call + "1/" + spelling + "(x)");
+    }
+    throw pass.refuse(
+        word.start(),
+        open - 1,
+        "only a whole number above 0 may stand between `" + spelling + "` and its bracket",
+        "write " + spelling + "(x)^(" + power + ")");
+  }
+
+  private int symbol(int i) {
+    Reference reference = words.reference(i);
+    checkName(reference);
+    String whole = NameScan.wholeName(words, reference);
+    boolean declared =
+        reference.hasSubscript()
+            && !table.known().isFamily(reference.name())
+            && (table.known().isPlain(whole) || table.known().isFamily(whole));
+    if (words.type(reference.end()) == ChainruleLexer.LPAREN) {
+      checkProduct(reference, declared || table.known().knows(reference.name()));
+    }
+    pass.startOperand(i);
+    if (declared) {
+      int last = reference.end() - 1;
+      pass.emitName(i, last, whole, words.slice(i, last));
+      pass.endOperand(reference.end());
+      return subscripts.afterName(reference.end());
+    }
+    return subscripts.reference(reference, 0, Ending.SUBSCRIPT);
+  }
+
+  private void checkName(Reference reference) {
+    int i = reference.start();
+    String word = words.text(i);
+    Identifier identifier = reference.identifier();
+    if (identifier.kind() == Identifier.Kind.MALFORMED) {
+      throw pass.refuse(
+          i, "a mark over a letter of the longer name `" + word + "`", "write hat(name)");
+    }
+    if (identifier.kind() == Identifier.Kind.MIXED
+        && !table.known().knows(identifier.canonical())) {
+      int split = Greek.nameOf(word.codePointAt(0)) != null ? 1 : greekAt(word);
+      throw pass.refuse(
+          i,
+          "`" + word + "` joins a Greek letter to others",
+          "write %s*%s for the product, or declare `%s : R` for one name"
+              .formatted(word.substring(0, split), word.substring(split), word));
+    }
+    boolean mark =
+        Identifier.isDecoration(word)
+            && identifier.kind() != Identifier.Kind.DECORATED
+            && words.type(i + 1) == ChainruleLexer.LPAREN;
+    if (mark) {
+      throw pass.refuse(
+          i,
+          words.partner(i + 1),
+          "`" + word + "(…)` goes over a name alone",
+          "write %s(y) and then its subscript, %s(y)_i".formatted(word, word));
+    }
+    if (word.equals("Π")
+        && !table.known().knows("Pi")
+        && (words.isSubscript(i + 1) || words.type(i + 1) == ChainruleLexer.LPAREN)) {
+      throw pass.refuse(
+          i, "`Π` could be a product or the letter", "write ∏ or prod for the product, or Pi");
+    }
+  }
+
+  private static int greekAt(String word) {
+    int at = 0;
+    while (at < word.length() && Greek.nameOf(word.charAt(at)) == null) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Refuses what looks like a call of a function that is not known. */
+  private void checkProduct(Reference reference, boolean known) {
+    int open = reference.end();
+    int last = open - 1;
+    boolean adjacent = words.adjacent(open);
+    String name = reference.name();
+    String spelling = words.shown(reference.start(), last);
+    boolean list = words.find(open + 1, words.partner(open), ChainruleLexer.COMMA) >= 0;
+    Identifier identifier = reference.identifier();
+    boolean symbol = identifier.isSymbol() || table.isConstant(name) || reference.label() != null;
+    if (reference.hasSubscript()) {
+      boolean word = words.type(reference.subscript()) == ChainruleLexer.SUBSCRIPT_NAME;
+      boolean longName = identifier.kind() == Identifier.Kind.WORD;
+      if (adjacent && !known && ((word && longName) || list)) {
+        throw unknownFunction(reference, spelling);
+      }
+      return;
+    }
+    boolean declared = table.known().isPlain(name) || table.known().isFamily(name);
+    if (FUNCTION_LETTERS.contains(name) && !declared) {
+      throw pass.refuse(
+          reference.start(),
+          last,
+          "`%s(` could be a function or a product".formatted(spelling),
+          "declare `%s : R -> R` for a function, or write %s*(…) for the product"
+              .formatted(spelling, spelling));
+    }
+    if (name.equals("gamma") && !declared) {
+      throw pass.refuse(
+          reference.start(),
+          last,
+          "`%s(` could be the Gamma function or a product".formatted(spelling),
+          "write Gamma(…) for the function, or %s*(…) for the product".formatted(spelling));
+    }
+    if (list || (!symbol && adjacent)) {
+      throw unknownFunction(reference, spelling);
+    }
+    if (!symbol && !known) {
+      throw pass.refuse(
+          reference.start(),
+          last,
+          "`" + spelling + " (` could be a function or a product",
+          meant(spelling));
+    }
+  }
+
+  private ParseException unknownFunction(Reference reference, String spelling) {
+    return pass.refuse(
+        reference.start(),
+        reference.end() - 1,
+        "unknown function `" + spelling + "`",
+        meant(spelling));
+  }
+
+  private String meant(String spelling) {
+    return table
+        .nearestFunction(spelling)
+        .map(nearest -> "did you mean " + nearest + "? For a product write " + spelling + "*(…)")
+        .orElse(
+            "declare `%s : R -> R`, or write %s*(…) for a product".formatted(spelling, spelling));
+  }
+}

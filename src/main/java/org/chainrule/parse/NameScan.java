@@ -1,0 +1,168 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.gen.ChainruleLexer;
+
+/** Gathers what statements define and declare, before any of them is read. */
+final class NameScan {
+  private final Names.Tables tables = new Names.Tables();
+
+  /** A target with a subscript, which is an index or part of the name. */
+  private record Subscript(Words words, Reference target) {}
+
+  private final List<Subscript> undecided = new ArrayList<>();
+
+  Names scan(List<String> statements) {
+    for (String text : statements) {
+      Words words = new Words(new SourceText(text));
+      for (StatementWords statement : StatementWords.split(words)) {
+        scan(words, statement);
+      }
+    }
+    Names declared = new Names(tables);
+    undecided.forEach(each -> decide(each, declared));
+    return declared;
+  }
+
+  private void scan(Words words, StatementWords statement) {
+    int sign = statement.sign();
+    switch (statement.kind()) {
+      case RANGE ->
+          references(words, statement.from(), sign)
+              .forEach(each -> tables.indices.add(each.name()));
+      case SHAPE -> declare(words, statement);
+      case DEFINITION -> define(words, statement.from(), sign);
+      case ASSUMPTION, OTHER -> {}
+    }
+  }
+
+  /** The names before a sign, as far as they are a list of names. */
+  private static List<Reference> references(Words words, int from, int to) {
+    List<Reference> references = new ArrayList<>();
+    for (int i = from; i < to && words.type(i) == ChainruleLexer.NAME; i++) {
+      Reference reference = words.reference(i);
+      references.add(reference);
+      i = reference.end();
+    }
+    return references;
+  }
+
+  private void declare(Words words, StatementWords statement) {
+    int colon = statement.sign();
+    int to = statement.to();
+    int arrow = words.find(colon + 1, to, ChainruleLexer.ARROW);
+    for (Reference reference : references(words, statement.from(), colon)) {
+      String name = wholeName(words, reference);
+      if (arrow >= 0) {
+        tables.functions.put(name, arity(words, colon + 1, arrow));
+      } else if (to - colon == 2) {
+        tables.plain.add(name);
+      } else {
+        tables.families.add(name);
+      }
+    }
+  }
+
+  /** A function of R^3 may be given its three coordinates one by one, or one vector. */
+  private static Arity arity(Words words, int from, int arrow) {
+    int spaces = 1;
+    for (int i = from; i < arrow; i++) {
+      boolean cross = words.type(i) == ChainruleLexer.TIMES || words.text(i).equals("x");
+      spaces += cross && words.partner(i) < 0 ? 1 : 0;
+      i = words.partner(i) > i ? words.partner(i) : i;
+    }
+    boolean vector = spaces == 1 && words.type(from + 1) == ChainruleLexer.POWER;
+    if (!vector) {
+      return Arity.of(spaces);
+    }
+    String size = words.text(from + 2);
+    boolean counted =
+        words.type(from + 2) == ChainruleLexer.NUMBER && size.matches("[1-9][0-9]{0,3}");
+    return counted ? new Arity(1, Integer.parseInt(size)) : Arity.atLeast(1);
+  }
+
+  private void define(Words words, int from, int sign) {
+    if (words.type(from) != ChainruleLexer.NAME) {
+      return;
+    }
+    Reference target = words.reference(from);
+    int end = target.end();
+    if (words.type(end) == ChainruleLexer.LPAREN && words.partner(end) == sign - 1) {
+      int parameters = 1;
+      for (int i = end + 1; i < sign - 1; i++) {
+        parameters += words.type(i) == ChainruleLexer.COMMA ? 1 : 0;
+      }
+      tables.functions.put(wholeName(words, target), Arity.of(parameters));
+    } else if (end == sign && target.hasSubscript()) {
+      undecided.add(new Subscript(words, target));
+    } else if (end == sign) {
+      tables.plain.add(target.name());
+    }
+  }
+
+  private void decide(Subscript subscript, Names declared) {
+    Words words = subscript.words();
+    Reference target = subscript.target();
+    String whole = wholeName(words, target);
+    int from = target.subscript();
+    boolean letters = false;
+    boolean list = words.type(from) == ChainruleLexer.LBRACKET;
+    boolean other = false;
+    for (int i = from; i < target.subscriptEnd(); i++) {
+      String text = words.text(i);
+      switch (words.type(i)) {
+        case ChainruleLexer.SUBSCRIPT_NAME -> {
+          boolean index = declared.isIndex(Identifier.of(text.substring(1)).canonical());
+          letters |= index;
+          other |= !index;
+        }
+        case ChainruleLexer.NAME -> {
+          boolean index = declared.isIndex(Identifier.of(text).canonical());
+          letters |= index;
+          other |= !index;
+        }
+        case ChainruleLexer.SMALL_SUBSCRIPT -> letters |= text.codePoints().anyMatch(c -> c > 'ₐ');
+        case ChainruleLexer.COMMA -> list = true;
+        default -> {}
+      }
+    }
+    boolean family = declared.isFamily(target.name());
+    if (tables.plain.contains(whole)) {
+      return;
+    }
+    if (other && !list && !family) {
+      tables.plain.add(whole);
+    } else if (letters) {
+      tables.families.add(target.name());
+    } else {
+      tables.elements.add(target.name());
+    }
+  }
+
+  /** The name with what stands below it, if that is one word. */
+  static String wholeName(Words words, Reference reference) {
+    if (!reference.hasSubscript()) {
+      return reference.name();
+    }
+    int at = reference.subscript();
+    return switch (words.type(at)) {
+      case ChainruleLexer.SUBSCRIPT_NAME ->
+          reference.name() + "_" + Identifier.of(words.text(at).substring(1)).canonical();
+      case ChainruleLexer.SUBSCRIPT_NUMBER -> reference.name() + words.text(at);
+      case ChainruleLexer.SUBSCRIPT_OPEN -> {
+        boolean word =
+            reference.subscriptEnd() - at == 3
+                && (words.type(at + 1) == ChainruleLexer.NAME
+                    || words.type(at + 1) == ChainruleLexer.NUMBER);
+        yield word
+            ? reference.name() + "_" + Identifier.of(words.text(at + 1)).canonical()
+            : reference.name();
+      }
+      case Token.EOF -> reference.name();
+      default -> reference.name();
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package org.chainrule.parse;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that are defined or declared, which decide how a text is read.
+ *
+ * <p>They are gathered from all statements before any is read, so the order of statements is free.
+ * All names are canonical ones.
+ */
+public final class Names {
+  /** No name is defined. */
+  public static final Names NONE = new Names(new Tables());
+
+  private static final Set<String> CONVENTIONAL = Set.of("i", "j", "k", "l", "m", "n", "t");
+
+  private final Tables tables;
+
+  /** The tables while they are being filled. */
+  static final class Tables {
+    final Set<String> indices = new HashSet<>();
+    final Set<String> families = new HashSet<>();
+    final Set<String> elements = new HashSet<>();
+    final Set<String> plain = new HashSet<>();
+    final Map<String, Arity> functions = new HashMap<>();
+
+    Tables copy() {
+      Tables copy = new Tables();
+      copy.indices.addAll(indices);
+      copy.families.addAll(families);
+      copy.elements.addAll(elements);
+      copy.plain.addAll(plain);
+      copy.functions.putAll(functions);
+      return copy;
+    }
+  }
+
+  Names(Tables tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * The names that statements define and declare; each text may hold several statements.
+   *
+   * @throws ParseException if a text has characters or brackets that cannot be read
+   */
+  public static Names of(List<String> statements) {
+    return new NameScan().scan(statements);
+  }
+
+  /** These names and some more that stand for values, such as the variables of a request. */
+  public Names with(Collection<String> values) {
+    Tables more = tables.copy();
+    more.plain.addAll(values);
+    return new Names(more);
+  }
+
+  /** Whether this is an index variable outside any sum: declared, or conventional. */
+  public boolean isIndex(String name) {
+    return tables.indices.contains(name) || isConventionalIndex(name);
+  }
+
+  /** Whether this is one of the letters that are index variables unless something else is said. */
+  public static boolean isConventionalIndex(String name) {
+    return CONVENTIONAL.contains(name);
+  }
+
+  /** Whether the range of this index is declared. */
+  public boolean isDeclaredIndex(String name) {
+    return tables.indices.contains(name);
+  }
+
+  /** Whether this is defined or declared as a family, so that every subscript is an index. */
+  public boolean isFamily(String name) {
+    return tables.families.contains(name);
+  }
+
+  /** Whether this stands for one value by definition or declaration, also {@code b_out}. */
+  public boolean isPlain(String name) {
+    return tables.plain.contains(name);
+  }
+
+  /** Whether this is defined or declared as a function. */
+  public boolean isFunction(String name) {
+    return tables.functions.containsKey(name);
+  }
+
+  /** How many arguments a defined or declared function takes. */
+  public Optional<Arity> arity(String function) {
+    @Nullable Arity arity = tables.functions.get(function);
+    return Optional.ofNullable(arity);
+  }
+
+  /** The defined and declared functions. */
+  public Set<String> functions() {
+    return Set.copyOf(tables.functions.keySet());
+  }
+
+  /** Whether anything of this name is defined or declared, be it only one element of a family. */
+  public boolean knows(String name) {
+    return isPlain(name)
+        || isFamily(name)
+        || isFunction(name)
+        || tables.elements.contains(name)
+        || tables.indices.contains(name);
+  }
+}

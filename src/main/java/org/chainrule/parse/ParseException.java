@@ -1,0 +1,97 @@
+package org.chainrule.parse;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.chainrule.number.ChainruleException;
+import org.chainrule.syntax.Span;
+import org.jspecify.annotations.Nullable;
+
+/** Text that cannot be read, or could be read in two ways: where, what was found, what to write. */
+public final class ParseException extends ChainruleException {
+  private static final long serialVersionUID = 1L;
+  private static final int MARGIN = 60;
+  private static final int LONGEST = 400;
+
+  private final Span span;
+  private final String sourceLine;
+  private final @Nullable String found;
+  private final @Nullable String expected;
+  private final @Nullable String suggestion;
+
+  ParseException(
+      String problem,
+      Span span,
+      String sourceLine,
+      @Nullable String found,
+      @Nullable String expected,
+      @Nullable String suggestion) {
+    super(
+        shortened(problem)
+            + (expected == null ? "" : ", expected " + expected)
+            + (suggestion == null ? "" : "; " + shortened(suggestion)));
+    this.span = Objects.requireNonNull(span);
+    this.sourceLine = Objects.requireNonNull(sourceLine);
+    this.found = found;
+    this.expected = expected;
+    this.suggestion = suggestion;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
+  }
+
+  /** The stretch of text that is wrong. */
+  public Span span() {
+    return span;
+  }
+
+  /** The line, from 1. */
+  public int line() {
+    return span.line();
+  }
+
+  /** The column, from 1, in code points. */
+  public int column() {
+    return span.column();
+  }
+
+  /** What stands in the text there. */
+  public Optional<String> found() {
+    return Optional.ofNullable(found);
+  }
+
+  /** What could have stood there. */
+  public Optional<String> expected() {
+    return Optional.ofNullable(expected);
+  }
+
+  /** What was likely meant, or the readings of which one must be chosen. */
+  public Optional<String> suggestion() {
+    return Optional.ofNullable(suggestion);
+  }
+
+  /** The message with its place, the line of the text and a caret below what is wrong. */
+  public String rendered() {
+    int[] points = sourceLine.codePoints().toArray();
+    int at = Math.min(span.column() - 1, points.length);
+    int from = Math.max(0, at - MARGIN);
+    int to = Math.min(points.length, at + MARGIN);
+    String before = Characters.visible(new String(points, from, at - from));
+    String after = Characters.visible(new String(points, at, to - at));
+    int width = span.line() == span.endLine() ? span.endColumn() - span.column() : 1;
+    String lead = from > 0 ? "…" : "";
+    return "line %d, column %d: %s%n  %s%s%s%s%n  %s%s"
+        .formatted(
+            span.line(),
+            span.column(),
+            getMessage(),
+            lead,
+            before,
+            after,
+            to < points.length ? "…" : "",
+            " ".repeat(lead.length() + before.codePointCount(0, before.length())),
+            "^".repeat(Math.max(1, Math.min(width, to - at))));
+  }
+}

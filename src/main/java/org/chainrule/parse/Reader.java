@@ -1,0 +1,175 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.chainrule.parse.gen.ChainruleParser;
+import org.chainrule.syntax.DeclaredShape;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the token pass, the parser and the builder over the words of a text. */
+final class Reader {
+  /** The nesting of brackets up to which the parser runs on the caller's stack. */
+  private static final int SHALLOW = 50;
+
+  private static final long STACK = 1L << 20;
+  private static final long STACK_PER_BRACKET = 1L << 13;
+
+  private final Words words;
+  private final Names names;
+  private final FunctionNames functions;
+  private final Notes notes = new Notes();
+  private final List<Reading> readings = new ArrayList<>();
+
+  Reader(Words words, Names names, FunctionNames functions) {
+    this.words = words;
+    this.names = names;
+    this.functions = functions;
+  }
+
+  List<Note> notes() {
+    return notes.list();
+  }
+
+  List<Reading> readings() {
+    return readings;
+  }
+
+  /** Reads the words between two places as an expression. */
+  Syntax expression(int from, int to, Collection<String> parameters) {
+    if (from >= to) {
+      boolean empty = words.size() == 0;
+      throw words
+          .source()
+          .refusal(
+              words.endSpan(to),
+              empty ? "there is nothing to read" : "found the end of the text",
+              "an operand",
+              null);
+    }
+    return parse(from, to, parameters, ChainruleParser::expressionInput).results().get(0);
+  }
+
+  /** Reads the words between two places as a condition. */
+  Syntax condition(int from, int to) {
+    Syntax condition = expression(from, to, List.of());
+    if (!new Part(condition).isCondition()) {
+      throw words
+          .source()
+          .refusal(condition.span(), "found no relation", "one, such as x > 0", null);
+    }
+    return condition;
+  }
+
+  /** Reads the words between two places as a name with its subscript. */
+  Syntax target(int from, int to) {
+    return parse(from, to, List.of(), ChainruleParser::targetInput).results().get(0);
+  }
+
+  /** Reads the words between two places as the bounds of a range. */
+  List<Syntax> range(int from, int to) {
+    return parse(from, to, List.of(), ChainruleParser::rangeInput).results();
+  }
+
+  /** Reads tokens as a shape. */
+  DeclaredShape shape(List<Symbol> symbols, int from, int to) {
+    TreeBuilder builder = run(symbols, List.of(), ChainruleParser::shapeInput);
+    if (builder.isProductOfSpaces()) {
+      throw words
+          .source()
+          .refusal(
+              words.span(from, to - 1),
+              "a product of spaces that is no function",
+              "write R^{m x n} for an array, or R x R -> R for a function");
+    }
+    return builder.shape();
+  }
+
+  private TreeBuilder parse(
+      int from, int to, Collection<String> parameters, Consumer<ChainruleParser> rule) {
+    Names known = parameters.isEmpty() ? names : names.with(parameters);
+    TokenPass pass = new TokenPass(words, from, to, known, functions, notes);
+    return run(pass.symbols(), parameters, rule);
+  }
+
+  private TreeBuilder run(
+      List<Symbol> symbols, Collection<String> parameters, Consumer<ChainruleParser> rule) {
+    Scope scope = new Scope(new NameTable(names, functions), parameters);
+    TreeBuilder builder = new TreeBuilder(words.source(), scope, notes);
+    ChainruleParser parser =
+        new ChainruleParser(new CommonTokenStream(new ListTokenSource(symbols)));
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new RefusingStrategy(words.source(), builder));
+    parser.setBuildParseTree(false);
+    parser.addParseListener(builder);
+    // Every choice is made by one token, so SLL prediction is exact and there is no second stage.
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    if (words.depth() <= SHALLOW) {
+      rule.accept(parser);
+    } else {
+      runDeep(() -> rule.accept(parser));
+    }
+    readings.addAll(builder.readings());
+    return builder;
+  }
+
+  /** Runs the parser, which recurses once a bracket, on a stack that is large enough. */
+  private void runDeep(Runnable task) {
+    DeepRun run = new DeepRun(task);
+    Thread thread =
+        new Thread(null, run, "chainrule-parse", STACK + words.depth() * STACK_PER_BRACKET);
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException exception) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    run.rethrow();
+  }
+
+  /** A task on another thread, whose failure is handed back. */
+  private static final class DeepRun implements Runnable {
+    private final Runnable task;
+    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Error error;
+
+    DeepRun(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      try {
+        task.run();
+      } catch (RuntimeException exception) {
+        failure = exception;
+      } catch (Error thrown) {
+        error = thrown;
+      }
+    }
+
+    void rethrow() {
+      RuntimeException exception = failure;
+      Error thrown = error;
+      if (exception != null) {
+        throw exception;
+      }
+      if (thrown != null) {
+        throw thrown;
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.chainrule.parse;
+
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.chainrule.parse.gen.ChainruleParser;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a text at the first token that does not fit, and says what would. */
+final class RefusingStrategy extends DefaultErrorStrategy {
+  private final SourceText source;
+  private final TreeBuilder builder;
+
+  RefusingStrategy(SourceText source, TreeBuilder builder) {
+    this.source = source;
+    this.builder = builder;
+  }
+
+  @Override
+  public void sync(Parser parser) {}
+
+  @Override
+  public void reportError(Parser parser, RecognitionException exception) {}
+
+  @Override
+  public void recover(Parser parser, RecognitionException exception) {
+    throw refusal(parser);
+  }
+
+  @Override
+  public Token recoverInline(Parser parser) {
+    throw refusal(parser);
+  }
+
+  private ParseException refusal(Parser parser) {
+    builder.stop();
+    Token token = parser.getCurrentToken();
+    if (token.getType() == ChainruleParser.IMPLICIT) {
+      token = parser.getInputStream().LT(2);
+    }
+    boolean end = token.getType() == Token.EOF;
+    String found = end ? "the end of the text" : "`" + source.shown(source.span(token)) + "`";
+    String suggestion =
+        switch (token.getType()) {
+          case ChainruleParser.COLON, ChainruleParser.IN, ChainruleParser.ARROW ->
+              "declarations stand by themselves";
+          case ChainruleParser.IF, ChainruleParser.OTHERWISE ->
+              "write cases(x if x >= 0, -x otherwise)";
+          default -> null;
+        };
+    return source.refusal(
+        source.span(token), "found " + found, expectation(parser.getExpectedTokens()), suggestion);
+  }
+
+  private static @Nullable String expectation(IntervalSet expected) {
+    if (expected.contains(ChainruleParser.NUMBER) || expected.contains(ChainruleParser.NAME)) {
+      return "an operand";
+    }
+    String closing =
+        expected.contains(ChainruleParser.RPAREN)
+            ? "`)`"
+            : expected.contains(ChainruleParser.RBRACE)
+                ? "`}`"
+                : expected.contains(ChainruleParser.RBRACKET) ? "`]`" : null;
+    if (expected.contains(ChainruleParser.IF)) {
+      return "`if` or `otherwise`";
+    } else if (expected.contains(ChainruleParser.COMMA)) {
+      return closing == null ? "`,`" : "`,` or " + closing;
+    } else if (closing != null) {
+      return "an operator or " + closing;
+    } else if (expected.contains(ChainruleParser.DOTDOT)) {
+      return "`..`";
+    } else if (expected.contains(ChainruleParser.LPAREN)) {
+      return "`(`";
+    } else if (expected.contains(ChainruleParser.REALS)) {
+      return "`R`, `R^n` or a size such as 4x5";
+    }
+    if (expected.contains(ChainruleParser.CROSS)) {
+      return "`x` and another size, such as 4x5, or R^4";
+    }
+    return expected.contains(Token.EOF) ? "an operator or the end of the text" : null;
+  }
+}

@@ -1,0 +1,86 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.chainrule.parse.gen.ChainruleLexer;
+
+/** Turns the words of a shape into tokens for the parser: there, R and x are words of their own. */
+final class ShapeWords {
+  private final Words words;
+  private final List<Symbol> symbols = new ArrayList<>();
+
+  ShapeWords(Words words, int from, int to) {
+    this.words = words;
+    for (int i = from; i < to; i++) {
+      read(i);
+    }
+    int end = words.token(to - 1).getStopIndex() + 1;
+    emit(Token.EOF, end, end, "");
+  }
+
+  List<Symbol> symbols() {
+    return symbols;
+  }
+
+  private void read(int i) {
+    int start = words.token(i).getStartIndex();
+    int stop = words.token(i).getStopIndex() + 1;
+    String text = words.text(i);
+    switch (words.type(i)) {
+      case ChainruleLexer.TIMES -> emit(ChainruleLexer.CROSS, start, stop, text);
+      case ChainruleLexer.NUMBER -> {
+        Refusals.checkNumber(words, i);
+        emit(ChainruleLexer.NUMBER, start, stop, text);
+      }
+      case ChainruleLexer.NAME -> {
+        if (text.equals("R")) {
+          emit(ChainruleLexer.REALS, start, stop, text);
+        } else if (text.equals("x")) {
+          emit(ChainruleLexer.CROSS, start, stop, text);
+        } else if (text.startsWith("x") && words.adjacent(i, ChainruleLexer.NAME)) {
+          crosses(i, start, text);
+        } else {
+          boolean product =
+              !symbols.isEmpty()
+                  && symbols.get(symbols.size() - 1).getType() == ChainruleLexer.NUMBER;
+          if (product) {
+            emit(ChainruleLexer.IMPLICIT, start, start, "");
+          }
+          emitName(start, stop, text);
+        }
+      }
+      default -> emit(words.type(i), start, stop, text);
+    }
+  }
+
+  /** Splits what directly follows a number, such as the {@code x5} in {@code 4x5}. */
+  private void crosses(int i, int start, String text) {
+    if (words.type(i - 1) != ChainruleLexer.NUMBER) {
+      emitName(start, start + text.length(), text);
+      return;
+    }
+    int at = 0;
+    while (at < text.length()) {
+      emit(ChainruleLexer.CROSS, start + at, start + at + 1, "x");
+      int next = text.indexOf('x', at + 1);
+      int end = next < 0 ? text.length() : next;
+      String size = text.substring(at + 1, end);
+      if (size.matches("[0-9]+")) {
+        emit(ChainruleLexer.NUMBER, start + at + 1, start + end, size);
+      } else if (!size.isEmpty()) {
+        emitName(start + at + 1, start + end, size);
+      }
+      at = end;
+    }
+  }
+
+  private void emit(int type, int start, int end, String text) {
+    symbols.add(new Symbol(type, start, end, text, text, 0, null));
+  }
+
+  private void emitName(int start, int end, String text) {
+    String name = Identifier.of(text).canonical();
+    symbols.add(new Symbol(ChainruleLexer.NAME, start, end, name, text, 0, null));
+  }
+}

@@ -1,0 +1,228 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.gen.ChainruleLexer;
+import org.chainrule.syntax.DeclaredShape;
+import org.chainrule.syntax.Span;
+import org.chainrule.syntax.Statement;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.Syntax.Name;
+import org.jspecify.annotations.Nullable;
+
+/** Reads definitions, declarations and assumptions. */
+final class StatementReader {
+  private static final String FORMS =
+      "a definition (y = …), a declaration (i in 1..n, y : R^n) or an assumption (assume x > 0)";
+
+  private final Words words;
+  private final Reader reader;
+  private final NameTable table;
+
+  StatementReader(Words words, Reader reader, Names names, FunctionNames functions) {
+    this.words = words;
+    this.reader = reader;
+    this.table = new NameTable(names, functions);
+  }
+
+  Statement read(StatementWords statement) {
+    int from = statement.from();
+    int to = statement.to();
+    Span span = words.span(from, to - 1);
+    int assign = words.find(from, to, ChainruleLexer.ASSIGN);
+    if (assign >= 0) {
+      throw refuse(assign, assign, "found `:=`", "a definition is written with =");
+    }
+    return switch (statement.kind()) {
+      case ASSUMPTION -> new Statement.Assumption(span, reader.condition(from + 1, to));
+      case RANGE -> range(statement, span);
+      case SHAPE -> shape(statement, span);
+      case DEFINITION -> definition(statement, span);
+      case OTHER -> throw other(from, to);
+    };
+  }
+
+  private ParseException other(int from, int to) {
+    int relation =
+        words.find(
+            from,
+            to,
+            ChainruleLexer.LESS,
+            ChainruleLexer.LESS_OR_EQUAL,
+            ChainruleLexer.GREATER,
+            ChainruleLexer.GREATER_OR_EQUAL,
+            ChainruleLexer.NOT_EQUAL);
+    return words
+        .source()
+        .refusal(
+            words.span(from, to - 1),
+            "found no statement",
+            FORMS,
+            relation < 0 ? null : "write assume " + words.shown(from, to - 1));
+  }
+
+  private Statement range(StatementWords statement, Span span) {
+    int sign = statement.sign();
+    List<Name> names = new ArrayList<>();
+    for (Reference reference : list(statement.from(), sign, "an index variable")) {
+      if (reference.hasSubscript() || reference.label() != null) {
+        throw refuse(reference.start(), reference.end() - 1, "an index variable is a name", null);
+      }
+      names.add(name(reference, reference.name()));
+    }
+    List<Syntax> bounds = reader.range(sign + 1, statement.to());
+    return new Statement.IndexDeclaration(span, names, bounds.get(0), bounds.get(1));
+  }
+
+  private Statement shape(StatementWords statement, Span span) {
+    int colon = statement.sign();
+    List<Name> names = new ArrayList<>();
+    for (Reference reference : list(statement.from(), colon, "a name")) {
+      String name = NameScan.wholeName(words, reference);
+      if (reference.hasSubscript() && name.equals(reference.name())) {
+        throw refuse(
+            reference.subscript(),
+            reference.subscriptEnd() - 1,
+            "a declaration of one element",
+            "declare the family, " + reference.spelling() + " : R^n");
+      }
+      checkFree(reference, name);
+      names.add(name(reference, name));
+    }
+    if (colon + 1 == statement.to()) {
+      throw words
+          .source()
+          .refusal(words.endSpan(statement.to()), "found the end of the text", "R or R^n", null);
+    }
+    List<Symbol> symbols = new ShapeWords(words, colon + 1, statement.to()).symbols();
+    DeclaredShape shape = reader.shape(symbols, colon + 1, statement.to());
+    return new Statement.ShapeDeclaration(span, names, shape);
+  }
+
+  /** The names before a sign, which have to be a list of names. */
+  private List<Reference> list(int from, int sign, String expected) {
+    List<Reference> references = new ArrayList<>();
+    int i = from;
+    while (true) {
+      if (words.type(i) != ChainruleLexer.NAME) {
+        throw expected(i, expected);
+      }
+      Reference reference = words.reference(i);
+      references.add(reference);
+      i = reference.end();
+      if (i == sign) {
+        return references;
+      }
+      if (words.type(i) != ChainruleLexer.COMMA) {
+        throw expected(i, "`,` or `" + words.text(sign) + "`");
+      }
+      i++;
+    }
+  }
+
+  private Name name(Reference reference, String canonical) {
+    int last = reference.end() - 1;
+    return new Name(
+        words.span(reference.start(), last), canonical, words.slice(reference.start(), last));
+  }
+
+  private Statement definition(StatementWords statement, Span span) {
+    int from = statement.from();
+    int sign = statement.sign();
+    if (words.text(sign).equals("==")) {
+      throw refuse(sign, sign, "found `==`", "a definition is written with =");
+    }
+    if (words.type(from) != ChainruleLexer.NAME) {
+      throw expected(from, "a name to define");
+    }
+    Reference target = words.reference(from);
+    int end = target.end();
+    if (words.type(end) == ChainruleLexer.LPAREN && words.partner(end) == sign - 1) {
+      return function(target, statement, span);
+    }
+    if (end != sign) {
+      throw words
+          .source()
+          .refusal(
+              words.span(from, sign - 1),
+              "`" + words.shown(from, sign - 1) + "` is no name to define",
+              FORMS,
+              "an equation is an assumption, assume … = …");
+    }
+    checkFree(target, NameScan.wholeName(words, target));
+    Syntax name = reader.target(from, sign);
+    return new Statement.Definition(span, name, null, value(statement, List.of()));
+  }
+
+  private Syntax value(StatementWords statement, List<String> parameters) {
+    int from = statement.sign() + 1;
+    if (from == statement.to()) {
+      throw words
+          .source()
+          .refusal(words.endSpan(statement.to()), "found the end of the text", "an operand", null);
+    }
+    Syntax value = reader.expression(from, statement.to(), parameters);
+    if (new Part(value).isCondition()) {
+      throw words.source().refusal(value.span(), "a condition where a number belongs", null);
+    }
+    return value;
+  }
+
+  private Statement function(Reference target, StatementWords statement, Span span) {
+    int open = target.end();
+    int close = statement.sign() - 1;
+    List<Name> parameters = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    int i = open + 1;
+    while (true) {
+      boolean single =
+          words.type(i) == ChainruleLexer.NAME
+              && (words.type(i + 1) == ChainruleLexer.COMMA || i + 1 == close);
+      Reference reference = single ? words.reference(i) : null;
+      if (reference == null) {
+        throw expected(i, "the name of a parameter");
+      }
+      String name = reference.name();
+      if (!seen.add(name)) {
+        throw refuse(i, i, "a second parameter `" + words.text(i) + "`", null);
+      }
+      parameters.add(name(reference, name));
+      names.add(name);
+      i += 2;
+      if (i > close) {
+        break;
+      }
+    }
+    Name name = name(target, NameScan.wholeName(words, target));
+    return new Statement.Definition(span, name, parameters, value(statement, names));
+  }
+
+  /** Refuses a value by the name of a function, which would be read as the function again. */
+  private void checkFree(Reference target, String name) {
+    boolean greek = Greek.isName(name);
+    boolean reserved = name.equals("sum") || name.equals("prod");
+    boolean foreign = table.function(name).isPresent() && !table.isOwnFunction(name);
+    if (reserved || (foreign && !greek)) {
+      throw refuse(
+          target.start(),
+          target.end() - 1,
+          "`" + words.shown(target.start(), target.end() - 1) + "` is the name of a function",
+          "choose another name");
+    }
+  }
+
+  private ParseException expected(int i, String expected) {
+    boolean end = i >= words.size();
+    Span span = end ? words.endSpan(words.size()) : words.span(i);
+    String found = end ? "the end of the text" : "`" + words.text(i) + "`";
+    return words.source().refusal(span, "found " + found, expected, null);
+  }
+
+  private ParseException refuse(int first, int last, String problem, @Nullable String suggestion) {
+    return words.source().refusal(words.span(first, last), problem, suggestion);
+  }
+}

@@ -1,0 +1,63 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.parse.gen.ChainruleLexer;
+
+/**
+ * The words of one statement, and what sort of statement they make.
+ *
+ * @param kind the sort
+ * @param from its first word
+ * @param to just after its last word
+ * @param sign the word that makes it that sort: {@code :}, {@code in}, {@code =} or {@code assume}
+ */
+record StatementWords(Kind kind, int from, int to, int sign) {
+  enum Kind {
+    DEFINITION,
+    RANGE,
+    SHAPE,
+    ASSUMPTION,
+    OTHER
+  }
+
+  /** The statements of a text: one a line, unless a bracket is open, or parted by semicolons. */
+  static List<StatementWords> split(Words words) {
+    List<StatementWords> statements = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < words.size(); i++) {
+      boolean parted = words.type(i) == ChainruleLexer.SEMICOLON;
+      boolean newLine = i > from && words.span(i - 1).endLine() < words.span(i).line();
+      if (parted || newLine) {
+        add(words, from, i, statements);
+        from = parted ? i + 1 : i;
+      }
+      i = words.partner(i) > i ? words.partner(i) : i;
+    }
+    add(words, from, words.size(), statements);
+    return statements;
+  }
+
+  private static void add(Words words, int from, int to, List<StatementWords> statements) {
+    if (from < to) {
+      statements.add(of(words, from, to));
+    }
+  }
+
+  /** Sorts the words between two places. */
+  static StatementWords of(Words words, int from, int to) {
+    boolean assume = words.text(from).equals("assume") && from + 1 < to;
+    if (assume && words.type(from + 1) != ChainruleLexer.EQUAL) {
+      return new StatementWords(Kind.ASSUMPTION, from, to, from);
+    }
+    int sign = words.find(from, to, ChainruleLexer.COLON, ChainruleLexer.IN, ChainruleLexer.EQUAL);
+    Kind kind =
+        switch (words.type(sign)) {
+          case ChainruleLexer.COLON -> Kind.SHAPE;
+          case ChainruleLexer.IN -> Kind.RANGE;
+          case ChainruleLexer.EQUAL -> Kind.DEFINITION;
+          default -> Kind.OTHER;
+        };
+    return new StatementWords(kind, from, to, sign);
+  }
+}

@@ -1,0 +1,375 @@
+package org.chainrule.parse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.chainrule.parse.gen.ChainruleLexer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes once over the words of an expression and decides what each means where it stands: a call or
+ * a product, a product without a sign, a subscript, a label, a bound, a derivative.
+ *
+ * <p>What it hands on leaves the parser nothing to guess. Names are read by {@link NamePass}, sums
+ * and their like by {@link ReductionPass}, derivatives by {@link DerivativePass}; each returns the
+ * place at which reading goes on.
+ */
+final class TokenPass {
+  private final Words words;
+  private final int to;
+  private final List<Symbol> symbols = new ArrayList<>();
+  private final Notes notes;
+  private final NamePass names;
+  private final SubscriptPass subscripts;
+  private final ReductionPass reductions;
+  private final DerivativePass derivatives;
+
+  /** The brackets that are open. */
+  private final Deque<Bracket> brackets = new ArrayDeque<>();
+
+  /** The slashes that part a derivative instead of dividing. */
+  private final BitSet derivativeSlashes = new BitSet();
+
+  /** Whether what was handed on last ends an operand, so that another one makes a product. */
+  private boolean afterOperand;
+
+  /** Whether that operand is a number or a name directly after a power sign. */
+  private boolean afterExponent;
+
+  /** What is special about the end of a bracket. */
+  enum Ending {
+    /** A pair of round brackets around an expression. */
+    GROUP,
+    /** The arguments of a function. */
+    CALL,
+    /** The arguments of a function whose name carries a power, such as {@code sin^2(x)}. */
+    POWER_CALL,
+    /** A subscript of a name or of a call. */
+    SUBSCRIPT,
+    /** A subscript of the variable of {@code d/dx_{…}}, after which the body follows. */
+    HEAD_SUBSCRIPT,
+    /** A subscript that ends a derivative written as a quotient. */
+    QUOTIENT_SUBSCRIPT,
+    /** The binder of a sum. */
+    BINDER,
+    /** The upper bound of a sum. */
+    UPPER,
+    /** The arguments of a word of the notation, such as cases. */
+    WORD
+  }
+
+  /** An open bracket and where reading goes on after its partner. */
+  private record Bracket(Ending ending, int resume) {}
+
+  TokenPass(Words words, int from, int to, Names known, FunctionNames functions, Notes notes) {
+    this.words = words;
+    this.to = to;
+    this.notes = notes;
+    NameTable table = new NameTable(known, functions);
+    subscripts = new SubscriptPass(this, words);
+    names = new NamePass(this, words, table, subscripts);
+    reductions = new ReductionPass(this, words);
+    derivatives = new DerivativePass(this, words, names, subscripts, table);
+    int i = from;
+    while (i < to) {
+      i = read(i);
+    }
+    int end = to > 0 ? stop(to - 1) : 0;
+    emit(Token.EOF, end, end, "");
+  }
+
+  List<Symbol> symbols() {
+    return symbols;
+  }
+
+  private int read(int i) {
+    switch (words.type(i)) {
+      case ChainruleLexer.NUMBER -> {
+        return number(i);
+      }
+      case ChainruleLexer.NAME -> {
+        int next = derivatives.name(i);
+        next = next >= 0 ? next : reductions.name(i);
+        return next >= 0 ? next : names.read(i);
+      }
+      case ChainruleLexer.SUM_SIGN, ChainruleLexer.PRODUCT_SIGN -> {
+        return reductions.read(i);
+      }
+      case ChainruleLexer.PARTIAL -> {
+        return derivatives.partial(i);
+      }
+      case ChainruleLexer.RADICAL -> {
+        if (words.type(i + 1) != ChainruleLexer.LPAREN) {
+          throw refuse(i, "`√` needs brackets", "write √(…)");
+        }
+        startOperand(i);
+        emitFunction(i, i, "sqrt", "√", 0, null);
+        return open(i + 1, ChainruleLexer.LPAREN, Ending.CALL);
+      }
+      case ChainruleLexer.INFINITY -> {
+        startOperand(i);
+        emitName(i, i, "inf", "∞");
+        return endOperand(i + 1);
+      }
+      case ChainruleLexer.SUPERSCRIPT -> {
+        return superscript(i);
+      }
+      case ChainruleLexer.LPAREN -> {
+        startOperand(i);
+        return open(i, ChainruleLexer.LPAREN, Ending.GROUP);
+      }
+      case ChainruleLexer.LBRACE -> {
+        if (lastType() != ChainruleLexer.POWER) {
+          throw refuse(i, "a brace that follows neither `_` nor `^`", "group with ( and )");
+        }
+        return open(i, ChainruleLexer.LBRACE, Ending.GROUP);
+      }
+      case ChainruleLexer.RPAREN, ChainruleLexer.RBRACE, ChainruleLexer.RBRACKET -> {
+        return close(i);
+      }
+      case ChainruleLexer.POWER -> {
+        if (words.type(i + 1) == ChainruleLexer.LBRACKET) {
+          throw refuse(
+              i + 1,
+              "found `[` after `^`",
+              "a layer label stands at a name, z^[2]; a power is written with ( and )");
+        }
+        return operator(i);
+      }
+      case ChainruleLexer.DIVIDE -> {
+        return derivativeSlashes.get(i) ? derivatives.over(i) : operator(i);
+      }
+      case ChainruleLexer.PLUS,
+          ChainruleLexer.MINUS,
+          ChainruleLexer.TIMES,
+          ChainruleLexer.EQUAL,
+          ChainruleLexer.NOT_EQUAL,
+          ChainruleLexer.LESS,
+          ChainruleLexer.LESS_OR_EQUAL,
+          ChainruleLexer.GREATER,
+          ChainruleLexer.GREATER_OR_EQUAL,
+          ChainruleLexer.COMMA,
+          ChainruleLexer.COLON,
+          ChainruleLexer.ARROW,
+          ChainruleLexer.DOTDOT,
+          ChainruleLexer.IF,
+          ChainruleLexer.OTHERWISE,
+          ChainruleLexer.AND,
+          ChainruleLexer.OR,
+          ChainruleLexer.NOT,
+          ChainruleLexer.IN -> {
+        return operator(i);
+      }
+      default -> throw Refusals.foreign(words, i, symbols);
+    }
+  }
+
+  private int operator(int i) {
+    emit(words.type(i), i);
+    afterOperand = false;
+    return i + 1;
+  }
+
+  private int number(int i) {
+    Refusals.checkNumber(words, i);
+    startOperand(i);
+    emit(ChainruleLexer.NUMBER, i);
+    return endOperand(i + 1);
+  }
+
+  private int superscript(int i) {
+    if (!afterOperand || afterExponent) {
+      throw refuse(i, "a superscript that follows no operand", "write ^ and the power");
+    }
+    int next = words.type(i + 1);
+    if (next == ChainruleLexer.POWER || next == ChainruleLexer.SUPERSCRIPT) {
+      throw refuse(i, "a power of a power without brackets", "write (x^2)^3 or x^(2^3)");
+    }
+    int start = words.token(i).getStartIndex();
+    String text = Refusals.plainDigits(words.text(i));
+    boolean minus = text.startsWith("-");
+    String digits = minus ? text.substring(1) : text;
+    emit(ChainruleLexer.POWER, start, start, "^");
+    if (minus) {
+      emit(ChainruleLexer.MINUS, start, start + 1, "-");
+    }
+    emit(ChainruleLexer.NUMBER, start, stop(i), digits);
+    afterOperand = true;
+    afterExponent = false;
+    return i + 1;
+  }
+
+  /** Makes the product that two operands without a sign between them are. */
+  void startOperand(int i) {
+    if (!afterOperand) {
+      return;
+    }
+    if (words.type(i) == ChainruleLexer.NUMBER && words.adjacent(i)) {
+      throw refuse(i, "found `" + words.text(i) + "` directly after an operand", null);
+    }
+    if (afterExponent && words.adjacent(i)) {
+      String exponent = words.text(i - 1);
+      String factor = words.text(i);
+      notes.add(
+          words.span(i - 1, i),
+          "`^%s%s` was read as `^%s * %s`: the power is %s alone"
+              .formatted(exponent, factor, exponent, factor, exponent));
+    }
+    if (lastType() == ChainruleLexer.NUMBER && words.type(i) == ChainruleLexer.NUMBER) {
+      notes.add(
+          words.span(i - 1, i),
+          "`%s` was read as the product `%s*%s`"
+              .formatted(words.shown(i - 1, i), words.text(i - 1), words.text(i)));
+    }
+    int place = symbols.get(symbols.size() - 1).getStopIndex() + 1;
+    emit(ChainruleLexer.IMPLICIT, place, place, "");
+    afterOperand = false;
+  }
+
+  /** Says that an operand ended before a word, and goes on there. */
+  int endOperand(int next) {
+    int before = symbols.size() - 2;
+    boolean simple = lastType() == ChainruleLexer.NUMBER || lastType() == ChainruleLexer.NAME;
+    if (before >= 0 && symbols.get(before).getType() == ChainruleLexer.MINUS) {
+      before--;
+    }
+    afterExponent = simple && before >= 0 && symbols.get(before).getType() == ChainruleLexer.POWER;
+    afterOperand = true;
+    return next;
+  }
+
+  /** Says that what was read is no operand by itself, and goes on at a word. */
+  int endHead(int next) {
+    afterOperand = false;
+    return next;
+  }
+
+  /** Opens a bracket, after whose partner reading goes on with the word that follows. */
+  int open(int i, int type, Ending ending) {
+    return open(i, type, ending, words.partner(i) + 1);
+  }
+
+  /** Opens a bracket, after whose partner reading goes on at a given word. */
+  int open(int i, int type, Ending ending, int resume) {
+    emit(type, i);
+    brackets.push(new Bracket(ending, resume));
+    afterOperand = false;
+    return i + 1;
+  }
+
+  private int close(int i) {
+    emit(words.type(i), i);
+    Bracket bracket = brackets.pop();
+    int next = bracket.resume();
+    switch (bracket.ending()) {
+      case BINDER -> {
+        return reductions.afterBinder(next);
+      }
+      case UPPER -> {
+        return reductions.afterUpper(next);
+      }
+      case HEAD_SUBSCRIPT -> {
+        subscripts.label(next);
+        return endHead(next);
+      }
+      case CALL -> {
+        endOperand(next);
+        return words.isSubscript(next) ? subscripts.elementSubscript(next) : next;
+      }
+      case POWER_CALL -> Refusals.checkAfterPowerCall(words, next);
+      case QUOTIENT_SUBSCRIPT -> {
+        subscripts.label(next);
+        derivatives.checkAfterQuotient(next);
+      }
+      case SUBSCRIPT -> {
+        afterOperand = true;
+        subscripts.label(next);
+        return subscripts.afterSubscript(next);
+      }
+      case GROUP -> {
+        if (words.isSubscript(next)) {
+          throw refuse(next, "a subscript after a bracket", "put it at the name");
+        }
+      }
+      case WORD -> {}
+    }
+    return endOperand(next);
+  }
+
+  void markDerivativeSlash(int i) {
+    derivativeSlashes.set(i);
+  }
+
+  /** The type of what was handed on last. */
+  int lastType() {
+    return symbols.isEmpty() ? Token.INVALID_TYPE : symbols.get(symbols.size() - 1).getType();
+  }
+
+  /** Whether what comes next is the exponent of a power. */
+  boolean inExponent() {
+    int last = symbols.size() - 1;
+    while (last >= 0 && symbols.get(last).getType() == ChainruleLexer.MINUS) {
+      last--;
+    }
+    return last >= 0 && symbols.get(last).getType() == ChainruleLexer.POWER;
+  }
+
+  boolean isInside(int i) {
+    return i < to;
+  }
+
+  private int stop(int i) {
+    return words.token(i).getStopIndex() + 1;
+  }
+
+  void emit(int type, int i) {
+    emit(type, words.token(i).getStartIndex(), stop(i), words.text(i));
+  }
+
+  void emit(int type, int start, int end, String text) {
+    symbols.add(new Symbol(type, start, Math.max(start, end), text, text, 0, null));
+  }
+
+  /** Hands on a name that is written from one word to another. */
+  void emitName(int first, int last, String name, String spelling) {
+    emitNamed(ChainruleLexer.NAME, words.token(first).getStartIndex(), last, name, spelling);
+  }
+
+  /** Hands on a name of any type that starts at an offset and ends with a word. */
+  void emitNamed(int type, int start, int last, String name, String spelling) {
+    symbols.add(new Symbol(type, start, stop(last), name, spelling, 0, null));
+  }
+
+  void emitFunction(
+      int first, int last, String name, String spelling, int primes, @Nullable Symbol exponent) {
+    symbols.add(
+        new Symbol(
+            ChainruleLexer.FUNCTION,
+            words.token(first).getStartIndex(),
+            stop(last),
+            name,
+            spelling,
+            primes,
+            exponent));
+  }
+
+  void note(int first, int last, String text) {
+    notes.add(words.span(first, last), text);
+  }
+
+  ParseException refuse(int i, String problem, @Nullable String suggestion) {
+    return refuse(i, i, problem, suggestion);
+  }
+
+  ParseException refuse(int first, int last, String problem, @Nullable String suggestion) {
+    if (first >= words.size()) {
+      return words.source().refusal(words.endSpan(words.size()), problem, suggestion);
+    }
+    return words
+        .source()
+        .refusal(words.span(first, Math.min(last, words.size() - 1)), problem, suggestion);
+  }
+}

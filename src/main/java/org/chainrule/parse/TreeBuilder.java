@@ -1,0 +1,377 @@
+package org.chainrule.parse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ErrorNode;
+import org.antlr.v4.runtime.tree.ParseTreeListener;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.chainrule.parse.gen.ChainruleParser;
+import org.chainrule.syntax.DeclaredShape;
+import org.chainrule.syntax.RelationOperator;
+import org.chainrule.syntax.Span;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.Syntax.Binary;
+import org.chainrule.syntax.Syntax.Cases;
+import org.chainrule.syntax.Syntax.Comparison;
+import org.chainrule.syntax.Syntax.Constant;
+import org.chainrule.syntax.Syntax.Derivative;
+import org.chainrule.syntax.Syntax.Logical;
+import org.chainrule.syntax.Syntax.Name;
+import org.chainrule.syntax.Syntax.Negate;
+import org.chainrule.syntax.Syntax.Not;
+
+/**
+ * Builds the syntax tree while the parser reads, from a stack of finished parts.
+ *
+ * <p>No parse tree is kept, so memory is in proportion to the syntax tree, and nothing walks a tree
+ * afterwards. A rule that gathers parts has a {@link Frame}; when the parser leaves the rule, the
+ * parts above the frame's base become one.
+ */
+final class TreeBuilder implements ParseTreeListener {
+  private final SourceText source;
+  private final Scope scope;
+  private final Notes notes;
+  private final SubscriptReader subscripts;
+  private final CallBuilder calls;
+  private final BinderBuilder binders;
+  private final Parts parts;
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final List<DeclaredShape.Space> spaces = new ArrayList<>();
+  private boolean mapping;
+
+  /** Set while something is amiss: the parser still leaves its rules, which then mean nothing. */
+  private boolean stopped;
+
+  TreeBuilder(SourceText source, Scope scope, Notes notes) {
+    this.source = source;
+    this.scope = scope;
+    this.notes = notes;
+    this.parts = new Parts(source);
+    this.subscripts = new SubscriptReader(source, scope, notes);
+    this.calls = new CallBuilder(source, scope, subscripts);
+    this.binders = new BinderBuilder(source, scope, parts, frames, calls);
+  }
+
+  /** The parts that remain: the expression, or the bounds of a range. */
+  List<Syntax> results() {
+    return parts.nodes();
+  }
+
+  /** The shape that was declared. */
+  DeclaredShape shape() {
+    if (mapping) {
+      int last = spaces.size() - 1;
+      return new DeclaredShape.Mapping(spaces.subList(0, last), spaces.get(last));
+    }
+    if (spaces.size() > 1) {
+      throw new IllegalStateException("several spaces without an arrow");
+    }
+    return spaces.isEmpty() ? new DeclaredShape.Space(results()) : spaces.get(0);
+  }
+
+  /** How many spaces stand in the declaration, and whether an arrow parts them. */
+  boolean isProductOfSpaces() {
+    return !mapping && spaces.size() > 1;
+  }
+
+  /** Stops listening, since the parser refuses the text. */
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void visitTerminal(TerminalNode node) {
+    mapping |= node.getSymbol().getType() == ChainruleParser.ARROW;
+  }
+
+  @Override
+  public void visitErrorNode(ErrorNode node) {}
+
+  @Override
+  public void enterEveryRule(ParserRuleContext context) {
+    switch (context.getRuleIndex()) {
+      case ChainruleParser.RULE_condition,
+          ChainruleParser.RULE_conjunction,
+          ChainruleParser.RULE_negation,
+          ChainruleParser.RULE_relation,
+          ChainruleParser.RULE_sum,
+          ChainruleParser.RULE_power,
+          ChainruleParser.RULE_reference,
+          ChainruleParser.RULE_call,
+          ChainruleParser.RULE_subscript,
+          ChainruleParser.RULE_reduction,
+          ChainruleParser.RULE_range,
+          ChainruleParser.RULE_reductionHead,
+          ChainruleParser.RULE_binding,
+          ChainruleParser.RULE_derivative,
+          ChainruleParser.RULE_cases,
+          ChainruleParser.RULE_caseItem,
+          ChainruleParser.RULE_space ->
+          frames.push(new Frame(parts.size(), null));
+      case ChainruleParser.RULE_term ->
+          frames.push(new Frame(parts.size(), new Product(source, notes)));
+      case ChainruleParser.RULE_filter -> binders.enterFilter(context);
+      default -> {}
+    }
+  }
+
+  @Override
+  public void exitEveryRule(ParserRuleContext context) {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    switch (context.getRuleIndex()) {
+      case ChainruleParser.RULE_condition -> exitLogical(Logical.Operator.OR);
+      case ChainruleParser.RULE_conjunction -> exitLogical(Logical.Operator.AND);
+      case ChainruleParser.RULE_negation -> exitNegation();
+      case ChainruleParser.RULE_relation -> exitRelation();
+      case ChainruleParser.RULE_sum -> exitSum();
+      case ChainruleParser.RULE_term -> parts.push(product(frames.pop()).close());
+      case ChainruleParser.RULE_power -> exitPower();
+      case ChainruleParser.RULE_sign -> product(frames.element()).sign(context.getStart());
+      case ChainruleParser.RULE_termOperator ->
+          product(frames.element()).operator(context.getStart());
+      case ChainruleParser.RULE_negationSign,
+          ChainruleParser.RULE_relationOperator,
+          ChainruleParser.RULE_sumOperator,
+          ChainruleParser.RULE_powerOperator,
+          ChainruleParser.RULE_powerSign,
+          ChainruleParser.RULE_rangeEnd -> {
+        Frame frame = frames.element();
+        frame.operators.add(context.getStart());
+        frame.places.add(parts.size() - frame.base);
+      }
+      case ChainruleParser.RULE_number -> parts.push(NumberText.read(source, symbol(context)));
+      case ChainruleParser.RULE_name -> parts.push(name(symbol(context)));
+      case ChainruleParser.RULE_group ->
+          parts.push(new Part(parts.pop().node(), source.span(context)));
+      case ChainruleParser.RULE_reference -> exitReference(context);
+      case ChainruleParser.RULE_subscript -> exitSubscript(context);
+      case ChainruleParser.RULE_call -> {
+        Frame frame = frames.pop();
+        parts.push(
+            calls.call(
+                symbol(context), parts.popFrom(frame), frame.subscripts, source.span(context)));
+      }
+      case ChainruleParser.RULE_derivative ->
+          parts.push(calls.derivative(parts.popFrom(frames.pop()), source.span(context)));
+      case ChainruleParser.RULE_quotient -> {
+        Part variable = parts.pop();
+        parts.push(
+            new Derivative(
+                source.span(context), parts.value().node(), List.of(variable.node()), List.of(1)));
+      }
+      case ChainruleParser.RULE_derivativeHead -> exitDerivativeHead(context);
+      case ChainruleParser.RULE_otherwise -> frames.element().operators.add(context.getStart());
+      case ChainruleParser.RULE_caseItem -> exitCaseItem();
+      case ChainruleParser.RULE_cases -> exitCases(context);
+      case ChainruleParser.RULE_space -> {
+        List<Syntax> dimensions = new ArrayList<>();
+        parts.popFrom(frames.pop()).forEach(each -> dimensions.add(each.node()));
+        spaces.add(new DeclaredShape.Space(dimensions));
+      }
+      default -> binders.exit(context);
+    }
+    stopped = false;
+  }
+
+  static Product product(Frame frame) {
+    if (frame.product == null) {
+      throw new IllegalStateException("no product is open");
+    }
+    return frame.product;
+  }
+
+  static Symbol symbol(ParserRuleContext context) {
+    return (Symbol) context.getStart();
+  }
+
+  private static Span span(List<Part> operands) {
+    return operands.get(0).extent().to(operands.get(operands.size() - 1).extent());
+  }
+
+  private void exitLogical(Logical.Operator operator) {
+    Frame frame = frames.pop();
+    if (parts.size() - frame.base > 1) {
+      List<Part> operands = parts.popFrom(frame);
+      operands.forEach(parts::checkCondition);
+      parts.push(new Logical(span(operands), operator, nodes(operands)));
+    }
+  }
+
+  private void exitNegation() {
+    Frame frame = frames.pop();
+    for (int i = frame.operators.size() - 1; i >= 0; i--) {
+      Part operand = parts.condition();
+      Span span = source.span(frame.operators.get(i)).to(operand.extent());
+      parts.push(new Not(span, operand.node()));
+    }
+  }
+
+  private void exitRelation() {
+    Frame frame = frames.pop();
+    if (frame.operators.isEmpty()) {
+      return;
+    }
+    List<Part> operands = parts.popFrom(frame);
+    operands.forEach(parts::checkValue);
+    List<RelationOperator> operators = new ArrayList<>();
+    frame.operators.forEach(each -> operators.add(relation(each.getType())));
+    parts.push(new Comparison(span(operands), nodes(operands), operators));
+  }
+
+  private static RelationOperator relation(int type) {
+    return switch (type) {
+      case ChainruleParser.EQUAL -> RelationOperator.EQUAL;
+      case ChainruleParser.NOT_EQUAL -> RelationOperator.NOT_EQUAL;
+      case ChainruleParser.LESS -> RelationOperator.LESS;
+      case ChainruleParser.LESS_OR_EQUAL -> RelationOperator.LESS_OR_EQUAL;
+      case ChainruleParser.GREATER -> RelationOperator.GREATER;
+      default -> RelationOperator.GREATER_OR_EQUAL;
+    };
+  }
+
+  private static List<Syntax> nodes(List<Part> operands) {
+    return operands.stream().map(Part::node).toList();
+  }
+
+  private void exitSum() {
+    Frame frame = frames.pop();
+    if (frame.operators.isEmpty()) {
+      return;
+    }
+    List<Part> operands = parts.popFrom(frame);
+    operands.forEach(parts::checkValue);
+    Part sum = operands.get(0);
+    for (int i = 0; i < frame.operators.size(); i++) {
+      Part right = operands.get(i + 1);
+      boolean adds = frame.operators.get(i).getType() == ChainruleParser.PLUS;
+      sum =
+          new Part(
+              new Binary(
+                  sum.extent().to(right.extent()),
+                  adds ? Binary.Operator.ADD : Binary.Operator.SUBTRACT,
+                  sum.node(),
+                  right.node(),
+                  false));
+    }
+    parts.push(sum);
+  }
+
+  /** Joins powers to the right, and hands the result to the product in which they stand. */
+  private void exitPower() {
+    Frame frame = frames.pop();
+    List<Part> operands = parts.popFrom(frame);
+    int next = frame.operators.size() - 1;
+    Part power = operands.get(operands.size() - 1);
+    for (int i = operands.size() - 2; i >= 0; i--) {
+      parts.checkValue(power);
+      while (frame.operators.get(next).getType() == ChainruleParser.MINUS) {
+        Span span = source.span(frame.operators.get(next)).to(power.extent());
+        power = new Part(new Negate(span, power.node()));
+        next--;
+      }
+      next--;
+      Part left = operands.get(i);
+      parts.checkValue(left);
+      power =
+          new Part(
+              new Binary(
+                  left.extent().to(power.extent()),
+                  Binary.Operator.POWER,
+                  left.node(),
+                  power.node(),
+                  false));
+    }
+    product(frames.element()).factor(power);
+  }
+
+  private Syntax name(Symbol token) {
+    Span span = source.span(token);
+    String name = token.name();
+    if (scope.isConstant(name)) {
+      Constant.Kind kind =
+          switch (name) {
+            case "pi" -> Constant.Kind.PI;
+            case "e" -> Constant.Kind.E;
+            default -> Constant.Kind.INFINITY;
+          };
+      scope.read(span, token.spelling(), "the constant " + name);
+      return new Constant(span, kind, token.spelling());
+    }
+    scope.readName(span, name, token.spelling());
+    return new Name(span, name, token.spelling());
+  }
+
+  private void exitReference(ParserRuleContext context) {
+    Frame frame = frames.pop();
+    Symbol token = symbol(context);
+    if (frame.subscripts.isEmpty()) {
+      parts.push(name(token));
+      return;
+    }
+    Name family = new Name(source.span(token), token.name(), token.spelling());
+    parts.push(subscripts.read(family, frame.subscripts, source.span(context)));
+  }
+
+  private void exitSubscript(ParserRuleContext context) {
+    Frame frame = frames.pop();
+    Symbol token = symbol(context);
+    boolean bare =
+        token.getType() == ChainruleParser.SUBSCRIPT_NUMBER
+            || token.getType() == ChainruleParser.SUBSCRIPT_NAME;
+    String word = bare ? token.spelling().substring(1) : "";
+    frames
+        .element()
+        .subscripts
+        .add(new Indices(token.getType(), word, parts.popFrom(frame), source.span(context)));
+  }
+
+  private void exitDerivativeHead(ParserRuleContext context) {
+    Part variable = parts.pop();
+    Span start = source.span(context.getStart());
+    product(frames.element())
+        .open(
+            body -> {
+              parts.checkValue(body);
+              Span span = start.to(body.extent());
+              List<Syntax> variables = List.of(variable.node());
+              return new Part(new Derivative(span, body.node(), variables, List.of(1)));
+            });
+  }
+
+  private void exitCaseItem() {
+    Frame item = frames.pop();
+    Frame cases = frames.element();
+    if (cases.otherwise != null) {
+      throw source.refusal(
+          cases.otherwise.extent(), "a case after `otherwise`", "put `otherwise` last");
+    }
+    if (item.operators.isEmpty()) {
+      Part condition = parts.condition();
+      cases.cases.add(new Cases.Case(parts.value().node(), condition.node()));
+    } else {
+      cases.otherwise = parts.value();
+    }
+  }
+
+  private void exitCases(ParserRuleContext context) {
+    Frame frame = frames.pop();
+    Part otherwise = frame.otherwise;
+    if (frame.cases.isEmpty()) {
+      throw source.refusal(
+          source.span(context), "cases without a condition", "write cases(x if x > 0)");
+    }
+    parts.push(
+        new Cases(source.span(context), frame.cases, otherwise == null ? null : otherwise.node()));
+  }
+
+  Collection<Reading> readings() {
+    return scope.readings();
+  }
+}

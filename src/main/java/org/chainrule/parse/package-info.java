@@ -1,0 +1,10 @@
+/**
+ * Text to syntax tree: characters, words, the pass that decides what a word means where it stands,
+ * the parser, and the builder of the tree.
+ *
+ * <p>Nothing here keeps state between texts. {@link org.chainrule.parse.Parser} is the door.
+ */
+@NullMarked
+package org.chainrule.parse;
+
+import org.jspecify.annotations.NullMarked;

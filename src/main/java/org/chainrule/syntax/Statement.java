@@ -1,0 +1,63 @@
+package org.chainrule.syntax;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A definition, a declaration or an assumption, as it was written. */
+public sealed interface Statement {
+  /** Where this stands in the text. */
+  Span span();
+
+  /**
+   * A definition: {@code x_5 = …}, {@code y_i = …}, {@code f(x, y) = …}, {@code h_t = …}.
+   *
+   * @param target a {@link Syntax.Name} (also the name of a function) or a {@link
+   *     Syntax.Subscripted}
+   * @param parameters the parameters of a function, or null where the target is none
+   */
+  record Definition(Span span, Syntax target, @Nullable List<Syntax.Name> parameters, Syntax value)
+      implements Statement {
+    public Definition {
+      parameters = parameters == null ? null : List.copyOf(parameters);
+    }
+
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+
+  /** The range of index variables: {@code i, j in 1..n}. */
+  record IndexDeclaration(Span span, List<Syntax.Name> names, Syntax lower, Syntax upper)
+      implements Statement {
+    public IndexDeclaration {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+
+  /** What names stand for: {@code W : 4x5}, {@code y : R^n}, {@code f : R -> R}. */
+  record ShapeDeclaration(Span span, List<Syntax.Name> names, DeclaredShape shape)
+      implements Statement {
+    public ShapeDeclaration {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+
+  /** A relation that may be used: {@code assume sum_k t_k = 1}. */
+  record Assumption(Span span, Syntax relation) implements Statement {
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+}
