@@ -30,7 +30,8 @@ public final class Apply extends Expr {
   }
 
   /**
-   * The function's value, folded as its row says and with signs taken out of odd and even functions.
+   * The function's value, folded as its row says and with signs taken out of odd and even
+   * functions.
    *
    * @throws IllegalArgumentException if the number of arguments is not the function's
    */

@@ -59,7 +59,8 @@ public final class Derivative extends Expr {
     Expr inner = body;
     if (body instanceof Derivative derivative) {
       inner = derivative.body;
-      derivative.variables.forEach(each -> orders.merge(each.variable(), each.order(), Integer::sum));
+      derivative.variables.forEach(
+          each -> orders.merge(each.variable(), each.order(), Integer::sum));
     }
     for (Variable each : variables) {
       if (!(each.variable() instanceof Symbol || each.variable() instanceof IndexedSymbol)) {

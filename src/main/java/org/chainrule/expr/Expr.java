@@ -42,9 +42,9 @@ public abstract sealed class Expr implements Serializable
   public abstract <R> R accept(Visitor<R> visitor);
 
   /**
-   * The nodes that this one is made of, in a fixed order. Those of a binder are its bounds and, with
-   * its index as a {@link BoundIndex}, its condition and body; passes that build new nodes go by
-   * {@link Binder#open} instead.
+   * The nodes that this one is made of, in a fixed order. Those of a binder are its bounds and,
+   * with its index as a {@link BoundIndex}, its condition and body; passes that build new nodes go
+   * by {@link Binder#open} instead.
    */
   public abstract List<Expr> children();
 
@@ -147,7 +147,8 @@ public abstract sealed class Expr implements Serializable
   }
 
   /**
-   * The value at a point given as names and numbers in turn, such as {@code at("x", 1, "y_2", 0.5)}.
+   * The value at a point given as names and numbers in turn, such as {@code at("x", 1, "y_2",
+   * 0.5)}.
    *
    * @throws org.chainrule.number.ChainruleException if a name is missing or unknown, or if there is
    *     no real value
@@ -162,11 +163,7 @@ public abstract sealed class Expr implements Serializable
     return Services.presentation().text(this);
   }
 
-  @Override
-  public final boolean equals(Object other) {
-    return this == other;
-  }
-
+  /** Structural, so that it is the same in every process; equality is identity. */
   @Override
   public final int hashCode() {
     return (int) (structuralHash ^ (structuralHash >>> 32));

@@ -120,7 +120,8 @@ public final class Function implements Serializable {
 
   /** Starts a row. */
   public static Builder function(String name, Parameter... parameters) {
-    return new Builder(name, parameters.length == 0 ? List.of(Parameter.SCALAR) : List.of(parameters));
+    return new Builder(
+        name, parameters.length == 0 ? List.of(Parameter.SCALAR) : List.of(parameters));
   }
 
   /**
@@ -376,11 +377,11 @@ public final class Function implements Serializable {
       return this;
     }
 
-    public Builder kernel(java.util.function.DoubleUnaryOperator value) {
+    public Builder unaryKernel(java.util.function.DoubleUnaryOperator value) {
       return kernel((double[] arguments) -> value.applyAsDouble(arguments[0]));
     }
 
-    public Builder kernel(java.util.function.DoubleBinaryOperator value) {
+    public Builder binaryKernel(java.util.function.DoubleBinaryOperator value) {
       return kernel((double[] arguments) -> value.applyAsDouble(arguments[0], arguments[1]));
     }
 
@@ -390,7 +391,7 @@ public final class Function implements Serializable {
     }
 
     /** The value to any precision. */
-    public Builder precise(PreciseKernel value) {
+    public Builder preciseKernel(PreciseKernel value) {
       precise = value;
       return this;
     }

@@ -67,9 +67,7 @@ final class Interner {
         return true;
       }
       Expr mine = get();
-      return mine != null
-          && other instanceof Entry entry
-          && isSame(mine, entry.get());
+      return mine != null && other instanceof Entry entry && isSame(mine, entry.get());
     }
   }
 

@@ -11,8 +11,7 @@ public final class KroneckerDelta extends Expr {
   private final Expr right;
 
   private KroneckerDelta(Expr left, Expr right) {
-    super(
-        Hash.of(SEED, List.of(left, right)), left.traits().and(right.traits()));
+    super(Hash.of(SEED, List.of(left, right)), left.traits().and(right.traits()));
     this.left = left;
     this.right = right;
   }

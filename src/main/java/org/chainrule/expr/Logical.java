@@ -35,8 +35,7 @@ public final class Logical extends Expr {
   private final List<Expr> operands;
 
   private Logical(Operator operator, List<Expr> operands) {
-    super(
-        Hash.of(Hash.mix(SEED, Hash.of(operator.text())), operands), Traits.of(operands));
+    super(Hash.of(Hash.mix(SEED, Hash.of(operator.text())), operands), Traits.of(operands));
     this.operator = operator;
     this.operands = operands;
   }
@@ -135,8 +134,7 @@ public final class Logical extends Expr {
     protected Expr compute(Expr node) {
       Logical logical = (Logical) node;
       List<Expr> negated = logical.operands().stream().map(this::result).toList();
-      return Logical.of(
-          logical.operator() == Operator.AND ? Operator.OR : Operator.AND, negated);
+      return Logical.of(logical.operator() == Operator.AND ? Operator.OR : Operator.AND, negated);
     }
   }
 }

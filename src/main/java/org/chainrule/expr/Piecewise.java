@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The value of the first branch whose condition holds; without an otherwise, undefined elsewhere. */
+/**
+ * The value of the first branch whose condition holds; without an otherwise, undefined elsewhere.
+ */
 public final class Piecewise extends Expr {
   private static final long serialVersionUID = 1L;
   private static final long SEED = Hash.of("piecewise");
@@ -24,8 +26,7 @@ public final class Piecewise extends Expr {
   private final List<Expr> children;
 
   private Piecewise(List<Branch> branches, @Nullable Expr otherwise, List<Expr> children) {
-    super(
-        Hash.of(Hash.mix(SEED, otherwise == null ? 0 : 1), children), Traits.of(children));
+    super(Hash.of(Hash.mix(SEED, otherwise == null ? 0 : 1), children), Traits.of(children));
     this.branches = branches;
     this.otherwise = otherwise;
     this.children = children;

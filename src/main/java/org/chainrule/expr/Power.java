@@ -130,7 +130,8 @@ public final class Power extends Expr {
     Radical below = Radical.of(root.denominator(), degree);
     Rational outside = new Rational(above.outside(), below.outside());
     Rational inside = new Rational(above.inside(), below.inside());
-    Rational taken = outside.pow(rest.numerator().intValueExact()).times(root.pow(whole.intValue()));
+    Rational taken =
+        outside.pow(rest.numerator().intValueExact()).times(root.pow(whole.intValue()));
     if (inside.isOne()) {
       return RationalNumber.of(taken);
     }
@@ -148,7 +149,6 @@ public final class Power extends Expr {
       }
       return builder.build();
     }
-    Expr remaining = RationalNumber.ONE;
     Rational coefficient = product.coefficient();
     if (!coefficient.abs().isOne()) {
       builder.multiply(of(RationalNumber.of(coefficient.abs()), RationalNumber.of(exponent)));
@@ -165,7 +165,7 @@ public final class Power extends Expr {
         inside.multiply(factor.toExpr());
       }
     }
-    remaining = inside.build();
+    Expr remaining = inside.build();
     Expr exponentNode = RationalNumber.of(exponent);
     boolean changes = remaining instanceof RationalNumber || remaining instanceof Power;
     return builder

@@ -67,8 +67,7 @@ public final class Reduction extends Expr implements Binder {
     if (condition == Logical.FALSE || Binders.isEmptyRange(lower, upper)) {
       return ofNothing(operator);
     }
-    if (operator == Operator.SUM && body.isZero()
-        || operator == Operator.PRODUCT && body.isOne()) {
+    if (operator == Operator.SUM && body.isZero() || operator == Operator.PRODUCT && body.isOne()) {
       return body;
     }
     if (lower == upper && condition == Logical.TRUE) {
@@ -76,8 +75,7 @@ public final class Reduction extends Expr implements Binder {
     }
     Binders.Closed closed = Binders.close(index, condition, body);
     return Interner.intern(
-        new Reduction(
-            operator, closed.height(), lower, upper, closed.condition(), closed.body()));
+        new Reduction(operator, closed.height(), lower, upper, closed.condition(), closed.body()));
   }
 
   private static Expr ofNothing(Operator operator) {

@@ -83,12 +83,12 @@ public final class Relation extends Expr {
     return of(Operator.LESS_OR_EQUAL, left, right);
   }
 
-  public static Expr greater(Expr left, Expr right) {
-    return less(right, left);
+  public static Expr greater(Expr larger, Expr smaller) {
+    return less(smaller, larger);
   }
 
-  public static Expr greaterOrEqual(Expr left, Expr right) {
-    return lessOrEqual(right, left);
+  public static Expr greaterOrEqual(Expr larger, Expr smaller) {
+    return lessOrEqual(smaller, larger);
   }
 
   public Operator operator() {
@@ -108,8 +108,8 @@ public final class Relation extends Expr {
     return switch (operator) {
       case EQUAL -> notEqual(left, right);
       case NOT_EQUAL -> equal(left, right);
-      case LESS -> lessOrEqual(right, left);
-      case LESS_OR_EQUAL -> less(right, left);
+      case LESS -> greaterOrEqual(left, right);
+      case LESS_OR_EQUAL -> greater(left, right);
     };
   }
 

@@ -82,8 +82,7 @@ public abstract class Rewriter extends Pass<Expr> implements Visitor<Expr> {
     }
     Product.Builder builder = new Product.Builder().multiply(product.coefficient());
     for (Product.Factor factor : product.factors()) {
-      Expr exponent =
-          factor.exponent().isOne() ? factor.exponent() : result(factor.exponent());
+      Expr exponent = factor.exponent().isOne() ? factor.exponent() : result(factor.exponent());
       builder.multiply(Power.of(result(factor.base()), exponent));
     }
     return builder.build();
@@ -125,10 +124,7 @@ public abstract class Rewriter extends Pass<Expr> implements Visitor<Expr> {
     }
     Binder.Opened opened = opened(elements);
     return Elements.of(
-        opened.index(),
-        result(elements.lower()),
-        result(elements.upper()),
-        result(opened.body()));
+        opened.index(), result(elements.lower()), result(elements.upper()), result(opened.body()));
   }
 
   @Override
@@ -145,8 +141,7 @@ public abstract class Rewriter extends Pass<Expr> implements Visitor<Expr> {
     }
     List<Piecewise.Branch> branches = new ArrayList<>();
     for (Piecewise.Branch branch : piecewise.branches()) {
-      branches.add(
-          new Piecewise.Branch(result(branch.value()), result(branch.condition())));
+      branches.add(new Piecewise.Branch(result(branch.value()), result(branch.condition())));
     }
     return Piecewise.of(branches, piecewise.otherwise().map(this::result).orElse(null));
   }

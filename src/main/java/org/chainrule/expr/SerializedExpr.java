@@ -111,12 +111,7 @@ final class SerializedExpr implements Serializable {
     @Override
     public Expr make(List<Expr> parts) {
       return Reduction.of(
-          operator,
-          BoundIndex.of(height),
-          parts.get(0),
-          parts.get(1),
-          parts.get(2),
-          parts.get(3));
+          operator, BoundIndex.of(height), parts.get(0), parts.get(1), parts.get(2), parts.get(3));
     }
   }
 

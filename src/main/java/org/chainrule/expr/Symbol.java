@@ -12,9 +12,7 @@ public final class Symbol extends Expr {
   private final int openedNumber;
 
   private Symbol(String name, int openedNumber) {
-    super(
-        Hash.mix(SEED, Hash.of(name)),
-        new Traits(Expr.nameBit(name), 0, openedNumber));
+    super(Hash.mix(SEED, Hash.of(name)), new Traits(Expr.nameBit(name), 0, openedNumber));
     this.name = name;
     this.openedNumber = openedNumber;
   }

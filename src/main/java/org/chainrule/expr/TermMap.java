@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the keys (Aragon and Seidel 1989; Blelloch and Reid-Miller 1998 for the union).
  *
  * <p>Equal maps have the same shape whatever the order of insertion, adding one term to a sum of n
- * costs log n and shares the rest, and hash and traits of the whole are kept up on the way. So a sum
- * or a chain of products that is built term by term stays linear, which copied arrays would not.
+ * costs log n and shares the rest, and hash and traits of the whole are kept up on the way. So a
+ * sum or a chain of products that is built term by term stays linear, which copied arrays would
+ * not.
  *
  * @param <V> the values; equal values must be {@code equals}
  */
@@ -86,9 +87,7 @@ final class TermMap<V> {
 
   /** The two maps as one. */
   static <V> @Nullable TermMap<V> union(
-      @Nullable TermMap<V> first,
-      @Nullable TermMap<V> second,
-      Combiner<V> combiner) {
+      @Nullable TermMap<V> first, @Nullable TermMap<V> second, Combiner<V> combiner) {
     if (first == null) {
       return second;
     }
@@ -125,8 +124,7 @@ final class TermMap<V> {
   static <V> @Nullable V get(@Nullable TermMap<V> map, Expr key) {
     TermMap<V> node = map;
     while (node != null && node.term.key() != key) {
-      node =
-          StructuralOrder.INSTANCE.compare(key, node.term.key()) < 0 ? node.left : node.right;
+      node = StructuralOrder.INSTANCE.compare(key, node.term.key()) < 0 ? node.left : node.right;
     }
     return node == null ? null : node.term.value();
   }
