@@ -50,7 +50,7 @@ record Approximation(BigDecimal value, long errorExponent) {
    */
   static BigDecimal relative(MathContext context, Computation computation) {
     int precision = context.getPrecision() + 2;
-    long digits = context.getPrecision() + Decimals.GUARD;
+    long digits = (long) context.getPrecision() + Decimals.GUARD;
     long most = PrecisionLimits.MAXIMUM_SPECIAL_PRECISION;
     while (digits <= most) {
       Approximation attempt = computation.at(Decimals.digits(digits));
