@@ -111,6 +111,7 @@ final class NameScan {
     boolean letters = false;
     boolean list = words.type(from) == ChainruleLexer.LBRACKET;
     boolean other = false;
+    boolean joined = false;
     for (int i = from; i < target.subscriptEnd(); i++) {
       String text = words.text(i);
       switch (words.type(i)) {
@@ -118,11 +119,13 @@ final class NameScan {
           boolean index = declared.isIndex(Identifier.of(text.substring(1)).canonical());
           letters |= index;
           other |= !index;
+          joined |= !index && joinsIndices(text.substring(1), declared);
         }
         case ChainruleLexer.NAME -> {
           boolean index = declared.isIndex(Identifier.of(text).canonical());
           letters |= index;
           other |= !index;
+          joined |= !index && joinsIndices(text, declared);
         }
         case ChainruleLexer.SMALL_SUBSCRIPT -> letters |= text.codePoints().anyMatch(c -> c > 'ₐ');
         case ChainruleLexer.COMMA -> list = true;
@@ -130,7 +133,7 @@ final class NameScan {
       }
     }
     boolean family = declared.isFamily(target.name());
-    if (tables.plain.contains(whole)) {
+    if (tables.plain.contains(whole) || (joined && !list)) {
       return;
     }
     if (other && !list && !family) {
@@ -140,6 +143,13 @@ final class NameScan {
     } else {
       tables.elements.add(target.name());
     }
+  }
+
+  /** Whether a word is two index variables written together, which is refused when it is read. */
+  private static boolean joinsIndices(String word, Names declared) {
+    return word.length() == 2
+        && declared.isIndex(word.substring(0, 1))
+        && declared.isIndex(word.substring(1));
   }
 
   /** The name with what stands below it, if that is one word. */
