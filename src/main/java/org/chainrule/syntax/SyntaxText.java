@@ -54,6 +54,12 @@ public final class SyntaxText {
     return write(new Part(root, ANY));
   }
 
+  /** Appends a word, with a space where a number such as .5 would make a range longer. */
+  private static void append(StringBuilder out, String word) {
+    boolean point = !out.isEmpty() && out.charAt(out.length() - 1) == '.';
+    out.append(point && word.startsWith(".") ? " " : "").append(word);
+  }
+
   private static String tight(Syntax root) {
     return write(new Part(root, SUM, true));
   }
@@ -67,7 +73,7 @@ public final class SyntaxText {
       if (next instanceof Part part) {
         text.expand(part);
       } else {
-        out.append(next);
+        append(out, (String) next);
       }
     }
     return out.toString();

@@ -125,7 +125,7 @@ class RefusalTest {
         "x_i[j] → 4 → [j] → x[i,j]",
         "x_1.5 → 4 → .5 → whole number or a name",
         "x_{1.5} → 4 → 1.5 → an index is a whole number",
-        "x_01 → 3 → 01 → begins with 0",
+        "x_01 → 3 → 01 → plain digits & write 1",
         "x_{a+1} → 4 → a → no index variable & x[a+1]",
         "x_ i → 2 → _ → without a space",
         "x _i → 3 → _i → without a space",
