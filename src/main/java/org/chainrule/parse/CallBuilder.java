@@ -36,9 +36,7 @@ final class CallBuilder {
     Arity arity = function.primes() > 0 ? Arity.of(1) : scope.table().arity(name);
     if (!arity.admits(values.size())) {
       throw source.refusal(
-          place,
-          "`%s` takes %s, found %d".formatted(function.spelling(), arity, values.size()),
-          null);
+          place, "`" + function.spelling() + "` takes " + arity + ", found " + values.size(), null);
     }
     boolean own = scope.table().isOwnFunction(name);
     Syntax call;
