@@ -217,8 +217,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       Expr base = result(factor.base());
       Expr exponent = factor.exponent();
       if (!base.isZero()) {
-        Expr lowered = Product.of(product, Power.of(factor.base(), RationalNumber.MINUS_ONE));
-        builder.add(Product.of(exponent, lowered, base));
+        builder.add(Product.of(exponent, product.lowered(factor.base()), base));
       }
       if (!exponent.isOne() && !result(exponent).isZero()) {
         builder.add(Product.of(product, Rules.log(factor.base()), result(exponent)));

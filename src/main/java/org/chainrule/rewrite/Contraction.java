@@ -87,7 +87,7 @@ public final class Contraction {
         if (factor.base() instanceof KroneckerDelta delta && contains(delta)) {
           Optional<Expr> value = solve(delta);
           if (value.isPresent()) {
-            Expr others = Product.of(product, delta.power(-1));
+            Expr others = product.lowered(delta);
             Expr at = Substitution.of(bound.index(), value.get()).apply(others);
             return Optional.of(guarded(value.get(), at));
           }
@@ -156,7 +156,7 @@ public final class Contraction {
     if (term instanceof Product product) {
       for (Product.Factor factor : product.factors()) {
         if (factor.base() instanceof Sum sum && factor.exponent().isOne() && hasDelta(sum)) {
-          Expr others = Product.of(product, sum.power(-1));
+          Expr others = product.lowered(sum);
           for (Expr addend : sum.addends()) {
             parts.add(Product.of(addend, others));
           }
