@@ -4,14 +4,17 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines as bytes, and never holds more of a line than it may have. */
 final class LineReader {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream stream;
   private final int mostBytes;
+  private boolean atStart = true;
 
   LineReader(InputStream stream, int mostBytes) {
     this.stream = new BufferedInputStream(stream, BUFFER_BYTES);
@@ -43,6 +46,16 @@ final class LineReader {
         bytes.write(one);
       }
     }
-    return new Line(bytes.toByteArray(), tooLong);
+    boolean first = atStart;
+    atStart = false;
+    byte[] line = bytes.toByteArray();
+    return new Line(first ? withoutMark(line) : line, tooLong);
+  }
+
+  /** The bytes without the byte order mark that some editors put before a text. */
+  private static byte[] withoutMark(byte[] bytes) {
+    return Arrays.mismatch(bytes, MARK) == MARK.length
+        ? Arrays.copyOfRange(bytes, MARK.length, bytes.length)
+        : bytes;
   }
 }

@@ -124,7 +124,7 @@ public final class Main implements Runnable {
       if (!suggestions.isEmpty()) {
         console.messages().line("did you mean " + String.join(" or ", suggestions) + "?");
       }
-      if (unmatched.isUnknownOption()) {
+      if (unmatched.isUnknownOption() && exception.getCommandLine().getParent() != null) {
         console.messages().line("an expression that begins with -- goes last, after --");
       }
     }
