@@ -1,0 +1,199 @@
+package org.chainrule;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Definitions;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
+import org.chainrule.number.Rational;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.IndexRange;
+import org.chainrule.parse.Parser;
+import org.chainrule.parse.TableNames;
+import org.chainrule.syntax.Statement;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
+import org.jspecify.annotations.Nullable;
+
+/** What evaluations within a problem go by: of expressions, and of the trees as written. */
+final class Contexts {
+  private Contexts() {}
+
+  static Context<Expr> ofExpressions(Question question) {
+    Declarations declarations = question.declarations();
+    Map<String, List<Expr>> families = new HashMap<>();
+    declarations
+        .familyRanges()
+        .forEach(
+            (family, axes) -> families.put(family, axes.stream().map(IndexRange::upper).toList()));
+    return Context.<Expr>of(Functions::named)
+        .withDefinitions(new DefinedExpressions(question))
+        .withFamilies(families)
+        .withKnown(names(question));
+  }
+
+  static Context<Syntax> ofTrees(Question question, List<String> defines) {
+    DefinedTrees trees = new DefinedTrees();
+    for (String text : defines) {
+      for (Statement statement :
+          Parser.statements(text, question.declarations().names(), TableNames.ALL).statements()) {
+        trees.add(statement);
+      }
+    }
+    return Context.<Syntax>of(Functions::named)
+        .withDefinitions(trees)
+        .withFamilies(trees.families())
+        .withIndices(trees.indices)
+        .withKnown(names(question));
+  }
+
+  /** Every name that the question or a definition mentions: values for them are no mistakes. */
+  private static Set<String> names(Question question) {
+    Set<String> names = new TreeSet<>();
+    collect(question.reading().syntax(), names);
+    question
+        .declarations()
+        .definitions()
+        .forEach(
+            each -> {
+              collect(each.valueSyntax(), names);
+              names.add(
+                  each.target() instanceof IndexedSymbol indexed
+                      ? indexed.family()
+                      : ((Symbol) each.target()).name());
+            });
+    names.addAll(question.declarations().familyRanges().keySet());
+    return names;
+  }
+
+  private static void collect(Syntax syntax, Set<String> names) {
+    SyntaxWalk.forEach(
+        syntax,
+        node -> {
+          if (node instanceof Syntax.Name name) {
+            names.add(name.name());
+          }
+        });
+  }
+
+  private static final class DefinedExpressions implements Definitions<Expr> {
+    private final Question question;
+
+    DefinedExpressions(Question question) {
+      this.question = question;
+    }
+
+    @Override
+    public Optional<Expr> of(String name) {
+      return question.definitions().valueOf(Symbol.of(name));
+    }
+
+    @Override
+    public Optional<Expr> of(String family, List<BigInteger> indices) {
+      List<Expr> numbers = new ArrayList<>();
+      indices.forEach(each -> numbers.add(Expr.of(Rational.of(each))));
+      return question.definitions().valueOf(IndexedSymbol.of(family, numbers));
+    }
+
+    @Override
+    public Set<String> names() {
+      return Contexts.names(question);
+    }
+  }
+
+  /** The definitions as they were written, never turned into expressions. */
+  private static final class DefinedTrees implements Definitions<Syntax> {
+    private final Map<String, Syntax> plain = new HashMap<>();
+    private final Map<String, List<Statement.Definition>> elements = new LinkedHashMap<>();
+    private final Map<String, Lambda<Syntax>> functions = new HashMap<>();
+    private final Map<String, Context.Bounds<Syntax>> indices = new HashMap<>();
+    private final Set<String> mentioned = new TreeSet<>();
+
+    void add(Statement statement) {
+      if (statement instanceof Statement.IndexDeclaration declaration) {
+        for (Syntax.Name name : declaration.names()) {
+          indices.put(
+              name.name(), new Context.Bounds<>(declaration.lower(), declaration.upper()));
+        }
+      }
+      if (!(statement instanceof Statement.Definition definition)) {
+        return;
+      }
+      collect(definition.value(), mentioned);
+      collect(definition.target(), mentioned);
+      if (definition.parameters() != null && definition.target() instanceof Syntax.Name name) {
+        List<String> parameters =
+            definition.parameters().stream().map(Syntax.Name::name).toList();
+        functions.put(name.name(), new Lambda<>(parameters, definition.value()));
+      } else if (definition.target() instanceof Syntax.Name name) {
+        plain.put(name.name(), definition.value());
+      } else if (definition.target() instanceof Syntax.Subscripted subscripted) {
+        elements
+            .computeIfAbsent(subscripted.family().name(), family -> new ArrayList<>())
+            .add(definition);
+      }
+    }
+
+    Map<String, List<Syntax>> families() {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<Syntax> of(String name) {
+      return Optional.ofNullable(plain.get(name));
+    }
+
+    @Override
+    public Optional<Syntax> of(String family, List<BigInteger> numbers) {
+      Optional<Syntax> general = Optional.empty();
+      for (Statement.Definition definition : elements.getOrDefault(family, List.of())) {
+        Map<String, BigInteger> values = match(definition, numbers);
+        if (values != null && values.isEmpty()) {
+          return Optional.of(definition.value());
+        }
+        if (values != null && general.isEmpty()) {
+          general = Optional.of(IndexValues.put(values, definition.value()));
+        }
+      }
+      return general;
+    }
+
+    private static @Nullable Map<String, BigInteger> match(
+        Statement.Definition definition, List<BigInteger> numbers) {
+      List<Syntax> pattern = ((Syntax.Subscripted) definition.target()).indices();
+      if (pattern.size() != numbers.size()) {
+        return null;
+      }
+      Map<String, BigInteger> values = new HashMap<>();
+      for (int i = 0; i < pattern.size(); i++) {
+        if (pattern.get(i) instanceof Syntax.Name name) {
+          values.put(name.name(), numbers.get(i));
+        } else if (!(pattern.get(i) instanceof Syntax.NumberLiteral literal
+            && literal.value().equals(Rational.of(numbers.get(i))))) {
+          return null;
+        }
+      }
+      return values;
+    }
+
+    @Override
+    public @Nullable Lambda<Syntax> function(String name) {
+      return functions.get(name);
+    }
+
+    @Override
+    public Set<String> names() {
+      return mentioned;
+    }
+  }
+}

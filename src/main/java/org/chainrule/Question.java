@@ -1,0 +1,156 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.differentiate.CarryOut;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.differentiate.Gradient;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Symbol;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Definition;
+import org.chainrule.parse.IndexRange;
+import org.chainrule.parse.Lowering;
+import org.chainrule.parse.ReadingResult;
+import org.chainrule.parse.ReadingVariable;
+import org.chainrule.print.Spelling;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.simplify.Simplifier;
+
+/** One expression within a problem: as it was read, what is known of it, and how it is spelt. */
+final class Question {
+  private final ReadingResult reading;
+  private final Declarations declarations;
+  private final Definitions definitions;
+  private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
+  private final Expr expression;
+
+  /**
+   * Reads an expression that is to be differentiated by some variables.
+   *
+   * @param lists the variables, each one or more to differentiate by in turn
+   */
+  Question(String text, List<String> lists, Declarations problem) {
+    reading = Lowering.read(text, lists, problem);
+    declarations = reading.declarations();
+    List<Definitions.Definition> defined = new ArrayList<>();
+    for (Definition each : declarations.definitions()) {
+      defined.add(new Definitions.Definition(each.target(), each.value()));
+    }
+    definitions = Definitions.of(defined);
+    for (String list : lists) {
+      variables.put(list, Lowering.variables(list, reading));
+    }
+    expression = new CarryOut(definitions, facts()).apply(reading.expression());
+  }
+
+  ReadingResult reading() {
+    return reading;
+  }
+
+  Declarations declarations() {
+    return declarations;
+  }
+
+  Definitions definitions() {
+    return definitions;
+  }
+
+  /** The expression, the derivatives in it carried out. */
+  Expr expression() {
+    return expression;
+  }
+
+  List<ReadingVariable> variables(String list) {
+    return variables.getOrDefault(list, List.of());
+  }
+
+  /** What is known: assumptions, ranges of indices, and that subscripts are in their ranges. */
+  Facts facts() {
+    Map<Expr, Facts.Range> ranges = new HashMap<>();
+    Set<Expr> lengths = new HashSet<>();
+    declarations.indexRanges().forEach((name, range) -> addRange(name, range, ranges, lengths));
+    reading.freeIndices().forEach((name, range) -> addRange(name, range, ranges, lengths));
+    declarations
+        .familyRanges()
+        .values()
+        .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
+    Facts facts = Facts.of(ranges, declarations.assumptions());
+    for (Expr length : lengths) {
+      if (length instanceof Symbol) {
+        facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
+      }
+    }
+    variables.values().forEach(each -> each.forEach(one -> addSubscripts(one, facts)));
+    return facts;
+  }
+
+  private static void addRange(
+      String name, IndexRange range, Map<Expr, Facts.Range> ranges, Set<Expr> lengths) {
+    ranges.putIfAbsent(Symbol.of(name), new Facts.Range(range.lower(), range.upper()));
+    lengths.add(range.upper());
+  }
+
+  private void addSubscripts(ReadingVariable variable, Facts facts) {
+    if (!(variable.variable() instanceof IndexedSymbol element)) {
+      return;
+    }
+    List<IndexRange> axes =
+        declarations.familyRanges().getOrDefault(element.family(), List.of());
+    for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
+      Expr index = element.indices().get(i);
+      facts.add(Relation.greaterOrEqual(index, axes.get(i).lower()));
+      if (axes.get(i).upper() != NamedConstant.INFINITY) {
+        facts.add(Relation.lessOrEqual(index, axes.get(i).upper()));
+      }
+    }
+  }
+
+  /** The derivative by variables in turn, simplified after each. */
+  Expr derivative(List<Expr> by) {
+    Expr result = expression;
+    for (Expr variable : by) {
+      Expr derived = new Differentiator(variable, definitions, facts()).differentiate(result);
+      result = new Simplifier(facts()).simplify(derived);
+    }
+    return result;
+  }
+
+  /** The first derivative by each variable. */
+  Map<Expr, Expr> gradient(List<Expr> by) {
+    Map<Expr, Expr> result = new LinkedHashMap<>();
+    Gradient.of(expression, by, definitions, facts())
+        .forEach(
+            (variable, derived) ->
+                result.put(variable, new Simplifier(facts()).simplify(derived)));
+    return result;
+  }
+
+  /** How to print answers in the way in which the question was written. */
+  Spelling spelling() {
+    Map<String, Spelling.Range> ranges = new HashMap<>();
+    Set<String> indices = new HashSet<>(declarations.indexRanges().keySet());
+    declarations
+        .indexRanges()
+        .forEach(
+            (name, range) -> ranges.put(name, new Spelling.Range(range.lower(), range.upper())));
+    return Spelling.NONE
+        .withIndexNames(reading.boundNames())
+        .withFunctions(reading.functionSpellings())
+        .withNumbers(reading.numberSpellings())
+        .withIndices(indices)
+        .withFamilies(declarations.familyRanges().keySet())
+        .withRanges(ranges)
+        .withEulerRedefined(reading.isRedefined("e"));
+  }
+}
