@@ -15,19 +15,14 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.number.BudgetException;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /** Makes expressions of calls: of declared functions, of defined ones and of the table's. */
 final class LoweringCalls {
-  /** How many nodes the insertion of defined functions may build in one text. */
-  private static final long MOST_STEPS = 2_000_000;
-
   private final LoweringContext context;
   private final LoweringPass pass;
-  private long steps;
 
   LoweringCalls(LoweringContext context, LoweringPass pass) {
     this.context = context;
@@ -102,11 +97,7 @@ final class LoweringCalls {
     checkDerivatives(call, function, arguments);
     Substitution substitution = Substitution.of(replacements);
     Expr body = substitution.apply(function.body());
-    steps += substitution.steps();
-    if (steps > MOST_STEPS) {
-      throw new BudgetException(
-          "the functions of this expression, inserted, make more than " + MOST_STEPS + " terms");
-    }
+    context.countInserted(substitution.steps());
     return call.primes() == 0 ? body : derivative(call, function, body, arguments.get(0));
   }
 

@@ -6,13 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.number.BudgetException;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /** What lowering knows of the names of a problem. */
 final class LoweringContext {
+  /** How many nodes the insertion of defined functions may build in one problem. */
+  private static final long MOST_INSERTED = 100_000;
+
   private final ReadingFamilies families;
+  private long inserted;
   private final Map<String, IndexRange> indexRanges;
   private final Map<String, List<IndexRange>> declaredRanges;
   private final Map<String, DeclaredShape.Mapping> declaredFunctions;
@@ -27,6 +32,19 @@ final class LoweringContext {
     this.indexRanges = indexRanges;
     this.declaredRanges = declaredRanges;
     this.declaredFunctions = declaredFunctions;
+  }
+
+  /**
+   * Counts what the insertion of a function built.
+   *
+   * @throws BudgetException if that is too much
+   */
+  void countInserted(long nodes) {
+    inserted += nodes;
+    if (inserted > MOST_INSERTED) {
+      throw new BudgetException(
+          "the defined functions, inserted, make more than " + MOST_INSERTED + " terms");
+    }
   }
 
   ReadingFamilies families() {

@@ -13,13 +13,13 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
-import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
@@ -205,7 +205,43 @@ final class LoweringPass {
     }
   }
 
+  private static boolean isSum(Syntax node) {
+    return node instanceof Syntax.Binary binary
+        && (binary.operator() == Syntax.Binary.Operator.ADD
+            || binary.operator() == Syntax.Binary.Operator.SUBTRACT);
+  }
+
+  /** A chain of sums is one sum, whose terms are collected at once. */
+  private void expandSum(Syntax.Binary sum, LoweringScope scope) {
+    List<Syntax> terms = new ArrayList<>();
+    List<Rational> signs = new ArrayList<>();
+    Syntax rest = sum;
+    while (isSum(rest) && rest instanceof Syntax.Binary binary) {
+      terms.add(binary.right());
+      boolean added = binary.operator() == Syntax.Binary.Operator.ADD;
+      signs.add(added ? Rational.ONE : Rational.MINUS_ONE);
+      rest = binary.left();
+    }
+    terms.add(rest);
+    signs.add(Rational.ONE);
+    combine(
+        sum,
+        terms,
+        scope,
+        parts -> {
+          Sum.Builder builder = new Sum.Builder();
+          for (int i = parts.size() - 1; i >= 0; i--) {
+            builder.add(signs.get(i), parts.get(i));
+          }
+          return builder.build();
+        });
+  }
+
   private void expandBinary(Syntax.Binary binary, LoweringScope scope) {
+    if (isSum(binary)) {
+      expandSum(binary, scope);
+      return;
+    }
     combine(
         binary,
         List.of(binary.left(), binary.right()),
@@ -214,9 +250,9 @@ final class LoweringPass {
           Expr left = parts.get(0);
           Expr right = parts.get(1);
           return switch (binary.operator()) {
-            case ADD -> Sum.of(left, right);
-            case SUBTRACT -> Sum.of(left, right.negate());
-            case MULTIPLY -> Product.of(left, right);
+            case ADD -> left.plus(right);
+            case SUBTRACT -> left.minus(right);
+            case MULTIPLY -> left.times(right);
             case DIVIDE -> left.dividedBy(right);
             case POWER -> Power.of(left, right);
           };
