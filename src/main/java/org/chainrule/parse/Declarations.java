@@ -1,0 +1,142 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.expr.Expr;
+import org.chainrule.syntax.Statement;
+
+/**
+ * What is defined, declared and assumed, with the ranges that follow for indices and families.
+ *
+ * <p>The order of statements is free. Families also get ranges from their use, so that reading an
+ * expression gives declarations of its own: see {@link ReadingResult#declarations()}.
+ */
+public final class Declarations {
+  /** Nothing is declared. */
+  public static final Declarations NONE = of(List.of());
+
+  private final Names names;
+  private final List<Written> statements;
+  private final LoweringContext context;
+  private final List<Definition> definitions;
+  private final List<Expr> assumptions;
+  private final List<Note> notes;
+  private final List<Reading> readings;
+
+  /** A statement and the text that it stands in. */
+  record Written(Statement statement, String text) {}
+
+  Declarations(
+      Names names,
+      List<Written> statements,
+      LoweringContext context,
+      List<Definition> definitions,
+      List<Expr> assumptions,
+      List<Note> notes,
+      List<Reading> readings) {
+    this.names = names;
+    this.statements = List.copyOf(statements);
+    this.context = context;
+    this.definitions = List.copyOf(definitions);
+    this.assumptions = List.copyOf(assumptions);
+    this.notes = List.copyOf(notes);
+    this.readings = List.copyOf(readings);
+  }
+
+  /**
+   * The declarations of some texts, each of one or more statements.
+   *
+   * @throws ParseException if a text cannot be read, or if what is declared contradicts itself
+   */
+  public static Declarations of(List<String> texts) {
+    Names names = Names.of(texts);
+    List<Written> statements = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
+    List<Reading> readings = new ArrayList<>();
+    for (String text : texts) {
+      StatementsResult result = Parser.statements(text, names, TableNames.ALL);
+      result.statements().forEach(each -> statements.add(new Written(each, text)));
+      notes.addAll(result.notes());
+      readings.addAll(result.readings());
+    }
+    return new DeclarationsBuilder(names, statements, notes, readings).build(List.of());
+  }
+
+  /** These declarations with the ranges that the use of families in more expressions implies. */
+  Declarations with(List<ReadingFamilies.Root> roots) {
+    return new DeclarationsBuilder(names, statements, notes, readings).build(roots);
+  }
+
+  /** The names that decide how a text is read. */
+  public Names names() {
+    return names;
+  }
+
+  /** The definitions of names, elements and families, in their order. */
+  public List<Definition> definitions() {
+    return definitions;
+  }
+
+  /** The functions that are defined by expressions; they are inserted where they are called. */
+  public List<DefinedFunction> definedFunctions() {
+    return List.copyOf(context.definedFunctions().values());
+  }
+
+  /** The functions of which only the name is declared. */
+  public Set<String> declaredFunctions() {
+    return context.declaredFunctions();
+  }
+
+  /** The declared ranges of index variables. */
+  public Map<String, IndexRange> indexRanges() {
+    return Map.copyOf(context.indexRanges());
+  }
+
+  /** The range of an index without bounds: declared, else from 1 to n. */
+  public IndexRange rangeOf(String index) {
+    return context.rangeOf(index);
+  }
+
+  /** The families, each with the range of each of its axes: declared, else implied by use. */
+  public Map<String, List<IndexRange>> familyRanges() {
+    Map<String, List<IndexRange>> ranges = new LinkedHashMap<>();
+    for (String family : context.families().families()) {
+      ranges.put(family, context.rangesOf(family));
+    }
+    return ranges;
+  }
+
+  /** Whether a name stands for a family. */
+  public boolean isFamily(String name) {
+    return context.families().isFamily(name);
+  }
+
+  /** Whether a free name is an index: declared as one, or used in a subscript or a bound. */
+  public boolean isIndex(String name) {
+    return context.isIndex(name);
+  }
+
+  /** What may be used as true: relations and what is joined of them. */
+  public List<Expr> assumptions() {
+    return assumptions;
+  }
+
+  /** Remarks on how the statements were read. */
+  public List<Note> notes() {
+    List<Note> all = new ArrayList<>(notes);
+    all.addAll(context.families().notes());
+    return List.copyOf(all);
+  }
+
+  /** What each name in the statements was taken for. */
+  public List<Reading> readings() {
+    return readings;
+  }
+
+  LoweringContext context() {
+    return context;
+  }
+}

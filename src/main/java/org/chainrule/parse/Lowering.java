@@ -1,0 +1,180 @@
+package org.chainrule.parse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
+import org.chainrule.parse.ReadingFamilies.Root;
+import org.chainrule.syntax.Span;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second half of reading: from syntax trees to expressions.
+ *
+ * <p>Every refusal is a {@link ParseException} with its place, also of what has no value, such as
+ * {@code 1/0}.
+ */
+public final class Lowering {
+  private Lowering() {}
+
+  /** Reads an expression or a condition. */
+  public static ReadingResult read(String text, Declarations declarations) {
+    return read(text, List.of(), declarations);
+  }
+
+  /**
+   * Reads an expression that is to be differentiated.
+   *
+   * @param variables the variables as text, which tell families from plain names: by {@code x_j}
+   *     the {@code x} in {@code softmax(x/T)_i} is a family
+   */
+  public static ReadingResult read(
+      String text, List<String> variables, Declarations declarations) {
+    ParseResult parsed = Parser.expression(text, declarations.names(), TableNames.ALL);
+    List<Root> roots = new ArrayList<>();
+    for (String list : variables) {
+      for (Syntax variable : variableList(list, declarations)) {
+        if (variable instanceof Syntax.Subscripted) {
+          roots.add(new Root(variable, list));
+        }
+      }
+    }
+    roots.add(new Root(parsed.syntax(), text));
+    Declarations all = declarations.with(roots);
+    Expr expression =
+        new LoweringPass(all.context(), text).lower(parsed.syntax(), LoweringScope.EMPTY);
+    List<Note> notes = new ArrayList<>(parsed.notes());
+    notes.addAll(all.context().families().notes());
+    return new ReadingResult(text, expression, parsed.syntax(), notes, parsed.readings(), all);
+  }
+
+  /**
+   * The expression of a tree.
+   *
+   * @param text the text that the tree was read from, for errors to quote
+   */
+  public static Expr lower(Syntax syntax, String text, Declarations declarations) {
+    Declarations all = declarations.with(List.of(new Root(syntax, text)));
+    return new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
+  }
+
+  /**
+   * Reads the variables to differentiate by in turn: {@code x}, {@code x_j}, {@code W_{i,j}},
+   * {@code x,y}.
+   *
+   * @param reading the expression, read with the same variables
+   * @throws ParseException if one is no variable, or is an index or a whole family
+   */
+  public static List<ReadingVariable> variables(String text, ReadingResult reading) {
+    Declarations declarations = reading.declarations();
+    List<ReadingVariable> variables = new ArrayList<>();
+    for (Syntax syntax : variableList(text, declarations)) {
+      checkVariable(syntax, text, declarations);
+      Expr variable =
+          new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
+      variables.add(new ReadingVariable(variable, occurs(variable, reading)));
+    }
+    return variables;
+  }
+
+  private static void checkVariable(Syntax syntax, String text, Declarations declarations) {
+    if (syntax instanceof Syntax.Name name) {
+      @Nullable String problem = null;
+      @Nullable String suggestion = null;
+      if (declarations.isFamily(name.name())) {
+        problem = "is a family, and a derivative is by one of its elements";
+        suggestion = "write %s_j or %s_1".formatted(name.spelling(), name.spelling());
+      } else if (declarations.isIndex(name.name())) {
+        problem = "is an index, and a derivative by an index has no meaning";
+      } else if (declarations.names().isFunction(name.name())) {
+        problem = "is a function";
+        suggestion = "differentiate %s(x) by x".formatted(name.spelling());
+      }
+      if (problem != null) {
+        throw refusal(text, name.span(), "`" + name.spelling() + "` " + problem, suggestion);
+      }
+    } else if (syntax instanceof Syntax.Subscripted subscripted
+        && declarations.context().families().plain().containsKey(subscripted.family().name())) {
+      String family = subscripted.family().spelling();
+      throw refusal(
+          text,
+          subscripted.span(),
+          "`%s` is one number here and has no elements".formatted(family),
+          "write %s".formatted(family));
+    }
+  }
+
+  private static ParseException refusal(
+      String text, Span span, String problem, @Nullable String hint) {
+    return new SourceText(text).refusal(span, problem, hint);
+  }
+
+  /** The variables between commas; what stands in brackets is not parted. */
+  private static List<Syntax> variableList(String text, Declarations declarations) {
+    List<Syntax> variables = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char letter = i < text.length() ? text.charAt(i) : ',';
+      if (letter == '{' || letter == '[' || letter == '(') {
+        depth++;
+      } else if (letter == '}' || letter == ']' || letter == ')') {
+        depth--;
+      } else if (letter == ',' && (depth <= 0 || i == text.length())) {
+        String part = " ".repeat(text.codePointCount(0, start)) + text.substring(start, i);
+        Syntax syntax = Parser.expression(part, declarations.names(), TableNames.ALL).syntax();
+        if (!(syntax instanceof Syntax.Name || syntax instanceof Syntax.Subscripted)) {
+          boolean constant = syntax instanceof Syntax.Constant;
+          throw refusal(
+              part,
+              syntax.span(),
+              "`%s` is no variable to differentiate by".formatted(text.substring(start, i).trim()),
+              constant
+                  ? "it is a constant; define it to make it a name"
+                  : "write a name, such as x, or an element, such as x_j");
+        }
+        variables.add(syntax);
+        start = i + 1;
+      }
+    }
+    return variables;
+  }
+
+  /** Whether a name occurs in the expression or in the definitions of what occurs there. */
+  private static boolean occurs(Expr variable, ReadingResult reading) {
+    String wanted = name(variable);
+    Set<String> seen = new HashSet<>();
+    Map<String, List<Expr>> definitions = new HashMap<>();
+    for (Definition definition : reading.declarations().definitions()) {
+      definitions
+          .computeIfAbsent(name(definition.target()), key -> new ArrayList<>())
+          .add(definition.value());
+    }
+    Deque<Expr> pending = new ArrayDeque<>();
+    pending.push(reading.expression());
+    while (!pending.isEmpty()) {
+      for (DeclarationsUses.Use use : DeclarationsUses.of(pending.pop())) {
+        String used = name(use.node());
+        if (used.equals(wanted)) {
+          return true;
+        }
+        if (seen.add(used)) {
+          definitions.getOrDefault(used, List.of()).forEach(pending::push);
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String name(Expr node) {
+    return node instanceof IndexedSymbol indexed ? indexed.family() : ((Symbol) node).name();
+  }
+}

@@ -1,0 +1,189 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Function.Parameter;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
+import org.chainrule.syntax.DeclaredShape;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/** Makes expressions of calls: of declared functions, of defined ones and of the table's. */
+final class LoweringCalls {
+  private final LoweringContext context;
+  private final LoweringPass pass;
+
+  LoweringCalls(LoweringContext context, LoweringPass pass) {
+    this.context = context;
+    this.pass = pass;
+  }
+
+  void expand(Syntax.Call call, LoweringScope scope) {
+    DeclaredShape.Mapping mapping = context.declaredFunction(call.function());
+    DefinedFunction defined = context.definedFunction(call.function());
+    if (mapping != null) {
+      Function function = declared(call, mapping);
+      pass.combine(call, call.arguments(), scope, arguments -> Apply.of(function, arguments));
+    } else if (defined != null) {
+      pass.combine(call, call.arguments(), scope, arguments -> inserted(call, defined, arguments));
+    } else {
+      Function row =
+          Functions.named(call.function())
+              .orElseThrow(
+                  () ->
+                      pass.refusal(
+                          call.span(), "`" + call.spelling() + "` is no known function", null));
+      if (row.parameters().contains(Parameter.VECTOR)) {
+        expandVector(call, row, scope);
+      } else {
+        pass.combine(call, call.arguments(), scope, arguments -> known(call, row, arguments));
+      }
+    }
+  }
+
+  private Function declared(Syntax.Call call, DeclaredShape.Mapping mapping) {
+    int count = call.arguments().size();
+    boolean scalars = mapping.arguments().stream().allMatch(each -> each.dimensions().isEmpty());
+    boolean coordinates =
+        mapping.arguments().size() == 1
+            && mapping.arguments().get(0).dimensions().size() == 1
+            && mapping.arguments().get(0).dimensions().get(0)
+                instanceof Syntax.NumberLiteral number
+            && number.value().isInt()
+            && number.value().intValueExact() == count;
+    if (!mapping.result().dimensions().isEmpty()) {
+      throw pass.refusal(
+          call.span(),
+          "`" + call.spelling() + "` has vectors as values, which cannot be used yet",
+          "declare it by its components, f_i");
+    }
+    if (!(scalars && mapping.arguments().size() == count) && !coordinates) {
+      throw pass.refusal(
+          call.span(),
+          "`" + call.spelling() + "` takes vectors, which cannot be given as one argument yet",
+          "give the coordinates one by one");
+    }
+    List<Integer> orders = new ArrayList<>(Collections.nCopies(count, 0));
+    if (call.primes() > 0) {
+      orders.set(0, call.primes());
+    }
+    return Function.declared(call.function(), orders);
+  }
+
+  /** A defined function's body with the arguments in place of the parameters. */
+  private Expr inserted(Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
+    if (arguments.size() != function.parameters().size()) {
+      throw pass.refusal(
+          call.span(),
+          "`%s` takes %d arguments, found %d"
+              .formatted(call.spelling(), function.parameters().size(), arguments.size()),
+          null);
+    }
+    Map<Expr, Expr> replacements = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      replacements.put(function.parameters().get(i), arguments.get(i));
+    }
+    checkDerivatives(call, function, arguments);
+    Substitution substitution = Substitution.of(replacements);
+    Expr body = substitution.apply(function.body());
+    context.countInserted(substitution.steps());
+    return call.primes() == 0 ? body : derivative(call, function, body, arguments.get(0));
+  }
+
+  /** A derivative inside a function would take its variable for the argument that is put there. */
+  private void checkDerivatives(
+      Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
+    Set<Expr> variables = LoweringDerivatives.variables(function.body());
+    boolean moved =
+        !variables.isEmpty()
+            && (variables.stream().anyMatch(function.parameters()::contains)
+                || variables.stream()
+                    .anyMatch(
+                        each -> arguments.stream().anyMatch(a -> LoweringDerivatives.mayHold(a, each))));
+    if (moved) {
+      throw pass.refusal(
+          call.span(),
+          "`%s` holds a derivative by what is put in here, which cannot be inserted"
+              .formatted(call.spelling()),
+          "define the derivative's value as a function of its own");
+    }
+  }
+
+  private Expr derivative(
+      Syntax.Call call, DefinedFunction function, Expr value, Expr argument) {
+    boolean variable =
+        (argument instanceof Symbol symbol && !symbol.isOpened()
+                || argument instanceof IndexedSymbol)
+            && !LoweringDerivatives.mayHold(function.body(), argument);
+    if (!variable) {
+      throw pass.refusal(
+          call.span(),
+          "`%s` is the derivative of a defined function at what is no variable of its own"
+              .formatted(call.spelling() + "'".repeat(call.primes())),
+          "define it: write diff(%s(u), u) for a letter u, and put the value in"
+              .formatted(call.spelling()));
+    }
+    return Derivative.of(value, List.of(new Derivative.Variable(argument, call.primes())));
+  }
+
+  private Expr known(Syntax.Call call, Function row, List<Expr> arguments) {
+    Expr value = Apply.of(row, arguments);
+    if (call.primes() == 0) {
+      return value;
+    }
+    Expr argument = arguments.get(0);
+    boolean variable =
+        argument instanceof Symbol symbol && !symbol.isOpened()
+            || argument instanceof IndexedSymbol;
+    if (call.primes() > 1 && variable) {
+      return Derivative.of(value, List.of(new Derivative.Variable(argument, call.primes())));
+    }
+    if (call.primes() > 1) {
+      throw pass.refusal(
+          call.span(),
+          "a higher derivative of `%s` at what is no variable".formatted(call.spelling()),
+          "write diff(%s(u), u, %d) for a letter u".formatted(call.spelling(), call.primes()));
+    }
+    return row.partial(0, arguments, value)
+        .orElseThrow(
+            () ->
+                pass.refusal(
+                    call.span(), "`" + call.spelling() + "` has no derivative in closed form", null));
+  }
+
+  private void expandVector(Syntax.Call call, Function row, LoweringScope scope) {
+    if (call.primes() > 0 || call.arguments().size() != 1) {
+      throw pass.refusal(
+          call.span(), "`" + call.spelling() + "` takes one family, and no prime", null);
+    }
+    boolean selects = row.parameters().contains(Parameter.INDEX);
+    @Nullable Expr element = scope.element();
+    if (selects && element == null) {
+      throw pass.refusal(
+          call.span(),
+          "`" + call.spelling() + "` gives a whole family, and one number is needed here",
+          "write an element, %s(x)_i".formatted(call.spelling()));
+    }
+    pass.expandVector(
+        call.arguments().get(0),
+        scope,
+        vector -> {
+          List<Expr> arguments = new ArrayList<>(vector);
+          if (selects && element != null) {
+            arguments.add(element);
+          }
+          return Apply.of(row, arguments);
+        });
+  }
+}

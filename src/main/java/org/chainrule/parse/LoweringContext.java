@@ -1,0 +1,143 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.number.BudgetException;
+import org.chainrule.syntax.DeclaredShape;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/** What lowering knows of the names of a problem. */
+final class LoweringContext {
+  /** How many nodes the insertion of defined functions may build in one problem. */
+  private static final long MOST_INSERTED = 100_000;
+
+  private final ReadingFamilies families;
+  private long inserted;
+  private final Map<String, IndexRange> indexRanges;
+  private final Map<String, List<IndexRange>> declaredRanges;
+  private final Map<String, DeclaredShape.Mapping> declaredFunctions;
+  private final Map<String, DefinedFunction> definedFunctions = new LinkedHashMap<>();
+
+  LoweringContext(
+      ReadingFamilies families,
+      Map<String, IndexRange> indexRanges,
+      Map<String, List<IndexRange>> declaredRanges,
+      Map<String, DeclaredShape.Mapping> declaredFunctions) {
+    this.families = families;
+    this.indexRanges = indexRanges;
+    this.declaredRanges = declaredRanges;
+    this.declaredFunctions = declaredFunctions;
+  }
+
+  /**
+   * Counts what the insertion of a function built.
+   *
+   * @throws BudgetException if that is too much
+   */
+  void countInserted(long nodes) {
+    inserted += nodes;
+    if (inserted > MOST_INSERTED) {
+      throw new BudgetException(
+          "the defined functions, inserted, make more than " + MOST_INSERTED + " terms");
+    }
+  }
+
+  ReadingFamilies families() {
+    return families;
+  }
+
+  DeclaredShape.@Nullable Mapping declaredFunction(String name) {
+    return declaredFunctions.get(name);
+  }
+
+  Set<String> declaredFunctions() {
+    return Set.copyOf(declaredFunctions.keySet());
+  }
+
+  @Nullable DefinedFunction definedFunction(String name) {
+    return definedFunctions.get(name);
+  }
+
+  Map<String, DefinedFunction> definedFunctions() {
+    return definedFunctions;
+  }
+
+  void define(DefinedFunction function) {
+    definedFunctions.put(function.name(), function);
+  }
+
+  /** Whether this is a function that was declared or defined. */
+  boolean isFunction(String name) {
+    return declaredFunctions.containsKey(name) || definedFunctions.containsKey(name);
+  }
+
+  /** Whether a free name is an index: declared as one, or used in a subscript or a bound. */
+  boolean isIndex(String name) {
+    return indexRanges.containsKey(name) || families.indices().containsKey(name);
+  }
+
+  @Nullable IndexRange declaredRange(String index) {
+    return indexRanges.get(index);
+  }
+
+  Map<String, IndexRange> indexRanges() {
+    return indexRanges;
+  }
+
+  /** The range of an index without bounds. */
+  IndexRange rangeOf(String index) {
+    return indexRanges.getOrDefault(index, IndexRange.CONVENTIONAL);
+  }
+
+  /** The range of an axis of a family, the first where several are implied. */
+  IndexRange rangeOf(String family, int axis) {
+    return ranges(family, axis).iterator().next();
+  }
+
+  List<IndexRange> rangesOf(String family) {
+    List<IndexRange> ranges = new ArrayList<>();
+    for (int axis = 0; axis < families.axes(family); axis++) {
+      ranges.add(rangeOf(family, axis));
+    }
+    return ranges;
+  }
+
+  /** All ranges that are declared or implied for an axis of a family; the usual one if none is. */
+  Set<IndexRange> ranges(String family, int axis) {
+    List<IndexRange> declared = declaredRanges.get(family);
+    if (declared != null) {
+      return Set.of(declared.get(axis));
+    }
+    Set<IndexRange> ranges = new LinkedHashSet<>();
+    Syntax.Reduction last = null;
+    for (ReadingFamilies.Use use : families.uses(family, axis)) {
+      Syntax.Reduction binder = use.binder();
+      String index = use.index();
+      if (index != null) {
+        IndexRange range = indexRanges.get(index);
+        if (range != null) {
+          ranges.add(range);
+        }
+      } else if (binder != null && (last == null || !ReadingFamilies.sameBounds(last, binder))) {
+        ranges.add(rangeOf(binder, use.text()));
+        last = binder;
+      }
+    }
+    return ranges.isEmpty() ? Set.of(IndexRange.CONVENTIONAL) : ranges;
+  }
+
+  private IndexRange rangeOf(Syntax.Reduction binder, String text) {
+    Syntax lower = binder.lower();
+    Syntax upper = binder.upper();
+    return lower == null || upper == null
+        ? rangeOf(binder.index().name())
+        : new IndexRange(
+            new LoweringPass(this, text).lower(lower, LoweringScope.EMPTY),
+            new LoweringPass(this, text).lower(upper, LoweringScope.EMPTY));
+  }
+}

@@ -1,0 +1,114 @@
+package org.chainrule.parse;
+
+import java.util.List;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Symbol;
+import org.jspecify.annotations.Nullable;
+
+/** What names stand for inside sums and functions, innermost first, and where elements are meant. */
+final class LoweringScope {
+  static final LoweringScope EMPTY = new LoweringScope(null, null, false, null, null, 0, 0);
+
+  /** Sums and vectors nested deeper than this are refused: each binds its whole inside anew. */
+  private static final int DEEPEST = 200;
+
+  private final @Nullable String name;
+  private final @Nullable Symbol value;
+  private final boolean index;
+  private final @Nullable Expr element;
+  private final @Nullable LoweringScope outer;
+  private final int opened;
+  private final int depth;
+
+  private LoweringScope(
+      @Nullable String name,
+      @Nullable Symbol value,
+      boolean index,
+      @Nullable Expr element,
+      @Nullable LoweringScope outer,
+      int opened,
+      int depth) {
+    this.name = name;
+    this.value = value;
+    this.index = index;
+    this.element = element;
+    this.outer = outer;
+    this.opened = opened;
+    this.depth = depth;
+  }
+
+  /** A symbol that stands for nothing else in this scope. */
+  Symbol fresh() {
+    return Symbol.opened(opened + 1);
+  }
+
+  private LoweringScope with(
+      @Nullable String inner, @Nullable Symbol symbol, boolean bound, @Nullable Expr selected) {
+    int number = symbol == null ? opened : opened + 1;
+    return new LoweringScope(
+        inner, symbol, bound, selected, this, number, bound ? depth + 1 : depth);
+  }
+
+  /** The scope inside a sum, whose index is {@link #fresh()}. */
+  LoweringScope bind(String bound) {
+    return with(bound, fresh(), true, element);
+  }
+
+  /** The scope of a function's body; the parameters are numbered symbols from 1. */
+  static LoweringScope ofParameters(List<String> parameters) {
+    LoweringScope scope = EMPTY;
+    for (String parameter : parameters) {
+      scope = scope.with(parameter, scope.fresh(), false, null);
+    }
+    return scope;
+  }
+
+  /** The scope inside a vector, whose index is {@link #fresh()}. */
+  LoweringScope vector() {
+    return with(null, fresh(), true, fresh());
+  }
+
+  /** The scope in which bare families stand for one of their elements. */
+  LoweringScope element(Expr selected) {
+    return with(null, null, false, selected);
+  }
+
+  /** The scope in which bare families do not stand for elements. */
+  LoweringScope scalar() {
+    return element == null ? this : with(null, null, false, null);
+  }
+
+  /** The index of the element for which a bare family stands, or null where it stands for none. */
+  @Nullable Expr element() {
+    return element;
+  }
+
+  boolean isTooDeep() {
+    return depth > DEEPEST;
+  }
+
+  private @Nullable LoweringScope find(String wanted) {
+    for (LoweringScope scope = this; scope != null; scope = scope.outer) {
+      if (wanted.equals(scope.name)) {
+        return scope;
+      }
+    }
+    return null;
+  }
+
+  /** What a name stands for here, or null where it is free. */
+  @Nullable Symbol value(String wanted) {
+    LoweringScope found = find(wanted);
+    return found == null ? null : found.value;
+  }
+
+  boolean isBoundIndex(String wanted) {
+    LoweringScope found = find(wanted);
+    return found != null && found.index;
+  }
+
+  boolean isParameter(String wanted) {
+    LoweringScope found = find(wanted);
+    return found != null && !found.index;
+  }
+}
