@@ -61,6 +61,21 @@ public final class Function implements Serializable {
     Expr apply(List<Expr> arguments, Expr result);
   }
 
+  /**
+   * A value in double precision of a function of a vector, and of the element that its index
+   * argument selects, where it has one.
+   */
+  @FunctionalInterface
+  public interface VectorKernel {
+    /**
+     * The value.
+     *
+     * @param elements the vector's elements, from its first
+     * @param position the place of the selected one among them, counted from 0
+     */
+    double apply(double[] elements, int position);
+  }
+
   /** Something that follows from the arguments. */
   @FunctionalInterface
   public interface OfArguments<T> {
@@ -184,9 +199,10 @@ public final class Function implements Serializable {
     if (row.everyPartial != null) {
       return Optional.of(row.everyPartial.apply(argument, arguments, result));
     }
-    return argument < row.partials.size()
-        ? Optional.of(row.partials.get(argument).apply(arguments, result))
-        : Optional.empty();
+    Partial partial = argument < row.partials.size() ? row.partials.get(argument) : null;
+    return partial == null
+        ? Optional.empty()
+        : Optional.of(partial.apply(arguments, result));
   }
 
   /** The derivative by the element of a vector argument that an index selects. */
@@ -224,6 +240,11 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.kernel);
   }
 
+  /** The value in double precision of a function of a vector. */
+  public Optional<VectorKernel> vectorKernel() {
+    return Optional.ofNullable(row.vectorKernel);
+  }
+
   /** The value to any precision, for scalar arguments. */
   public Optional<PreciseKernel> preciseKernel() {
     return Optional.ofNullable(row.precise);
@@ -237,12 +258,18 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.definition == null ? null : row.definition.apply(arguments));
   }
 
-  /** LaTeX with {@code #1}, {@code #2} for the arguments. */
+  /**
+   * LaTeX with {@code #1}, {@code #2} for the arguments, and with {@code #*} for all of them, commas
+   * between, where the function takes any number.
+   */
   public Optional<String> latex() {
     return Optional.ofNullable(row.latex);
   }
 
-  /** Java with {@code #1}, {@code #2} for the arguments. */
+  /**
+   * Java with {@code #1}, {@code #2} for the arguments; of two where the function takes any number,
+   * to be nested. A vector's function has none.
+   */
   public Optional<String> java() {
     return Optional.ofNullable(row.java);
   }
@@ -297,7 +324,7 @@ public final class Function implements Serializable {
     private final String name;
     private final List<Parameter> parameters;
     private final List<String> aliases = new ArrayList<>();
-    private final List<Partial> partials = new ArrayList<>();
+    private final List<@Nullable Partial> partials = new ArrayList<>();
     private boolean variadic;
     private Parity parity = Parity.NONE;
     private Range range = Range.REALS;
@@ -307,6 +334,7 @@ public final class Function implements Serializable {
     private @Nullable OfArguments<List<Expr>> domain;
     private @Nullable OfArguments<List<Singularity>> singularities;
     private @Nullable Kernel kernel;
+    private @Nullable VectorKernel vectorKernel;
     private @Nullable PreciseKernel precise;
     private @Nullable OfArguments<Expr> definition;
     private @Nullable String latex;
@@ -330,6 +358,12 @@ public final class Function implements Serializable {
     /** The derivative by the next argument that has none yet. */
     public Builder partial(Partial partial) {
       partials.add(partial);
+      return this;
+    }
+
+    /** Says that there is no derivative by the next argument, which comes as a whole number. */
+    public Builder withoutPartial() {
+      partials.add(null);
       return this;
     }
 
@@ -387,6 +421,11 @@ public final class Function implements Serializable {
 
     public Builder kernel(Kernel value) {
       kernel = value;
+      return this;
+    }
+
+    public Builder vectorKernel(VectorKernel value) {
+      vectorKernel = value;
       return this;
     }
 

@@ -1,0 +1,189 @@
+package org.chainrule.function;
+
+import static org.chainrule.function.Elementary.abs;
+import static org.chainrule.function.Elementary.erf;
+import static org.chainrule.function.Elementary.exp;
+import static org.chainrule.function.Elementary.log;
+import static org.chainrule.function.Elementary.sigmoid;
+import static org.chainrule.function.Elementary.softplus;
+import static org.chainrule.function.Elementary.sqrt;
+import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.Elementary.tanh;
+import static org.chainrule.function.Rows.HALF;
+import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.PI;
+import static org.chainrule.function.Rows.TWO;
+import static org.chainrule.function.Rows.ZERO;
+import static org.chainrule.function.Rows.at;
+import static org.chainrule.function.Rows.binary;
+import static org.chainrule.function.Rows.bySign;
+import static org.chainrule.function.Rows.call;
+import static org.chainrule.function.Rows.callOfTwo;
+import static org.chainrule.function.Rows.one;
+import static org.chainrule.function.Rows.operator;
+import static org.chainrule.function.Rows.operatorOfTwo;
+import static org.chainrule.function.Rows.two;
+import static org.chainrule.function.Rows.unary;
+
+import java.util.List;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Function.Parity;
+import org.chainrule.expr.Function.Range;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.function.kernel.ActivationKernels;
+import org.chainrule.function.precise.PreciseActivations;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** The activation functions of neural networks. */
+final class ActivationFunctions {
+  private static final Class<?> KERNELS = ActivationKernels.class;
+  private static final double ALL_THE_WAY = Double.POSITIVE_INFINITY;
+
+  private static final Expr SELU_SCALE = Expr.of(Rational.of(PreciseActivations.SELU_LAMBDA));
+  private static final Expr SELU_SCALE_ALPHA =
+      SELU_SCALE.times(Expr.of(Rational.of(PreciseActivations.SELU_ALPHA)));
+
+  static final Function SIGMOID =
+      unary("sigma", ActivationKernels::sigmoid, PreciseActivations::sigmoid)
+          .aliases("sigmoid", "logistic", "\u03c3")
+          .derivative((x, y) -> y.times(ONE.minus(y)))
+          .range(0, 1, false, false)
+          .fold(at(ZERO, HALF))
+          .latex("\\sigma\\left(#1\\right)")
+          .java(call(KERNELS, "sigmoid"))
+          .build();
+
+  static final Function SOFTPLUS =
+      unary("softplus", ActivationKernels::softplus, PreciseActivations::softplus)
+          .derivative((x, y) -> sigmoid(x))
+          .range(Range.POSITIVE)
+          .fold(one(x -> x.isZero() ? log(TWO) : null))
+          .latex(operator("softplus"))
+          .java(call(KERNELS, "softplus"))
+          .build();
+
+  static final Function RELU =
+      unary("relu", ActivationKernels::relu, PreciseActivations::relu)
+          .derivative((x, y) -> bySign(x, ONE, ZERO))
+          .range(Range.NOT_NEGATIVE)
+          .singularities(Rows::kinkAtZero)
+          .fold(one(ActivationFunctions::rampOf))
+          .latex(operator("relu"))
+          .java(call(KERNELS, "relu"))
+          .build();
+
+  static final Function LEAKY_RELU =
+      binary("leaky_relu", ActivationKernels::leakyRelu, PreciseActivations::leakyRelu)
+          .partial((of, y) -> bySign(of.get(0), ONE, of.get(1)))
+          .partial((of, y) -> belowZero(of.get(0), of.get(0)))
+          .singularities(Rows::kinkAtZero)
+          .fold(two(ActivationFunctions::leakyRampOf))
+          .latex(operatorOfTwo("leaky\\_relu"))
+          .java(callOfTwo(KERNELS, "leakyRelu"))
+          .build();
+
+  static final Function ELU =
+      binary("elu", ActivationKernels::elu, PreciseActivations::elu)
+          .partial((of, y) -> bySign(of.get(0), ONE, of.get(1).times(exp(of.get(0)))))
+          .partial((of, y) -> belowZero(of.get(0), exp(of.get(0)).minus(ONE)))
+          .singularities(Rows::kinkAtZero)
+          .fold(two((x, a) -> Signs.isNotNegative(x) ? x : null))
+          .latex(operatorOfTwo("elu"))
+          .java(callOfTwo(KERNELS, "elu"))
+          .build();
+
+  static final Function SELU =
+      unary("selu", ActivationKernels::selu, PreciseActivations::selu)
+          .derivative((x, y) -> bySign(x, SELU_SCALE, SELU_SCALE_ALPHA.times(exp(x))))
+          .range(-1.7580993408473768, ALL_THE_WAY, false, false)
+          .singularities(Rows::kinkAtZero)
+          .fold(one(x -> Signs.isNotNegative(x) ? SELU_SCALE.times(x) : null))
+          .latex(operator("selu"))
+          .java(call(KERNELS, "selu"))
+          .build();
+
+  static final Function GELU =
+      unary("gelu", ActivationKernels::gelu, PreciseActivations::gelu)
+          .derivative((x, y) -> normalCumulative(x).plus(x.times(normalDensity(x))))
+          .range(-0.16997120747990366, ALL_THE_WAY, true, false)
+          .fold(at(ZERO, ZERO))
+          .latex(operator("gelu"))
+          .java(call(KERNELS, "gelu"))
+          .build();
+
+  static final Function SILU =
+      unary("silu", ActivationKernels::silu, PreciseActivations::silu)
+          .aliases("swish")
+          .derivative((x, y) -> y.plus(sigmoid(x).times(ONE.minus(y))))
+          .range(-0.2784645427610738, ALL_THE_WAY, true, false)
+          .fold(at(ZERO, ZERO))
+          .latex(operator("silu"))
+          .java(call(KERNELS, "silu"))
+          .build();
+
+  static final Function MISH =
+      unary("mish", ActivationKernels::mish, PreciseActivations::mish)
+          .derivative((x, y) -> mishDerivative(x))
+          .range(-0.30884341301725043, ALL_THE_WAY, true, false)
+          .fold(at(ZERO, ZERO))
+          .latex(operator("mish"))
+          .java(call(KERNELS, "mish"))
+          .build();
+
+  static final Function SOFTSIGN =
+      unary("softsign", ActivationKernels::softsign, PreciseActivations::softsign)
+          .derivative((x, y) -> ONE.dividedBy(square(ONE.plus(abs(x)))))
+          .parity(Parity.ODD)
+          .range(-1, 1, false, false)
+          .fold(one(x -> x instanceof RationalNumber ? x.dividedBy(ONE.plus(abs(x))) : null))
+          .latex(operator("softsign"))
+          .java(call(KERNELS, "softsign"))
+          .build();
+
+  static final List<Function> ALL =
+      List.of(SIGMOID, SOFTPLUS, RELU, LEAKY_RELU, ELU, SELU, GELU, SILU, MISH, SOFTSIGN);
+
+  private ActivationFunctions() {}
+
+  /** The derivative by a factor that counts below 0 only, and is smooth in it everywhere. */
+  private static Expr belowZero(Expr argument, Expr below) {
+    return Piecewise.of(
+        List.of(
+            new Piecewise.Branch(ZERO, Relation.greaterOrEqual(argument, ZERO)),
+            new Piecewise.Branch(below, Relation.less(argument, ZERO))),
+        null);
+  }
+
+  private static @Nullable Expr rampOf(Expr argument) {
+    Integer sign = Rows.signOf(argument);
+    if (sign != null && sign < 0) {
+      return ZERO;
+    }
+    return Signs.isNotNegative(argument) ? argument : null;
+  }
+
+  private static @Nullable Expr leakyRampOf(Expr argument, Expr slope) {
+    Integer sign = Rows.signOf(argument);
+    if (sign != null && sign < 0) {
+      return argument.times(slope);
+    }
+    return Signs.isNotNegative(argument) ? argument : null;
+  }
+
+  private static Expr normalCumulative(Expr x) {
+    return HALF.times(ONE.plus(erf(x.dividedBy(sqrt(TWO)))));
+  }
+
+  private static Expr normalDensity(Expr x) {
+    return exp(square(x).times(Expr.of(-1, 2))).dividedBy(sqrt(TWO.times(PI)));
+  }
+
+  private static Expr mishDerivative(Expr x) {
+    Expr weight = tanh(softplus(x));
+    return weight.plus(x.times(sigmoid(x)).times(ONE.minus(square(weight))));
+  }
+}

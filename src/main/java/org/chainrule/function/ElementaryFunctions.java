@@ -1,0 +1,199 @@
+package org.chainrule.function;
+
+import static org.chainrule.function.Elementary.exp;
+import static org.chainrule.function.Elementary.log;
+import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.Rows.HALF;
+import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.TWO;
+import static org.chainrule.function.Rows.ZERO;
+import static org.chainrule.function.Rows.at;
+import static org.chainrule.function.Rows.binary;
+import static org.chainrule.function.Rows.call;
+import static org.chainrule.function.Rows.callOfTwo;
+import static org.chainrule.function.Rows.command;
+import static org.chainrule.function.Rows.one;
+import static org.chainrule.function.Rows.operator;
+import static org.chainrule.function.Rows.operatorOfTwo;
+import static org.chainrule.function.Rows.two;
+import static org.chainrule.function.Rows.unary;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Function.Parity;
+import org.chainrule.expr.Function.Range;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
+import org.chainrule.function.kernel.ElementaryKernels;
+import org.chainrule.function.precise.PreciseElementary;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** Exponentials, logarithms, powers and roots. */
+final class ElementaryFunctions {
+  private static final Class<?> KERNELS = ElementaryKernels.class;
+
+  /** Numbers of more bits are not searched for roots. */
+  private static final int MAXIMAL_BITS = 2_000;
+
+  static final Function EXP =
+      unary("exp", ElementaryKernels::exp, PreciseElementary::exp)
+          .derivative((x, y) -> y)
+          .range(Range.POSITIVE)
+          .fold(one(Exponentials::exp))
+          .latex("e^{#1}")
+          .java("Math.exp(#1)")
+          .build();
+
+  static final Function LOG =
+      unary("log", ElementaryKernels::log, PreciseElementary::log)
+          .aliases("ln")
+          .derivative((x, y) -> ONE.dividedBy(x))
+          .domain(ElementaryFunctions::positive)
+          .fold(one(Exponentials::log))
+          .latex(command("log"))
+          .java("Math.log(#1)")
+          .build();
+
+  static final Function LOG2 =
+      unary("log2", ElementaryKernels::log2, PreciseElementary::log2)
+          .derivative((x, y) -> ONE.dividedBy(x.times(log(TWO))))
+          .domain(ElementaryFunctions::positive)
+          .fold(one(x -> logarithm(x, 2)))
+          .latex("\\log_{2}\\left(#1\\right)")
+          .java(call(KERNELS, "log2"))
+          .build();
+
+  static final Function LOG10 =
+      unary("log10", ElementaryKernels::log10, PreciseElementary::log10)
+          .derivative((x, y) -> ONE.dividedBy(x.times(log(Expr.of(10)))))
+          .domain(ElementaryFunctions::positive)
+          .fold(one(x -> logarithm(x, 10)))
+          .latex("\\log_{10}\\left(#1\\right)")
+          .java("Math.log10(#1)")
+          .build();
+
+  static final Function LOG1P =
+      unary("log1p", ElementaryKernels::log1p, PreciseElementary::log1p)
+          .derivative((x, y) -> ONE.dividedBy(ONE.plus(x)))
+          .domain(arguments -> List.of(Relation.greater(arguments.get(0), Expr.of(-1))))
+          .fold(at(ZERO, ZERO))
+          .latex(operator("log1p"))
+          .java("Math.log1p(#1)")
+          .build();
+
+  static final Function EXPM1 =
+      unary("expm1", ElementaryKernels::expm1, PreciseElementary::expm1)
+          .derivative((x, y) -> exp(x))
+          .range(-1, Double.POSITIVE_INFINITY, false, false)
+          .fold(at(ZERO, ZERO))
+          .latex(operator("expm1"))
+          .java("Math.expm1(#1)")
+          .build();
+
+  static final Function SQRT =
+      unary("sqrt", ElementaryKernels::sqrt, PreciseElementary::sqrt)
+          .derivative((x, y) -> ONE.dividedBy(TWO.times(y)))
+          .range(Range.NOT_NEGATIVE)
+          .domain(arguments -> List.of(Relation.greaterOrEqual(arguments.get(0), ZERO)))
+          .fold(one(Elementary::sqrt))
+          .latex("\\sqrt{#1}")
+          .java("Math.sqrt(#1)")
+          .build();
+
+  static final Function CBRT =
+      unary("cbrt", ElementaryKernels::cbrt, PreciseElementary::cbrt)
+          .derivative((x, y) -> ONE.dividedBy(Expr.of(3).times(square(y))))
+          .parity(Parity.ODD)
+          .fold(one(x -> perfectRoot(x, 3)))
+          .latex("\\sqrt[3]{#1}")
+          .java("Math.cbrt(#1)")
+          .build();
+
+  static final Function POW =
+      binary("pow", ElementaryKernels::pow, PreciseElementary::pow)
+          .partial((of, y) -> of.get(1).times(Power.of(of.get(0), of.get(1).minus(ONE))))
+          .partial((of, y) -> y.times(log(of.get(0))))
+          .domain(of -> List.of(powerHasValue(of.get(0), of.get(1))))
+          .fold(two(Power::of))
+          .latex("\\left(#1\\right)^{#2}")
+          .java(callOfTwo(KERNELS, "pow"))
+          .build();
+
+  static final Function HYPOT =
+      binary("hypot", ElementaryKernels::hypot, PreciseElementary::hypot)
+          .partial((of, y) -> of.get(0).dividedBy(y))
+          .partial((of, y) -> of.get(1).dividedBy(y))
+          .parity(Parity.EVEN)
+          .range(Range.NOT_NEGATIVE)
+          .fold(two(ElementaryFunctions::hypotenuse))
+          .latex(operatorOfTwo("hypot"))
+          .java(callOfTwo(KERNELS, "hypot"))
+          .build();
+
+  static final List<Function> ALL =
+      List.of(EXP, LOG, LOG2, LOG10, LOG1P, EXPM1, SQRT, CBRT, POW, HYPOT);
+
+  private ElementaryFunctions() {}
+
+  private static List<Expr> positive(List<Expr> arguments) {
+    return List.of(Relation.greater(arguments.get(0), ZERO));
+  }
+
+  private static Expr powerHasValue(Expr base, Expr exponent) {
+    return Logical.or(
+        Relation.greater(base, ZERO),
+        Logical.and(Relation.equal(base, ZERO), Relation.greaterOrEqual(exponent, ZERO)),
+        Logical.and(Relation.less(base, ZERO), Rows.whole(exponent)));
+  }
+
+  /** The logarithm of a whole power of the base. */
+  private static @Nullable Expr logarithm(Expr argument, int base) {
+    Rational number = Rows.number(argument);
+    if (number == null || number.signum() <= 0 || number.bitLength() > MAXIMAL_BITS) {
+      return null;
+    }
+    boolean above = number.isInteger();
+    if (!above && !number.numerator().equals(BigInteger.ONE)) {
+      return null;
+    }
+    BigInteger power = above ? number.numerator() : number.denominator();
+    int exponent = (int) Math.round((power.bitLength() - 1) * Math.log(2) / Math.log(base));
+    for (int near = Math.max(0, exponent - 1); near <= exponent + 1; near++) {
+      if (BigInteger.valueOf(base).pow(near).equals(power)) {
+        return Expr.of(above ? near : -near);
+      }
+    }
+    return null;
+  }
+
+  /** The root of a number that is the whole power of a rational one. */
+  private static @Nullable Expr perfectRoot(Expr argument, int degree) {
+    Rational number = Rows.number(argument);
+    if (number == null || number.signum() < 0 || number.bitLength() > MAXIMAL_BITS) {
+      return null;
+    }
+    return Power.of(argument, Expr.of(1, degree)) instanceof RationalNumber root ? root : null;
+  }
+
+  private static @Nullable Expr hypotenuse(Expr first, Expr second) {
+    if (first.isZero()) {
+      return Elementary.abs(second);
+    }
+    if (second.isZero()) {
+      return Elementary.abs(first);
+    }
+    Rational x = Rows.number(first);
+    Rational y = Rows.number(second);
+    if (x == null || y == null || x.bitLength() + y.bitLength() > MAXIMAL_BITS) {
+      return null;
+    }
+    Expr root = Power.of(Sum.of(square(first), square(second)), HALF);
+    return root instanceof RationalNumber ? root : null;
+  }
+}

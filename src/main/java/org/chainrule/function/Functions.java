@@ -1,0 +1,97 @@
+package org.chainrule.function;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.chainrule.expr.Function;
+
+/** The table of functions: the rows of all families, and those that other code names. */
+public final class Functions {
+  public static final Function EXP = ElementaryFunctions.EXP;
+  public static final Function LOG = ElementaryFunctions.LOG;
+  public static final Function LOG1P = ElementaryFunctions.LOG1P;
+  public static final Function EXPM1 = ElementaryFunctions.EXPM1;
+  public static final Function SQRT = ElementaryFunctions.SQRT;
+  public static final Function CBRT = ElementaryFunctions.CBRT;
+  public static final Function POW = ElementaryFunctions.POW;
+  public static final Function HYPOT = ElementaryFunctions.HYPOT;
+  public static final Function ABS = PiecewiseFunctions.ABS;
+  public static final Function SIGN = PiecewiseFunctions.SIGN;
+  public static final Function STEP = PiecewiseFunctions.STEP;
+  public static final Function FLOOR = PiecewiseFunctions.FLOOR;
+  public static final Function CEIL = PiecewiseFunctions.CEIL;
+  public static final Function MAX = PiecewiseFunctions.MAX;
+  public static final Function MIN = PiecewiseFunctions.MIN;
+  public static final Function SIN = TrigonometricFunctions.SIN;
+  public static final Function COS = TrigonometricFunctions.COS;
+  public static final Function TAN = TrigonometricFunctions.TAN;
+  public static final Function ATAN2 = TrigonometricFunctions.ATAN2;
+  public static final Function SINH = HyperbolicFunctions.SINH;
+  public static final Function COSH = HyperbolicFunctions.COSH;
+  public static final Function TANH = HyperbolicFunctions.TANH;
+  public static final Function SIGMOID = ActivationFunctions.SIGMOID;
+  public static final Function SOFTPLUS = ActivationFunctions.SOFTPLUS;
+  public static final Function RELU = ActivationFunctions.RELU;
+  public static final Function SILU = ActivationFunctions.SILU;
+  public static final Function ERF = SpecialFunctions.ERF;
+  public static final Function ERFC = SpecialFunctions.ERFC;
+  public static final Function GAMMA = SpecialFunctions.GAMMA;
+  public static final Function LGAMMA = SpecialFunctions.LGAMMA;
+  public static final Function DIGAMMA = SpecialFunctions.DIGAMMA;
+  public static final Function LOGSUMEXP = VectorFunctions.LOGSUMEXP;
+  public static final Function SOFTMAX = VectorFunctions.SOFTMAX;
+
+  private static final List<Function> ALL =
+      Stream.of(
+              ElementaryFunctions.ALL,
+              PiecewiseFunctions.ALL,
+              TrigonometricFunctions.ALL,
+              HyperbolicFunctions.ALL,
+              ActivationFunctions.ALL,
+              SpecialFunctions.ALL,
+              VectorFunctions.ALL)
+          .flatMap(Collection::stream)
+          .toList();
+
+  private static final Map<String, Function> BY_NAME = byName();
+
+  private Functions() {}
+
+  private static Map<String, Function> byName() {
+    Map<String, Function> rows = new HashMap<>();
+    for (Function function : ALL) {
+      put(function.name(), function, rows);
+      function.aliases().forEach(alias -> put(alias, function, rows));
+    }
+    return Map.copyOf(rows);
+  }
+
+  private static void put(String name, Function function, Map<String, Function> rows) {
+    if (rows.put(name, function) != null) {
+      throw new IllegalStateException("two functions are called " + name);
+    }
+  }
+
+  /** The function of a name or an alias. */
+  public static Optional<Function> named(String nameOrAlias) {
+    return Optional.ofNullable(BY_NAME.get(nameOrAlias));
+  }
+
+  /** All rows, family by family. */
+  public static List<Function> all() {
+    return ALL;
+  }
+
+  /** Every name and alias. */
+  public static Collection<String> names() {
+    return BY_NAME.keySet();
+  }
+
+  /** The name or alias that was likely meant by another word, if one is near. */
+  public static Optional<String> nearest(String misspelt) {
+    return Spelling.nearest(misspelt, BY_NAME.keySet());
+  }
+}

@@ -1,0 +1,159 @@
+package org.chainrule.function;
+
+import static org.chainrule.function.Elementary.abs;
+import static org.chainrule.function.Elementary.cosh;
+import static org.chainrule.function.Elementary.coth;
+import static org.chainrule.function.Elementary.sinh;
+import static org.chainrule.function.Elementary.sqrt;
+import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.Elementary.tanh;
+import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.ZERO;
+import static org.chainrule.function.Rows.at;
+import static org.chainrule.function.Rows.call;
+import static org.chainrule.function.Rows.command;
+import static org.chainrule.function.Rows.operator;
+import static org.chainrule.function.Rows.unary;
+
+import java.util.List;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Function.Parity;
+import org.chainrule.expr.Function.Range;
+import org.chainrule.expr.Relation;
+import org.chainrule.function.kernel.HyperbolicKernels;
+import org.chainrule.function.precise.PreciseHyperbolic;
+
+/** The hyperbolic functions and their inverses. */
+final class HyperbolicFunctions {
+  private static final Class<?> KERNELS = HyperbolicKernels.class;
+  private static final Expr MINUS_ONE = Expr.of(-1);
+
+  static final Function SINH =
+      unary("sinh", HyperbolicKernels::sinh, PreciseHyperbolic::sinh)
+          .derivative((x, y) -> cosh(x))
+          .parity(Parity.ODD)
+          .fold(at(ZERO, ZERO))
+          .latex(command("sinh"))
+          .java("Math.sinh(#1)")
+          .build();
+
+  static final Function COSH =
+      unary("cosh", HyperbolicKernels::cosh, PreciseHyperbolic::cosh)
+          .derivative((x, y) -> sinh(x))
+          .parity(Parity.EVEN)
+          .range(1, Double.POSITIVE_INFINITY, true, false)
+          .fold(at(ZERO, ONE))
+          .latex(command("cosh"))
+          .java("Math.cosh(#1)")
+          .build();
+
+  static final Function TANH =
+      unary("tanh", HyperbolicKernels::tanh, PreciseHyperbolic::tanh)
+          .derivative((x, y) -> ONE.minus(square(y)))
+          .parity(Parity.ODD)
+          .range(-1, 1, false, false)
+          .fold(at(ZERO, ZERO))
+          .latex(command("tanh"))
+          .java("Math.tanh(#1)")
+          .build();
+
+  static final Function COTH =
+      unary("coth", HyperbolicKernels::coth, PreciseHyperbolic::coth)
+          .derivative((x, y) -> ONE.minus(square(y)))
+          .parity(Parity.ODD)
+          .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
+          .latex(command("coth"))
+          .java(call(KERNELS, "coth"))
+          .build();
+
+  static final Function SECH =
+      unary("sech", HyperbolicKernels::sech, PreciseHyperbolic::sech)
+          .derivative((x, y) -> y.times(tanh(x)).negate())
+          .parity(Parity.EVEN)
+          .range(0, 1, false, true)
+          .fold(at(ZERO, ONE))
+          .latex(operator("sech"))
+          .java(call(KERNELS, "sech"))
+          .build();
+
+  static final Function CSCH =
+      unary("csch", HyperbolicKernels::csch, PreciseHyperbolic::csch)
+          .derivative((x, y) -> y.times(coth(x)).negate())
+          .parity(Parity.ODD)
+          .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
+          .latex(operator("csch"))
+          .java(call(KERNELS, "csch"))
+          .build();
+
+  static final Function ASINH =
+      unary("asinh", HyperbolicKernels::asinh, PreciseHyperbolic::asinh)
+          .aliases("arsinh", "arcsinh")
+          .derivative((x, y) -> ONE.dividedBy(sqrt(square(x).plus(ONE))))
+          .parity(Parity.ODD)
+          .fold(at(ZERO, ZERO))
+          .latex(operator("arsinh"))
+          .java(call(KERNELS, "asinh"))
+          .build();
+
+  static final Function ACOSH =
+      unary("acosh", HyperbolicKernels::acosh, PreciseHyperbolic::acosh)
+          .aliases("arcosh", "arccosh")
+          .derivative((x, y) -> ONE.dividedBy(sqrt(square(x).minus(ONE))))
+          .range(Range.NOT_NEGATIVE)
+          .domain(of -> List.of(Relation.greaterOrEqual(of.get(0), ONE)))
+          .fold(at(ONE, ZERO))
+          .latex(operator("arcosh"))
+          .java(call(KERNELS, "acosh"))
+          .build();
+
+  static final Function ATANH =
+      unary("atanh", HyperbolicKernels::atanh, PreciseHyperbolic::atanh)
+          .aliases("artanh", "arctanh")
+          .derivative((x, y) -> ONE.dividedBy(ONE.minus(square(x))))
+          .parity(Parity.ODD)
+          .domain(
+              of -> List.of(Relation.less(MINUS_ONE, of.get(0)), Relation.less(of.get(0), ONE)))
+          .fold(at(ZERO, ZERO))
+          .latex(operator("artanh"))
+          .java(call(KERNELS, "atanh"))
+          .build();
+
+  static final Function ACOTH =
+      unary("acoth", HyperbolicKernels::acoth, PreciseHyperbolic::acoth)
+          .aliases("arcoth", "arccoth")
+          .derivative((x, y) -> ONE.dividedBy(ONE.minus(square(x))))
+          .parity(Parity.ODD)
+          .domain(of -> List.of(Relation.greater(abs(of.get(0)), ONE)))
+          .latex(operator("arcoth"))
+          .java(call(KERNELS, "acoth"))
+          .build();
+
+  static final Function ASECH =
+      unary("asech", HyperbolicKernels::asech, PreciseHyperbolic::asech)
+          .aliases("arsech", "arcsech")
+          .derivative((x, y) -> MINUS_ONE.dividedBy(x.times(sqrt(ONE.minus(square(x))))))
+          .range(Range.NOT_NEGATIVE)
+          .domain(
+              of -> List.of(Relation.less(ZERO, of.get(0)), Relation.lessOrEqual(of.get(0), ONE)))
+          .fold(at(ONE, ZERO))
+          .latex(operator("arsech"))
+          .java(call(KERNELS, "asech"))
+          .build();
+
+  static final Function ACSCH =
+      unary("acsch", HyperbolicKernels::acsch, PreciseHyperbolic::acsch)
+          .aliases("arcsch", "arccsch")
+          .derivative((x, y) -> MINUS_ONE.dividedBy(abs(x).times(sqrt(ONE.plus(square(x))))))
+          .parity(Parity.ODD)
+          .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
+          .latex(operator("arcsch"))
+          .java(call(KERNELS, "acsch"))
+          .build();
+
+  static final List<Function> ALL =
+      List.of(
+          SINH, COSH, TANH, COTH, SECH, CSCH, ASINH, ACOSH, ATANH, ACOTH, ASECH, ACSCH);
+
+  private HyperbolicFunctions() {}
+}

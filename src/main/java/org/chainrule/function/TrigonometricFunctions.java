@@ -1,0 +1,179 @@
+package org.chainrule.function;
+
+import static org.chainrule.function.Elementary.abs;
+import static org.chainrule.function.Elementary.cos;
+import static org.chainrule.function.Elementary.cot;
+import static org.chainrule.function.Elementary.max;
+import static org.chainrule.function.Elementary.sin;
+import static org.chainrule.function.Elementary.sqrt;
+import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.Elementary.tan;
+import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.ZERO;
+import static org.chainrule.function.Rows.binary;
+import static org.chainrule.function.Rows.call;
+import static org.chainrule.function.Rows.callOfTwo;
+import static org.chainrule.function.Rows.command;
+import static org.chainrule.function.Rows.one;
+import static org.chainrule.function.Rows.operator;
+import static org.chainrule.function.Rows.operatorOfTwo;
+import static org.chainrule.function.Rows.two;
+import static org.chainrule.function.Rows.unary;
+
+import java.util.List;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Function.Break;
+import org.chainrule.expr.Function.Parity;
+import org.chainrule.expr.Function.Singularity;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Relation;
+import org.chainrule.function.kernel.TrigonometricKernels;
+import org.chainrule.function.precise.PreciseTrigonometry;
+
+/** The trigonometric functions and their inverses. */
+final class TrigonometricFunctions {
+  private static final Class<?> KERNELS = TrigonometricKernels.class;
+
+  static final Function SIN =
+      unary("sin", TrigonometricKernels::sin, PreciseTrigonometry::sin)
+          .derivative((x, y) -> cos(x))
+          .parity(Parity.ODD)
+          .range(-1, 1, true, true)
+          .fold(one(Angles::sin))
+          .latex(command("sin"))
+          .java("Math.sin(#1)")
+          .build();
+
+  static final Function COS =
+      unary("cos", TrigonometricKernels::cos, PreciseTrigonometry::cos)
+          .derivative((x, y) -> sin(x).negate())
+          .parity(Parity.EVEN)
+          .range(-1, 1, true, true)
+          .fold(one(Angles::cos))
+          .latex(command("cos"))
+          .java("Math.cos(#1)")
+          .build();
+
+  static final Function TAN =
+      unary("tan", TrigonometricKernels::tan, PreciseTrigonometry::tan)
+          .derivative((x, y) -> ONE.plus(square(y)))
+          .parity(Parity.ODD)
+          .domain(of -> List.of(Relation.notEqual(cos(of.get(0)), ZERO)))
+          .fold(one(Angles::tan))
+          .latex(command("tan"))
+          .java("Math.tan(#1)")
+          .build();
+
+  static final Function COT =
+      unary("cot", TrigonometricKernels::cot, PreciseTrigonometry::cot)
+          .derivative((x, y) -> ONE.plus(square(y)).negate())
+          .parity(Parity.ODD)
+          .domain(of -> List.of(Relation.notEqual(sin(of.get(0)), ZERO)))
+          .fold(one(Angles::cot))
+          .latex(command("cot"))
+          .java(call(KERNELS, "cot"))
+          .build();
+
+  static final Function SEC =
+      unary("sec", TrigonometricKernels::sec, PreciseTrigonometry::sec)
+          .derivative((x, y) -> y.times(tan(x)))
+          .parity(Parity.EVEN)
+          .domain(of -> List.of(Relation.notEqual(cos(of.get(0)), ZERO)))
+          .fold(one(Angles::sec))
+          .latex(command("sec"))
+          .java(call(KERNELS, "sec"))
+          .build();
+
+  static final Function CSC =
+      unary("csc", TrigonometricKernels::csc, PreciseTrigonometry::csc)
+          .derivative((x, y) -> y.times(cot(x)).negate())
+          .parity(Parity.ODD)
+          .domain(of -> List.of(Relation.notEqual(sin(of.get(0)), ZERO)))
+          .fold(one(Angles::csc))
+          .latex(command("csc"))
+          .java(call(KERNELS, "csc"))
+          .build();
+
+  static final Function ASIN =
+      unary("asin", TrigonometricKernels::asin, PreciseTrigonometry::asin)
+          .aliases("arcsin")
+          .derivative((x, y) -> ONE.dividedBy(sqrt(ONE.minus(square(x)))))
+          .parity(Parity.ODD)
+          .range(-Math.PI / 2, Math.PI / 2, true, true)
+          .domain(of -> fromMinusOneToOne(of.get(0)))
+          .fold(one(Angles::asin))
+          .latex(command("arcsin"))
+          .java("Math.asin(#1)")
+          .build();
+
+  static final Function ACOS =
+      unary("acos", TrigonometricKernels::acos, PreciseTrigonometry::acos)
+          .aliases("arccos")
+          .derivative((x, y) -> ONE.dividedBy(sqrt(ONE.minus(square(x)))).negate())
+          .range(0, Math.PI, true, true)
+          .domain(of -> fromMinusOneToOne(of.get(0)))
+          .fold(one(Angles::acos))
+          .latex(command("arccos"))
+          .java("Math.acos(#1)")
+          .build();
+
+  static final Function ATAN =
+      unary("atan", TrigonometricKernels::atan, PreciseTrigonometry::atan)
+          .aliases("arctan")
+          .derivative((x, y) -> ONE.dividedBy(ONE.plus(square(x))))
+          .parity(Parity.ODD)
+          .range(-Math.PI / 2, Math.PI / 2, false, false)
+          .fold(one(Angles::atan))
+          .latex(command("arctan"))
+          .java("Math.atan(#1)")
+          .build();
+
+  static final Function ACOT =
+      unary("acot", TrigonometricKernels::acot, PreciseTrigonometry::acot)
+          .aliases("arccot")
+          .derivative((x, y) -> ONE.dividedBy(ONE.plus(square(x))).negate())
+          .range(0, Math.PI, false, false)
+          .fold(one(Angles::acot))
+          .latex(operator("arccot"))
+          .java(call(KERNELS, "acot"))
+          .build();
+
+  static final Function ATAN2 =
+      binary("atan2", TrigonometricKernels::atan2, PreciseTrigonometry::atan2)
+          .aliases("arctan2")
+          .partial((of, y) -> of.get(1).dividedBy(squaredLength(of)))
+          .partial((of, y) -> of.get(0).dividedBy(squaredLength(of)).negate())
+          .range(-Math.PI, Math.PI, false, true)
+          .domain(TrigonometricFunctions::notTheOrigin)
+          .singularities(TrigonometricFunctions::cut)
+          .fold(two(Angles::atan2))
+          .latex(operatorOfTwo("atan2"))
+          .java(callOfTwo(KERNELS, "atan2"))
+          .build();
+
+  static final List<Function> ALL =
+      List.of(SIN, COS, TAN, COT, SEC, CSC, ASIN, ACOS, ATAN, ACOT, ATAN2);
+
+  private TrigonometricFunctions() {}
+
+  private static List<Expr> fromMinusOneToOne(Expr argument) {
+    return List.of(
+        Relation.lessOrEqual(Expr.of(-1), argument), Relation.lessOrEqual(argument, ONE));
+  }
+
+  private static Expr squaredLength(List<Expr> point) {
+    return square(point.get(1)).plus(square(point.get(0)));
+  }
+
+  private static List<Expr> notTheOrigin(List<Expr> point) {
+    return List.of(
+        Logical.or(
+            Relation.notEqual(point.get(0), ZERO), Relation.notEqual(point.get(1), ZERO)));
+  }
+
+  /** The angle jumps where the point crosses the axis on its negative half only. */
+  private static List<Singularity> cut(List<Expr> point) {
+    return List.of(new Singularity(Break.JUMP, max(abs(point.get(0)), point.get(1)), false));
+  }
+}
