@@ -31,7 +31,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   public Bounded of(Rational value) {
     double nearest = value.doubleValue();
     if (Double.isInfinite(nearest)) {
-      throw UncertainException.INSTANCE;
+      throw new UncertainException();
     }
     boolean exact =
         value.isInteger() && Math.abs(nearest) <= LARGEST_INTEGER
@@ -55,7 +55,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
 
   private static Bounded checked(double value, double error, double scale) {
     if (!(Math.abs(value) < Double.POSITIVE_INFINITY && error < Double.POSITIVE_INFINITY)) {
-      throw UncertainException.INSTANCE;
+      throw new UncertainException();
     }
     if (value == 0 && error == 0) {
       return Bounded.ZERO;
@@ -143,7 +143,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   public Bounded divide(Bounded left, Bounded right) {
     double size = Math.abs(right.value());
     if (size <= right.error()) {
-      throw UncertainException.INSTANCE;
+      throw new UncertainException();
     }
     double quotient = left.value() / right.value();
     double lost = Math.abs(Math.fma(-quotient, right.value(), left.value()) / right.value());
@@ -170,7 +170,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
       return divide(Bounded.ONE, integerPower(base, exponent.negate()));
     }
     if (exponent.bitLength() > 31 || base.value() == 0 && !base.isExact()) {
-      throw UncertainException.INSTANCE;
+      throw new UncertainException();
     }
     int power = exponent.intValueExact();
     if (power <= 4 || base.isScaled()) {
@@ -210,19 +210,19 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   public Bounded power(Bounded base, Bounded exponent) {
     if (exponent.isExact() && !exponent.isScaled() && isWhole(exponent.value())) {
       if (exponent.value() == 0 || Math.abs(exponent.value()) >= LARGEST_INTEGER) {
-        throw UncertainException.INSTANCE;
+        throw new UncertainException();
       }
       return integerPower(base, BigInteger.valueOf((long) exponent.value()));
     }
     if (base.isScaled() || exponent.isScaled()) {
-      throw UncertainException.INSTANCE;
+      throw new UncertainException();
     }
     if (base.isExact() && exponent.isExact() && exponent.value() == 0.5 && base.value() >= 0) {
       double root = Math.sqrt(base.value());
       return checked(root, root * root == base.value() ? exactRoot(root, base) : rounding(root), 0);
     }
     if (base.value() <= base.error()) {
-      throw UncertainException.INSTANCE;
+      throw new UncertainException();
     }
     double value = Math.pow(base.value(), exponent.value());
     double logarithm = Math.abs(Math.log(base.value()));
@@ -258,7 +258,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
       Bounded rest = apply(function, List.of(new Bounded(argument.value(), argument.error(), 0)));
       return add(new Bounded(argument.scale(), 0, 0), rest);
     }
-    Function.Kernel kernel = function.kernel().orElseThrow(() -> UncertainException.INSTANCE);
+    Function.Kernel kernel = function.kernel().orElseThrow(UncertainException::new);
     double[] values = new double[arguments.size()];
     double[] errors = new double[arguments.size()];
     for (int i = 0; i < values.length; i++) {
@@ -279,10 +279,10 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
         // Twice, as what is measured is itself rounded and the slope may change.
         error += 2 * Math.max(above, below) * (errors[i] / step) + Math.abs(result) * HALF_ULP;
         if (Double.isNaN(above + below)) {
-          throw UncertainException.INSTANCE;
+          throw new UncertainException();
         }
         if (errors[i] < step && above != below && jumps(above, below, result)) {
-          throw UncertainException.INSTANCE;
+          throw new UncertainException();
         }
       }
     }
@@ -305,20 +305,20 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
     if (difference.value() == 0 && difference.isExact()) {
       return 0;
     }
-    throw UncertainException.INSTANCE;
+    throw new UncertainException();
   }
 
   @Override
   public @Nullable BigInteger integer(Bounded value) {
     if (!value.isExact() || value.isScaled()) {
-      throw UncertainException.INSTANCE;
+      throw new UncertainException();
     }
     return isWhole(value.value()) ? new BigDecimal(value.value()).toBigInteger() : null;
   }
 
   @Override
   public String text(Bounded value) {
-    throw UncertainException.INSTANCE;
+    throw new UncertainException();
   }
 
   @Override

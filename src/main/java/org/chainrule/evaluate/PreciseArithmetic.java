@@ -147,7 +147,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private void requireDivisor(Digits divisor) {
     if (divisor.value().signum() == 0) {
       if (!divisor.isExact() && !last) {
-        throw UncertainException.INSTANCE;
+        throw new UncertainException();
       }
       throw new DomainException("division by zero");
     }
@@ -210,7 +210,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     if (base.value().signum() == 0) {
       if (!base.isExact() && !last) {
-        throw UncertainException.INSTANCE;
+        throw new UncertainException();
       }
       if (exponent.value().signum() < 0) {
         throw new DomainException("division by zero");
@@ -280,7 +280,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return rounded(value, exact && value.signum() == 0);
     } catch (DomainException exception) {
       if (!exact && !last) {
-        throw UncertainException.INSTANCE;
+        throw new UncertainException();
       }
       String list = String.join(", ", arguments.stream().map(this::text).toList());
       throw new DomainException(
@@ -311,7 +311,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (last) {
       return 0;
     }
-    throw UncertainException.INSTANCE;
+    throw new UncertainException();
   }
 
   private static boolean isWhole(BigDecimal value) {

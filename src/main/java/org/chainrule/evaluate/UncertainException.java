@@ -4,9 +4,7 @@ package org.chainrule.evaluate;
 final class UncertainException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  static final UncertainException INSTANCE = new UncertainException();
-
-  private UncertainException() {
+  UncertainException() {
     super("more digits are needed", null, false, false);
   }
 }
