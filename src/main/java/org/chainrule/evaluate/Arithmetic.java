@@ -1,0 +1,52 @@
+package org.chainrule.evaluate;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.chainrule.expr.Function;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real arithmetic of one precision.
+ *
+ * <p>Where rounding leaves open which way a decision goes, it throws {@link UncertainException},
+ * and the evaluation starts again with more digits.
+ *
+ * @param <T> the numbers
+ */
+interface Arithmetic<T> {
+  T of(Rational value);
+
+  T pi();
+
+  T e();
+
+  T add(T left, T right);
+
+  T multiply(T left, T right);
+
+  T negate(T value);
+
+  T divide(T left, T right);
+
+  /** To a power that is whole because of its form, where 0^0 is 1. */
+  T integerPower(T base, BigInteger exponent);
+
+  T power(T base, T exponent);
+
+  T exponential(T value);
+
+  T apply(Function function, List<T> arguments);
+
+  /** The sign of left minus right. */
+  int compare(T left, T right);
+
+  /** The integer that a value is, or null where it is none. */
+  @Nullable BigInteger integer(T value);
+
+  /** The number for messages. */
+  String text(T value);
+
+  /** How many steps of the budget a function costs. */
+  long cost();
+}

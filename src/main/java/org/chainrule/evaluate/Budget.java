@@ -1,0 +1,53 @@
+package org.chainrule.evaluate;
+
+import java.math.BigInteger;
+import java.util.OptionalLong;
+import org.chainrule.number.BudgetException;
+
+/** The steps and the time that an evaluation has left. */
+final class Budget {
+  private static final long CHECK_EVERY = 256;
+
+  private final long limit;
+  private final OptionalLong deadline;
+  private long used;
+  private long nextCheck;
+
+  Budget(long limit, OptionalLong deadline) {
+    this.limit = limit;
+    this.deadline = deadline;
+  }
+
+  void spend(long steps) {
+    used += steps;
+    if (used > limit) {
+      throw exhausted();
+    }
+    if (used >= nextCheck) {
+      nextCheck = used + CHECK_EVERY;
+      if (Thread.currentThread().isInterrupted()) {
+        throw new BudgetException("interrupted");
+      }
+      if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() > 0) {
+        throw new BudgetException("the evaluation ran out of time");
+      }
+    }
+  }
+
+  private BudgetException exhausted() {
+    return new BudgetException("the evaluation takes more than " + limit + " steps");
+  }
+
+  /** Refuses at once what cannot fit any more. */
+  void require(BigInteger terms, long stepsEach) {
+    if (terms.multiply(BigInteger.valueOf(stepsEach)).compareTo(BigInteger.valueOf(limit - used))
+        > 0) {
+      throw new BudgetException(
+          "a range of " + terms + " terms takes more than the " + limit + " steps allowed");
+    }
+  }
+
+  long used() {
+    return used;
+  }
+}

@@ -1,0 +1,90 @@
+package org.chainrule.evaluate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.chainrule.expr.Function;
+
+/**
+ * What an evaluation goes by besides the point.
+ *
+ * @param functions finds the row of a function by its canonical name
+ * @param definitions what names without a value stand for
+ * @param families of a family, the upper bounds of its axes, each of which is counted from 1
+ * @param indices the declared ranges of index variables
+ * @param known further names that a point may give values to, such as those that cancelled
+ * @param steps the most steps that an evaluation may take
+ * @param deadline the {@link System#nanoTime} at which it must stop, if there is one
+ * @param <N> the kind of tree
+ */
+public record Context<N>(
+    Lookup functions,
+    Definitions<N> definitions,
+    Map<String, List<N>> families,
+    Map<String, Bounds<N>> indices,
+    Set<String> known,
+    long steps,
+    OptionalLong deadline) {
+  /** The steps of a budget that nobody set. */
+  public static final long DEFAULT_STEPS = 20_000_000;
+
+  /** Finds functions. */
+  @FunctionalInterface
+  public interface Lookup {
+    Optional<Function> find(String name);
+  }
+
+  /**
+   * The range of an index.
+   *
+   * @param lower its first value
+   * @param upper its last value
+   */
+  public record Bounds<N>(N lower, N upper) {}
+
+  public Context {
+    families = Map.copyOf(families);
+    indices = Map.copyOf(indices);
+    known = Set.copyOf(known);
+  }
+
+  /** A context without definitions, declarations and deadline. */
+  public static <N> Context<N> of(Lookup functions) {
+    return new Context<>(
+        functions,
+        Definitions.none(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        DEFAULT_STEPS,
+        OptionalLong.empty());
+  }
+
+  public Context<N> withDefinitions(Definitions<N> value) {
+    return new Context<>(functions, value, families, indices, known, steps, deadline);
+  }
+
+  public Context<N> withFamilies(Map<String, List<N>> value) {
+    return new Context<>(functions, definitions, value, indices, known, steps, deadline);
+  }
+
+  public Context<N> withIndices(Map<String, Bounds<N>> value) {
+    return new Context<>(functions, definitions, families, value, known, steps, deadline);
+  }
+
+  public Context<N> withKnown(Set<String> value) {
+    return new Context<>(functions, definitions, families, indices, value, steps, deadline);
+  }
+
+  public Context<N> withSteps(long value) {
+    return new Context<>(functions, definitions, families, indices, known, value, deadline);
+  }
+
+  /** The same, to stop at a {@link System#nanoTime}. */
+  public Context<N> withDeadline(long value) {
+    return new Context<>(
+        functions, definitions, families, indices, known, steps, OptionalLong.of(value));
+  }
+}

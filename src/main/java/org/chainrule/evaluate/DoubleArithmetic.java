@@ -1,0 +1,328 @@
+package org.chainrule.evaluate;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import org.chainrule.expr.Function;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arithmetic on doubles that keeps a bound of the error of each result.
+ *
+ * <p>Exponentials that overflow or underflow keep their exponent apart until they meet others, so
+ * that quotients and logarithms of sums of exponentials come out as if the largest had been taken
+ * out.
+ */
+final class DoubleArithmetic implements Arithmetic<Bounded> {
+  private static final double HALF_ULP = 0x1p-53;
+
+  /** The error of a function's kernel, in units of half an ulp, with room to spare. */
+  private static final double KERNEL_ERROR = 9 * HALF_ULP;
+
+  private static final double EXPONENT_RANGE = 700;
+
+  /** Bounds are rounded too; this makes up for it. */
+  private static final double SLACK = 1 + 0x1p-40;
+
+  private static final double LARGEST_INTEGER = 0x1p53;
+
+  @Override
+  public Bounded of(Rational value) {
+    double nearest = value.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      throw new UncertainException();
+    }
+    boolean exact =
+        value.isInteger() && Math.abs(nearest) <= LARGEST_INTEGER
+            || Rational.of(new BigDecimal(nearest)).equals(value);
+    return new Bounded(nearest, exact ? 0 : rounding(nearest), 0);
+  }
+
+  private static double rounding(double value) {
+    return Math.abs(value) * HALF_ULP + Double.MIN_VALUE;
+  }
+
+  @Override
+  public Bounded pi() {
+    return new Bounded(Math.PI, rounding(Math.PI), 0);
+  }
+
+  @Override
+  public Bounded e() {
+    return new Bounded(Math.E, rounding(Math.E), 0);
+  }
+
+  private static Bounded checked(double value, double error, double scale) {
+    if (!(Math.abs(value) < Double.POSITIVE_INFINITY && error < Double.POSITIVE_INFINITY)) {
+      throw new UncertainException();
+    }
+    if (value == 0 && error == 0) {
+      return Bounded.ZERO;
+    }
+    return new Bounded(value, error * SLACK, scale);
+  }
+
+  @Override
+  public Bounded add(Bounded left, Bounded right) {
+    if (left.scale() != right.scale()) {
+      if (left.value() == 0 && left.isExact()) {
+        return right;
+      }
+      if (right.value() == 0 && right.isExact()) {
+        return left;
+      }
+      Bounded larger = left.scale() > right.scale() ? left : right;
+      Bounded smaller = larger == left ? right : left;
+      return add(larger, rescaled(smaller, larger.scale()));
+    }
+    double sum = left.value() + right.value();
+    double virtual = sum - left.value();
+    double lost = (left.value() - (sum - virtual)) + (right.value() - virtual);
+    return checked(sum, left.error() + right.error() + Math.abs(lost), left.scale());
+  }
+
+  /** The same number with another, larger scale. */
+  private static Bounded rescaled(Bounded number, double scale) {
+    double difference = number.scale() - scale;
+    double factor = Math.exp(difference);
+    double value = number.value() * factor;
+    double relative = 4 * HALF_ULP + Math.abs(difference) * HALF_ULP;
+    return checked(
+        value, number.error() * factor + Math.abs(value) * relative + 2 * Double.MIN_VALUE, scale);
+  }
+
+  /** The same number as a plain double. */
+  static Bounded plain(Bounded number) {
+    return number.isScaled() ? rescaled(number, 0) : number;
+  }
+
+  /** Unscales what a double can hold well. */
+  private static Bounded settled(Bounded number) {
+    if (!number.isScaled()) {
+      return number;
+    }
+    double size = number.scale() + Math.log(Math.abs(number.value()));
+    return Math.abs(size) <= EXPONENT_RANGE && Math.abs(number.scale()) <= 2 * EXPONENT_RANGE
+        ? viaHalves(number)
+        : number;
+  }
+
+  private static Bounded viaHalves(Bounded number) {
+    double half = number.scale() / 2;
+    return rescaled(rescaled(number, half), 0);
+  }
+
+  @Override
+  public Bounded multiply(Bounded left, Bounded right) {
+    double product = left.value() * right.value();
+    double lost = Math.abs(Math.fma(left.value(), right.value(), -product));
+    if (Math.abs(product) < 0x1p-960 && left.value() != 0 && right.value() != 0) {
+      lost += Double.MIN_VALUE;
+    }
+    double error =
+        Math.abs(left.value()) * right.error()
+            + Math.abs(right.value()) * left.error()
+            + left.error() * right.error()
+            + lost;
+    double scale = left.scale() + right.scale();
+    if (scale == 0) {
+      return checked(product, error, 0);
+    }
+    // The sum of the scales rounds, which is an error of the exponent.
+    double scaleError = Math.abs(scale) * HALF_ULP;
+    return settled(checked(product, error + (Math.abs(product) + error) * scaleError, scale));
+  }
+
+  @Override
+  public Bounded negate(Bounded value) {
+    return new Bounded(-value.value() + 0.0, value.error(), value.scale());
+  }
+
+  @Override
+  public Bounded divide(Bounded left, Bounded right) {
+    double size = Math.abs(right.value());
+    if (size <= right.error()) {
+      throw new UncertainException();
+    }
+    double quotient = left.value() / right.value();
+    double lost = Math.abs(Math.fma(-quotient, right.value(), left.value()) / right.value());
+    double denominator = size - right.error();
+    double error =
+        left.error() / denominator + Math.abs(quotient) * right.error() / denominator + lost;
+    if (Math.abs(quotient) < 0x1p-960 && left.value() != 0) {
+      error += 2 * Double.MIN_VALUE;
+    }
+    double scale = left.scale() - right.scale();
+    if (left.scale() == 0 && right.scale() == 0) {
+      return checked(quotient, error, 0);
+    }
+    double scaleError = Math.abs(scale) * HALF_ULP;
+    return settled(checked(quotient, error + (Math.abs(quotient) + error) * scaleError, scale));
+  }
+
+  @Override
+  public Bounded integerPower(Bounded base, BigInteger exponent) {
+    if (exponent.signum() == 0) {
+      return Bounded.ONE;
+    }
+    if (exponent.signum() < 0) {
+      return divide(Bounded.ONE, integerPower(base, exponent.negate()));
+    }
+    if (exponent.bitLength() > 31 || base.value() == 0 && !base.isExact()) {
+      throw new UncertainException();
+    }
+    int power = exponent.intValueExact();
+    if (power <= 4 || base.isScaled()) {
+      return smallPower(base, power);
+    }
+    double value = Math.pow(base.value(), power);
+    double relative = base.error() / Math.abs(base.value());
+    double growth = base.value() == 0 ? 0 : Math.expm1(power * Math.log1p(relative));
+    boolean exact = base.isExact() && Math.abs(value) <= LARGEST_INTEGER && isWhole(base.value());
+    double error = exact ? 0 : Math.abs(value) * (growth + 3 * HALF_ULP) + 2 * Double.MIN_VALUE;
+    return checked(value, base.value() == 0 ? 0 : error, 0);
+  }
+
+  private Bounded smallPower(Bounded base, int power) {
+    if (base.isScaled()) {
+      Bounded value =
+          integerPower(new Bounded(base.value(), base.error(), 0), BigInteger.valueOf(power));
+      double scale = base.scale() * power;
+      return settled(
+          checked(
+              value.value(),
+              value.error() + Math.abs(value.value()) * Math.abs(scale) * HALF_ULP,
+              scale));
+    }
+    Bounded result = base;
+    for (int i = 1; i < power; i++) {
+      result = multiply(result, base);
+    }
+    return result;
+  }
+
+  private static boolean isWhole(double value) {
+    return value == Math.rint(value);
+  }
+
+  @Override
+  public Bounded power(Bounded base, Bounded exponent) {
+    if (exponent.isExact() && !exponent.isScaled() && isWhole(exponent.value())) {
+      if (exponent.value() == 0 || Math.abs(exponent.value()) >= LARGEST_INTEGER) {
+        throw new UncertainException();
+      }
+      return integerPower(base, BigInteger.valueOf((long) exponent.value()));
+    }
+    if (base.isScaled() || exponent.isScaled()) {
+      throw new UncertainException();
+    }
+    if (base.isExact() && exponent.isExact() && exponent.value() == 0.5 && base.value() >= 0) {
+      double root = Math.sqrt(base.value());
+      return checked(root, root * root == base.value() ? exactRoot(root, base) : rounding(root), 0);
+    }
+    if (base.value() <= base.error()) {
+      throw new UncertainException();
+    }
+    double value = Math.pow(base.value(), exponent.value());
+    double logarithm = Math.abs(Math.log(base.value()));
+    double relative =
+        (Math.abs(exponent.value()) + exponent.error()) * -Math.log1p(-base.error() / base.value())
+            + exponent.error() * (logarithm + 1e-15);
+    double error = Math.abs(value) * (Math.expm1(relative) + 3 * HALF_ULP) + 2 * Double.MIN_VALUE;
+    return checked(value, error, 0);
+  }
+
+  private static double exactRoot(double root, Bounded base) {
+    return Math.fma(root, root, -base.value()) == 0 ? 0 : rounding(root);
+  }
+
+  @Override
+  public Bounded exponential(Bounded value) {
+    Bounded argument = plain(value);
+    double growth = Math.expm1(argument.error());
+    if (argument.value() == 0 && argument.isExact()) {
+      return Bounded.ONE;
+    }
+    if (Math.abs(argument.value()) > EXPONENT_RANGE) {
+      return checked(1, growth, argument.value());
+    }
+    double result = Math.exp(argument.value());
+    return checked(result, result * (growth + 3 * HALF_ULP), 0);
+  }
+
+  @Override
+  public Bounded apply(Function function, List<Bounded> arguments) {
+    if (function.name().equals("log") && arguments.get(0).isScaled()) {
+      Bounded argument = arguments.get(0);
+      Bounded rest = apply(function, List.of(new Bounded(argument.value(), argument.error(), 0)));
+      return add(new Bounded(argument.scale(), 0, 0), rest);
+    }
+    Function.Kernel kernel = function.kernel().orElseThrow(UncertainException::new);
+    double[] values = new double[arguments.size()];
+    double[] errors = new double[arguments.size()];
+    for (int i = 0; i < values.length; i++) {
+      Bounded argument = plain(arguments.get(i));
+      values[i] = argument.value();
+      errors[i] = argument.error();
+    }
+    double result = kernel.apply(values.clone());
+    double error = Math.abs(result) * KERNEL_ERROR + 2 * Double.MIN_VALUE;
+    for (int i = 0; i < values.length; i++) {
+      if (errors[i] > 0) {
+        double step = Math.max(errors[i], 4 * Math.ulp(values[i]));
+        double[] moved = values.clone();
+        moved[i] = values[i] + step;
+        double above = Math.abs(kernel.apply(moved) - result);
+        moved[i] = values[i] - step;
+        double below = Math.abs(kernel.apply(moved) - result);
+        // Twice, as what is measured is itself rounded and the slope may change.
+        error += 2 * Math.max(above, below) * (errors[i] / step) + Math.abs(result) * HALF_ULP;
+        if (Double.isNaN(above + below)) {
+          throw new UncertainException();
+        }
+        if (errors[i] < step && above != below && jumps(above, below, result)) {
+          throw new UncertainException();
+        }
+      }
+    }
+    return checked(result, error, 0);
+  }
+
+  private static boolean jumps(double above, double below, double result) {
+    return Math.max(above, below) > 1e-6 * (Math.abs(result) + 1e-6);
+  }
+
+  @Override
+  public int compare(Bounded left, Bounded right) {
+    if (left.scale() == right.scale() && left.isExact() && right.isExact()) {
+      return Double.compare(left.value() + 0.0, right.value() + 0.0);
+    }
+    Bounded difference = add(left, negate(right));
+    if (Math.abs(difference.value()) > difference.error()) {
+      return (int) Math.signum(difference.value());
+    }
+    if (difference.value() == 0 && difference.isExact()) {
+      return 0;
+    }
+    throw new UncertainException();
+  }
+
+  @Override
+  public @Nullable BigInteger integer(Bounded value) {
+    if (!value.isExact() || value.isScaled()) {
+      throw new UncertainException();
+    }
+    return isWhole(value.value()) ? new BigDecimal(value.value()).toBigInteger() : null;
+  }
+
+  @Override
+  public String text(Bounded value) {
+    throw new UncertainException();
+  }
+
+  @Override
+  public long cost() {
+    return 1;
+  }
+}

@@ -1,0 +1,265 @@
+package org.chainrule.evaluate;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.expr.Expr;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of expressions and of syntax trees.
+ *
+ * <p>Doubles are computed with a bound of their error. Where it is within one unit in the last
+ * place, that double is the result; otherwise the value is computed with rising precision until two
+ * results agree, and rounded. Past a thousand steps a relative error of 1e-13 is let pass, and past
+ * ten thousand one that grows with the steps, 1e-17 for each.
+ */
+public final class Evaluator {
+  private static final int[] PRECISIONS = {40, 100, 400, 1000};
+  private static final int AGREEING = 22;
+  private static final int ZERO_DIGITS = 400;
+  private static final int MAXIMAL_DIGITS = 1_000;
+  private static final long SMALL = 1_000;
+
+  private Evaluator() {}
+
+  /** What brings a tree to nodes. */
+  private interface Kind<N> {
+    Translator<N> translator(Graph graph, Context<N> context, Point point);
+  }
+
+  /**
+   * The value of an expression.
+   *
+   * @throws org.chainrule.number.ChainruleException a {@link NamesException} for missing or unknown
+   *     names, a {@link DomainException} where there is no real value or none that a double holds,
+   *     a {@link KinkException} between cases, a {@link BudgetException} past the steps or the time
+   */
+  public static double evaluate(Expr expression, Point point, Context<Expr> context) {
+    return value(expression, point, context, Evaluator::exprTranslator, null);
+  }
+
+  /** The value of the tree as it is written, with positions in the failures. */
+  public static double evaluate(Syntax tree, Point point, Context<Syntax> context) {
+    return value(tree, point, context, Evaluator::syntaxTranslator, null);
+  }
+
+  /** The value right to a number of digits, found at rising precision. */
+  public static BigDecimal precise(
+      Expr expression, Point point, Context<Expr> context, int digits) {
+    return rising(expression, point, context, Evaluator::exprTranslator, null, digits);
+  }
+
+  /** The value of the tree as it is written, right to a number of digits. */
+  public static BigDecimal precise(Syntax tree, Point point, Context<Syntax> context, int digits) {
+    return rising(tree, point, context, Evaluator::syntaxTranslator, null, digits);
+  }
+
+  /**
+   * The value with the borders between cases decided as just beside the point.
+   *
+   * <p>Where both sides of a comparison are equal at the point, it is decided by their difference
+   * at the variable moved by a tiny step to that side; all else is computed at the point itself.
+   *
+   * @param variable a name such as {@code x}, or an element such as {@code x_1}
+   */
+  public static double evaluateSided(
+      Expr expression, Point point, Context<Expr> context, String variable, Side side) {
+    return value(
+        expression, point, context, Evaluator::exprTranslator, new Approach(variable, side));
+  }
+
+  /** As {@link #evaluateSided}, right to a number of digits. */
+  public static BigDecimal preciseSided(
+      Expr expression, Point point, Context<Expr> context, String variable, Side side, int digits) {
+    return rising(
+        expression,
+        point,
+        context,
+        Evaluator::exprTranslator,
+        new Approach(variable, side),
+        digits);
+  }
+
+  private record Approach(String variable, Side side) {
+    private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
+
+    Point moved(Point point) {
+      Object target = PointParser.target(variable);
+      Rational step = side == Side.LEFT ? STEP.negate() : STEP;
+      if (target instanceof Element element) {
+        Rational value = point.element(element);
+        if (value != null) {
+          return point.with(element, value.plus(step));
+        }
+      }
+      Rational value = point.scalar(variable);
+      if (value == null) {
+        throw new NamesException(List.of(variable), List.of());
+      }
+      return point.with(variable, value.plus(step));
+    }
+  }
+
+  private static Translator<Expr> exprTranslator(Graph graph, Context<Expr> context, Point point) {
+    return new ExprTranslator(graph);
+  }
+
+  private static Translator<Syntax> syntaxTranslator(
+      Graph graph, Context<Syntax> context, Point point) {
+    return new SyntaxTranslator(graph, context, point);
+  }
+
+  /** One expression at one point, whatever the precision. */
+  private static final class Task<N> {
+    final Point point;
+    final Context<N> context;
+    final Budget budget;
+    final Graph graph = new Graph();
+    final Translator<N> translator;
+    final Node root;
+    final @Nullable Approach approach;
+
+    Task(
+        N tree,
+        Point point,
+        Context<N> context,
+        Kind<N> kind,
+        @Nullable Approach approach,
+        Budget budget) {
+      this.point = point;
+      this.context = context;
+      this.budget = budget;
+      this.approach = approach;
+      translator = kind.translator(graph, context, point);
+      root = translator.translate(tree);
+    }
+
+    <T> T run(Arithmetic<T> arithmetic) {
+      Names<N> names = new Names<>(point, context, graph, translator);
+      T value = new Machine<>(arithmetic, names, budget, probe()).evaluate(root);
+      List<String> unknown = names.unknown();
+      if (!unknown.isEmpty()) {
+        throw new NamesException(List.of(), unknown);
+      }
+      return value;
+    }
+
+    private Machine.@Nullable Probe probe() {
+      if (approach == null) {
+        return null;
+      }
+      Point moved = approach.moved(point);
+      return (left, right, indices) -> sign(left, right, indices, moved);
+    }
+
+    private int sign(Node left, Node right, Map<Integer, BigInteger> indices, Point moved) {
+      PreciseArithmetic arithmetic = new PreciseArithmetic(ZERO_DIGITS, true);
+      Digits first = at(left, indices, moved, arithmetic);
+      Digits second = at(right, indices, moved, arithmetic);
+      return arithmetic.compare(first, second);
+    }
+
+    private Digits at(
+        Node node, Map<Integer, BigInteger> indices, Point moved, PreciseArithmetic arithmetic) {
+      Names<N> names = new Names<>(moved, context, graph, translator);
+      Machine<Digits> machine = new Machine<>(arithmetic, names, budget, null);
+      indices.forEach(machine::bind);
+      return machine.evaluate(node);
+    }
+  }
+
+  private static <N> double value(
+      N tree, Point point, Context<N> context, Kind<N> kind, @Nullable Approach approach) {
+    Budget budget = new Budget(context.steps(), context.deadline());
+    Task<N> task = new Task<>(tree, point, context, kind, approach, budget);
+    try {
+      Bounded result = DoubleArithmetic.plain(task.run(new DoubleArithmetic()));
+      if (isGood(result, budget.used())) {
+        return result.value() + 0.0;
+      }
+    } catch (UncertainException exception) {
+      // The precise evaluation below decides.
+    }
+    return toDouble(rise(task, AGREEING));
+  }
+
+  private static boolean isGood(Bounded result, long steps) {
+    double size = Math.abs(result.value());
+    double allowed = steps <= SMALL ? Math.ulp(size) : size * Math.max(1e-13, 1e-17 * steps * 10);
+    return result.error() <= Math.max(allowed, Double.MIN_VALUE) && (size > 0 || result.isExact());
+  }
+
+  private static double toDouble(BigDecimal value) {
+    double nearest = value.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      throw new DomainException(
+          "overflow: the value, about " + value.round(new MathContext(4)) + ", exceeds a double");
+    }
+    return nearest;
+  }
+
+  private static <N> BigDecimal rising(
+      N tree,
+      Point point,
+      Context<N> context,
+      Kind<N> kind,
+      @Nullable Approach approach,
+      int digits) {
+    if (digits < 1 || digits > MAXIMAL_DIGITS) {
+      throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
+    }
+    Budget budget = new Budget(context.steps(), context.deadline());
+    Task<N> task = new Task<>(tree, point, context, kind, approach, budget);
+    return rise(task, digits).round(new MathContext(digits));
+  }
+
+  private static BigDecimal rise(Task<?> task, int digits) {
+    Digits previous = null;
+    for (int i = 0; i < PRECISIONS.length; i++) {
+      int precision = Math.max(PRECISIONS[i], PRECISIONS[i] / 10 + digits * (i + 1) + 10);
+      Digits value;
+      try {
+        value = task.run(new PreciseArithmetic(precision, i == PRECISIONS.length - 1));
+      } catch (UncertainException exception) {
+        previous = null;
+        continue;
+      }
+      if (value.isExact()) {
+        return value.value();
+      }
+      if (previous != null && agree(previous.value(), value.value(), digits, precision)) {
+        return value.value();
+      }
+      previous = value;
+      if (i == PRECISIONS.length - 1 && isNegligible(value.value())) {
+        return BigDecimal.ZERO;
+      }
+    }
+    throw new BudgetException(
+        "no " + digits + " digits of the value are certain: they cancel at any precision tried");
+  }
+
+  private static boolean isNegligible(BigDecimal value) {
+    return value.signum() == 0 || value.precision() - (long) value.scale() < -ZERO_DIGITS;
+  }
+
+  private static boolean agree(BigDecimal first, BigDecimal second, int digits, int precision) {
+    if (first.signum() == 0 && second.signum() == 0) {
+      return precision > ZERO_DIGITS;
+    }
+    if (first.signum() != second.signum()) {
+      return false;
+    }
+    BigDecimal difference = first.subtract(second, new MathContext(digits + 10));
+    return difference.signum() == 0
+        || (long) difference.precision() - difference.scale()
+            < (long) second.precision() - second.scale() - digits;
+  }
+}

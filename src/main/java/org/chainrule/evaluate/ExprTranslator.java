@@ -1,0 +1,349 @@
+package org.chainrule.evaluate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.BoundIndex;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.expr.Visitor;
+import org.chainrule.number.Rational;
+import org.chainrule.syntax.Span;
+import org.jspecify.annotations.Nullable;
+
+/** Brings expressions to nodes, each distinct subexpression once. */
+final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visitor<Node> {
+  private final Graph graph;
+  private final int firstSlot;
+  private final @Nullable Span span;
+  private final Placeholders placeholders;
+  private final Map<Apply, Optional<Expr>> definitions = new HashMap<>();
+
+  /** Gives nodes for elements that stand for the arguments of a function. */
+  @FunctionalInterface
+  interface Placeholders {
+    /** The node of an element with these indices, or null where it is none of the arguments. */
+    @Nullable Node find(String family, List<Node> indices);
+  }
+
+  ExprTranslator(Graph graph) {
+    this(graph, 0, null, (family, indices) -> null);
+  }
+
+  /**
+   * A translator of what stands inside something else.
+   *
+   * @param firstSlot the number of slots in use there
+   * @param span the place in the text
+   */
+  ExprTranslator(Graph graph, int firstSlot, @Nullable Span span, Placeholders placeholders) {
+    this.graph = graph;
+    this.firstSlot = firstSlot;
+    this.span = span;
+    this.placeholders = placeholders;
+  }
+
+  @Override
+  public Node translate(Expr tree) {
+    return apply(tree);
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    if (node instanceof Product product) {
+      List<Expr> parts = new ArrayList<>();
+      for (Product.Factor factor : product.factors()) {
+        addParts(factor.base(), factor.exponent(), parts);
+      }
+      return parts;
+    } else if (node instanceof Power power) {
+      List<Expr> parts = new ArrayList<>();
+      addParts(power.base(), power.exponent(), parts);
+      return parts;
+    } else if (node instanceof Apply apply) {
+      Optional<Expr> definition = definition(apply);
+      if (definition.isPresent()) {
+        return List.of(definition.get());
+      }
+      return isVectors(apply.function()) ? List.of() : apply.arguments();
+    } else if (node instanceof Elements || node instanceof Derivative) {
+      return List.of();
+    }
+    return super.dependencies(node);
+  }
+
+  private static void addParts(Expr base, Expr exponent, List<Expr> parts) {
+    Optional<Expr> argument = Power.asExponential(base, exponent);
+    if (argument.isPresent()) {
+      parts.add(argument.get());
+      return;
+    }
+    parts.add(base);
+    if (!(exponent instanceof RationalNumber)) {
+      parts.add(exponent);
+    }
+  }
+
+  static boolean hasKernels(Function function) {
+    return function.kernel().isPresent() && function.preciseKernel().isPresent();
+  }
+
+  private static boolean isVectors(Function function) {
+    return function.parameters().contains(Function.Parameter.VECTOR);
+  }
+
+  /** What is evaluated in place of a function that has no kernels. */
+  private Optional<Expr> definition(Apply apply) {
+    return definitions.computeIfAbsent(
+        apply,
+        each ->
+            hasKernels(each.function()) && !isVectors(each.function())
+                ? Optional.empty()
+                : each.function().definition(each.arguments()));
+  }
+
+  @Override
+  protected Node compute(Expr node) {
+    return node.accept(this);
+  }
+
+  private Node node(Node.Kind kind, List<Node> inputs, Node.Detail detail) {
+    return graph.node(kind, inputs, detail, span);
+  }
+
+  private Node node(Node.Kind kind, List<Node> inputs) {
+    return node(kind, inputs, Node.Detail.NONE);
+  }
+
+  private Node number(Rational value) {
+    return graph.number(value, span);
+  }
+
+  private List<Node> results(List<Expr> nodes) {
+    return nodes.stream().map(this::result).toList();
+  }
+
+  @Override
+  public Node visit(RationalNumber number) {
+    return number(number.value());
+  }
+
+  @Override
+  public Node visit(NamedConstant constant) {
+    return node(
+        switch (constant.kind()) {
+          case PI -> Node.Kind.PI;
+          case E -> Node.Kind.E;
+          case INFINITY -> Node.Kind.INFINITY;
+        },
+        List.of());
+  }
+
+  @Override
+  public Node visit(Symbol symbol) {
+    return symbol.isOpened()
+        ? graph.slot(symbol.openedNumber() + firstSlot, span)
+        : node(Node.Kind.SYMBOL, List.of(), Node.Detail.NONE.name(symbol.name()));
+  }
+
+  @Override
+  public Node visit(BoundIndex index) {
+    throw new IllegalStateException("a binder was not opened");
+  }
+
+  @Override
+  public Node visit(IndexedSymbol indexed) {
+    List<Node> indices = results(indexed.indices());
+    Node argument = placeholders.find(indexed.family(), indices);
+    return argument != null
+        ? argument
+        : node(Node.Kind.ELEMENT, indices, Node.Detail.NONE.name(indexed.family()));
+  }
+
+  @Override
+  public Node visit(Sum sum) {
+    List<Node> addends = new ArrayList<>(sum.size() + 1);
+    if (!sum.constant().isZero()) {
+      addends.add(number(sum.constant()));
+    }
+    for (Sum.Term term : sum.terms()) {
+      addends.add(scaled(term.coefficient(), result(term.expression())));
+    }
+    return node(Node.Kind.ADD, addends);
+  }
+
+  private Node scaled(Rational coefficient, Node value) {
+    if (coefficient.isOne()) {
+      return value;
+    }
+    return quotient(coefficient, List.of(value), List.of());
+  }
+
+  private Node quotient(Rational coefficient, List<Node> above, List<Node> below) {
+    List<Node> numerator = new ArrayList<>(above);
+    List<Node> denominator = new ArrayList<>(below);
+    Rational top = Rational.of(coefficient.numerator());
+    boolean negative = top.equals(Rational.MINUS_ONE) && !numerator.isEmpty();
+    if (!negative && (!top.isOne() || numerator.isEmpty())) {
+      numerator.add(0, number(top));
+    }
+    if (!coefficient.isInteger()) {
+      denominator.add(0, number(Rational.of(coefficient.denominator())));
+    }
+    Node value = product(numerator);
+    if (!denominator.isEmpty()) {
+      value = node(Node.Kind.DIVIDE, List.of(value, product(denominator)));
+    }
+    return negative ? node(Node.Kind.NEGATE, List.of(value)) : value;
+  }
+
+  private Node product(List<Node> factors) {
+    return factors.size() == 1 ? factors.get(0) : node(Node.Kind.MULTIPLY, factors);
+  }
+
+  @Override
+  public Node visit(Product product) {
+    List<Node> above = new ArrayList<>();
+    List<Node> below = new ArrayList<>();
+    for (Product.Factor factor : product.factors()) {
+      if (isReciprocal(factor)) {
+        below.add(power(factor.base(), factor.exponent().negate()));
+      } else {
+        above.add(power(factor.base(), factor.exponent()));
+      }
+    }
+    return quotient(product.coefficient(), above, below);
+  }
+
+  private static boolean isReciprocal(Product.Factor factor) {
+    return factor.exponent() instanceof RationalNumber number
+        && number.value().signum() < 0
+        && Power.asExponential(factor.base(), factor.exponent()).isEmpty();
+  }
+
+  private Node power(Expr base, Expr exponent) {
+    Optional<Expr> argument = Power.asExponential(base, exponent);
+    if (argument.isPresent()) {
+      return node(Node.Kind.EXPONENTIAL, List.of(result(argument.get())));
+    }
+    if (exponent.isOne()) {
+      return result(base);
+    }
+    Node exponentNode =
+        exponent instanceof RationalNumber number ? number(number.value()) : result(exponent);
+    return node(Node.Kind.POWER, List.of(result(base), exponentNode));
+  }
+
+  @Override
+  public Node visit(Power power) {
+    if (power.exponent() instanceof RationalNumber number && number.value().signum() < 0) {
+      boolean exponential = Power.asExponential(power.base(), power.exponent()).isPresent();
+      if (!exponential) {
+        Node below = power(power.base(), power.exponent().negate());
+        return node(Node.Kind.DIVIDE, List.of(number(Rational.ONE), below));
+      }
+    }
+    return power(power.base(), power.exponent());
+  }
+
+  @Override
+  public Node visit(Apply apply) {
+    Function function = apply.function();
+    Optional<Expr> definition = definition(apply);
+    if (definition.isPresent()) {
+      return result(definition.get());
+    }
+    if (function.name().equals("exp") && function.arity() == 1) {
+      return node(Node.Kind.EXPONENTIAL, results(apply.arguments()));
+    }
+    if (function.isDeclared() || isVectors(function) || function.preciseKernel().isEmpty()) {
+      return graph.refusal(
+          "the function " + function.name() + " is known by name only, it has no values", span);
+    }
+    return node(Node.Kind.CALL, results(apply.arguments()), Node.Detail.NONE.function(function));
+  }
+
+  @Override
+  public Node visit(Reduction reduction) {
+    Binder.Opened inside = opened(reduction);
+    Node.Fold fold =
+        switch (reduction.operator()) {
+          case SUM -> Node.Fold.SUM;
+          case PRODUCT -> Node.Fold.PRODUCT;
+          case MAXIMUM -> Node.Fold.MAXIMUM;
+          case MINIMUM -> Node.Fold.MINIMUM;
+        };
+    return node(
+        Node.Kind.REDUCE,
+        List.of(
+            result(reduction.lower()),
+            result(reduction.upper()),
+            result(inside.condition()),
+            result(inside.body())),
+        Node.Detail.NONE.slot(inside.index().openedNumber() + firstSlot).fold(fold));
+  }
+
+  @Override
+  public Node visit(Elements elements) {
+    return graph.refusal("a vector is no number: select one of its elements", span);
+  }
+
+  @Override
+  public Node visit(KroneckerDelta delta) {
+    return node(Node.Kind.DELTA, List.of(result(delta.left()), result(delta.right())));
+  }
+
+  @Override
+  public Node visit(Piecewise piecewise) {
+    return node(
+        Node.Kind.CASES,
+        results(piecewise.children()),
+        Node.Detail.NONE.flag(piecewise.otherwise().isPresent()));
+  }
+
+  @Override
+  public Node visit(Relation relation) {
+    Node.Sign sign =
+        switch (relation.operator()) {
+          case EQUAL -> Node.Sign.EQUAL;
+          case NOT_EQUAL -> Node.Sign.NOT_EQUAL;
+          case LESS -> Node.Sign.LESS;
+          case LESS_OR_EQUAL -> Node.Sign.LESS_OR_EQUAL;
+        };
+    return node(
+        Node.Kind.COMPARE,
+        List.of(result(relation.left()), result(relation.right())),
+        Node.Detail.NONE.sign(sign));
+  }
+
+  @Override
+  public Node visit(Logical logical) {
+    return node(
+        logical.operator() == Logical.Operator.AND ? Node.Kind.AND : Node.Kind.OR,
+        results(logical.operands()));
+  }
+
+  @Override
+  public Node visit(Derivative derivative) {
+    return graph.refusal("a derivative that is not carried out has no value", span);
+  }
+}

@@ -1,0 +1,178 @@
+package org.chainrule.evaluate;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What names stand for in one evaluation: the point's values, the lengths that its arrays give to
+ * ranges, and definitions.
+ */
+final class Names<N> {
+  private final Point point;
+  private final Context<N> context;
+  private final Graph graph;
+  private final Translator<N> translator;
+  private final Map<String, Rational> lengths = new HashMap<>();
+  private final Set<String> missing = new LinkedHashSet<>();
+
+  Names(Point point, Context<N> context, Graph graph, Translator<N> translator) {
+    this.point = point;
+    this.context = context;
+    this.graph = graph;
+    this.translator = translator;
+    for (String family : point.arrayNames()) {
+      bindLengths(family);
+    }
+  }
+
+  /** What a name stands for: a number, or a node that gives it. */
+  record Meaning(@Nullable Rational number, @Nullable Node node) {}
+
+  private void bindLengths(String family) {
+    List<N> bounds = context.families().getOrDefault(family, List.of());
+    List<Integer> axes = point.lengths(family);
+    if (axes == null || bounds.isEmpty()) {
+      return;
+    }
+    if (axes.size() != bounds.size()) {
+      throw new PointException(
+          family + " has " + bounds.size() + " axes, its array has " + axes.size());
+    }
+    for (int axis = 0; axis < bounds.size(); axis++) {
+      Rational length = Rational.of(axes.get(axis));
+      Node bound = translator.translate(bounds.get(axis));
+      Rational other = length;
+      String name = "the range of " + family;
+      if (bound.kind == Node.Kind.NUMBER) {
+        other = bound.detail.number();
+      } else if (bound.kind == Node.Kind.SYMBOL) {
+        name = bound.detail.name();
+        Rational given = point.scalar(name);
+        Rational earlier = lengths.putIfAbsent(name, length);
+        other = given != null ? given : earlier != null ? earlier : length;
+      }
+      if (!other.equals(length)) {
+        throw new PointException(
+            "two lengths for one range: "
+                + name
+                + " is "
+                + other
+                + ", the array of "
+                + family
+                + " has "
+                + length);
+      }
+    }
+  }
+
+  /** What a plain name stands for, or null where it has no value. */
+  @Nullable Meaning symbol(String name) {
+    Rational value = point.scalar(name);
+    if (value == null) {
+      value = lengths.get(name);
+    }
+    if (value == null && name.indexOf('_') > 0 && elementOf(name) instanceof Element element) {
+      value = point.element(element);
+    }
+    if (value != null) {
+      return new Meaning(value, null);
+    }
+    return meaning(context.definitions().of(name), name);
+  }
+
+  private static Object elementOf(String name) {
+    try {
+      return PointParser.target(name);
+    } catch (PointException exception) {
+      return name;
+    }
+  }
+
+  /** What an element stands for, or null where it has no value. */
+  @Nullable Meaning element(String family, List<BigInteger> indices, String place) {
+    Element element = new Element(family, indices);
+    Rational value = point.element(element);
+    if (value != null) {
+      return new Meaning(value, null);
+    }
+    List<Integer> axes = point.lengths(family);
+    if (axes != null) {
+      throw new DomainException(
+          element + " is out of range: the array of " + family + " has " + shape(axes) + place);
+    }
+    return meaning(context.definitions().of(family, indices), element.toString());
+  }
+
+  private static String shape(List<Integer> axes) {
+    List<String> parts = axes.stream().map(String::valueOf).toList();
+    return String.join(" x ", parts) + " elements";
+  }
+
+  private @Nullable Meaning meaning(Optional<N> definition, String name) {
+    if (definition.isEmpty()) {
+      missing.add(name);
+      return null;
+    }
+    return new Meaning(null, translator.translate(definition.get()));
+  }
+
+  /** The number of elements of a family, or null where nothing tells it. */
+  @Nullable Meaning length(String family, int axis) {
+    List<Integer> axes = point.lengths(family);
+    if (axes != null && axis < axes.size()) {
+      return new Meaning(Rational.of(axes.get(axis)), null);
+    }
+    List<N> bounds = context.families().getOrDefault(family, List.of());
+    if (axis < bounds.size()) {
+      return new Meaning(null, translator.translate(bounds.get(axis)));
+    }
+    long count = 0;
+    while (axis == 0 && point.element(elementAt(family, count + 1)) != null) {
+      count++;
+    }
+    if (count > 0) {
+      return new Meaning(Rational.of(count), null);
+    }
+    missing.add(family);
+    return null;
+  }
+
+  private static Element elementAt(String family, long index) {
+    return new Element(family, List.of(BigInteger.valueOf(index)));
+  }
+
+  Set<String> missing() {
+    return missing;
+  }
+
+  /** The names that the point binds and nothing knows. */
+  List<String> unknown() {
+    Set<String> known = new LinkedHashSet<>(graph.names());
+    known.addAll(context.definitions().names());
+    known.addAll(context.known());
+    known.addAll(context.families().keySet());
+    List<String> unknown = new ArrayList<>();
+    for (String name : point.scalarNames()) {
+      if (!known.contains(name) && !lengths.containsKey(name)) {
+        unknown.add(name);
+      }
+    }
+    for (String family : point.families()) {
+      boolean isPlain = known.stream().anyMatch(name -> name.startsWith(family + "_"));
+      if (!known.contains(family) && !isPlain) {
+        unknown.add(family);
+      }
+    }
+    unknown.sort(null);
+    return unknown;
+  }
+}

@@ -1,0 +1,218 @@
+package org.chainrule.evaluate;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** A point: exact values of names, of elements of families, and of whole families as arrays. */
+public final class Point {
+  /** The point that binds nothing. */
+  public static final Point EMPTY = new Builder().build();
+
+  private static final int MAXIMAL_EXPONENT = 10_000;
+
+  private final Map<String, Rational> scalars;
+  private final Map<Element, Rational> elements;
+  private final Map<String, List<Integer>> arrays;
+
+  private Point(Builder builder) {
+    scalars = Map.copyOf(builder.scalars);
+    elements = new LinkedHashMap<>(builder.elements);
+    arrays = Map.copyOf(builder.arrays);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The value of a plain name, or null where none is given. */
+  public @Nullable Rational scalar(String name) {
+    return scalars.get(name);
+  }
+
+  /** The value of an element, or null where none is given. */
+  public @Nullable Rational element(Element element) {
+    return elements.get(element);
+  }
+
+  /** The lengths of the axes of a family that an array binds, or null where none does. */
+  public @Nullable List<Integer> lengths(String family) {
+    return arrays.get(family);
+  }
+
+  /** The names that are bound to numbers. */
+  public Set<String> scalarNames() {
+    return scalars.keySet();
+  }
+
+  /** The families of which an element or the whole is bound. */
+  public Set<String> families() {
+    Set<String> families = new LinkedHashSet<>(arrays.keySet());
+    elements.keySet().forEach(element -> families.add(element.family()));
+    return families;
+  }
+
+  /** The families that arrays bind. */
+  public Set<String> arrayNames() {
+    return arrays.keySet();
+  }
+
+  /** This point with one more value, or another one. */
+  public Point with(String name, Rational value) {
+    Builder builder = copy();
+    builder.scalars.put(name, value);
+    return builder.build();
+  }
+
+  /** This point with one more value, or another one. */
+  public Point with(Element element, Rational value) {
+    Builder builder = copy();
+    builder.elements.put(element, value);
+    return builder.build();
+  }
+
+  private Builder copy() {
+    Builder builder = new Builder();
+    builder.scalars.putAll(scalars);
+    builder.elements.putAll(elements);
+    builder.arrays.putAll(arrays);
+    return builder;
+  }
+
+  /** A point in the making. */
+  public static final class Builder {
+    private final Map<String, Rational> scalars = new HashMap<>();
+    private final Map<Element, Rational> elements = new LinkedHashMap<>();
+    private final Map<String, List<Integer>> arrays = new HashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Binds a name such as {@code x}, or an element such as {@code x_1} or {@code W_{2,1}}.
+     *
+     * @throws PointException if it has a value already or cannot be read
+     */
+    public Builder set(String name, Rational value) {
+      Object target = PointParser.target(name);
+      return target instanceof Element element
+          ? setElement(element, value)
+          : setScalar((String) target, value);
+    }
+
+    /** As {@link #set(String, Rational)}, with the shortest decimal that reads as the double. */
+    public Builder set(String name, double value) {
+      return set(name, exact(name, value));
+    }
+
+    private Builder setScalar(String name, Rational value) {
+      if (scalars.putIfAbsent(name, value) != null) {
+        throw new PointException(name + " is given two values");
+      }
+      return this;
+    }
+
+    private Builder setElement(Element element, Rational value) {
+      if (elements.putIfAbsent(element, value) != null) {
+        throw new PointException(element + " is given two values");
+      }
+      return this;
+    }
+
+    /**
+     * Binds a whole family, counted from 1, to numbers or to lists of numbers or lists.
+     *
+     * @throws PointException if the lists are ragged or hold something else
+     */
+    public Builder setArray(String name, List<?> values) {
+      Object target = PointParser.target(name);
+      if (!(target instanceof String family)) {
+        throw new PointException("an array binds a whole family, not " + name);
+      }
+      List<Integer> lengths = new ArrayList<>();
+      for (Object level = values; level instanceof List<?> list; level = list.get(0)) {
+        if (list.isEmpty()) {
+          throw new PointException("the array of " + family + " is empty");
+        }
+        lengths.add(list.size());
+      }
+      if (arrays.putIfAbsent(family, List.copyOf(lengths)) != null) {
+        throw new PointException(family + " is given two arrays");
+      }
+      fill(family, lengths, values);
+      return this;
+    }
+
+    private record Part(List<BigInteger> indices, Object value) {}
+
+    private void fill(String family, List<Integer> lengths, List<?> values) {
+      List<Part> level = List.of(new Part(List.of(), values));
+      for (int length : lengths) {
+        List<Part> next = new ArrayList<>();
+        for (Part part : level) {
+          if (!(part.value() instanceof List<?> list) || list.size() != length) {
+            throw new PointException("the rows of " + family + " differ in length");
+          }
+          for (int i = 0; i < length; i++) {
+            List<BigInteger> indices = new ArrayList<>(part.indices());
+            indices.add(BigInteger.valueOf(i + 1L));
+            next.add(new Part(indices, list.get(i)));
+          }
+        }
+        level = next;
+      }
+      for (Part part : level) {
+        setElement(new Element(family, part.indices()), number(family, part.value()));
+      }
+    }
+
+    public Point build() {
+      return new Point(this);
+    }
+  }
+
+  /**
+   * The exact value of a number that Java holds; of a double the shortest decimal that reads back.
+   *
+   * @throws PointException if it is no number, or none of a sensible size
+   */
+  public static Rational number(String name, Object value) {
+    if (value instanceof Rational rational) {
+      return rational;
+    }
+    if (value instanceof BigInteger integer) {
+      return Rational.of(integer);
+    }
+    if (value instanceof BigDecimal decimal) {
+      if (decimal.signum() == 0) {
+        return Rational.ZERO;
+      }
+      if (decimal.precision() > MAXIMAL_EXPONENT
+          || Math.abs((long) decimal.precision() - decimal.scale()) > MAXIMAL_EXPONENT) {
+        throw new PointException("the value of " + name + " is too large or too small");
+      }
+      return Rational.of(decimal);
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return exact(name, ((Number) value).doubleValue());
+    }
+    if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+      return Rational.of(((Number) value).longValue());
+    }
+    throw new PointException("the value of " + name + " is not a number");
+  }
+
+  private static Rational exact(String name, double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new PointException("the value of " + name + " is not a number: " + value);
+    }
+    return Rational.of(new BigDecimal(Double.toString(value)));
+  }
+}

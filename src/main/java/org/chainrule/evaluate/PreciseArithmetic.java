@@ -1,0 +1,345 @@
+package org.chainrule.evaluate;
+
+import ch.obermuhlner.math.big.BigDecimalMath;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import org.chainrule.expr.Function;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.ChainruleException;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
+final class PreciseArithmetic implements Arithmetic<Digits> {
+  /** Sums and products of exact numbers stay exact up to so many digits. */
+  private static final int EXACT_DIGITS = 2_000;
+
+  /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
+  private static final long MAXIMAL_EXPONENT = 1_000_000_000;
+
+  private static final MathContext SHORT = new MathContext(6);
+
+  private final MathContext context;
+  private final MathContext working;
+  private final boolean last;
+
+  /**
+   * The arithmetic of a precision.
+   *
+   * @param last whether there will be no more digits, so that differences that vanish are taken as
+   *     zero
+   */
+  PreciseArithmetic(int digits, boolean last) {
+    context = new MathContext(digits);
+    working = new MathContext(digits + 12);
+    this.last = last;
+  }
+
+  private Digits rounded(BigDecimal value, boolean exact) {
+    if (value.signum() == 0) {
+      return exact ? Digits.ZERO : new Digits(BigDecimal.ZERO, false);
+    }
+    long exponent = exponent(value);
+    if (exponent > MAXIMAL_EXPONENT) {
+      throw new DomainException("overflow: a value exceeds 1e" + MAXIMAL_EXPONENT);
+    }
+    if (exponent < -MAXIMAL_EXPONENT) {
+      return new Digits(BigDecimal.ZERO, false);
+    }
+    if (exact && value.precision() <= EXACT_DIGITS) {
+      return new Digits(value, true);
+    }
+    return new Digits(value.round(working), false);
+  }
+
+  private static long exponent(BigDecimal value) {
+    return (long) value.precision() - value.scale() - 1;
+  }
+
+  @Override
+  public Digits of(Rational value) {
+    if (value.isInteger()) {
+      return rounded(new BigDecimal(value.numerator()), true);
+    }
+    BigDecimal quotient = value.toBigDecimal(working);
+    boolean exact =
+        quotient
+                .multiply(new BigDecimal(value.denominator()))
+                .compareTo(new BigDecimal(value.numerator()))
+            == 0;
+    int twos = value.denominator().getLowestSetBit();
+    BigInteger odd = value.denominator().shiftRight(twos);
+    if (!exact && value.denominator().bitLength() < 5_000) {
+      BigInteger fives = BigInteger.valueOf(5).pow((int) (odd.bitLength() / 2.32 + 2));
+      if (fives.mod(odd).signum() == 0) {
+        return rounded(
+            new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator())), true);
+      }
+    }
+    return new Digits(quotient, exact);
+  }
+
+  @Override
+  public Digits pi() {
+    return new Digits(BigDecimalMath.pi(working), false);
+  }
+
+  @Override
+  public Digits e() {
+    return new Digits(BigDecimalMath.e(working), false);
+  }
+
+  @Override
+  public Digits add(Digits left, Digits right) {
+    if (left.value().signum() == 0 && left.isExact()) {
+      return right;
+    }
+    if (right.value().signum() == 0 && right.isExact()) {
+      return left;
+    }
+    boolean exact = left.isExact() && right.isExact();
+    if (exact && Math.abs(exponent(left.value()) - exponent(right.value())) < EXACT_DIGITS) {
+      return rounded(left.value().add(right.value()), true);
+    }
+    return rounded(left.value().add(right.value(), working), false);
+  }
+
+  @Override
+  public Digits multiply(Digits left, Digits right) {
+    if (isZero(left) || isZero(right)) {
+      return Digits.ZERO;
+    }
+    boolean exact =
+        left.isExact()
+            && right.isExact()
+            && left.value().precision() + right.value().precision() <= EXACT_DIGITS;
+    return rounded(
+        exact
+            ? left.value().multiply(right.value())
+            : left.value().multiply(right.value(), working),
+        exact);
+  }
+
+  private static boolean isZero(Digits value) {
+    return value.isExact() && value.value().signum() == 0;
+  }
+
+  @Override
+  public Digits negate(Digits value) {
+    return new Digits(value.value().negate(), value.isExact());
+  }
+
+  @Override
+  public Digits divide(Digits left, Digits right) {
+    requireDivisor(right);
+    BigDecimal quotient = left.value().divide(right.value(), working);
+    boolean exact =
+        left.isExact()
+            && right.isExact()
+            && quotient.multiply(right.value()).compareTo(left.value()) == 0;
+    return rounded(quotient, exact);
+  }
+
+  private void requireDivisor(Digits divisor) {
+    if (divisor.value().signum() == 0) {
+      if (!divisor.isExact() && !last) {
+        throw new UncertainException();
+      }
+      throw new DomainException("division by zero");
+    }
+  }
+
+  @Override
+  public Digits integerPower(Digits base, BigInteger exponent) {
+    if (exponent.signum() == 0) {
+      return Digits.ONE;
+    }
+    if (exponent.signum() < 0) {
+      requireDivisor(base);
+      return divide(Digits.ONE, integerPower(base, exponent.negate()));
+    }
+    if (base.value().signum() == 0 || base.value().abs().compareTo(BigDecimal.ONE) == 0) {
+      boolean even = !exponent.testBit(0);
+      return even ? new Digits(base.value().abs(), base.isExact()) : base;
+    }
+    int size = exponent.bitLength();
+    if (size < 31) {
+      int power = exponent.intValueExact();
+      if (base.isExact() && (long) base.value().precision() * power <= EXACT_DIGITS) {
+        return rounded(base.value().pow(power), true);
+      }
+    }
+    if (size > 62) {
+      throw new BudgetException("a power has an exponent of " + size + " bits");
+    }
+    double decimals = BigDecimalMath.log10(base.value().abs(), SHORT).doubleValue();
+    double result = decimals * exponent.doubleValue();
+    if (result > MAXIMAL_EXPONENT) {
+      throw new DomainException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
+    }
+    if (result < -MAXIMAL_EXPONENT) {
+      return new Digits(BigDecimal.ZERO, false);
+    }
+    MathContext inner = new MathContext(working.getPrecision() + size / 3 + 4);
+    BigDecimal power = BigDecimal.ONE;
+    for (int bit = size - 1; bit >= 0; bit--) {
+      power = power.multiply(power, inner);
+      if (exponent.testBit(bit)) {
+        power = power.multiply(base.value(), inner);
+      }
+    }
+    return rounded(power, false);
+  }
+
+  @Override
+  public Digits power(Digits base, Digits exponent) {
+    if (exponent.isExact() && isWhole(exponent.value())) {
+      if (exponent.value().signum() == 0) {
+        if (base.value().signum() == 0) {
+          throw new DomainException("0^0 has no value where the exponent is not the integer 0");
+        }
+        return Digits.ONE;
+      }
+      if (exponent(exponent.value()) < 30) {
+        return integerPower(base, exponent.value().toBigInteger());
+      }
+    }
+    if (base.value().signum() == 0) {
+      if (!base.isExact() && !last) {
+        throw new UncertainException();
+      }
+      if (exponent.value().signum() < 0) {
+        throw new DomainException("division by zero");
+      }
+      if (exponent.value().signum() == 0) {
+        throw new DomainException("0^0 has no value where the exponent is not the integer 0");
+      }
+      return base;
+    }
+    if (base.value().signum() < 0) {
+      throw new DomainException(
+          "(" + text(base) + ")^(" + text(exponent) + ") is outside the real domain");
+    }
+    if (exponent.isExact() && exponent.value().compareTo(HALF) == 0) {
+      BigDecimal root = base.value().sqrt(working);
+      return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0);
+    }
+    long size =
+        Math.max(0, exponent(exponent.value()))
+            + 12
+            + Math.abs(exponent(base.value())) / 10_000_000;
+    BigDecimal logarithm =
+        BigDecimalMath.log(
+            base.value(),
+            new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
+    return exponential(
+        new Digits(
+            logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12)),
+            false));
+  }
+
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+  private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.3e9");
+
+  @Override
+  public Digits exponential(Digits value) {
+    BigDecimal argument = value.value();
+    if (argument.signum() == 0) {
+      return value.isExact() ? Digits.ONE : new Digits(BigDecimal.ONE, false);
+    }
+    if (argument.abs().compareTo(EXPONENT_RANGE) > 0) {
+      if (argument.signum() > 0) {
+        throw new DomainException("overflow: exp(" + text(value) + ") is too large");
+      }
+      return new Digits(BigDecimal.ZERO, false);
+    }
+    if (exponent(argument) < -working.getPrecision()) {
+      return new Digits(BigDecimal.ONE.add(argument, working), false);
+    }
+    MathContext inner = new MathContext(working.getPrecision() + 14);
+    BigDecimal ten = BigDecimalMath.log(BigDecimal.TEN, inner);
+    BigDecimal shift = argument.divide(ten, inner).setScale(0, RoundingMode.HALF_EVEN);
+    BigDecimal rest = argument.subtract(shift.multiply(ten), inner);
+    BigDecimal power = rest.signum() == 0 ? BigDecimal.ONE : BigDecimalMath.exp(rest, inner);
+    return rounded(power.scaleByPowerOfTen(shift.intValueExact()), false);
+  }
+
+  @Override
+  public Digits apply(Function function, List<Digits> arguments) {
+    Function.PreciseKernel kernel =
+        function
+            .preciseKernel()
+            .orElseThrow(() -> new DomainException(function.name() + " has no value"));
+    boolean exact = arguments.stream().allMatch(Digits::isExact);
+    try {
+      BigDecimal value = kernel.apply(arguments.stream().map(Digits::value).toList(), working);
+      return rounded(value, exact && value.signum() == 0);
+    } catch (DomainException exception) {
+      if (!exact && !last) {
+        throw new UncertainException();
+      }
+      String list = String.join(", ", arguments.stream().map(this::text).toList());
+      throw new DomainException(
+          function.name() + "(" + list + ") has no real value: " + exception.getMessage());
+    } catch (ArithmeticException exception) {
+      throw failure(function, exception);
+    }
+  }
+
+  private static ChainruleException failure(Function function, ArithmeticException exception) {
+    return new BudgetException(
+        function.name() + " cannot be computed to so many digits: " + exception.getMessage());
+  }
+
+  @Override
+  public int compare(Digits left, Digits right) {
+    if (left.isExact() && right.isExact()) {
+      return left.value().compareTo(right.value());
+    }
+    BigDecimal difference = left.value().subtract(right.value(), working);
+    BigDecimal size = left.value().abs().max(right.value().abs());
+    boolean vanishes =
+        difference.signum() == 0
+            || exponent(difference) < exponent(size) - context.getPrecision() + 8;
+    if (!vanishes) {
+      return difference.signum();
+    }
+    if (last) {
+      return 0;
+    }
+    throw new UncertainException();
+  }
+
+  private static boolean isWhole(BigDecimal value) {
+    return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
+  }
+
+  @Override
+  public @Nullable BigInteger integer(Digits value) {
+    if (exponent(value.value()) > 10_000) {
+      throw new BudgetException("an index or bound is too large: " + text(value));
+    }
+    if (value.isExact()) {
+      return isWhole(value.value()) ? value.value().toBigIntegerExact() : null;
+    }
+    BigDecimal nearest = value.value().setScale(0, RoundingMode.HALF_EVEN);
+    return compare(value, new Digits(nearest, true)) == 0 ? nearest.toBigInteger() : null;
+  }
+
+  @Override
+  public String text(Digits value) {
+    BigDecimal shown = value.value().round(new MathContext(17)).stripTrailingZeros();
+    return shown.signum() != 0 && Math.abs(exponent(shown)) > 20
+        ? shown.toString()
+        : shown.toPlainString();
+  }
+
+  @Override
+  public long cost() {
+    return 5L * context.getPrecision();
+  }
+}

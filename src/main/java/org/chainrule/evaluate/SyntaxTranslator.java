@@ -1,0 +1,472 @@
+package org.chainrule.evaluate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.chainrule.syntax.RelationOperator;
+import org.chainrule.syntax.Span;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
+import org.jspecify.annotations.Nullable;
+
+/** Brings syntax trees to nodes, as they are written. */
+final class SyntaxTranslator implements Translator<Syntax> {
+  private static final String ARGUMENT = "#argument";
+  private static final int MAXIMAL_EXPANSION = 10_000;
+
+  private final Graph graph;
+  private final Context<Syntax> context;
+  private final Point point;
+  private final Deque<Work> stack = new ArrayDeque<>();
+
+  /** The names that are bound where a tree stands. */
+  private record Scope(
+      @Nullable Scope outer,
+      String name,
+      @Nullable Node node,
+      int slots,
+      int expansions,
+      int vectorSlot,
+      Set<String> vectors) {
+    static final Scope EMPTY = new Scope(null, "", null, 0, 0, 0, Set.of());
+
+    Scope with(String bound, Node meaning, int slotsInUse) {
+      return new Scope(this, bound, meaning, slotsInUse, expansions, vectorSlot, vectors);
+    }
+
+    Scope vector(Set<String> found) {
+      return new Scope(this, "", null, slots + 1, expansions, slots + 1, found);
+    }
+
+    @Nullable Node find(String wanted) {
+      for (Scope scope = this; scope != null; scope = scope.outer) {
+        if (scope.node != null && scope.name.equals(wanted)) {
+          return scope.node;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** A tree to translate, or a node that is there already. */
+  private record Part(@Nullable Syntax tree, Scope scope, @Nullable Node ready) {}
+
+  private static final class Work {
+    final Syntax tree;
+    final Scope scope;
+    final List<Part> parts;
+    final List<Node> nodes = new ArrayList<>();
+
+    Work(Syntax tree, Scope scope, List<Part> parts) {
+      this.tree = tree;
+      this.scope = scope;
+      this.parts = parts;
+    }
+  }
+
+  SyntaxTranslator(Graph graph, Context<Syntax> context, Point point) {
+    this.graph = graph;
+    this.context = context;
+    this.point = point;
+  }
+
+  @Override
+  public Node translate(Syntax tree) {
+    push(tree, Scope.EMPTY);
+    while (true) {
+      Work work = stack.element();
+      if (work.nodes.size() < work.parts.size()) {
+        Part part = work.parts.get(work.nodes.size());
+        if (part.ready() != null) {
+          work.nodes.add(part.ready());
+        } else if (part.tree() != null) {
+          push(part.tree(), part.scope());
+        }
+        continue;
+      }
+      stack.pop();
+      Node node = combine(work);
+      if (node != null) {
+        if (stack.isEmpty()) {
+          return node;
+        }
+        stack.element().nodes.add(node);
+      }
+    }
+  }
+
+  private void push(Syntax tree, Scope scope) {
+    stack.push(new Work(tree, scope, parts(tree, scope)));
+  }
+
+  private static Part part(Syntax tree, Scope scope) {
+    return new Part(tree, scope, null);
+  }
+
+  private List<Part> parts(Syntax tree, Scope scope) {
+    if (tree instanceof Syntax.Subscripted subscripted) {
+      return subscripted.indices().stream().map(index -> part(index, scope)).toList();
+    } else if (tree instanceof Syntax.Element element) {
+      List<Part> parts = new ArrayList<>();
+      if (element.vector() instanceof Syntax.Call call) {
+        parts.addAll(callParts(call, scope));
+      }
+      element.indices().forEach(index -> parts.add(part(index, scope)));
+      return parts;
+    } else if (tree instanceof Syntax.Call call) {
+      return callParts(call, scope);
+    } else if (tree instanceof Syntax.Reduction reduction) {
+      return reductionParts(reduction, scope);
+    } else if (tree instanceof Syntax.Derivative) {
+      return List.of();
+    }
+    return tree.children().stream().map(child -> part(child, scope)).toList();
+  }
+
+  private List<Part> callParts(Syntax.Call call, Scope scope) {
+    List<Part> parts = new ArrayList<>();
+    List<Function.Parameter> parameters =
+        context.functions().find(call.function()).map(Function::parameters).orElse(List.of());
+    for (int i = 0; i < call.arguments().size(); i++) {
+      boolean isVector = i < parameters.size() && parameters.get(i) == Function.Parameter.VECTOR;
+      Scope inner = isVector ? scope.vector(new LinkedHashSet<>()) : scope;
+      parts.add(part(call.arguments().get(i), inner));
+    }
+    return parts;
+  }
+
+  private List<Part> reductionParts(Syntax.Reduction reduction, Scope scope) {
+    List<Part> parts = new ArrayList<>(4);
+    Syntax lower = reduction.lower();
+    Syntax upper = reduction.upper();
+    String index = reduction.index().name();
+    Context.Bounds<Syntax> bounds = context.indices().get(index);
+    if (lower != null && upper != null) {
+      parts.add(part(lower, scope));
+      parts.add(part(upper, scope));
+    } else if (bounds != null) {
+      parts.add(part(bounds.lower(), Scope.EMPTY));
+      parts.add(part(bounds.upper(), Scope.EMPTY));
+    } else {
+      parts.add(new Part(null, scope, graph.number(Rational.ONE, reduction.span())));
+      parts.add(new Part(null, scope, impliedLength(reduction)));
+    }
+    int slot = scope.slots() + 1;
+    Scope inner = scope.with(index, graph.slot(slot, reduction.index().span()), slot);
+    Syntax condition = reduction.condition();
+    parts.add(
+        condition == null
+            ? new Part(null, scope, node(Node.Kind.AND, List.of(), reduction))
+            : part(condition, inner));
+    parts.add(part(reduction.body(), inner));
+    return parts;
+  }
+
+  /** The length of the families that an index without a range subscripts, else n. */
+  private Node impliedLength(Syntax.Reduction reduction) {
+    List<Node> lengths = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    SyntaxWalk.forEach(
+        reduction.body(),
+        tree -> {
+          if (tree instanceof Syntax.Subscripted subscripted) {
+            addLengths(subscripted, reduction, seen, lengths);
+          }
+        });
+    if (lengths.isEmpty()) {
+      return named(Node.Kind.SYMBOL, List.of(), "n", reduction.span());
+    }
+    return lengths.size() == 1
+        ? lengths.get(0)
+        : named(Node.Kind.LENGTH, lengths, reduction.index().name(), reduction.span());
+  }
+
+  private void addLengths(
+      Syntax.Subscripted subscripted,
+      Syntax.Reduction reduction,
+      Set<String> seen,
+      List<Node> lengths) {
+    String family = subscripted.family().name();
+    for (int axis = 0; axis < subscripted.indices().size(); axis++) {
+      boolean isIndex =
+          subscripted.indices().get(axis) instanceof Syntax.Name name
+              && name.name().equals(reduction.index().name());
+      boolean isKnown = context.families().containsKey(family) || point.lengths(family) != null;
+      if (isIndex && isKnown && seen.add(family + " " + axis)) {
+        lengths.add(length(family, axis, reduction.span()));
+      }
+    }
+  }
+
+  private Node length(String family, int axis, Span span) {
+    return graph.node(Node.Kind.LENGTH, List.of(), Node.Detail.NONE.name(family).slot(axis), span);
+  }
+
+  private Node node(Node.Kind kind, List<Node> inputs, Syntax tree) {
+    return graph.node(kind, inputs, Node.Detail.NONE, tree.span());
+  }
+
+  private Node named(Node.Kind kind, List<Node> inputs, String name, Span span) {
+    return graph.node(kind, inputs, Node.Detail.NONE.name(name), span);
+  }
+
+  /** The node of a tree whose parts are done, or null where other work takes its place. */
+  private @Nullable Node combine(Work work) {
+    Syntax tree = work.tree;
+    List<Node> nodes = work.nodes;
+    if (tree instanceof Syntax.NumberLiteral number) {
+      return graph.number(number.value(), number.span());
+    } else if (tree instanceof Syntax.Name name) {
+      return name(name, work.scope);
+    } else if (tree instanceof Syntax.Constant constant) {
+      return node(
+          switch (constant.kind()) {
+            case PI -> Node.Kind.PI;
+            case E -> Node.Kind.E;
+            case INFINITY -> Node.Kind.INFINITY;
+          },
+          nodes,
+          tree);
+    } else if (tree instanceof Syntax.Subscripted subscripted) {
+      return named(Node.Kind.ELEMENT, nodes, subscripted.family().name(), tree.span());
+    } else if (tree instanceof Syntax.Negate) {
+      return node(Node.Kind.NEGATE, nodes, tree);
+    } else if (tree instanceof Syntax.Binary binary) {
+      return binary(binary, nodes);
+    } else if (tree instanceof Syntax.Element element) {
+      return element.vector() instanceof Syntax.Call call
+          ? call(call, work, element.indices().size())
+          : graph.refusal("this has no elements", tree.span());
+    } else if (tree instanceof Syntax.Call call) {
+      return call(call, work, 0);
+    } else if (tree instanceof Syntax.Reduction reduction) {
+      return reduction(reduction, work);
+    } else if (tree instanceof Syntax.Derivative) {
+      return graph.refusal("a derivative inside an expression has no value here", tree.span());
+    }
+    return condition(tree, nodes);
+  }
+
+  private Node name(Syntax.Name name, Scope scope) {
+    Node bound = scope.find(name.name());
+    if (bound != null) {
+      return bound;
+    }
+    boolean isFamily =
+        context.families().containsKey(name.name()) || point.families().contains(name.name());
+    if (scope.vectorSlot() > 0 && isFamily && point.scalar(name.name()) == null) {
+      scope.vectors().add(name.name());
+      Node index = graph.slot(scope.vectorSlot(), name.span());
+      return named(Node.Kind.ELEMENT, List.of(index), name.name(), name.span());
+    }
+    return named(Node.Kind.SYMBOL, List.of(), name.name(), name.span());
+  }
+
+  private Node binary(Syntax.Binary binary, List<Node> nodes) {
+    return switch (binary.operator()) {
+      case ADD -> node(Node.Kind.ADD, nodes, binary);
+      case SUBTRACT -> {
+        Node negative = node(Node.Kind.NEGATE, List.of(nodes.get(1)), binary);
+        yield node(Node.Kind.ADD, List.of(nodes.get(0), negative), binary);
+      }
+      case MULTIPLY -> node(Node.Kind.MULTIPLY, nodes, binary);
+      case DIVIDE -> node(Node.Kind.DIVIDE, nodes, binary);
+      case POWER ->
+          nodes.get(0).kind == Node.Kind.E
+              ? node(Node.Kind.EXPONENTIAL, List.of(nodes.get(1)), binary)
+              : node(Node.Kind.POWER, nodes, binary);
+    };
+  }
+
+  private Node condition(Syntax tree, List<Node> nodes) {
+    if (tree instanceof Syntax.Cases cases) {
+      return graph.node(
+          Node.Kind.CASES, nodes, Node.Detail.NONE.flag(cases.otherwise() != null), tree.span());
+    } else if (tree instanceof Syntax.Comparison comparison) {
+      List<Node> links = new ArrayList<>();
+      for (int i = 0; i < comparison.operators().size(); i++) {
+        links.add(comparison(comparison.operators().get(i), nodes.get(i), nodes.get(i + 1), tree));
+      }
+      return links.size() == 1 ? links.get(0) : node(Node.Kind.AND, links, tree);
+    } else if (tree instanceof Syntax.Logical logical) {
+      boolean isAnd = logical.operator() == Syntax.Logical.Operator.AND;
+      return node(isAnd ? Node.Kind.AND : Node.Kind.OR, nodes, tree);
+    } else if (tree instanceof Syntax.Not) {
+      return node(Node.Kind.NOT, nodes, tree);
+    } else if (tree instanceof Syntax.Delta) {
+      return node(Node.Kind.DELTA, nodes, tree);
+    }
+    return graph.refusal("this has no value", tree.span());
+  }
+
+  private Node comparison(RelationOperator operator, Node left, Node right, Syntax tree) {
+    boolean turned =
+        operator == RelationOperator.GREATER || operator == RelationOperator.GREATER_OR_EQUAL;
+    Node.Sign sign =
+        switch (operator) {
+          case EQUAL -> Node.Sign.EQUAL;
+          case NOT_EQUAL -> Node.Sign.NOT_EQUAL;
+          case LESS, GREATER -> Node.Sign.LESS;
+          case LESS_OR_EQUAL, GREATER_OR_EQUAL -> Node.Sign.LESS_OR_EQUAL;
+        };
+    return graph.node(
+        Node.Kind.COMPARE,
+        turned ? List.of(right, left) : List.of(left, right),
+        Node.Detail.NONE.sign(sign),
+        tree.span());
+  }
+
+  private Node reduction(Syntax.Reduction reduction, Work work) {
+    Node.Fold fold =
+        switch (reduction.operator()) {
+          case SUM -> Node.Fold.SUM;
+          case PRODUCT -> Node.Fold.PRODUCT;
+          case MAXIMUM -> Node.Fold.MAXIMUM;
+          case MINIMUM -> Node.Fold.MINIMUM;
+        };
+    return graph.node(
+        Node.Kind.REDUCE,
+        work.nodes,
+        Node.Detail.NONE.slot(work.scope.slots() + 1).fold(fold),
+        reduction.span());
+  }
+
+  private @Nullable Node call(Syntax.Call call, Work work, int subscripts) {
+    Span span = call.span();
+    if (call.primes() > 0) {
+      return graph.refusal("the derivative " + call.spelling() + "' has no value here", span);
+    }
+    Definitions.Lambda<Syntax> lambda = context.definitions().function(call.function());
+    if (lambda != null && subscripts == 0) {
+      return expand(call, lambda, work);
+    }
+    Optional<Function> found = context.functions().find(call.function());
+    if (found.isEmpty() || found.get().isDeclared()) {
+      return graph.refusal(
+          "the function " + call.function() + " is known by name only, it has no values", span);
+    }
+    Function function = found.get();
+    boolean isVectors = function.parameters().contains(Function.Parameter.VECTOR);
+    boolean selects = function.parameters().contains(Function.Parameter.INDEX);
+    int given = work.nodes.size();
+    boolean fits = function.isVariadic() ? given >= function.arity() : given == function.arity();
+    if (!fits || subscripts > 0 && !selects) {
+      return graph.refusal(
+          selects
+              ? "select an element: " + function.name() + "(x)_i"
+              : function.name() + " takes " + function.arity() + " arguments, not " + given,
+          span);
+    }
+    if (function.name().equals("exp")) {
+      return node(Node.Kind.EXPONENTIAL, work.nodes, call);
+    }
+    if (!isVectors && ExprTranslator.hasKernels(function)) {
+      return graph.node(
+          Node.Kind.CALL, work.nodes, Node.Detail.NONE.function(function), call.span());
+    }
+    return defined(function, work, call);
+  }
+
+  private @Nullable Node expand(Syntax.Call call, Definitions.Lambda<Syntax> lambda, Work work) {
+    if (lambda.parameters().size() != work.nodes.size()) {
+      return graph.refusal(
+          call.function() + " takes " + lambda.parameters().size() + " arguments", call.span());
+    }
+    if (work.scope.expansions() >= MAXIMAL_EXPANSION) {
+      throw new BudgetException("the definition of " + call.function() + " does not end");
+    }
+    int slots = work.scope.slots();
+    Scope inner = new Scope(null, "", null, slots, work.scope.expansions() + 1, 0, Set.of());
+    for (int i = 0; i < work.nodes.size(); i++) {
+      inner = inner.with(lambda.parameters().get(i), work.nodes.get(i), slots);
+    }
+    push(lambda.body(), inner);
+    return null;
+  }
+
+  /** A function by its definition in other functions, on elements that stand for its arguments. */
+  private Node defined(Function function, Work work, Syntax.Call call) {
+    List<Expr> arguments = new ArrayList<>();
+    List<Node> lengths = new ArrayList<>();
+    for (int i = 0; i < work.nodes.size(); i++) {
+      Expr number = Expr.of(i);
+      lengths.add(graph.number(Rational.ZERO, call.span()));
+      boolean isVector =
+          i < function.parameters().size()
+              && function.parameters().get(i) == Function.Parameter.VECTOR;
+      if (isVector) {
+        lengths.set(i, vectorLength(work.parts.get(i).scope().vectors(), function, call));
+        Symbol index = Symbol.of("k");
+        arguments.add(
+            Elements.of(
+                index,
+                Expr.of(1),
+                IndexedSymbol.of(ARGUMENT, number, Expr.of(0)),
+                IndexedSymbol.of(ARGUMENT, number, Expr.of(1), index)));
+      } else {
+        arguments.add(IndexedSymbol.of(ARGUMENT, number));
+      }
+    }
+    Expr definition = function.definition(arguments).orElse(null);
+    if (definition == null) {
+      Expr folded = Apply.of(function, arguments);
+      if (folded instanceof Apply apply && apply.function().equals(function)) {
+        return graph.refusal("the function " + function.name() + " has no values", call.span());
+      }
+      definition = folded;
+    }
+    int slot = work.scope.slots() + 1;
+    return new ExprTranslator(
+            graph,
+            slot,
+            call.span(),
+            (family, indices) -> argument(family, indices, work, lengths, slot))
+        .translate(definition);
+  }
+
+  private @Nullable Node argument(
+      String family, List<Node> indices, Work work, List<Node> lengths, int slot) {
+    if (!family.equals(ARGUMENT)) {
+      return null;
+    }
+    int number = indices.get(0).detail.number().intValueExact();
+    if (indices.size() == 1) {
+      return work.nodes.get(number);
+    }
+    if (indices.size() == 2) {
+      return lengths.get(number);
+    }
+    return graph.node(
+        Node.Kind.BIND,
+        List.of(indices.get(2), work.nodes.get(number)),
+        Node.Detail.NONE.slot(slot),
+        work.tree.span());
+  }
+
+  private Node vectorLength(Set<String> families, Function function, Syntax.Call call) {
+    if (families.isEmpty()) {
+      throw new DomainException(
+          function.name()
+              + " needs a family, bound by an array or declared (at "
+              + call.span()
+              + ")");
+    }
+    List<Node> lengths = families.stream().map(family -> length(family, 0, call.span())).toList();
+    return lengths.size() == 1
+        ? lengths.get(0)
+        : named(Node.Kind.LENGTH, lengths, "vectors", call.span());
+  }
+}

@@ -1,0 +1,10 @@
+package org.chainrule.evaluate;
+
+/**
+ * Brings trees to nodes.
+ *
+ * @param <N> the kind of tree
+ */
+interface Translator<N> {
+  Node translate(N tree);
+}
