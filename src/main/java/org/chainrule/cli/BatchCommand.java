@@ -49,7 +49,7 @@ final class BatchCommand implements Callable<Integer> {
   private Duration timeout = Duration.ofSeconds(10);
 
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  private boolean helpAsked;
+  boolean helpAsked;
 
   BatchCommand(Console console) {
     this.console = console;
@@ -72,7 +72,7 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   private String answer(LineReader.Line line) {
-    if (line.tooLong()) {
+    if (line.isTooLong()) {
       Failure failure = new Failure("the line is longer than 16 MB");
       return Json.text(BatchAnswer.of(NullNode.getInstance(), failure));
     }
@@ -98,13 +98,11 @@ final class BatchCommand implements Callable<Integer> {
               request.id(),
               engine.differentiate(expression, variables, request.order(), request.points()));
       case GRADIENT ->
-          BatchAnswer.of(
-              request.id(), engine.gradient(expression, variables, request.points()));
+          BatchAnswer.of(request.id(), engine.gradient(expression, variables, request.points()));
       case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, points(request)));
       case CHECK ->
           BatchAnswer.of(
-              request.id(),
-              engine.check(expression, variables, request.order(), request.claim()));
+              request.id(), engine.check(expression, variables, request.order(), request.claim()));
       case PARSE -> BatchAnswer.of(request.id(), engine.parse(expression, false));
     };
   }

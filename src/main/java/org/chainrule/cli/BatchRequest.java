@@ -41,29 +41,32 @@ record BatchRequest(
           "id", "op", "expr", "syntax", "var", "vars", "order", "claim", "define", "assume", "at",
           "format", "verify");
 
-  /** What can be asked, and the keys that it alone does not share with all. */
+  private static final Set<String> SPECIAL = Set.of("var", "vars", "order", "claim", "at");
+
+  /** What can be asked. */
   enum Operation {
-    DIFF("var", "order", "at"),
-    GRADIENT("vars", "at"),
-    EVAL("at"),
-    CHECK("var", "order", "claim"),
-    PARSE();
+    DIFF,
+    GRADIENT,
+    EVAL,
+    CHECK,
+    PARSE;
 
-    private static final Set<String> SPECIAL = Set.of("var", "vars", "order", "claim", "at");
-    private final Set<String> own;
-
-    Operation(String... own) {
-      this.own = Set.of(own);
-    }
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
+    /** The keys that it understands and some other does not. */
+    private Set<String> special() {
+      return switch (this) {
+        case DIFF -> Set.of("var", "order", "at");
+        case GRADIENT -> Set.of("vars", "at");
+        case EVAL -> Set.of("at");
+        case CHECK -> Set.of("var", "order", "claim");
+        case PARSE -> Set.of();
+      };
     }
 
     private void allow(JsonFields fields) {
       for (String key : SPECIAL) {
-        if (fields.has(key) && !own.contains(key)) {
-          throw new Failure("\"" + key + "\" has no meaning for " + word());
+        if (fields.has(key) && !special().contains(key)) {
+          String word = name().toLowerCase(Locale.ROOT);
+          throw new Failure("\"" + key + "\" has no meaning for " + word);
         }
       }
     }
@@ -85,7 +88,8 @@ record BatchRequest(
         operation,
         fields.text("expr"),
         variables,
-        Question.order(fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
+        Question.order(
+            fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
         operation == Operation.CHECK ? fields.text("claim") : "",
         new Problem(fields.texts("define"), fields.texts("assume"), false),
         fields.points("at"),

@@ -21,13 +21,26 @@ final class LineReader {
     this.mostBytes = mostBytes;
   }
 
-  /**
-   * A line without its end.
-   *
-   * @param bytes what it holds, nothing if it is too long
-   * @param tooLong whether it is longer than it may be
-   */
-  record Line(byte[] bytes, boolean tooLong) {}
+  /** A line without its end. */
+  static final class Line {
+    private final byte[] bytes;
+    private final boolean tooLong;
+
+    private Line(byte[] bytes, boolean tooLong) {
+      this.bytes = bytes;
+      this.tooLong = tooLong;
+    }
+
+    /** What it holds, nothing if it is too long. */
+    byte[] bytes() {
+      return bytes;
+    }
+
+    /** Whether it is longer than it may be. */
+    boolean isTooLong() {
+      return tooLong;
+    }
+  }
 
   /** The next line, if there is one. */
   @Nullable Line next() throws IOException {

@@ -15,7 +15,7 @@ abstract class Question implements Callable<Integer> {
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  private boolean helpAsked;
+  boolean helpAsked;
 
   Question(Console console) {
     this.console = console;

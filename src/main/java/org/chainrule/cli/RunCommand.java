@@ -12,7 +12,7 @@ final class RunCommand implements Callable<Integer> {
   private String file = "";
 
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  private boolean helpAsked;
+  boolean helpAsked;
 
   @Override
   public Integer call() {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 @Command(name = "shell", description = "jshell with everything imported.")
 final class ShellCommand implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
-  private boolean helpAsked;
+  boolean helpAsked;
 
   @Override
   public Integer call() {
