@@ -1,0 +1,296 @@
+package org.chainrule.print;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes layouts in a format, with a stack of its own, from left to right into one buffer: the cost
+ * is linear in the text. Subclasses say how each layout is spelt.
+ */
+abstract class Writer {
+  /** A text longer than this is refused; shared parts inside sums can make texts explode. */
+  private static final int LONGEST = 1 << 25;
+
+  private static final List<String> INDEX_NAMES = List.of("k", "j", "i", "l", "m", "n");
+
+  /** What is still to be written, the last first: text, parts, and ends of scopes. */
+  private final Deque<Object> pending = new ArrayDeque<>();
+
+  private final Map<Integer, String> indices = new HashMap<>();
+  private final Map<String, Integer> active = new HashMap<>();
+  private final Set<Integer> bare = new HashSet<>();
+  private final Map<String, String> opened = new HashMap<>();
+  private Map<Layout, String> named = new IdentityHashMap<>();
+  private int fresh;
+  private StringBuilder out = new StringBuilder();
+  final Spelling spelling;
+  final Set<String> names;
+
+  Writer(Spelling spelling, Set<String> names) {
+    this.spelling = spelling;
+    this.names = names;
+    for (String name : names) {
+      if (name.startsWith("#")) {
+        opened.put(name, "");
+      }
+    }
+    for (String stand : List.copyOf(opened.keySet())) {
+      opened.put(stand, unused(null, opened));
+    }
+  }
+
+  /**
+   * A layout to be written.
+   *
+   * @param atLeast how tightly it must hold, or else stand in brackets
+   * @param tight whether sums are written without spaces
+   */
+  record Part(Layout layout, Precedence atLeast, boolean tight) {}
+
+  /** The end of the scope of an index, with what its height meant outside. */
+  private record EndOfScope(int height, @Nullable String outer, String name, boolean bare) {}
+
+  /** Writes from now on names in place of parts. */
+  void use(Map<Layout, String> names) {
+    named = names;
+  }
+
+  /**
+   * The text of a layout, or null where it is longer than a limit.
+   *
+   * @param defined whether the layout itself is to be written in full though it has a name
+   */
+  @Nullable String write(Layout layout, int limit, boolean defined) {
+    out = new StringBuilder();
+    pending.clear();
+    if (defined) {
+      expand(layout, false);
+    } else {
+      pending.push(new Part(layout, Precedence.DISJUNCTION, false));
+    }
+    while (!pending.isEmpty()) {
+      Object next = pending.pop();
+      if (next instanceof Part part) {
+        visit(part);
+      } else if (next instanceof EndOfScope end) {
+        endScope(end);
+      } else {
+        out.append(next);
+      }
+      if (out.length() > limit) {
+        return null;
+      }
+      if (out.length() > LONGEST) {
+        throw new BudgetException("the text would have more than " + LONGEST + " characters");
+      }
+    }
+    return out.toString();
+  }
+
+  private void visit(Part part) {
+    Layout layout = part.layout();
+    String name = named.get(layout);
+    if (name != null) {
+      push(name);
+    } else if (level(layout).isBelow(part.atLeast())) {
+      push(open(), new Part(layout, Precedence.DISJUNCTION, part.tight()), close());
+    } else {
+      expand(layout, part.tight());
+    }
+  }
+
+  /** Writes these, which are text or parts, in this order before all that is pending. */
+  final void push(Object... parts) {
+    for (int i = parts.length - 1; i >= 0; i--) {
+      pending.push(parts[i]);
+    }
+  }
+
+  final void push(List<Object> parts) {
+    push(parts.toArray());
+  }
+
+  static Part part(Layout layout, Precedence atLeast) {
+    return new Part(layout, atLeast, false);
+  }
+
+  static Part whole(Layout layout) {
+    return part(layout, Precedence.DISJUNCTION);
+  }
+
+  static Part tight(Layout layout) {
+    return new Part(layout, Precedence.SUM, true);
+  }
+
+  /** Adds layouts with a separator to what is to be written. */
+  static void addAll(
+      List<Layout> layouts, Precedence atLeast, boolean tight, String separator, List<Object> to) {
+    for (int i = 0; i < layouts.size(); i++) {
+      if (i > 0) {
+        to.add(separator);
+      }
+      to.add(new Part(layouts.get(i), atLeast, tight));
+    }
+  }
+
+  /** The name of a shared part. */
+  String partName(String family, int number) {
+    return family + "_" + number;
+  }
+
+  String open() {
+    return "(";
+  }
+
+  String close() {
+    return ")";
+  }
+
+  /** Replaces a layout by what it is written as, by calls of {@link #push}. */
+  abstract void expand(Layout layout, boolean tight);
+
+  /** How tightly what this is written as holds together. */
+  Precedence level(Layout layout) {
+    if (named.containsKey(layout)) {
+      return Precedence.OPERAND;
+    }
+    if (layout instanceof Layout.Number number) {
+      return level(number.value());
+    } else if (layout instanceof Layout.Sum) {
+      return Precedence.SUM;
+    } else if (layout instanceof Layout.Product product) {
+      boolean only = product.above().size() == 1 && product.below().isEmpty();
+      return only && product.coefficient().equals(Rational.MINUS_ONE)
+          ? Precedence.PREFIX
+          : Precedence.PRODUCT;
+    } else if (layout instanceof Layout.Power) {
+      return Precedence.POWER;
+    } else if (layout instanceof Layout.Relation) {
+      return Precedence.RELATION;
+    } else if (layout instanceof Layout.Connective connective) {
+      if (connective.operands().isEmpty()) {
+        return Precedence.RELATION;
+      }
+      return connective.operator() == org.chainrule.expr.Logical.Operator.AND
+          ? Precedence.CONJUNCTION
+          : Precedence.DISJUNCTION;
+    }
+    return Precedence.OPERAND;
+  }
+
+  private Precedence level(Rational value) {
+    if (number(value.abs()).contains("/")) {
+      return Precedence.PRODUCT;
+    }
+    return value.signum() < 0 ? Precedence.PREFIX : Precedence.OPERAND;
+  }
+
+  /** A number as the user spelt it, or in the form of the notation. */
+  String number(Rational value) {
+    String spelt = spelling.numbers().get(value.abs());
+    if (spelt == null) {
+      return Numbers.text(value);
+    }
+    return value.signum() < 0 ? "-" + spelt : spelt;
+  }
+
+  /** A positive coefficient as one number before the factors, or null where it is a fraction. */
+  final @Nullable String wholeCoefficient(Rational value) {
+    String text = number(value);
+    return text.contains("/") ? null : text;
+  }
+
+  /** The name in place of a symbol. */
+  final String symbol(String name) {
+    return opened.getOrDefault(name, name);
+  }
+
+  /** Begins the scope of a binder's index and returns its name; the scope's end is in the list. */
+  final String beginScope(Binder binder, List<Object> end, boolean isBare) {
+    String name = unused(binder, active);
+    String outer = indices.put(binder.height(), name);
+    active.merge(name, 1, Integer::sum);
+    boolean outerBare = bare.contains(binder.height());
+    if (isBare) {
+      bare.add(binder.height());
+    } else {
+      bare.remove(binder.height());
+    }
+    end.add(new EndOfScope(binder.height(), outer, name, outerBare));
+    return name;
+  }
+
+  private void endScope(EndOfScope end) {
+    if (end.outer() == null) {
+      indices.remove(end.height());
+    } else {
+      indices.put(end.height(), end.outer());
+    }
+    if (end.bare()) {
+      bare.add(end.height());
+    } else {
+      bare.remove(end.height());
+    }
+    active.merge(end.name(), -1, (held, one) -> held == 1 ? null : held - 1);
+  }
+
+  private String unused(@Nullable Binder binder, Map<String, ?> taken) {
+    String own = binder == null ? null : spelling.binders().get((Expr) binder);
+    if (own != null && isFree(own, taken)) {
+      return own;
+    }
+    for (String name : spelling.indexNames()) {
+      if (isFree(name, taken)) {
+        return name;
+      }
+    }
+    for (String name : INDEX_NAMES) {
+      if (isFree(name, taken)) {
+        return name;
+      }
+    }
+    String name = "k" + ++fresh;
+    while (!isFree(name, taken)) {
+      name = "k" + ++fresh;
+    }
+    return name;
+  }
+
+  private boolean isFree(String name, Map<String, ?> taken) {
+    return !names.contains(name) && !taken.containsKey(name) && !opened.containsValue(name);
+  }
+
+  /** The name of a bound index. */
+  final String index(Layout.Index index) {
+    return indices.getOrDefault(index.height(), "k" + index.height());
+  }
+
+  /** Whether this index is left out, the bare name of its family standing for all elements. */
+  final boolean isBare(Layout layout) {
+    return layout instanceof Layout.Index index && bare.contains(index.height());
+  }
+
+  final boolean isBound(String name) {
+    return active.containsKey(name);
+  }
+
+  /** Whether e is Euler's number. */
+  final boolean isEulerNamed() {
+    return !spelling.eulerRedefined() && !names.contains("e");
+  }
+
+  final String function(String canonical) {
+    return spelling.functions().getOrDefault(canonical, canonical);
+  }
+}
