@@ -74,7 +74,7 @@ upper: UPPER (number | name | LBRACE sum RBRACE | LPAREN sum RPAREN);
 name: NAME;
 
 derivativeHead: DERIVE reference;
-quotient: DIFFERENTIAL operand OVER reference;
+quotient: DIFFERENTIAL (reference | call | group) OVER reference;
 derivative: DIFF arguments;
 
 cases: CASES LPAREN caseItem (COMMA caseItem)* RPAREN;

@@ -1,4 +1,5 @@
 import static org.chainrule.Chainrule.*;
 import org.chainrule.*;
 import org.chainrule.expr.*;
+import org.chainrule.expr.Function;
 void println(Object value) { System.out.println(value); }

@@ -1,12 +1,153 @@
 package org.chainrule.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.chainrule.EngineFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 /** The entry point of the command line. */
-public final class Main {
-  private Main() {}
+@Command(
+    name = "chainrule",
+    description = "Differentiates in closed form, and checks that the answer is right.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Main.Version.class,
+    footer = {"", "chainrule help COMMAND tells more."})
+public final class Main implements Runnable {
+  private final Console console;
+
+  @Option(names = {"--help", "-h"}, usageHelp = true, description = "Show this help.")
+  private boolean helpAsked;
+
+  @Option(names = {"--version", "-V"}, versionHelp = true, description = "Show the version.")
+  private boolean versionAsked;
+
+  private Main(Console console) {
+    this.console = console;
+  }
 
   /** Runs one command. */
   public static void main(String[] arguments) {
-    System.err.println("usage: chainrule diff|eval|check|parse|run|batch|shell ...");
-    System.exit(2);
+    System.exit(
+        run(
+            arguments,
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            engines()));
+  }
+
+  /** What answers. */
+  private static EngineFactory engines() {
+    return (problem, options) -> {
+      throw new Failure("the engine is not there yet");
+    };
+  }
+
+  /** Runs one command, and gives its exit code. */
+  static int run(
+      String[] arguments,
+      InputStream input,
+      OutputStream output,
+      OutputStream errors,
+      EngineFactory engines) {
+    Console console = new Console(engines, input, new Output(output), new Output(errors));
+    int code;
+    try {
+      code = execute(arguments, console);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // The outermost frame: what it unwinds to holds nothing of the work that asked for too much,
+      // so a line of words can be written where the process would otherwise end in a trace.
+      console.tell(Failure.of(e));
+      return ExitCode.UNUSABLE;
+    }
+    String loss = console.results().loss();
+    if (loss != null) {
+      console.tell(new Failure("the answer could not be written: " + loss));
+      return ExitCode.UNUSABLE;
+    }
+    return code;
+  }
+
+  private static int execute(String[] arguments, Console console) {
+    CommandLine commandLine = commandLine(console);
+    CommandLine command =
+        arguments.length == 0 ? null : commandLine.getSubcommands().get(arguments[0]);
+    if (command != null) {
+      try {
+        List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+        Arguments.refuseUnknownOptions(command, rest);
+      } catch (ParameterException e) {
+        return refuse(e, console);
+      }
+    }
+    return commandLine.execute(arguments);
+  }
+
+  private static CommandLine commandLine(Console console) {
+    return new CommandLine(new Main(console))
+        .addSubcommand(new DiffCommand(console))
+        .addSubcommand(new EvalCommand(console))
+        .addSubcommand(new CheckCommand(console))
+        .addSubcommand(new ParseCommand(console))
+        .addSubcommand(new RunCommand())
+        .addSubcommand(new BatchCommand(console))
+        .addSubcommand(new ShellCommand())
+        .addSubcommand(new HelpCommand())
+        .setUnmatchedOptionsArePositionalParams(true)
+        .setPosixClusteredShortOptionsAllowed(false)
+        .setExpandAtFiles(false)
+        .setOut(console.results().writer())
+        .setErr(console.messages().writer())
+        .setParameterExceptionHandler((exception, given) -> refuse(exception, console))
+        .setExecutionExceptionHandler(
+            (exception, line, parsed) -> {
+              console.tell(Failure.of(exception));
+              return ExitCode.UNUSABLE;
+            });
+  }
+
+  private static int refuse(ParameterException exception, Console console) {
+    console.tell(new Failure(String.valueOf(exception.getMessage())));
+    if (exception instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        console.messages().line("did you mean " + String.join(" or ", suggestions) + "?");
+      }
+      if (unmatched.isUnknownOption() && exception.getCommandLine().getParent() != null) {
+        console.messages().line("an expression that begins with -- goes last, after --");
+      }
+    }
+    CommandLine command = exception.getCommandLine();
+    boolean isRoot = command.getParent() == null;
+    console
+        .messages()
+        .line("see: chainrule help" + (isRoot ? "" : " " + command.getCommandName()));
+    return ExitCode.UNUSABLE;
+  }
+
+  /** Without a command there is nothing to do, and the help says what there is. */
+  @Override
+  public void run() {
+    throw new Failure("a command is missing");
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"chainrule " + (version == null ? "(not packaged)" : version)};
+    }
   }
 }

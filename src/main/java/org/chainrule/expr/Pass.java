@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Pass<R> {
   private final Map<Expr, R> results = new HashMap<>();
   private final Map<Expr, Binder.Opened> opened = new HashMap<>();
-  private final int openedInUse;
+  private int openedInUse;
   private long steps;
 
   protected Pass() {
@@ -92,9 +92,24 @@ public abstract class Pass<R> {
     return node.children();
   }
 
-  /** The inside of a binder, the same each time that it is asked for. */
+  /**
+   * The inside of a binder, the same each time that it is asked for. Every binder gets an index of
+   * its own, so that what a pass knows of an index, such as its range, holds for it alone.
+   */
   protected final Binder.Opened opened(Binder binder) {
-    return opened.computeIfAbsent((Expr) binder, node -> binder.open(openedInUse));
+    Binder.Opened known = opened.get((Expr) binder);
+    if (known == null) {
+      known = binder.open(openedInUse);
+      openedInUse = Math.max(openedInUse, known.index().openedNumber());
+      opened.put((Expr) binder, known);
+    }
+    return known;
+  }
+
+  /** A symbol for an index that nothing else in the pass uses. */
+  protected final Symbol freshIndex() {
+    openedInUse++;
+    return Symbol.opened(openedInUse);
   }
 
   /** What was computed for a dependency. */

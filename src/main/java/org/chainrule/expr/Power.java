@@ -48,7 +48,7 @@ public final class Power extends Expr {
       if (base instanceof RationalNumber root) {
         return ofNumbers(root, number);
       }
-      if (base instanceof Product product) {
+      if (base instanceof Product product && !product.isNested()) {
         return ofProduct(product, value);
       }
       if (base instanceof Sum sum && value.isInteger()) {

@@ -17,6 +17,12 @@ public final class Product extends Expr {
   private static final long SEED = Hash.of("product");
 
   /**
+   * A product of more factors stays whole inside another. Flattened without bound, {@code sin(u)*u}
+   * repeated n times would be products of 1, 2, … n factors, and their derivatives cubic in n.
+   */
+  private static final int LARGEST_FLATTENED = 24;
+
+  /**
    * One factor of a product.
    *
    * @param base the base, never a product with a coefficient
@@ -75,7 +81,10 @@ public final class Product extends Expr {
       if (factor instanceof RationalNumber number) {
         return multiply(number.value());
       }
-      if (factor instanceof Product product) {
+      if (factor instanceof Product large && large.size() > LARGEST_FLATTENED) {
+        coefficient = coefficient.times(large.coefficient);
+        put(large.withoutCoefficient(), RationalNumber.ONE);
+      } else if (factor instanceof Product product) {
         coefficient = coefficient.times(product.coefficient);
         factors = TermMap.union(factors, product.factors, this::addExponents);
       } else if (factor instanceof Power power) {
@@ -157,8 +166,31 @@ public final class Product extends Expr {
     return exponent == null ? RationalNumber.ZERO : exponent;
   }
 
+  /** This divided by a base that occurs in it: its exponent less one. */
+  public Expr lowered(Expr base) {
+    Builder builder = new Builder();
+    builder.coefficient = coefficient;
+    builder.factors = factors;
+    builder.put(base, RationalNumber.MINUS_ONE);
+    builder.settle();
+    return builder.build();
+  }
+
+  /** Whether a product too large to be flattened stands in this one. */
+  boolean isNested() {
+    for (TermMap.Term<Expr> factor : TermMap.terms(factors)) {
+      if (factor.key() instanceof Product && factor.value().isOne()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The rest when the coefficient is taken away. */
   public Expr withoutCoefficient() {
+    if (coefficient.isOne()) {
+      return this;
+    }
     Builder builder = new Builder();
     builder.factors = factors;
     return builder.build();

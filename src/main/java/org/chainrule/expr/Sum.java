@@ -17,6 +17,12 @@ public final class Sum extends Expr {
   private static final long SEED = Hash.of("sum");
 
   /**
+   * A sum of more terms stays whole inside another. Flattened without bound, {@code u + sin(u)}
+   * repeated n times would be sums of 1, 2, … n terms, and every pass over them quadratic.
+   */
+  private static final int LARGEST_FLATTENED = 128;
+
+  /**
    * One term of a sum.
    *
    * @param expression what is added, with the coefficient 1
@@ -68,7 +74,7 @@ public final class Sum extends Expr {
       }
       if (term instanceof RationalNumber number) {
         constant = constant.plus(coefficient.times(number.value()));
-      } else if (term instanceof Sum sum) {
+      } else if (term instanceof Sum sum && sum.size() <= LARGEST_FLATTENED) {
         addSum(coefficient, sum);
       } else if (term instanceof Product product && !product.coefficient().isOne()) {
         add(coefficient.times(product.coefficient()), product.withoutCoefficient());
@@ -110,7 +116,13 @@ public final class Sum extends Expr {
 
   /** A sum times a number, multiplied out. */
   public static Expr distributed(Rational factor, Expr sum) {
-    return new Builder().add(factor, sum).build();
+    Builder builder = new Builder();
+    if (sum instanceof Sum large) {
+      builder.addSum(factor, large);
+    } else {
+      builder.add(factor, sum);
+    }
+    return builder.build();
   }
 
   /** The part that is a number, often 0. */

@@ -11,15 +11,21 @@ record Traits(long names, int binderHeight, int openedNumber) {
   static final Traits NONE = new Traits(0, 0, 0);
 
   Traits and(Traits other) {
-    if (this == NONE || this.equals(other)) {
-      return other;
+    if (includes(other)) {
+      return this;
     }
-    return other == NONE
-        ? this
+    return other.includes(this)
+        ? other
         : new Traits(
             names | other.names,
             Math.max(binderHeight, other.binderHeight),
             Math.max(openedNumber, other.openedNumber));
+  }
+
+  private boolean includes(Traits other) {
+    return (names | other.names) == names
+        && binderHeight >= other.binderHeight
+        && openedNumber >= other.openedNumber;
   }
 
   static Traits of(Iterable<? extends Expr> nodes) {

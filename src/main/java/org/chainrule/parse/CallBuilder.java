@@ -6,6 +6,7 @@ import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Binary;
 import org.chainrule.syntax.Syntax.Call;
+import org.chainrule.syntax.Syntax.Constant;
 import org.chainrule.syntax.Syntax.Delta;
 import org.chainrule.syntax.Syntax.Derivative;
 import org.chainrule.syntax.Syntax.Name;
@@ -35,9 +36,7 @@ final class CallBuilder {
     Arity arity = function.primes() > 0 ? Arity.of(1) : scope.table().arity(name);
     if (!arity.admits(values.size())) {
       throw source.refusal(
-          place,
-          "`%s` takes %s, found %d".formatted(function.spelling(), arity, values.size()),
-          null);
+          place, "`" + function.spelling() + "` takes " + arity + ", found " + values.size(), null);
     }
     boolean own = scope.table().isOwnFunction(name);
     Syntax call;
@@ -71,6 +70,21 @@ final class CallBuilder {
     return values;
   }
 
+  /** What is differentiated by, which has to be a name or an element. */
+  Syntax variable(Part part) {
+    Syntax node = part.node();
+    if (node instanceof Name || node instanceof Subscripted) {
+      return node;
+    }
+    String shown = source.shown(part.extent());
+    throw source.refusal(
+        part.extent(),
+        "`" + shown + "` is no variable to differentiate by",
+        node instanceof Constant
+            ? "it is a constant; declare `" + shown + " : R` for a variable"
+            : "write diff(f, x)");
+  }
+
   /** {@code diff(f, x)}, {@code diff(f, x, 2)}, {@code diff(f, x, y)}. */
   Derivative derivative(List<Part> arguments, Span span) {
     List<Syntax> values = values(arguments);
@@ -79,10 +93,7 @@ final class CallBuilder {
     for (int i = 1; i < values.size(); i++) {
       Syntax value = values.get(i);
       Span place = arguments.get(i).extent();
-      if (value instanceof Name || value instanceof Subscripted) {
-        variables.add(value);
-        orders.add(1);
-      } else if (value instanceof NumberLiteral order
+      if (value instanceof NumberLiteral order
           && i > 1
           && !(values.get(i - 1) instanceof NumberLiteral)) {
         if (!order.value().isInt()
@@ -93,10 +104,8 @@ final class CallBuilder {
         }
         orders.set(orders.size() - 1, order.value().intValueExact());
       } else {
-        throw source.refusal(
-            place,
-            "`" + source.shown(place) + "` is no variable to differentiate by",
-            "write diff(f, x)");
+        variables.add(variable(arguments.get(i)));
+        orders.add(1);
       }
     }
     if (variables.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.chainrule.parse;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Characters {
           Map.entry((int) '∕', "/"),
           Map.entry((int) '∛', "cbrt(…)"),
           Map.entry((int) 'ς', "σ"),
+          Map.entry((int) 'ı', "i"),
           Map.entry((int) 'ϖ', "π"),
           Map.entry((int) '∇', "diff(f, x)"),
           Map.entry((int) '∫', "a closed form (there are no integrals)"),
@@ -69,6 +71,7 @@ final class Characters {
     return Greek.nameOf(point) != null
         || (((point >= 0xC0 && point <= 0x24F && point != '×' && point != '÷')
                 || (point >= 0x1E00 && point <= 0x1EFF))
+            && point != 'ı'
             && Normalizer.isNormalized(Character.toString(point), Normalizer.Form.NFKC))
         || (point >= 0x370 && point <= 0x1FFF && decoratesGreek(point));
   }
@@ -100,7 +103,7 @@ final class Characters {
 
   /** The character with its number and name, safe to print. */
   static String describe(int point) {
-    String number = "U+%04X".formatted(point);
+    String number = String.format(Locale.ROOT, "U+%04X", point);
     int type = Character.getType(point);
     if (type == Character.SURROGATE) {
       return number + " (half of a surrogate pair)";

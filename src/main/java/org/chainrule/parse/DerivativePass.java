@@ -51,7 +51,12 @@ final class DerivativePass {
   /** Whether a word is a d and more, and is not itself a known name. */
   private boolean isDifferential(int i) {
     String word = words.text(i);
-    if (words.type(i) != ChainruleLexer.NAME || word.length() < 2 || word.charAt(0) != 'd') {
+    boolean differential =
+        words.type(i) == ChainruleLexer.NAME
+            && word.length() > 1
+            && word.charAt(0) == 'd'
+            && Character.isLetter(word.charAt(1));
+    if (!differential) {
       return false;
     }
     Reference reference = words.reference(i);
@@ -62,10 +67,13 @@ final class DerivativePass {
   /** Whether what follows the d is a name by itself. */
   private boolean isVariable(Reference reference) {
     Identifier rest = subscripts.stripped(reference, 1);
+    if (isForeignFunction(rest.canonical())) {
+      return false;
+    }
     return reference.hasSubscript()
         || reference.label() != null
         || rest.isSymbol()
-        || (table.knows(rest.canonical()) && !isForeignFunction(rest.canonical()));
+        || table.knows(rest.canonical());
   }
 
   /** Whether a name is a function that is not the text's own, and so no variable. */

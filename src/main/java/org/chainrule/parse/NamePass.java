@@ -279,19 +279,7 @@ final class NamePass {
     int i = reference.start();
     String word = words.text(i);
     Identifier identifier = reference.identifier();
-    if (identifier.kind() == Identifier.Kind.MALFORMED) {
-      throw pass.refuse(
-          i, "a mark over a letter of the longer name `" + word + "`", "write hat(name)");
-    }
-    if (identifier.kind() == Identifier.Kind.MIXED
-        && !table.known().knows(identifier.canonical())) {
-      int split = Greek.nameOf(word.codePointAt(0)) != null ? 1 : greekAt(word);
-      throw pass.refuse(
-          i,
-          "`" + word + "` joins a Greek letter to others",
-          "write %s*%s for the product, or declare `%s : R` for one name"
-              .formatted(word.substring(0, split), word.substring(split), word));
-    }
+    pass.checkWord(i, word);
     boolean mark =
         Identifier.isDecoration(word)
             && identifier.kind() != Identifier.Kind.DECORATED
@@ -309,14 +297,6 @@ final class NamePass {
       throw pass.refuse(
           i, "`Π` could be a product or the letter", "write ∏ or prod for the product, or Pi");
     }
-  }
-
-  private static int greekAt(String word) {
-    int at = 0;
-    while (at < word.length() && Greek.nameOf(word.charAt(at)) == null) {
-      at++;
-    }
-    return at;
   }
 
   /** Refuses what looks like a call of a function that is not known. */

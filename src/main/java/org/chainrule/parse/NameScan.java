@@ -2,7 +2,8 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 
@@ -23,7 +24,16 @@ final class NameScan {
       }
     }
     Names declared = new Names(tables);
-    undecided.forEach(each -> decide(each, declared));
+    undecided.removeIf(each -> tables.plain.contains(wholeName(each.words(), each.target())));
+    List<Subscript> elements = new ArrayList<>();
+    for (Subscript each : undecided) {
+      if (isGeneral(each, declared)) {
+        tables.families.add(each.target().name());
+      } else {
+        elements.add(each);
+      }
+    }
+    elements.forEach(each -> decideElement(each, declared));
     return declared;
   }
 
@@ -103,43 +113,56 @@ final class NameScan {
     }
   }
 
-  private void decide(Subscript subscript, Names declared) {
+  /** Whether a target stands for every element: its subscript has an index variable in it. */
+  private static boolean isGeneral(Subscript subscript, Names declared) {
+    List<String> below = subscriptWords(subscript);
+    return below.stream().anyMatch(declared::isIndex) || (isList(subscript) && !below.isEmpty());
+  }
+
+  /** Several indices, or square brackets, are never part of a name. */
+  private static boolean isList(Subscript subscript) {
     Words words = subscript.words();
-    Reference target = subscript.target();
-    String whole = wholeName(words, target);
-    int from = target.subscript();
-    boolean letters = false;
-    boolean list = words.type(from) == ChainruleLexer.LBRACKET;
-    boolean other = false;
-    for (int i = from; i < target.subscriptEnd(); i++) {
+    int from = subscript.target().subscript();
+    int to = subscript.target().subscriptEnd();
+    return words.type(from) == ChainruleLexer.LBRACKET
+        || IntStream.range(from, to).anyMatch(i -> words.type(i) == ChainruleLexer.COMMA);
+  }
+
+  private static List<String> subscriptWords(Subscript subscript) {
+    Words words = subscript.words();
+    List<String> names = new ArrayList<>();
+    for (int i = subscript.target().subscript(); i < subscript.target().subscriptEnd(); i++) {
       String text = words.text(i);
       switch (words.type(i)) {
-        case ChainruleLexer.SUBSCRIPT_NAME -> {
-          boolean index = declared.isIndex(Identifier.of(text.substring(1)).canonical());
-          letters |= index;
-          other |= !index;
-        }
-        case ChainruleLexer.NAME -> {
-          boolean index = declared.isIndex(Identifier.of(text).canonical());
-          letters |= index;
-          other |= !index;
-        }
-        case ChainruleLexer.SMALL_SUBSCRIPT -> letters |= text.codePoints().anyMatch(c -> c > 'ₐ');
-        case ChainruleLexer.COMMA -> list = true;
+        case ChainruleLexer.SUBSCRIPT_NAME ->
+            names.add(Identifier.of(text.substring(1)).canonical());
+        case ChainruleLexer.NAME -> names.add(Identifier.of(text).canonical());
+        case ChainruleLexer.SMALL_SUBSCRIPT ->
+            Stream.of(Refusals.plainDigits(text).split("[^a-z]+"))
+                .filter(word -> !word.isEmpty())
+                .forEach(names::add);
         default -> {}
       }
     }
-    boolean family = declared.isFamily(target.name());
-    if (tables.plain.contains(whole)) {
-      return;
+    return names;
+  }
+
+  /** Sorts a target that is one element: by its number, or by a word that is part of its name. */
+  private void decideElement(Subscript subscript, Names declared) {
+    String family = subscript.target().name();
+    List<String> below = subscriptWords(subscript);
+    if (below.isEmpty() || declared.isFamily(family)) {
+      tables.elements.add(family);
+    } else if (below.stream().noneMatch(word -> joinsIndices(word, declared))) {
+      tables.plain.add(wholeName(subscript.words(), subscript.target()));
     }
-    if (other && !list && !family) {
-      tables.plain.add(whole);
-    } else if (letters) {
-      tables.families.add(target.name());
-    } else {
-      tables.elements.add(target.name());
-    }
+  }
+
+  /** Whether a word is two index variables written together, which is refused when it is read. */
+  private static boolean joinsIndices(String word, Names declared) {
+    return word.length() == 2
+        && declared.isIndex(word.substring(0, 1))
+        && declared.isIndex(word.substring(1));
   }
 
   /** The name with what stands below it, if that is one word. */
@@ -161,7 +184,10 @@ final class NameScan {
             ? reference.name() + "_" + Identifier.of(words.text(at + 1)).canonical()
             : reference.name();
       }
-      case Token.EOF -> reference.name();
+      case ChainruleLexer.SMALL_SUBSCRIPT -> {
+        String text = Refusals.plainDigits(words.text(at));
+        yield reference.name() + (text.matches("[0-9]+|[a-z]+") ? "_" + text : "");
+      }
       default -> reference.name();
     };
   }

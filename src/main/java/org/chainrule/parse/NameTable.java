@@ -55,6 +55,7 @@ final class NameTable {
   boolean knows(String name) {
     return known.knows(name)
         || Greek.isName(name)
+        || WORDS.contains(name)
         || isConstant(name)
         || functions.isFunctionName(name);
   }

@@ -82,10 +82,10 @@ public final class ParseException extends ChainruleException {
     String after = Characters.visible(new String(points, at, to - at));
     int width = span.line() == span.endLine() ? span.endColumn() - span.column() : 1;
     String lead = from > 0 ? "…" : "";
-    return "line %d, column %d: %s%n  %s%s%s%s%n  %s%s"
+    return "line %s, column %s: %s\n  %s%s%s%s\n  %s%s"
         .formatted(
-            span.line(),
-            span.column(),
+            Integer.toString(span.line()),
+            Integer.toString(span.column()),
             getMessage(),
             lead,
             before,

@@ -71,6 +71,7 @@ final class ReductionPass {
   }
 
   private int index(int i) {
+    pass.checkValueName(i, words.text(i));
     Identifier identifier = Identifier.of(words.text(i));
     pass.emitNamed(
         ChainruleLexer.INDEX,
@@ -89,6 +90,7 @@ final class ReductionPass {
         if (small && !word.matches("[a-z]")) {
           throw pass.refuse(at, "an index is one letter or name", "write _{…}");
         }
+        pass.checkValueName(at, word);
         pass.emitNamed(
             ChainruleLexer.SUBSCRIPT_INDEX,
             words.token(at).getStartIndex() + (small ? 0 : 1),
@@ -142,8 +144,10 @@ final class ReductionPass {
         return pass.open(at, words.type(at), Ending.UPPER);
       }
       case ChainruleLexer.NUMBER -> pass.emit(ChainruleLexer.NUMBER, at);
-      case ChainruleLexer.NAME ->
-          pass.emitName(at, at, Identifier.of(words.text(at)).canonical(), words.text(at));
+      case ChainruleLexer.NAME -> {
+        pass.checkValueName(at, words.text(at));
+        pass.emitName(at, at, Identifier.of(words.text(at)).canonical(), words.text(at));
+      }
       case ChainruleLexer.INFINITY -> pass.emitName(at, at, "inf", "∞");
       default -> throw pass.refuse(at, "no upper bound after `^`", "write ^n or ^{…}");
     }

@@ -24,6 +24,7 @@ final class SubscriptPass {
             : stripped(reference, skipped).canonical()
                 + (reference.label() == null ? "" : "^[" + reference.label() + "]");
     int last = at < 0 ? reference.end() - 1 : at - 1;
+    pass.checkWord(first, words.text(first).substring(skipped));
     pass.emitNamed(
         ChainruleLexer.NAME,
         words.token(first).getStartIndex() + skipped,
@@ -49,7 +50,10 @@ final class SubscriptPass {
         return pass.open(at, ChainruleLexer.LBRACKET, ending, next);
       }
       case ChainruleLexer.SMALL_SUBSCRIPT -> smallSubscript(at);
-      default -> pass.emit(words.type(at), at);
+      default -> {
+        pass.checkWord(at, words.text(at).substring(1));
+        pass.emit(words.type(at), at);
+      }
     }
     pass.endOperand(next);
     label(next);

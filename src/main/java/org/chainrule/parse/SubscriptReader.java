@@ -1,5 +1,6 @@
 package org.chainrule.parse;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.number.Rational;
@@ -64,9 +65,9 @@ final class SubscriptReader {
     boolean family = scope.table().known().isFamily(base.name());
     if (indices.size() == 1) {
       Syntax only = indices.get(0);
-      if (only instanceof Name name && !name.name().contains("^[")) {
+      if (only instanceof Name name && isWord(name.spelling())) {
         return word(base, name.spelling(), subscript, span);
-      } else if (only instanceof Constant constant) {
+      } else if (only instanceof Constant constant && isWord(constant.spelling())) {
         return word(base, constant.spelling(), subscript, span);
       }
       if (!family) {
@@ -80,6 +81,11 @@ final class SubscriptReader {
       return new Delta(span, indices.get(0), indices.get(1));
     }
     return element(base, indices, false, span);
+  }
+
+  private static boolean isWord(String spelling) {
+    return spelling.codePoints().noneMatch(each -> each == '_' || each == '^' || each == '(')
+        && !spelling.equals("∞");
   }
 
   /** Refuses an operator in braces on anything but numbers and index variables. */
@@ -167,14 +173,22 @@ final class SubscriptReader {
   private NumberLiteral integer(Indices subscript) {
     String digits = subscript.word();
     Span place = wordSpan(subscript, digits);
-    if (digits.length() > 1 && digits.startsWith("0")) {
-      throw source.refusal(
-          place, "an index that begins with 0", "write " + digits.replaceFirst("^0+(?=.)", ""));
-    }
     if (digits.length() > NumberText.MOST_DIGITS) {
       throw source.refusal(place, "an index of too many digits", null);
     }
-    return new NumberLiteral(place, Rational.of(new java.math.BigInteger(digits)), digits);
+    NumberLiteral number = new NumberLiteral(place, Rational.of(new BigInteger(digits)), digits);
+    checkWhole(number, place);
+    return number;
+  }
+
+  private void checkWhole(NumberLiteral number, Span place) {
+    if (!number.value().isInteger()) {
+      throw source.refusal(place, "an index is a whole number", null);
+    }
+    String digits = number.value().toString();
+    if (!digits.equals(number.spelling())) {
+      throw source.refusal(place, "an index is written in plain digits", "write " + digits);
+    }
   }
 
   private List<Syntax> values(Indices subscript) {
@@ -183,8 +197,8 @@ final class SubscriptReader {
       if (part.isCondition()) {
         throw source.refusal(part.extent(), "a condition where an index belongs", null);
       }
-      if (part.node() instanceof NumberLiteral number && !number.value().isInteger()) {
-        throw source.refusal(part.extent(), "an index is a whole number", null);
+      if (part.node() instanceof NumberLiteral number) {
+        checkWhole(number, part.extent());
       }
       values.add(part.node());
     }

@@ -22,6 +22,7 @@ final class TokenPass {
   private final int to;
   private final List<Symbol> symbols = new ArrayList<>();
   private final Notes notes;
+  private final NameTable table;
   private final NamePass names;
   private final SubscriptPass subscripts;
   private final ReductionPass reductions;
@@ -68,7 +69,7 @@ final class TokenPass {
     this.words = words;
     this.to = to;
     this.notes = notes;
-    NameTable table = new NameTable(known, functions);
+    table = new NameTable(known, functions);
     subscripts = new SubscriptPass(this, words);
     names = new NamePass(this, words, table, subscripts);
     reductions = new ReductionPass(this, words);
@@ -207,7 +208,8 @@ final class TokenPass {
     if (!afterOperand) {
       return;
     }
-    if (words.type(i) == ChainruleLexer.NUMBER && words.adjacent(i)) {
+    boolean point = words.text(i).startsWith(".");
+    if (words.type(i) == ChainruleLexer.NUMBER && point && words.adjacent(i)) {
       throw refuse(i, "found `" + words.text(i) + "` directly after an operand", null);
     }
     if (afterExponent && words.adjacent(i)) {
@@ -315,6 +317,38 @@ final class TokenPass {
       last--;
     }
     return last >= 0 && symbols.get(last).getType() == ChainruleLexer.POWER;
+  }
+
+  /**
+   * Refuses a word, in the text at a given place, that joins letters which are no name together.
+   */
+  void checkWord(int i, String word) {
+    Identifier identifier = Identifier.of(word);
+    if (identifier.kind() == Identifier.Kind.MALFORMED) {
+      throw refuse(i, "a mark over a letter of the longer name `" + word + "`", "write hat(name)");
+    }
+    if (identifier.kind() == Identifier.Kind.MIXED
+        && !table.known().knows(identifier.canonical())) {
+      int split = 1;
+      while (Greek.nameOf(word.charAt(0)) == null && Greek.nameOf(word.charAt(split)) == null) {
+        split++;
+      }
+      throw refuse(
+          i,
+          "`" + word + "` joins a Greek letter to others",
+          "write %s*%s for the product, or declare `%s : R` for one name"
+              .formatted(word.substring(0, split), word.substring(split), word));
+    }
+  }
+
+  /** Refuses a word that cannot stand for a value: the name of a function, or no name at all. */
+  void checkValueName(int i, String word) {
+    checkWord(i, word);
+    String name = Identifier.of(word).canonical();
+    boolean function = table.function(name).isPresent() && !Greek.isName(name);
+    if (function || name.equals("sum") || name.equals("prod")) {
+      throw refuse(i, "`" + word + "` is the name of a function", "choose another name");
+    }
   }
 
   boolean isInside(int i) {

@@ -161,10 +161,10 @@ final class TreeBuilder implements ParseTreeListener {
       case ChainruleParser.RULE_derivative ->
           parts.push(calls.derivative(parts.popFrom(frames.pop()), source.span(context)));
       case ChainruleParser.RULE_quotient -> {
-        Part variable = parts.pop();
+        Syntax variable = calls.variable(parts.pop());
         parts.push(
             new Derivative(
-                source.span(context), parts.value().node(), List.of(variable.node()), List.of(1)));
+                source.span(context), parts.value().node(), List.of(variable), List.of(1)));
       }
       case ChainruleParser.RULE_derivativeHead -> exitDerivativeHead(context);
       case ChainruleParser.RULE_otherwise -> frames.element().operators.add(context.getStart());
@@ -333,14 +333,14 @@ final class TreeBuilder implements ParseTreeListener {
   }
 
   private void exitDerivativeHead(ParserRuleContext context) {
-    Part variable = parts.pop();
+    Syntax variable = calls.variable(parts.pop());
     Span start = source.span(context.getStart());
     product(frames.element())
         .open(
             body -> {
               parts.checkValue(body);
               Span span = start.to(body.extent());
-              List<Syntax> variables = List.of(variable.node());
+              List<Syntax> variables = List.of(variable);
               return new Part(new Derivative(span, body.node(), variables, List.of(1)));
             });
   }

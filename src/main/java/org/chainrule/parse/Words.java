@@ -67,12 +67,16 @@ final class Words {
   }
 
   private String expectation(int open) {
-    return "`%s` to close the `%s` at line %d, column %d"
-        .formatted(
-            closingSign(type(open)),
-            text(open).substring(text(open).length() - 1),
-            span(open).line(),
-            span(open).column());
+    String sign = text(open);
+    Span place = span(open);
+    return "`"
+        + closingSign(type(open))
+        + "` to close the `"
+        + sign.charAt(sign.length() - 1)
+        + "` at line "
+        + place.line()
+        + ", column "
+        + place.column();
   }
 
   private static int closing(int type) {

@@ -34,6 +34,7 @@ public final class SyntaxText {
   private static final int FACTOR = 6;
   private static final int POWER = 7;
   private static final int OPERAND = 8;
+  private static final int BRACKETED = 9;
 
   private static final String TIGHT_COMMA = ",";
 
@@ -50,15 +51,29 @@ public final class SyntaxText {
 
   /** The expression in plain notation. */
   public static String of(Syntax root) {
+    return write(new Part(root, ANY));
+  }
+
+  /** Appends a word, with a space where a number such as .5 would make a range longer. */
+  private static void append(StringBuilder out, String word) {
+    boolean point = !out.isEmpty() && out.charAt(out.length() - 1) == '.';
+    out.append(point && word.startsWith(".") ? " " : "").append(word);
+  }
+
+  private static String tight(Syntax root) {
+    return write(new Part(root, SUM, true));
+  }
+
+  private static String write(Part root) {
     SyntaxText text = new SyntaxText();
-    text.pending.push(new Part(root, ANY));
+    text.pending.push(root);
     StringBuilder out = new StringBuilder();
     while (!text.pending.isEmpty()) {
       Object next = text.pending.pop();
       if (next instanceof Part part) {
         text.expand(part);
       } else {
-        out.append(next);
+        append(out, (String) next);
       }
     }
     return out.toString();
@@ -76,9 +91,9 @@ public final class SyntaxText {
     } else if (statement instanceof Statement.IndexDeclaration declaration) {
       return names(declaration.names())
           + " in "
-          + of(declaration.lower())
+          + tight(declaration.lower())
           + ".."
-          + of(declaration.upper());
+          + tight(declaration.upper());
     } else if (statement instanceof Statement.ShapeDeclaration declaration) {
       return names(declaration.names()) + " : " + shape(declaration.shape());
     }
@@ -131,7 +146,7 @@ public final class SyntaxText {
     } else if (node instanceof Constant constant) {
       write(constant.spelling());
     } else if (node instanceof Negate negate) {
-      write("-", new Part(negate.operand(), swallows(negate.operand()) ? OPERAND : FACTOR));
+      write("-", new Part(negate.operand(), FACTOR));
     } else if (node instanceof Binary binary) {
       expandBinary(binary, part.tight());
     } else if (node instanceof Call call) {
@@ -180,7 +195,8 @@ public final class SyntaxText {
   private void expandBinary(Binary binary, boolean tight) {
     Syntax left = binary.left();
     Syntax right = binary.right();
-    boolean open = swallows(right);
+    boolean call = binary.implicit() && startsWithBracket(right) && couldBeFunction(left);
+    int before = call ? BRACKETED : endsOpen(left) ? OPERAND : TERM;
     switch (binary.operator()) {
       case ADD ->
           write(new Part(left, SUM, tight), tight ? "+" : " + ", new Part(right, TERM, tight));
@@ -188,18 +204,59 @@ public final class SyntaxText {
           write(new Part(left, SUM, tight), tight ? "-" : " - ", new Part(right, TERM, tight));
       case MULTIPLY ->
           write(
-              new Part(left, swallows(left) ? OPERAND : TERM),
+              new Part(left, before),
               binary.implicit() ? " " : "*",
-              new Part(right, open ? OPERAND : binary.implicit() ? POWER : FACTOR));
+              new Part(right, binary.implicit() ? POWER : FACTOR));
       case DIVIDE ->
           write(
-              new Part(left, swallows(left) ? OPERAND : TERM),
+              new Part(left, before),
               "/",
               startsLikeDifferential(right) ? "(" : "",
-              new Part(right, open ? OPERAND : FACTOR),
+              new Part(right, FACTOR),
               startsLikeDifferential(right) ? ")" : "");
-      case POWER -> write(new Part(left, OPERAND), "^", new Part(right, open ? OPERAND : FACTOR));
+      case POWER ->
+          write(new Part(left, OPERAND), "^", new Part(right, endsOpen(right) ? OPERAND : FACTOR));
     }
+  }
+
+  /**
+   * Whether this ends with a prefix form, so that a factor after it would go to that one's body.
+   */
+  private static boolean endsOpen(Syntax node) {
+    Syntax last = node;
+    while (!swallows(last)) {
+      if (last instanceof Negate negate) {
+        last = negate.operand();
+      } else if (last instanceof Binary binary && level(binary) == TERM) {
+        last = binary.right();
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean startsWithBracket(Syntax node) {
+    boolean power = node instanceof Binary binary && binary.operator() == Binary.Operator.POWER;
+    return level(node) < POWER || (power && level(((Binary) node).left()) < OPERAND);
+  }
+
+  /** Whether this ends with a name that, before a bracket, could be taken for a function's. */
+  private static boolean couldBeFunction(Syntax node) {
+    Syntax last = node;
+    while (!(last instanceof Name)) {
+      if (last instanceof Negate negate) {
+        last = negate.operand();
+      } else if (last instanceof Binary binary && level(binary) >= TERM) {
+        last = binary.right();
+      } else {
+        return false;
+      }
+    }
+    String name = ((Name) last).spelling();
+    return name.length() == 1
+        ? "fghσδγΓ".contains(name)
+        : name.chars().allMatch(each -> each < 0x7F && Character.isLetterOrDigit(each));
   }
 
   /** Whether this is a prefix form, whose body reaches to the end of the product it stands in. */
@@ -306,6 +363,6 @@ public final class SyntaxText {
     } else if (node instanceof Negate) {
       return FACTOR;
     }
-    return swallows(node) ? TERM : OPERAND;
+    return swallows(node) ? POWER : OPERAND;
   }
 }

@@ -1,0 +1,35 @@
+package org.chainrule;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One problem that questions are put to: definitions, declarations and assumptions, and how answers
+ * are to be given.
+ *
+ * <p>A point binds names to values: a {@link java.math.BigDecimal}, or a list of such or of such
+ * lists, which binds a whole family, counted from 1. Every failure is a {@link
+ * org.chainrule.number.ChainruleException}; work stops soon after its thread is interrupted.
+ */
+public interface Engine {
+
+  /**
+   * The derivative by each of the variables in turn, each that many times, with its value at each
+   * point.
+   */
+  DerivativeAnswer differentiate(
+      String expression, List<String> variables, int order, List<Map<String, Object>> points);
+
+  /** The first derivatives by each variable, in their order. */
+  List<DerivativeAnswer> gradient(
+      String expression, List<String> variables, List<Map<String, Object>> points);
+
+  /** The value of the expression at each point. */
+  ValueAnswer evaluate(String expression, List<Map<String, Object>> points);
+
+  /** Whether the claim is the derivative by each of the variables in turn, each that many times. */
+  CheckAnswer check(String expression, List<String> variables, int order, String claim);
+
+  /** How the expression was read and, if it is to be explained, what each name was taken for. */
+  ReadingAnswer parse(String expression, boolean explain);
+}

@@ -1,0 +1,135 @@
+package org.chainrule.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import org.chainrule.CheckAnswer;
+import org.chainrule.CheckResult;
+import org.chainrule.DerivativeAnswer;
+import org.chainrule.ReadingAnswer;
+import org.chainrule.Value;
+import org.chainrule.ValueAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of a batch as JSON. */
+final class BatchAnswer {
+  private BatchAnswer() {}
+
+  static ObjectNode of(JsonNode id, DerivativeAnswer answer) {
+    return fill(answered(id), answer);
+  }
+
+  static ObjectNode of(JsonNode id, List<DerivativeAnswer> answers) {
+    ObjectNode object = answered(id);
+    ArrayNode results = object.putArray("results");
+    answers.forEach(answer -> fill(results.addObject().put("var", answer.variable()), answer));
+    return object;
+  }
+
+  static ObjectNode of(JsonNode id, ValueAnswer answer) {
+    return fill(
+        answered(id),
+        answer.result(),
+        answer.latex(),
+        answer.values(),
+        answer.conditions(),
+        answer.notes(),
+        null);
+  }
+
+  static ObjectNode of(JsonNode id, CheckAnswer answer) {
+    return fill(
+        answered(id),
+        answer.result(),
+        answer.latex(),
+        List.of(),
+        answer.conditions(),
+        answer.notes(),
+        answer.check());
+  }
+
+  static ObjectNode of(JsonNode id, ReadingAnswer answer) {
+    return fill(
+        answered(id),
+        answer.result(),
+        answer.latex(),
+        List.of(),
+        List.of(),
+        answer.notes(),
+        null);
+  }
+
+  /** The answer where there is none. */
+  static ObjectNode of(JsonNode id, Failure failure) {
+    ObjectNode object = Json.object();
+    object.set("id", id);
+    object.put("ok", false);
+    object
+        .putObject("error")
+        .put("message", failure.getMessage())
+        .put("line", failure.line())
+        .put("column", failure.column());
+    return object;
+  }
+
+  private static ObjectNode answered(JsonNode id) {
+    ObjectNode object = Json.object();
+    object.set("id", id);
+    return object.put("ok", true);
+  }
+
+  private static ObjectNode fill(ObjectNode object, DerivativeAnswer answer) {
+    return fill(
+        object,
+        answer.result(),
+        answer.latex(),
+        answer.values(),
+        answer.conditions(),
+        answer.notes(),
+        answer.check());
+  }
+
+  private static ObjectNode fill(
+      ObjectNode object,
+      String result,
+      String latex,
+      List<Value> values,
+      List<String> conditions,
+      List<String> notes,
+      @Nullable CheckResult check) {
+    object.put("result", result).put("latex", latex);
+    ArrayNode numbers = object.putArray("values");
+    for (Value value : values) {
+      Double number = Values.number(value);
+      if (number == null) {
+        numbers.addObject().put("error", Values.error(value));
+      } else {
+        numbers.add(decimal(number));
+      }
+    }
+    conditions.forEach(object.putArray("conditions")::add);
+    notes.forEach(object.putArray("notes")::add);
+    if (check == null) {
+      object.putNull("check");
+    } else {
+      fill(object.putObject("check"), check);
+    }
+    return object;
+  }
+
+  private static void fill(ObjectNode object, CheckResult check) {
+    Double error = check.maxError();
+    object
+        .put("verdict", check.verdict().name())
+        .put("maxError", error == null || !Double.isFinite(error) ? null : decimal(error))
+        .put("points", check.points())
+        .put("counterexample", check.counterexample());
+  }
+
+  /** The shortest decimal, which JSON writes as it is. */
+  private static BigDecimal decimal(double value) {
+    return new BigDecimal(Doubles.text(value));
+  }
+}

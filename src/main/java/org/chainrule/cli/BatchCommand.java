@@ -1,0 +1,116 @@
+package org.chainrule.cli;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.chainrule.AtKinks;
+import org.chainrule.Engine;
+import org.chainrule.Options;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** JSON Lines in, JSON Lines out, for programs. */
+@Command(
+    name = "batch",
+    description = "JSON Lines in, JSON Lines out, for programs: one answer for each line.",
+    footer = {
+      "",
+      "  {\"id\": 1, \"op\": \"diff\", \"expr\": \"x^2\", \"var\": \"x\", \"at\": [{\"x\": 1.5}]}",
+      "",
+      "op is diff, gradient, eval, check or parse."
+    })
+final class BatchCommand implements Callable<Integer> {
+  private static final int LONGEST_LINE = 16 << 20;
+
+  private final Console console;
+
+  @Option(
+      names = "--at-kinks",
+      paramLabel = "SIDE",
+      converter = EnumOption.OfAtKinks.class,
+      description = "The derivative exactly at a kink: error (unless set), left, right, mean.")
+  private AtKinks atKinks = AtKinks.ERROR;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "Where the choice of points to check at starts (1 unless set).")
+  private long seed = 1;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description = "The time that each answer may take (10 unless set).")
+  private Duration timeout = Duration.ofSeconds(10);
+
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
+  private boolean helpAsked;
+
+  BatchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    LineReader lines = new LineReader(console.input(), LONGEST_LINE);
+    try {
+      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+        console.results().line(answer(line));
+        if (console.results().isClosed() || Thread.currentThread().isInterrupted()) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      throw new Failure("standard input cannot be read: " + e.getMessage());
+    }
+    return ExitCode.DONE;
+  }
+
+  private String answer(LineReader.Line line) {
+    if (line.tooLong()) {
+      Failure failure = new Failure("the line is longer than 16 MB");
+      return Json.text(BatchAnswer.of(NullNode.getInstance(), failure));
+    }
+    try {
+      return Worker.run(() -> Json.text(answer(BatchRequest.read(line.bytes()))), timeout);
+    } catch (Failure failure) {
+      return Json.text(BatchAnswer.of(Json.idOf(line.bytes()), failure));
+    }
+  }
+
+  private ObjectNode answer(BatchRequest request) {
+    Engine engine =
+        console
+            .engines()
+            .of(
+                request.problem(),
+                new Options(request.format(), atKinks, request.verify(), seed, timeout));
+    String expression = request.expression();
+    List<String> variables = request.variables();
+    return switch (request.operation()) {
+      case DIFF ->
+          BatchAnswer.of(
+              request.id(),
+              engine.differentiate(expression, variables, request.order(), request.points()));
+      case GRADIENT ->
+          BatchAnswer.of(
+              request.id(), engine.gradient(expression, variables, request.points()));
+      case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, points(request)));
+      case CHECK ->
+          BatchAnswer.of(
+              request.id(),
+              engine.check(expression, variables, request.order(), request.claim()));
+      case PARSE -> BatchAnswer.of(request.id(), engine.parse(expression, false));
+    };
+  }
+
+  /** The points asked for; what needs no values has one without being asked. */
+  private static List<Map<String, Object>> points(BatchRequest request) {
+    return request.points().isEmpty() ? List.of(Map.of()) : request.points();
+  }
+}

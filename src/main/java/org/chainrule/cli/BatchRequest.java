@@ -1,0 +1,130 @@
+package org.chainrule.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.Format;
+import org.chainrule.Problem;
+
+/**
+ * One request of a batch.
+ *
+ * @param id whatever the asker knows it by
+ * @param operation what is asked
+ * @param expression of what
+ * @param variables by what: in turn for a derivative, each for a gradient
+ * @param order how many times
+ * @param claim what is said to come out, if that is asked
+ * @param problem what surrounds the expression
+ * @param points where
+ * @param format the form of the result
+ * @param verify whether the derivative is checked
+ */
+record BatchRequest(
+    JsonNode id,
+    Operation operation,
+    String expression,
+    List<String> variables,
+    int order,
+    String claim,
+    Problem problem,
+    List<Map<String, Object>> points,
+    Format format,
+    boolean verify) {
+  private static final Set<String> KEYS =
+      Set.of(
+          "id", "op", "expr", "syntax", "var", "vars", "order", "claim", "define", "assume", "at",
+          "format", "verify");
+
+  /** What can be asked, and the keys that it alone does not share with all. */
+  enum Operation {
+    DIFF("var", "order", "at"),
+    GRADIENT("vars", "at"),
+    EVAL("at"),
+    CHECK("var", "order", "claim"),
+    PARSE();
+
+    private static final Set<String> SPECIAL = Set.of("var", "vars", "order", "claim", "at");
+    private final Set<String> own;
+
+    Operation(String... own) {
+      this.own = Set.of(own);
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private void allow(JsonFields fields) {
+      for (String key : SPECIAL) {
+        if (fields.has(key) && !own.contains(key)) {
+          throw new Failure("\"" + key + "\" has no meaning for " + word());
+        }
+      }
+    }
+  }
+
+  /** The request that a line holds. */
+  static BatchRequest read(byte[] line) {
+    ObjectNode object = Json.read(line);
+    JsonFields fields = new JsonFields(object);
+    fields.allowOnly(KEYS);
+    if (fields.word("syntax", List.of("plain", "latex")).equals("latex")) {
+      throw new Failure(CommonOptions.NO_LATEX);
+    }
+    Operation operation = operation(fields);
+    operation.allow(fields);
+    List<String> variables = variables(operation, fields);
+    return new BatchRequest(
+        object.has("id") ? object.get("id") : NullNode.getInstance(),
+        operation,
+        fields.text("expr"),
+        variables,
+        Question.order(fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
+        operation == Operation.CHECK ? fields.text("claim") : "",
+        new Problem(fields.texts("define"), fields.texts("assume"), false),
+        fields.points("at"),
+        format(fields),
+        fields.flag("verify"));
+  }
+
+  private static Operation operation(JsonFields fields) {
+    fields.text("op");
+    String word = fields.word("op", words(Operation.values()));
+    return Operation.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Format format(JsonFields fields) {
+    String word = fields.word("format", words(Format.values()));
+    if (word.equals("mathml")) {
+      throw new Failure(CommonOptions.NO_MATHML);
+    }
+    return Format.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static List<String> words(Enum<?>[] choices) {
+    return Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private static List<String> variables(Operation operation, JsonFields fields) {
+    List<String> variables =
+        switch (operation) {
+          case DIFF, CHECK -> fields.textOrTexts("var");
+          case GRADIENT -> fields.texts("vars");
+          case EVAL, PARSE -> List.of();
+        };
+    String key = operation == Operation.GRADIENT ? "vars" : "var";
+    if (variables.isEmpty() && operation != Operation.EVAL && operation != Operation.PARSE) {
+      throw new Failure("the key \"" + key + "\" is missing or empty");
+    }
+    if (variables.stream().anyMatch(String::isBlank)) {
+      throw new Failure("\"" + key + "\" names a variable that is blank");
+    }
+    return variables;
+  }
+}

@@ -1,0 +1,48 @@
+package org.chainrule.cli;
+
+import java.util.List;
+import org.chainrule.CheckAnswer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Whether a claim is the derivative. */
+@Command(
+    name = "check",
+    description = "Whether CLAIM is the derivative: PROVED, PROBABLE, REFUTED at ..., UNDECIDED.",
+    footer = {"", "  chainrule check 'sigma(x)' x 'sigma(x)*(1 - sigma(x))'"})
+final class CheckCommand extends Question {
+  @Parameters(index = "0", paramLabel = "EXPR", description = "What was differentiated.")
+  private String expression = "";
+
+  @Parameters(index = "1", paramLabel = "VAR", description = "By what; x,y for by x, then by y.")
+  private String variable = "";
+
+  @Parameters(index = "2", paramLabel = "CLAIM", description = "What is said to come out.")
+  private String claim = "";
+
+  @Option(
+      names = "--order",
+      paramLabel = "NUMBER",
+      description = "How many times (once unless set).")
+  private int order = 1;
+
+  CheckCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    if (common().isUnchecked()) {
+      throw new Failure("--no-check leaves nothing of check to do");
+    }
+    List<String> names = variables(variable);
+    order(order, names);
+    CheckAnswer answer = ask(engine -> engine.check(expression, names, order, claim));
+    results().line(line(answer.check()));
+    results().line("derivative: " + answer.result());
+    answer.conditions().forEach(condition -> results().line("condition: " + condition));
+    answer.notes().forEach(note -> results().line("note: " + note));
+    return ExitCode.of(answer.check().verdict());
+  }
+}

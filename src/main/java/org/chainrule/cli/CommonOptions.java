@@ -1,0 +1,102 @@
+package org.chainrule.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.AtKinks;
+import org.chainrule.Format;
+import org.chainrule.Options;
+import org.chainrule.Problem;
+import picocli.CommandLine.Option;
+
+/** The options of all commands that answer a question. */
+final class CommonOptions {
+  static final String NO_MATHML = "MathML is not there yet: text, unicode, latex, java, tree, json";
+  static final String NO_LATEX = "LaTeX as input is not there yet: write it in the plain notation";
+
+  @Option(
+      names = "--define",
+      paramLabel = "STATEMENT",
+      description = {
+        "A definition or declaration, such as 'x_5 = sigma(x_1)' or 'i in 1..n'; repeatable."
+      })
+  private List<String> defines = new ArrayList<>();
+
+  @Option(
+      names = "--assume",
+      paramLabel = "CONDITION",
+      description = "What may be used, such as 'x > 0' or 'sum_k t_k = 1'; repeatable.")
+  private List<String> assumptions = new ArrayList<>();
+
+  @Option(
+      names = "--in",
+      paramLabel = "FILE",
+      description = "A file of definitions, declarations and assumptions, a line each; repeatable.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      converter = EnumOption.OfFormat.class,
+      description = "How to print: text (unless set), unicode, latex, java, tree, json.")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--at-kinks",
+      paramLabel = "SIDE",
+      converter = EnumOption.OfAtKinks.class,
+      description = "The derivative exactly at a kink: error (unless set), left, right, mean.")
+  private AtKinks atKinks = AtKinks.ERROR;
+
+  @Option(names = "--no-check", description = "Do not check the derivative by other means.")
+  private boolean unchecked;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "Where the choice of points to check at starts (1 unless set).")
+  private long seed = 1;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description = "The time that an answer may take (60 unless set), such as 5, 0.5 or 500ms.")
+  private Duration timeout = Duration.ofSeconds(60);
+
+  @Option(names = "--latex", description = "The input is LaTeX (not there yet).")
+  private boolean latexInput;
+
+  @Option(names = "--steps", description = "Show every step (not there yet).")
+  private boolean steps;
+
+  /** The definitions and assumptions given, the files' first. */
+  Problem problem() {
+    List<String> statements = new ArrayList<>();
+    files.forEach(file -> statements.add(TextFile.read(file)));
+    statements.addAll(defines);
+    return new Problem(statements, assumptions, false);
+  }
+
+  /** How to answer. */
+  Options options() {
+    return new Options(format, atKinks, !unchecked, seed, timeout);
+  }
+
+  boolean isUnchecked() {
+    return unchecked;
+  }
+
+  /** Refuses what is promised but not there. */
+  void refuseWhatIsNotThereYet() {
+    if (latexInput) {
+      throw new Failure(NO_LATEX);
+    }
+    if (steps) {
+      throw new Failure("--steps is not there yet");
+    }
+    if (format == Format.MATHML) {
+      throw new Failure(NO_MATHML);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.chainrule.cli;
+
+import java.io.InputStream;
+import org.chainrule.EngineFactory;
+
+/**
+ * What a command has around it.
+ *
+ * @param engines what answers
+ * @param input standard input
+ * @param results standard output
+ * @param messages standard error
+ */
+record Console(EngineFactory engines, InputStream input, Output results, Output messages) {
+
+  /** Tells what went wrong. */
+  void tell(Failure failure) {
+    messages.line("chainrule: " + Texts.visible(failure.rendered()));
+  }
+}

@@ -1,0 +1,142 @@
+package org.chainrule.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.chainrule.CheckResult;
+import org.chainrule.DerivativeAnswer;
+import org.chainrule.Engine;
+import org.chainrule.Value;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The derivative, its conditions, and how it was checked. */
+@Command(
+    name = "diff",
+    description = "The derivative, its conditions, and how it was checked.",
+    footer = {
+      "",
+      "Several variables give the gradient; x,y as one is the mixed derivative.",
+      "",
+      "  chainrule diff 'x^x' x",
+      "  chainrule diff 'exp(x_1)/sum(i=1..3, exp(x_i))' x_1 x_2 --at x=[1,2,3]"
+    })
+final class DiffCommand extends Question {
+  @Parameters(index = "0", paramLabel = "EXPR", description = "What to differentiate.")
+  private String expression = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "VAR",
+      description = "By what: x; or x,y for by x, then by y.")
+  private List<String> variables = new ArrayList<>();
+
+  @Option(
+      names = "--order",
+      paramLabel = "NUMBER",
+      description = "How many times (once unless set).")
+  private int order = 1;
+
+  @Option(
+      names = "--at",
+      paramLabel = "POINT",
+      description = "Where to give its value as well, such as 'a=3,x=[0,2,-1,2]'.")
+  private @Nullable String at;
+
+  DiffCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    List<Map<String, Object>> points = at == null ? List.of() : List.of(PointArgument.read(at));
+    List<List<String>> asked = variables.stream().map(Question::variables).toList();
+    asked.forEach(names -> order(order, names));
+    List<DerivativeAnswer> answers = ask(engine -> answers(engine, asked, points));
+    print(answers);
+    return exitCode(answers);
+  }
+
+  private List<DerivativeAnswer> answers(
+      Engine engine, List<List<String>> asked, List<Map<String, Object>> points) {
+    if (asked.size() > 1 && order == 1 && asked.stream().allMatch(names -> names.size() == 1)) {
+      return engine.gradient(
+          expression, asked.stream().map(names -> names.get(0)).toList(), points);
+    }
+    return asked.stream()
+        .map(names -> engine.differentiate(expression, names, order, points))
+        .toList();
+  }
+
+  private void print(List<DerivativeAnswer> answers) {
+    for (int i = 0; i < answers.size(); i++) {
+      String name = answers.size() > 1 ? variables.get(i) + ": " : "";
+      results().line(name + answers.get(i).result());
+    }
+    print("value", answers, answer -> numbers(answer.values()));
+    print("condition", answers, DerivativeAnswer::conditions);
+    print("note", answers, DerivativeAnswer::notes);
+    print("check", answers, DiffCommand::checks);
+  }
+
+  /** Prints the lines of a kind, with the variable's name where they do not hold for all alike. */
+  private void print(
+      String kind,
+      List<DerivativeAnswer> answers,
+      Function<DerivativeAnswer, List<String>> kindOf) {
+    List<List<String>> texts = answers.stream().map(kindOf).toList();
+    boolean alike = !kind.equals("value") && texts.stream().distinct().count() == 1;
+    if (alike || answers.size() == 1) {
+      texts.get(0).forEach(text -> results().line(kind + ": " + text));
+      return;
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      String start = kind + " for " + variables.get(i) + ": ";
+      texts.get(i).forEach(text -> results().line(start + text));
+    }
+  }
+
+  private static List<String> checks(DerivativeAnswer answer) {
+    CheckResult check = answer.check();
+    return check == null ? List.of() : List.of(line(check));
+  }
+
+  private static List<String> numbers(List<Value> values) {
+    List<String> texts = new ArrayList<>();
+    for (Value value : values) {
+      Double number = Values.number(value);
+      if (number != null) {
+        texts.add(Doubles.text(number));
+      }
+    }
+    return texts;
+  }
+
+  /** A refuted derivative matters most, then a value that is missing, then what is undecided. */
+  private int exitCode(List<DerivativeAnswer> answers) {
+    Set<Integer> codes = new HashSet<>();
+    for (int i = 0; i < answers.size(); i++) {
+      for (Value value : answers.get(i).values()) {
+        String error = Values.error(value);
+        if (error != null) {
+          String name = answers.size() > 1 ? variables.get(i) + ": " : "";
+          console().tell(new Failure(name + "no value at " + at + ": " + error));
+          codes.add(ExitCode.UNUSABLE);
+        }
+      }
+      CheckResult check = answers.get(i).check();
+      codes.add(check == null ? ExitCode.DONE : ExitCode.of(check.verdict()));
+    }
+    return Stream.of(ExitCode.NO, ExitCode.UNUSABLE, ExitCode.UNDECIDED)
+        .filter(codes::contains)
+        .findFirst()
+        .orElse(ExitCode.DONE);
+  }
+}

@@ -1,0 +1,48 @@
+package org.chainrule.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.chainrule.Value;
+import org.chainrule.ValueAnswer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The value at a point. */
+@Command(
+    name = "eval",
+    description = "The value at a point.",
+    footer = {"", "  chainrule eval 'log(sum(i=1..3, exp(x_i)))' --at x=[1,2,3]"})
+final class EvalCommand extends Question {
+  @Parameters(index = "0", paramLabel = "EXPR", description = "What to evaluate.")
+  private String expression = "";
+
+  @Option(
+      names = "--at",
+      paramLabel = "POINT",
+      description = "The values of names and families, such as 'a=3,x=[0,2,-1,2]'.")
+  private @Nullable String at;
+
+  EvalCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Object> point = at == null ? Map.of() : PointArgument.read(at);
+    ValueAnswer answer = ask(engine -> engine.evaluate(expression, List.of(point)));
+    int code = ExitCode.DONE;
+    for (Value value : answer.values()) {
+      Double number = Values.number(value);
+      if (number == null) {
+        console().tell(new Failure(String.valueOf(Values.error(value))));
+        code = ExitCode.UNUSABLE;
+      } else {
+        results().line(Doubles.text(number));
+      }
+    }
+    answer.notes().forEach(note -> results().line("note: " + note));
+    return code;
+  }
+}

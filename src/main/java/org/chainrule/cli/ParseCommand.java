@@ -1,0 +1,34 @@
+package org.chainrule.cli;
+
+import org.chainrule.ReadingAnswer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How an expression is read. */
+@Command(
+    name = "parse",
+    description = "How EXPR is read.",
+    footer = {"", "  chainrule parse --explain 'exp(-x)/2y_i'"})
+final class ParseCommand extends Question {
+  @Parameters(index = "0", paramLabel = "EXPR", description = "What to read.")
+  private String expression = "";
+
+  @Option(
+      names = "--explain",
+      description = "Say what each name and subscript was taken for.")
+  private boolean explain;
+
+  ParseCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() {
+    ReadingAnswer answer = ask(engine -> engine.parse(expression, explain));
+    results().line(answer.result());
+    answer.notes().forEach(note -> results().line("note: " + note));
+    results().lines(answer.readings());
+    return ExitCode.DONE;
+  }
+}

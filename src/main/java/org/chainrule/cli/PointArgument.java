@@ -1,0 +1,48 @@
+package org.chainrule.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A point as an argument, such as {@code a=3,x=[0,2,-1,2],W=[[1,2],[3,4]]}. */
+final class PointArgument {
+  private static final int DEEPEST = 16;
+
+  private PointArgument() {}
+
+  /** The names in their order, bound to exact decimals and lists of such. */
+  static Map<String, Object> read(String text) {
+    Map<String, Object> point = new LinkedHashMap<>();
+    for (String binding : Texts.split(text, ',')) {
+      List<String> sides = Texts.split(binding, '=');
+      if (sides.size() != 2 || sides.get(0).isEmpty() || sides.get(1).isEmpty()) {
+        throw new Failure(
+            "--at takes bindings such as x=1,y=[2,3], and '"
+                + Texts.shown(binding)
+                + "' is not a name, = and a value");
+      }
+      if (point.put(sides.get(0), value(sides.get(1), 0)) != null) {
+        throw new Failure("--at binds " + Texts.shown(sides.get(0)) + " twice");
+      }
+    }
+    return point;
+  }
+
+  private static Object value(String text, int depth) {
+    if (!text.startsWith("[") || !text.endsWith("]")) {
+      return Numbers.read(text);
+    }
+    if (depth == DEEPEST) {
+      throw new Failure("arrays are nested more than " + DEEPEST + " deep");
+    }
+    String inside = text.substring(1, text.length() - 1).strip();
+    List<Object> elements = new ArrayList<>();
+    if (!inside.isEmpty()) {
+      for (String element : Texts.split(inside, ',')) {
+        elements.add(value(element, depth + 1));
+      }
+    }
+    return List.copyOf(elements);
+  }
+}

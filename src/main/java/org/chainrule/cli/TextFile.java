@@ -1,0 +1,51 @@
+package org.chainrule.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A file of statements. */
+final class TextFile {
+  private static final int LARGEST_BYTES = 16 << 20;
+
+  private TextFile() {}
+
+  /** The whole text, without the mark that some editors put before it. */
+  static String read(String name) {
+    String shown = Texts.shown(name);
+    try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        throw new Failure(shown + " is a directory, not a file");
+      }
+      try (InputStream stream = Files.newInputStream(path)) {
+        byte[] bytes = stream.readNBytes(LARGEST_BYTES + 1);
+        if (bytes.length > LARGEST_BYTES) {
+          throw new Failure("the file " + shown + " is larger than 16 MB");
+        }
+        String text = decode(bytes);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      }
+    } catch (NoSuchFileException | InvalidPathException e) {
+      throw new Failure("there is no file " + shown);
+    } catch (AccessDeniedException e) {
+      throw new Failure("the file " + shown + " may not be read");
+    } catch (CharacterCodingException e) {
+      throw new Failure("the file " + shown + " is not UTF-8 text");
+    } catch (IOException e) {
+      throw new Failure("the file " + shown + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The text that bytes are in UTF-8. */
+  static String decode(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+}

@@ -1,0 +1,66 @@
+package org.chainrule.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is done to texts before they are looked into or shown. */
+final class Texts {
+  private static final int LONGEST_SHOWN = 60;
+
+  private Texts() {}
+
+  /**
+   * The parts between separators that stand outside all brackets.
+   *
+   * @throws Failure if the brackets do not match
+   */
+  static List<String> split(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder open = new StringBuilder();
+    int from = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char character = text.charAt(at);
+      if ("([{".indexOf(character) >= 0) {
+        open.append(")]}".charAt("([{".indexOf(character)));
+      } else if (")]}".indexOf(character) >= 0) {
+        if (open.isEmpty() || open.charAt(open.length() - 1) != character) {
+          throw new Failure("the brackets of '" + shown(text) + "' do not match");
+        }
+        open.setLength(open.length() - 1);
+      } else if (character == separator && open.isEmpty()) {
+        parts.add(text.substring(from, at).strip());
+        from = at + 1;
+      }
+    }
+    if (!open.isEmpty()) {
+      throw new Failure("the brackets of '" + shown(text) + "' do not match");
+    }
+    parts.add(text.substring(from).strip());
+    return parts;
+  }
+
+  /** A text from outside, cut to a length that a message can hold, nothing in it invisible. */
+  static String shown(String text) {
+    String cut =
+        text.length() <= LONGEST_SHOWN
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN / 2)) + "…";
+    return visible(cut);
+  }
+
+  /** A text whose control characters, but for line ends, are escaped. */
+  static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
+    text.chars()
+        .forEach(
+            character -> {
+              if (Character.isISOControl(character) && character != '\n') {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", character));
+              } else {
+                visible.append((char) character);
+              }
+            });
+    return visible.toString();
+  }
+}

@@ -1,0 +1,49 @@
+package org.chainrule.differentiate;
+
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Symbol;
+import org.chainrule.rewrite.Facts;
+
+/**
+ * Carries out the derivatives that stand in an expression. That of a bare name without a definition
+ * stays: nothing tells what it depends on.
+ */
+public final class CarryOut extends Rewriter {
+  private final Definitions definitions;
+  private final Facts facts;
+
+  public CarryOut(Definitions definitions, Facts facts) {
+    this.definitions = definitions;
+    this.facts = facts;
+  }
+
+  @Override
+  public Expr visit(Derivative derivative) {
+    Expr body = result(derivative.body());
+    boolean isName = body instanceof Symbol || body instanceof IndexedSymbol;
+    if (isName && definitions.valueOf(body).isEmpty() && !isVariable(body, derivative)) {
+      return super.visit(derivative);
+    }
+    Expr value = body;
+    for (Derivative.Variable each : derivative.variables()) {
+      for (int i = 0; i < each.order(); i++) {
+        value = new Differentiator(each.variable(), definitions, facts).differentiate(value);
+      }
+    }
+    return value;
+  }
+
+  private static boolean isVariable(Expr body, Derivative derivative) {
+    return derivative.variables().stream()
+        .map(Derivative.Variable::variable)
+        .anyMatch(
+            variable ->
+                variable == body
+                    || variable instanceof IndexedSymbol element
+                        && body instanceof IndexedSymbol indexed
+                        && element.family().equals(indexed.family()));
+  }
+}

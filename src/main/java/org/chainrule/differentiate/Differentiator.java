@@ -1,0 +1,394 @@
+package org.chainrule.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.BoundIndex;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.expr.Visitor;
+import org.chainrule.rewrite.Contraction;
+import org.chainrule.rewrite.Facts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The derivative of an expression by one name or element of a family, through all definitions: the
+ * chain rule, written once over the function table. Defined names stay names in the answer.
+ */
+public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
+  private final Expr variable;
+  private final String name;
+  private final Definitions definitions;
+  private final Facts facts;
+  private final Map<Expr, Expr> names = new HashMap<>();
+  private @Nullable Expr root;
+
+  /**
+   * A differentiator.
+   *
+   * @param variable a {@link Symbol} or {@link IndexedSymbol}, taken as independent even if defined
+   * @param facts what is known; the ranges of indices inside binders are added to it
+   */
+  public Differentiator(Expr variable, Definitions definitions, Facts facts) {
+    super(variable.openedNumber());
+    if (variable instanceof IndexedSymbol indexed) {
+      name = indexed.family();
+    } else if (variable instanceof Symbol symbol) {
+      name = symbol.name();
+    } else {
+      throw new NoDerivativeException("a derivative is by a name or by an element of a family");
+    }
+    this.variable = variable;
+    this.definitions = definitions;
+    this.facts = facts;
+  }
+
+  /**
+   * The derivative of the expression by the variable.
+   *
+   * @throws NoDerivativeException where an index or a bound depends on the variable, or where a
+   *     function's derivative by an argument is not known
+   */
+  public Expr differentiate(Expr expression) {
+    root = expression;
+    return apply(expression);
+  }
+
+  /** Carries the definition's name along, so that the derivative is in terms of the result. */
+  private void nameValue(Expr value, Expr defined) {
+    names.putIfAbsent(value, defined);
+  }
+
+  @Override
+  protected @Nullable Expr shortcut(Expr node) {
+    if (node == variable) {
+      return RationalNumber.ONE;
+    }
+    if (definitions.isEmpty() && !node.mayContainName(name)) {
+      return RationalNumber.ZERO;
+    }
+    return null;
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    if (node instanceof Symbol || node instanceof IndexedSymbol) {
+      return definitionsOf(node);
+    }
+    if (node instanceof Binder binder) {
+      Binder.Opened inside = opened(binder);
+      facts.addRange(inside.index(), new Facts.Range(binder.lower(), binder.upper()));
+      return List.of(inside.body());
+    }
+    if (node instanceof Piecewise piecewise) {
+      List<Expr> values = new ArrayList<>();
+      piecewise.branches().forEach(branch -> values.add(branch.value()));
+      piecewise.otherwise().ifPresent(values::add);
+      return values;
+    }
+    return node instanceof Derivative || node instanceof KroneckerDelta
+        ? List.of()
+        : node.children();
+  }
+
+  /** The values of the definitions that a name stands for; empty where it is not to be followed. */
+  private List<Expr> definitionsOf(Expr node) {
+    if (node == variable || isKeptAsDerivative(node)) {
+      return List.of();
+    }
+    if (definitions.valueOf(node).isPresent()) {
+      Expr value = definitions.valueOf(node).get();
+      nameValue(value, node);
+      return List.of(value);
+    }
+    List<Expr> values = new ArrayList<>();
+    if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
+      for (Definitions.Definition each : definitions.elements(indexed.family())) {
+        if (each.target() != variable) {
+          nameValue(each.value(), each.target());
+          values.add(each.value());
+        }
+      }
+    }
+    return values;
+  }
+
+  /** Whether an element of a recurrence stays as an unevaluated derivative, such as h_{t-1}. */
+  private boolean isKeptAsDerivative(Expr node) {
+    return node instanceof IndexedSymbol indexed
+        && definitions.isRecurrent(indexed.family())
+        && !Definitions.isConcrete(indexed)
+        && !(root instanceof IndexedSymbol start && start.indices().equals(indexed.indices()));
+  }
+
+  @Override
+  protected Expr compute(Expr node) {
+    return node.accept(this);
+  }
+
+  @Override
+  public Expr visit(RationalNumber number) {
+    return RationalNumber.ZERO;
+  }
+
+  @Override
+  public Expr visit(NamedConstant constant) {
+    return RationalNumber.ZERO;
+  }
+
+  @Override
+  public Expr visit(Symbol symbol) {
+    List<Expr> values = definitionsOf(symbol);
+    return values.isEmpty() ? RationalNumber.ZERO : result(values.get(0));
+  }
+
+  @Override
+  public Expr visit(BoundIndex index) {
+    return RationalNumber.ZERO;
+  }
+
+  @Override
+  public Expr visit(IndexedSymbol indexed) {
+    if (isKeptAsDerivative(indexed)) {
+      return Derivative.of(indexed, variable);
+    }
+    List<Expr> values = definitionsOf(indexed);
+    if (definitions.valueOf(indexed).isPresent()) {
+      return result(values.get(0));
+    }
+    Sum.Builder sum = new Sum.Builder();
+    if (variable instanceof IndexedSymbol element && element.family().equals(indexed.family())) {
+      sum.add(deltas(indexed, element));
+    }
+    if (!values.isEmpty()) {
+      for (Definitions.Definition each : definitions.elements(indexed.family())) {
+        if (each.target() != variable) {
+          Expr selects = deltas(indexed, (IndexedSymbol) each.target());
+          sum.add(Product.of(selects, result(each.value())));
+        }
+      }
+    }
+    return sum.build();
+  }
+
+  private static Expr deltas(IndexedSymbol first, IndexedSymbol second) {
+    if (first.indices().size() != second.indices().size()) {
+      throw new NoDerivativeException(
+          "the family " + first.family() + " is used with different numbers of indices");
+    }
+    List<Expr> factors = new ArrayList<>();
+    for (int i = 0; i < first.indices().size(); i++) {
+      factors.add(KroneckerDelta.of(first.indices().get(i), second.indices().get(i)));
+    }
+    return Product.of(factors);
+  }
+
+  @Override
+  public Expr visit(Sum sum) {
+    Sum.Builder builder = new Sum.Builder();
+    for (Sum.Term term : sum.terms()) {
+      builder.add(term.coefficient(), result(term.expression()));
+    }
+    return builder.build();
+  }
+
+  @Override
+  public Expr visit(Product product) {
+    Sum.Builder builder = new Sum.Builder();
+    for (Product.Factor factor : product.factors()) {
+      Expr base = result(factor.base());
+      Expr exponent = factor.exponent();
+      if (!base.isZero()) {
+        builder.add(Product.of(exponent, product.lowered(factor.base()), base));
+      }
+      if (!exponent.isOne() && !result(exponent).isZero()) {
+        builder.add(Product.of(product, Rules.log(factor.base()), result(exponent)));
+      }
+    }
+    return builder.build();
+  }
+
+  @Override
+  public Expr visit(Power power) {
+    Expr base = power.base();
+    Expr exponent = power.exponent();
+    Expr byBase = result(base);
+    Expr byExponent = result(exponent);
+    if (byExponent.isZero()) {
+      Expr lowered = Power.of(base, Sum.of(exponent, RationalNumber.MINUS_ONE));
+      return Product.of(exponent, lowered, byBase);
+    }
+    Expr inner =
+        Sum.of(
+            Product.of(byExponent, Rules.log(base)),
+            Product.of(exponent, byBase, Power.of(base, RationalNumber.MINUS_ONE)));
+    return Product.of(named(power), inner);
+  }
+
+  private Expr named(Expr node) {
+    return names.getOrDefault(node, node);
+  }
+
+  @Override
+  public Expr visit(Apply apply) {
+    Function function = apply.function();
+    List<Expr> arguments = apply.arguments();
+    Sum.Builder builder = new Sum.Builder();
+    for (int i = 0; i < arguments.size(); i++) {
+      Expr inner = result(arguments.get(i));
+      if (arguments.get(i) instanceof Elements elements) {
+        builder.add(throughElements(apply, elements));
+      } else if (!inner.isZero()) {
+        builder.add(Product.of(Rules.partial(function, i, arguments, named(apply)), inner));
+      }
+    }
+    return builder.build();
+  }
+
+  /** The sum over the elements of a vector of the derivative by each, times the element's own. */
+  private Expr throughElements(Apply apply, Elements elements) {
+    Binder.Opened inside = opened(elements);
+    Expr inner = result(inside.body());
+    if (inner.isZero()) {
+      return inner;
+    }
+    Expr outer =
+        apply
+            .function()
+            .partialByElement(apply.arguments(), named(apply), inside.index())
+            .orElseThrow(() -> Rules.unknown(apply.function()));
+    return Contraction.sum(
+        inside.index(),
+        elements.lower(),
+        elements.upper(),
+        Logical.TRUE,
+        Product.of(outer, inner),
+        facts);
+  }
+
+  @Override
+  public Expr visit(Reduction reduction) {
+    requireIndependent(reduction.lower(), "a bound");
+    requireIndependent(reduction.upper(), "a bound");
+    Binder.Opened inside = opened(reduction);
+    requireIndependent(inside.condition(), "the condition of a sum");
+    Expr body = result(inside.body());
+    if (body.isZero()) {
+      return body;
+    }
+    Expr factor =
+        switch (reduction.operator()) {
+          case SUM -> RationalNumber.ONE;
+          case PRODUCT -> others(reduction, inside);
+          case MAXIMUM, MINIMUM -> attained(reduction, inside);
+        };
+    return Contraction.sum(
+        inside.index(),
+        reduction.lower(),
+        reduction.upper(),
+        inside.condition(),
+        Product.of(factor, body),
+        facts);
+  }
+
+  /** The same reduction over all values of the index but the one that is open. */
+  private Expr others(Reduction reduction, Binder.Opened inside) {
+    Symbol other = freshIndex();
+    Binder.Opened again = reduction.open(other);
+    Expr different = Relation.notEqual(other, inside.index());
+    return Reduction.of(
+        reduction.operator(),
+        other,
+        reduction.lower(),
+        reduction.upper(),
+        Logical.and(again.condition(), different),
+        again.body());
+  }
+
+  /** 1 where the open term is the largest (smallest), 0 where it is not, without ties. */
+  private Expr attained(Reduction reduction, Binder.Opened inside) {
+    Expr rest = others(reduction, inside);
+    Expr below = Relation.less(inside.body(), rest);
+    Expr above = Relation.less(rest, inside.body());
+    boolean isMaximum = reduction.operator() == Reduction.Operator.MAXIMUM;
+    return Piecewise.of(
+        List.of(
+            new Piecewise.Branch(RationalNumber.ONE, isMaximum ? above : below),
+            new Piecewise.Branch(RationalNumber.ZERO, isMaximum ? below : above)),
+        null);
+  }
+
+  @Override
+  public Expr visit(Elements elements) {
+    // Its derivative enters through the function that the vector is given to.
+    return RationalNumber.ZERO;
+  }
+
+  @Override
+  public Expr visit(KroneckerDelta delta) {
+    requireIndependent(delta, "an index");
+    return RationalNumber.ZERO;
+  }
+
+  @Override
+  public Expr visit(Piecewise piecewise) {
+    List<Expr> conditions = new ArrayList<>();
+    List<Expr> values = new ArrayList<>();
+    for (Piecewise.Branch branch : piecewise.branches()) {
+      conditions.add(branch.condition());
+      values.add(result(branch.value()));
+    }
+    if (piecewise.otherwise().isPresent()) {
+      conditions.add(Logical.TRUE);
+      values.add(result(piecewise.otherwise().get()));
+    }
+    return OpenCases.of(conditions, values, this::dependsOnVariable);
+  }
+
+  @Override
+  public Expr visit(Relation relation) {
+    throw new NoDerivativeException("a condition has no derivative");
+  }
+
+  @Override
+  public Expr visit(Logical logical) {
+    throw new NoDerivativeException("a condition has no derivative");
+  }
+
+  @Override
+  public Expr visit(Derivative derivative) {
+    if (!dependsOnVariable(derivative)) {
+      return RationalNumber.ZERO;
+    }
+    return Derivative.of(derivative, variable);
+  }
+
+  /** Whether the variable occurs, or an element of its family, or a name that leads to it. */
+  private boolean dependsOnVariable(Expr expression) {
+    return new Dependence(variable, definitions).apply(expression);
+  }
+
+  private void requireIndependent(Expr expression, String what) {
+    if (dependsOnVariable(expression)) {
+      throw new NoDerivativeException(what + " depends on the variable of differentiation");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.chainrule.expr;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether a node occurs freely in an expression. */
+public final class Occurrence extends Pass<Boolean> {
+  private final Expr wanted;
+
+  private Occurrence(Expr wanted) {
+    super(wanted.openedNumber());
+    this.wanted = wanted;
+  }
+
+  /** Whether the node occurs in the expression. */
+  public static boolean of(Expr wanted, Expr expression) {
+    return new Occurrence(wanted).apply(expression);
+  }
+
+  @Override
+  protected @Nullable Boolean shortcut(Expr node) {
+    if (node == wanted) {
+      return true;
+    }
+    long bits = wanted.traits().names();
+    return (node.traits().names() & bits) == bits && !node.children().isEmpty() ? null : false;
+  }
+
+  @Override
+  protected Boolean compute(Expr node) {
+    for (Expr dependency : dependencies(node)) {
+      if (result(dependency)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

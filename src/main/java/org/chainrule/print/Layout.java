@@ -1,0 +1,152 @@
+package org.chainrule.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an expression is set, before it is spelt in a format. As with expressions, parts are shared;
+ * they are compared by identity, since equality would walk them.
+ */
+sealed interface Layout {
+  record Number(Rational value) implements Layout {}
+
+  record Constant(NamedConstant.Kind kind) implements Layout {}
+
+  record Name(String name) implements Layout {}
+
+  /** A bound index, by its binder's height. */
+  record Index(int height) implements Layout {}
+
+  record Element(String family, List<Layout> indices) implements Layout {}
+
+  /** Terms in order; one that is subtracted has a coefficient below 0. */
+  record Sum(List<Layout> terms) implements Layout {}
+
+  /** A coefficient and factors above and below the bar, in order. */
+  record Product(Rational coefficient, List<Layout> above, List<Layout> below)
+      implements Layout {}
+
+  record Power(Layout base, Layout exponent) implements Layout {}
+
+  record Root(Layout radicand) implements Layout {}
+
+  record Exponential(Layout argument) implements Layout {}
+
+  record Call(Function function, List<Layout> arguments, List<Layout> subscripts)
+      implements Layout {}
+
+  record Reduction(
+      org.chainrule.expr.Reduction node,
+      Layout lower,
+      Layout upper,
+      @Nullable Layout condition,
+      Layout body)
+      implements Layout {}
+
+  /** The elements of a body over a range; bare where a family's name can stand for them. */
+  record Vector(
+      org.chainrule.expr.Elements node, boolean bare, Layout lower, Layout upper, Layout body)
+      implements Layout {}
+
+  record Delta(Layout left, Layout right) implements Layout {}
+
+  record Cases(List<Layout> values, List<Layout> conditions, @Nullable Layout otherwise)
+      implements Layout {}
+
+  record Relation(String sign, Layout left, Layout right) implements Layout {}
+
+  record Connective(Logical.Operator operator, List<Layout> operands) implements Layout {}
+
+  record Derivative(Layout body, List<Layout> variables, List<Integer> orders)
+      implements Layout {}
+
+  /** The product, or its only factor where there is but one. */
+  static Layout product(Rational coefficient, List<Layout> above, List<Layout> below) {
+    if (above.isEmpty() && below.isEmpty()) {
+      return new Number(coefficient);
+    }
+    return coefficient.isOne() && below.isEmpty() && above.size() == 1
+        ? above.get(0)
+        : new Product(coefficient, above, below);
+  }
+
+  /** A multiple of a layout. */
+  static Layout scaled(Rational coefficient, Layout layout) {
+    if (coefficient.isOne()) {
+      return layout;
+    } else if (layout instanceof Product product) {
+      return product(
+          coefficient.times(product.coefficient()), product.above(), product.below());
+    } else if (layout instanceof Number number) {
+      return new Number(coefficient.times(number.value()));
+    }
+    return product(coefficient, List.of(layout), List.of());
+  }
+
+  default boolean isNegative() {
+    return this instanceof Number number && number.value().signum() < 0
+        || this instanceof Product product && product.coefficient().signum() < 0;
+  }
+
+  /** The binder that this is, or null. */
+  default @Nullable Binder binder() {
+    if (this instanceof Reduction reduction) {
+      return reduction.node();
+    }
+    return this instanceof Vector vector ? vector.node() : null;
+  }
+
+  default List<Layout> children() {
+    List<Layout> children = new ArrayList<>();
+    if (this instanceof Element element) {
+      return element.indices();
+    } else if (this instanceof Sum sum) {
+      return sum.terms();
+    } else if (this instanceof Product product) {
+      children.addAll(product.above());
+      children.addAll(product.below());
+    } else if (this instanceof Power power) {
+      return List.of(power.base(), power.exponent());
+    } else if (this instanceof Root root) {
+      return List.of(root.radicand());
+    } else if (this instanceof Exponential exponential) {
+      return List.of(exponential.argument());
+    } else if (this instanceof Call call) {
+      children.addAll(call.arguments());
+      children.addAll(call.subscripts());
+    } else if (this instanceof Reduction reduction) {
+      children.add(reduction.lower());
+      children.add(reduction.upper());
+      addPresent(reduction.condition(), children);
+      children.add(reduction.body());
+    } else if (this instanceof Vector vector) {
+      return List.of(vector.lower(), vector.upper(), vector.body());
+    } else if (this instanceof Delta delta) {
+      return List.of(delta.left(), delta.right());
+    } else if (this instanceof Cases cases) {
+      children.addAll(cases.values());
+      children.addAll(cases.conditions());
+      addPresent(cases.otherwise(), children);
+    } else if (this instanceof Relation relation) {
+      return List.of(relation.left(), relation.right());
+    } else if (this instanceof Connective connective) {
+      return connective.operands();
+    } else if (this instanceof Derivative derivative) {
+      children.add(derivative.body());
+      children.addAll(derivative.variables());
+    }
+    return children;
+  }
+
+  private static void addPresent(@Nullable Layout layout, List<Layout> children) {
+    if (layout != null) {
+      children.add(layout);
+    }
+  }
+}

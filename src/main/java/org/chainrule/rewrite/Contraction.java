@@ -1,0 +1,209 @@
+package org.chainrule.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.KroneckerDelta;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Sum;
+import org.chainrule.number.Rational;
+
+/**
+ * Sums over an index in which Kronecker deltas collapse: {@code sum_k a_k*delta(k,j)} is {@code a_j}
+ * where j is in the range, 0 where it is not, and both by cases where that is not known.
+ */
+public final class Contraction {
+  private final Symbols bound;
+  private final Facts facts;
+
+  /** The bound index and its range. */
+  private record Symbols(Expr index, Expr lower, Expr upper, Expr condition) {}
+
+  private Contraction(Symbols bound, Facts facts) {
+    this.bound = bound;
+    this.facts = facts;
+  }
+
+  /** The sum of a body over an index, split by terms, with factors free of the index in front. */
+  public static Expr sum(
+      Expr index, Expr lower, Expr upper, Expr condition, Expr body, Facts facts) {
+    return new Contraction(new Symbols(index, lower, upper, condition), facts).sum(body);
+  }
+
+  private Expr sum(Expr body) {
+    List<Expr> pending = new ArrayList<>(List.of(body));
+    Sum.Builder result = new Sum.Builder();
+    Sum.Builder rest = new Sum.Builder();
+    while (!pending.isEmpty()) {
+      Expr term = pending.remove(pending.size() - 1);
+      if (!hasDelta(term)) {
+        rest.add(term);
+      } else if (term instanceof Sum sum) {
+        pending.addAll(sum.addends());
+      } else if (collapse(term).map(result::add).isEmpty()) {
+        List<Expr> parts = distribute(term);
+        if (parts.isEmpty()) {
+          rest.add(term);
+        }
+        pending.addAll(parts);
+      }
+    }
+    return result.add(plainSum(rest.build())).build();
+  }
+
+  private boolean contains(Expr expression) {
+    return Occurrence.of(bound.index(), expression);
+  }
+
+  /** Whether a delta that holds the index stands as a factor or inside a factor that is a sum. */
+  private boolean hasDelta(Expr expression) {
+    if (expression instanceof KroneckerDelta) {
+      return contains(expression);
+    }
+    if (expression instanceof Sum sum) {
+      return sum.terms().stream().anyMatch(term -> hasDelta(term.expression()));
+    }
+    return expression instanceof Product product
+        && product.factors().stream()
+            .anyMatch(factor -> factor.exponent().isOne() && hasDelta(factor.base()));
+  }
+
+  /** The term with its first delta put into effect; empty where no delta is a factor. */
+  private Optional<Expr> collapse(Expr term) {
+    if (term instanceof KroneckerDelta delta) {
+      return solve(delta).map(value -> guarded(value, RationalNumber.ONE));
+    }
+    if (term instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        if (factor.base() instanceof KroneckerDelta delta && contains(delta)) {
+          Optional<Expr> value = solve(delta);
+          if (value.isPresent()) {
+            Expr others = product.lowered(delta);
+            Expr at = Substitution.of(bound.index(), value.get()).apply(others);
+            return Optional.of(guarded(value.get(), at));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The value of the index at which the delta is 1, where it enters with the coefficient 1 or -1. */
+  private Optional<Expr> solve(KroneckerDelta delta) {
+    Expr difference = Sum.of(delta.left(), delta.right().negate());
+    Rational coefficient =
+        difference instanceof Sum sum ? sum.coefficientOf(bound.index()) : Rational.ZERO;
+    if (difference instanceof Product product && product.withoutCoefficient() == bound.index()) {
+      coefficient = product.coefficient();
+    }
+    if (difference == bound.index()) {
+      coefficient = Rational.ONE;
+    }
+    if (!coefficient.abs().isOne()) {
+      return Optional.empty();
+    }
+    Expr others =
+        new Sum.Builder().add(difference).add(coefficient.negate(), bound.index()).build();
+    Expr value = Sum.distributed(coefficient.negate(), others);
+    return contains(value) ? Optional.empty() : Optional.of(value);
+  }
+
+  /** The value where the index is in its range; 0 where it is not. */
+  private Expr guarded(Expr value, Expr result) {
+    List<Expr> open = new ArrayList<>();
+    List<Expr> wanted = new ArrayList<>();
+    if (!isInfinite(bound.lower())) {
+      wanted.add(Relation.greaterOrEqual(value, bound.lower()));
+    }
+    if (!isInfinite(bound.upper())) {
+      wanted.add(Relation.lessOrEqual(value, bound.upper()));
+    }
+    wanted.add(Substitution.of(bound.index(), value).apply(bound.condition()));
+    for (Expr condition : wanted) {
+      Optional<Boolean> decided = facts.decide(condition);
+      if (decided.isPresent() && !decided.get()) {
+        return RationalNumber.ZERO;
+      }
+      if (decided.isEmpty()) {
+        open.add(condition);
+      }
+    }
+    if (open.isEmpty() || result.isZero()) {
+      return result;
+    }
+    Expr condition = Logical.of(Logical.Operator.AND, open);
+    return Piecewise.of(List.of(new Piecewise.Branch(result, condition)), RationalNumber.ZERO);
+  }
+
+  private static boolean isInfinite(Expr bound) {
+    return bound == NamedConstant.INFINITY
+        || bound instanceof Product product
+            && product.withoutCoefficient() == NamedConstant.INFINITY;
+  }
+
+  /** Multiplies out the one factor that is a sum with a delta in it. */
+  private List<Expr> distribute(Expr term) {
+    List<Expr> parts = new ArrayList<>();
+    if (term instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        if (factor.base() instanceof Sum sum && factor.exponent().isOne() && hasDelta(sum)) {
+          Expr others = product.lowered(sum);
+          for (Expr addend : sum.addends()) {
+            parts.add(Product.of(addend, others));
+          }
+          return parts;
+        }
+      }
+    }
+    return parts;
+  }
+
+  /** A sum without deltas: factors that do not depend on the index stand in front. */
+  private Expr plainSum(Expr body) {
+    Product.Builder outside = new Product.Builder();
+    Expr inside = body;
+    if (body instanceof Product product) {
+      outside.multiply(product.coefficient());
+      Product.Builder kept = new Product.Builder();
+      for (Product.Factor factor : product.factors()) {
+        Expr power = factor.toExpr();
+        if (contains(power)) {
+          kept.multiply(power);
+        } else {
+          outside.multiply(power);
+        }
+      }
+      inside = kept.build();
+    }
+    if (!contains(inside) && bound.condition() == Logical.TRUE && isCountable()) {
+      Expr count = Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE);
+      return outside.multiply(inside).multiply(count).build();
+    }
+    Expr sum =
+        Reduction.of(
+            Reduction.Operator.SUM,
+            bound.index(),
+            bound.lower(),
+            bound.upper(),
+            bound.condition(),
+            inside);
+    return outside.multiply(sum).build();
+  }
+
+  /** Whether the range is known not to be empty, so that it has upper - lower + 1 members. */
+  private boolean isCountable() {
+    return !isInfinite(bound.lower())
+        && !isInfinite(bound.upper())
+        && facts.isNotNegative(
+            Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE));
+  }
+}

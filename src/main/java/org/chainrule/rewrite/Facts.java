@@ -1,0 +1,236 @@
+package org.chainrule.rewrite;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known: the ranges of indices, and relations that are declared, assumed or follow from the
+ * question. Facts are added while a question is worked on and belong to one thread.
+ */
+public final class Facts {
+  /**
+   * The whole numbers that an index goes through.
+   *
+   * @param lower the first
+   * @param upper the last
+   */
+  public record Range(Expr lower, Expr upper) {}
+
+  private static final int MOST_INDICES = 8;
+
+  private final Map<Expr, Range> ranges = new HashMap<>();
+  private final Set<Expr> relations = new HashSet<>();
+
+  /** Facts that hold in a problem. */
+  public static Facts of(Map<? extends Expr, Range> ranges, Collection<Expr> relations) {
+    Facts facts = new Facts();
+    facts.ranges.putAll(ranges);
+    relations.forEach(facts::add);
+    return facts;
+  }
+
+  public static Facts none() {
+    return new Facts();
+  }
+
+  public void addRange(Expr index, Range range) {
+    ranges.put(index, range);
+  }
+
+  public Optional<Range> rangeOf(Expr index) {
+    return Optional.ofNullable(ranges.get(index));
+  }
+
+  /** Adds a relation or a conjunction of such; anything else is left. */
+  public void add(Expr fact) {
+    if (fact instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
+      logical.operands().forEach(this::add);
+    } else if (fact instanceof Relation) {
+      relations.add(fact);
+    }
+  }
+
+  /** Whether a condition is known to hold (true), not to hold (false), or neither (empty). */
+  public Optional<Boolean> decide(Expr condition) {
+    if (condition instanceof Logical logical) {
+      return decide(logical);
+    }
+    if (condition instanceof Relation relation) {
+      if (relations.contains(relation)) {
+        return Optional.of(true);
+      }
+      if (relations.contains(relation.negated())) {
+        return Optional.of(false);
+      }
+      return decide(relation);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Boolean> decide(Logical logical) {
+    boolean isAnd = logical.operator() == Logical.Operator.AND;
+    boolean open = false;
+    for (Expr operand : logical.operands()) {
+      Optional<Boolean> part = decide(operand);
+      if (part.isPresent() && part.get() != isAnd) {
+        return Optional.of(!isAnd);
+      }
+      open |= part.isEmpty();
+    }
+    return open ? Optional.empty() : Optional.of(isAnd);
+  }
+
+  private Optional<Boolean> decide(Relation relation) {
+    Expr difference = Sum.of(relation.right(), relation.left().negate());
+    return switch (relation.operator()) {
+      case LESS_OR_EQUAL -> either(isNotNegative(difference), isPositive(difference.negate()));
+      case LESS -> either(isPositive(difference), isNotNegative(difference.negate()));
+      case NOT_EQUAL ->
+          isPositive(difference) || isPositive(difference.negate())
+              ? Optional.of(true)
+              : Optional.empty();
+      case EQUAL ->
+          isPositive(difference) || isPositive(difference.negate())
+              ? Optional.of(false)
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<Boolean> either(boolean yes, boolean no) {
+    return yes ? Optional.of(true) : no ? Optional.of(false) : Optional.empty();
+  }
+
+  /** Whether the expression is known to be above zero. */
+  public boolean isPositive(Expr expression) {
+    return isAtLeast(expression, true, MOST_INDICES);
+  }
+
+  /** Whether the expression is known to be zero or above. */
+  public boolean isNotNegative(Expr expression) {
+    return isAtLeast(expression, false, MOST_INDICES);
+  }
+
+  private boolean isAtLeast(Expr expression, boolean strictly, int depth) {
+    if (expression instanceof RationalNumber number) {
+      return number.value().signum() > 0 || !strictly && number.value().isZero();
+    }
+    if (relations.contains(Relation.less(RationalNumber.ZERO, expression))
+        || !strictly
+            && relations.contains(Relation.lessOrEqual(RationalNumber.ZERO, expression))
+        || isKnownDifference(expression, strictly)) {
+      return true;
+    }
+    if (depth == 0) {
+      return false;
+    }
+    if (expression == NamedConstant.E || expression == NamedConstant.PI) {
+      return true;
+    }
+    if (expression instanceof Apply apply) {
+      return strictly
+          ? apply.function().range().isPositive()
+          : apply.function().range().isNotNegative();
+    }
+    if (expression instanceof Power power) {
+      return isPositivePower(power.base(), power.exponent(), strictly, depth);
+    }
+    if (expression instanceof Product product) {
+      return product.coefficient().signum() > 0
+          && product.factors().stream()
+              .allMatch(each -> isPositivePower(each.base(), each.exponent(), strictly, depth));
+    }
+    if (expression instanceof Sum sum) {
+      return isPositiveSum(sum, strictly, depth) || isAtLeastAtBounds(sum, strictly, depth);
+    }
+    return false;
+  }
+
+  private boolean isPositivePower(Expr base, Expr exponent, boolean strictly, int depth) {
+    if (exponent instanceof RationalNumber number
+        && number.value().isInteger()
+        && !number.value().numerator().testBit(0)) {
+      return !strictly || isAtLeast(base, true, depth - 1);
+    }
+    return isAtLeast(base, strictly || !exponent.isOne(), depth - 1);
+  }
+
+  private boolean isPositiveSum(Sum sum, boolean strictly, int depth) {
+    boolean positive = sum.constant().signum() > 0;
+    if (sum.constant().signum() < 0 || sum.size() > MOST_INDICES) {
+      return false;
+    }
+    for (Sum.Term term : sum.terms()) {
+      Expr value = term.toExpr();
+      if (!isAtLeast(value, false, depth - 1)) {
+        return false;
+      }
+      positive = positive || strictly && isAtLeast(value, true, depth - 1);
+    }
+    return positive || !strictly;
+  }
+
+  /** Puts an index at the end of its range that makes a linear expression smallest. */
+  private boolean isAtLeastAtBounds(Sum sum, boolean strictly, int depth) {
+    for (Sum.Term term : sum.terms()) {
+      Range range = ranges.get(term.expression());
+      if (range == null) {
+        continue;
+      }
+      Expr end = term.coefficient().signum() > 0 ? range.lower() : range.upper();
+      if (end instanceof NamedConstant) {
+        continue;
+      }
+      Expr least =
+          new Sum.Builder()
+              .add(sum)
+              .add(term.coefficient().negate(), term.expression())
+              .add(term.coefficient(), end)
+              .build();
+      if (isAtLeast(least, strictly, depth - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a known relation differs from the wanted one by nothing or by a helpful number. */
+  private boolean isKnownDifference(Expr expression, boolean strictly) {
+    for (Expr fact : relations) {
+      Relation relation = (Relation) fact;
+      boolean strict = relation.operator() == Relation.Operator.LESS;
+      if (!strict && relation.operator() != Relation.Operator.LESS_OR_EQUAL) {
+        continue;
+      }
+      Expr known = Sum.of(relation.right(), relation.left().negate());
+      @Nullable Expr surplus = Sum.of(expression, known.negate());
+      if (surplus instanceof RationalNumber number) {
+        int sign = number.value().signum();
+        if (sign > 0 || sign == 0 && (strict || !strictly)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The relations, for a report of what was assumed. */
+  public List<Expr> relations() {
+    return new ArrayList<>(relations);
+  }
+}

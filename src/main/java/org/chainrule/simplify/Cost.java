@@ -1,0 +1,162 @@
+package org.chainrule.simplify;
+
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.BoundIndex;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.expr.Visitor;
+import org.chainrule.number.Rational;
+
+/**
+ * What an expression costs a reader, as written out: names are cheap, exponentials dear, a factored
+ * form is a little cheaper than the same multiplied out.
+ */
+final class Cost extends Pass<Double> implements Visitor<Double> {
+  private static final double NAME = 2;
+  private static final double EXPONENTIAL = 5;
+  private static final double FUNCTION = 3;
+  private static final double BINDER = 4;
+
+  double of(Expr expression) {
+    return apply(expression);
+  }
+
+  @Override
+  protected Double compute(Expr node) {
+    return node.accept(this);
+  }
+
+  private double all(Expr node) {
+    double sum = 0;
+    for (Expr dependency : dependencies(node)) {
+      sum += result(dependency);
+    }
+    return sum;
+  }
+
+  private static double number(Rational value) {
+    double size = 1 + value.bitLength() / 24.0;
+    return value.isInteger() ? size : size + 1;
+  }
+
+  @Override
+  public Double visit(RationalNumber number) {
+    return number(number.value());
+  }
+
+  @Override
+  public Double visit(NamedConstant constant) {
+    return 1.0;
+  }
+
+  @Override
+  public Double visit(Symbol symbol) {
+    return NAME;
+  }
+
+  @Override
+  public Double visit(BoundIndex index) {
+    return NAME;
+  }
+
+  @Override
+  public Double visit(IndexedSymbol indexed) {
+    return NAME + 0.1 * all(indexed);
+  }
+
+  @Override
+  public Double visit(Sum sum) {
+    double cost = sum.constant().isZero() ? 0 : 1 + number(sum.constant());
+    for (Sum.Term term : sum.terms()) {
+      cost += 1 + result(term.expression());
+      if (!term.coefficient().abs().isOne()) {
+        cost += 0.3 + number(term.coefficient().abs());
+      }
+    }
+    return cost;
+  }
+
+  @Override
+  public Double visit(Product product) {
+    double cost = product.coefficient().abs().isOne() ? 0 : number(product.coefficient());
+    cost += product.coefficient().signum() < 0 ? 0.5 : 0;
+    for (Product.Factor factor : product.factors()) {
+      cost += 0.3 + power(factor.base(), factor.exponent());
+    }
+    return cost;
+  }
+
+  private double power(Expr base, Expr exponent) {
+    if (exponent.isOne()) {
+      return result(base);
+    }
+    if (Power.asExponential(base, exponent).isPresent()) {
+      return result(base) + 0.8;
+    }
+    if (exponent instanceof RationalNumber number) {
+      Rational value = number.value();
+      double quotient = value.signum() < 0 ? 1 : 0;
+      return result(base) + quotient + (value.abs().isOne() ? 0 : 1 + number(value.abs()));
+    }
+    return result(base) + 1 + result(exponent);
+  }
+
+  @Override
+  public Double visit(Power power) {
+    return power(power.base(), power.exponent());
+  }
+
+  @Override
+  public Double visit(Apply apply) {
+    return (apply.function().name().equals("exp") ? EXPONENTIAL : FUNCTION) + all(apply);
+  }
+
+  @Override
+  public Double visit(Reduction reduction) {
+    return BINDER + all(reduction);
+  }
+
+  @Override
+  public Double visit(Elements elements) {
+    return all(elements);
+  }
+
+  @Override
+  public Double visit(KroneckerDelta delta) {
+    return NAME;
+  }
+
+  @Override
+  public Double visit(Piecewise piecewise) {
+    return FUNCTION + all(piecewise);
+  }
+
+  @Override
+  public Double visit(Relation relation) {
+    return 1 + all(relation);
+  }
+
+  @Override
+  public Double visit(Logical logical) {
+    return logical.operands().size() + all(logical);
+  }
+
+  @Override
+  public Double visit(Derivative derivative) {
+    return 1 + all(derivative);
+  }
+}

@@ -1,0 +1,91 @@
+package org.chainrule.simplify;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+
+/**
+ * A Laurent polynomial over a product of powers of primitive polynomials, each of two terms or more.
+ *
+ * @param numerator the numerator, multiplied out
+ * @param denominator the factors below the line and their powers
+ */
+record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
+  static Fraction of(Polynomial numerator) {
+    return new Fraction(numerator, Map.of());
+  }
+
+  Fraction times(Fraction other) {
+    Map<Polynomial, Integer> below = new LinkedHashMap<>(denominator);
+    other.denominator.forEach((factor, power) -> below.merge(factor, power, Integer::sum));
+    return new Fraction(numerator.times(other.numerator), below);
+  }
+
+  Fraction plus(Fraction other) {
+    Map<Polynomial, Integer> below = new LinkedHashMap<>(denominator);
+    other.denominator.forEach((factor, power) -> below.merge(factor, power, Math::max));
+    return new Fraction(over(below).plus(other.over(below)), below);
+  }
+
+  /** The numerator over a multiple of the denominator. */
+  private Polynomial over(Map<Polynomial, Integer> below) {
+    Polynomial result = numerator;
+    for (Map.Entry<Polynomial, Integer> factor : below.entrySet()) {
+      int missing = factor.getValue() - denominator.getOrDefault(factor.getKey(), 0);
+      result = result.times(factor.getKey().pow(missing));
+    }
+    return result;
+  }
+
+  Fraction pow(int power) {
+    if (power < 0) {
+      return reciprocal().pow(-power);
+    }
+    Map<Polynomial, Integer> below = new LinkedHashMap<>();
+    denominator.forEach((factor, exponent) -> below.put(factor, exponent * power));
+    return new Fraction(numerator.pow(power), below);
+  }
+
+  private Fraction reciprocal() {
+    if (numerator.isZero()) {
+      throw new DomainException("division by zero");
+    }
+    Polynomial above = Polynomial.ONE;
+    for (Map.Entry<Polynomial, Integer> factor : denominator.entrySet()) {
+      above = above.times(factor.getKey().pow(factor.getValue()));
+    }
+    if (numerator.isSingleTerm()) {
+      return of(above.times(numerator.pow(-1)));
+    }
+    Polynomial.Monomial common = numerator.commonMonomial();
+    Rational content = numerator.content();
+    Polynomial primitive = numerator.times(common.pow(-1), content.reciprocal());
+    return new Fraction(
+        above.times(common.pow(-1), content.reciprocal()), Map.of(primitive, 1));
+  }
+
+  /** The same without factors that divide the numerator. */
+  Fraction reduced() {
+    if (numerator.isZero()) {
+      return of(numerator);
+    }
+    Polynomial.Monomial common = numerator.commonMonomial();
+    Polynomial above = numerator.times(common.pow(-1), Rational.ONE);
+    Map<Polynomial, Integer> below = new LinkedHashMap<>();
+    for (Map.Entry<Polynomial, Integer> factor : denominator.entrySet()) {
+      int power = factor.getValue();
+      Optional<Polynomial> quotient = above.dividedBy(factor.getKey());
+      while (power > 0 && quotient.isPresent()) {
+        above = quotient.get();
+        power--;
+        quotient = above.dividedBy(factor.getKey());
+      }
+      if (power > 0) {
+        below.put(factor.getKey(), power);
+      }
+    }
+    return new Fraction(above.times(common, Rational.ONE), below);
+  }
+}

@@ -1,0 +1,244 @@
+package org.chainrule.simplify;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.Rational;
+
+/**
+ * A Laurent polynomial with rational coefficients in numbered variables: exponents may be negative.
+ * The terms are in lexicographic order.
+ */
+final class Polynomial {
+  /** More terms than these are not worth a textbook's form. */
+  private static final int MOST_TERMS = 200;
+
+  private static final long MOST_PRODUCTS = 4_000;
+
+  /** The exponents of the variables, without trailing zeros. */
+  record Monomial(int[] exponents) implements Comparable<Monomial> {
+    static final Monomial ONE = new Monomial(new int[0]);
+
+    Monomial {
+      int length = exponents.length;
+      while (length > 0 && exponents[length - 1] == 0) {
+        length--;
+      }
+      exponents = Arrays.copyOf(exponents, length);
+    }
+
+    static Monomial of(int variable, int exponent) {
+      int[] exponents = new int[variable + 1];
+      exponents[variable] = exponent;
+      return new Monomial(exponents);
+    }
+
+    int exponent(int variable) {
+      return variable < exponents.length ? exponents[variable] : 0;
+    }
+
+    int size() {
+      return exponents.length;
+    }
+
+    Monomial times(Monomial other) {
+      int[] sum = new int[Math.max(exponents.length, other.exponents.length)];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = Math.addExact(exponent(i), other.exponent(i));
+      }
+      return new Monomial(sum);
+    }
+
+    Monomial pow(int power) {
+      int[] product = new int[exponents.length];
+      for (int i = 0; i < product.length; i++) {
+        product[i] = Math.multiplyExact(exponents[i], power);
+      }
+      return new Monomial(product);
+    }
+
+    /** The smaller exponent of each variable. */
+    Monomial common(Monomial other) {
+      int[] least = new int[Math.max(exponents.length, other.exponents.length)];
+      for (int i = 0; i < least.length; i++) {
+        least[i] = Math.min(exponent(i), other.exponent(i));
+      }
+      return new Monomial(least);
+    }
+
+    boolean isDividedBy(Monomial other) {
+      for (int i = 0; i < Math.max(exponents.length, other.exponents.length); i++) {
+        if (exponent(i) < other.exponent(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public int compareTo(Monomial other) {
+      for (int i = 0; i < Math.max(exponents.length, other.exponents.length); i++) {
+        int order = Integer.compare(exponent(i), other.exponent(i));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Monomial monomial && Arrays.equals(exponents, monomial.exponents);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(exponents);
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(exponents);
+    }
+  }
+
+  static final Polynomial ZERO = new Polynomial(new TreeMap<>());
+  static final Polynomial ONE = of(Monomial.ONE, Rational.ONE);
+
+  private final TreeMap<Monomial, Rational> terms;
+
+  private Polynomial(TreeMap<Monomial, Rational> terms) {
+    this.terms = terms;
+    if (terms.size() > MOST_TERMS) {
+      throw new BudgetException("a polynomial of too many terms");
+    }
+  }
+
+  static Polynomial of(Monomial monomial, Rational coefficient) {
+    TreeMap<Monomial, Rational> terms = new TreeMap<>();
+    if (!coefficient.isZero()) {
+      terms.put(monomial, coefficient);
+    }
+    return new Polynomial(terms);
+  }
+
+  Map<Monomial, Rational> terms() {
+    return terms;
+  }
+
+  boolean isZero() {
+    return terms.isEmpty();
+  }
+
+  boolean isOne() {
+    return equals(ONE);
+  }
+
+  boolean isSingleTerm() {
+    return terms.size() == 1;
+  }
+
+  Polynomial plus(Polynomial other) {
+    TreeMap<Monomial, Rational> sum = new TreeMap<>(terms);
+    other.terms.forEach((monomial, coefficient) -> add(sum, monomial, coefficient));
+    return new Polynomial(sum);
+  }
+
+  private static void add(TreeMap<Monomial, Rational> sum, Monomial monomial, Rational added) {
+    Rational before = sum.getOrDefault(monomial, Rational.ZERO);
+    Rational after = before.plus(added);
+    if (after.isZero()) {
+      sum.remove(monomial);
+    } else {
+      sum.put(monomial, after);
+    }
+  }
+
+  Polynomial times(Monomial monomial, Rational factor) {
+    TreeMap<Monomial, Rational> product = new TreeMap<>();
+    terms.forEach((key, value) -> product.put(key.times(monomial), value.times(factor)));
+    return new Polynomial(product);
+  }
+
+  Polynomial times(Polynomial other) {
+    if ((long) terms.size() * other.terms.size() > MOST_PRODUCTS) {
+      throw new BudgetException("a product of polynomials of too many terms");
+    }
+    TreeMap<Monomial, Rational> product = new TreeMap<>();
+    terms.forEach(
+        (first, factor) ->
+            other.terms.forEach(
+                (second, coefficient) ->
+                    add(product, first.times(second), factor.times(coefficient))));
+    return new Polynomial(product);
+  }
+
+  Polynomial pow(int power) {
+    if (power > 32 && !isSingleTerm()) {
+      throw new BudgetException("a power of a polynomial of too many terms");
+    }
+    if (isSingleTerm()) {
+      Map.Entry<Monomial, Rational> term = terms.firstEntry();
+      return of(term.getKey().pow(power), term.getValue().pow(power));
+    }
+    Polynomial result = ONE;
+    for (int i = 0; i < power; i++) {
+      result = result.times(this);
+    }
+    return result;
+  }
+
+  /** The greatest monomial that divides every term. */
+  Monomial commonMonomial() {
+    Monomial common = terms.firstKey();
+    for (Monomial monomial : terms.keySet()) {
+      common = common.common(monomial);
+    }
+    return common;
+  }
+
+  /** The rational number by which all coefficients become coprime integers, the last one positive. */
+  Rational content() {
+    BigInteger above = BigInteger.ZERO;
+    BigInteger below = BigInteger.ONE;
+    for (Rational coefficient : terms.values()) {
+      above = above.gcd(coefficient.numerator());
+      BigInteger denominator = coefficient.denominator();
+      below = below.divide(below.gcd(denominator)).multiply(denominator);
+    }
+    Rational content = new Rational(above, below);
+    return terms.lastEntry().getValue().signum() < 0 ? content.negate() : content;
+  }
+
+  /** The exact quotient, or empty where there is none. Both have no common monomial left. */
+  Optional<Polynomial> dividedBy(Polynomial divisor) {
+    TreeMap<Monomial, Rational> rest = new TreeMap<>(terms);
+    TreeMap<Monomial, Rational> quotient = new TreeMap<>();
+    Map.Entry<Monomial, Rational> leading = divisor.terms.lastEntry();
+    while (!rest.isEmpty()) {
+      Map.Entry<Monomial, Rational> highest = rest.lastEntry();
+      if (!highest.getKey().isDividedBy(leading.getKey()) || quotient.size() > MOST_TERMS) {
+        return Optional.empty();
+      }
+      Monomial monomial = highest.getKey().times(leading.getKey().pow(-1));
+      Rational factor = highest.getValue().dividedBy(leading.getValue());
+      quotient.put(monomial, factor);
+      divisor.terms.forEach(
+          (key, value) -> add(rest, key.times(monomial), value.times(factor).negate()));
+    }
+    return Optional.of(new Polynomial(quotient));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Polynomial polynomial && terms.equals(polynomial.terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return terms.hashCode();
+  }
+}

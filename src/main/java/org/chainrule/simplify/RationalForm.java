@@ -1,0 +1,213 @@
+package org.chainrule.simplify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Sum;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rational normal form of expressions: fractions of polynomials over kernels, which are all that
+ * is no sum, product or whole power. Fractions are brought together and cancelled, and the way back
+ * factors out what is common, also sums that stood as factors before.
+ */
+final class RationalForm extends Pass<Fraction> {
+  private final List<Expr> kernels = new ArrayList<>();
+  private final Map<Expr, Integer> numbers = new HashMap<>();
+
+  /** Sums that stood as factors, primitive, with the sign that they were written with. */
+  private final Map<Polynomial, Rational> knownFactors = new LinkedHashMap<>();
+
+  /** The fraction, reduced. */
+  Fraction fraction(Expr expression) {
+    return apply(expression).reduced();
+  }
+
+  List<Expr> kernels() {
+    return kernels;
+  }
+
+  @Override
+  protected @Nullable Fraction shortcut(Expr node) {
+    if (node instanceof RationalNumber number) {
+      return Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, number.value()));
+    }
+    if (node instanceof Sum || node instanceof Product || isRationalPower(node)) {
+      return null;
+    }
+    return kernel(node, 1);
+  }
+
+  private static boolean isRationalPower(Expr node) {
+    return node instanceof Power power && isSmall(power.exponent());
+  }
+
+  private static boolean isSmall(Expr exponent) {
+    return exponent instanceof RationalNumber number
+        && number.value().numerator().bitLength() < 10
+        && number.value().denominator().bitLength() < 10;
+  }
+
+  private Fraction kernel(Expr kernel, int exponent) {
+    Integer known = numbers.get(kernel);
+    int number = known == null ? kernels.size() : known;
+    if (known == null) {
+      kernels.add(kernel);
+      numbers.put(kernel, number);
+    }
+    return Fraction.of(
+        Polynomial.of(Polynomial.Monomial.of(number, exponent), Rational.ONE));
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    List<Expr> dependencies = new ArrayList<>();
+    if (node instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        dependencies.add(isWhole(factor.exponent()) ? factor.base() : factor.toExpr());
+      }
+      return dependencies;
+    }
+    if (node instanceof Power power) {
+      return isWhole(power.exponent()) ? List.of(power.base()) : List.of();
+    }
+    return node.children();
+  }
+
+  private static boolean isWhole(Expr exponent) {
+    return isSmall(exponent) && ((RationalNumber) exponent).value().isInteger();
+  }
+
+  @Override
+  protected Fraction compute(Expr node) {
+    if (node instanceof Sum sum) {
+      Fraction result =
+          Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, sum.constant()));
+      for (Sum.Term term : sum.terms()) {
+        Fraction scaled =
+            result(term.expression())
+                .times(
+                    Fraction.of(
+                        Polynomial.of(Polynomial.Monomial.ONE, term.coefficient())));
+        result = result.plus(scaled);
+      }
+      Fraction reduced = result.reduced();
+      remember(reduced.numerator());
+      return reduced;
+    }
+    if (node instanceof Product product) {
+      Fraction result =
+          Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, product.coefficient()));
+      for (Product.Factor factor : product.factors()) {
+        result =
+            result.times(
+                isWhole(factor.exponent())
+                    ? result(factor.base()).pow(whole(factor.exponent()))
+                    : result(factor.toExpr()));
+      }
+      return result.reduced();
+    }
+    Power power = (Power) node;
+    if (isWhole(power.exponent())) {
+      return result(power.base()).pow(whole(power.exponent()));
+    }
+    Rational exponent = ((RationalNumber) power.exponent()).value();
+    Expr root = Power.of(power.base(), Expr.of(Rational.ONE.dividedBy(Rational.of(exponent.denominator()))));
+    return kernel(root, exponent.numerator().intValueExact());
+  }
+
+  private static int whole(Expr exponent) {
+    return ((RationalNumber) exponent).value().intValueExact();
+  }
+
+  private void remember(Polynomial polynomial) {
+    if (polynomial.terms().size() > 1) {
+      Rational content = polynomial.content();
+      Polynomial primitive =
+          polynomial.times(polynomial.commonMonomial().pow(-1), content.reciprocal());
+      knownFactors.putIfAbsent(primitive, Rational.of(content.signum()));
+    }
+  }
+
+  /** The expression of a fraction, with what is common to all terms factored out. */
+  Expr factored(Fraction fraction) {
+    if (fraction.numerator().isZero()) {
+      return RationalNumber.ZERO;
+    }
+    Polynomial.Monomial common = fraction.numerator().commonMonomial();
+    Rational content = fraction.numerator().content();
+    Polynomial rest = fraction.numerator().times(common.pow(-1), content.reciprocal());
+    Product.Builder builder = new Product.Builder();
+    Rational sign = Rational.ONE;
+    for (Map.Entry<Polynomial, Rational> known : knownFactors.entrySet()) {
+      Optional<Polynomial> quotient = rest.dividedBy(known.getKey());
+      int power = 0;
+      while (quotient.isPresent() && rest.terms().size() > 1) {
+        rest = quotient.get();
+        power++;
+        quotient = rest.dividedBy(known.getKey());
+      }
+      builder.multiply(signed(known.getKey(), power));
+      sign = sign.times(known.getValue().pow(power));
+    }
+    for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
+      builder.multiply(signed(factor.getKey(), -factor.getValue()));
+      sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
+    }
+    Rational front = content.times(sign);
+    Expr last = expression(rest);
+    if (front.signum() < 0 && last instanceof Sum) {
+      last = Sum.distributed(Rational.MINUS_ONE, last);
+      front = front.negate();
+    }
+    return builder.multiply(front).multiply(expression(common)).multiply(last).build();
+  }
+
+  private Rational signOf(Polynomial primitive) {
+    return knownFactors.getOrDefault(primitive, Rational.ONE);
+  }
+
+  private Expr signed(Polynomial primitive, int power) {
+    Expr base = expression(primitive);
+    return Power.of(
+        signOf(primitive).signum() < 0 ? Sum.distributed(Rational.MINUS_ONE, base) : base,
+        Expr.of(power));
+  }
+
+  /** The expression of a fraction, the numerator multiplied out. */
+  Expr expanded(Fraction fraction) {
+    Product.Builder below = new Product.Builder();
+    Rational sign = Rational.ONE;
+    for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
+      below.multiply(signed(factor.getKey(), -factor.getValue()));
+      sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
+    }
+    Expr above = Sum.distributed(sign, expression(fraction.numerator()));
+    return below.multiply(above).build();
+  }
+
+  private Expr expression(Polynomial polynomial) {
+    Sum.Builder sum = new Sum.Builder();
+    polynomial
+        .terms()
+        .forEach((monomial, coefficient) -> sum.add(coefficient, expression(monomial)));
+    return sum.build();
+  }
+
+  private Expr expression(Polynomial.Monomial monomial) {
+    Product.Builder product = new Product.Builder();
+    for (int i = 0; i < monomial.size(); i++) {
+      product.multiply(Power.of(kernels.get(i), Expr.of(monomial.exponent(i))));
+    }
+    return product.build();
+  }
+}

@@ -1,0 +1,184 @@
+package org.chainrule.verify;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+import org.chainrule.verify.Comparison.Outcome;
+import org.chainrule.verify.Comparison.Result;
+
+/** The check whether a claim is a derivative of a function, by differences of that function. */
+public final class DerivativeCheck {
+  /** The highest order of a derivative that is checked. */
+  public static final int MAXIMUM_ORDER = 6;
+
+  private static final BigDecimal NEARLY = new BigDecimal("1e-6");
+  private static final BigDecimal[] MOVES = {new BigDecimal("1.37e-6"), new BigDecimal("-2.11e-6")};
+
+  private DerivativeCheck() {}
+
+  /**
+   * Checks a claimed derivative.
+   *
+   * @param function the function as it was written
+   * @param claim the derivative that is claimed
+   * @param by the names that are differentiated by in turn, a name twice for the second derivative
+   */
+  public static Check run(
+      ValueSource function, ValueSource claim, List<String> by, Settings settings) {
+    if (by.isEmpty()) {
+      throw new IllegalArgumentException("a derivative is by at least one name");
+    }
+    if (by.size() > MAXIMUM_ORDER) {
+      return new Check(
+          Verdict.UNDECIDED,
+          0,
+          0,
+          settings.seed(),
+          null,
+          "derivatives of order above " + MAXIMUM_ORDER + " are not checked");
+    }
+    Set<String> names = new TreeSet<>(function.names());
+    names.addAll(claim.names());
+    names.addAll(by);
+    Deadline deadline = Deadline.in(settings.limit());
+    Judge judge = new Judge(deadline.guard(function), deadline.guard(claim), List.copyOf(by));
+    boolean special = by.size() == 1;
+    return new Survey(settings, deadline, judge, List.copyOf(names), Set.copyOf(by), special)
+        .run();
+  }
+
+  /** Checks a claimed first derivative. */
+  public static Check run(ValueSource function, ValueSource claim, String by, Settings settings) {
+    return run(function, claim, List.of(by), settings);
+  }
+
+  private record Judge(ValueSource source, ValueSource claim, List<String> by)
+      implements Survey.Judge {
+    @Override
+    public Result at(Map<String, BigDecimal> point, int zeroLevel) {
+      FiniteDifferences differences = new FiniteDifferences(source, point, by);
+      Values claimed = new Values(claim, point);
+      Result result;
+      try {
+        result = new Comparison(differences::central, claimed, zeroLevel).run();
+      } catch (DomainException exception) {
+        if (claimed.isMissing() && isMissingAround(point)) {
+          return withoutClaim(differences);
+        }
+        throw exception;
+      }
+      if (result.outcome() == Outcome.DIFFER && by.size() == 1 && !isSmooth(differences, result)) {
+        return new Result(Outcome.KINK, 0, null, null, "a kink");
+      }
+      return result;
+    }
+
+    /** Whether the claim has no value beside the point either, where the function has one. */
+    private boolean isMissingAround(Map<String, BigDecimal> point) {
+      for (BigDecimal move : MOVES) {
+        Map<String, BigDecimal> moved = new LinkedHashMap<>(point);
+        for (String name : by) {
+          moved.computeIfPresent(
+              name, (key, value) -> value.add(value.abs().max(BigDecimal.ONE).multiply(move)));
+        }
+        source.at(moved, Magnitude.ROUGH);
+        try {
+          claim.at(moved, Magnitude.ROUGH);
+          return false;
+        } catch (DomainException exception) {
+          continue;
+        }
+      }
+      return true;
+    }
+
+    private static Result withoutClaim(FiniteDifferences differences) {
+      Estimator derivative = differences::central;
+      Result result = new Comparison(derivative, shifted(derivative), Level.TOP).run();
+      return result.outcome() == Outcome.AGREE || result.outcome() == Outcome.VANISH
+          ? new Result(
+              Outcome.DIFFER,
+              0,
+              result.expected(),
+              null,
+              "the claim has no value where the function has a derivative")
+          : new Result(Outcome.UNCLEAR, 0, null, null, "the claim has no value");
+    }
+
+    /** The same number from more digits and a smaller step. */
+    private static Estimator shifted(Estimator estimator) {
+      return level ->
+          estimator.at(
+              new Level(
+                  level.digits() + level.digits() / 2,
+                  level.stepDigits() + level.stepDigits() / 2));
+    }
+
+    /** Whether both one-sided derivatives exist and are close beside the difference found. */
+    private static boolean isSmooth(FiniteDifferences differences, Result result) {
+      BigDecimal expected = result.expected();
+      BigDecimal claimed = result.claimed();
+      if (expected == null || claimed == null) {
+        return false;
+      }
+      BigDecimal close = Magnitude.distance(expected, claimed).multiply(NEARLY);
+      Level level = Level.ALL.get(2);
+      for (Side side : Side.values()) {
+        try {
+          BigDecimal slope = differences.oneSided(level, side).value();
+          if (Magnitude.distance(slope, expected).compareTo(close) > 0) {
+            return false;
+          }
+        } catch (DomainException | BudgetException exception) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** The values of a source at a point, as estimates. */
+  static final class Values implements Estimator {
+    private static final int GUARD_DIGITS = 8;
+
+    private final ValueSource source;
+    private final Map<String, BigDecimal> point;
+    private boolean missing;
+
+    Values(ValueSource source, Map<String, BigDecimal> point) {
+      this.source = source;
+      this.point = point;
+    }
+
+    /** Whether the last value was asked for outside the domain. */
+    boolean isMissing() {
+      return missing;
+    }
+
+    @Override
+    public Estimate at(Level level) {
+      BigDecimal value;
+      try {
+        missing = true;
+        value = source.at(point, new MathContext(level.digits()));
+        missing = false;
+      } catch (BudgetException exception) {
+        missing = false;
+        throw exception;
+      }
+      BigDecimal noise =
+          value
+              .abs(Magnitude.ROUGH)
+              .max(BigDecimal.ONE)
+              .scaleByPowerOfTen(GUARD_DIGITS - level.digits());
+      return new Estimate(value, BigDecimal.ZERO, noise, false);
+    }
+  }
+}

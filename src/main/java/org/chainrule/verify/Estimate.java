@@ -1,0 +1,14 @@
+package org.chainrule.verify;
+
+import java.math.BigDecimal;
+
+/**
+ * A number with what is known of its error.
+ *
+ * @param value the number
+ * @param spread how far the parts that it was extrapolated from lie apart
+ * @param noise what rounding may have done to it, where no intermediate result is above 1 and above
+ *     the values themselves
+ * @param kinked whether the function looks not differentiable at the point
+ */
+record Estimate(BigDecimal value, BigDecimal spread, BigDecimal noise, boolean kinked) {}

@@ -1,0 +1,42 @@
+package org.chainrule.verify;
+
+import java.time.Duration;
+
+/**
+ * How a check is made.
+ *
+ * @param domain where its points come from
+ * @param seed the seed of the points
+ * @param points how many points are wanted, half of which are needed
+ * @param limit the time after which the check stops
+ */
+public record Settings(Domain domain, long seed, int points, Duration limit) {
+  /** 24 points among all real numbers, within five seconds. */
+  public static final Settings DEFAULT = new Settings(Domain.REALS, 1, 24, Duration.ofSeconds(5));
+
+  public Settings {
+    if (points < 1) {
+      throw new IllegalArgumentException("a check takes at least one point");
+    }
+  }
+
+  /** The same with another domain. */
+  public Settings over(Domain other) {
+    return new Settings(other, seed, points, limit);
+  }
+
+  /** The same with another seed. */
+  public Settings seeded(long other) {
+    return new Settings(domain, other, points, limit);
+  }
+
+  /** The same with another number of points. */
+  public Settings trying(int other) {
+    return new Settings(domain, seed, other, limit);
+  }
+
+  /** The same with another limit of time. */
+  public Settings within(Duration other) {
+    return new Settings(domain, seed, points, other);
+  }
+}

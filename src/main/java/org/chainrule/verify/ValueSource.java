@@ -1,0 +1,27 @@
+package org.chainrule.verify;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+
+/**
+ * A real function of named numbers, whose values can be had to any precision.
+ *
+ * <p>A value need not be right to all the digits of the context: who uses it compares values at
+ * rising precision.
+ */
+public interface ValueSource {
+  /** The canonical names ({@code x}, {@code x_1}, {@code W_{1,2}}) that the value depends on. */
+  Set<String> names();
+
+  /**
+   * The value at a point, computed with the digits of a context.
+   *
+   * @throws DomainException where there is no real value
+   * @throws BudgetException where the value takes too many digits or too long
+   */
+  BigDecimal at(Map<String, BigDecimal> point, MathContext context);
+}
