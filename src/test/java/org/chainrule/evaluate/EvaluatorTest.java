@@ -117,14 +117,8 @@ class EvaluatorTest {
         .hasMessageContaining("two lengths");
     assertThatThrownBy(() -> at(IndexedSymbol.of("x", Expr.of(4)), "x=[1,2,3]"))
         .hasMessageContaining("out of range");
-    Expr softmax =
-        call(
-            "softmax",
-            Elements.of(I, Expr.of(1), Symbol.of("n"), X_I),
-            Expr.of(2));
-    assertThat(
-            Evaluator.evaluate(
-                softmax, PointParser.parse("x=[1000,1001]"), context))
+    Expr softmax = call("softmax", Elements.of(I, Expr.of(1), Symbol.of("n"), X_I), Expr.of(2));
+    assertThat(Evaluator.evaluate(softmax, PointParser.parse("x=[1000,1001]"), context))
         .isEqualTo(1 / (1 + Math.exp(-1)));
   }
 
@@ -151,7 +145,9 @@ class EvaluatorTest {
         new Definitions<>() {
           @Override
           public Optional<Expr> of(String name) {
-            return name.equals("a") ? Optional.of(Symbol.of("a").plus(Expr.of(1))) : Optional.empty();
+            return name.equals("a")
+                ? Optional.of(Symbol.of("a").plus(Expr.of(1)))
+                : Optional.empty();
           }
 
           @Override
@@ -181,8 +177,7 @@ class EvaluatorTest {
     for (int i = 0; i < 100_000; i++) {
       expected = Math.sin(expected);
     }
-    assertThat(at(expression, "x=0.5"))
-        .isCloseTo(expected, within(1e-12));
+    assertThat(at(expression, "x=0.5")).isCloseTo(expected, within(1e-12));
   }
 
   @Test
