@@ -152,7 +152,9 @@ public final class PointParser {
           builder.set(name, readNumber());
         }
       } catch (PointException exception) {
-        throw exception.column() > 0 ? exception : failure(start, String.valueOf(exception.getMessage()));
+        throw exception.column() > 0
+            ? exception
+            : failure(start, String.valueOf(exception.getMessage()));
       }
       skipSpace();
       if (position < text.length()) {
