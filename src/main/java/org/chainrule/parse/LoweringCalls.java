@@ -36,7 +36,7 @@ final class LoweringCalls {
       Function function = declared(call, mapping);
       pass.combine(call, call.arguments(), scope, arguments -> Apply.of(function, arguments));
     } else if (defined != null) {
-      pass.combine(call, call.arguments(), scope, arguments -> inserted(call, defined, arguments));
+      pass.combine(call, call.arguments(), scope, arguments -> inserted(call, defined, arguments, scope));
     } else {
       Function row =
           Functions.named(call.function())
@@ -47,7 +47,16 @@ final class LoweringCalls {
       if (row.parameters().contains(Parameter.VECTOR)) {
         expandVector(call, row, scope);
       } else {
-        pass.combine(call, call.arguments(), scope, arguments -> known(call, row, arguments));
+        pass.combine(
+            call,
+            call.arguments(),
+            scope,
+            arguments -> {
+              if (scope.conditions() != null) {
+                scope.found(row.domain(arguments));
+              }
+              return known(call, row, arguments);
+            });
       }
     }
   }
@@ -82,7 +91,8 @@ final class LoweringCalls {
   }
 
   /** A defined function's body with the arguments in place of the parameters. */
-  private Expr inserted(Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
+  private Expr inserted(
+      Syntax.Call call, DefinedFunction function, List<Expr> arguments, LoweringScope scope) {
     if (arguments.size() != function.parameters().size()) {
       throw pass.refusal(
           call.span(),
@@ -97,6 +107,9 @@ final class LoweringCalls {
     checkDerivatives(call, function, arguments);
     Substitution substitution = Substitution.of(replacements);
     Expr body = substitution.apply(function.body());
+    if (scope.conditions() != null) {
+      scope.found(function.conditions().stream().distinct().map(substitution::apply).toList());
+    }
     context.countInserted(substitution.steps());
     return call.primes() == 0 ? body : derivative(call, function, body, arguments.get(0));
   }
