@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param seed where the choice of points for checks starts
  * @param timeout the time that one question may take
  */
-public record Options(
-    Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
+public record Options(Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
   public Options {
     Objects.requireNonNull(format);
     Objects.requireNonNull(atKinks);

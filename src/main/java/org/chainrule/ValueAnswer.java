@@ -12,11 +12,7 @@ import java.util.List;
  * @param notes remarks on how it was read
  */
 public record ValueAnswer(
-    String result,
-    String latex,
-    List<Value> values,
-    List<String> conditions,
-    List<String> notes) {
+    String result, String latex, List<Value> values, List<String> conditions, List<String> notes) {
   public ValueAnswer {
     values = List.copyOf(values);
     conditions = List.copyOf(conditions);

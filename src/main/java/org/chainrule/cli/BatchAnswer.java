@@ -52,13 +52,7 @@ final class BatchAnswer {
 
   static ObjectNode of(JsonNode id, ReadingAnswer answer) {
     return fill(
-        answered(id),
-        answer.result(),
-        answer.latex(),
-        List.of(),
-        List.of(),
-        answer.notes(),
-        null);
+        answered(id), answer.result(), answer.latex(), List.of(), List.of(), answer.notes(), null);
   }
 
   /** The answer where there is none. */

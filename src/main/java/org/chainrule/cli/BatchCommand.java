@@ -98,13 +98,11 @@ final class BatchCommand implements Callable<Integer> {
               request.id(),
               engine.differentiate(expression, variables, request.order(), request.points()));
       case GRADIENT ->
-          BatchAnswer.of(
-              request.id(), engine.gradient(expression, variables, request.points()));
+          BatchAnswer.of(request.id(), engine.gradient(expression, variables, request.points()));
       case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, points(request)));
       case CHECK ->
           BatchAnswer.of(
-              request.id(),
-              engine.check(expression, variables, request.order(), request.claim()));
+              request.id(), engine.check(expression, variables, request.order(), request.claim()));
       case PARSE -> BatchAnswer.of(request.id(), engine.parse(expression, false));
     };
   }

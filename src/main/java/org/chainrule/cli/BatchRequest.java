@@ -85,7 +85,8 @@ record BatchRequest(
         operation,
         fields.text("expr"),
         variables,
-        Question.order(fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
+        Question.order(
+            fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
         operation == Operation.CHECK ? fields.text("claim") : "",
         new Problem(fields.texts("define"), fields.texts("assume"), false),
         fields.points("at"),

@@ -96,10 +96,7 @@ final class Json {
       String text = MAPPER.writeValueAsString(node);
       return StandardCharsets.UTF_8.newEncoder().canEncode(text)
           ? text
-          : MAPPER
-              .writer()
-              .with(JsonWriteFeature.ESCAPE_NON_ASCII)
-              .writeValueAsString(node);
+          : MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw Failure.of(e);
     }

@@ -26,10 +26,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
   private final Console console;
 
-  @Option(names = {"--help", "-h"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"--help", "-h"},
+      usageHelp = true,
+      description = "Show this help.")
   private boolean helpAsked;
 
-  @Option(names = {"--version", "-V"}, versionHelp = true, description = "Show the version.")
+  @Option(
+      names = {"--version", "-V"},
+      versionHelp = true,
+      description = "Show the version.")
   private boolean versionAsked;
 
   private Main(Console console) {
@@ -130,9 +136,7 @@ public final class Main implements Runnable {
     }
     CommandLine command = exception.getCommandLine();
     boolean isRoot = command.getParent() == null;
-    console
-        .messages()
-        .line("see: chainrule help" + (isRoot ? "" : " " + command.getCommandName()));
+    console.messages().line("see: chainrule help" + (isRoot ? "" : " " + command.getCommandName()));
     return ExitCode.UNUSABLE;
   }
 

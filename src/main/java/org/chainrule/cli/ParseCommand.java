@@ -14,9 +14,7 @@ final class ParseCommand extends Question {
   @Parameters(index = "0", paramLabel = "EXPR", description = "What to read.")
   private String expression = "";
 
-  @Option(
-      names = "--explain",
-      description = "Say what each name and subscript was taken for.")
+  @Option(names = "--explain", description = "Say what each name and subscript was taken for.")
   private boolean explain;
 
   ParseCommand(Console console) {

@@ -26,7 +26,8 @@ final class Worker {
       return task.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      throw new Failure("no answer within " + Seconds.text(timeout) + "; --timeout gives more time");
+      throw new Failure(
+          "no answer within " + Seconds.text(timeout) + "; --timeout gives more time");
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();

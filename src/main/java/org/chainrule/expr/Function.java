@@ -200,9 +200,7 @@ public final class Function implements Serializable {
       return Optional.of(row.everyPartial.apply(argument, arguments, result));
     }
     Partial partial = argument < row.partials.size() ? row.partials.get(argument) : null;
-    return partial == null
-        ? Optional.empty()
-        : Optional.of(partial.apply(arguments, result));
+    return partial == null ? Optional.empty() : Optional.of(partial.apply(arguments, result));
   }
 
   /** The derivative by the element of a vector argument that an index selects. */
@@ -259,8 +257,8 @@ public final class Function implements Serializable {
   }
 
   /**
-   * LaTeX with {@code #1}, {@code #2} for the arguments, and with {@code #*} for all of them, commas
-   * between, where the function takes any number.
+   * LaTeX with {@code #1}, {@code #2} for the arguments, and with {@code #*} for all of them,
+   * commas between, where the function takes any number.
    */
   public Optional<String> latex() {
     return Optional.ofNullable(row.latex);

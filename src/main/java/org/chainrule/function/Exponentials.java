@@ -28,8 +28,7 @@ final class Exponentials {
       Rational content = content(sum);
       return content.isOne()
           ? null
-          : Power.of(
-              Elementary.exp(Sum.distributed(content.reciprocal(), sum)), Expr.of(content));
+          : Power.of(Elementary.exp(Sum.distributed(content.reciprocal(), sum)), Expr.of(content));
     }
     Rational coefficient =
         argument instanceof Product product ? product.coefficient() : Rational.ONE;

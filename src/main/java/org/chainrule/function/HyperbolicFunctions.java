@@ -112,8 +112,7 @@ final class HyperbolicFunctions {
           .aliases("artanh", "arctanh")
           .derivative((x, y) -> ONE.dividedBy(ONE.minus(square(x))))
           .parity(Parity.ODD)
-          .domain(
-              of -> List.of(Relation.less(MINUS_ONE, of.get(0)), Relation.less(of.get(0), ONE)))
+          .domain(of -> List.of(Relation.less(MINUS_ONE, of.get(0)), Relation.less(of.get(0), ONE)))
           .fold(at(ZERO, ZERO))
           .latex(operator("artanh"))
           .java(call(KERNELS, "atanh"))
@@ -152,8 +151,7 @@ final class HyperbolicFunctions {
           .build();
 
   static final List<Function> ALL =
-      List.of(
-          SINH, COSH, TANH, COTH, SECH, CSCH, ASINH, ACOSH, ATANH, ACOTH, ASECH, ACSCH);
+      List.of(SINH, COSH, TANH, COTH, SECH, CSCH, ASINH, ACOSH, ATANH, ACOTH, ASECH, ACSCH);
 
   private HyperbolicFunctions() {}
 }

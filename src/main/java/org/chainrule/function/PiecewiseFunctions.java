@@ -198,8 +198,7 @@ final class PiecewiseFunctions {
               return best;
             })
         .preciseKernel(
-            (arguments, context) ->
-                arguments.stream().reduce(precise).orElseThrow().round(context))
+            (arguments, context) -> arguments.stream().reduce(precise).orElseThrow().round(context))
         .singularities(PiecewiseFunctions::ties)
         .fold(arguments -> joined(name, arguments, preference));
   }
@@ -209,8 +208,7 @@ final class PiecewiseFunctions {
     Set<Expr> kept = new LinkedHashSet<>();
     Expr number = null;
     for (Expr argument : given) {
-      boolean nested =
-          argument instanceof Apply apply && apply.function().name().equals(name);
+      boolean nested = argument instanceof Apply apply && apply.function().name().equals(name);
       for (Expr part : nested ? ((Apply) argument).arguments() : List.of(argument)) {
         if (part instanceof RationalNumber next && number instanceof RationalNumber first) {
           number = preference.compare(next.value(), first.value()) > 0 ? next : first;

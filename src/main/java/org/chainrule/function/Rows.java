@@ -13,7 +13,6 @@ import org.chainrule.expr.Function.Singularity;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Piecewise;
-import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.number.Rational;
@@ -133,8 +132,7 @@ final class Rows {
   /** Says that an argument is no whole number, or is above a whole one: that it is at no pole. */
   static Expr noPoleUpTo(Expr pole, Expr argument) {
     return Logical.or(
-        Relation.greater(argument, pole),
-        Relation.notEqual(Elementary.floor(argument), argument));
+        Relation.greater(argument, pole), Relation.notEqual(Elementary.floor(argument), argument));
   }
 
   /** Says that an argument is a whole number. */

@@ -19,8 +19,7 @@ final class Spelling {
     String best = null;
     int least = Math.min(4, 1 + word.length() / 2);
     for (String name : names) {
-      int distance =
-          name.equals(word) ? -1 : distance(lower, name.toLowerCase(Locale.ROOT));
+      int distance = name.equals(word) ? -1 : distance(lower, name.toLowerCase(Locale.ROOT));
       if (distance < least || distance == least && best != null && name.compareTo(best) < 0) {
         least = distance;
         best = name;

@@ -168,8 +168,7 @@ final class TrigonometricFunctions {
 
   private static List<Expr> notTheOrigin(List<Expr> point) {
     return List.of(
-        Logical.or(
-            Relation.notEqual(point.get(0), ZERO), Relation.notEqual(point.get(1), ZERO)));
+        Logical.or(Relation.notEqual(point.get(0), ZERO), Relation.notEqual(point.get(1), ZERO)));
   }
 
   /** The angle jumps where the point crosses the axis on its negative half only. */

@@ -59,11 +59,7 @@ final class VectorFunctions {
   private static Expr sumOfExponentials(Elements vector) {
     Binder.Opened inside = vector.open(0);
     return Reduction.of(
-        Reduction.Operator.SUM,
-        inside.index(),
-        vector.lower(),
-        vector.upper(),
-        exp(inside.body()));
+        Reduction.Operator.SUM, inside.index(), vector.lower(), vector.upper(), exp(inside.body()));
   }
 
   private static List<Expr> inRange(Elements vector, Expr index) {

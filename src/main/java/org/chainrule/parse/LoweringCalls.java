@@ -36,7 +36,8 @@ final class LoweringCalls {
       Function function = declared(call, mapping);
       pass.combine(call, call.arguments(), scope, arguments -> Apply.of(function, arguments));
     } else if (defined != null) {
-      pass.combine(call, call.arguments(), scope, arguments -> inserted(call, defined, arguments, scope));
+      pass.combine(
+          call, call.arguments(), scope, arguments -> inserted(call, defined, arguments, scope));
     } else {
       Function row =
           Functions.named(call.function())
@@ -67,8 +68,7 @@ final class LoweringCalls {
     boolean coordinates =
         mapping.arguments().size() == 1
             && mapping.arguments().get(0).dimensions().size() == 1
-            && mapping.arguments().get(0).dimensions().get(0)
-                instanceof Syntax.NumberLiteral number
+            && mapping.arguments().get(0).dimensions().get(0) instanceof Syntax.NumberLiteral number
             && number.value().isInt()
             && number.value().intValueExact() == count;
     if (!mapping.result().dimensions().isEmpty()) {
@@ -115,15 +115,16 @@ final class LoweringCalls {
   }
 
   /** A derivative inside a function would take its variable for the argument that is put there. */
-  private void checkDerivatives(
-      Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
+  private void checkDerivatives(Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
     Set<Expr> variables = LoweringDerivatives.variables(function.body());
     boolean moved =
         !variables.isEmpty()
             && (variables.stream().anyMatch(function.parameters()::contains)
                 || variables.stream()
                     .anyMatch(
-                        each -> arguments.stream().anyMatch(a -> LoweringDerivatives.mayHold(a, each))));
+                        each ->
+                            arguments.stream()
+                                .anyMatch(a -> LoweringDerivatives.mayHold(a, each))));
     if (moved) {
       throw pass.refusal(
           call.span(),
@@ -133,8 +134,7 @@ final class LoweringCalls {
     }
   }
 
-  private Expr derivative(
-      Syntax.Call call, DefinedFunction function, Expr value, Expr argument) {
+  private Expr derivative(Syntax.Call call, DefinedFunction function, Expr value, Expr argument) {
     boolean variable =
         (argument instanceof Symbol symbol && !symbol.isOpened()
                 || argument instanceof IndexedSymbol)
@@ -172,7 +172,9 @@ final class LoweringCalls {
         .orElseThrow(
             () ->
                 pass.refusal(
-                    call.span(), "`" + call.spelling() + "` has no derivative in closed form", null));
+                    call.span(),
+                    "`" + call.spelling() + "` has no derivative in closed form",
+                    null));
   }
 
   private void expandVector(Syntax.Call call, Function row, LoweringScope scope) {

@@ -343,8 +343,7 @@ final class LoweringPass {
         List.of(argument),
         scope.vector(),
         parts ->
-            combination.of(
-                List.of(Elements.of(index, over.lower(), over.upper(), parts.get(0)))));
+            combination.of(List.of(Elements.of(index, over.lower(), over.upper(), parts.get(0)))));
   }
 
   /** What a branch needs is needed only where the branch is taken. */
@@ -369,8 +368,7 @@ final class LoweringPass {
         });
   }
 
-  private static void guard(
-      List<Expr> parts, List<List<Expr>> found, List<Expr> conditions) {
+  private static void guard(List<Expr> parts, List<List<Expr>> found, List<Expr> conditions) {
     List<Expr> earlier = new ArrayList<>();
     for (int i = 0; i < parts.size(); i += 2) {
       boolean branch = i + 1 < parts.size();
@@ -382,10 +380,11 @@ final class LoweringPass {
       }
       Expr reached = Logical.of(Logical.Operator.AND, guard);
       for (Expr condition : found.get(i)) {
-        boolean known = reached == condition
-            || reached instanceof Logical all
-                && all.operator() == Logical.Operator.AND
-                && all.operands().contains(condition);
+        boolean known =
+            reached == condition
+                || reached instanceof Logical all
+                    && all.operator() == Logical.Operator.AND
+                    && all.operands().contains(condition);
         if (!known && reached != Logical.FALSE) {
           conditions.add(Logical.or(Logical.not(reached), condition));
         }
@@ -398,8 +397,7 @@ final class LoweringPass {
     for (int i = 0; i < cases.cases().size(); i++) {
       branches.add(new Piecewise.Branch(parts.get(2 * i), parts.get(2 * i + 1)));
     }
-    return Piecewise.of(
-        branches, cases.otherwise() == null ? null : parts.get(parts.size() - 1));
+    return Piecewise.of(branches, cases.otherwise() == null ? null : parts.get(parts.size() - 1));
   }
 
   private void expandDerivative(Syntax.Derivative derivative, LoweringScope scope) {
@@ -460,8 +458,7 @@ final class LoweringPass {
   private static Expr chain(Syntax.Comparison comparison, List<Expr> operands) {
     List<Expr> relations = new ArrayList<>();
     for (int i = 0; i < comparison.operators().size(); i++) {
-      relations.add(
-          relation(comparison.operators().get(i), operands.get(i), operands.get(i + 1)));
+      relations.add(relation(comparison.operators().get(i), operands.get(i), operands.get(i + 1)));
     }
     return Logical.of(Logical.Operator.AND, relations);
   }

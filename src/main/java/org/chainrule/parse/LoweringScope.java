@@ -8,7 +8,9 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
-/** What names stand for inside sums and functions, innermost first, and where elements are meant. */
+/**
+ * What names stand for inside sums and functions, innermost first, and where elements are meant.
+ */
 final class LoweringScope {
   static final LoweringScope EMPTY = new LoweringScope(null, null, false, null, null, 0, 0, null);
 

@@ -79,8 +79,7 @@ final class LoweringSigns extends Pass<Integer> {
       boolean kept =
           reduction.operator() != Reduction.Operator.PRODUCT
               && (body == POSITIVE || body == (POSITIVE | ZERO));
-      boolean positive =
-          reduction.operator() == Reduction.Operator.PRODUCT && body == POSITIVE;
+      boolean positive = reduction.operator() == Reduction.Operator.PRODUCT && body == POSITIVE;
       return kept || positive ? body : ANY;
     }
     return ANY;

@@ -22,8 +22,8 @@ import org.chainrule.syntax.Syntax;
 /**
  * The conditions under which an expression as it was written has a value.
  *
- * <p>They are taken from what was written, since {@code x/x} is 1 only where x is not 0. A condition
- * on a bound index is given in the index's name, and holds for each of its values.
+ * <p>They are taken from what was written, since {@code x/x} is 1 only where x is not 0. A
+ * condition on a bound index is given in the index's name, and holds for each of its values.
  */
 public final class WrittenConditions {
   private WrittenConditions() {}
@@ -173,7 +173,6 @@ public final class WrittenConditions {
         && function.singularities(apply.arguments()).stream()
             .anyMatch(
                 each ->
-                    each.kind() == Function.Break.KINK
-                        && each.locus() == apply.arguments().get(0));
+                    each.kind() == Function.Break.KINK && each.locus() == apply.arguments().get(0));
   }
 }

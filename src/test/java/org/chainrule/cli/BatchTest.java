@@ -175,7 +175,13 @@ class BatchTest {
     String none = error("null", "a request is a JSON object");
     assertThat(answers("", " \t\r", "1", "[]", "null", "\"x\"", "\uFEFF" + PING, PING + "\r"))
         .containsExactly(
-            empty, empty, none, none, none, none, error("null", "the line is not JSON (column 1)"),
+            empty,
+            empty,
+            none,
+            none,
+            none,
+            none,
+            error("null", "the line is not JSON (column 1)"),
             PONG);
     assertThat(answers("\uFEFF" + PING, PING)).containsExactly(PONG, PONG);
     assertThat(answers(new byte[0])).isEmpty();
@@ -213,8 +219,7 @@ class BatchTest {
     assertThat(answers(fits, fits + " ", PING))
         .satisfiesExactly(
             first -> assertThat(first).startsWith("{\"id\":1,\"ok\":false").hasSizeLessThan(400),
-            second ->
-                assertThat(second).isEqualTo(error("null", "the line is longer than 16 MB")),
+            second -> assertThat(second).isEqualTo(error("null", "the line is longer than 16 MB")),
             third -> assertThat(third).isEqualTo(PONG));
     assertThat(answers("x".repeat(limit + 1).getBytes(StandardCharsets.UTF_8))).hasSize(1);
   }

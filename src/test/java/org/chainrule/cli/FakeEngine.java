@@ -65,8 +65,7 @@ final class FakeEngine implements EngineFactory {
     }
 
     @Override
-    public CheckAnswer check(
-        String expression, List<String> variables, int order, String claim) {
+    public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
       fail(expression);
       return new CheckAnswer(
           "D[%s; %s; %d]".formatted(expression, String.join(",", variables), order),

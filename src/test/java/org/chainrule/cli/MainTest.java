@@ -107,9 +107,27 @@ class MainTest {
   void optionsReachTheEngine() throws IOException {
     Path file = Files.writeString(folder.resolve("é.txt"), "\uFEFF# one\na = 1\nassume a > 0\n");
     run(
-        "diff", "x", "x", "--define", "b = 2", "--define=c = 3", "--assume", "x > 0", "--assume",
-        "y > 0", "--in", file.toString(), "--at-kinks", "mean", "--format", "latex", "--no-check",
-        "--seed", "7", "--timeout", "1.5");
+        "diff",
+        "x",
+        "x",
+        "--define",
+        "b = 2",
+        "--define=c = 3",
+        "--assume",
+        "x > 0",
+        "--assume",
+        "y > 0",
+        "--in",
+        file.toString(),
+        "--at-kinks",
+        "mean",
+        "--format",
+        "latex",
+        "--no-check",
+        "--seed",
+        "7",
+        "--timeout",
+        "1.5");
 
     assertThat(engine.problems)
         .containsExactly(
@@ -141,8 +159,7 @@ class MainTest {
 
   @Test
   void evalPrintsTheNumberAlone() {
-    assertThat(run("eval", "x", "--at", "x=0.1"))
-        .isEqualTo(new Run(0, "0.1\nnote: a note\n", ""));
+    assertThat(run("eval", "x", "--at", "x=0.1")).isEqualTo(new Run(0, "0.1\nnote: a note\n", ""));
     assertThat(run("eval", "x").output()).startsWith("0\n");
     assertThat(run("eval", "x", "--at", "x=10").exitCode()).isEqualTo(2);
     assertThat(run("eval", "x", "--at", "x=10").errors())
@@ -151,7 +168,9 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PROVED, 0, PROVED", "PROBABLE, 0, PROBABLE", "REFUTED, 1, REFUTED at x=2",
+    "PROVED, 0, PROVED",
+    "PROBABLE, 0, PROBABLE",
+    "REFUTED, 1, REFUTED at x=2",
     "UNDECIDED, 3, UNDECIDED"
   })
   void verdictsDecideTheExitCode(String verdict, int exitCode, String sentence) {
@@ -183,7 +202,9 @@ class MainTest {
   void failuresAreWords() {
     Run parse = run("diff", "bad(", "x");
     assertThat(parse.exitCode()).isEqualTo(2);
-    assertThat(parse.errors()).startsWith("chainrule: line 2, column 9").contains("\n  x = 1 + )\n");
+    assertThat(parse.errors())
+        .startsWith("chainrule: line 2, column 9")
+        .contains("\n  x = 1 + )\n");
     assertThat(parse.errors()).endsWith("\n          ^\n");
     assertThat(run("diff", "domain", "x"))
         .isEqualTo(new Run(2, "", "chainrule: outside the domain\n"));
@@ -298,7 +319,11 @@ class MainTest {
     refuses("brackets", "eval", "x", "--at", "x=[1,2");
     refuses("brackets", "eval", "x", "--at", "x=1]");
     for (String number : List.of("5.", "1_000", "0x10", "NaN", "inf", "1e99999", "--1", "[1]2")) {
-      refuses(number.equals("1e99999") ? "out of range" : "not a number", "eval", "x", "--at",
+      refuses(
+          number.equals("1e99999") ? "out of range" : "not a number",
+          "eval",
+          "x",
+          "--at",
           "x=" + number);
     }
     refuses("nested", "eval", "x", "--at", "x=" + "[".repeat(50) + "]".repeat(50));

@@ -15,8 +15,7 @@ record Run(int exitCode, String output, String errors) {
   static Run of(EngineFactory engines, byte[] input, String... arguments) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int exitCode =
-        Main.run(arguments, new ByteArrayInputStream(input), output, errors, engines);
+    int exitCode = Main.run(arguments, new ByteArrayInputStream(input), output, errors, engines);
     return new Run(
         exitCode,
         output.toString(StandardCharsets.UTF_8),

@@ -18,7 +18,8 @@ final class DeclarationsTest {
 
   @Test
   void definitionsKeepTheirOrder() {
-    Declarations declarations = of("y_i = x_i^2; x_5 = 3; i in 1..m; L = sum_i y_i; assume x_1 > 0");
+    Declarations declarations =
+        of("y_i = x_i^2; x_5 = 3; i in 1..m; L = sum_i y_i; assume x_1 > 0");
 
     assertThat(declarations.definitions())
         .extracting(Definition::target)

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** The conditions of what was written, short and true. */
 final class WrittenConditionsTest {
@@ -31,8 +31,8 @@ final class WrittenConditionsTest {
         "sum(k=1..3, log(w_k)) | w_k > 0",
       })
   void needsWhatItSays(String text, String expected) {
-    Expr all = org.chainrule.expr.Logical.of(
-        org.chainrule.expr.Logical.Operator.AND, conditions(text));
+    Expr all =
+        org.chainrule.expr.Logical.of(org.chainrule.expr.Logical.Operator.AND, conditions(text));
 
     assertThat(java.util.Set.copyOf(conditions(text)))
         .isEqualTo(
