@@ -30,13 +30,13 @@ public final class Main implements Runnable {
       names = {"--help", "-h"},
       usageHelp = true,
       description = "Show this help.")
-  boolean helpAsked;
+  private boolean helpAsked;
 
   @Option(
       names = {"--version", "-V"},
       versionHelp = true,
       description = "Show the version.")
-  boolean versionAsked;
+  private boolean versionAsked;
 
   private Main(Console console) {
     this.console = console;

@@ -21,8 +21,8 @@ public final class Definitions {
   /**
    * One definition.
    *
-   * @param target a {@link Symbol}, or an {@link IndexedSymbol} whose indices are numbers or symbols
-   *     that stand for any index
+   * @param target a {@link Symbol}, or an {@link IndexedSymbol} whose indices are numbers or
+   *     symbols that stand for any index
    * @param value what it is
    */
   public record Definition(Expr target, Expr value) {}
@@ -44,7 +44,10 @@ public final class Definitions {
         result.values.put(definition.target(), definition.value());
       }
       if (definition.target() instanceof IndexedSymbol indexed) {
-        result.families.computeIfAbsent(indexed.family(), name -> new ArrayList<>()).add(definition);
+        result
+            .families
+            .computeIfAbsent(indexed.family(), name -> new ArrayList<>())
+            .add(definition);
       }
     }
     result.findRecurrences();
@@ -52,7 +55,8 @@ public final class Definitions {
   }
 
   private static boolean isConcrete(Expr target) {
-    return target instanceof Symbol || target instanceof IndexedSymbol indexed && isConcrete(indexed);
+    return target instanceof Symbol
+        || target instanceof IndexedSymbol indexed && isConcrete(indexed);
   }
 
   /** Whether all the indices are numbers. */

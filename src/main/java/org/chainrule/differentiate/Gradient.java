@@ -18,9 +18,9 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Facts;
 
 /**
- * The derivatives of one expression by many variables, in one reverse pass over the graph (Linnainmaa
- * 1970; Griewank and Walther, Evaluating Derivatives, chapter 3). Nodes that are no sum, product,
- * power or function of scalars are differentiated forwards, by each variable.
+ * The derivatives of one expression by many variables, in one reverse pass over the graph
+ * (Linnainmaa 1970; Griewank and Walther, Evaluating Derivatives, chapter 3). Nodes that are no
+ * sum, product, power or function of scalars are differentiated forwards, by each variable.
  */
 public final class Gradient {
   private final List<Expr> variables;
@@ -86,8 +86,7 @@ public final class Gradient {
         || node instanceof Product
         || node instanceof Power
         || node instanceof Apply apply
-            && apply.function().parameters().stream()
-                .allMatch(Function.Parameter.SCALAR::equals)
+            && apply.function().parameters().stream().allMatch(Function.Parameter.SCALAR::equals)
         || isFollowed(node);
   }
 

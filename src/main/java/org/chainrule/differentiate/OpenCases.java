@@ -73,7 +73,8 @@ final class OpenCases {
     List<Expr> kept = new ArrayList<>();
     for (Expr operand : logical.operands()) {
       boolean implied =
-          logical.operands().stream().anyMatch(other -> other != operand && implies(other, operand));
+          logical.operands().stream()
+              .anyMatch(other -> other != operand && implies(other, operand));
       if (!implied) {
         kept.add(operand);
       }

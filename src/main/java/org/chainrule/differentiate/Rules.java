@@ -24,9 +24,7 @@ final class Rules {
       }
       return Apply.of(function.derivedBy(argument), arguments);
     }
-    return function
-        .partial(argument, arguments, result)
-        .orElseThrow(() -> unknown(function));
+    return function.partial(argument, arguments, result).orElseThrow(() -> unknown(function));
   }
 
   static NoDerivativeException unknown(Function function) {
@@ -36,7 +34,8 @@ final class Rules {
   /** The notation has no name for the partial derivative of f at composite places. */
   private static void requireDistinctNames(Function function, List<Expr> arguments) {
     boolean names =
-        arguments.stream().allMatch(each -> each instanceof Symbol || each instanceof IndexedSymbol);
+        arguments.stream()
+            .allMatch(each -> each instanceof Symbol || each instanceof IndexedSymbol);
     if (!names || arguments.stream().distinct().count() < arguments.size()) {
       throw new NoDerivativeException(
           "the derivatives of "

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.expr.Expr;
 import org.chainrule.expr.Symbol;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
@@ -104,12 +105,11 @@ final class DeclarationsFunctions {
       spellings.add(parameter.spelling());
     }
     LoweringPass pass = new LoweringPass(context, written.text());
+    List<Expr> conditions = new ArrayList<>();
+    LoweringScope scope = LoweringScope.ofParameters(parameters).collecting(conditions);
+    Expr body = pass.lower(written.definition().value(), scope);
     context.define(
         new DefinedFunction(
-            name,
-            symbols,
-            spellings,
-            pass.lower(written.definition().value(), LoweringScope.ofParameters(parameters)),
-            written.definition().span()));
+            name, symbols, spellings, body, conditions, written.definition().span()));
   }
 }

@@ -12,12 +12,19 @@ import org.chainrule.syntax.Span;
  * @param parameters stand-ins for the parameters, which no text can name
  * @param parameterNames the parameters as they were written
  * @param body the value in terms of the stand-ins
+ * @param conditions what the body as written needs to have a value, in terms of the stand-ins
  * @param span where the definition stands in its text
  */
 public record DefinedFunction(
-    String name, List<Symbol> parameters, List<String> parameterNames, Expr body, Span span) {
+    String name,
+    List<Symbol> parameters,
+    List<String> parameterNames,
+    Expr body,
+    List<Expr> conditions,
+    Span span) {
   public DefinedFunction {
     parameters = List.copyOf(parameters);
     parameterNames = List.copyOf(parameterNames);
+    conditions = List.copyOf(conditions);
   }
 }

@@ -36,8 +36,7 @@ public final class Lowering {
    * @param variables the variables as text, which tell families from plain names: by {@code x_j}
    *     the {@code x} in {@code softmax(x/T)_i} is a family
    */
-  public static ReadingResult read(
-      String text, List<String> variables, Declarations declarations) {
+  public static ReadingResult read(String text, List<String> variables, Declarations declarations) {
     ParseResult parsed = Parser.expression(text, declarations.names(), TableNames.ALL);
     List<Root> roots = new ArrayList<>();
     for (String list : variables) {

@@ -36,7 +36,8 @@ final class LoweringCalls {
       Function function = declared(call, mapping);
       pass.combine(call, call.arguments(), scope, arguments -> Apply.of(function, arguments));
     } else if (defined != null) {
-      pass.combine(call, call.arguments(), scope, arguments -> inserted(call, defined, arguments));
+      pass.combine(
+          call, call.arguments(), scope, arguments -> inserted(call, defined, arguments, scope));
     } else {
       Function row =
           Functions.named(call.function())
@@ -47,7 +48,16 @@ final class LoweringCalls {
       if (row.parameters().contains(Parameter.VECTOR)) {
         expandVector(call, row, scope);
       } else {
-        pass.combine(call, call.arguments(), scope, arguments -> known(call, row, arguments));
+        pass.combine(
+            call,
+            call.arguments(),
+            scope,
+            arguments -> {
+              if (scope.conditions() != null) {
+                scope.found(row.domain(arguments));
+              }
+              return known(call, row, arguments);
+            });
       }
     }
   }
@@ -58,8 +68,7 @@ final class LoweringCalls {
     boolean coordinates =
         mapping.arguments().size() == 1
             && mapping.arguments().get(0).dimensions().size() == 1
-            && mapping.arguments().get(0).dimensions().get(0)
-                instanceof Syntax.NumberLiteral number
+            && mapping.arguments().get(0).dimensions().get(0) instanceof Syntax.NumberLiteral number
             && number.value().isInt()
             && number.value().intValueExact() == count;
     if (!mapping.result().dimensions().isEmpty()) {
@@ -82,7 +91,8 @@ final class LoweringCalls {
   }
 
   /** A defined function's body with the arguments in place of the parameters. */
-  private Expr inserted(Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
+  private Expr inserted(
+      Syntax.Call call, DefinedFunction function, List<Expr> arguments, LoweringScope scope) {
     if (arguments.size() != function.parameters().size()) {
       throw pass.refusal(
           call.span(),
@@ -97,20 +107,24 @@ final class LoweringCalls {
     checkDerivatives(call, function, arguments);
     Substitution substitution = Substitution.of(replacements);
     Expr body = substitution.apply(function.body());
+    if (scope.conditions() != null) {
+      scope.found(function.conditions().stream().distinct().map(substitution::apply).toList());
+    }
     context.countInserted(substitution.steps());
     return call.primes() == 0 ? body : derivative(call, function, body, arguments.get(0));
   }
 
   /** A derivative inside a function would take its variable for the argument that is put there. */
-  private void checkDerivatives(
-      Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
+  private void checkDerivatives(Syntax.Call call, DefinedFunction function, List<Expr> arguments) {
     Set<Expr> variables = LoweringDerivatives.variables(function.body());
     boolean moved =
         !variables.isEmpty()
             && (variables.stream().anyMatch(function.parameters()::contains)
                 || variables.stream()
                     .anyMatch(
-                        each -> arguments.stream().anyMatch(a -> LoweringDerivatives.mayHold(a, each))));
+                        each ->
+                            arguments.stream()
+                                .anyMatch(a -> LoweringDerivatives.mayHold(a, each))));
     if (moved) {
       throw pass.refusal(
           call.span(),
@@ -120,8 +134,7 @@ final class LoweringCalls {
     }
   }
 
-  private Expr derivative(
-      Syntax.Call call, DefinedFunction function, Expr value, Expr argument) {
+  private Expr derivative(Syntax.Call call, DefinedFunction function, Expr value, Expr argument) {
     boolean variable =
         (argument instanceof Symbol symbol && !symbol.isOpened()
                 || argument instanceof IndexedSymbol)
@@ -159,7 +172,9 @@ final class LoweringCalls {
         .orElseThrow(
             () ->
                 pass.refusal(
-                    call.span(), "`" + call.spelling() + "` has no derivative in closed form", null));
+                    call.span(),
+                    "`" + call.spelling() + "` has no derivative in closed form",
+                    null));
   }
 
   private void expandVector(Syntax.Call call, Function row, LoweringScope scope) {

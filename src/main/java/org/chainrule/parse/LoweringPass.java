@@ -115,7 +115,7 @@ final class LoweringPass {
     } else if (node instanceof Syntax.Reduction reduction) {
       expandReduction(reduction, scope);
     } else if (node instanceof Syntax.Cases cases) {
-      combine(cases, cases.children(), scope, parts -> cases(cases, parts));
+      expandCases(cases, scope);
     } else if (node instanceof Syntax.Derivative derivative) {
       expandDerivative(derivative, scope);
     } else if (node instanceof Syntax.Delta delta) {
@@ -249,6 +249,7 @@ final class LoweringPass {
         parts -> {
           Expr left = parts.get(0);
           Expr right = parts.get(1);
+          collect(binary, left, right, scope);
           return switch (binary.operator()) {
             case ADD -> left.plus(right);
             case SUBTRACT -> left.minus(right);
@@ -257,6 +258,19 @@ final class LoweringPass {
             case POWER -> Power.of(left, right);
           };
         });
+  }
+
+  private static void collect(Syntax.Binary binary, Expr left, Expr right, LoweringScope scope) {
+    if (scope.conditions() == null) {
+      return;
+    }
+    List<Expr> found = new ArrayList<>();
+    if (binary.operator() == Syntax.Binary.Operator.DIVIDE && right != NamedConstant.INFINITY) {
+      found.add(Relation.notEqual(right, RationalNumber.ZERO));
+    } else if (binary.operator() == Syntax.Binary.Operator.POWER) {
+      WrittenConditions.ofPower(left, right, found);
+    }
+    scope.found(found);
   }
 
   private void expandReduction(Syntax.Reduction reduction, LoweringScope scope) {
@@ -329,8 +343,53 @@ final class LoweringPass {
         List.of(argument),
         scope.vector(),
         parts ->
-            combination.of(
-                List.of(Elements.of(index, over.lower(), over.upper(), parts.get(0)))));
+            combination.of(List.of(Elements.of(index, over.lower(), over.upper(), parts.get(0)))));
+  }
+
+  /** What a branch needs is needed only where the branch is taken. */
+  private void expandCases(Syntax.Cases cases, LoweringScope scope) {
+    List<Expr> conditions = scope.conditions();
+    List<LoweringScope> scopes = new ArrayList<>();
+    List<List<Expr>> found = new ArrayList<>();
+    for (int i = 0; i < cases.children().size(); i++) {
+      List<Expr> own = new ArrayList<>();
+      found.add(own);
+      scopes.add(conditions == null ? scope : scope.collecting(own));
+    }
+    combine(
+        cases,
+        cases.children(),
+        scopes,
+        parts -> {
+          if (conditions != null) {
+            guard(parts, found, conditions);
+          }
+          return cases(cases, parts);
+        });
+  }
+
+  private static void guard(List<Expr> parts, List<List<Expr>> found, List<Expr> conditions) {
+    List<Expr> earlier = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i += 2) {
+      boolean branch = i + 1 < parts.size();
+      List<Expr> guard = new ArrayList<>(earlier);
+      if (branch) {
+        guard.add(parts.get(i + 1));
+        conditions.addAll(found.get(i + 1));
+        earlier.add(Logical.not(parts.get(i + 1)));
+      }
+      Expr reached = Logical.of(Logical.Operator.AND, guard);
+      for (Expr condition : found.get(i)) {
+        boolean known =
+            reached == condition
+                || reached instanceof Logical all
+                    && all.operator() == Logical.Operator.AND
+                    && all.operands().contains(condition);
+        if (!known && reached != Logical.FALSE) {
+          conditions.add(Logical.or(Logical.not(reached), condition));
+        }
+      }
+    }
   }
 
   private static Expr cases(Syntax.Cases cases, List<Expr> parts) {
@@ -338,8 +397,7 @@ final class LoweringPass {
     for (int i = 0; i < cases.cases().size(); i++) {
       branches.add(new Piecewise.Branch(parts.get(2 * i), parts.get(2 * i + 1)));
     }
-    return Piecewise.of(
-        branches, cases.otherwise() == null ? null : parts.get(parts.size() - 1));
+    return Piecewise.of(branches, cases.otherwise() == null ? null : parts.get(parts.size() - 1));
   }
 
   private void expandDerivative(Syntax.Derivative derivative, LoweringScope scope) {
@@ -400,8 +458,7 @@ final class LoweringPass {
   private static Expr chain(Syntax.Comparison comparison, List<Expr> operands) {
     List<Expr> relations = new ArrayList<>();
     for (int i = 0; i < comparison.operators().size(); i++) {
-      relations.add(
-          relation(comparison.operators().get(i), operands.get(i), operands.get(i + 1)));
+      relations.add(relation(comparison.operators().get(i), operands.get(i), operands.get(i + 1)));
     }
     return Logical.of(Logical.Operator.AND, relations);
   }

@@ -1,13 +1,18 @@
 package org.chainrule.parse;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
-/** What names stand for inside sums and functions, innermost first, and where elements are meant. */
+/**
+ * What names stand for inside sums and functions, innermost first, and where elements are meant.
+ */
 final class LoweringScope {
-  static final LoweringScope EMPTY = new LoweringScope(null, null, false, null, null, 0, 0);
+  static final LoweringScope EMPTY = new LoweringScope(null, null, false, null, null, 0, 0, null);
 
   /** Sums and vectors nested deeper than this are refused: each binds its whole inside anew. */
   private static final int DEEPEST = 200;
@@ -19,6 +24,7 @@ final class LoweringScope {
   private final @Nullable LoweringScope outer;
   private final int opened;
   private final int depth;
+  private final @Nullable List<Expr> conditions;
 
   private LoweringScope(
       @Nullable String name,
@@ -27,7 +33,8 @@ final class LoweringScope {
       @Nullable Expr element,
       @Nullable LoweringScope outer,
       int opened,
-      int depth) {
+      int depth,
+      @Nullable List<Expr> conditions) {
     this.name = name;
     this.value = value;
     this.index = index;
@@ -35,6 +42,7 @@ final class LoweringScope {
     this.outer = outer;
     this.opened = opened;
     this.depth = depth;
+    this.conditions = conditions;
   }
 
   /** A symbol that stands for nothing else in this scope. */
@@ -46,7 +54,7 @@ final class LoweringScope {
       @Nullable String inner, @Nullable Symbol symbol, boolean bound, @Nullable Expr selected) {
     int number = symbol == null ? opened : opened + 1;
     return new LoweringScope(
-        inner, symbol, bound, selected, this, number, bound ? depth + 1 : depth);
+        inner, symbol, bound, selected, this, number, bound ? depth + 1 : depth, conditions);
   }
 
   /** The scope inside a sum, whose index is {@link #fresh()}. */
@@ -71,6 +79,31 @@ final class LoweringScope {
   /** The scope in which bare families stand for one of their elements. */
   LoweringScope element(Expr selected) {
     return with(null, null, false, selected);
+  }
+
+  /** The scope in which conditions for having a value are added to a list. */
+  LoweringScope collecting(List<Expr> found) {
+    return new LoweringScope(null, null, false, element, this, opened, depth, found);
+  }
+
+  /** Where conditions for having a value are collected, or null where they are not. */
+  @Nullable List<Expr> conditions() {
+    return conditions;
+  }
+
+  /** Conditions found here, with the names of the bound indices in place of their stand-ins. */
+  void found(List<Expr> given) {
+    if (conditions == null || given.isEmpty()) {
+      return;
+    }
+    Map<Expr, Expr> names = new HashMap<>();
+    for (LoweringScope scope = this; scope != null; scope = scope.outer) {
+      if (scope.name != null && scope.value != null && scope.index) {
+        names.put(scope.value, Symbol.of(scope.name));
+      }
+    }
+    given.forEach(
+        each -> conditions.add(names.isEmpty() ? each : Substitution.of(names).apply(each)));
   }
 
   /** The scope in which bare families do not stand for elements. */

@@ -100,8 +100,7 @@ final class ReadingFamilies {
     for (Map.Entry<String, Place> each : plain.entrySet()) {
       String name = each.getKey();
       if (isFamily(name)) {
-        throw each
-            .getValue()
+        throw each.getValue()
             .refusal(
                 "`%s` is a family here, not one number".formatted(name),
                 axes.getOrDefault(name, 1) == 1
@@ -283,7 +282,8 @@ final class ReadingFamilies {
     boolean[] closed = {true};
     org.chainrule.syntax.SyntaxWalk.forEach(
         bound,
-        node -> closed[0] &= !(node instanceof Syntax.Name name && find(name.name(), scope) != null));
+        node ->
+            closed[0] &= !(node instanceof Syntax.Name name && find(name.name(), scope) != null));
     return closed[0];
   }
 
@@ -295,9 +295,7 @@ final class ReadingFamilies {
     for (int i = call.arguments().size() - 1; i >= 0; i--) {
       Syntax argument = call.arguments().get(i);
       boolean vector =
-          row != null
-              && i < row.parameters().size()
-              && row.parameters().get(i) == Parameter.VECTOR;
+          row != null && i < row.parameters().size() && row.parameters().get(i) == Parameter.VECTOR;
       List<Site> inside = item.sites();
       if (vector) {
         inside = new ArrayList<>();

@@ -18,8 +18,8 @@ import org.chainrule.expr.Sum;
 import org.chainrule.number.Rational;
 
 /**
- * Sums over an index in which Kronecker deltas collapse: {@code sum_k a_k*delta(k,j)} is {@code a_j}
- * where j is in the range, 0 where it is not, and both by cases where that is not known.
+ * Sums over an index in which Kronecker deltas collapse: {@code sum_k a_k*delta(k,j)} is {@code
+ * a_j} where j is in the range, 0 where it is not, and both by cases where that is not known.
  */
 public final class Contraction {
   private final Symbols bound;
@@ -97,7 +97,9 @@ public final class Contraction {
     return Optional.empty();
   }
 
-  /** The value of the index at which the delta is 1, where it enters with the coefficient 1 or -1. */
+  /**
+   * The value of the index at which the delta is 1, where it enters with the coefficient 1 or -1.
+   */
   private Optional<Expr> solve(KroneckerDelta delta) {
     Expr difference = Sum.of(delta.left(), delta.right().negate());
     Rational coefficient =
@@ -203,7 +205,6 @@ public final class Contraction {
   private boolean isCountable() {
     return !isInfinite(bound.lower())
         && !isInfinite(bound.upper())
-        && facts.isNotNegative(
-            Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE));
+        && facts.isNotNegative(Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE));
   }
 }

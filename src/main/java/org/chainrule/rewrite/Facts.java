@@ -131,8 +131,7 @@ public final class Facts {
       return number.value().signum() > 0 || !strictly && number.value().isZero();
     }
     if (relations.contains(Relation.less(RationalNumber.ZERO, expression))
-        || !strictly
-            && relations.contains(Relation.lessOrEqual(RationalNumber.ZERO, expression))
+        || !strictly && relations.contains(Relation.lessOrEqual(RationalNumber.ZERO, expression))
         || isKnownDifference(expression, strictly)) {
       return true;
     }

@@ -15,9 +15,9 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
 /**
- * Finds where the pattern of a rule occurs: in a sum or product also as a part of it. The symbols of
- * a pattern stand for any expressions. Patterns are small and written by hand, so their own depth
- * bounds the recursion.
+ * Finds where the pattern of a rule occurs: in a sum or product also as a part of it. The symbols
+ * of a pattern stand for any expressions. Patterns are small and written by hand, so their own
+ * depth bounds the recursion.
  */
 public final class Matcher {
   /**
@@ -142,9 +142,7 @@ public final class Matcher {
       return matches(wanted.base(), offered.base(), bindings)
           && matches(wanted.exponent(), offered.exponent(), bindings);
     }
-    if (pattern instanceof Product wanted
-        && wanted.size() == 1
-        && !wanted.coefficient().isZero()) {
+    if (pattern instanceof Product wanted && wanted.size() == 1 && !wanted.coefficient().isZero()) {
       return matches(
           wanted.withoutCoefficient(),
           Product.scaled(wanted.coefficient().reciprocal(), subject),

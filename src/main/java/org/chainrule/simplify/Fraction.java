@@ -7,7 +7,8 @@ import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 
 /**
- * A Laurent polynomial over a product of powers of primitive polynomials, each of two terms or more.
+ * A Laurent polynomial over a product of powers of primitive polynomials, each of two terms or
+ * more.
  *
  * @param numerator the numerator, multiplied out
  * @param denominator the factors below the line and their powers
@@ -62,8 +63,7 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
     Polynomial.Monomial common = numerator.commonMonomial();
     Rational content = numerator.content();
     Polynomial primitive = numerator.times(common.pow(-1), content.reciprocal());
-    return new Fraction(
-        above.times(common.pow(-1), content.reciprocal()), Map.of(primitive, 1));
+    return new Fraction(above.times(common.pow(-1), content.reciprocal()), Map.of(primitive, 1));
   }
 
   /** The same without factors that divide the numerator. */

@@ -200,7 +200,9 @@ final class Polynomial {
     return common;
   }
 
-  /** The rational number by which all coefficients become coprime integers, the last one positive. */
+  /**
+   * The rational number by which all coefficients become coprime integers, the last one positive.
+   */
   Rational content() {
     BigInteger above = BigInteger.ZERO;
     BigInteger below = BigInteger.ONE;

@@ -16,9 +16,9 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rational normal form of expressions: fractions of polynomials over kernels, which are all that
- * is no sum, product or whole power. Fractions are brought together and cancelled, and the way back
- * factors out what is common, also sums that stood as factors before.
+ * The rational normal form of expressions: fractions of polynomials over kernels, which are all
+ * that is no sum, product or whole power. Fractions are brought together and cancelled, and the way
+ * back factors out what is common, also sums that stood as factors before.
  */
 final class RationalForm extends Pass<Fraction> {
   private final List<Expr> kernels = new ArrayList<>();
@@ -64,8 +64,7 @@ final class RationalForm extends Pass<Fraction> {
       kernels.add(kernel);
       numbers.put(kernel, number);
     }
-    return Fraction.of(
-        Polynomial.of(Polynomial.Monomial.of(number, exponent), Rational.ONE));
+    return Fraction.of(Polynomial.of(Polynomial.Monomial.of(number, exponent), Rational.ONE));
   }
 
   @Override
@@ -90,14 +89,11 @@ final class RationalForm extends Pass<Fraction> {
   @Override
   protected Fraction compute(Expr node) {
     if (node instanceof Sum sum) {
-      Fraction result =
-          Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, sum.constant()));
+      Fraction result = Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, sum.constant()));
       for (Sum.Term term : sum.terms()) {
         Fraction scaled =
             result(term.expression())
-                .times(
-                    Fraction.of(
-                        Polynomial.of(Polynomial.Monomial.ONE, term.coefficient())));
+                .times(Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, term.coefficient())));
         result = result.plus(scaled);
       }
       Fraction reduced = result.reduced();
@@ -105,8 +101,7 @@ final class RationalForm extends Pass<Fraction> {
       return reduced;
     }
     if (node instanceof Product product) {
-      Fraction result =
-          Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, product.coefficient()));
+      Fraction result = Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, product.coefficient()));
       for (Product.Factor factor : product.factors()) {
         result =
             result.times(
@@ -121,7 +116,9 @@ final class RationalForm extends Pass<Fraction> {
       return result(power.base()).pow(whole(power.exponent()));
     }
     Rational exponent = ((RationalNumber) power.exponent()).value();
-    Expr root = Power.of(power.base(), Expr.of(Rational.ONE.dividedBy(Rational.of(exponent.denominator()))));
+    Expr root =
+        Power.of(
+            power.base(), Expr.of(Rational.ONE.dividedBy(Rational.of(exponent.denominator()))));
     return kernel(root, exponent.numerator().intValueExact());
   }
 

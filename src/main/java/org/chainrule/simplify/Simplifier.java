@@ -23,8 +23,8 @@ import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 
 /**
- * The form of an expression that is cheapest to read. From the leaves up, each small sum, product and
- * power is put into its rational normal form, factored and multiplied out, its exponentials are
+ * The form of an expression that is cheapest to read. From the leaves up, each small sum, product
+ * and power is put into its rational normal form, factored and multiplied out, its exponentials are
  * replaced by functions that are rational in them, and identities are applied; the cheapest form is
  * kept. A budget bounds the work, so that every call returns.
  */
@@ -92,7 +92,9 @@ public final class Simplifier {
   private Expr improve(Expr node) {
     Expr best = node;
     boolean improved = true;
-    while (improved && improvements < MOST_IMPROVEMENTS && !Thread.currentThread().isInterrupted()) {
+    while (improved
+        && improvements < MOST_IMPROVEMENTS
+        && !Thread.currentThread().isInterrupted()) {
       improved = false;
       if (!isWorthwhile(best)) {
         return best;
@@ -222,8 +224,7 @@ public final class Simplifier {
       }
       Symbol square = Symbol.opened(name.openedNumber() + 1);
       RationalForm form = new RationalForm();
-      Expr halved =
-          Substitution.of(kernel, square.power(RationalNumber.HALF)).apply(node);
+      Expr halved = Substitution.of(kernel, square.power(RationalNumber.HALF)).apply(node);
       Expr together = form.expanded(form.fraction(halved));
       Expr even = Substitution.of(square, exponential(name)).apply(together);
       return even.openedNumber() > name.openedNumber() ? Optional.empty() : Optional.of(even);

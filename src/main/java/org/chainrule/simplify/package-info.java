@@ -1,4 +1,7 @@
-/** Simplification: rational normal forms, identities as data, and a cost that prefers textbooks' forms. */
+/**
+ * Simplification: rational normal forms, identities as data, and a cost that prefers textbooks'
+ * forms.
+ */
 @NullMarked
 package org.chainrule.simplify;
 

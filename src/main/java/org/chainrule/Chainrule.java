@@ -1,0 +1,73 @@
+package org.chainrule;
+
+import java.util.List;
+import java.util.Objects;
+import org.chainrule.differentiate.CarryOut;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.expr.Expr;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Lowering;
+import org.chainrule.print.Printer;
+import org.chainrule.print.Spelling;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.simplify.Simplifier;
+
+/**
+ * The entry points for Java and jshell: {@code import static org.chainrule.Chainrule.*}.
+ *
+ * <p>Everything here is stateless and safe for threads. Texts are in Chainrule's plain notation; all
+ * failures are {@link org.chainrule.number.ChainruleException}s.
+ */
+public final class Chainrule {
+  private Chainrule() {}
+
+  /**
+   * Reads an expression.
+   *
+   * @throws org.chainrule.parse.ParseException with the place of what cannot be read
+   */
+  public static Expr parse(String text) {
+    return Lowering.read(Objects.requireNonNull(text), Declarations.NONE).expression();
+  }
+
+  /** A problem: definitions, declarations and assumptions, one a text. */
+  public static Model model(String... statements) {
+    return new Model(List.of(statements));
+  }
+
+  /** The simplified derivative of an expression by a variable, or by several in turn: "x,y". */
+  public static Expr diff(Expr expression, String variable) {
+    return model().diff(expression, variable);
+  }
+
+  /** The simplified derivative of an expression in plain notation. */
+  public static Expr diff(String expression, String variable) {
+    return model().diff(expression, variable);
+  }
+
+  /** An equal expression that is cheaper to read, its derivatives carried out. */
+  public static Expr simplify(Expr expression) {
+    Facts facts = Facts.none();
+    return new Simplifier(facts)
+        .simplify(new CarryOut(Definitions.none(), facts).apply(Objects.requireNonNull(expression)));
+  }
+
+  /** The expression in LaTeX. */
+  public static String latex(Expr expression) {
+    return Printer.latex(Objects.requireNonNull(expression), Spelling.NONE);
+  }
+
+  /**
+   * Checks Chainrule's own derivative against finite differences of the expression.
+   *
+   * @return the verdict, the points tried and the largest error
+   */
+  public static CheckResult check(Expr expression, String variable) {
+    return model().check(expression, variable);
+  }
+
+  /** Checks a claimed derivative against finite differences. */
+  public static CheckResult check(String expression, String variable, String claim) {
+    return model().check(expression, variable, claim);
+  }
+}

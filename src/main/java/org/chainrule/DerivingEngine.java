@@ -1,0 +1,239 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.KinkException;
+import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.Side;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Pass;
+import org.chainrule.number.ChainruleException;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.ReadingVariable;
+import org.chainrule.parse.WrittenConditions;
+import org.chainrule.print.Numbers;
+import org.chainrule.simplify.Simplifier;
+import org.chainrule.syntax.Syntax;
+
+/** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
+public final class DerivingEngine implements Engine {
+  private final List<String> defines;
+  private final Declarations declarations;
+  private final Options options;
+
+  /**
+   * An engine for a problem.
+   *
+   * @throws ChainruleException if a definition or an assumption cannot be read
+   */
+  public DerivingEngine(Problem problem, Options options) {
+    List<String> texts = new ArrayList<>(problem.defines());
+    for (String assumption : problem.assumptions()) {
+      texts.add(assumption.strip().startsWith("assume ") ? assumption : "assume " + assumption);
+    }
+    defines = List.copyOf(problem.defines());
+    declarations = Declarations.of(texts);
+    this.options = options;
+  }
+
+  @Override
+  public DerivativeAnswer differentiate(
+      String expression, List<String> variables, int order, List<Map<String, Object>> points) {
+    String list = String.join(",", variables);
+    Question question = new Question(expression, List.of(list), declarations);
+    List<Expr> by = new ArrayList<>();
+    for (ReadingVariable variable : question.variables(list)) {
+      for (int i = 0; i < order; i++) {
+        by.add(variable.variable());
+      }
+    }
+    return answer(question, list, by, question.derivative(by), points);
+  }
+
+  @Override
+  public List<DerivativeAnswer> gradient(
+      String expression, List<String> variables, List<Map<String, Object>> points) {
+    Question question = new Question(expression, variables, declarations);
+    Map<String, Expr> by = new LinkedHashMap<>();
+    for (String variable : variables) {
+      by.put(variable, question.variables(variable).get(0).variable());
+    }
+    Map<Expr, Expr> gradient = question.gradient(List.copyOf(by.values()));
+    List<DerivativeAnswer> answers = new ArrayList<>();
+    by.forEach(
+        (name, variable) ->
+            answers.add(
+                answer(question, name, List.of(variable), gradient.get(variable), points)));
+    return answers;
+  }
+
+  private DerivativeAnswer answer(
+      Question question,
+      String variable,
+      List<Expr> by,
+      Expr derivative,
+      List<Map<String, Object>> points) {
+    Presenter presenter = new Presenter(question.spelling());
+    List<String> conditions = new ArrayList<>(written(question, presenter));
+    if (by.size() == 1) {
+      conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
+    }
+    List<String> notes = notes(question);
+    for (ReadingVariable each : question.variables(variable)) {
+      if (!each.occurs()) {
+        notes.add(presenter.text(each.variable()) + " does not occur in the expression");
+      }
+    }
+    CheckResult check = null;
+    if (options.verify()) {
+      check =
+          holdsDerivative(derivative)
+              ? undecided("the answer holds a derivative that is not carried out")
+              : new Verification(question, defines, options).check(derivative, by);
+    }
+    return new DerivativeAnswer(
+        variable,
+        presenter.print(derivative, options.format()),
+        presenter.print(derivative, Format.LATEX),
+        values(question, derivative, by, points),
+        conditions,
+        notes,
+        check);
+  }
+
+  private static CheckResult undecided(String reason) {
+    return new CheckResult(
+        CheckResult.Verdict.UNDECIDED, null, 0, null, "could not check: " + reason);
+  }
+
+  private static List<String> written(Question question, Presenter presenter) {
+    return WrittenConditions.of(question.reading().syntax(), question.declarations()).stream()
+        .map(presenter::text)
+        .map(condition -> "for " + condition)
+        .toList();
+  }
+
+  private static List<String> notes(Question question) {
+    List<String> notes = new ArrayList<>();
+    question.reading().notes().forEach(each -> notes.add(each.text()));
+    return notes;
+  }
+
+  private static boolean holdsDerivative(Expr expression) {
+    return new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
+      }
+    }.apply(expression);
+  }
+
+  /** The values of a derivative; exactly at a kink, as the option says. */
+  private List<Value> values(
+      Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+    Context<Expr> context = deadline(Contexts.ofExpressions(question));
+    List<Value> values = new ArrayList<>();
+    for (Map<String, Object> given : points) {
+      try {
+        values.add(value(derivative, by, Points.of(given), context));
+      } catch (ChainruleException failure) {
+        values.add(Value.none(String.valueOf(failure.getMessage())));
+      }
+    }
+    return values;
+  }
+
+  private <N> Context<N> deadline(Context<N> context) {
+    return context.withDeadline(System.nanoTime() + options.timeout().toNanos());
+  }
+
+  private Value value(Expr derivative, List<Expr> by, Point point, Context<Expr> context) {
+    try {
+      return Value.of(Evaluator.evaluate(derivative, point, context));
+    } catch (KinkException kink) {
+      String name = Questions.canonicalName(by.get(by.size() - 1));
+      double left = Evaluator.evaluateSided(derivative, point, context, name, Side.LEFT);
+      double right = Evaluator.evaluateSided(derivative, point, context, name, Side.RIGHT);
+      return switch (options.atKinks()) {
+        case LEFT -> Value.of(left);
+        case RIGHT -> Value.of(right);
+        case MEAN -> Value.of(left + (right - left) / 2);
+        case ERROR ->
+            Value.none(
+                "a kink: the left derivative is %s, the right derivative is %s"
+                    .formatted(Numbers.text(left), Numbers.text(right)));
+      };
+    }
+  }
+
+  @Override
+  public ValueAnswer evaluate(String expression, List<Map<String, Object>> points) {
+    Question question = new Question(expression, List.of(), declarations);
+    Presenter presenter = new Presenter(question.spelling());
+    List<Value> values = new ArrayList<>();
+    boolean hasDerivative = question.expression() != question.reading().expression();
+    Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
+    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
+    for (Map<String, Object> given : points) {
+      try {
+        Point point = Points.of(given);
+        values.add(
+            Value.of(
+                hasDerivative
+                    ? Evaluator.evaluate(question.expression(), point, expressions)
+                    : Evaluator.evaluate(question.reading().syntax(), point, trees)));
+      } catch (ChainruleException failure) {
+        values.add(Value.none(String.valueOf(failure.getMessage())));
+      }
+    }
+    return new ValueAnswer(
+        presenter.print(question.expression(), options.format()),
+        presenter.print(question.expression(), Format.LATEX),
+        values,
+        written(question, presenter),
+        notes(question));
+  }
+
+  @Override
+  public CheckAnswer check(
+      String expression, List<String> variables, int order, String claim) {
+    String list = String.join(",", variables);
+    Question question = new Question(expression, List.of(list), declarations);
+    Question claimed = new Question(claim, List.of(list), question.declarations());
+    List<Expr> by = new ArrayList<>();
+    for (ReadingVariable variable : question.variables(list)) {
+      for (int i = 0; i < order; i++) {
+        by.add(variable.variable());
+      }
+    }
+    Presenter presenter = new Presenter(question.spelling());
+    CheckResult result =
+        holdsDerivative(claimed.expression())
+            ? undecided("the claim holds a derivative that is not carried out")
+            : new Verification(question, defines, options).check(claimed.expression(), by);
+    Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
+    return new CheckAnswer(
+        presenter.print(shown, options.format()),
+        presenter.print(shown, Format.LATEX),
+        written(question, presenter),
+        notes(question),
+        result);
+  }
+
+  @Override
+  public ReadingAnswer parse(String expression, boolean explain) {
+    Question question = new Question(expression, List.of(), declarations);
+    Presenter presenter = new Presenter(question.spelling());
+    Expr read = question.reading().expression();
+    return new ReadingAnswer(
+        presenter.print(read, options.format()),
+        presenter.print(read, Format.LATEX),
+        notes(question),
+        explain ? question.reading().explanation() : List.of());
+  }
+}
