@@ -24,8 +24,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.Version.class,
     footer = {"", "chainrule help COMMAND tells more."})
 public final class Main implements Runnable {
-  private final Console console;
-
   @Option(
       names = {"--help", "-h"},
       usageHelp = true,
@@ -38,9 +36,7 @@ public final class Main implements Runnable {
       description = "Show the version.")
   private boolean versionAsked;
 
-  private Main(Console console) {
-    this.console = console;
-  }
+  private Main() {}
 
   /** Runs one command. */
   public static void main(String[] arguments) {
@@ -101,7 +97,7 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine commandLine(Console console) {
-    return new CommandLine(new Main(console))
+    return new CommandLine(new Main())
         .addSubcommand(new DiffCommand(console))
         .addSubcommand(new EvalCommand(console))
         .addSubcommand(new CheckCommand(console))
