@@ -29,8 +29,7 @@ sealed interface Layout {
   record Sum(List<Layout> terms) implements Layout {}
 
   /** A coefficient and factors above and below the bar, in order. */
-  record Product(Rational coefficient, List<Layout> above, List<Layout> below)
-      implements Layout {}
+  record Product(Rational coefficient, List<Layout> above, List<Layout> below) implements Layout {}
 
   record Power(Layout base, Layout exponent) implements Layout {}
 
@@ -63,8 +62,7 @@ sealed interface Layout {
 
   record Connective(Logical.Operator operator, List<Layout> operands) implements Layout {}
 
-  record Derivative(Layout body, List<Layout> variables, List<Integer> orders)
-      implements Layout {}
+  record Derivative(Layout body, List<Layout> variables, List<Integer> orders) implements Layout {}
 
   /** The product, or its only factor where there is but one. */
   static Layout product(Rational coefficient, List<Layout> above, List<Layout> below) {
@@ -81,8 +79,7 @@ sealed interface Layout {
     if (coefficient.isOne()) {
       return layout;
     } else if (layout instanceof Product product) {
-      return product(
-          coefficient.times(product.coefficient()), product.above(), product.below());
+      return product(coefficient.times(product.coefficient()), product.above(), product.below());
     } else if (layout instanceof Number number) {
       return new Number(coefficient.times(number.value()));
     }

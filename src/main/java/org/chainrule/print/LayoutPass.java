@@ -121,15 +121,13 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   @Override
   public Laid visit(RationalNumber number) {
     return new Laid(
-        new Layout.Number(number.value()),
-        Rank.of(Rank.Kind.NUMBER, 1, signature(number.value())));
+        new Layout.Number(number.value()), Rank.of(Rank.Kind.NUMBER, 1, signature(number.value())));
   }
 
   @Override
   public Laid visit(NamedConstant constant) {
     return new Laid(
-        new Layout.Constant(constant.kind()),
-        Rank.of(Rank.Kind.NUMBER, 1, constant.kind().text()));
+        new Layout.Constant(constant.kind()), Rank.of(Rank.Kind.NUMBER, 1, constant.kind().text()));
   }
 
   @Override
@@ -257,11 +255,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
       double power = exponent.doubleValue();
       int repeated = (int) Math.min(power, Rank.SIGNATURE / 2);
       return new Rank(
-          base.kind(),
-          power,
-          power,
-          base.weight() + 1,
-          (base.signature() + " ").repeat(repeated));
+          base.kind(), power, power, base.weight() + 1, (base.signature() + " ").repeat(repeated));
     }
     Rank.Kind kind =
         base.kind() == Rank.Kind.NUMBER || base.kind() == Rank.Kind.BRACKET && exponent.isInteger()
@@ -340,9 +334,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
     if (number != (second.kind() == Rank.Kind.NUMBER)) {
       return number;
     }
-    return Comparator.comparing(Rank::weight)
-            .thenComparing(Rank::signature)
-            .compare(first, second)
+    return Comparator.comparing(Rank::weight).thenComparing(Rank::signature).compare(first, second)
         > 0;
   }
 

@@ -91,8 +91,7 @@ public final class Numbers {
     if (!rest.equals(BigInteger.ONE) || scale > LARGEST_EXPONENT) {
       return Optional.empty();
     }
-    BigInteger unscaled =
-        value.numerator().multiply(TEN.pow(scale).divide(value.denominator()));
+    BigInteger unscaled = value.numerator().multiply(TEN.pow(scale).divide(value.denominator()));
     return Optional.of(text(new BigDecimal(unscaled, scale)));
   }
 }

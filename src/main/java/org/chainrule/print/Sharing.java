@@ -89,7 +89,8 @@ final class Sharing {
     while (!pending.isEmpty()) {
       Layout layout = pending.pop();
       if (seen.put(layout, true) == null) {
-        largest = layout instanceof Layout.Index index ? Math.max(largest, index.height()) : largest;
+        largest =
+            layout instanceof Layout.Index index ? Math.max(largest, index.height()) : largest;
         layout.children().forEach(pending::push);
       }
     }

@@ -30,8 +30,7 @@ public record Spelling(
     boolean eulerRedefined) {
   /** Nothing is known of the input. */
   public static final Spelling NONE =
-      new Spelling(
-          List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), false);
+      new Spelling(List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), false);
 
   /** The range over which a family has elements. */
   public record Range(Expr lower, Expr upper) {}

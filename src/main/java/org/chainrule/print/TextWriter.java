@@ -175,8 +175,7 @@ class TextWriter extends Writer {
   }
 
   void expandPower(Layout.Power power) {
-    push(
-        part(power.base(), Precedence.OPERAND), "^", part(power.exponent(), Precedence.POWER));
+    push(part(power.base(), Precedence.OPERAND), "^", part(power.exponent(), Precedence.POWER));
   }
 
   private void expandCall(Layout.Call call) {
