@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * they are compared by identity, since equality would walk them.
  */
 sealed interface Layout {
-  record Number(Rational value) implements Layout {}
+  record Numeral(Rational value) implements Layout {}
 
   record Constant(NamedConstant.Kind kind) implements Layout {}
 
@@ -67,7 +67,7 @@ sealed interface Layout {
   /** The product, or its only factor where there is but one. */
   static Layout product(Rational coefficient, List<Layout> above, List<Layout> below) {
     if (above.isEmpty() && below.isEmpty()) {
-      return new Number(coefficient);
+      return new Numeral(coefficient);
     }
     return coefficient.isOne() && below.isEmpty() && above.size() == 1
         ? above.get(0)
@@ -80,14 +80,14 @@ sealed interface Layout {
       return layout;
     } else if (layout instanceof Product product) {
       return product(coefficient.times(product.coefficient()), product.above(), product.below());
-    } else if (layout instanceof Number number) {
-      return new Number(coefficient.times(number.value()));
+    } else if (layout instanceof Numeral number) {
+      return new Numeral(coefficient.times(number.value()));
     }
     return product(coefficient, List.of(layout), List.of());
   }
 
   default boolean isNegative() {
-    return this instanceof Number number && number.value().signum() < 0
+    return this instanceof Numeral number && number.value().signum() < 0
         || this instanceof Product product && product.coefficient().signum() < 0;
   }
 

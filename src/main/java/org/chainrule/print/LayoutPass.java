@@ -121,7 +121,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   @Override
   public Laid visit(RationalNumber number) {
     return new Laid(
-        new Layout.Number(number.value()), Rank.of(Rank.Kind.NUMBER, 1, signature(number.value())));
+        new Layout.Numeral(number.value()), Rank.of(Rank.Kind.NUMBER, 1, signature(number.value())));
   }
 
   @Override
@@ -244,7 +244,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
     }
     return exponent.equals(Rational.HALF)
         ? new Layout.Root(base)
-        : new Layout.Power(base, new Layout.Number(exponent));
+        : new Layout.Power(base, new Layout.Numeral(exponent));
   }
 
   private static Rank powerRank(Rank base, Rational exponent) {

@@ -3,7 +3,6 @@ package org.chainrule.print;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.chainrule.expr.Expr;
@@ -43,7 +42,7 @@ public final class Printer {
     }
     List<Layout> shared = Sharing.of(root);
     String family = family(pass.names());
-    Map<Layout, String> names = new IdentityHashMap<>();
+    IdentityHashMap<Layout, String> names = new IdentityHashMap<>();
     for (Layout each : shared) {
       names.put(each, writer.partName(family, names.size() + 1));
     }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Sum;
@@ -36,7 +35,7 @@ final class ProductOrder {
   }
 
   static List<Factor> of(List<Factor> factors) {
-    Map<Factor, Factor> companions = companions(factors);
+    IdentityHashMap<Factor, Factor> companions = companions(factors);
     Set<Factor> placed = identity(companions.values());
     List<Factor> sorted = new ArrayList<>(factors);
     sorted.sort(
@@ -66,12 +65,12 @@ final class ProductOrder {
   }
 
   /** The brackets of the form {@code (a - y)}, each by the factor {@code y}. */
-  private static Map<Factor, Factor> companions(List<Factor> factors) {
+  private static IdentityHashMap<Factor, Factor> companions(List<Factor> factors) {
     List<Factor> brackets =
         factors.stream()
             .filter(factor -> factor.sum() != null && factor.sum().addends().size() == 2)
             .toList();
-    Map<Factor, Factor> companions = new IdentityHashMap<>();
+    IdentityHashMap<Factor, Factor> companions = new IdentityHashMap<>();
     if ((long) brackets.size() * factors.size() > MOST_PAIRS) {
       return companions;
     }

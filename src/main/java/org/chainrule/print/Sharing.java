@@ -5,22 +5,25 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Finds the parts that occur more than once and can have a name, as no index is bound outside. */
 final class Sharing {
-  private final Map<Layout, Integer> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<Layout, Integer> uses = new IdentityHashMap<>();
 
   /** The largest height of an index that is bound outside; those of inner binders are below it. */
-  private final Map<Layout, Integer> free = new IdentityHashMap<>();
+  private final IdentityHashMap<Layout, Integer> free = new IdentityHashMap<>();
 
   private final List<Layout> shared = new ArrayList<>();
 
   private Sharing() {}
 
-  private record Frame(Layout layout, List<Layout> children, int[] next) {
+  private static final class Counter {
+    private int value;
+  }
+
+  private record Frame(Layout layout, List<Layout> children, Counter next) {
     Frame(Layout layout) {
-      this(layout, visited(layout), new int[1]);
+      this(layout, visited(layout), new Counter());
     }
   }
 
@@ -51,7 +54,7 @@ final class Sharing {
     free.put(root, 0);
     while (!stack.isEmpty()) {
       Frame frame = stack.peek();
-      int next = frame.next()[0]++;
+      int next = frame.next().value++;
       if (next < frame.children().size()) {
         Layout child = frame.children().get(next);
         uses.merge(child, 1, Integer::sum);
@@ -83,13 +86,14 @@ final class Sharing {
   /** The same for parts that are not walked. */
   private static int freeWithin(Layout root) {
     int largest = 0;
-    Map<Layout, Boolean> seen = new IdentityHashMap<>();
+    IdentityHashMap<Layout, Boolean> seen = new IdentityHashMap<>();
     Deque<Layout> pending = new ArrayDeque<>();
     pending.push(root);
     while (!pending.isEmpty()) {
       Layout layout = pending.pop();
       if (seen.put(layout, true) == null) {
-        largest = layout instanceof Layout.Index index ? Math.max(largest, index.height()) : largest;
+        largest =
+            layout instanceof Layout.Index index ? Math.max(largest, index.height()) : largest;
         layout.children().forEach(pending::push);
       }
     }
@@ -98,7 +102,7 @@ final class Sharing {
 
   private boolean isWorthAName(Layout layout) {
     boolean small =
-        layout instanceof Layout.Number
+        layout instanceof Layout.Numeral
             || layout instanceof Layout.Constant
             || layout instanceof Layout.Name
             || layout instanceof Layout.Index

@@ -20,7 +20,7 @@ final class SumOrder {
     Comparator<Rank> order = isHomogeneous(terms, constant) ? Rank.HOMOGENEOUS : Rank.TERMS;
     ordered.sort(Comparator.comparing(term -> term.laid().rank(), order));
     if (!constant.isZero()) {
-      Layout number = new Layout.Number(constant);
+      Layout number = new Layout.Numeral(constant);
       Rank rank = Rank.of(Rank.Kind.NUMBER, 1, Numbers.text(constant));
       Term last = new Term(number, new LayoutPass.Laid(number, rank), constant.signum());
       boolean exponentials =

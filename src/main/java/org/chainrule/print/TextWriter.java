@@ -24,7 +24,7 @@ class TextWriter extends Writer {
 
   @Override
   void expand(Layout layout, boolean tight) {
-    if (layout instanceof Layout.Number number) {
+    if (layout instanceof Layout.Numeral number) {
       push(number(number.value()));
     } else if (layout instanceof Layout.Constant constant) {
       push(constant(constant.kind()));
@@ -145,7 +145,7 @@ class TextWriter extends Writer {
 
   private void addDivisor(Rational divisor, List<Layout> below, List<Object> parts) {
     int size = below.size() + (divisor.isOne() ? 0 : 1);
-    Layout first = below.isEmpty() ? new Layout.Number(divisor) : below.get(0);
+    Layout first = below.isEmpty() ? new Layout.Numeral(divisor) : below.get(0);
     boolean bracketed = size > 1 || startsLikeDifferential(first);
     parts.add(bracketed ? "/(" : "/");
     if (!divisor.isOne()) {
@@ -175,8 +175,7 @@ class TextWriter extends Writer {
   }
 
   void expandPower(Layout.Power power) {
-    push(
-        part(power.base(), Precedence.OPERAND), "^", part(power.exponent(), Precedence.POWER));
+    push(part(power.base(), Precedence.OPERAND), "^", part(power.exponent(), Precedence.POWER));
   }
 
   private void expandCall(Layout.Call call) {
@@ -209,7 +208,7 @@ class TextWriter extends Writer {
     boolean all = anyName || spelling.families().contains(family);
     if (indices.size() == 1) {
       Layout only = indices.get(0);
-      boolean digits = only instanceof Layout.Number number && isNatural(number.value());
+      boolean digits = only instanceof Layout.Numeral number && isNatural(number.value());
       String word = word(only);
       if (digits || word != null && (all || isIndex(word))) {
         parts.add(subscript(only, word));
@@ -226,7 +225,7 @@ class TextWriter extends Writer {
 
   /** A subscript that is one number or one name. */
   Object subscript(Layout index, @Nullable String word) {
-    return "_" + (word == null ? number(((Layout.Number) index).value()) : name(word));
+    return "_" + (word == null ? number(((Layout.Numeral) index).value()) : name(word));
   }
 
   private static boolean isNatural(Rational value) {
@@ -266,7 +265,7 @@ class TextWriter extends Writer {
   }
 
   private boolean isSimple(Layout layout) {
-    if (layout instanceof Layout.Number number) {
+    if (layout instanceof Layout.Numeral number) {
       return number.value().isInteger();
     }
     String word = word(layout);

@@ -31,7 +31,7 @@ abstract class Writer {
   private final Map<String, Integer> active = new HashMap<>();
   private final Set<Integer> bare = new HashSet<>();
   private final Map<String, String> opened = new HashMap<>();
-  private Map<Layout, String> named = new IdentityHashMap<>();
+  private IdentityHashMap<Layout, String> named = new IdentityHashMap<>();
   private int fresh;
   private StringBuilder out = new StringBuilder();
   final Spelling spelling;
@@ -62,7 +62,7 @@ abstract class Writer {
   private record EndOfScope(int height, @Nullable String outer, String name, boolean bare) {}
 
   /** Writes from now on names in place of parts. */
-  void use(Map<Layout, String> names) {
+  void use(IdentityHashMap<Layout, String> names) {
     named = names;
   }
 
@@ -165,7 +165,7 @@ abstract class Writer {
     if (named.containsKey(layout)) {
       return Precedence.OPERAND;
     }
-    if (layout instanceof Layout.Number number) {
+    if (layout instanceof Layout.Numeral number) {
       return level(number.value());
     } else if (layout instanceof Layout.Sum) {
       return Precedence.SUM;
