@@ -112,7 +112,7 @@ public final class DerivingEngine implements Engine {
   }
 
   private static List<String> written(Question question, Presenter presenter) {
-    return WrittenConditions.of(question.reading().syntax(), question.declarations()).stream()
+    return WrittenConditions.of(question.reading()).stream()
         .map(presenter::text)
         .map(condition -> "for " + condition)
         .toList();

@@ -34,6 +34,7 @@ final class Question {
   private final Definitions definitions;
   private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
   private final Expr expression;
+  private final boolean isText;
 
   /**
    * Reads an expression that is to be differentiated by some variables.
@@ -43,15 +44,37 @@ final class Question {
   Question(String text, List<String> lists, Declarations problem) {
     reading = Lowering.read(text, lists, problem);
     declarations = reading.declarations();
-    List<Definitions.Definition> defined = new ArrayList<>();
-    for (Definition each : declarations.definitions()) {
-      defined.add(new Definitions.Definition(each.target(), each.value()));
-    }
-    definitions = Definitions.of(defined);
+    definitions = definitions(declarations);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
     expression = new CarryOut(definitions, facts()).apply(reading.expression());
+    isText = true;
+  }
+
+  /** The question of an expression that is at hand already. */
+  Question(Expr given, List<String> lists, Declarations problem) {
+    reading = Lowering.read("0", lists, problem);
+    declarations = reading.declarations();
+    definitions = definitions(declarations);
+    for (String list : lists) {
+      variables.put(list, Lowering.variables(list, reading));
+    }
+    expression = new CarryOut(definitions, facts()).apply(given);
+    isText = false;
+  }
+
+  private static Definitions definitions(Declarations declarations) {
+    List<Definitions.Definition> defined = new ArrayList<>();
+    for (Definition each : declarations.definitions()) {
+      defined.add(new Definitions.Definition(each.target(), each.value()));
+    }
+    return Definitions.of(defined);
+  }
+
+  /** Whether the question was a text, so that there is a tree of it as written. */
+  boolean isText() {
+    return isText;
   }
 
   ReadingResult reading() {

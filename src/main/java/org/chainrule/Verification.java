@@ -95,7 +95,8 @@ final class Verification {
       for (Expr variable : by) {
         names.add(Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
-      ValueSource function = new Trees(whole);
+      ValueSource function =
+          question.isText() ? new Trees(whole) : new Expressions(question.expression(), whole);
       ValueSource derivative = new Expressions(claim, whole);
       Settings settings =
           Settings.DEFAULT

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.chainrule.DerivingEngine;
 import org.chainrule.EngineFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,9 +52,7 @@ public final class Main implements Runnable {
 
   /** What answers. */
   private static EngineFactory engines() {
-    return (problem, options) -> {
-      throw new Failure("the engine is not there yet");
-    };
+    return DerivingEngine::new;
   }
 
   /** Runs one command, and gives its exit code. */
