@@ -132,7 +132,8 @@ final class Comparison {
         && e.spread().compareTo(size.multiply(CLOSE)) <= 0;
   }
 
-  private static boolean vanishes(Estimate before, Estimate after) {
+  /** Whether an estimate falls towards 0 as the precision rises. */
+  static boolean vanishes(Estimate before, Estimate after) {
     return after.value().signum() == 0
         || after.value().abs().compareTo(before.value().abs().multiply(VANISHING)) <= 0;
   }
