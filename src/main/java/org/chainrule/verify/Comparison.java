@@ -141,11 +141,11 @@ final class Comparison {
   private static boolean differ(Estimate e, Estimate nextE, Estimate c, Estimate nextC) {
     BigDecimal unsure =
         Magnitude.distance(e.value(), nextE.value())
-            .add(Magnitude.distance(c.value(), nextC.value()))
-            .add(nextE.spread())
-            .add(nextC.spread())
-            .add(nextE.noise())
-            .add(nextC.noise());
+            .add(Magnitude.distance(c.value(), nextC.value()), Magnitude.ROUGH)
+            .add(nextE.spread(), Magnitude.ROUGH)
+            .add(nextC.spread(), Magnitude.ROUGH)
+            .add(nextE.noise(), Magnitude.ROUGH)
+            .add(nextC.noise(), Magnitude.ROUGH);
     BigDecimal difference = Magnitude.distance(nextE.value(), nextC.value());
     return difference.compareTo(size(nextE, nextC).multiply(FLOOR)) > 0
         && difference.compareTo(unsure.multiply(FAR)) > 0;

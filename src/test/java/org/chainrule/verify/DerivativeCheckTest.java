@@ -125,10 +125,10 @@ class DerivativeCheckTest {
   void anyOtherFactorOrTermIsRefuted(String name, Unary function, Unary derivative) {
     List<Unary> wrong =
         List.of(
-            (x, c) -> derivative.at(x, c).add(number("1e-10")),
-            (x, c) -> derivative.at(x, c).subtract(ONE),
-            (x, c) -> derivative.at(x, c).add(x.signum() < 0 ? ZERO : number("1e-10")),
-            (x, c) -> derivative.at(x, c).add(sin(x, c)));
+            (x, c) -> derivative.at(x, c).add(number("1e-10"), c),
+            (x, c) -> derivative.at(x, c).subtract(ONE, c),
+            (x, c) -> derivative.at(x, c).add(x.signum() < 0 ? ZERO : number("1e-10"), c),
+            (x, c) -> derivative.at(x, c).add(sin(x, c), c));
     for (Unary claim : wrong) {
       Check check = DerivativeCheck.run(of(function), of(claim), "x", Settings.DEFAULT);
       assertThat(check.verdict()).as("%s", check).isEqualTo(Verdict.REFUTED);
