@@ -16,8 +16,8 @@ final class Deadline {
   }
 
   static Deadline in(Duration limit) {
-    long nanoseconds = limit.compareTo(Duration.ofDays(1)) > 0
-        ? Duration.ofDays(1).toNanos() : limit.toNanos();
+    long nanoseconds =
+        limit.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toNanos() : limit.toNanos();
     return new Deadline(System.nanoTime() + nanoseconds);
   }
 

@@ -49,8 +49,7 @@ public final class DerivativeCheck {
     Deadline deadline = Deadline.in(settings.limit());
     Judge judge = new Judge(deadline.guard(function), deadline.guard(claim), List.copyOf(by));
     boolean special = by.size() == 1;
-    return new Survey(settings, deadline, judge, List.copyOf(names), Set.copyOf(by), special)
-        .run();
+    return new Survey(settings, deadline, judge, List.copyOf(names), Set.copyOf(by), special).run();
   }
 
   /** Checks a claimed first derivative. */

@@ -17,8 +17,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Domain {
   /** Every name is any real number. */
-  public static final Domain REALS =
-      new Domain(Map.of(), List.of(), point -> true, point -> point);
+  public static final Domain REALS = new Domain(Map.of(), List.of(), point -> true, point -> point);
 
   private final Map<String, Kind> kinds;
   private final List<BigDecimal> landmarks;
@@ -54,8 +53,7 @@ public final class Domain {
    */
   public Domain adjusted(UnaryOperator<Map<String, BigDecimal>> change) {
     UnaryOperator<Map<String, BigDecimal>> before = adjustment;
-    return new Domain(
-        kinds, landmarks, assumptions, point -> change.apply(before.apply(point)));
+    return new Domain(kinds, landmarks, assumptions, point -> change.apply(before.apply(point)));
   }
 
   /**

@@ -12,9 +12,9 @@ import java.util.Map;
  * Derivatives of a function at a point from its values around that point.
  *
  * <p>The central difference by h has an error in even powers of h, of which the extrapolation from
- * h and 2h removes the first. The one-sided difference has all powers; its extrapolation takes
- * four steps. Higher and mixed derivatives apply the central difference once for each variable, so
- * that they too come from the function alone.
+ * h and 2h removes the first. The one-sided difference has all powers; its extrapolation takes four
+ * steps. Higher and mixed derivatives apply the central difference once for each variable, so that
+ * they too come from the function alone.
  */
 final class FiniteDifferences {
   private static final int ONE_SIDED_STEPS = 4;
@@ -50,8 +50,7 @@ final class FiniteDifferences {
     BigDecimal near = stencil.central(1);
     BigDecimal far = stencil.central(2);
     MathContext context = stencil.context;
-    BigDecimal value =
-        FOUR.multiply(near).subtract(far, context).divide(THREE, context);
+    BigDecimal value = FOUR.multiply(near).subtract(far, context).divide(THREE, context);
     return new Estimate(
         value, Magnitude.distance(near, far), stencil.noise(), order == 1 && stencil.isKinked());
   }
@@ -74,8 +73,7 @@ final class FiniteDifferences {
         row[i] = factor.multiply(row[i]).subtract(row[i + 1], context).divide(divisor, context);
       }
     }
-    return new Estimate(
-        row[0], Magnitude.distance(row[0], previous), stencil.noise(), false);
+    return new Estimate(row[0], Magnitude.distance(row[0], previous), stencil.noise(), false);
   }
 
   /** The values around the point that the differences at a level need, each computed once. */
@@ -94,7 +92,8 @@ final class FiniteDifferences {
         int scale =
             coordinate.signum() == 0
                 ? 0
-                : (int) Math.max(-Level.MAXIMUM_DIGITS, Math.min(0, Magnitude.exponent(coordinate)));
+                : (int)
+                    Math.max(-Level.MAXIMUM_DIGITS, Math.min(0, Magnitude.exponent(coordinate)));
         BigDecimal step = Magnitude.powerOfTen(scale - level.stepDigits());
         steps.put(entry.getKey(), step);
         denominator = denominator.multiply(TWO.multiply(step).pow(entry.getValue()));
@@ -153,8 +152,7 @@ final class FiniteDifferences {
         String variable = variables.get(i);
         BigDecimal step = steps.getOrDefault(variable, BigDecimal.ZERO);
         moved.put(
-            variable,
-            coordinate(variable).add(step.multiply(BigDecimal.valueOf(offsets.get(i)))));
+            variable, coordinate(variable).add(step.multiply(BigDecimal.valueOf(offsets.get(i)))));
       }
       BigDecimal value = function.at(moved, context);
       largest = largest.max(value.abs(Magnitude.ROUGH));

@@ -78,9 +78,7 @@ record Region(double lower, double upper, int sign, double grid, BigDecimal cent
   BigDecimal draw(SplittableRandom random) {
     double part = random.nextDouble();
     double value =
-        sign == 0
-            ? lower + part * (upper - lower)
-            : sign * lower * Math.pow(upper / lower, part);
+        sign == 0 ? lower + part * (upper - lower) : sign * lower * Math.pow(upper / lower, part);
     if (grid != 0) {
       value = Math.rint(value / grid) * grid;
     }

@@ -67,8 +67,7 @@ final class Survey {
     this.judge = judge;
     this.special = special;
     this.needed = (int) Math.min((settings.points() + 1) / 2, distinct(names, settings));
-    this.sampler =
-        new Sampler(names, leading, settings.domain(), settings.seed(), this::hasValue);
+    this.sampler = new Sampler(names, leading, settings.domain(), settings.seed(), this::hasValue);
   }
 
   Check run() {
@@ -138,8 +137,7 @@ final class Survey {
         }
         case DIFFER -> {
           points++;
-          counterexample =
-              new Counterexample(point, rounded(result.claimed()), expected(result));
+          counterexample = new Counterexample(point, rounded(result.claimed()), expected(result));
           refutation = result.reason();
         }
         case KINK, UNCLEAR -> skip(result.reason());
@@ -177,7 +175,9 @@ final class Survey {
     String note = "";
     if (deadline.isOver() && points < settings.points()) {
       note =
-          "stopped after " + points + " points: "
+          "stopped after "
+              + points
+              + " points: "
               + (deadline.isInterrupted() ? "interrupted" : "out of time");
     } else if (!enough) {
       note =

@@ -53,41 +53,61 @@ class DerivativeCheckTest {
             "sin^2+cos^2",
             (x, c) -> sin(x, c).pow(2, c).add(cos(x, c).pow(2, c), c),
             (x, c) -> ZERO),
-        pair(
-            "x^x",
-            (x, c) -> pow(x, x, c),
-            (x, c) -> pow(x, x, c).multiply(log(x, c).add(ONE), c)),
+        pair("x^x", (x, c) -> pow(x, x, c), (x, c) -> pow(x, x, c).multiply(log(x, c).add(ONE), c)),
         pair("sigmoid", (x, c) -> sigmoid(x, c), DerivativeCheckTest::sigmoidSlope),
         pair("softplus as written", Sources::naiveSoftplus, (x, c) -> sigmoid(x, c)),
         pair("softplus", (x, c) -> log(ONE.add(exp(x, c)), c), (x, c) -> naiveSigmoid(x, c)),
-        pair("sqrt(x-5)", (x, c) -> sqrt(x.subtract(number("5")), c),
+        pair(
+            "sqrt(x-5)",
+            (x, c) -> sqrt(x.subtract(number("5")), c),
             (x, c) -> divide(number("0.5"), sqrt(x.subtract(number("5")), c), c)),
-        pair("log(log(x))", (x, c) -> log(log(x, c), c),
+        pair(
+            "log(log(x))",
+            (x, c) -> log(log(x, c), c),
             (x, c) -> divide(ONE, x.multiply(log(x, c), c), c)),
-        pair("asin(x/10)",
+        pair(
+            "asin(x/10)",
             (x, c) -> PreciseTrigonometry.asin(x.scaleByPowerOfTen(-1), c),
             (x, c) -> divide(ONE, sqrt(number("100").subtract(x.multiply(x)), c), c)),
-        pair("acosh", (x, c) -> PreciseHyperbolic.acosh(x, c),
+        pair(
+            "acosh",
+            (x, c) -> PreciseHyperbolic.acosh(x, c),
             (x, c) -> divide(ONE, sqrt(x.multiply(x).subtract(ONE), c), c)),
-        pair("asin(x-100)",
+        pair(
+            "asin(x-100)",
             (x, c) -> PreciseTrigonometry.asin(x.subtract(number("100")), c),
             (x, c) -> divide(ONE, sqrt(ONE.subtract(x.subtract(number("100")).pow(2)), c), c)),
         pair("abs", (x, c) -> x.abs(), (x, c) -> slopeOfAbs(x)),
         pair("relu", (x, c) -> x.max(ZERO), (x, c) -> x.signum() > 0 ? ONE : ZERO),
         pair("floor", (x, c) -> x.setScale(0, RoundingMode.FLOOR), (x, c) -> ZERO),
         pair("log|x|", (x, c) -> log(x.abs(), c), (x, c) -> divide(ONE, x, c)),
-        pair("erf", (x, c) -> PreciseError.erf(x, c),
-            (x, c) -> exp(x.multiply(x).negate(), c)
-                .multiply(divide(TWO, sqrt(PreciseTrigonometry.atan(ONE, c)
-                    .multiply(number("4")), c), c), c)),
-        pair("lgamma", (x, c) -> PreciseGamma.logGamma(x, c),
+        pair(
+            "erf",
+            (x, c) -> PreciseError.erf(x, c),
+            (x, c) ->
+                exp(x.multiply(x).negate(), c)
+                    .multiply(
+                        divide(
+                            TWO,
+                            sqrt(PreciseTrigonometry.atan(ONE, c).multiply(number("4")), c),
+                            c),
+                        c)),
+        pair(
+            "lgamma",
+            (x, c) -> PreciseGamma.logGamma(x, c),
             (x, c) -> PrecisePolygamma.digamma(x, c)),
-        pair("sin(x^5)", (x, c) -> sin(x.pow(5), c),
+        pair(
+            "sin(x^5)",
+            (x, c) -> sin(x.pow(5), c),
             (x, c) -> cos(x.pow(5), c).multiply(x.pow(4), c).multiply(number("5"), c)),
         pair("a great constant", (x, c) -> x.add(number("1e60"), c), (x, c) -> ONE),
-        pair("a shift that cancels",
-            (x, c) -> x.add(number("1e60"), c).subtract(number("1e60"), c), (x, c) -> ONE),
-        pair("1e-300 x", (x, c) -> x.scaleByPowerOfTen(-300),
+        pair(
+            "a shift that cancels",
+            (x, c) -> x.add(number("1e60"), c).subtract(number("1e60"), c),
+            (x, c) -> ONE),
+        pair(
+            "1e-300 x",
+            (x, c) -> x.scaleByPowerOfTen(-300),
             (x, c) -> ONE.scaleByPowerOfTen(-300)));
   }
 
@@ -144,30 +164,44 @@ class DerivativeCheckTest {
         pair("by 1e-10", sine, (x, c) -> cos(x, c).multiply(number("1.0000000001"), c)),
         pair("by 1e-15", sine, (x, c) -> cos(x, c).multiply(number("1.000000000000001"), c)),
         pair("zero", sine, (x, c) -> ZERO),
-        pair("below -2", square,
+        pair(
+            "below -2",
+            square,
             (x, c) -> x.compareTo(number("-2")) < 0 ? x.multiply(number("2.1")) : x.multiply(TWO)),
-        pair("above 100", square,
-            (x, c) -> x.compareTo(number("100")) > 0 ? x : x.multiply(TWO)),
-        pair("above 5000", square,
-            (x, c) -> x.compareTo(number("5000")) > 0 ? x : x.multiply(TWO)),
-        pair("next to 0", square,
+        pair("above 100", square, (x, c) -> x.compareTo(number("100")) > 0 ? x : x.multiply(TWO)),
+        pair("above 5000", square, (x, c) -> x.compareTo(number("5000")) > 0 ? x : x.multiply(TWO)),
+        pair(
+            "next to 0",
+            square,
             (x, c) -> x.abs().compareTo(number("0.001")) < 0 ? x : x.multiply(TWO)),
-        pair("right at whole numbers", square,
-            (x, c) -> x.multiply(TWO).add(sin(x.multiply(
-                PreciseTrigonometry.atan(ONE, c).multiply(number("4")), c), c), c)),
+        pair(
+            "right at whole numbers",
+            square,
+            (x, c) ->
+                x.multiply(TWO)
+                    .add(
+                        sin(
+                            x.multiply(PreciseTrigonometry.atan(ONE, c).multiply(number("4")), c),
+                            c),
+                        c)),
         pair("abs at the left", (x, c) -> x.abs(), (x, c) -> ONE),
         pair("relu", (x, c) -> x.max(ZERO), (x, c) -> ONE),
         pair("zero for relu", (x, c) -> x.max(ZERO), (x, c) -> ZERO),
         pair("constant", (x, c) -> number("7"), (x, c) -> number("1e-9")),
         pair("floor", (x, c) -> x.setScale(0, RoundingMode.FLOOR), (x, c) -> ONE),
-        pair("tail", Sources::naiveSoftplus,
+        pair(
+            "tail",
+            Sources::naiveSoftplus,
             (x, c) -> x.compareTo(number("-100")) < 0 ? ZERO : sigmoid(x, c)),
-        pair("tail by a factor", Sources::naiveSoftplus,
-            (x, c) -> x.compareTo(number("-100")) < 0
-                ? sigmoid(x, c).multiply(TWO) : sigmoid(x, c)),
-        pair("tiny", (x, c) -> x.scaleByPowerOfTen(-300),
-            (x, c) -> TWO.scaleByPowerOfTen(-300)),
-        pair("no value where there is a derivative", square,
+        pair(
+            "tail by a factor",
+            Sources::naiveSoftplus,
+            (x, c) ->
+                x.compareTo(number("-100")) < 0 ? sigmoid(x, c).multiply(TWO) : sigmoid(x, c)),
+        pair("tiny", (x, c) -> x.scaleByPowerOfTen(-300), (x, c) -> TWO.scaleByPowerOfTen(-300)),
+        pair(
+            "no value where there is a derivative",
+            square,
             (x, c) -> exp(log(x.multiply(TWO), c), c)),
         pair("x^x as a power", (x, c) -> pow(x, x, c), (x, c) -> pow(x, x, c)));
   }
@@ -187,26 +221,21 @@ class DerivativeCheckTest {
     ValueSource claim =
         of(
             (x, c) ->
-                x.subtract(number("77")).abs().compareTo(number("0.1")) < 0
-                    ? x
-                    : x.multiply(TWO));
+                x.subtract(number("77")).abs().compareTo(number("0.1")) < 0 ? x : x.multiply(TWO));
     Settings settings = Settings.DEFAULT.over(Domain.REALS.near(List.of(number("77"))));
-    assertThat(
-            DerivativeCheck.run(of((x, c) -> x.multiply(x)), claim, "x", settings).verdict())
+    assertThat(DerivativeCheck.run(of((x, c) -> x.multiply(x)), claim, "x", settings).verdict())
         .isEqualTo(Verdict.REFUTED);
   }
 
   @Test
   void counterexampleTellsBothValues() {
     Check check =
-        DerivativeCheck.run(
-            of((x, c) -> x.multiply(x)), of((x, c) -> x), "x", Settings.DEFAULT);
+        DerivativeCheck.run(of((x, c) -> x.multiply(x)), of((x, c) -> x), "x", Settings.DEFAULT);
     Counterexample counterexample = check.counterexample();
     assertThat(counterexample).isNotNull();
     BigDecimal x = counterexample.point().get("x");
     assertThat(counterexample.claimed()).isEqualByComparingTo(x);
-    assertThat(counterexample.expected().doubleValue())
-        .isEqualTo(x.multiply(TWO).doubleValue());
+    assertThat(counterexample.expected().doubleValue()).isEqualTo(x.multiply(TWO).doubleValue());
   }
 
   @Test
@@ -227,8 +256,7 @@ class DerivativeCheckTest {
           }
           return x;
         };
-    assertThat(
-            DerivativeCheck.run(of(dots), of((x, c) -> ONE), "x", Settings.DEFAULT).verdict())
+    assertThat(DerivativeCheck.run(of(dots), of((x, c) -> ONE), "x", Settings.DEFAULT).verdict())
         .isEqualTo(Verdict.UNDECIDED);
   }
 
@@ -265,8 +293,7 @@ class DerivativeCheckTest {
   @Test
   void interruptionIsHonoured() {
     Thread.currentThread().interrupt();
-    Check check =
-        DerivativeCheck.run(of((x, c) -> x), of((x, c) -> ONE), "x", Settings.DEFAULT);
+    Check check = DerivativeCheck.run(of((x, c) -> x), of((x, c) -> ONE), "x", Settings.DEFAULT);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(check.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(check.note()).contains("interrupted");
@@ -315,8 +342,7 @@ class DerivativeCheckTest {
     ValueSource sine = of((x, c) -> sin(x, c));
     assertThat(DerivativeCheck.run(sine, sine, four, Settings.DEFAULT).verdict())
         .isEqualTo(Verdict.PROBABLE);
-    assertThat(
-            DerivativeCheck.run(sine, of((x, c) -> cos(x, c)), four, Settings.DEFAULT).verdict())
+    assertThat(DerivativeCheck.run(sine, of((x, c) -> cos(x, c)), four, Settings.DEFAULT).verdict())
         .isEqualTo(Verdict.REFUTED);
   }
 
@@ -327,8 +353,7 @@ class DerivativeCheckTest {
         of(
             (x, y, c) -> {
               BigDecimal base = x.subtract(y);
-              return pow(base, x, c)
-                  .multiply(log(base, c).add(divide(x, base, c), c), c);
+              return pow(base, x, c).multiply(log(base, c).add(divide(x, base, c), c), c);
             });
     Check check = DerivativeCheck.run(power, slope, "x", Settings.DEFAULT);
     // Where x is whole and x < y there is a value, but none beside it.
@@ -353,10 +378,8 @@ class DerivativeCheckTest {
     ValueSource slope =
         Sources.source(
             Set.of("x", "n"),
-            (p, c) ->
-                p.get("n").multiply(p.get("x").pow(p.get("n").intValueExact() - 1, c), c));
-    Domain domain =
-        Domain.REALS.with("n", Kind.integer(1, 6)).where(p -> p.get("x").signum() > 0);
+            (p, c) -> p.get("n").multiply(p.get("x").pow(p.get("n").intValueExact() - 1, c), c));
+    Domain domain = Domain.REALS.with("n", Kind.integer(1, 6)).where(p -> p.get("x").signum() > 0);
     Check check = DerivativeCheck.run(power, slope, "x", Settings.DEFAULT.over(domain));
     assertThat(check.verdict()).as("%s", check).isEqualTo(Verdict.PROBABLE);
   }
@@ -365,9 +388,7 @@ class DerivativeCheckTest {
   void ordinaryCheckIsQuick() {
     ValueSource f = of((x, c) -> exp(sin(x, c), c).multiply(x, c));
     ValueSource claim =
-        of(
-            (x, c) ->
-                exp(sin(x, c), c).multiply(ONE.add(x.multiply(cos(x, c), c), c), c));
+        of((x, c) -> exp(sin(x, c), c).multiply(ONE.add(x.multiply(cos(x, c), c), c), c));
     for (int i = 0; i < 20; i++) {
       DerivativeCheck.run(f, claim, "x", Settings.DEFAULT);
     }

@@ -23,8 +23,7 @@ class EquivalenceTest {
   void identitiesHold() {
     assertThat(
             compare(
-                of((x, c) -> sin(x, c).pow(2, c).add(cos(x, c).pow(2, c), c)),
-                of((x, c) -> ONE)))
+                of((x, c) -> sin(x, c).pow(2, c).add(cos(x, c).pow(2, c), c)), of((x, c) -> ONE)))
         .isEqualTo(Verdict.PROBABLE);
     assertThat(
             compare(
@@ -39,9 +38,7 @@ class EquivalenceTest {
   void zeroInDisguiseIsZero() {
     assertThat(
             compare(
-                of(
-                    (x, c) ->
-                        sin(x, c).pow(2, c).add(cos(x, c).pow(2, c), c).subtract(ONE, c)),
+                of((x, c) -> sin(x, c).pow(2, c).add(cos(x, c).pow(2, c), c).subtract(ONE, c)),
                 of((x, c) -> BigDecimal.ZERO)))
         .isEqualTo(Verdict.PROBABLE);
   }
