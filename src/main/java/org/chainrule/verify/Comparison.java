@@ -91,7 +91,8 @@ final class Comparison {
         nextC = claimed.at(level);
       } catch (BudgetException exception) {
         boolean enough = differ && index > CONFIRMING && e.value().signum() != 0;
-        return result(enough ? Outcome.DIFFER : Outcome.UNCLEAR, e, c, exception.getMessage());
+        return result(
+            enough ? Outcome.DIFFER : Outcome.UNCLEAR, e, c, String.valueOf(exception.getMessage()));
       }
       if (nextE.kinked()) {
         return new Result(Outcome.KINK, 0, null, null, "a kink");
