@@ -91,7 +91,8 @@ final class Comparison {
         nextC = claimed.at(level);
       } catch (BudgetException exception) {
         boolean enough = differ && index > CONFIRMING && e.value().signum() != 0;
-        return result(enough ? Outcome.DIFFER : Outcome.UNCLEAR, e, c, exception.getMessage());
+        return result(
+            enough ? Outcome.DIFFER : Outcome.UNCLEAR, e, c, String.valueOf(exception.getMessage()));
       }
       if (nextE.kinked()) {
         return new Result(Outcome.KINK, 0, null, null, "a kink");
@@ -132,7 +133,8 @@ final class Comparison {
         && e.spread().compareTo(size.multiply(CLOSE)) <= 0;
   }
 
-  private static boolean vanishes(Estimate before, Estimate after) {
+  /** Whether an estimate falls towards 0 as the precision rises. */
+  static boolean vanishes(Estimate before, Estimate after) {
     return after.value().signum() == 0
         || after.value().abs().compareTo(before.value().abs().multiply(VANISHING)) <= 0;
   }
@@ -140,11 +142,11 @@ final class Comparison {
   private static boolean differ(Estimate e, Estimate nextE, Estimate c, Estimate nextC) {
     BigDecimal unsure =
         Magnitude.distance(e.value(), nextE.value())
-            .add(Magnitude.distance(c.value(), nextC.value()))
-            .add(nextE.spread())
-            .add(nextC.spread())
-            .add(nextE.noise())
-            .add(nextC.noise());
+            .add(Magnitude.distance(c.value(), nextC.value()), Magnitude.ROUGH)
+            .add(nextE.spread(), Magnitude.ROUGH)
+            .add(nextC.spread(), Magnitude.ROUGH)
+            .add(nextE.noise(), Magnitude.ROUGH)
+            .add(nextC.noise(), Magnitude.ROUGH);
     BigDecimal difference = Magnitude.distance(nextE.value(), nextC.value());
     return difference.compareTo(size(nextE, nextC).multiply(FLOOR)) > 0
         && difference.compareTo(unsure.multiply(FAR)) > 0;

@@ -19,7 +19,7 @@ public final class Equivalence {
     names.addAll(second.names());
     Deadline deadline = Deadline.in(settings.limit());
     Judge judge = new Judge(deadline.guard(first), deadline.guard(second));
-    return new Survey(settings, deadline, judge, List.copyOf(names), names, true).run();
+    return new Survey(settings, deadline, judge, List.copyOf(names), Set.of(), true).run();
   }
 
   private record Judge(ValueSource source, ValueSource other) implements Survey.Judge {

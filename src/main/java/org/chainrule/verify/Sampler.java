@@ -37,7 +37,8 @@ final class Sampler {
   /**
    * A search among the points with values for some names.
    *
-   * @param leading the names whose values come from the region that is wanted
+   * @param leading the names whose values come from the region that is wanted; one that changes
+   *     from point to point where none is given
    * @param valid whether the function has a value
    */
   Sampler(
@@ -62,8 +63,9 @@ final class Sampler {
   @Nullable Map<String, BigDecimal> in(Region region, int attempts) {
     for (int attempt = 0; attempt < attempts; attempt++) {
       Map<String, BigDecimal> point = new LinkedHashMap<>();
+      Set<String> led = leading.isEmpty() ? anyName() : leading;
       for (String name : names) {
-        point.put(name, coordinate(name, leading.contains(name) ? region : companion(region)));
+        point.put(name, coordinate(name, led.contains(name) ? region : companion(region)));
       }
       Map<String, BigDecimal> accepted = accept(point);
       if (accepted != null) {
@@ -96,6 +98,10 @@ final class Sampler {
     }
     rejected++;
     return null;
+  }
+
+  private Set<String> anyName() {
+    return names.isEmpty() ? Set.of() : Set.of(names.get(random.nextInt(names.size())));
   }
 
   /** Where the other coordinates lie: mostly among the usual numbers. */

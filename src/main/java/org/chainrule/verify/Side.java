@@ -7,6 +7,10 @@ public enum Side {
   /** From larger numbers. */
   RIGHT;
 
+  String word() {
+    return this == LEFT ? "left" : "right";
+  }
+
   int sign() {
     return this == LEFT ? -1 : 1;
   }

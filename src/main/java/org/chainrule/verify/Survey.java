@@ -117,7 +117,7 @@ final class Survey {
     } catch (DomainException exception) {
       return false;
     } catch (BudgetException exception) {
-      lastReason = exception.getMessage();
+      lastReason = String.valueOf(exception.getMessage());
       return false;
     }
   }
