@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
-import org.chainrule.evaluate.KinkException;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.Side;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Pass;
@@ -16,7 +14,6 @@ import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.parse.WrittenConditions;
-import org.chainrule.print.Numbers;
 import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
 
@@ -133,14 +130,19 @@ public final class DerivingEngine implements Engine {
     }.apply(expression);
   }
 
-  /** The values of a derivative; exactly at a kink, as the option says. */
   private List<Value> values(
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
-    Context<Expr> context = deadline(Contexts.ofExpressions(question));
+    DerivativeValue value =
+        new DerivativeValue(
+            question.expression(),
+            derivative,
+            by.get(by.size() - 1),
+            deadline(Contexts.ofExpressions(question)),
+            options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
       try {
-        values.add(value(derivative, by, Points.of(given), context));
+        values.add(value.at(Points.of(given)));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -150,27 +152,6 @@ public final class DerivingEngine implements Engine {
 
   private <N> Context<N> deadline(Context<N> context) {
     return context.withDeadline(System.nanoTime() + options.timeout().toNanos());
-  }
-
-  private Value value(Expr derivative, List<Expr> by, Point point, Context<Expr> context) {
-    try {
-      return Value.of(
-          Evaluator.evaluate(derivative, point, context),
-          digits -> Evaluator.precise(derivative, point, context, digits));
-    } catch (KinkException kink) {
-      String name = Questions.canonicalName(by.get(by.size() - 1));
-      double left = Evaluator.evaluateSided(derivative, point, context, name, Side.LEFT);
-      double right = Evaluator.evaluateSided(derivative, point, context, name, Side.RIGHT);
-      return switch (options.atKinks()) {
-        case LEFT -> Value.of(left);
-        case RIGHT -> Value.of(right);
-        case MEAN -> Value.of(left + (right - left) / 2);
-        case ERROR ->
-            Value.none(
-                "a kink: the left derivative is %s, the right derivative is %s"
-                    .formatted(Numbers.text(left), Numbers.text(right)));
-      };
-    }
   }
 
   @Override
