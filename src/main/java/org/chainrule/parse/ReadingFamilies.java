@@ -219,7 +219,7 @@ final class ReadingFamilies {
     Integer known = axes.putIfAbsent(family, count);
     if (known != null && known != count) {
       throw place.refusal(
-          "the family `%s` has %d %s, found %d"
+          "the family `%s` has %s %s, found %s"
               .formatted(family, known, known == 1 ? "index" : "indices", count),
           null);
     }
@@ -249,10 +249,10 @@ final class ReadingFamilies {
   private void visitElementIndices(Syntax.Element element, Site site, @Nullable Bound scope) {
     if (element.indices().get(0) instanceof Syntax.Name name) {
       Bound bound = find(name.name(), scope);
-      boolean whole = bound != null && bound.closed() && bound.binder().condition() == null;
-      if (bound == null || whole) {
-        elementUses.put(
-            site, new Use(bound == null ? name.name() : null, whole ? bound.binder() : null, ""));
+      if (bound == null) {
+        elementUses.put(site, new Use(name.name(), null, ""));
+      } else if (bound.closed() && bound.binder().condition() == null) {
+        elementUses.put(site, new Use(null, bound.binder(), ""));
       }
     }
   }
@@ -292,15 +292,14 @@ final class ReadingFamilies {
         ownFunctions.contains(call.function())
             ? null
             : Functions.named(call.function()).orElse(null);
+    List<Parameter> parameters = row == null ? List.of() : row.parameters();
     for (int i = call.arguments().size() - 1; i >= 0; i--) {
       Syntax argument = call.arguments().get(i);
-      boolean vector =
-          row != null && i < row.parameters().size() && row.parameters().get(i) == Parameter.VECTOR;
       List<Site> inside = item.sites();
-      if (vector) {
+      if (i < parameters.size() && parameters.get(i) == Parameter.VECTOR) {
         inside = new ArrayList<>();
         inside.add(site(argument, root));
-        if (row.parameters().contains(Parameter.INDEX)) {
+        if (parameters.contains(Parameter.INDEX)) {
           inside.addAll(item.sites());
         }
       }
