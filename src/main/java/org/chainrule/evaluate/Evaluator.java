@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Doubles are computed with a bound of their error. Where it is within one unit in the last
  * place, that double is the result; otherwise the value is computed with rising precision until two
- * results agree, and rounded. Past a thousand steps a relative error of 1e-13 is let pass, and past
- * ten thousand one that grows with the steps, 1e-16 for each.
+ * results agree, and rounded. Past a thousand steps a relative error of 1e-15 for each step is let
+ * pass, the bound of a kernel's error, as deep graphs cannot be recomputed to many digits in time.
  */
 public final class Evaluator {
   private static final int[] PRECISIONS = {40, 100, 400, 1000};
@@ -192,7 +192,7 @@ public final class Evaluator {
 
   private static boolean isGood(Bounded result, long steps) {
     double size = Math.abs(result.value());
-    double allowed = steps <= SMALL ? Math.ulp(size) : size * Math.max(1e-13, 1e-16 * steps);
+    double allowed = steps <= SMALL ? Math.ulp(size) : size * 1e-15 * steps;
     return result.error() <= Math.max(allowed, 4 * Double.MIN_VALUE);
   }
 
