@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,8 +74,9 @@ final class ReadingFamilies {
   private final Map<String, Place> plain = new LinkedHashMap<>();
   private final Map<String, Place> indices = new LinkedHashMap<>();
   private final Map<String, List<List<Use>>> uses = new LinkedHashMap<>();
-  private final Map<Syntax, Set<String>> vectors = new IdentityHashMap<>();
+  private final IdentityHashMap<Syntax, Set<String>> vectors = new IdentityHashMap<>();
   private final List<Site> sites = new ArrayList<>();
+  private final Map<Site, Use> elementUses = new HashMap<>();
   private final List<Note> notes = new ArrayList<>();
   private final Set<String> ownFunctions;
   private final Set<String> declaredPlain;
@@ -256,8 +258,6 @@ final class ReadingFamilies {
       }
     }
   }
-
-  private final Map<Site, Use> elementUses = new IdentityHashMap<>();
 
   private void visitReduction(Syntax.Reduction reduction, Item item, Deque<Item> pending) {
     Syntax lower = reduction.lower();
