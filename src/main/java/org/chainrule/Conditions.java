@@ -52,6 +52,7 @@ final class Conditions {
         lines.add(line(each));
       }
     }
+    lines.removeIf(String::isEmpty);
     return new ArrayList<>(new LinkedHashSet<>(lines));
   }
 
@@ -83,7 +84,10 @@ final class Conditions {
       Expr left = side(derivative, place, OneSided.Side.LEFT);
       Expr right = side(derivative, place, OneSided.Side.RIGHT);
       return at + sides(left, right);
-    } catch (DomainException | NoDerivativeException none) {
+    } catch (DomainException outside) {
+      // The function has no value there, which the conditions on the domain tell.
+      return "";
+    } catch (NoDerivativeException none) {
       return at + "not smooth";
     }
   }

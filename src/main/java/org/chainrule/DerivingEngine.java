@@ -156,7 +156,9 @@ public final class DerivingEngine implements Engine {
 
   private Value value(Expr derivative, List<Expr> by, Point point, Context<Expr> context) {
     try {
-      return Value.of(Evaluator.evaluate(derivative, point, context));
+      return Value.of(
+          Evaluator.evaluate(derivative, point, context),
+          digits -> Evaluator.precise(derivative, point, context, digits));
     } catch (KinkException kink) {
       String name = Questions.canonicalName(by.get(by.size() - 1));
       double left = Evaluator.evaluateSided(derivative, point, context, name, Side.LEFT);
@@ -184,11 +186,16 @@ public final class DerivingEngine implements Engine {
     for (Map<String, Object> given : points) {
       try {
         Point point = Points.of(given);
+        Expr carried = question.expression();
+        Syntax tree = question.reading().syntax();
         values.add(
-            Value.of(
-                hasDerivative
-                    ? Evaluator.evaluate(question.expression(), point, expressions)
-                    : Evaluator.evaluate(question.reading().syntax(), point, trees)));
+            hasDerivative
+                ? Value.of(
+                    Evaluator.evaluate(carried, point, expressions),
+                    digits -> Evaluator.precise(carried, point, expressions, digits))
+                : Value.of(
+                    Evaluator.evaluate(tree, point, trees),
+                    digits -> Evaluator.precise(tree, point, trees, digits)));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }

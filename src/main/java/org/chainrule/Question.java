@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,8 @@ import org.chainrule.parse.ReadingVariable;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
 
 /** One expression within a problem: as it was read, what is known of it, and how it is spelt. */
 final class Question {
@@ -159,6 +162,21 @@ final class Question {
     return result;
   }
 
+  /** The names of bound indices, of the expression and then of the definitions. */
+  private List<String> indexNames() {
+    Set<String> names = new LinkedHashSet<>(reading.boundNames());
+    for (Definition each : declarations.definitions()) {
+      SyntaxWalk.forEach(
+          each.valueSyntax(),
+          node -> {
+            if (node instanceof Syntax.Reduction reduction) {
+              names.add(reduction.index().name());
+            }
+          });
+    }
+    return List.copyOf(names);
+  }
+
   /** How to print answers in the way in which the question was written. */
   Spelling spelling() {
     Map<String, Spelling.Range> ranges = new HashMap<>();
@@ -168,7 +186,7 @@ final class Question {
         .forEach(
             (name, range) -> ranges.put(name, new Spelling.Range(range.lower(), range.upper())));
     return Spelling.NONE
-        .withIndexNames(reading.boundNames())
+        .withIndexNames(indexNames())
         .withFunctions(reading.functionSpellings())
         .withNumbers(reading.numberSpellings())
         .withIndices(indices)

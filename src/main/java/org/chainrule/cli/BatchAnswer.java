@@ -11,6 +11,7 @@ import org.chainrule.DerivativeAnswer;
 import org.chainrule.ReadingAnswer;
 import org.chainrule.Value;
 import org.chainrule.ValueAnswer;
+import org.chainrule.print.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of a batch as JSON. */
@@ -96,11 +97,11 @@ final class BatchAnswer {
     object.put("result", result).put("latex", latex);
     ArrayNode numbers = object.putArray("values");
     for (Value value : values) {
-      Double number = Values.number(value);
-      if (number == null) {
+      String text = Values.text(value);
+      if (text == null) {
         numbers.addObject().put("error", Values.error(value));
       } else {
-        numbers.add(decimal(number));
+        numbers.add(new BigDecimal(text));
       }
     }
     conditions.forEach(object.putArray("conditions")::add);
@@ -124,6 +125,6 @@ final class BatchAnswer {
 
   /** The shortest decimal, which JSON writes as it is. */
   private static BigDecimal decimal(double value) {
-    return new BigDecimal(Doubles.text(value));
+    return new BigDecimal(Numbers.text(value));
   }
 }

@@ -111,9 +111,9 @@ final class DiffCommand extends Question {
   private static List<String> numbers(List<Value> values) {
     List<String> texts = new ArrayList<>();
     for (Value value : values) {
-      Double number = Values.number(value);
-      if (number != null) {
-        texts.add(Doubles.text(number));
+      String text = Values.text(value);
+      if (text != null) {
+        texts.add(text);
       }
     }
     return texts;

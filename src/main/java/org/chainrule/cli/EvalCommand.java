@@ -34,12 +34,12 @@ final class EvalCommand extends Question {
     ValueAnswer answer = ask(engine -> engine.evaluate(expression, List.of(point)));
     int code = ExitCode.DONE;
     for (Value value : answer.values()) {
-      Double number = Values.number(value);
-      if (number == null) {
+      String text = Values.text(value);
+      if (text == null) {
         console().tell(new Failure(String.valueOf(Values.error(value))));
         code = ExitCode.UNUSABLE;
       } else {
-        results().line(Doubles.text(number));
+        results().line(text);
       }
     }
     answer.notes().forEach(note -> results().line("note: " + note));

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private Values() {}
 
-  /** The number, if there is one. */
-  static @Nullable Double number(Value value) {
+  /** The digits, if there is a number. */
+  static @Nullable String text(Value value) {
     Double number = value.number();
-    return number != null && Double.isFinite(number) ? number : null;
+    return number != null && Double.isFinite(number) ? value.digits() : null;
   }
 
   /** Why there is no number, if there is none. */
@@ -18,6 +18,6 @@ final class Values {
     if (value.error() != null) {
       return value.error();
     }
-    return number(value) == null ? "the value is not a finite number" : null;
+    return text(value) == null ? "the value is not a finite number" : null;
   }
 }

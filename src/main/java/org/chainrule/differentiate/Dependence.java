@@ -1,56 +1,54 @@
 package org.chainrule.differentiate;
 
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.Pass;
-import org.jspecify.annotations.Nullable;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
-final class Dependence extends Pass<Boolean> {
+final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
 
   Dependence(Expr variable, Definitions definitions) {
-    super(variable.openedNumber());
     this.variable = variable;
     this.definitions = definitions;
   }
 
-  @Override
-  protected @Nullable Boolean shortcut(Expr node) {
-    if (node == variable) {
-      return true;
-    }
-    if (node instanceof IndexedSymbol indexed) {
-      boolean sameFamily =
-          variable instanceof IndexedSymbol element && element.family().equals(indexed.family());
-      if (sameFamily || definitions.isRecurrent(indexed.family())) {
+  /** True also where only the family of the variable occurs. Binders stay closed. */
+  boolean of(Expr expression) {
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>();
+    pending.push(expression);
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (isVariable(node)) {
         return true;
       }
+      if (node instanceof Derivative derivative) {
+        pending.push(derivative.body());
+        continue;
+      }
+      node.children().forEach(pending::push);
+      definitions.valueOf(node).ifPresent(pending::push);
+      if (node instanceof IndexedSymbol indexed) {
+        definitions.elements(indexed.family()).forEach(each -> pending.push(each.value()));
+      }
     }
-    return null;
+    return false;
   }
 
-  @Override
-  protected List<Expr> dependencies(Expr node) {
-    if (node instanceof Derivative derivative) {
-      return List.of(derivative.body());
-    }
-    if (definitions.valueOf(node).isPresent()) {
-      return List.of(definitions.valueOf(node).get());
-    }
-    if (node instanceof IndexedSymbol indexed && definitions.isDefined(node)) {
-      return definitions.elements(indexed.family()).stream()
-          .map(Definitions.Definition::value)
-          .toList();
-    }
-    return super.dependencies(node);
-  }
-
-  @Override
-  protected Boolean compute(Expr node) {
-    return dependencies(node).stream().anyMatch(this::result);
+  private boolean isVariable(Expr node) {
+    return node == variable
+        || node instanceof IndexedSymbol indexed
+            && (definitions.isRecurrent(indexed.family())
+                || variable instanceof IndexedSymbol element
+                    && element.family().equals(indexed.family()));
   }
 }

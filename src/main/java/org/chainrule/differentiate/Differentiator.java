@@ -121,14 +121,31 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     }
     List<Expr> values = new ArrayList<>();
     if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
-      for (Definitions.Definition each : definitions.elements(indexed.family())) {
-        if (each.target() != variable) {
-          nameValue(each.value(), each.target());
-          values.add(each.value());
-        }
+      for (Definitions.Definition each : reachable(indexed)) {
+        nameValue(each.value(), each.target());
+        values.add(each.value());
       }
     }
     return values;
+  }
+
+  /** The definitions of single elements that an element with a running index may be. */
+  private List<Definitions.Definition> reachable(IndexedSymbol indexed) {
+    List<Definitions.Definition> found = new ArrayList<>();
+    for (Definitions.Definition each : definitions.elements(indexed.family())) {
+      boolean isOther =
+          each.target() == variable
+              || facts.isOutside(indexed, ((IndexedSymbol) each.target()).indices());
+      if (!isOther) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  protected RuntimeException cycle(Expr node) {
+    return new NoDerivativeException("a definition leads back to itself");
   }
 
   /** Whether an element of a recurrence stays as an unevaluated derivative, such as h_{t-1}. */
@@ -179,11 +196,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       sum.add(deltas(indexed, element));
     }
     if (!values.isEmpty()) {
-      for (Definitions.Definition each : definitions.elements(indexed.family())) {
-        if (each.target() != variable) {
-          Expr selects = deltas(indexed, (IndexedSymbol) each.target());
-          sum.add(Product.of(selects, result(each.value())));
-        }
+      for (Definitions.Definition each : reachable(indexed)) {
+        Expr selects = deltas(indexed, (IndexedSymbol) each.target());
+        sum.add(Product.of(selects, result(each.value())));
       }
     }
     return sum.build();
@@ -383,7 +398,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** Whether the variable occurs, or an element of its family, or a name that leads to it. */
   private boolean dependsOnVariable(Expr expression) {
-    return new Dependence(variable, definitions).apply(expression);
+    return new Dependence(variable, definitions).of(expression);
   }
 
   private void requireIndependent(Expr expression, String what) {

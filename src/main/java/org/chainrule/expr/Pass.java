@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Pass<R> {
   private final Map<Expr, R> results = new HashMap<>();
   private final Map<Expr, Binder.Opened> opened = new HashMap<>();
+  private final Set<Expr> entered = new HashSet<>();
   private int openedInUse;
   private long steps;
 
@@ -64,8 +67,16 @@ public abstract class Pass<R> {
     if (shortcut != null) {
       results.put(node, shortcut);
     } else {
+      if (!entered.add(node)) {
+        throw cycle(node);
+      }
       stack.push(new Frame(node, dependencies(node)));
     }
+  }
+
+  /** What is thrown where a node depends on itself, which only a pass that adds dependencies meets. */
+  protected RuntimeException cycle(Expr node) {
+    return new IllegalStateException("a node depends on itself");
   }
 
   /** The number of nodes that were computed so far: what tests count instead of time. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Power;
@@ -223,6 +224,26 @@ public final class Facts {
         if (sign > 0 || sign == 0 && (strict || !strictly)) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** Whether an element is known to be another than the one with these indices. */
+  public boolean isOutside(IndexedSymbol element, List<Expr> indices) {
+    if (element.indices().size() != indices.size()) {
+      return true;
+    }
+    for (int i = 0; i < indices.size(); i++) {
+      Expr index = element.indices().get(i);
+      Range range = ranges.get(index);
+      boolean outside =
+          decide(Relation.equal(index, indices.get(i))).equals(Optional.of(false))
+              || range != null
+                  && (isPositive(Sum.of(range.lower(), indices.get(i).negate()))
+                      || isPositive(Sum.of(indices.get(i), range.upper().negate())));
+      if (outside) {
+        return true;
       }
     }
     return false;
