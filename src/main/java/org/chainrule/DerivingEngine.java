@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
@@ -63,9 +64,10 @@ public final class DerivingEngine implements Engine {
     Map<Expr, Expr> gradient = question.gradient(List.copyOf(by.values()));
     List<DerivativeAnswer> answers = new ArrayList<>();
     by.forEach(
-        (name, variable) ->
-            answers.add(
-                answer(question, name, List.of(variable), gradient.get(variable), points)));
+        (name, variable) -> {
+          Expr derivative = Objects.requireNonNull(gradient.get(variable));
+          answers.add(answer(question, name, List.of(variable), derivative, points));
+        });
     return answers;
   }
 

@@ -286,7 +286,7 @@ final class Verification {
           CheckResult.Verdict.UNDECIDED, null, points, null, "could not check: " + note);
     }
     String sentence =
-        "checked against finite differences: PROBABLE, %d points, largest relative error %s, seed %d"
+        "checked against finite differences: PROBABLE, %s points, largest relative error %s, seed %s"
             .formatted(points, Numbers.text(rounded(error)), options.seed());
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
