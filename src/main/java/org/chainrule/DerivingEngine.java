@@ -107,7 +107,7 @@ public final class DerivingEngine implements Engine {
 
   private static CheckResult undecided(String reason) {
     return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "could not check: " + reason);
+        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
   private static List<String> written(Question question, Presenter presenter) {
