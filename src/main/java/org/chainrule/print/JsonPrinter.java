@@ -128,8 +128,8 @@ final class JsonPrinter implements Visitor<String> {
     String before = ",\"factors\":[";
     for (Product.Factor factor : product.factors()) {
       String base = part("base", factor.base()).substring(1);
-      out.append(before).append('{').append(base).append(part("exponent", factor.exponent()));
-      out.append('}');
+      String exponent = factor.exponent().isOne() ? "" : part("exponent", factor.exponent());
+      out.append(before).append('{').append(base).append(exponent).append('}');
       before = ",";
     }
     return out.append(']').toString();
