@@ -3,6 +3,7 @@ package org.chainrule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OneSided;
@@ -37,18 +38,44 @@ final class Conditions {
 
   /** The kinks and jumps of the expression along the variable, a line each. */
   List<String> breaks() {
-    List<String> lines = new ArrayList<>();
-    for (Function.Singularity each : Singularities.of(question.expression())) {
-      if (lines.size() == MOST_PLACES) {
-        lines.add("and more places where the expression is not smooth");
-        return lines;
-      }
+    Set<Expr> defined = question.definedValues();
+    Set<String> lines = new LinkedHashSet<>();
+    for (Function.Singularity each : Singularities.of(question.value())) {
       if (Occurrence.of(variable, each.locus())) {
-        lines.add(line(each));
+        lines.add(defined.isEmpty() ? line(each) : place(each));
+      } else if (!defined.isEmpty()) {
+        lines.add(throughNames(each));
       }
     }
-    lines.removeIf(String::isEmpty);
-    return new ArrayList<>(new LinkedHashSet<>(lines));
+    for (Expr value : defined) {
+      Singularities.of(value).forEach(each -> lines.add(throughNames(each)));
+    }
+    lines.remove("");
+    List<String> shown = new ArrayList<>(lines);
+    if (shown.size() > MOST_PLACES) {
+      shown = new ArrayList<>(shown.subList(0, MOST_PLACES));
+      shown.add("and more places where the expression is not smooth");
+    }
+    return shown;
+  }
+
+  /** A place that the variable reaches through definitions, if it does. */
+  private String throughNames(Function.Singularity singularity) {
+    try {
+      Expr slope =
+          new Differentiator(variable, question.definitions(), question.facts())
+              .differentiate(singularity.locus());
+      return slope.isZero() ? "" : place(singularity);
+    } catch (NoDerivativeException unknown) {
+      return place(singularity);
+    }
+  }
+
+  private String place(Function.Singularity singularity) {
+    return singularity.everyInteger()
+        ? "jumps where " + text(singularity.locus()) + " is a whole number"
+        : "perhaps not smooth where "
+            + text(Relation.equal(singularity.locus(), RationalNumber.ZERO));
   }
 
   private String text(Expr expression) {
@@ -62,12 +89,12 @@ final class Conditions {
     }
     Expr place = root(locus);
     if (place == null) {
-      return "not smooth where " + text(locus) + " = 0";
+      return place(singularity);
     }
     String at = "at " + text(variable) + " = " + text(place) + ": ";
     try {
-      Expr leftValue = side(question.expression(), place, OneSided.Side.LEFT);
-      Expr rightValue = side(question.expression(), place, OneSided.Side.RIGHT);
+      Expr leftValue = side(question.value(), place, OneSided.Side.LEFT);
+      Expr rightValue = side(question.value(), place, OneSided.Side.RIGHT);
       if (leftValue != rightValue && difference(leftValue, rightValue) instanceof RationalNumber) {
         return at
             + "a jump, from "

@@ -1,7 +1,9 @@
 package org.chainrule;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -22,10 +24,22 @@ final class DerivativeValue {
   private final String variable;
   private final Context<Expr> context;
   private final AtKinks atKinks;
+  private final Set<Function.Singularity> places;
 
+  /**
+   * A derivative that is to be evaluated.
+   *
+   * @param context one whose definitions leave jumps open
+   */
   DerivativeValue(
-      Expr expression, Expr derivative, Expr variable, Context<Expr> context, AtKinks atKinks) {
-    this.expression = OpenJumps.of(expression);
+      Question question,
+      Expr derivative,
+      Expr variable,
+      Context<Expr> context,
+      AtKinks atKinks) {
+    places = new LinkedHashSet<>(Singularities.of(question.value()));
+    question.definedValues().forEach(value -> places.addAll(Singularities.of(value)));
+    this.expression = OpenJumps.of(question.value());
     this.derivative = OpenJumps.of(derivative);
     this.variable = Questions.canonicalName(variable);
     this.context = context;
@@ -71,7 +85,7 @@ final class DerivativeValue {
   /** Whether the expression itself has different limits from the left and from the right. */
   private boolean jumps(Point point) {
     List<Function.Singularity> jumps =
-        Singularities.of(expression).stream()
+        places.stream()
             .filter(each -> each.kind() == Function.Break.JUMP)
             .toList();
     for (Function.Singularity each : jumps) {

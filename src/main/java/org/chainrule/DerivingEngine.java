@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
@@ -136,10 +137,10 @@ public final class DerivingEngine implements Engine {
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
     DerivativeValue value =
         new DerivativeValue(
-            question.expression(),
+            question,
             derivative,
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question)),
+            deadline(Contexts.ofExpressions(question, OpenJumps::of)),
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
