@@ -29,13 +29,13 @@ public final class Main implements Runnable {
       names = {"--help", "-h"},
       usageHelp = true,
       description = "Show this help.")
-  private boolean helpAsked;
+  boolean helpAsked;
 
   @Option(
       names = {"--version", "-V"},
       versionHelp = true,
       description = "Show the version.")
-  private boolean versionAsked;
+  boolean versionAsked;
 
   private Main() {}
 

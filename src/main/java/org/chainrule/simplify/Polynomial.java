@@ -3,6 +3,7 @@ package org.chainrule.simplify;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.chainrule.number.BudgetException;
@@ -18,16 +19,18 @@ final class Polynomial {
 
   private static final long MOST_PRODUCTS = 4_000;
 
-  /** The exponents of the variables, without trailing zeros. */
-  record Monomial(int[] exponents) implements Comparable<Monomial> {
+  /** A product of powers, as the exponents of the variables without trailing zeros. */
+  static final class Monomial implements Comparable<Monomial> {
     static final Monomial ONE = new Monomial(new int[0]);
 
-    Monomial {
+    private final int[] exponents;
+
+    private Monomial(int[] exponents) {
       int length = exponents.length;
       while (length > 0 && exponents[length - 1] == 0) {
         length--;
       }
-      exponents = Arrays.copyOf(exponents, length);
+      this.exponents = Arrays.copyOf(exponents, length);
     }
 
     static Monomial of(int variable, int exponent) {
@@ -108,9 +111,9 @@ final class Polynomial {
   static final Polynomial ZERO = new Polynomial(new TreeMap<>());
   static final Polynomial ONE = of(Monomial.ONE, Rational.ONE);
 
-  private final TreeMap<Monomial, Rational> terms;
+  private final NavigableMap<Monomial, Rational> terms;
 
-  private Polynomial(TreeMap<Monomial, Rational> terms) {
+  private Polynomial(NavigableMap<Monomial, Rational> terms) {
     this.terms = terms;
     if (terms.size() > MOST_TERMS) {
       throw new BudgetException("a polynomial of too many terms");
@@ -118,7 +121,7 @@ final class Polynomial {
   }
 
   static Polynomial of(Monomial monomial, Rational coefficient) {
-    TreeMap<Monomial, Rational> terms = new TreeMap<>();
+    NavigableMap<Monomial, Rational> terms = new TreeMap<>();
     if (!coefficient.isZero()) {
       terms.put(monomial, coefficient);
     }
@@ -142,12 +145,12 @@ final class Polynomial {
   }
 
   Polynomial plus(Polynomial other) {
-    TreeMap<Monomial, Rational> sum = new TreeMap<>(terms);
+    NavigableMap<Monomial, Rational> sum = new TreeMap<>(terms);
     other.terms.forEach((monomial, coefficient) -> add(sum, monomial, coefficient));
     return new Polynomial(sum);
   }
 
-  private static void add(TreeMap<Monomial, Rational> sum, Monomial monomial, Rational added) {
+  private static void add(NavigableMap<Monomial, Rational> sum, Monomial monomial, Rational added) {
     Rational before = sum.getOrDefault(monomial, Rational.ZERO);
     Rational after = before.plus(added);
     if (after.isZero()) {
@@ -158,7 +161,7 @@ final class Polynomial {
   }
 
   Polynomial times(Monomial monomial, Rational factor) {
-    TreeMap<Monomial, Rational> product = new TreeMap<>();
+    NavigableMap<Monomial, Rational> product = new TreeMap<>();
     terms.forEach((key, value) -> product.put(key.times(monomial), value.times(factor)));
     return new Polynomial(product);
   }
@@ -167,7 +170,7 @@ final class Polynomial {
     if ((long) terms.size() * other.terms.size() > MOST_PRODUCTS) {
       throw new BudgetException("a product of polynomials of too many terms");
     }
-    TreeMap<Monomial, Rational> product = new TreeMap<>();
+    NavigableMap<Monomial, Rational> product = new TreeMap<>();
     terms.forEach(
         (first, factor) ->
             other.terms.forEach(
@@ -217,8 +220,8 @@ final class Polynomial {
 
   /** The exact quotient, or empty where there is none. Both have no common monomial left. */
   Optional<Polynomial> dividedBy(Polynomial divisor) {
-    TreeMap<Monomial, Rational> rest = new TreeMap<>(terms);
-    TreeMap<Monomial, Rational> quotient = new TreeMap<>();
+    NavigableMap<Monomial, Rational> rest = new TreeMap<>(terms);
+    NavigableMap<Monomial, Rational> quotient = new TreeMap<>();
     Map.Entry<Monomial, Rational> leading = divisor.terms.lastEntry();
     while (!rest.isEmpty()) {
       Map.Entry<Monomial, Rational> highest = rest.lastEntry();

@@ -30,6 +30,9 @@ final class FoldCheck {
   static List<String> faults(Function function) {
     List<String> faults = new ArrayList<>();
     for (List<Expr> arguments : arguments(function)) {
+      if (Apply.of(function, arguments).equals(Apply.unfolded(function, arguments))) {
+        continue;
+      }
       boolean constant =
           arguments.stream().noneMatch(argument -> argument.mayContainName(X.name()));
       for (String x : constant ? List.of("0") : List.of("0.7", "-1.3")) {
