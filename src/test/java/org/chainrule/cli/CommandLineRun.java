@@ -1,0 +1,25 @@
+package org.chainrule.cli;
+
+import java.nio.charset.StandardCharsets;
+import org.chainrule.DerivingEngine;
+
+/**
+ * What a run of the real command line left, for tests outside of this package.
+ *
+ * @param exitCode the exit code
+ * @param output standard output
+ * @param errors standard error
+ */
+public record CommandLineRun(int exitCode, String output, String errors) {
+
+  /** Runs a command without input. */
+  public static CommandLineRun of(String... arguments) {
+    return withInput("", arguments);
+  }
+
+  /** Runs a command that reads the input. */
+  public static CommandLineRun withInput(String input, String... arguments) {
+    Run run = Run.of(DerivingEngine::new, input.getBytes(StandardCharsets.UTF_8), arguments);
+    return new CommandLineRun(run.exitCode(), run.output(), run.errors());
+  }
+}
