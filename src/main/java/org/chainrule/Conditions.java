@@ -3,21 +3,16 @@ package org.chainrule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OneSided;
-import org.chainrule.expr.Apply;
+import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
-import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
-import org.chainrule.expr.Pass;
-import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
-import org.chainrule.expr.Sum;
 import org.chainrule.number.DomainException;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
@@ -43,7 +38,7 @@ final class Conditions {
   /** The kinks and jumps of the expression along the variable, a line each. */
   List<String> breaks() {
     List<String> lines = new ArrayList<>();
-    for (Function.Singularity each : singularities(question.expression())) {
+    for (Function.Singularity each : Singularities.of(question.expression())) {
       if (lines.size() == MOST_PLACES) {
         lines.add("and more places where the expression is not smooth");
         return lines;
@@ -112,7 +107,7 @@ final class Conditions {
   }
 
   private Expr side(Expr expression, Expr place, OneSided.Side side) {
-    Expr limit = OneSided.limit(expression, variable, place, side, question.facts());
+    Expr limit = OneSided.limit(OpenJumps.of(expression), variable, place, side, question.facts());
     return new Simplifier(question.facts()).simplify(limit);
   }
 
@@ -126,37 +121,5 @@ final class Conditions {
     }
     Expr atZero = Substitution.of(variable, RationalNumber.ZERO).apply(locus);
     return new Simplifier(question.facts()).simplify(atZero.negate().dividedBy(slope));
-  }
-
-  /** The singularities of the functions in an expression, and the borders between its cases. */
-  private static Set<Function.Singularity> singularities(Expr expression) {
-    Set<Function.Singularity> found = new LinkedHashSet<>();
-    new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        if (node instanceof Apply apply) {
-          found.addAll(apply.function().singularities(apply.arguments()));
-        }
-        if (node instanceof Piecewise piecewise) {
-          piecewise.branches().forEach(branch -> addBorders(branch.condition(), found));
-        }
-        return true;
-      }
-    }.apply(expression);
-    found.removeIf(each -> each.locus().openedNumber() > 0);
-    return found;
-  }
-
-  private static void addBorders(Expr condition, Set<Function.Singularity> found) {
-    List<Expr> pending = new ArrayList<>(List.of(condition));
-    while (!pending.isEmpty()) {
-      Expr next = pending.remove(pending.size() - 1);
-      if (next instanceof Logical logical) {
-        pending.addAll(logical.operands());
-      } else if (next instanceof Relation relation) {
-        Expr locus = Sum.of(relation.right(), relation.left().negate());
-        found.add(new Function.Singularity(Function.Break.KINK, locus, false));
-      }
-    }
   }
 }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
-import org.chainrule.evaluate.KinkException;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.Side;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Pass;
@@ -16,7 +15,6 @@ import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.parse.WrittenConditions;
-import org.chainrule.print.Numbers;
 import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
 
@@ -66,9 +64,10 @@ public final class DerivingEngine implements Engine {
     Map<Expr, Expr> gradient = question.gradient(List.copyOf(by.values()));
     List<DerivativeAnswer> answers = new ArrayList<>();
     by.forEach(
-        (name, variable) ->
-            answers.add(
-                answer(question, name, List.of(variable), gradient.get(variable), points)));
+        (name, variable) -> {
+          Expr derivative = Objects.requireNonNull(gradient.get(variable));
+          answers.add(answer(question, name, List.of(variable), derivative, points));
+        });
     return answers;
   }
 
@@ -108,7 +107,7 @@ public final class DerivingEngine implements Engine {
 
   private static CheckResult undecided(String reason) {
     return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "could not check: " + reason);
+        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
   private static List<String> written(Question question, Presenter presenter) {
@@ -133,14 +132,19 @@ public final class DerivingEngine implements Engine {
     }.apply(expression);
   }
 
-  /** The values of a derivative; exactly at a kink, as the option says. */
   private List<Value> values(
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
-    Context<Expr> context = deadline(Contexts.ofExpressions(question));
+    DerivativeValue value =
+        new DerivativeValue(
+            question.expression(),
+            derivative,
+            by.get(by.size() - 1),
+            deadline(Contexts.ofExpressions(question)),
+            options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
       try {
-        values.add(value(derivative, by, Points.of(given), context));
+        values.add(value.at(Points.of(given)));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -150,27 +154,6 @@ public final class DerivingEngine implements Engine {
 
   private <N> Context<N> deadline(Context<N> context) {
     return context.withDeadline(System.nanoTime() + options.timeout().toNanos());
-  }
-
-  private Value value(Expr derivative, List<Expr> by, Point point, Context<Expr> context) {
-    try {
-      return Value.of(
-          Evaluator.evaluate(derivative, point, context),
-          digits -> Evaluator.precise(derivative, point, context, digits));
-    } catch (KinkException kink) {
-      String name = Questions.canonicalName(by.get(by.size() - 1));
-      double left = Evaluator.evaluateSided(derivative, point, context, name, Side.LEFT);
-      double right = Evaluator.evaluateSided(derivative, point, context, name, Side.RIGHT);
-      return switch (options.atKinks()) {
-        case LEFT -> Value.of(left);
-        case RIGHT -> Value.of(right);
-        case MEAN -> Value.of(left + (right - left) / 2);
-        case ERROR ->
-            Value.none(
-                "a kink: the left derivative is %s, the right derivative is %s"
-                    .formatted(Numbers.text(left), Numbers.text(right)));
-      };
-    }
   }
 
   @Override

@@ -102,8 +102,9 @@ public final class Gradient {
     if (adjoint.isZero()) {
       return;
     }
-    if (isVariable(node)) {
-      results.get(node).add(adjoint);
+    Sum.Builder result = results.get(node);
+    if (result != null) {
+      result.add(adjoint);
       if (node instanceof Symbol) {
         return;
       }
@@ -159,7 +160,9 @@ public final class Gradient {
       Differentiator differentiator = forward.get(variable);
       if (differentiator != null) {
         Expr inner = differentiator.differentiate(node);
-        results.get(variable).add(Product.of(adjoint, inner));
+        results
+            .computeIfAbsent(variable, key -> new Sum.Builder())
+            .add(Product.of(adjoint, inner));
       }
     }
   }

@@ -217,7 +217,7 @@ final class DeclarationsBuilder {
       throw refusal(
           name.span(),
           text,
-          "`%s` is declared with %d arguments and defined with %d"
+          "`%s` is declared with %s arguments and defined with %s"
               .formatted(name.spelling(), mapping.arguments().size(), parameters.size()),
           null);
     }

@@ -48,8 +48,8 @@ record Identifier(String canonical, Kind kind) {
       return new Identifier(word, Greek.isName(word) ? Kind.GREEK : Kind.WORD);
     }
     String parts = Normalizer.normalize(word, Normalizer.Form.NFD);
-    if (parts.length() == 2 && DECORATIONS.containsKey(parts.charAt(1))) {
-      String decoration = DECORATIONS.get(parts.charAt(1));
+    String decoration = parts.length() == 2 ? DECORATIONS.get(parts.charAt(1)) : null;
+    if (decoration != null) {
       return new Identifier(decorated(decoration, letter(parts.charAt(0))), Kind.DECORATED);
     }
     StringBuilder name = new StringBuilder();

@@ -96,7 +96,7 @@ final class LoweringCalls {
     if (arguments.size() != function.parameters().size()) {
       throw pass.refusal(
           call.span(),
-          "`%s` takes %d arguments, found %d"
+          "`%s` takes %s arguments, found %s"
               .formatted(call.spelling(), function.parameters().size(), arguments.size()),
           null);
     }
@@ -166,7 +166,7 @@ final class LoweringCalls {
       throw pass.refusal(
           call.span(),
           "a higher derivative of `%s` at what is no variable".formatted(call.spelling()),
-          "write diff(%s(u), u, %d) for a letter u".formatted(call.spelling(), call.primes()));
+          "write diff(%s(u), u, %s) for a letter u".formatted(call.spelling(), call.primes()));
     }
     return row.partial(0, arguments, value)
         .orElseThrow(

@@ -7,6 +7,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Symbol;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the names that must not change places with others where derivatives stand. */
 final class LoweringDerivatives {
@@ -39,7 +40,7 @@ final class LoweringDerivatives {
     boolean[] found = {false};
     new Pass<Boolean>() {
       @Override
-      protected Boolean shortcut(Expr node) {
+      protected @Nullable Boolean shortcut(Expr node) {
         return node.mayContainName(name) && !found[0] ? null : Boolean.FALSE;
       }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,8 +74,9 @@ final class ReadingFamilies {
   private final Map<String, Place> plain = new LinkedHashMap<>();
   private final Map<String, Place> indices = new LinkedHashMap<>();
   private final Map<String, List<List<Use>>> uses = new LinkedHashMap<>();
-  private final Map<Syntax, Set<String>> vectors = new IdentityHashMap<>();
+  private final IdentityHashMap<Syntax, Set<String>> vectors = new IdentityHashMap<>();
   private final List<Site> sites = new ArrayList<>();
+  private final Map<Site, Use> elementUses = new HashMap<>();
   private final List<Note> notes = new ArrayList<>();
   private final Set<String> ownFunctions;
   private final Set<String> declaredPlain;
@@ -219,7 +221,7 @@ final class ReadingFamilies {
     Integer known = axes.putIfAbsent(family, count);
     if (known != null && known != count) {
       throw place.refusal(
-          "the family `%s` has %d %s, found %d"
+          "the family `%s` has %s %s, found %s"
               .formatted(family, known, known == 1 ? "index" : "indices", count),
           null);
     }
@@ -249,15 +251,13 @@ final class ReadingFamilies {
   private void visitElementIndices(Syntax.Element element, Site site, @Nullable Bound scope) {
     if (element.indices().get(0) instanceof Syntax.Name name) {
       Bound bound = find(name.name(), scope);
-      boolean whole = bound != null && bound.closed() && bound.binder().condition() == null;
-      if (bound == null || whole) {
-        elementUses.put(
-            site, new Use(bound == null ? name.name() : null, whole ? bound.binder() : null, ""));
+      if (bound == null) {
+        elementUses.put(site, new Use(name.name(), null, ""));
+      } else if (bound.closed() && bound.binder().condition() == null) {
+        elementUses.put(site, new Use(null, bound.binder(), ""));
       }
     }
   }
-
-  private final Map<Site, Use> elementUses = new IdentityHashMap<>();
 
   private void visitReduction(Syntax.Reduction reduction, Item item, Deque<Item> pending) {
     Syntax lower = reduction.lower();
@@ -292,15 +292,14 @@ final class ReadingFamilies {
         ownFunctions.contains(call.function())
             ? null
             : Functions.named(call.function()).orElse(null);
+    List<Parameter> parameters = row == null ? List.of() : row.parameters();
     for (int i = call.arguments().size() - 1; i >= 0; i--) {
       Syntax argument = call.arguments().get(i);
-      boolean vector =
-          row != null && i < row.parameters().size() && row.parameters().get(i) == Parameter.VECTOR;
       List<Site> inside = item.sites();
-      if (vector) {
+      if (i < parameters.size() && parameters.get(i) == Parameter.VECTOR) {
         inside = new ArrayList<>();
         inside.add(site(argument, root));
-        if (row.parameters().contains(Parameter.INDEX)) {
+        if (parameters.contains(Parameter.INDEX)) {
           inside.addAll(item.sites());
         }
       }

@@ -42,8 +42,13 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   private final VectorForms vectors;
   private final Set<String> names = new TreeSet<>();
 
-  LayoutPass(Spelling spelling) {
-    vectors = new VectorForms(spelling);
+  /**
+   * A pass for a format.
+   *
+   * @param anyVector whether the format can write the elements of every vector
+   */
+  LayoutPass(Spelling spelling, boolean anyVector) {
+    vectors = new VectorForms(spelling, anyVector);
   }
 
   /** The names of symbols, families and functions met so far. */

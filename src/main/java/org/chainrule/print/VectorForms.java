@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorForms {
   private final Spelling spelling;
+  private final boolean any;
   private final Map<Elements, Boolean> bare = new HashMap<>();
   private final Map<Apply, Optional<Expr>> definitions = new HashMap<>();
 
-  VectorForms(Spelling spelling) {
+  VectorForms(Spelling spelling, boolean any) {
     this.spelling = spelling;
+    this.any = any;
   }
 
   /** Whether the elements can be written with bare names of families. */
@@ -84,7 +86,8 @@ final class VectorForms {
 
   private Optional<Expr> findDefinition(Apply apply) {
     boolean writable =
-        apply.arguments().stream()
+        any
+            || apply.arguments().stream()
             .allMatch(each -> !(each instanceof Elements elements) || isBare(elements));
     return writable || !isClosed(apply.arguments())
         ? Optional.empty()

@@ -38,6 +38,7 @@ final class RowCheck {
   private final Function function;
   private final List<Expr> symbols;
   private final List<List<BigDecimal>> points = new ArrayList<>();
+  private final Map<List<BigDecimal>, Optional<BigDecimal>> values = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   private RowCheck(Function function) {
@@ -80,7 +81,8 @@ final class RowCheck {
   }
 
   private Optional<BigDecimal> value(List<BigDecimal> point) {
-    return attempt(() -> function.preciseKernel().orElseThrow().apply(point, CONTEXT));
+    return values.computeIfAbsent(
+        point, at -> attempt(() -> function.preciseKernel().orElseThrow().apply(at, CONTEXT)));
   }
 
   private interface Computation {
