@@ -22,6 +22,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.function.Functions;
 import org.chainrule.number.DomainException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random expressions of every kind of node, the same for the same seed. The names of families,
@@ -63,7 +64,7 @@ public final class ExpressionGenerator {
   }
 
   /** Random parts can have no value, such as a division by zero; then there is no expression. */
-  private @org.jspecify.annotations.Nullable Expr attempt(int size) {
+  private @Nullable Expr attempt(int size) {
     try {
       return value(size);
     } catch (DomainException nothing) {
@@ -202,13 +203,18 @@ public final class ExpressionGenerator {
       case 2 -> Derivative.of(Apply.of(DECLARED, value(size)), Expr.symbol("x"));
       case 3 -> Apply.of(DECLARED.derivedBy(0), value(size));
       case 4 -> Apply.of(Functions.LOGSUMEXP, vector());
-      default -> Apply.of(Functions.SOFTMAX, vector(), index());
+      default -> Apply.of(Functions.SOFTMAX, vector(), freeIndex());
     };
   }
 
+  private Expr freeIndex() {
+    return random.nextBoolean() ? Expr.symbol(pick(List.of("i", "j"))) : Expr.of(3);
+  }
+
+  /** All of a family that stands nowhere else, so that its range is the usual one. */
   private Expr vector() {
     Expr index = Expr.symbol("k1");
-    Expr body = IndexedSymbol.of(pick(List.of("v", "s")), index);
+    Expr body = IndexedSymbol.of(pick(List.of("p", "r")), index);
     Expr scaled = random.nextBoolean() ? body : body.dividedBy(Expr.symbol("T"));
     return Elements.of(index, Expr.of(1), Expr.symbol("n"), scaled);
   }
