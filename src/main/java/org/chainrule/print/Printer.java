@@ -55,7 +55,7 @@ public final class Printer {
    */
   public static String java(Expr expression, Spelling spelling) {
     LayoutPass pass = new LayoutPass(spelling, true);
-    Layout root = pass.apply(expression).layout();
+    Layout root = pass.layOut(expression);
     Set<String> arrays = new TreeSet<>();
     for (Expr node : new NodeOrder(expression).nodes()) {
       if (node instanceof IndexedSymbol element && !hasNumbers(element)) {
@@ -98,7 +98,7 @@ public final class Printer {
       String where,
       String separator) {
     LayoutPass pass = new LayoutPass(spelling, false);
-    Layout root = pass.apply(expression).layout();
+    Layout root = pass.layOut(expression);
     String whole = format.apply(spelling, pass.names()).write(root, limit, false);
     if (whole != null) {
       return whole;
