@@ -276,7 +276,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             .orElseThrow(() -> new DomainException(function.name() + " has no value"));
     boolean exact = arguments.stream().allMatch(Digits::isExact);
     try {
-      BigDecimal value = kernel.apply(arguments.stream().map(Digits::value).toList(), working);
+      List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
+      if (exact && function.isExact()) {
+        int digits = values.stream().mapToInt(BigDecimal::precision).max().orElse(0);
+        int enough = Math.max(digits, working.getPrecision());
+        return rounded(kernel.apply(values, new MathContext(enough)), true);
+      }
+      BigDecimal value = kernel.apply(values, working);
       return rounded(value, exact && value.signum() == 0);
     } catch (DomainException exception) {
       if (!exact && !last) {

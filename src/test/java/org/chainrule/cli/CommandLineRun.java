@@ -7,13 +7,27 @@ import java.util.List;
 import org.chainrule.DerivingEngine;
 
 /**
- * A run of the real command line in this process, for tests of other packages.
+ * What a run of the real command line left, for tests outside of this package.
  *
- * @param exitCode what it ended with
- * @param output what it wrote, results and messages as a terminal shows them
+ * @param exitCode the exit code
+ * @param output standard output
+ * @param errors standard error
  */
-public record CommandLineRun(int exitCode, String output) {
-  public static CommandLineRun of(List<String> arguments, String input) {
+public record CommandLineRun(int exitCode, String output, String errors) {
+
+  /** Runs a command without input. */
+  public static CommandLineRun of(String... arguments) {
+    return withInput("", arguments);
+  }
+
+  /** Runs a command that reads the input. */
+  public static CommandLineRun withInput(String input, String... arguments) {
+    Run run = Run.of(DerivingEngine::new, input.getBytes(StandardCharsets.UTF_8), arguments);
+    return new CommandLineRun(run.exitCode(), run.output(), run.errors());
+  }
+
+  /** Runs a command with results and messages written as a terminal shows them, into the output. */
+  public static CommandLineRun onTerminal(List<String> arguments, String input) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     int exitCode =
         Main.run(
@@ -22,8 +36,7 @@ public record CommandLineRun(int exitCode, String output) {
             output,
             output,
             DerivingEngine::new);
-    return new CommandLineRun(
-        exitCode,
-        output.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
+    String text = output.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    return new CommandLineRun(exitCode, text, "");
   }
 }

@@ -74,7 +74,7 @@ final class Rendering {
         throw new IllegalArgumentException("cannot run " + command);
       }
       CommandLineRun run =
-          CommandLineRun.of(words.subList(1, words.size()), input.toString());
+          CommandLineRun.onTerminal(words.subList(1, words.size()), input.toString());
       exitCode = run.exitCode();
       run.output().lines().forEach(rendered::add);
     }
@@ -111,7 +111,7 @@ final class Rendering {
       arguments.addAll(given);
       arguments.add("--");
       arguments.add(text);
-      CommandLineRun run = CommandLineRun.of(arguments, "");
+      CommandLineRun run = CommandLineRun.onTerminal(arguments, "");
       List<String> output = run.output().lines().toList();
       String first = output.get(0).replaceFirst("^chainrule: line 1, column ", "error at ");
       rendered.add(padded(text, 24) + READS + first);
