@@ -191,8 +191,7 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public CheckAnswer check(
-      String expression, List<String> variables, int order, String claim) {
+  public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Question claimed = new Question(claim, List.of(list), question.declarations());

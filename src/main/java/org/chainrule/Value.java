@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param digits the number as it is shown
  * @param error why there is none
  */
-public record Value(
-    @Nullable Double number, @Nullable String digits, @Nullable String error) {
+public record Value(@Nullable Double number, @Nullable String digits, @Nullable String error) {
   private static final int EXACT_FROM = 16;
   private static final int GUARD = 4;
 

@@ -160,9 +160,7 @@ public final class Gradient {
       Differentiator differentiator = forward.get(variable);
       if (differentiator != null) {
         Expr inner = differentiator.differentiate(node);
-        results
-            .computeIfAbsent(variable, key -> new Sum.Builder())
-            .add(Product.of(adjoint, inner));
+        results.computeIfAbsent(variable, key -> new Sum.Builder()).add(Product.of(adjoint, inner));
       }
     }
   }

@@ -74,7 +74,9 @@ public abstract class Pass<R> {
     }
   }
 
-  /** What is thrown where a node depends on itself, which only a pass that adds dependencies meets. */
+  /**
+   * What is thrown where a node depends on itself, which only a pass that adds dependencies meets.
+   */
   protected RuntimeException cycle(Expr node) {
     return new IllegalStateException("a node depends on itself");
   }

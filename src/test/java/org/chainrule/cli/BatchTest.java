@@ -265,8 +265,7 @@ class BatchTest {
 
   @Test
   void eachAnswerIsSentBeforeTheNextRequestIsRead() throws Exception {
-    try (PipedOutputStream ask = new PipedOutputStream();
-        InputStream input = new PipedInputStream(ask);
+    try (PipedInputStream input = new PipedInputStream();
         PipedInputStream answers = new PipedInputStream(1 << 16);
         OutputStream output = new PipedOutputStream(answers)) {
       Thread batch =
@@ -274,14 +273,15 @@ class BatchTest {
               () ->
                   Main.run(
                       new String[] {"batch"}, input, output, new ByteArrayOutputStream(), engine));
-      batch.start();
-      for (int i = 0; i < 3; i++) {
-        ask.write((PING + "\n").getBytes(StandardCharsets.UTF_8));
-        ask.flush();
-        byte[] answer = answers.readNBytes(PONG.length() + 1);
-        assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo(PONG + "\n");
+      try (PipedOutputStream ask = new PipedOutputStream(input)) {
+        batch.start();
+        for (int i = 0; i < 3; i++) {
+          ask.write((PING + "\n").getBytes(StandardCharsets.UTF_8));
+          ask.flush();
+          byte[] answer = answers.readNBytes(PONG.length() + 1);
+          assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo(PONG + "\n");
+        }
       }
-      ask.close();
       batch.join(10_000);
       assertThat(batch.isAlive()).isFalse();
     }
