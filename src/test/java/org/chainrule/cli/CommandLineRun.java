@@ -23,7 +23,6 @@ public record CommandLineRun(int exitCode, String output) {
             output,
             DerivingEngine::new);
     return new CommandLineRun(
-        exitCode,
-        output.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
+        exitCode, output.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
   }
 }

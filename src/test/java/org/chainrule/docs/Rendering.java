@@ -1,12 +1,12 @@
 package org.chainrule.docs;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -73,8 +73,7 @@ final class Rendering {
       if (!words.get(0).equals("./chainrule")) {
         throw new IllegalArgumentException("cannot run " + command);
       }
-      CommandLineRun run =
-          CommandLineRun.of(words.subList(1, words.size()), input.toString());
+      CommandLineRun run = CommandLineRun.of(words.subList(1, words.size()), input.toString());
       exitCode = run.exitCode();
       run.output().lines().forEach(rendered::add);
     }

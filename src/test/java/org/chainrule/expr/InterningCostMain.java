@@ -30,8 +30,7 @@ final class InterningCostMain {
     Expr from(Expr node, int number);
   }
 
-  private static void measure(String what, Expr base, Step step)
-      throws InterruptedException {
+  private static void measure(String what, Expr base, Step step) throws InterruptedException {
     long before = usedMemory();
     Expr[] made = new Expr[NODES];
     long first = build(base, step, made);
