@@ -39,8 +39,8 @@ import org.chainrule.verify.Verdict;
 
 /**
  * The check of a claimed derivative: finite differences of the expression as it was written, which
- * share no derivative and no constructor with the claim. Indices and lengths are given several whole
- * values each, and the claim is checked for every choice.
+ * share no derivative and no constructor with the claim. Indices and lengths are given several
+ * whole values each, and the claim is checked for every choice.
  */
 final class Verification {
   private static final int POINTS = 24;
@@ -85,15 +85,15 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(
-      Expr claim, List<Expr> by, Map<String, BigInteger> whole, int points) {
+  private Check checkOne(Expr claim, List<Expr> by, Map<String, BigInteger> whole, int points) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
       Substitution substitution = Substitution.of(values);
       List<String> names = new ArrayList<>();
       for (Expr variable : by) {
-        names.add(Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
+        names.add(
+            Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
       ValueSource function =
           question.isText() ? new Trees(whole) : new Expressions(question.expression(), whole);
@@ -132,8 +132,7 @@ final class Verification {
     }
     try {
       Expr difference = relation.left().minus(relation.right());
-      BigDecimal value =
-          Evaluator.precise(difference, point(point, Map.of()), expressions, 20);
+      BigDecimal value = Evaluator.precise(difference, point(point, Map.of()), expressions, 20);
       return relation.operator().holds(value.signum());
     } catch (ChainruleException unknown) {
       // The assumption speaks of names that this point does not give: it cannot be tested here.
@@ -191,7 +190,8 @@ final class Verification {
 
     Trees(Map<String, BigInteger> whole) {
       this.whole = whole;
-      names = missing(point -> Evaluator.precise(question.reading().syntax(), point, trees, 20), whole);
+      names =
+          missing(point -> Evaluator.precise(question.reading().syntax(), point, trees, 20), whole);
     }
 
     @Override
@@ -307,9 +307,7 @@ final class Verification {
                     .append(value.toPlainString()));
     BigDecimal claimed = counterexample.claimed();
     String values =
-        (claimed == null
-                ? "the claim has no value"
-                : "the claim is " + shortened(claimed))
+        (claimed == null ? "the claim has no value" : "the claim is " + shortened(claimed))
             + ", finite differences give "
             + shortened(counterexample.expected());
     return new CheckResult(

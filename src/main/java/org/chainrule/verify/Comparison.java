@@ -92,7 +92,10 @@ final class Comparison {
       } catch (BudgetException exception) {
         boolean enough = differ && index > CONFIRMING && e.value().signum() != 0;
         return result(
-            enough ? Outcome.DIFFER : Outcome.UNCLEAR, e, c, String.valueOf(exception.getMessage()));
+            enough ? Outcome.DIFFER : Outcome.UNCLEAR,
+            e,
+            c,
+            String.valueOf(exception.getMessage()));
       }
       if (nextE.kinked()) {
         return new Result(Outcome.KINK, 0, null, null, "a kink");
