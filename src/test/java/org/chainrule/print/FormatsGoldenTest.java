@@ -43,7 +43,7 @@ class FormatsGoldenTest {
       delimiter = '|',
       value = {
         "x/2 + 1/3 | x/2.0 + 1.0/3.0",
-        "x^2*y^5 | x*x*Math.pow(y, 5.0)",
+        "x^2*y^5 | (x*x)*Math.pow(y, 5.0)",
         "1/(1+exp(-x)) | 1.0/(1.0 + Math.exp(-x))",
         "-sqrt(hat(y)) | -Math.sqrt(hat$y)",
         "class + x_1 | class$ + x_1",
