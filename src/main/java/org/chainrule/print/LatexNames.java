@@ -21,7 +21,10 @@ final class LatexNames {
     if (underscore <= 0) {
       return word(plain);
     }
-    return word(plain.substring(0, underscore)) + "_{" + word(plain.substring(underscore + 1)) + "}";
+    return word(plain.substring(0, underscore))
+        + "_{"
+        + word(plain.substring(underscore + 1))
+        + "}";
   }
 
   /** The layer label as a superscript; empty where there is none. */
@@ -57,7 +60,9 @@ final class LatexNames {
       return head + "'".repeat(orders.get(0));
     }
     boolean derived = orders.stream().anyMatch(order -> order > 0);
-    return derived ? head + "^{" + orders.toString().replace('[', '(').replace(']', ')') + "}" : head;
+    return derived
+        ? head + "^{" + orders.toString().replace('[', '(').replace(']', ')') + "}"
+        : head;
   }
 
   private static String escape(String text) {

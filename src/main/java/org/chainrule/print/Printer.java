@@ -37,8 +37,7 @@ public final class Printer {
 
   /** LaTeX for mathematics mode. */
   public static String latex(Expr expression, Spelling spelling) {
-    return print(
-        expression, spelling, DEFAULT_LIMIT, LatexWriter::new, "\\text{ where }", ",\\; ");
+    return print(expression, spelling, DEFAULT_LIMIT, LatexWriter::new, "\\text{ where }", ",\\; ");
   }
 
   /**

@@ -141,7 +141,7 @@ final class VectorForms {
     boolean writable =
         any
             || apply.arguments().stream()
-            .allMatch(each -> !(each instanceof Elements elements) || isBare(elements));
+                .allMatch(each -> !(each instanceof Elements elements) || isBare(elements));
     if (writable) {
       return Optional.empty();
     }

@@ -100,7 +100,8 @@ public final class ExpressionGenerator {
       case 0 -> Expr.of(random.nextInt(13) - 4);
       case 1 -> Expr.of(random.nextInt(9) - 4, 1 + random.nextInt(12));
       case 2 -> Expr.of(random.nextInt(2000) - 1000, 1000);
-      case 3 -> NamedConstant.of(random.nextBoolean() ? NamedConstant.Kind.PI : NamedConstant.Kind.E);
+      case 3 ->
+          NamedConstant.of(random.nextBoolean() ? NamedConstant.Kind.PI : NamedConstant.Kind.E);
       case 4, 5 -> element();
       default -> Expr.symbol(pick(NAMES));
     };
@@ -253,7 +254,10 @@ public final class ExpressionGenerator {
           parts.add(Piecewise.of(List.of(branch), null));
         }
         for (Expr side : branch.condition().children()) {
-          parts.add(side instanceof Relation ? Piecewise.of(List.of(new Piecewise.Branch(branch.value(), side)), null) : side);
+          parts.add(
+              side instanceof Relation
+                  ? Piecewise.of(List.of(new Piecewise.Branch(branch.value(), side)), null)
+                  : side);
         }
       }
       piecewise.otherwise().ifPresent(parts::add);

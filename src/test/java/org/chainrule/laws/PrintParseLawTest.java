@@ -38,8 +38,7 @@ class PrintParseLawTest {
         continue;
       }
       if (!readsBack(expression, printer)) {
-        Expr smallest =
-            ExpressionGenerator.shrink(expression, part -> !readsBack(part, printer));
+        Expr smallest = ExpressionGenerator.shrink(expression, part -> !readsBack(part, printer));
         failures.add(printer.apply(smallest) + "   <-   " + answer(smallest, printer));
       }
     }

@@ -97,8 +97,7 @@ class TextGoldenTest {
         Arguments.of(
             sum(J, Expr.of(2), T, call(SOFTMAX, Elements.of(K, Expr.of(2), T, at("x", K)), J)),
             "sum(k=2..t, softmax(x)_k)"),
-        Arguments.of(
-            exp(X.minus(Y)).power(-1).times(Expr.symbol("a")), "a/exp(x - y)"),
+        Arguments.of(exp(X.minus(Y)).power(-1).times(Expr.symbol("a")), "a/exp(x - y)"),
         Arguments.of(
             at("y", I).times(KroneckerDelta.of(I, J).minus(at("y", J))), "y_i*(delta(i,j) - y_j)"),
         Arguments.of(X.power(X).times(call(LOG, X).plus(ONE)), "x^x*(log(x) + 1)"),
