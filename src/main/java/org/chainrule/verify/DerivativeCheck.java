@@ -94,7 +94,7 @@ public final class DerivativeCheck {
           claim.at(moved, Magnitude.ROUGH);
           return false;
         } catch (DomainException exception) {
-          // None here: the next point may have one.
+          continue;
         }
       }
       return true;
