@@ -14,6 +14,7 @@ import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Definitions;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
@@ -21,6 +22,7 @@ import org.chainrule.parse.Declarations;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Parser;
 import org.chainrule.parse.TableNames;
+import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
@@ -62,9 +64,34 @@ final class Contexts {
     }
     return Context.<Syntax>of(Functions::named)
         .withDefinitions(trees)
-        .withFamilies(trees.families())
+        .withFamilies(lengths(question))
         .withIndices(trees.indices)
         .withKnown(names(question));
+  }
+
+  /** The last index of each axis of the families, where it is a name or a number. */
+  private static Map<String, List<Syntax>> lengths(Question question) {
+    Span span = question.reading().syntax().span();
+    Map<String, List<Syntax>> lengths = new HashMap<>();
+    question
+        .declarations()
+        .familyRanges()
+        .forEach(
+            (family, axes) -> {
+              List<Syntax> uppers = new ArrayList<>();
+              for (IndexRange range : axes) {
+                if (range.upper() instanceof Symbol symbol) {
+                  uppers.add(new Syntax.Name(span, symbol.name(), symbol.name()));
+                } else if (range.upper() instanceof RationalNumber number) {
+                  String digits = number.value().toString();
+                  uppers.add(new Syntax.NumberLiteral(span, number.value(), digits));
+                }
+              }
+              if (uppers.size() == axes.size()) {
+                lengths.put(family, uppers);
+              }
+            });
+    return lengths;
   }
 
   /** Every name that the question or a definition mentions: values for them are no mistakes. */
@@ -152,10 +179,6 @@ final class Contexts {
             .computeIfAbsent(subscripted.family().name(), family -> new ArrayList<>())
             .add(definition);
       }
-    }
-
-    Map<String, List<Syntax>> families() {
-      return Map.of();
     }
 
     @Override
