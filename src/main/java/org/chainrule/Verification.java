@@ -281,20 +281,25 @@ final class Verification {
   private static Set<String> missing(
       Evaluation evaluation, Map<String, BigInteger> whole, Set<String> hidden) {
     Set<String> names = new LinkedHashSet<>(hidden);
-    boolean more = true;
-    while (more) {
-      more = false;
+    Set<String> unknown = new LinkedHashSet<>();
+    while (true) {
       try {
         evaluation.at(point(ones(names), whole));
+        return names;
       } catch (NamesException absent) {
-        boolean fewer = names.removeAll(absent.unknown());
-        more = names.addAll(absent.missing()) || fewer;
+        boolean changed = names.removeAll(absent.unknown());
+        unknown.addAll(absent.unknown());
+        for (String name : absent.missing()) {
+          changed |= !unknown.contains(name) && names.add(name);
+        }
+        if (!changed) {
+          return names;
+        }
       } catch (DomainException | BudgetException outside) {
         // All the names are there, only this point has no value.
-        more = false;
+        return names;
       }
     }
-    return names;
   }
 
   private CheckResult summary(List<Check> checks) {
