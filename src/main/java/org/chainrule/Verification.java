@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.KinkException;
 import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Prepared;
@@ -126,10 +127,10 @@ final class Verification {
       Set<String> hidden,
       int points,
       long end) {
-    Context<Expr> timed = expressions.withDeadline(end);
+    Context<Expr> timed = during(expressions, end, whole);
     Source function =
         question.isText()
-            ? written(whole, hidden, trees.withDeadline(end))
+            ? written(whole, hidden, during(trees, end, whole))
             : of(question.expression(), whole, hidden, timed);
     Source derivative = of(claim, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
@@ -141,6 +142,14 @@ final class Verification {
             .trying(points)
             .within(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     return DerivativeCheck.run(function, derivative, by, settings);
+  }
+
+  /** The context up to a moment, in which the whole numbers may go unused. */
+  private static <N> Context<N> during(
+      Context<N> context, long end, Map<String, BigInteger> whole) {
+    Set<String> known = new LinkedHashSet<>(context.known());
+    known.addAll(whole.keySet());
+    return context.withDeadline(end).withKnown(known);
   }
 
   /** The domain that the assumptions on single names leave. */
@@ -235,7 +244,11 @@ final class Verification {
 
     @Override
     public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
-      return prepared.at(point(restricted(point, names), whole), context.getPrecision());
+      try {
+        return prepared.at(point(restricted(point, names), whole), context.getPrecision());
+      } catch (KinkException kink) {
+        throw new DomainException(String.valueOf(kink.getMessage()));
+      }
     }
   }
 
@@ -295,7 +308,7 @@ final class Verification {
         if (!changed) {
           return names;
         }
-      } catch (DomainException | BudgetException outside) {
+      } catch (DomainException | BudgetException | KinkException outside) {
         // All the names are there, only this point has no value.
         return names;
       }

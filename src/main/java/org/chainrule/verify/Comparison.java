@@ -20,6 +20,9 @@ final class Comparison {
   /** The multiple of the estimated error within which numbers agree. */
   private static final BigDecimal NEAR = BigDecimal.valueOf(16);
 
+  /** The largest relative spread of an estimate that agrees by its digits. */
+  private static final BigDecimal STEADY = new BigDecimal("1e-10");
+
   /** A value that falls by more than this as the precision rises is rounding, or 0. */
   private static final BigDecimal VANISHING = new BigDecimal("1e-10");
 
@@ -29,7 +32,7 @@ final class Comparison {
   private static final int CONFIRMING = 2;
 
   /** Digits by which the precision is raised beyond what the size of a tiny number takes. */
-  private static final int TINY_GUARD = 300;
+  private static final int TINY_GUARD = 60;
 
   /** What two numbers were found to be. */
   enum Outcome {
@@ -81,7 +84,7 @@ final class Comparison {
     Estimate e = expected.at(level);
     Estimate c = claimed.at(level);
     BigDecimal unsure = unsure(e, c);
-    if (!e.kinked() && agree(e, c, unsure)) {
+    if (!e.kinked() && agree(e, c, unsure, level)) {
       return result(Outcome.AGREE, e, c, level, "");
     }
     boolean differ = false;
@@ -105,7 +108,7 @@ final class Comparison {
           unsure(nextE, nextC)
               .add(Magnitude.distance(e.value(), nextE.value()), Magnitude.ROUGH)
               .add(Magnitude.distance(c.value(), nextC.value()), Magnitude.ROUGH);
-      if (!nextE.kinked() && agree(nextE, nextC, unsure)) {
+      if (!nextE.kinked() && agree(nextE, nextC, unsure, level)) {
         return result(Outcome.AGREE, nextE, nextC, level, "");
       }
       boolean vanished = vanishes(e, nextE) && vanishes(c, nextC);
@@ -147,10 +150,20 @@ final class Comparison {
         .add(c.noise(), Magnitude.ROUGH);
   }
 
-  private static boolean agree(Estimate e, Estimate c, BigDecimal unsure) {
+  /**
+   * Whether two numbers agree: within their estimated errors, or, where these are bounded too
+   * roughly as for tiny numbers, to half the working digits, which does not happen by chance.
+   */
+  private static boolean agree(Estimate e, Estimate c, BigDecimal unsure, Level level) {
+    BigDecimal size = size(e, c);
+    BigDecimal distance = Magnitude.distance(e.value(), c.value());
     BigDecimal allowed = unsure.multiply(NEAR);
-    return allowed.compareTo(size(e, c).multiply(CLOSE)) <= 0
-        && Magnitude.distance(e.value(), c.value()).compareTo(allowed) <= 0;
+    boolean isWithinErrors =
+        allowed.compareTo(size.multiply(CLOSE)) <= 0 && distance.compareTo(allowed) <= 0;
+    return isWithinErrors
+        || (size.signum() != 0
+            && distance.compareTo(size.scaleByPowerOfTen(2 - level.digits() / 2)) <= 0
+            && e.spread().compareTo(size.multiply(STEADY)) <= 0);
   }
 
   /** Whether an estimate falls towards 0 as the precision rises. */
