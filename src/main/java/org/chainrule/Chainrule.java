@@ -15,8 +15,8 @@ import org.chainrule.simplify.Simplifier;
 /**
  * The entry points for Java and jshell: {@code import static org.chainrule.Chainrule.*}.
  *
- * <p>Everything here is stateless and safe for threads. Texts are in Chainrule's plain notation; all
- * failures are {@link org.chainrule.number.ChainruleException}s.
+ * <p>Everything here is stateless and safe for threads. Texts are in Chainrule's plain notation;
+ * all failures are {@link org.chainrule.number.ChainruleException}s.
  */
 public final class Chainrule {
   private Chainrule() {}
@@ -49,7 +49,8 @@ public final class Chainrule {
   public static Expr simplify(Expr expression) {
     Facts facts = Facts.none();
     return new Simplifier(facts)
-        .simplify(new CarryOut(Definitions.none(), facts).apply(Objects.requireNonNull(expression)));
+        .simplify(
+            new CarryOut(Definitions.none(), facts).apply(Objects.requireNonNull(expression)));
   }
 
   /** The expression in LaTeX. */

@@ -115,8 +115,7 @@ final class Conditions {
   /** Where a locus that is linear in the variable is zero; null where it is not linear. */
   private @Nullable Expr root(Expr locus) {
     Expr slope =
-        new Differentiator(variable, question.definitions(), question.facts())
-            .differentiate(locus);
+        new Differentiator(variable, question.definitions(), question.facts()).differentiate(locus);
     if (Occurrence.of(variable, slope) || slope.isZero()) {
       return null;
     }

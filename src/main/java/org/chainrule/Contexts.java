@@ -122,8 +122,7 @@ final class Contexts {
     void add(Statement statement) {
       if (statement instanceof Statement.IndexDeclaration declaration) {
         for (Syntax.Name name : declaration.names()) {
-          indices.put(
-              name.name(), new Context.Bounds<>(declaration.lower(), declaration.upper()));
+          indices.put(name.name(), new Context.Bounds<>(declaration.lower(), declaration.upper()));
         }
       }
       if (!(statement instanceof Statement.Definition definition)) {
@@ -132,8 +131,7 @@ final class Contexts {
       collect(definition.value(), mentioned);
       collect(definition.target(), mentioned);
       if (definition.parameters() != null && definition.target() instanceof Syntax.Name name) {
-        List<String> parameters =
-            definition.parameters().stream().map(Syntax.Name::name).toList();
+        List<String> parameters = definition.parameters().stream().map(Syntax.Name::name).toList();
         functions.put(name.name(), new Lambda<>(parameters, definition.value()));
       } else if (definition.target() instanceof Syntax.Name name) {
         plain.put(name.name(), definition.value());

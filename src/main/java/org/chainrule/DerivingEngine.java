@@ -67,8 +67,7 @@ public final class DerivingEngine implements Engine {
     List<DerivativeAnswer> answers = new ArrayList<>();
     by.forEach(
         (name, variable) ->
-            answers.add(
-                answer(question, name, List.of(variable), gradient.get(variable), points)));
+            answers.add(answer(question, name, List.of(variable), gradient.get(variable), points)));
     return answers;
   }
 
@@ -200,8 +199,7 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public CheckAnswer check(
-      String expression, List<String> variables, int order, String claim) {
+  public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Question claimed = new Question(claim, List.of(list), question.declarations());

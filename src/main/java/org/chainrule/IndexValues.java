@@ -45,8 +45,7 @@ final class IndexValues {
           node.span(), binary.operator(), parts.get(0), parts.get(1), binary.implicit());
     }
     if (node instanceof Syntax.Call call) {
-      return new Syntax.Call(
-          node.span(), call.function(), call.spelling(), call.primes(), parts);
+      return new Syntax.Call(node.span(), call.function(), call.spelling(), call.primes(), parts);
     }
     if (node instanceof Syntax.Reduction reduction) {
       return reduction(reduction, parts, values);

@@ -20,7 +20,9 @@ public final class Model {
     declarations = Declarations.of(this.statements);
   }
 
-  /** The simplified derivative, in terms of the defined names, by one variable or several in turn. */
+  /**
+   * The simplified derivative, in terms of the defined names, by one variable or several in turn.
+   */
   public Expr diff(String expression, String variable) {
     Question question =
         new Question(
@@ -33,7 +35,8 @@ public final class Model {
 
   /** The simplified derivative of an expression built in Java or read before. */
   public Expr diff(Expr expression, String variable) {
-    Question question = new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
+    Question question =
+        new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
     return question.derivative(
         question.variables(variable).stream().map(ReadingVariable::variable).toList());
   }
@@ -47,9 +50,9 @@ public final class Model {
 
   /** Checks Chainrule's derivative of an expression against finite differences. */
   public CheckResult check(Expr expression, String variable) {
-    Question question = new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
-    List<Expr> by =
-        question.variables(variable).stream().map(ReadingVariable::variable).toList();
+    Question question =
+        new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
+    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
     return new Verification(question, statements, OPTIONS).check(question.derivative(by), by);
   }
 }

@@ -20,7 +20,6 @@ public final class PresentationProvider implements Services.Presentation {
 
   @Override
   public double at(Expr expression, Object... namesAndValues) {
-    return Evaluator.evaluate(
-        expression, Points.of(namesAndValues), Context.of(Functions::named));
+    return Evaluator.evaluate(expression, Points.of(namesAndValues), Context.of(Functions::named));
   }
 }

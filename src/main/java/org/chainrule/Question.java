@@ -128,8 +128,7 @@ final class Question {
     if (!(variable.variable() instanceof IndexedSymbol element)) {
       return;
     }
-    List<IndexRange> axes =
-        declarations.familyRanges().getOrDefault(element.family(), List.of());
+    List<IndexRange> axes = declarations.familyRanges().getOrDefault(element.family(), List.of());
     for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
       Expr index = element.indices().get(i);
       facts.add(Relation.greaterOrEqual(index, axes.get(i).lower()));
@@ -154,8 +153,7 @@ final class Question {
     Map<Expr, Expr> result = new LinkedHashMap<>();
     Gradient.of(expression, by, definitions, facts())
         .forEach(
-            (variable, derived) ->
-                result.put(variable, new Simplifier(facts()).simplify(derived)));
+            (variable, derived) -> result.put(variable, new Simplifier(facts()).simplify(derived)));
     return result;
   }
 

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The check of a claimed derivative: finite differences of the expression as it was written, which
- * share no derivative and no constructor with the claim. Indices and lengths are given several whole
- * values each, and the claim is checked for every choice.
+ * share no derivative and no constructor with the claim. Indices and lengths are given several
+ * whole values each, and the claim is checked for every choice.
  */
 final class Verification {
   private static final int POINTS = 24;
@@ -173,8 +173,7 @@ final class Verification {
     }
     try {
       Expr difference = relation.left().minus(relation.right());
-      BigDecimal value =
-          Evaluator.precise(difference, point(point, Map.of()), expressions, 20);
+      BigDecimal value = Evaluator.precise(difference, point(point, Map.of()), expressions, 20);
       return relation.operator().holds(value.signum());
     } catch (ChainruleException unknown) {
       // The assumption speaks of names that this point does not give: it cannot be tested here.
@@ -341,7 +340,10 @@ final class Verification {
     String sentence =
         "PROBABLE: agrees with finite differences at %d %s, largest relative error %s, seed %d"
             .formatted(
-                points, points == 1 ? "point" : "points", Numbers.text(rounded(error)), options.seed());
+                points,
+                points == 1 ? "point" : "points",
+                Numbers.text(rounded(error)),
+                options.seed());
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 

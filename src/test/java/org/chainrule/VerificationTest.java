@@ -91,9 +91,7 @@ class VerificationTest {
   @Test
   void definitionsAreEvaluatedAsWritten() {
     String[] network = {
-      "x_5 = sigma(w_1*x_1 + w_2*x_2)",
-      "x_6 = tanh(w_3*x_5 + w_4*x_1)",
-      "L = (x_6 - t)^2",
+      "x_5 = sigma(w_1*x_1 + w_2*x_2)", "x_6 = tanh(w_3*x_5 + w_4*x_1)", "L = (x_6 - t)^2",
     };
     CheckResult right = engine(1, network).differentiate("L", List.of("w_1"), 1, List.of()).check();
     assertThat(right).isNotNull();

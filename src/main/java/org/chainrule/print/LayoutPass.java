@@ -121,7 +121,8 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   @Override
   public Laid visit(RationalNumber number) {
     return new Laid(
-        new Layout.Numeral(number.value()), Rank.of(Rank.Kind.NUMBER, 1, signature(number.value())));
+        new Layout.Numeral(number.value()),
+        Rank.of(Rank.Kind.NUMBER, 1, signature(number.value())));
   }
 
   @Override

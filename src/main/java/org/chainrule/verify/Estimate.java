@@ -12,4 +12,5 @@ import java.math.BigDecimal;
  *     the values themselves
  * @param kinked whether the function looks not differentiable at the point
  */
-record Estimate(BigDecimal value, BigDecimal spread, BigDecimal error, BigDecimal noise, boolean kinked) {}
+record Estimate(
+    BigDecimal value, BigDecimal spread, BigDecimal error, BigDecimal noise, boolean kinked) {}

@@ -65,11 +65,7 @@ final class FiniteDifferences {
     if (value.signum() == 0) {
       return spread;
     }
-    return spread
-        .multiply(spread)
-        .multiply(FOUR)
-        .divide(value.abs(), Magnitude.ROUGH)
-        .min(spread);
+    return spread.multiply(spread).multiply(FOUR).divide(value.abs(), Magnitude.ROUGH).min(spread);
   }
 
   /** The derivative from one side, from values at the point and on that side only. */

@@ -15,12 +15,12 @@ record Level(int digits, int stepDigits) {
    * that most points need no other.
    */
   static final List<Level> ALL =
-      List.of(new Level(40, 10), new Level(80, 22), new Level(160, 40), new Level(500, 120));
+      List.of(new Level(40, 10), new Level(80, 22), new Level(160, 40), new Level(400, 100));
 
   static final int TOP = ALL.size() - 1;
 
   /** The most digits that a level may be raised to. */
-  static final int MAXIMUM_DIGITS = 1_200;
+  static final int MAXIMUM_DIGITS = 700;
 
   /** This level with so many digits more. */
   Level raised(int more) {

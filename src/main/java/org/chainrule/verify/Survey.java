@@ -25,10 +25,8 @@ final class Survey {
   /** Landmarks that get points of their own; the search for points uses all. */
   private static final int MAXIMUM_LANDMARKS = 6;
 
-  /** So many zeros are followed up to the top level, and so many to the one before. */
-  private static final int ZEROS_TO_TOP = 2;
-
-  private static final int ZEROS_TO_CONFIRM = 6;
+  /** So many zeros are followed beyond the second level, others to it. */
+  private static final int ZEROS_TO_CONFIRM = 4;
 
   /** The digits that the coordinates of a counterexample are rounded to, if it stays one. */
   private static final int[] SHORT_DIGITS = {2, 4, 6};
@@ -129,7 +127,7 @@ final class Survey {
 
   private void visit(Map<String, BigDecimal> point) {
     try {
-      int zeroLevel = zeros < ZEROS_TO_TOP ? Level.TOP : zeros < ZEROS_TO_CONFIRM ? 2 : 1;
+      int zeroLevel = zeros < ZEROS_TO_CONFIRM ? 2 : 1;
       Result result = judge.at(point, zeroLevel);
       switch (result.outcome()) {
         case AGREE -> {
