@@ -338,12 +338,12 @@ final class Verification {
           "UNDECIDED: could not check: " + undecided);
     }
     String sentence =
-        "PROBABLE: agrees with finite differences at %d %s, largest relative error %s, seed %d"
-            .formatted(
-                points,
-                points == 1 ? "point" : "points",
-                Numbers.text(rounded(error)),
-                options.seed());
+        "PROBABLE: agrees with finite differences at "
+            + (points == 1 ? "1 point" : points + " points")
+            + ", largest relative error "
+            + Numbers.text(rounded(error))
+            + ", seed "
+            + options.seed();
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 

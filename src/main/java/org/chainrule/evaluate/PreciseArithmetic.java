@@ -108,7 +108,26 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (exact && Math.abs(exponent(left.value()) - exponent(right.value())) < EXACT_DIGITS) {
       return rounded(left.value().add(right.value()), true);
     }
-    return rounded(left.value().add(right.value(), working), false);
+    BigDecimal sum = left.value().add(right.value(), working);
+    requireDigits(left, right, sum);
+    return rounded(sum, false);
+  }
+
+  /** Refuses a difference of large numbers of which no digit is left. */
+  private void requireDigits(Digits left, Digits right, BigDecimal sum) {
+    if (left.value().signum() == 0 || right.value().signum() == 0) {
+      return;
+    }
+    long size = Math.max(exponent(left.value()), exponent(right.value()));
+    boolean isLost =
+        size > context.getPrecision() / 4
+            && (sum.signum() == 0 || exponent(sum) < size - context.getPrecision());
+    if (isLost && last) {
+      throw new BudgetException("the digits of large numbers cancel at any precision tried");
+    }
+    if (isLost) {
+      throw new UncertainException();
+    }
   }
 
   @Override

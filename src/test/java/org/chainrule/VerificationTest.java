@@ -1,0 +1,105 @@
+package org.chainrule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerificationTest {
+  private static DerivingEngine engine(long seed, String... defines) {
+    return new DerivingEngine(
+        new Problem(List.of(defines), List.of(), false),
+        new Options(Format.TEXT, AtKinks.ERROR, true, seed, Duration.ofSeconds(20)));
+  }
+
+  private static Stream<List<String>> lines(String resource) {
+    try (InputStream stream = VerificationTest.class.getResourceAsStream(resource)) {
+      assertThat(stream).isNotNull();
+      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().map(line -> Arrays.asList(line.split(" \\| ")));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  static Stream<List<String>> rightDerivatives() {
+    return lines("right-derivatives.txt");
+  }
+
+  static Stream<List<String>> wrongDerivatives() {
+    return lines("wrong-derivatives.txt");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rightDerivatives")
+  void rightDerivativeAgrees(List<String> line) {
+    DerivativeAnswer answer =
+        engine(1).differentiate(line.get(0), List.of(line.get(1)), 1, List.of());
+    CheckResult check = answer.check();
+    assertThat(check).isNotNull();
+    assertThat(check.verdict())
+        .as("%s: %s: %s", line, answer.result(), check)
+        .isEqualTo(CheckResult.Verdict.PROBABLE);
+    assertThat(check.maxError()).isLessThan(1e-12);
+    assertThat(check.points()).isGreaterThanOrEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongDerivatives")
+  void wrongClaimIsRefuted(List<String> line) {
+    CheckAnswer answer = engine(1).check(line.get(0), List.of(line.get(1)), 1, line.get(2));
+    assertThat(answer.check().verdict())
+        .as("%s: %s", line, answer.check())
+        .isEqualTo(CheckResult.Verdict.REFUTED);
+    assertThat(answer.check().sentence()).startsWith("REFUTED at ");
+  }
+
+  @Test
+  void sentenceTellsPointsErrorAndSeed() {
+    CheckResult check = engine(3).check("x^2", List.of("x"), 1, "2*x").check();
+    assertThat(check.sentence())
+        .matches(
+            "PROBABLE: agrees with finite differences at \\d+ points,"
+                + " largest relative error [0-9.e-]+, seed 3");
+  }
+
+  @Test
+  void refutationTellsAShortPointAndBothValues() {
+    CheckResult check = engine(1).check("x^2", List.of("x"), 1, "3*x").check();
+    assertThat(check.counterexample()).matches("x=-?[0-9.]{1,4}");
+    assertThat(check.sentence())
+        .matches(
+            "REFUTED at x=-?[0-9.]+: the claim is -?[0-9.]+, finite differences give -?[0-9.]+");
+  }
+
+  @Test
+  void expressionWithoutARealValueIsUndecided() {
+    CheckResult check = engine(1).check("log(-1-x^2)", List.of("x"), 1, "2*x/(1+x^2)").check();
+    assertThat(check.verdict()).isEqualTo(CheckResult.Verdict.UNDECIDED);
+    assertThat(check.sentence()).startsWith("UNDECIDED: could not check: no point");
+  }
+
+  @Test
+  void definitionsAreEvaluatedAsWritten() {
+    String[] network = {
+      "x_5 = sigma(w_1*x_1 + w_2*x_2)", "x_6 = tanh(w_3*x_5 + w_4*x_1)", "L = (x_6 - t)^2",
+    };
+    CheckResult right = engine(1, network).differentiate("L", List.of("w_1"), 1, List.of()).check();
+    assertThat(right).isNotNull();
+    assertThat(right.verdict()).as("%s", right).isEqualTo(CheckResult.Verdict.PROBABLE);
+    CheckResult wrong =
+        engine(1, network)
+            .check("L", List.of("w_1"), 1, "2*(x_6 - t)*(1 - x_6^2)*w_3*x_5*x_1")
+            .check();
+    assertThat(wrong.verdict()).as("%s", wrong).isEqualTo(CheckResult.Verdict.REFUTED);
+  }
+}
