@@ -55,7 +55,7 @@ public final class Chainrule {
 
   /** The expression in LaTeX. */
   public static String latex(Expr expression) {
-    return Printer.text(Objects.requireNonNull(expression), Spelling.NONE);
+    return Printer.latex(Objects.requireNonNull(expression), Spelling.NONE);
   }
 
   /**

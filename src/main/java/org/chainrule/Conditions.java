@@ -7,17 +7,13 @@ import java.util.Set;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OneSided;
-import org.chainrule.expr.Apply;
+import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
-import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
-import org.chainrule.expr.Pass;
-import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
-import org.chainrule.expr.Sum;
 import org.chainrule.number.DomainException;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
@@ -42,18 +38,44 @@ final class Conditions {
 
   /** The kinks and jumps of the expression along the variable, a line each. */
   List<String> breaks() {
-    List<String> lines = new ArrayList<>();
-    for (Function.Singularity each : singularities(question.expression())) {
-      if (lines.size() == MOST_PLACES) {
-        lines.add("and more places where the expression is not smooth");
-        return lines;
-      }
+    Set<Expr> defined = question.definedValues();
+    Set<String> lines = new LinkedHashSet<>();
+    for (Function.Singularity each : Singularities.of(question.value())) {
       if (Occurrence.of(variable, each.locus())) {
-        lines.add(line(each));
+        lines.add(defined.isEmpty() ? line(each) : place(each));
+      } else if (!defined.isEmpty()) {
+        lines.add(throughNames(each));
       }
     }
-    lines.removeIf(String::isEmpty);
-    return new ArrayList<>(new LinkedHashSet<>(lines));
+    for (Expr value : defined) {
+      Singularities.of(value).forEach(each -> lines.add(throughNames(each)));
+    }
+    lines.remove("");
+    List<String> shown = new ArrayList<>(lines);
+    if (shown.size() > MOST_PLACES) {
+      shown = new ArrayList<>(shown.subList(0, MOST_PLACES));
+      shown.add("and more places where the expression is not smooth");
+    }
+    return shown;
+  }
+
+  /** A place that the variable reaches through definitions, if it does. */
+  private String throughNames(Function.Singularity singularity) {
+    try {
+      Expr slope =
+          new Differentiator(variable, question.definitions(), question.facts())
+              .differentiate(singularity.locus());
+      return slope.isZero() ? "" : place(singularity);
+    } catch (NoDerivativeException unknown) {
+      return place(singularity);
+    }
+  }
+
+  private String place(Function.Singularity singularity) {
+    return singularity.everyInteger()
+        ? "jumps where " + text(singularity.locus()) + " is a whole number"
+        : "perhaps not smooth where "
+            + text(Relation.equal(singularity.locus(), RationalNumber.ZERO));
   }
 
   private String text(Expr expression) {
@@ -67,12 +89,12 @@ final class Conditions {
     }
     Expr place = root(locus);
     if (place == null) {
-      return "not smooth where " + text(locus) + " = 0";
+      return place(singularity);
     }
     String at = "at " + text(variable) + " = " + text(place) + ": ";
     try {
-      Expr leftValue = side(question.expression(), place, OneSided.Side.LEFT);
-      Expr rightValue = side(question.expression(), place, OneSided.Side.RIGHT);
+      Expr leftValue = side(question.value(), place, OneSided.Side.LEFT);
+      Expr rightValue = side(question.value(), place, OneSided.Side.RIGHT);
       if (leftValue != rightValue && difference(leftValue, rightValue) instanceof RationalNumber) {
         return at
             + "a jump, from "
@@ -112,7 +134,7 @@ final class Conditions {
   }
 
   private Expr side(Expr expression, Expr place, OneSided.Side side) {
-    Expr limit = OneSided.limit(expression, variable, place, side, question.facts());
+    Expr limit = OneSided.limit(OpenJumps.of(expression), variable, place, side, question.facts());
     return new Simplifier(question.facts()).simplify(limit);
   }
 
@@ -125,37 +147,5 @@ final class Conditions {
     }
     Expr atZero = Substitution.of(variable, RationalNumber.ZERO).apply(locus);
     return new Simplifier(question.facts()).simplify(atZero.negate().dividedBy(slope));
-  }
-
-  /** The singularities of the functions in an expression, and the borders between its cases. */
-  private static Set<Function.Singularity> singularities(Expr expression) {
-    Set<Function.Singularity> found = new LinkedHashSet<>();
-    new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        if (node instanceof Apply apply) {
-          found.addAll(apply.function().singularities(apply.arguments()));
-        }
-        if (node instanceof Piecewise piecewise) {
-          piecewise.branches().forEach(branch -> addBorders(branch.condition(), found));
-        }
-        return true;
-      }
-    }.apply(expression);
-    found.removeIf(each -> each.locus().openedNumber() > 0);
-    return found;
-  }
-
-  private static void addBorders(Expr condition, Set<Function.Singularity> found) {
-    List<Expr> pending = new ArrayList<>(List.of(condition));
-    while (!pending.isEmpty()) {
-      Expr next = pending.remove(pending.size() - 1);
-      if (next instanceof Logical logical) {
-        pending.addAll(logical.operands());
-      } else if (next instanceof Relation relation) {
-        Expr locus = Sum.of(relation.right(), relation.left().negate());
-        found.add(new Function.Singularity(Function.Break.KINK, locus, false));
-      }
-    }
   }
 }

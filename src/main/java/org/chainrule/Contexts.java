@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Definitions;
 import org.chainrule.expr.Expr;
@@ -30,6 +31,15 @@ final class Contexts {
   private Contexts() {}
 
   static Context<Expr> ofExpressions(Question question) {
+    return ofExpressions(question, UnaryOperator.identity());
+  }
+
+  /**
+   * What evaluations of expressions go by.
+   *
+   * @param change what is done to the values of definitions before they are evaluated
+   */
+  static Context<Expr> ofExpressions(Question question, UnaryOperator<Expr> change) {
     Declarations declarations = question.declarations();
     Map<String, List<Expr>> families = new HashMap<>();
     declarations
@@ -37,7 +47,7 @@ final class Contexts {
         .forEach(
             (family, axes) -> families.put(family, axes.stream().map(IndexRange::upper).toList()));
     return Context.<Expr>of(Functions::named)
-        .withDefinitions(new DefinedExpressions(question))
+        .withDefinitions(new DefinedExpressions(question, change))
         .withFamilies(families)
         .withKnown(names(question));
   }
@@ -88,21 +98,23 @@ final class Contexts {
 
   private static final class DefinedExpressions implements Definitions<Expr> {
     private final Question question;
+    private final UnaryOperator<Expr> change;
 
-    DefinedExpressions(Question question) {
+    DefinedExpressions(Question question, UnaryOperator<Expr> change) {
       this.question = question;
+      this.change = change;
     }
 
     @Override
     public Optional<Expr> of(String name) {
-      return question.definitions().valueOf(Symbol.of(name));
+      return question.definitions().valueOf(Symbol.of(name)).map(change);
     }
 
     @Override
     public Optional<Expr> of(String family, List<BigInteger> indices) {
       List<Expr> numbers = new ArrayList<>();
       indices.forEach(each -> numbers.add(Expr.of(Rational.of(each))));
-      return question.definitions().valueOf(IndexedSymbol.of(family, numbers));
+      return question.definitions().valueOf(IndexedSymbol.of(family, numbers)).map(change);
     }
 
     @Override

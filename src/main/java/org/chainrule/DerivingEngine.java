@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
-import org.chainrule.evaluate.KinkException;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.Side;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Pass;
@@ -17,7 +16,6 @@ import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.parse.WrittenConditions;
-import org.chainrule.print.Numbers;
 import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
 
@@ -110,7 +108,7 @@ public final class DerivingEngine implements Engine {
 
   private static CheckResult undecided(String reason) {
     return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "could not check: " + reason);
+        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
   private static List<String> written(Question question, Presenter presenter) {
@@ -135,14 +133,19 @@ public final class DerivingEngine implements Engine {
     }.apply(expression);
   }
 
-  /** The values of a derivative; exactly at a kink, as the option says. */
   private List<Value> values(
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
-    Context<Expr> context = deadline(Contexts.ofExpressions(question));
+    DerivativeValue value =
+        new DerivativeValue(
+            question,
+            derivative,
+            by.get(by.size() - 1),
+            deadline(Contexts.ofExpressions(question, OpenJumps::of)),
+            options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
       try {
-        values.add(value(derivative, by, Points.of(given), context));
+        values.add(value.at(Points.of(given)));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -152,27 +155,6 @@ public final class DerivingEngine implements Engine {
 
   private <N> Context<N> deadline(Context<N> context) {
     return context.withDeadline(System.nanoTime() + options.timeout().toNanos());
-  }
-
-  private Value value(Expr derivative, List<Expr> by, Point point, Context<Expr> context) {
-    try {
-      return Value.of(
-          Evaluator.evaluate(derivative, point, context),
-          digits -> Evaluator.precise(derivative, point, context, digits));
-    } catch (KinkException kink) {
-      String name = Questions.canonicalName(by.get(by.size() - 1));
-      double left = Evaluator.evaluateSided(derivative, point, context, name, Side.LEFT);
-      double right = Evaluator.evaluateSided(derivative, point, context, name, Side.RIGHT);
-      return switch (options.atKinks()) {
-        case LEFT -> Value.of(left);
-        case RIGHT -> Value.of(right);
-        case MEAN -> Value.of(left + (right - left) / 2);
-        case ERROR ->
-            Value.none(
-                "a kink: the left derivative is %s, the right derivative is %s"
-                    .formatted(Numbers.text(left), Numbers.text(right)));
-      };
-    }
   }
 
   @Override

@@ -19,7 +19,11 @@ final class Presenter {
   String print(Expr expression, Format format) {
     return switch (format) {
       case TEXT -> Printer.text(expression, spelling);
-      case UNICODE, LATEX, JAVA, TREE, JSON -> Printer.text(expression, spelling);
+      case UNICODE -> Printer.unicode(expression, spelling);
+      case LATEX -> Printer.latex(expression, spelling);
+      case JAVA -> Printer.java(expression, spelling);
+      case TREE -> Printer.tree(expression);
+      case JSON -> Printer.json(expression);
       case MATHML -> throw new NotYetException("MathML is not printed yet");
     };
   }

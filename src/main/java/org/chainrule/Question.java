@@ -1,6 +1,8 @@
 package org.chainrule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,6 +97,42 @@ final class Question {
   /** The expression, the derivatives in it carried out. */
   Expr expression() {
     return expression;
+  }
+
+  /** The expression, or what it stands for where it is a defined name. */
+  Expr value() {
+    Expr value = expression;
+    Set<Expr> seen = new HashSet<>();
+    while (seen.add(value) && definitions.valueOf(value).isPresent()) {
+      value = definitions.valueOf(value).get();
+    }
+    return value;
+  }
+
+  /** The values of all definitions that the expression leads to, its own value not among them. */
+  Set<Expr> definedValues() {
+    Set<Expr> values = new LinkedHashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(value()));
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      node.children().forEach(pending::push);
+      List<Expr> found = new ArrayList<>();
+      boolean isRecurrent =
+          node instanceof IndexedSymbol element && definitions.isRecurrent(element.family());
+      if (!isRecurrent) {
+        definitions.valueOf(node).ifPresent(found::add);
+      }
+      if (node instanceof IndexedSymbol element) {
+        definitions.elements(element.family()).forEach(each -> found.add(each.value()));
+      }
+      values.addAll(found);
+      found.forEach(pending::push);
+    }
+    return values;
   }
 
   List<ReadingVariable> variables(String list) {

@@ -3,6 +3,7 @@ package org.chainrule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,8 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.KinkException;
 import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -36,6 +39,7 @@ import org.chainrule.verify.Kind;
 import org.chainrule.verify.Settings;
 import org.chainrule.verify.ValueSource;
 import org.chainrule.verify.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check of a claimed derivative: finite differences of the expression as it was written, which
@@ -45,6 +49,8 @@ import org.chainrule.verify.Verdict;
 final class Verification {
   private static final int POINTS = 24;
   private static final int LARGEST_LENGTH = 4;
+  private static final int SHOWN_DIGITS = 6;
+  private static final int MOST_ROUNDS = 8;
 
   private final Question question;
   private final Context<Syntax> trees;
@@ -75,8 +81,9 @@ final class Verification {
     }
     List<Map<String, BigInteger>> choices = choices(indices);
     List<Check> checks = new ArrayList<>();
+    long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
-      Check check = checkOne(claim, by, choice, Math.max(6, POINTS / choices.size()));
+      Check check = checkOne(claim, by, choice, Math.max(6, POINTS / choices.size()), end);
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
@@ -85,7 +92,8 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(Expr claim, List<Expr> by, Map<String, BigInteger> whole, int points) {
+  private Check checkOne(
+      Expr claim, List<Expr> by, Map<String, BigInteger> whole, int points, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -95,20 +103,53 @@ final class Verification {
         names.add(
             Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
-      ValueSource function =
-          question.isText() ? new Trees(whole) : new Expressions(question.expression(), whole);
-      ValueSource derivative = new Expressions(claim, whole);
-      Settings settings =
-          Settings.DEFAULT
-              .over(domain(function.names()))
-              .seeded(options.seed())
-              .trying(points)
-              .within(options.timeout().dividedBy(2));
-      return DerivativeCheck.run(function, derivative, names, settings);
+      Set<String> hidden = new LinkedHashSet<>();
+      for (int round = 1; ; round++) {
+        try {
+          return compare(claim, names, whole, hidden, points, end);
+        } catch (NamesException exception) {
+          // A case that no point reached before uses more names.
+          if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
+            throw exception;
+          }
+        }
+      }
     } catch (ChainruleException failure) {
       return new Check(
           Verdict.UNDECIDED, 0, 0, options.seed(), null, String.valueOf(failure.getMessage()));
     }
+  }
+
+  private Check compare(
+      Expr claim,
+      List<String> by,
+      Map<String, BigInteger> whole,
+      Set<String> hidden,
+      int points,
+      long end) {
+    Context<Expr> timed = during(expressions, end, whole);
+    Source function =
+        question.isText()
+            ? written(whole, hidden, during(trees, end, whole))
+            : of(question.expression(), whole, hidden, timed);
+    Source derivative = of(claim, whole, hidden, timed);
+    Set<String> names = new LinkedHashSet<>(function.names());
+    names.addAll(derivative.names());
+    Settings settings =
+        Settings.DEFAULT
+            .over(domain(names))
+            .seeded(options.seed())
+            .trying(points)
+            .within(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    return DerivativeCheck.run(function, derivative, by, settings);
+  }
+
+  /** The context up to a moment, in which the whole numbers may go unused. */
+  private static <N> Context<N> during(
+      Context<N> context, long end, Map<String, BigInteger> whole) {
+    Set<String> known = new LinkedHashSet<>(context.known());
+    known.addAll(whole.keySet());
+    return context.withDeadline(end).withKnown(known);
   }
 
   /** The domain that the assumptions on single names leave. */
@@ -183,15 +224,16 @@ final class Verification {
     return builder.build();
   }
 
-  /** The function as it was written. */
-  private final class Trees implements ValueSource {
-    private final Map<String, BigInteger> whole;
+  /** A tree made ready to be evaluated, for the check. */
+  private static final class Source implements ValueSource {
+    private final Prepared<?> prepared;
     private final Set<String> names;
+    private final Map<String, BigInteger> whole;
 
-    Trees(Map<String, BigInteger> whole) {
+    Source(Prepared<?> prepared, Set<String> names, Map<String, BigInteger> whole) {
+      this.prepared = prepared;
+      this.names = names;
       this.whole = whole;
-      names =
-          missing(point -> Evaluator.precise(question.reading().syntax(), point, trees, 20), whole);
     }
 
     @Override
@@ -201,36 +243,29 @@ final class Verification {
 
     @Override
     public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
-      return Evaluator.precise(
-          question.reading().syntax(),
-          point(restricted(point, names), whole),
-          trees,
-          context.getPrecision());
+      try {
+        return prepared.at(point(restricted(point, names), whole), context.getPrecision());
+      } catch (KinkException kink) {
+        throw new DomainException(String.valueOf(kink.getMessage()));
+      }
     }
   }
 
-  /** The claim. */
-  private final class Expressions implements ValueSource {
-    private final Expr claim;
-    private final Map<String, BigInteger> whole;
-    private final Set<String> names;
+  /** The function as it was written. */
+  private Source written(Map<String, BigInteger> whole, Set<String> hidden, Context<Syntax> trees) {
+    Syntax tree = question.reading().syntax();
+    Set<String> names = missing(point -> Evaluator.precise(tree, point, trees, 20), whole, hidden);
+    return new Source(Prepared.of(tree, point(ones(names), whole), trees), names, whole);
+  }
 
-    Expressions(Expr claim, Map<String, BigInteger> whole) {
-      this.claim = claim;
-      this.whole = whole;
-      names = missing(point -> Evaluator.precise(claim, point, expressions, 20), whole);
-    }
-
-    @Override
-    public Set<String> names() {
-      return names;
-    }
-
-    @Override
-    public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
-      return Evaluator.precise(
-          claim, point(restricted(point, names), whole), expressions, context.getPrecision());
-    }
+  private static Source of(
+      Expr expression,
+      Map<String, BigInteger> whole,
+      Set<String> hidden,
+      Context<Expr> expressions) {
+    Set<String> names =
+        missing(point -> Evaluator.precise(expression, point, expressions, 20), whole, hidden);
+    return new Source(Prepared.of(expression, expressions), names, whole);
   }
 
   private static Map<String, BigDecimal> restricted(
@@ -244,31 +279,45 @@ final class Verification {
     BigDecimal at(Point point);
   }
 
-  /** The names that an evaluation at nothing but the whole numbers finds missing. */
-  private static Set<String> missing(Evaluation evaluation, Map<String, BigInteger> whole) {
-    Set<String> names = new LinkedHashSet<>();
-    boolean more = true;
-    while (more) {
-      more = false;
-      Map<String, BigDecimal> trial = new HashMap<>();
-      names.forEach(name -> trial.put(name, BigDecimal.ONE));
+  private static Map<String, BigDecimal> ones(Set<String> names) {
+    Map<String, BigDecimal> ones = new HashMap<>();
+    names.forEach(name -> ones.put(name, BigDecimal.ONE));
+    return ones;
+  }
+
+  /**
+   * The names that an evaluation at nothing but the whole numbers finds missing.
+   *
+   * @param hidden the names that were found missing elsewhere, some of which may be unknown here
+   */
+  private static Set<String> missing(
+      Evaluation evaluation, Map<String, BigInteger> whole, Set<String> hidden) {
+    Set<String> names = new LinkedHashSet<>(hidden);
+    Set<String> unknown = new LinkedHashSet<>();
+    while (true) {
       try {
-        evaluation.at(point(trial, whole));
+        evaluation.at(point(ones(names), whole));
+        return names;
       } catch (NamesException absent) {
-        more = names.addAll(absent.missing());
-      } catch (DomainException | BudgetException outside) {
+        boolean changed = names.removeAll(absent.unknown());
+        unknown.addAll(absent.unknown());
+        for (String name : absent.missing()) {
+          changed |= !unknown.contains(name) && names.add(name);
+        }
+        if (!changed) {
+          return names;
+        }
+      } catch (DomainException | BudgetException | KinkException outside) {
         // All the names are there, only this point has no value.
-        more = false;
+        return names;
       }
     }
-    return names;
   }
 
   private CheckResult summary(List<Check> checks) {
     int points = 0;
     double error = 0;
-    Verdict verdict = Verdict.PROBABLE;
-    String note = "";
+    @Nullable String undecided = null;
     for (Check check : checks) {
       points += check.points();
       error = Math.max(error, check.maximalError());
@@ -277,17 +326,24 @@ final class Verification {
         return refuted(counterexample, points, error);
       }
       if (check.verdict() == Verdict.UNDECIDED) {
-        verdict = Verdict.UNDECIDED;
-        note = check.note();
+        undecided = check.note();
       }
     }
-    if (verdict == Verdict.UNDECIDED) {
+    if (undecided != null) {
       return new CheckResult(
-          CheckResult.Verdict.UNDECIDED, null, points, null, "could not check: " + note);
+          CheckResult.Verdict.UNDECIDED,
+          null,
+          points,
+          null,
+          "UNDECIDED: could not check: " + undecided);
     }
     String sentence =
-        "checked against finite differences: PROBABLE, %s points, largest relative error %s, seed %s"
-            .formatted(points, Numbers.text(rounded(error)), options.seed());
+        "PROBABLE: agrees with finite differences at %d %s, largest relative error %s, seed %d"
+            .formatted(
+                points,
+                points == 1 ? "point" : "points",
+                Numbers.text(rounded(error)),
+                options.seed());
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 
@@ -301,24 +357,33 @@ final class Verification {
         .point()
         .forEach(
             (name, value) ->
-                at.append(at.length() == 0 ? "" : ", ")
+                at.append(at.length() == 0 ? "" : ",")
                     .append(name)
                     .append('=')
-                    .append(value.toPlainString()));
-    BigDecimal claimed = counterexample.claimed();
-    String values =
-        (claimed == null ? "the claim has no value" : "the claim is " + shortened(claimed))
-            + ", finite differences give "
-            + shortened(counterexample.expected());
+                    .append(value.stripTrailingZeros().toPlainString()));
+    String place = at.length() == 0 ? "" : " at " + at;
     return new CheckResult(
         CheckResult.Verdict.REFUTED,
         error,
         points,
         at.toString(),
-        "REFUTED at %s: %s".formatted(at, values));
+        "REFUTED" + place + ": " + values(counterexample.claimed(), counterexample.expected()));
   }
 
-  private static String shortened(BigDecimal value) {
-    return Numbers.text(value.doubleValue());
+  /** Both values, in as few digits as tell them apart. */
+  private static String values(@Nullable BigDecimal claimed, BigDecimal expected) {
+    if (claimed == null) {
+      return "the claim has no value, finite differences give "
+          + Numbers.text(expected.round(new MathContext(SHOWN_DIGITS)));
+    }
+    MathContext context = new MathContext(SHOWN_DIGITS);
+    while (context.getPrecision() < claimed.precision()
+        && claimed.round(context).compareTo(expected.round(context)) == 0) {
+      context = new MathContext(context.getPrecision() + 2);
+    }
+    return "the claim is "
+        + Numbers.text(claimed.round(context))
+        + ", finite differences give "
+        + Numbers.text(expected.round(context));
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
 final class PreciseArithmetic implements Arithmetic<Digits> {
   /** Sums and products of exact numbers stay exact up to so many digits. */
+  /** Exponents of more digits than this put every power but that of 1 out of range. */
+  private static final int LARGEST_EXPONENT_SIZE = 5_000;
+
   private static final int EXACT_DIGITS = 2_000;
 
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
@@ -195,6 +198,20 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return rounded(power, false);
   }
 
+  private static boolean isOne(Digits digits) {
+    return digits.value().compareTo(BigDecimal.ONE) == 0;
+  }
+
+  /** A positive base, not 1 to the working digits, to an exponent that leaves all bounds behind. */
+  private static Digits hugePower(Digits base, Digits exponent) {
+    boolean grows =
+        base.value().compareTo(BigDecimal.ONE) > 0 == exponent.value().signum() > 0;
+    if (grows) {
+      throw new DomainException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
+    }
+    return new Digits(BigDecimal.ZERO, false);
+  }
+
   @Override
   public Digits power(Digits base, Digits exponent) {
     if (exponent.isExact() && isWhole(exponent.value())) {
@@ -227,6 +244,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (exponent.isExact() && exponent.value().compareTo(HALF) == 0) {
       BigDecimal root = base.value().sqrt(working);
       return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0);
+    }
+    if (exponent(exponent.value()) > LARGEST_EXPONENT_SIZE && !isOne(base)) {
+      return hugePower(base, exponent);
     }
     long size =
         Math.max(0, exponent(exponent.value()))
@@ -276,7 +296,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             .orElseThrow(() -> new DomainException(function.name() + " has no value"));
     boolean exact = arguments.stream().allMatch(Digits::isExact);
     try {
-      BigDecimal value = kernel.apply(arguments.stream().map(Digits::value).toList(), working);
+      List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
+      if (exact && function.isExact()) {
+        int digits = values.stream().mapToInt(BigDecimal::precision).max().orElse(0);
+        int enough = Math.max(digits, working.getPrecision());
+        return rounded(kernel.apply(values, new MathContext(enough)), true);
+      }
+      BigDecimal value = kernel.apply(values, working);
       return rounded(value, exact && value.signum() == 0);
     } catch (DomainException exception) {
       if (!exact && !last) {

@@ -219,6 +219,11 @@ public final class Function implements Serializable {
     return row.parity;
   }
 
+  /** Whether the value at exact arguments is exact, as that of abs and floor is. */
+  public boolean isExact() {
+    return row.exact;
+  }
+
   public Range range() {
     return row.range;
   }
@@ -324,6 +329,7 @@ public final class Function implements Serializable {
     private final List<String> aliases = new ArrayList<>();
     private final List<@Nullable Partial> partials = new ArrayList<>();
     private boolean variadic;
+    private boolean exact;
     private Parity parity = Parity.NONE;
     private Range range = Range.REALS;
     private @Nullable EveryPartial everyPartial;
@@ -424,6 +430,12 @@ public final class Function implements Serializable {
 
     public Builder vectorKernel(VectorKernel value) {
       vectorKernel = value;
+      return this;
+    }
+
+    /** The precise kernel's values at exact arguments are exact: they are numbers of the input. */
+    public Builder exact() {
+      exact = true;
       return this;
     }
 

@@ -72,6 +72,7 @@ final class ActivationFunctions {
           .range(Range.NOT_NEGATIVE)
           .singularities(Rows::kinkAtZero)
           .fold(one(ActivationFunctions::rampOf))
+          .exact()
           .latex(operator("relu"))
           .java(call(KERNELS, "relu"))
           .build();

@@ -45,6 +45,7 @@ final class PiecewiseFunctions {
           .range(Range.NOT_NEGATIVE)
           .singularities(Rows::kinkAtZero)
           .fold(one(PiecewiseFunctions::magnitude))
+          .exact()
           .latex("\\left|#1\\right|")
           .java("Math.abs(#1)")
           .build();
@@ -57,6 +58,7 @@ final class PiecewiseFunctions {
           .range(-1, 1, true, true)
           .singularities(Rows::jumpAtZero)
           .fold(one(PiecewiseFunctions::signum))
+          .exact()
           .latex(operator("sign"))
           .java("Math.signum(#1)")
           .build();
@@ -71,6 +73,7 @@ final class PiecewiseFunctions {
           .range(0, 1, true, true)
           .singularities(Rows::jumpAtZero)
           .fold(one(PiecewiseFunctions::stepOf))
+          .exact()
           .latex(operator("step"))
           .java(call(KERNELS, "step"))
           .build();
@@ -80,6 +83,7 @@ final class PiecewiseFunctions {
           .derivative((x, y) -> ZERO)
           .singularities(Rows::jumpAtIntegers)
           .fold(one(PiecewiseFunctions::floorOf))
+          .exact()
           .latex("\\left\\lfloor #1\\right\\rfloor")
           .java("Math.floor(#1)")
           .build();
@@ -90,6 +94,7 @@ final class PiecewiseFunctions {
           .derivative((x, y) -> ZERO)
           .singularities(Rows::jumpAtIntegers)
           .fold(one(PiecewiseFunctions::ceilOf))
+          .exact()
           .latex("\\left\\lceil #1\\right\\rceil")
           .java("Math.ceil(#1)")
           .build();
@@ -97,6 +102,7 @@ final class PiecewiseFunctions {
   static final Function MAX =
       extremum("max", ElementaryKernels::max, BigDecimal::max, Rational::compareTo)
           .everyPartial((i, of, y) -> partial(i, of, Relation::greater, Relation::less))
+          .exact()
           .latex("\\max\\left(#*\\right)")
           .java("Math.max(#1, #2)")
           .build();
@@ -104,6 +110,7 @@ final class PiecewiseFunctions {
   static final Function MIN =
       extremum("min", ElementaryKernels::min, BigDecimal::min, (a, b) -> b.compareTo(a))
           .everyPartial((i, of, y) -> partial(i, of, Relation::less, Relation::greater))
+          .exact()
           .latex("\\min\\left(#*\\right)")
           .java("Math.min(#1, #2)")
           .build();

@@ -42,8 +42,19 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   private final VectorForms vectors;
   private final Set<String> names = new TreeSet<>();
 
-  LayoutPass(Spelling spelling) {
-    vectors = new VectorForms(spelling);
+  /**
+   * A pass for a format.
+   *
+   * @param anyVector whether the format can write the elements of every vector
+   */
+  LayoutPass(Spelling spelling, boolean anyVector) {
+    vectors = new VectorForms(spelling, anyVector);
+  }
+
+  /** The layout of a whole expression. */
+  Layout layOut(Expr root) {
+    vectors.look(root);
+    return apply(root).layout();
   }
 
   /** The names of symbols, families and functions met so far. */
@@ -69,15 +80,40 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   }
 
   private static void addParts(Expr base, Expr exponent, List<Expr> parts) {
-    Optional<Expr> argument = Power.asExponential(base, exponent);
-    if (argument.isPresent()) {
-      parts.add(argument.get());
+    Optional<Exponent> exponential = exponential(base, exponent);
+    if (exponential.isPresent()) {
+      parts.add(exponential.get().argument());
       return;
     }
     parts.add(base);
     if (!(exponent instanceof RationalNumber)) {
       parts.add(exponent);
     }
+  }
+
+  /** What exp is taken of, and whether that is below the bar. */
+  private record Exponent(Expr argument, boolean below) {}
+
+  /**
+   * A power of e or of an exponential as one exponential; it stands below the bar where its
+   * argument with the sign changed would be read as another power.
+   */
+  private static Optional<Exponent> exponential(Expr base, Expr exponent) {
+    Optional<Expr> argument = Power.asExponential(base, exponent);
+    boolean changes =
+        argument.isPresent()
+            && argument.get() instanceof Sum
+            && base instanceof Apply apply
+            && exponent instanceof RationalNumber number
+            && number.value().signum() < 0
+            && Apply.of(apply.function(), argument.get()) != power(base, exponent);
+    return changes
+        ? Power.asExponential(base, exponent.negate()).map(above -> new Exponent(above, true))
+        : argument.map(above -> new Exponent(above, false));
+  }
+
+  private static Expr power(Expr base, Expr exponent) {
+    return new Product.Factor(base, exponent).toExpr();
   }
 
   @Override
@@ -208,12 +244,13 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
 
   /** A power as a factor above or below the bar. */
   private ProductOrder.Factor factor(Expr base, Expr exponent) {
-    Optional<Expr> argument = Power.asExponential(base, exponent);
-    if (argument.isPresent() && !(base == NamedConstant.E && exponent.isOne())) {
-      Rank rank = rank(Rank.Kind.FUNCTION, "exp", List.of(argument.get()));
-      Layout layout = new Layout.Exponential(layout(argument.get()));
-      return new ProductOrder.Factor(base, false, layout, rank, null);
-    } else if (argument.isPresent()) {
+    Optional<Exponent> exponential = exponential(base, exponent);
+    if (exponential.isPresent() && !(base == NamedConstant.E && exponent.isOne())) {
+      Expr argument = exponential.get().argument();
+      Rank rank = rank(Rank.Kind.FUNCTION, "exp", List.of(argument));
+      Layout layout = new Layout.Exponential(layout(argument));
+      return new ProductOrder.Factor(base, exponential.get().below(), layout, rank, null);
+    } else if (exponential.isPresent()) {
       Rank rank = Rank.of(Rank.Kind.NUMBER, 1, "e");
       Layout layout = new Layout.Constant(NamedConstant.Kind.E);
       return new ProductOrder.Factor(base, false, layout, rank, null);

@@ -1,11 +1,15 @@
 package org.chainrule.print;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
 
 /** Prints expressions. */
 public final class Printer {
@@ -26,6 +30,65 @@ public final class Printer {
     return print(expression, spelling, limit, TextWriter::new, " where ", ", ");
   }
 
+  /** Plain notation with Greek letters and the signs of mathematics; it reads back as well. */
+  public static String unicode(Expr expression, Spelling spelling) {
+    return print(expression, spelling, DEFAULT_LIMIT, UnicodeWriter::new, " where ", ", ");
+  }
+
+  /** LaTeX for mathematics mode. */
+  public static String latex(Expr expression, Spelling spelling) {
+    return print(expression, spelling, DEFAULT_LIMIT, LatexWriter::new, "\\text{ where }", ",\\; ");
+  }
+
+  /**
+   * Java of type double: an expression or, past a number of characters, the body of a method that
+   * declares the shared parts as variables and returns the value.
+   *
+   * <p>A name is a variable of type double, named by an identifier that no other name has ({@code
+   * hat(y)} is {@code hat$y}). An element is a variable, {@code x_1} or {@code W_2_1}, unless its
+   * family also stands with an index that is not a number: then it is the element of an array,
+   * {@code x[1]}, numbered as in the notation. A declared function is a method of its name.
+   *
+   * @throws org.chainrule.number.DomainException if there is none, as for a derivative that is not
+   *     carried out
+   */
+  public static String java(Expr expression, Spelling spelling) {
+    LayoutPass pass = new LayoutPass(spelling, true);
+    Layout root = pass.layOut(expression);
+    Set<String> arrays = new TreeSet<>();
+    for (Expr node : new NodeOrder(expression).nodes()) {
+      if (node instanceof IndexedSymbol element && !hasNumbers(element)) {
+        arrays.add(element.family());
+      }
+    }
+    Supplier<Writer> writers = () -> new JavaWriter(spelling, pass.names(), arrays);
+    String whole = writers.get().write(root, DEFAULT_LIMIT, false);
+    if (whole != null) {
+      return whole;
+    }
+    Named named = name(root, pass.names(), writers.get());
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < named.parts().size(); i++) {
+      out.append("double ").append(named.definition(i)).append(";\n");
+    }
+    return out.append("return ").append(named.text()).append(';').toString();
+  }
+
+  private static boolean hasNumbers(IndexedSymbol element) {
+    return element.indices().stream()
+        .allMatch(index -> index instanceof RationalNumber number && number.value().isInteger());
+  }
+
+  /** The nodes, a line each, parts below wholes; linear in the graph. */
+  public static String tree(Expr expression) {
+    return TreePrinter.print(expression);
+  }
+
+  /** The nodes as JSON, each once, with parts referred to by number; linear in the graph. */
+  public static String json(Expr expression) {
+    return JsonPrinter.print(expression);
+  }
+
   private static String print(
       Expr expression,
       Spelling spelling,
@@ -33,31 +96,39 @@ public final class Printer {
       BiFunction<Spelling, Set<String>, Writer> format,
       String where,
       String separator) {
-    LayoutPass pass = new LayoutPass(spelling);
-    Layout root = pass.apply(expression).layout();
-    Writer writer = format.apply(spelling, pass.names());
-    String text = writer.write(root, limit, false);
-    if (text != null) {
-      return text;
+    LayoutPass pass = new LayoutPass(spelling, false);
+    Layout root = pass.layOut(expression);
+    String whole = format.apply(spelling, pass.names()).write(root, limit, false);
+    if (whole != null) {
+      return whole;
     }
+    Named named = name(root, pass.names(), format.apply(spelling, pass.names()));
+    StringBuilder out = new StringBuilder(named.text());
+    for (int i = 0; i < named.parts().size(); i++) {
+      out.append(i == 0 ? where : separator).append(named.definition(i));
+    }
+    return out.toString();
+  }
+
+  /** A text in which shared parts have names. */
+  private record Named(
+      String text, List<Layout> parts, IdentityHashMap<Layout, String> names, Writer writer) {
+    String definition(int i) {
+      Layout part = parts.get(i);
+      return names.get(part) + " = " + writer.write(part, Integer.MAX_VALUE, true);
+    }
+  }
+
+  private static Named name(Layout root, Set<String> taken, Writer writer) {
     List<Layout> shared = Sharing.of(root);
-    String family = family(pass.names());
+    String family = family(taken);
     IdentityHashMap<Layout, String> names = new IdentityHashMap<>();
     for (Layout each : shared) {
       names.put(each, writer.partName(family, names.size() + 1));
     }
-    writer = format.apply(spelling, pass.names());
     writer.use(names);
-    StringBuilder out = new StringBuilder();
-    out.append(writer.write(root, Integer.MAX_VALUE, false));
-    String before = where;
-    List<Layout> defined = new ArrayList<>(shared);
-    for (Layout each : defined) {
-      out.append(before).append(names.get(each)).append(" = ");
-      out.append(writer.write(each, Integer.MAX_VALUE, true));
-      before = separator;
-    }
-    return out.toString();
+    String text = writer.write(root, Integer.MAX_VALUE, false);
+    return new Named(Objects.requireNonNull(text), shared, names, writer);
   }
 
   private static String family(Set<String> taken) {

@@ -276,7 +276,7 @@ class TextWriter extends Writer {
     List<Object> end = new ArrayList<>();
     String index = beginScope(reduction.node(), end, false);
     List<Object> parts = new ArrayList<>();
-    parts.add(reduction.node().operator().text() + "(" + name(index) + "=");
+    parts.add(reduction(reduction.node().operator()) + "(" + name(index) + "=");
     parts.add(tight(reduction.lower()));
     parts.add("..");
     parts.add(tight(reduction.upper()));
@@ -289,6 +289,10 @@ class TextWriter extends Writer {
     parts.add(")");
     parts.addAll(end);
     push(parts);
+  }
+
+  String reduction(org.chainrule.expr.Reduction.Operator operator) {
+    return operator.text();
   }
 
   private void expandVector(Layout.Vector vector) {

@@ -14,6 +14,8 @@ import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,18 @@ import org.jspecify.annotations.Nullable;
  * stands for the whole range of the family; else the function is written by its definition.
  */
 final class VectorForms {
+  private static final Spelling.Range USUAL = new Spelling.Range(Expr.of(1), Expr.symbol("n"));
+
   private final Spelling spelling;
+  private final boolean any;
+  private final Map<String, Set<Spelling.Range>> summed = new HashMap<>();
+  private final Map<String, Set<Spelling.Range>> vectors = new HashMap<>();
   private final Map<Elements, Boolean> bare = new HashMap<>();
   private final Map<Apply, Optional<Expr>> definitions = new HashMap<>();
 
-  VectorForms(Spelling spelling) {
+  VectorForms(Spelling spelling, boolean any) {
     this.spelling = spelling;
+    this.any = any;
   }
 
   /** Whether the elements can be written with bare names of families. */
@@ -66,15 +74,62 @@ final class VectorForms {
         && whole.stream().allMatch(family -> hasRange(family, elements));
   }
 
-  private static boolean isIndex(Expr node, Elements elements) {
-    return node instanceof BoundIndex index && index.height() == elements.height();
+  private static boolean isIndex(Expr node, Binder binder) {
+    return node instanceof BoundIndex index && index.height() == binder.height();
   }
 
   private boolean hasRange(String family, Elements elements) {
-    Spelling.Range range = spelling.ranges().get(family);
-    return range == null
-        ? elements.lower().isOne() && elements.upper() == Expr.symbol("n")
-        : elements.lower() == range.lower() && elements.upper() == range.upper();
+    Spelling.Range declared = spelling.ranges().get(family);
+    Spelling.Range own = range(elements);
+    if (declared != null) {
+      return own.equals(declared);
+    }
+    Set<Spelling.Range> implied = summed.getOrDefault(family, Set.of());
+    boolean alone = vectors.getOrDefault(family, Set.of()).equals(Set.of(own));
+    return alone && (implied.isEmpty() ? own.equals(USUAL) : implied.equals(Set.of(own)));
+  }
+
+  private static Spelling.Range range(Binder binder) {
+    return new Spelling.Range(binder.lower(), binder.upper());
+  }
+
+  /** Finds the ranges that sums and vectors imply for families, as a reader will. */
+  void look(Expr root) {
+    List<Expr> nodes = new NodeOrder(root).nodes();
+    if (nodes.stream().noneMatch(Elements.class::isInstance)) {
+      return;
+    }
+    for (Expr node : nodes) {
+      if (node instanceof Elements elements) {
+        families(elements).forEach(family -> add(family, range(elements), vectors));
+      } else if (node instanceof Reduction reduction && reduction.condition() == Logical.TRUE) {
+        for (String family : families(reduction)) {
+          add(family, range(reduction), summed);
+        }
+      }
+    }
+  }
+
+  private static void add(
+      String family, Spelling.Range range, Map<String, Set<Spelling.Range>> ranges) {
+    ranges.computeIfAbsent(family, key -> new HashSet<>()).add(range);
+  }
+
+  /** The families that the index of a binder selects from. */
+  private static Set<String> families(Binder binder) {
+    Set<String> families = new HashSet<>();
+    for (Expr node : new NodeOrder(binder.body()).nodes()) {
+      if (node instanceof IndexedSymbol element
+          && element.indices().stream().anyMatch(index -> isIndex(index, binder))) {
+        families.add(element.family());
+      } else if (node instanceof Apply apply
+          && apply.arguments().size() == 2
+          && apply.arguments().get(0) instanceof Elements elements
+          && isIndex(apply.arguments().get(1), binder)) {
+        families.addAll(families(elements));
+      }
+    }
+    return families;
   }
 
   /** What to write in place of a call whose vector cannot be written, or null. */
@@ -84,27 +139,34 @@ final class VectorForms {
 
   private Optional<Expr> findDefinition(Apply apply) {
     boolean writable =
-        apply.arguments().stream()
-            .allMatch(each -> !(each instanceof Elements elements) || isBare(elements));
-    return writable || !isClosed(apply.arguments())
-        ? Optional.empty()
-        : apply.function().definition(apply.arguments()).filter(each -> each != apply);
+        any
+            || apply.arguments().stream()
+                .allMatch(each -> !(each instanceof Elements elements) || isBare(elements));
+    if (writable) {
+      return Optional.empty();
+    }
+    int highest = highestBinder(apply.arguments());
+    return apply
+        .function()
+        .definition(apply.arguments())
+        .filter(each -> each != apply && highestBinder(List.of(each)) <= highest);
   }
 
-  /** Whether no index is bound outside; that of an outer binder has a height above all here. */
-  private static boolean isClosed(List<Expr> roots) {
-    int index = 0;
-    int binder = 0;
+  /**
+   * The height of the highest binder. Where a definition has none above those of the arguments, no
+   * index that is bound outside is captured: its height is above them.
+   */
+  private static int highestBinder(List<Expr> roots) {
+    int highest = 0;
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
       Expr node = pending.pop();
       if (seen.add(node)) {
-        index = node instanceof BoundIndex bound ? Math.max(index, bound.height()) : index;
-        binder = node instanceof Binder each ? Math.max(binder, each.height()) : binder;
+        highest = node instanceof Binder binder ? Math.max(highest, binder.height()) : highest;
         node.children().forEach(pending::push);
       }
     }
-    return index <= binder;
+    return highest;
   }
 }

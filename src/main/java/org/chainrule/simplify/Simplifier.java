@@ -7,10 +7,12 @@ import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
@@ -72,6 +74,13 @@ public final class Simplifier {
     }
 
     @Override
+    public Expr visit(Relation relation) {
+      return super.visit(relation) instanceof Relation changed
+          ? solved(changed)
+          : super.visit(relation);
+    }
+
+    @Override
     public Expr visit(Reduction reduction) {
       Binder.Opened inside = opened(reduction);
       facts.addRange(
@@ -87,6 +96,39 @@ public final class Simplifier {
           result(inside.body()),
           facts);
     }
+  }
+
+  /** A relation between a multiple of one term and a number, with the term alone on its side. */
+  private static Expr solved(Relation relation) {
+    Expr difference = Sum.of(relation.right(), relation.left().negate());
+    if (!(difference instanceof Sum sum) || sum.size() != 1) {
+      return relation;
+    }
+    Sum.Term term = sum.terms().get(0);
+    Expr bound = Expr.of(sum.constant().dividedBy(term.coefficient()).negate());
+    return term.coefficient().signum() > 0
+        ? Relation.of(relation.operator(), bound, term.expression())
+        : Relation.of(relation.operator(), term.expression(), bound);
+  }
+
+  /** The product with its other factors in the branches of the one that is by cases. */
+  private static Optional<Expr> intoBranches(Expr node) {
+    if (!(node instanceof Product product)) {
+      return Optional.empty();
+    }
+    for (Product.Factor factor : product.factors()) {
+      if (factor.base() instanceof Piecewise cases && factor.exponent().isOne()) {
+        Expr others = product.lowered(cases);
+        List<Piecewise.Branch> branches = new ArrayList<>();
+        for (Piecewise.Branch branch : cases.branches()) {
+          branches.add(
+              new Piecewise.Branch(Product.of(branch.value(), others), branch.condition()));
+        }
+        Expr otherwise = cases.otherwise().map(value -> Product.of(value, others)).orElse(null);
+        return Optional.of(Piecewise.of(branches, otherwise));
+      }
+    }
+    return Optional.empty();
   }
 
   private Expr improve(Expr node) {
@@ -132,6 +174,7 @@ public final class Simplifier {
       }
       identities.addRewritten(node, facts, candidates);
       unrolled(node).ifPresent(candidates::add);
+      intoBranches(node).ifPresent(candidates::add);
     } catch (BudgetException | DomainException | ArithmeticException tooMuch) {
       // A candidate that cannot be made is none; those made before stand.
       return candidates;

@@ -7,18 +7,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether two numbers are equal from estimates of both at rising precision.
  *
- * <p>They agree where they differ by less than a fixed part of their size, which is never wide:
- * what cannot be estimated so closely is not decided. They differ where, at the highest precision,
- * the difference is far above all that is known of the errors: the change from one precision to the
- * next, the spread of the extrapolation, and rounding. A zero agrees only with a zero, and only
- * after the precision has risen, as digits that cancel leave one silently.
+ * <p>All that is known of their errors is added up: rounding, what the extrapolation leaves, and
+ * from the second level the change from one precision to the next. Where that is a small part of
+ * the numbers, they agree if they differ by no more than a small multiple of it, and differ if by
+ * far more; else the precision rises. A zero agrees only with a zero, and only after the precision
+ * has risen, as digits that cancel leave one silently.
  */
 final class Comparison {
-  /** The largest relative difference of numbers that agree. */
-  static final BigDecimal FLOOR = new BigDecimal("1e-18");
+  /** The largest relative error of numbers that are compared. */
+  private static final BigDecimal CLOSE = new BigDecimal("1e-15");
 
-  /** The largest relative spread of an estimate that is compared. */
-  private static final BigDecimal CLOSE = new BigDecimal("1e-10");
+  /** The multiple of the estimated error within which numbers agree. */
+  private static final BigDecimal NEAR = BigDecimal.valueOf(16);
+
+  /** The largest relative spread of an estimate that agrees by its digits. */
+  private static final BigDecimal STEADY = new BigDecimal("1e-10");
 
   /** A value that falls by more than this as the precision rises is rounding, or 0. */
   private static final BigDecimal VANISHING = new BigDecimal("1e-10");
@@ -29,7 +32,7 @@ final class Comparison {
   private static final int CONFIRMING = 2;
 
   /** Digits by which the precision is raised beyond what the size of a tiny number takes. */
-  private static final int TINY_GUARD = 300;
+  private static final int TINY_GUARD = 60;
 
   /** What two numbers were found to be. */
   enum Outcome {
@@ -45,13 +48,20 @@ final class Comparison {
    * The end of a comparison.
    *
    * @param error the relative difference
+   * @param level the level that it was reached at
    */
   record Result(
       Outcome outcome,
       double error,
       @Nullable BigDecimal expected,
       @Nullable BigDecimal claimed,
-      String reason) {}
+      Level level,
+      String reason) {
+    /** An end without numbers. */
+    static Result of(Outcome outcome, String reason) {
+      return new Result(outcome, 0, null, null, Level.ALL.get(0), reason);
+    }
+  }
 
   private final Estimator expected;
   private final Estimator claimed;
@@ -70,19 +80,18 @@ final class Comparison {
 
   /** Runs through the levels; exceptions of the lowest level pass through. */
   Result run() {
-    Estimate e = expected.at(Level.ALL.get(0));
-    Estimate c = claimed.at(Level.ALL.get(0));
-    if (e.kinked()) {
-      return new Result(Outcome.KINK, 0, null, null, "a kink");
-    }
-    if (agree(e, c)) {
-      return result(Outcome.AGREE, e, c, "");
+    Level level = Level.ALL.get(0);
+    Estimate e = expected.at(level);
+    Estimate c = claimed.at(level);
+    BigDecimal unsure = unsure(e, c);
+    if (!e.kinked() && agree(e, c, unsure, level)) {
+      return result(Outcome.AGREE, e, c, level, "");
     }
     boolean differ = false;
     for (int index = 1; index <= Level.TOP; index++) {
-      Level level = level(index, e, c);
+      level = level(index, e, c);
       if (level.digits() > Level.MAXIMUM_DIGITS) {
-        return result(Outcome.UNCLEAR, e, c, "values too small to be compared");
+        return result(Outcome.UNCLEAR, e, c, level, "values too small to be compared");
       }
       Estimate nextE;
       Estimate nextC;
@@ -90,30 +99,34 @@ final class Comparison {
         nextE = expected.at(level);
         nextC = claimed.at(level);
       } catch (BudgetException exception) {
-        boolean enough = differ && index > CONFIRMING && e.value().signum() != 0;
-        return result(
-            enough ? Outcome.DIFFER : Outcome.UNCLEAR,
-            e,
-            c,
-            String.valueOf(exception.getMessage()));
+        return result(Outcome.UNCLEAR, e, c, level, String.valueOf(exception.getMessage()));
       }
-      if (nextE.kinked()) {
-        return new Result(Outcome.KINK, 0, null, null, "a kink");
+      if (e.kinked() && nextE.kinked()) {
+        return Result.of(Outcome.KINK, "a kink");
       }
-      if (agree(nextE, nextC)) {
-        return result(Outcome.AGREE, nextE, nextC, "");
+      unsure =
+          unsure(nextE, nextC)
+              .add(Magnitude.distance(e.value(), nextE.value()), Magnitude.ROUGH)
+              .add(Magnitude.distance(c.value(), nextC.value()), Magnitude.ROUGH);
+      if (!nextE.kinked() && agree(nextE, nextC, unsure, level)) {
+        return result(Outcome.AGREE, nextE, nextC, level, "");
       }
       boolean vanished = vanishes(e, nextE) && vanishes(c, nextC);
       if (vanished && index >= zeroLevel) {
-        return new Result(Outcome.VANISH, 0, nextE.value(), nextC.value(), "");
+        return new Result(Outcome.VANISH, 0, nextE.value(), nextC.value(), level, "");
       }
-      differ = !vanished && differ(e, nextE, c, nextC);
+      boolean before = differ;
+      differ = !vanished && differ(nextE, nextC, unsure);
       e = nextE;
       c = nextC;
+      if (before && differ && index >= CONFIRMING) {
+        return result(Outcome.DIFFER, e, c, level, "");
+      }
     }
     return differ
-        ? result(Outcome.DIFFER, e, c, "")
-        : result(Outcome.UNCLEAR, e, c, "the difference could not be estimated closely enough");
+        ? result(Outcome.DIFFER, e, c, level, "")
+        : result(
+            Outcome.UNCLEAR, e, c, level, "the difference could not be estimated closely enough");
   }
 
   /** The level, at the top raised so that a tiny number stands out of the rounding of others. */
@@ -129,11 +142,28 @@ final class Comparison {
         : level.raised((int) Math.min(wanted, Level.MAXIMUM_DIGITS + 1L) - level.digits());
   }
 
-  private static boolean agree(Estimate e, Estimate c) {
+  /** What is known of the errors of two numbers at one level. */
+  private static BigDecimal unsure(Estimate e, Estimate c) {
+    return e.error()
+        .add(c.error(), Magnitude.ROUGH)
+        .add(e.noise(), Magnitude.ROUGH)
+        .add(c.noise(), Magnitude.ROUGH);
+  }
+
+  /**
+   * Whether two numbers agree: within their estimated errors, or, where these are bounded too
+   * roughly as for tiny numbers, to half the working digits, which does not happen by chance.
+   */
+  private static boolean agree(Estimate e, Estimate c, BigDecimal unsure, Level level) {
     BigDecimal size = size(e, c);
-    return size.signum() != 0
-        && Magnitude.distance(e.value(), c.value()).compareTo(size.multiply(FLOOR)) <= 0
-        && e.spread().compareTo(size.multiply(CLOSE)) <= 0;
+    BigDecimal distance = Magnitude.distance(e.value(), c.value());
+    BigDecimal allowed = unsure.multiply(NEAR);
+    boolean isWithinErrors =
+        allowed.compareTo(size.multiply(CLOSE)) <= 0 && distance.compareTo(allowed) <= 0;
+    return isWithinErrors
+        || (size.signum() != 0
+            && distance.compareTo(size.scaleByPowerOfTen(2 - level.digits() / 2)) <= 0
+            && e.spread().compareTo(size.multiply(STEADY)) <= 0);
   }
 
   /** Whether an estimate falls towards 0 as the precision rises. */
@@ -142,27 +172,20 @@ final class Comparison {
         || after.value().abs().compareTo(before.value().abs().multiply(VANISHING)) <= 0;
   }
 
-  private static boolean differ(Estimate e, Estimate nextE, Estimate c, Estimate nextC) {
-    BigDecimal unsure =
-        Magnitude.distance(e.value(), nextE.value())
-            .add(Magnitude.distance(c.value(), nextC.value()), Magnitude.ROUGH)
-            .add(nextE.spread(), Magnitude.ROUGH)
-            .add(nextC.spread(), Magnitude.ROUGH)
-            .add(nextE.noise(), Magnitude.ROUGH)
-            .add(nextC.noise(), Magnitude.ROUGH);
-    BigDecimal difference = Magnitude.distance(nextE.value(), nextC.value());
-    return difference.compareTo(size(nextE, nextC).multiply(FLOOR)) > 0
-        && difference.compareTo(unsure.multiply(FAR)) > 0;
+  private static boolean differ(Estimate e, Estimate c, BigDecimal unsure) {
+    BigDecimal error = unsure.add(e.spread(), Magnitude.ROUGH).add(c.spread(), Magnitude.ROUGH);
+    return Magnitude.distance(e.value(), c.value()).compareTo(error.multiply(FAR)) > 0;
   }
 
   private static BigDecimal size(Estimate e, Estimate c) {
     return e.value().abs(Magnitude.ROUGH).max(c.value().abs(Magnitude.ROUGH));
   }
 
-  private static Result result(Outcome outcome, Estimate e, Estimate c, String reason) {
+  private static Result result(
+      Outcome outcome, Estimate e, Estimate c, Level level, String reason) {
     BigDecimal size = size(e, c);
     double error =
         size.signum() == 0 ? 0 : Magnitude.ratio(Magnitude.distance(e.value(), c.value()), size);
-    return new Result(outcome, error, e.value(), c.value(), reason);
+    return new Result(outcome, error, e.value(), c.value(), level, reason);
   }
 }

@@ -20,6 +20,9 @@ public final class DerivativeCheck {
   private static final BigDecimal NEARLY = new BigDecimal("1e-6");
   private static final BigDecimal[] MOVES = {new BigDecimal("1.37e-6"), new BigDecimal("-2.11e-6")};
 
+  /** The level to which a zero is followed where the claim has no value. */
+  private static final int CONFIRMED = 2;
+
   private DerivativeCheck() {}
 
   /**
@@ -73,7 +76,7 @@ public final class DerivativeCheck {
         throw exception;
       }
       if (result.outcome() == Outcome.DIFFER && by.size() == 1 && !isSmooth(differences, result)) {
-        return new Result(Outcome.KINK, 0, null, null, "a kink");
+        return Result.of(Outcome.KINK, "a kink");
       }
       return result;
     }
@@ -91,7 +94,7 @@ public final class DerivativeCheck {
           claim.at(moved, Magnitude.ROUGH);
           return false;
         } catch (DomainException exception) {
-          // None here: the next point may have one.
+          continue;
         }
       }
       return true;
@@ -99,15 +102,16 @@ public final class DerivativeCheck {
 
     private static Result withoutClaim(FiniteDifferences differences) {
       Estimator derivative = differences::central;
-      Result result = new Comparison(derivative, shifted(derivative), Level.TOP).run();
+      Result result = new Comparison(derivative, shifted(derivative), CONFIRMED).run();
       return result.outcome() == Outcome.AGREE || result.outcome() == Outcome.VANISH
           ? new Result(
               Outcome.DIFFER,
               0,
               result.expected(),
               null,
+              result.level(),
               "the claim has no value where the function has a derivative")
-          : new Result(Outcome.UNCLEAR, 0, null, null, "the claim has no value");
+          : Result.of(Outcome.UNCLEAR, "the claim has no value");
     }
 
     /** The same number from more digits and a smaller step. */
@@ -127,7 +131,7 @@ public final class DerivativeCheck {
         return false;
       }
       BigDecimal close = Magnitude.distance(expected, claimed).multiply(NEARLY);
-      Level level = Level.ALL.get(2);
+      Level level = result.level();
       for (Side side : Side.values()) {
         try {
           BigDecimal slope = differences.oneSided(level, side).value();
@@ -176,7 +180,7 @@ public final class DerivativeCheck {
               .abs(Magnitude.ROUGH)
               .max(BigDecimal.ONE)
               .scaleByPowerOfTen(GUARD_DIGITS - level.digits());
-      return new Estimate(value, BigDecimal.ZERO, noise, false);
+      return new Estimate(value, BigDecimal.ZERO, BigDecimal.ZERO, noise, false);
     }
   }
 }

@@ -35,7 +35,12 @@ public final class Equivalence {
         }
         BigDecimal value = expected.at(Level.ALL.get(0)).value();
         return new Result(
-            Outcome.DIFFER, 0, value, null, "the other has no value where the first has one");
+            Outcome.DIFFER,
+            0,
+            value,
+            null,
+            Level.ALL.get(0),
+            "the other has no value where the first has one");
       }
     }
   }

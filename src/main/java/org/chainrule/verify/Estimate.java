@@ -7,8 +7,10 @@ import java.math.BigDecimal;
  *
  * @param value the number
  * @param spread how far the parts that it was extrapolated from lie apart
+ * @param error what the extrapolation may have left, by estimate
  * @param noise what rounding may have done to it, where no intermediate result is above 1 and above
  *     the values themselves
  * @param kinked whether the function looks not differentiable at the point
  */
-record Estimate(BigDecimal value, BigDecimal spread, BigDecimal noise, boolean kinked) {}
+record Estimate(
+    BigDecimal value, BigDecimal spread, BigDecimal error, BigDecimal noise, boolean kinked) {}

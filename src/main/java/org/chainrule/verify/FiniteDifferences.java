@@ -51,8 +51,21 @@ final class FiniteDifferences {
     BigDecimal far = stencil.central(2);
     MathContext context = stencil.context;
     BigDecimal value = FOUR.multiply(near).subtract(far, context).divide(THREE, context);
+    BigDecimal spread = Magnitude.distance(near, far);
     return new Estimate(
-        value, Magnitude.distance(near, far), stencil.noise(), order == 1 && stencil.isKinked());
+        value,
+        spread,
+        extrapolationError(value, spread),
+        stencil.noise(),
+        order == 1 && stencil.isKinked());
+  }
+
+  /** The next power of the relative error that the extrapolation has removed. */
+  private static BigDecimal extrapolationError(BigDecimal value, BigDecimal spread) {
+    if (value.signum() == 0) {
+      return spread;
+    }
+    return spread.multiply(spread).multiply(FOUR).divide(value.abs(), Magnitude.ROUGH).min(spread);
   }
 
   /** The derivative from one side, from values at the point and on that side only. */
@@ -73,7 +86,8 @@ final class FiniteDifferences {
         row[i] = factor.multiply(row[i]).subtract(row[i + 1], context).divide(divisor, context);
       }
     }
-    return new Estimate(row[0], Magnitude.distance(row[0], previous), stencil.noise(), false);
+    BigDecimal spread = Magnitude.distance(row[0], previous);
+    return new Estimate(row[0], spread, spread, stencil.noise(), false);
   }
 
   /** The values around the point that the differences at a level need, each computed once. */

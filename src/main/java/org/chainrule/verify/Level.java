@@ -15,12 +15,12 @@ record Level(int digits, int stepDigits) {
    * that most points need no other.
    */
   static final List<Level> ALL =
-      List.of(new Level(40, 10), new Level(80, 22), new Level(250, 60), new Level(1000, 150));
+      List.of(new Level(40, 10), new Level(80, 22), new Level(160, 40), new Level(400, 100));
 
   static final int TOP = ALL.size() - 1;
 
   /** The most digits that a level may be raised to. */
-  static final int MAXIMUM_DIGITS = 4_000;
+  static final int MAXIMUM_DIGITS = 700;
 
   /** This level with so many digits more. */
   Level raised(int more) {

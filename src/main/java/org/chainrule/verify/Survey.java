@@ -1,7 +1,9 @@
 package org.chainrule.verify;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +25,11 @@ final class Survey {
   /** Landmarks that get points of their own; the search for points uses all. */
   private static final int MAXIMUM_LANDMARKS = 6;
 
-  /** So many zeros are followed up to the top level, and so many to the one before. */
-  private static final int ZEROS_TO_TOP = 2;
+  /** So many zeros are followed beyond the second level, others to it. */
+  private static final int ZEROS_TO_CONFIRM = 4;
 
-  private static final int ZEROS_TO_CONFIRM = 6;
+  /** The digits that the coordinates of a counterexample are rounded to, if it stays one. */
+  private static final int[] SHORT_DIGITS = {2, 4, 6};
 
   /** The comparison at a point. */
   interface Judge {
@@ -124,7 +127,7 @@ final class Survey {
 
   private void visit(Map<String, BigDecimal> point) {
     try {
-      int zeroLevel = zeros < ZEROS_TO_TOP ? Level.TOP : zeros < ZEROS_TO_CONFIRM ? 2 : 1;
+      int zeroLevel = zeros < ZEROS_TO_CONFIRM ? 2 : 1;
       Result result = judge.at(point, zeroLevel);
       switch (result.outcome()) {
         case AGREE -> {
@@ -137,8 +140,7 @@ final class Survey {
         }
         case DIFFER -> {
           points++;
-          counterexample = new Counterexample(point, rounded(result.claimed()), expected(result));
-          refutation = result.reason();
+          refute(point, result);
         }
         case KINK, UNCLEAR -> skip(result.reason());
       }
@@ -146,6 +148,33 @@ final class Survey {
       skip("no value next to a point");
     } catch (BudgetException exception) {
       skip(exception.getMessage());
+    }
+  }
+
+  /** Takes the counterexample, its coordinates in as few digits as still refute the claim. */
+  private void refute(Map<String, BigDecimal> point, Result result) {
+    counterexample = new Counterexample(point, rounded(result.claimed()), expected(result));
+    refutation = result.reason();
+    for (int digits : SHORT_DIGITS) {
+      Map<String, BigDecimal> simpler = new LinkedHashMap<>();
+      point.forEach((name, value) -> simpler.put(name, value.round(new MathContext(digits))));
+      if (simpler.equals(point)) {
+        return;
+      }
+      Map<String, BigDecimal> adjusted = settings.domain().adjust(simpler);
+      if (!settings.domain().admits(adjusted) || isOver()) {
+        continue;
+      }
+      try {
+        Result again = judge.at(adjusted, 1);
+        if (again.outcome() == Comparison.Outcome.DIFFER) {
+          counterexample = new Counterexample(adjusted, rounded(again.claimed()), expected(again));
+          refutation = again.reason();
+          return;
+        }
+      } catch (DomainException | BudgetException exception) {
+        // Not a point to tell: the next has more digits.
+      }
     }
   }
 
@@ -181,8 +210,7 @@ final class Survey {
               + (deadline.isInterrupted() ? "interrupted" : "out of time");
     } else if (!enough) {
       note =
-          "could not check: "
-              + (points == 0 ? "no point" : "only " + points + " points")
+          (points == 0 ? "no point" : "only " + points + " points")
               + " where there is something to compare, of "
               + needed
               + " needed; outside the domain or too costly: "

@@ -18,19 +18,19 @@ import org.chainrule.expr.Power;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
+import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TextGoldenTest {
-  private static final Function EXP = Function.function("exp").build();
-  private static final Function LOG = Function.function("log").build();
-  private static final Function COS = Function.function("cos").build();
-  private static final Function TANH = Function.function("tanh").build();
-  private static final Function SIGMA = Function.function("sigma").build();
-  private static final Function SOFTMAX =
-      Function.function("softmax", Function.Parameter.VECTOR, Function.Parameter.INDEX).build();
+  private static final Function EXP = Functions.EXP;
+  private static final Function LOG = Functions.LOG;
+  private static final Function COS = Functions.COS;
+  private static final Function TANH = Functions.TANH;
+  private static final Function SIGMA = Functions.SIGMOID;
+  private static final Function SOFTMAX = Functions.SOFTMAX;
   private static final Expr X = Expr.symbol("x");
   private static final Expr Y = Expr.symbol("y");
   private static final Expr I = Expr.symbol("i");
@@ -88,6 +88,16 @@ class TextGoldenTest {
             softmax(at("x", K), I).times(KroneckerDelta.of(I, J).minus(softmax(at("x", K), J))),
             "softmax(x)_i*(delta(i,j) - softmax(x)_j)"),
         Arguments.of(softmax(at("x", K).dividedBy(Expr.symbol("T")), I), "softmax(x/T)_i"),
+        Arguments.of(
+            call(SOFTMAX, Elements.of(K, Expr.of(2), T, at("x", K)), I),
+            "exp(x_i)/sum(k=2..t, exp(x_k))"),
+        Arguments.of(
+            sum(J, Expr.of(2), T, at("x", J).times(softmax(at("x", K), J))),
+            "sum(k=2..t, x_k*(exp(x_k)/sum(j=1..n, exp(x_j))))"),
+        Arguments.of(
+            sum(J, Expr.of(2), T, call(SOFTMAX, Elements.of(K, Expr.of(2), T, at("x", K)), J)),
+            "sum(k=2..t, softmax(x)_k)"),
+        Arguments.of(exp(X.minus(Y)).power(-1).times(Expr.symbol("a")), "a/exp(x - y)"),
         Arguments.of(
             at("y", I).times(KroneckerDelta.of(I, J).minus(at("y", J))), "y_i*(delta(i,j) - y_j)"),
         Arguments.of(X.power(X).times(call(LOG, X).plus(ONE)), "x^x*(log(x) + 1)"),
@@ -189,6 +199,17 @@ class TextGoldenTest {
     }
     String text = Printer.text(u, Spelling.NONE);
     assertThat(text.length()).isLessThan(600_000);
+    assertThat(text).contains(" where u_1 = ");
+  }
+
+  @org.junit.jupiter.api.Test
+  void namesSharedPartsOfLongProducts() {
+    Expr u = X;
+    for (int i = 0; i < 10_000; i++) {
+      u = call(COS, u).times(u);
+    }
+    String text = Printer.text(u, Spelling.NONE);
+    assertThat(text.length()).isLessThan(1_500_000);
     assertThat(text).contains(" where u_1 = ");
   }
 

@@ -1,0 +1,51 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
+
+/** Where an expression is not smooth: the places of its functions and the borders of its cases. */
+final class Singularities {
+  private Singularities() {}
+
+  /** The places outside of sums over an index. */
+  static Set<Function.Singularity> of(Expr expression) {
+    Set<Function.Singularity> found = new LinkedHashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Apply apply) {
+          found.addAll(apply.function().singularities(apply.arguments()));
+        }
+        if (node instanceof Piecewise piecewise) {
+          piecewise.branches().forEach(branch -> addBorders(branch.condition(), found));
+        }
+        return true;
+      }
+    }.apply(expression);
+    found.removeIf(each -> each.locus().openedNumber() > 0);
+    return found;
+  }
+
+  private static void addBorders(Expr condition, Set<Function.Singularity> found) {
+    List<Expr> pending = new ArrayList<>(List.of(condition));
+    while (!pending.isEmpty()) {
+      Expr next = pending.remove(pending.size() - 1);
+      if (next instanceof Logical logical) {
+        pending.addAll(logical.operands());
+      } else if (next instanceof Relation relation) {
+        Expr locus = Sum.of(relation.right(), relation.left().negate());
+        found.add(new Function.Singularity(Function.Break.JUMP, locus, false));
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.chainrule.differentiate;
+
+import java.util.List;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Rewriter;
+
+/**
+ * Writes steps such as sign(u) by cases without the place of the jump, where a value of theirs says
+ * nothing about a derivative. Jumps at all whole numbers stay.
+ */
+public final class OpenJumps extends Rewriter {
+  /** The expression with its single jumps left open. */
+  public static Expr of(Expr expression) {
+    return new OpenJumps().apply(expression);
+  }
+
+  private OpenJumps() {}
+
+  @Override
+  public Expr visit(Apply apply) {
+    Expr changed = super.visit(apply);
+    if (!(changed instanceof Apply step) || step.arguments().size() != 1) {
+      return changed;
+    }
+    List<Function.Singularity> places = step.function().singularities(step.arguments());
+    boolean isStep =
+        places.size() == 1
+            && places.get(0).kind() == Function.Break.JUMP
+            && !places.get(0).everyInteger()
+            && step.function()
+                .partial(0, step.arguments(), step)
+                .filter(Expr::isZero)
+                .isPresent();
+    if (!isStep) {
+      return changed;
+    }
+    Expr locus = places.get(0).locus();
+    return Piecewise.of(
+        List.of(
+            new Piecewise.Branch(
+                Apply.of(step.function(), RationalNumber.ONE),
+                Relation.less(RationalNumber.ZERO, locus)),
+            new Piecewise.Branch(
+                Apply.of(step.function(), RationalNumber.MINUS_ONE),
+                Relation.less(locus, RationalNumber.ZERO))),
+        null);
+  }
+}

@@ -1,0 +1,122 @@
+package org.chainrule.evaluate;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.expr.Expr;
+import org.chainrule.number.BudgetException;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree made ready to be evaluated at many points that bind the same names.
+ *
+ * <p>Its values are computed once, with the digits asked for, and may be right to fewer: who asks
+ * compares values at rising precision. It belongs to one thread.
+ *
+ * @param <N> the kind of tree
+ */
+public final class Prepared<N> {
+  private static final int MAXIMAL_DIGITS = 6_000;
+  private static final int LAST_DIGITS = 1_000;
+
+  private final Context<N> context;
+  private final Graph graph;
+  private final Translator<N> translator;
+  private final Node root;
+
+  private Prepared(N tree, Context<N> context, Graph graph, Translator<N> translator) {
+    this.context = context.withDefinitions(new Remembered<>(context.definitions()));
+    this.graph = graph;
+    Map<N, Node> known = new IdentityHashMap<>();
+    this.translator =
+        each -> {
+          Node node = known.get(each);
+          if (node == null) {
+            node = translator.translate(each);
+            known.put(each, node);
+          }
+          return node;
+        };
+    root = this.translator.translate(tree);
+  }
+
+  /** An expression made ready. */
+  public static Prepared<Expr> of(Expr expression, Context<Expr> context) {
+    Graph graph = new Graph();
+    return new Prepared<>(expression, context, graph, new ExprTranslator(graph));
+  }
+
+  /** A tree made ready for points that bind the names that a sample binds. */
+  public static Prepared<Syntax> of(Syntax tree, Point sample, Context<Syntax> context) {
+    Graph graph = new Graph();
+    return new Prepared<>(tree, context, graph, new SyntaxTranslator(graph, context, sample));
+  }
+
+  /**
+   * The value computed with a number of digits, or with more where that does not decide a case.
+   *
+   * @throws org.chainrule.number.ChainruleException as {@link Evaluator#precise} does
+   */
+  public BigDecimal at(Point point, int digits) {
+    if (digits < 1 || digits > MAXIMAL_DIGITS) {
+      throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
+    }
+    Budget budget = new Budget(context.steps(), context.deadline());
+    for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
+      try {
+        return run(new PreciseArithmetic(precision, false), point, budget);
+      } catch (UncertainException exception) {
+        // More digits may decide.
+      }
+    }
+    return run(new PreciseArithmetic(Math.max(digits, LAST_DIGITS), true), point, budget);
+  }
+
+  private BigDecimal run(PreciseArithmetic arithmetic, Point point, Budget budget) {
+    Names<N> names = new Names<>(point, context, graph, translator);
+    Digits value = new Machine<>(arithmetic, names, budget, null).evaluate(root);
+    List<String> unknown = names.unknown();
+    if (!unknown.isEmpty()) {
+      throw new NamesException(List.of(), unknown);
+    }
+    return value.value();
+  }
+
+  /** Definitions that are the same object whenever they are asked for. */
+  private static final class Remembered<N> implements Definitions<N> {
+    private final Definitions<N> definitions;
+    private final Map<Element, Optional<N>> elements = new HashMap<>();
+    private final Map<String, Optional<N>> plain = new HashMap<>();
+
+    Remembered(Definitions<N> definitions) {
+      this.definitions = definitions;
+    }
+
+    @Override
+    public Optional<N> of(String name) {
+      return plain.computeIfAbsent(name, definitions::of);
+    }
+
+    @Override
+    public Optional<N> of(String family, List<BigInteger> indices) {
+      return elements.computeIfAbsent(
+          new Element(family, indices), key -> definitions.of(family, indices));
+    }
+
+    @Override
+    public @Nullable Lambda<N> function(String name) {
+      return definitions.function(name);
+    }
+
+    @Override
+    public Set<String> names() {
+      return definitions.names();
+    }
+  }
+}

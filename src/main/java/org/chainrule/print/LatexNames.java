@@ -1,0 +1,71 @@
+package org.chainrule.print;
+
+import java.util.List;
+import org.chainrule.expr.Function;
+
+/** Names as LaTeX: Greek letters, decorations, words, subscripts of words and layer labels. */
+final class LatexNames {
+  private static final List<String> DECORATIONS = List.of("hat", "bar", "tilde", "dot");
+
+  private LatexNames() {}
+
+  static String name(String name) {
+    return withoutLabel(name) + label(name);
+  }
+
+  /** The name without its layer label. */
+  static String withoutLabel(String name) {
+    int label = name.indexOf("^[");
+    String plain = label < 0 ? name : name.substring(0, label);
+    int underscore = plain.indexOf('_');
+    if (underscore <= 0) {
+      return word(plain);
+    }
+    return word(plain.substring(0, underscore))
+        + "_{"
+        + word(plain.substring(underscore + 1))
+        + "}";
+  }
+
+  /** The layer label as a superscript; empty where there is none. */
+  static String label(String name) {
+    int label = name.indexOf("^[");
+    return label < 0 ? "" : "^{" + escape(name.substring(label + 1)) + "}";
+  }
+
+  private static String word(String word) {
+    int bracket = word.indexOf('(');
+    if (bracket > 0 && word.endsWith(")") && DECORATIONS.contains(word.substring(0, bracket))) {
+      String inside = word.substring(bracket + 1, word.length() - 1);
+      return "\\" + word.substring(0, bracket) + "{" + plain(inside) + "}";
+    }
+    return plain(word);
+  }
+
+  private static String plain(String word) {
+    if (Greek.isCommand(word)) {
+      return "\\" + word;
+    }
+    boolean single = word.codePointCount(0, word.length()) == 1;
+    return single ? word : "\\mathrm{" + escape(word) + "}";
+  }
+
+  /** A function without LaTeX of its own: its name, with primes or orders where it is derived. */
+  static String operator(Function function) {
+    List<Integer> orders = function.derivativeOrders();
+    String name = function.name();
+    boolean letter = name.length() == 1 || Greek.isCommand(name);
+    String head = letter ? name(name) : "\\operatorname{" + escape(name) + "}";
+    if (orders.size() == 1) {
+      return head + "'".repeat(orders.get(0));
+    }
+    boolean derived = orders.stream().anyMatch(order -> order > 0);
+    return derived
+        ? head + "^{" + orders.toString().replace('[', '(').replace(']', ')') + "}"
+        : head;
+  }
+
+  private static String escape(String text) {
+    return text.replace("_", "\\_").replace("#", "\\#").replace("$", "\\$").replace("%", "\\%");
+  }
+}

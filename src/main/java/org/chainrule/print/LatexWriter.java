@@ -1,0 +1,364 @@
+package org.chainrule.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** Writes LaTeX for mathematics mode. */
+final class LatexWriter extends Writer {
+  LatexWriter(Spelling spelling, Set<String> names) {
+    super(spelling, names);
+  }
+
+  @Override
+  String open() {
+    return "\\left(";
+  }
+
+  @Override
+  String close() {
+    return "\\right)";
+  }
+
+  @Override
+  String partName(String family, int number) {
+    return LatexNames.name(family) + subscripted(Integer.toString(number));
+  }
+
+  /** Fractions hold together, but not so that they could be raised to a power. */
+  @Override
+  Precedence level(Layout layout) {
+    Precedence level = super.level(layout);
+    if (level == Precedence.OPERAND) {
+      boolean open =
+          layout instanceof Layout.Exponential
+              || layout instanceof Layout.Derivative
+              || layout instanceof Layout.Call call && isPrefixed(call);
+      return layout instanceof Layout.Reduction
+          ? Precedence.PREFIX
+          : open ? Precedence.POWER : level;
+    }
+    boolean fraction =
+        layout instanceof Layout.Numeral number && isFraction(number.value())
+            || layout instanceof Layout.Product product
+                && (!product.below().isEmpty() || isFraction(product.coefficient()));
+    if (fraction && level != Precedence.OPERAND) {
+      return layout.isNegative() ? Precedence.PREFIX : Precedence.POWER;
+    }
+    return level;
+  }
+
+  /** Whether what is raised to a power would seem to be a part of the call alone. */
+  private static boolean isPrefixed(Layout.Call call) {
+    String template = call.function().latex().orElse("");
+    return template.startsWith("e^") || template.contains("}^") || template.contains(")^");
+  }
+
+  private boolean isFraction(Rational value) {
+    return number(value.abs()).contains("/");
+  }
+
+  @Override
+  void expand(Layout layout, boolean tight) {
+    if (layout instanceof Layout.Numeral number) {
+      push(numeral(number.value()));
+    } else if (layout instanceof Layout.Constant constant) {
+      push(constant(constant.kind()));
+    } else if (layout instanceof Layout.Name name) {
+      push(LatexNames.name(symbol(name.name())));
+    } else if (layout instanceof Layout.Index index) {
+      push(LatexNames.name(index(index)));
+    } else if (layout instanceof Layout.Element element) {
+      expandElement(element);
+    } else if (layout instanceof Layout.Sum sum) {
+      expandSum(sum, tight);
+    } else if (layout instanceof Layout.Product product) {
+      expandProduct(product);
+    } else if (layout instanceof Layout.Power power) {
+      push(part(power.base(), Precedence.OPERAND), "^{", whole(power.exponent()), "}");
+    } else if (layout instanceof Layout.Root root) {
+      push("\\sqrt{", whole(root.radicand()), "}");
+    } else if (layout instanceof Layout.Exponential exponential) {
+      boolean named = isEulerNamed();
+      Part argument = whole(exponential.argument());
+      push(named ? "e^{" : "\\exp\\left(", argument, named ? "}" : "\\right)");
+    } else if (layout instanceof Layout.Call call) {
+      expandCall(call);
+    } else if (layout instanceof Layout.Reduction reduction) {
+      expandReduction(reduction);
+    } else if (layout instanceof Layout.Vector vector) {
+      expandVector(vector);
+    } else if (layout instanceof Layout.Delta delta) {
+      push("\\delta_{", tight(delta.left()), ",", tight(delta.right()), "}");
+    } else if (layout instanceof Layout.Cases cases) {
+      expandCases(cases);
+    } else if (layout instanceof Layout.Relation relation) {
+      String sign = relation(relation.sign());
+      push(part(relation.left(), Precedence.SUM), sign, part(relation.right(), Precedence.SUM));
+    } else if (layout instanceof Layout.Connective connective) {
+      expandConnective(connective);
+    } else if (layout instanceof Layout.Derivative derivative) {
+      expandDerivative(derivative);
+    }
+  }
+
+  private String numeral(Rational value) {
+    String sign = value.signum() < 0 ? "-" : "";
+    if (isFraction(value)) {
+      Rational size = value.abs();
+      return sign + "\\frac{" + size.numerator() + "}{" + size.denominator() + "}";
+    }
+    return sign + decimal(number(value.abs()));
+  }
+
+  /** A decimal with its exponent as a power of ten. */
+  private static String decimal(String text) {
+    int exponent = text.indexOf('e');
+    return exponent < 0
+        ? text
+        : text.substring(0, exponent) + " \\cdot 10^{" + text.substring(exponent + 1) + "}";
+  }
+
+  private String constant(NamedConstant.Kind kind) {
+    return switch (kind) {
+      case E -> isEulerNamed() ? "e" : "\\exp\\left(1\\right)";
+      case PI -> "\\pi";
+      case INFINITY -> "\\infty";
+    };
+  }
+
+  private static String relation(String sign) {
+    return switch (sign) {
+      case "!=" -> " \\neq ";
+      case "<=" -> " \\leq ";
+      case ">=" -> " \\geq ";
+      default -> " " + sign + " ";
+    };
+  }
+
+  private static String subscripted(String text) {
+    return text.length() == 1 ? "_" + text : "_{" + text + "}";
+  }
+
+  private void expandElement(Layout.Element element) {
+    List<Layout> indices = element.indices();
+    String label = LatexNames.label(element.family());
+    List<Object> parts = new ArrayList<>();
+    parts.add(LatexNames.withoutLabel(element.family()));
+    if (indices.size() > 1 || !isBare(indices.get(0))) {
+      String only = indices.size() == 1 ? word(indices.get(0)) : null;
+      if (only != null) {
+        parts.add(subscripted(only));
+      } else {
+        parts.add("_{");
+        addAll(indices, Precedence.SUM, true, ",", parts);
+        parts.add("}");
+      }
+    }
+    parts.add(label);
+    push(parts);
+  }
+
+  /** The text of an index that is one number or name, or null. */
+  private @Nullable String word(Layout layout) {
+    if (layout instanceof Layout.Numeral number) {
+      return numeral(number.value());
+    } else if (layout instanceof Layout.Name name) {
+      return LatexNames.name(symbol(name.name()));
+    }
+    return layout instanceof Layout.Index index ? LatexNames.name(index(index)) : null;
+  }
+
+  private void expandSum(Layout.Sum sum, boolean tight) {
+    List<Object> parts = new ArrayList<>();
+    for (Layout term : sum.terms()) {
+      boolean negative = term.isNegative();
+      if (!parts.isEmpty()) {
+        String sign = negative ? "-" : "+";
+        parts.add(tight ? sign : " " + sign + " ");
+      } else if (negative) {
+        parts.add("-");
+      }
+      Layout positive = negative ? Layout.scaled(Rational.MINUS_ONE, term) : term;
+      parts.add(new Part(positive, Precedence.PRODUCT, tight));
+    }
+    push(parts);
+  }
+
+  private void expandProduct(Layout.Product product) {
+    Rational coefficient = product.coefficient();
+    List<Object> parts = new ArrayList<>();
+    if (coefficient.signum() < 0) {
+      parts.add("-");
+    }
+    Rational size = coefficient.abs();
+    boolean fraction = isFraction(size);
+    Rational divisor = fraction ? Rational.of(size.denominator()) : Rational.ONE;
+    Rational multiplier = fraction ? Rational.of(size.numerator()) : size;
+    if (product.below().isEmpty() && divisor.isOne()) {
+      addFactors(multiplier, product.above(), false, parts);
+    } else {
+      parts.add("\\frac{");
+      addFactors(multiplier, product.above(), true, parts);
+      parts.add("}{");
+      addFactors(divisor, product.below(), true, parts);
+      parts.add("}");
+    }
+    push(parts);
+  }
+
+  private void addFactors(
+      Rational multiplier, List<Layout> factors, boolean enclosed, List<Object> parts) {
+    boolean first = true;
+    if (!multiplier.isOne() || factors.isEmpty()) {
+      parts.add(decimal(number(multiplier)));
+      first = false;
+    }
+    for (int i = 0; i < factors.size(); i++) {
+      Layout factor = factors.get(i);
+      if (!first) {
+        parts.add(startsWithDigit(factor) ? " \\cdot " : " ");
+      }
+      boolean alone = enclosed && first && factors.size() == 1;
+      boolean last = i == factors.size() - 1 && factor instanceof Layout.Reduction;
+      Precedence atLeast = last ? Precedence.PREFIX : Precedence.POWER;
+      parts.add(part(factor, alone ? Precedence.DISJUNCTION : atLeast));
+      first = false;
+    }
+  }
+
+  private boolean startsWithDigit(Layout layout) {
+    Layout first = layout instanceof Layout.Power power ? power.base() : layout;
+    return first instanceof Layout.Numeral number && level(number) == Precedence.OPERAND;
+  }
+
+  private void expandCall(Layout.Call call) {
+    Function function = call.function();
+    List<Layout> arguments = new ArrayList<>(call.arguments());
+    arguments.addAll(call.subscripts());
+    List<Object> parts = new ArrayList<>();
+    String template = function.latex().orElse(null);
+    if (template == null) {
+      parts.add(LatexNames.operator(function));
+      parts.add(open());
+      addAll(arguments, Precedence.DISJUNCTION, false, ", ", parts);
+      parts.add(close());
+    } else {
+      Templates.fill(template, arguments, ", ", parts);
+    }
+    push(parts);
+  }
+
+  private void expandReduction(Layout.Reduction reduction) {
+    List<Object> end = new ArrayList<>();
+    String index = LatexNames.name(beginScope(reduction.node(), end, false));
+    List<Object> parts = new ArrayList<>();
+    String command =
+        switch (reduction.node().operator()) {
+          case SUM -> "\\sum_{";
+          case PRODUCT -> "\\prod_{";
+          case MAXIMUM -> "\\max_{";
+          case MINIMUM -> "\\min_{";
+        };
+    Layout condition = reduction.condition();
+    if (condition == null) {
+      parts.add(command + index + "=");
+      parts.add(tight(reduction.lower()));
+    } else {
+      parts.add(command + "\\substack{" + index + "=");
+      parts.add(tight(reduction.lower()));
+      parts.add(" \\\\ ");
+      parts.add(whole(condition));
+      parts.add("}");
+    }
+    parts.add("}^{");
+    parts.add(tight(reduction.upper()));
+    parts.add("} ");
+    parts.add(part(reduction.body(), Precedence.PRODUCT));
+    parts.addAll(end);
+    push(parts);
+  }
+
+  private void expandVector(Layout.Vector vector) {
+    List<Object> end = new ArrayList<>();
+    String index = LatexNames.name(beginScope(vector.node(), end, vector.bare()));
+    List<Object> parts = new ArrayList<>();
+    if (vector.bare()) {
+      parts.add(whole(vector.body()));
+    } else {
+      parts.add(open());
+      parts.add(whole(vector.body()));
+      parts.add(close() + "_{" + index + "=");
+      parts.add(tight(vector.lower()));
+      parts.add("}^{");
+      parts.add(tight(vector.upper()));
+      parts.add("}");
+    }
+    parts.addAll(end);
+    push(parts);
+  }
+
+  private void expandCases(Layout.Cases cases) {
+    List<Object> parts = new ArrayList<>();
+    parts.add("\\begin{cases} ");
+    for (int i = 0; i < cases.values().size(); i++) {
+      parts.add(i > 0 ? " \\\\ " : "");
+      parts.add(whole(cases.values().get(i)));
+      parts.add(" & \\text{if } ");
+      parts.add(whole(cases.conditions().get(i)));
+    }
+    Layout otherwise = cases.otherwise();
+    if (otherwise != null) {
+      parts.add(" \\\\ ");
+      parts.add(whole(otherwise));
+      parts.add(" & \\text{otherwise}");
+    } else if (cases.values().isEmpty()) {
+      parts.add("0 & \\text{if } 1 < 0");
+    }
+    parts.add(" \\end{cases}");
+    push(parts);
+  }
+
+  private void expandConnective(Layout.Connective connective) {
+    boolean and = connective.operator() == Logical.Operator.AND;
+    if (connective.operands().isEmpty()) {
+      push(and ? "0 < 1" : "1 < 0");
+      return;
+    }
+    List<Object> parts = new ArrayList<>();
+    Precedence operand = and ? Precedence.RELATION : Precedence.CONJUNCTION;
+    addAll(connective.operands(), operand, false, and ? " \\land " : " \\lor ", parts);
+    push(parts);
+  }
+
+  private void expandDerivative(Layout.Derivative derivative) {
+    Layout body = derivative.body();
+    boolean named = body instanceof Layout.Name || body instanceof Layout.Element;
+    int total = derivative.orders().stream().mapToInt(Integer::intValue).sum();
+    List<Object> parts = new ArrayList<>();
+    parts.add("\\frac{\\partial" + (total == 1 ? "" : "^{" + total + "}"));
+    if (named) {
+      parts.add(" ");
+      parts.add(whole(body));
+    }
+    parts.add("}{");
+    for (int i = 0; i < derivative.variables().size(); i++) {
+      int order = derivative.orders().get(i);
+      parts.add(i == 0 ? "\\partial " : " \\partial ");
+      parts.add(whole(derivative.variables().get(i)));
+      parts.add(order == 1 ? "" : "^{" + order + "}");
+    }
+    parts.add("}");
+    if (!named) {
+      parts.add(open());
+      parts.add(whole(body));
+      parts.add(close());
+    }
+    push(parts);
+  }
+}

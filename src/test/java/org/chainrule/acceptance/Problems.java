@@ -1,0 +1,32 @@
+package org.chainrule.acceptance;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.AtKinks;
+import org.chainrule.DerivingEngine;
+import org.chainrule.Format;
+import org.chainrule.Options;
+import org.chainrule.Problem;
+
+/** Engines and points for the problems of exercise sheets. */
+final class Problems {
+  private Problems() {}
+
+  static DerivingEngine engine(boolean verify, String... definitions) {
+    return new DerivingEngine(
+        new Problem(List.of(definitions), List.of(), false),
+        new Options(Format.TEXT, AtKinks.ERROR, verify, 1, Duration.ofSeconds(20)));
+  }
+
+  /** A point from names and values in turn. */
+  static Map<String, Object> point(Object... namesAndValues) {
+    Map<String, Object> point = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      point.put((String) namesAndValues[i], new BigDecimal(namesAndValues[i + 1].toString()));
+    }
+    return point;
+  }
+}

@@ -1,0 +1,62 @@
+package org.chainrule.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.chainrule.expr.Expr;
+import org.chainrule.number.ChainruleException;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Lowering;
+import org.chainrule.print.Printer;
+import org.chainrule.print.Spelling;
+import org.junit.jupiter.api.Test;
+
+/** What is printed reads back as the same expression. */
+class PrintParseLawTest {
+  private static final Declarations DECLARATIONS =
+      Declarations.of(ExpressionGenerator.DECLARATIONS);
+
+  @Test
+  void textReadsBack() {
+    assertThat(failures(2_000, expression -> Printer.text(expression, Spelling.NONE))).isEmpty();
+  }
+
+  @Test
+  void unicodeReadsBack() {
+    assertThat(failures(800, expression -> Printer.unicode(expression, Spelling.NONE))).isEmpty();
+  }
+
+  private static List<String> failures(int count, Function<Expr, String> printer) {
+    List<String> failures = new ArrayList<>();
+    ExpressionGenerator generator = new ExpressionGenerator(20_240_607);
+    for (int i = 0; i < count; i++) {
+      Expr expression = generator.next(2 + i % 24);
+      String text = printer.apply(expression);
+      if (text.contains(" where ")) {
+        continue;
+      }
+      if (!readsBack(expression, printer)) {
+        Expr smallest = ExpressionGenerator.shrink(expression, part -> !readsBack(part, printer));
+        failures.add(printer.apply(smallest) + "   <-   " + answer(smallest, printer));
+      }
+    }
+    return failures;
+  }
+
+  private static boolean readsBack(Expr expression, Function<Expr, String> printer) {
+    return answer(expression, printer).isEmpty();
+  }
+
+  /** What went wrong; empty if nothing did. */
+  private static String answer(Expr expression, Function<Expr, String> printer) {
+    String text = printer.apply(expression);
+    try {
+      Expr read = Lowering.read(text, DECLARATIONS).expression();
+      return read == expression ? "" : "reads as " + printer.apply(read);
+    } catch (ChainruleException refused) {
+      return refused.getMessage();
+    }
+  }
+}
