@@ -32,11 +32,7 @@ final class DerivativeValue {
    * @param context one whose definitions leave jumps open
    */
   DerivativeValue(
-      Question question,
-      Expr derivative,
-      Expr variable,
-      Context<Expr> context,
-      AtKinks atKinks) {
+      Question question, Expr derivative, Expr variable, Context<Expr> context, AtKinks atKinks) {
     places = new LinkedHashSet<>(Singularities.of(question.value()));
     question.definedValues().forEach(value -> places.addAll(Singularities.of(value)));
     this.expression = OpenJumps.of(question.value());
@@ -85,9 +81,7 @@ final class DerivativeValue {
   /** Whether the expression itself has different limits from the left and from the right. */
   private boolean jumps(Point point) {
     List<Function.Singularity> jumps =
-        places.stream()
-            .filter(each -> each.kind() == Function.Break.JUMP)
-            .toList();
+        places.stream().filter(each -> each.kind() == Function.Break.JUMP).toList();
     for (Function.Singularity each : jumps) {
       if (isAt(each, point) && (each.everyInteger() || sidesDiffer(point))) {
         return true;

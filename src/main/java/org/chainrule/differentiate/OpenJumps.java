@@ -32,10 +32,7 @@ public final class OpenJumps extends Rewriter {
         places.size() == 1
             && places.get(0).kind() == Function.Break.JUMP
             && !places.get(0).everyInteger()
-            && step.function()
-                .partial(0, step.arguments(), step)
-                .filter(Expr::isZero)
-                .isPresent();
+            && step.function().partial(0, step.arguments(), step).filter(Expr::isZero).isPresent();
     if (!isStep) {
       return changed;
     }

@@ -223,8 +223,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   /** A positive base, not 1 to the working digits, to an exponent that leaves all bounds behind. */
   private static Digits hugePower(Digits base, Digits exponent) {
-    boolean grows =
-        base.value().compareTo(BigDecimal.ONE) > 0 == exponent.value().signum() > 0;
+    boolean grows = base.value().compareTo(BigDecimal.ONE) > 0 == exponent.value().signum() > 0;
     if (grows) {
       throw new DomainException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }

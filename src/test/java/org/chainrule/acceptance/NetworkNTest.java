@@ -57,8 +57,7 @@ class NetworkNTest {
 
   private static double derivative(String variable) {
     DerivativeAnswer answer =
-        Problems.engine(true, NETWORK)
-            .differentiate("Loss", List.of(variable), 1, List.of(POINT));
+        Problems.engine(true, NETWORK).differentiate("Loss", List.of(variable), 1, List.of(POINT));
 
     CheckResult check = answer.check();
     assertThat(check).isNotNull();
@@ -73,7 +72,11 @@ class NetworkNTest {
     double[] expected = {0.5, -2, 6, 0.00033398566511655533};
     for (int i = 0; i < expected.length; i++) {
       Double value =
-          Problems.engine(true, NETWORK).evaluate("x_" + (5 + i), List.of(POINT)).values().get(0).number();
+          Problems.engine(true, NETWORK)
+              .evaluate("x_" + (5 + i), List.of(POINT))
+              .values()
+              .get(0)
+              .number();
       assertThat(value).isCloseTo(expected[i], within(1e-14 * Math.abs(expected[i])));
     }
   }

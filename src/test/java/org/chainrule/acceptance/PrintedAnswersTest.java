@@ -57,7 +57,8 @@ class PrintedAnswersTest {
             "eval", "log(sum(i=1..3, exp(x_i)))", "--at", "x_1=1000,x_2=1000,x_3=1000");
 
     assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.output().lines()).anySatisfy(line -> assertThat(line).isEqualTo("1001.0986122886681"));
+    assertThat(run.output().lines())
+        .anySatisfy(line -> assertThat(line).isEqualTo("1001.0986122886681"));
   }
 
   @Test

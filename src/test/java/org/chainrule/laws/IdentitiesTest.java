@@ -45,7 +45,8 @@ class IdentitiesTest {
     for (int i = 0; i < POINTS; i++) {
       Point.Builder builder = Point.builder();
       for (String name : names(identity)) {
-        builder.set(name, Rational.of(new BigDecimal(random.nextInt(-4000, 4001)).movePointLeft(3)));
+        builder.set(
+            name, Rational.of(new BigDecimal(random.nextInt(-4000, 4001)).movePointLeft(3)));
       }
       Point point = builder.build();
       BigDecimal left;
@@ -70,11 +71,7 @@ class IdentitiesTest {
   /** The names that an evaluation at nothing finds missing. */
   private static List<String> names(Identity identity) {
     try {
-      Evaluator.precise(
-          identity.left(),
-          Point.EMPTY,
-          CONTEXT,
-          20);
+      Evaluator.precise(identity.left(), Point.EMPTY, CONTEXT, 20);
       return List.of();
     } catch (NamesException missing) {
       return List.copyOf(missing.missing());

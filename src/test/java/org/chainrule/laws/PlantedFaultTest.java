@@ -37,9 +37,7 @@ class PlantedFaultTest {
             .unaryKernel(Math::tan)
             .preciseKernel(
                 (arguments, context) -> PreciseTrigonometry.tan(arguments.get(0), context))
-            .derivative(
-                (argument, result) ->
-                    Substitution.of(X, argument).apply(derivativeAtX))
+            .derivative((argument, result) -> Substitution.of(X, argument).apply(derivativeAtX))
             .build();
     Expr expression = Expr.of(3).times(Apply.of(tangent, X.power(2))).times(X);
     return verdict(expression, derivative(expression));

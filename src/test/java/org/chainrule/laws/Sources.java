@@ -23,16 +23,13 @@ final class Sources {
   private Sources() {}
 
   static ValueSource of(Expr expression, String... names) {
-    Context<Expr> context =
-        Context.<Expr>of(Functions::named).withKnown(Set.of(names));
+    Context<Expr> context = Context.<Expr>of(Functions::named).withKnown(Set.of(names));
     return source(
-        Set.of(names),
-        (point, digits) -> Evaluator.precise(expression, point, context, digits));
+        Set.of(names), (point, digits) -> Evaluator.precise(expression, point, context, digits));
   }
 
   static ValueSource of(Syntax tree, String... names) {
-    Context<Syntax> context =
-        Context.<Syntax>of(Functions::named).withKnown(Set.of(names));
+    Context<Syntax> context = Context.<Syntax>of(Functions::named).withKnown(Set.of(names));
     return source(
         Set.of(names), (point, digits) -> Evaluator.precise(tree, point, context, digits));
   }
