@@ -33,7 +33,7 @@ public final class Prepared<N> {
   private Prepared(N tree, Context<N> context, Graph graph, Translator<N> translator) {
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
     this.graph = graph;
-    Map<N, Node> known = new IdentityHashMap<>();
+    IdentityHashMap<N, Node> known = new IdentityHashMap<>();
     this.translator =
         each -> {
           Node node = known.get(each);

@@ -47,7 +47,7 @@ final class LatexWriter extends Writer {
         layout instanceof Layout.Numeral number && isFraction(number.value())
             || layout instanceof Layout.Product product
                 && (!product.below().isEmpty() || isFraction(product.coefficient()));
-    if (fraction && level != Precedence.OPERAND) {
+    if (fraction) {
       return layout.isNegative() ? Precedence.PREFIX : Precedence.POWER;
     }
     return level;

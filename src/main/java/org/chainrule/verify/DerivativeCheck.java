@@ -94,7 +94,7 @@ public final class DerivativeCheck {
           claim.at(moved, Magnitude.ROUGH);
           return false;
         } catch (DomainException exception) {
-          continue;
+          // The next direction may tell more.
         }
       }
       return true;
