@@ -33,7 +33,12 @@ final class Contexts {
   private Contexts() {}
 
   static Context<Expr> ofExpressions(Question question) {
-    return ofExpressions(question, UnaryOperator.identity());
+    return ofExpressions(question, Set.of());
+  }
+
+  /** As before, where some names keep the point's value even if they are defined. */
+  static Context<Expr> ofExpressions(Question question, Set<String> independent) {
+    return ofExpressions(question, UnaryOperator.identity(), independent);
   }
 
   /**
@@ -41,7 +46,8 @@ final class Contexts {
    *
    * @param change what is done to the values of definitions before they are evaluated
    */
-  static Context<Expr> ofExpressions(Question question, UnaryOperator<Expr> change) {
+  static Context<Expr> ofExpressions(
+      Question question, UnaryOperator<Expr> change, Set<String> independent) {
     Declarations declarations = question.declarations();
     Map<String, List<Expr>> families = new HashMap<>();
     declarations
@@ -49,13 +55,18 @@ final class Contexts {
         .forEach(
             (family, axes) -> families.put(family, axes.stream().map(IndexRange::upper).toList()));
     return Context.<Expr>of(Functions::named)
-        .withDefinitions(new DefinedExpressions(question, change))
+        .withDefinitions(new DefinedExpressions(question, change, independent))
         .withFamilies(families)
         .withKnown(names(question));
   }
 
   static Context<Syntax> ofTrees(Question question, List<String> defines) {
-    DefinedTrees trees = new DefinedTrees();
+    return ofTrees(question, defines, Set.of());
+  }
+
+  /** What evaluations of trees go by, where some names keep the point's value even if defined. */
+  static Context<Syntax> ofTrees(Question question, List<String> defines, Set<String> independent) {
+    DefinedTrees trees = new DefinedTrees(independent);
     for (String text : defines) {
       for (Statement statement :
           Parser.statements(text, question.declarations().names(), TableNames.ALL).statements()) {
@@ -126,22 +137,29 @@ final class Contexts {
   private static final class DefinedExpressions implements Definitions<Expr> {
     private final Question question;
     private final UnaryOperator<Expr> change;
+    private final Set<String> independent;
 
-    DefinedExpressions(Question question, UnaryOperator<Expr> change) {
+    DefinedExpressions(Question question, UnaryOperator<Expr> change, Set<String> independent) {
       this.question = question;
       this.change = change;
+      this.independent = independent;
     }
 
     @Override
     public Optional<Expr> of(String name) {
-      return question.definitions().valueOf(Symbol.of(name)).map(change);
+      return independent.contains(name)
+          ? Optional.empty()
+          : question.definitions().valueOf(Symbol.of(name)).map(change);
     }
 
     @Override
     public Optional<Expr> of(String family, List<BigInteger> indices) {
       List<Expr> numbers = new ArrayList<>();
       indices.forEach(each -> numbers.add(Expr.of(Rational.of(each))));
-      return question.definitions().valueOf(IndexedSymbol.of(family, numbers)).map(change);
+      IndexedSymbol element = IndexedSymbol.of(family, numbers);
+      return independent.contains(Questions.canonicalName(element))
+          ? Optional.empty()
+          : question.definitions().valueOf(element).map(change);
     }
 
     @Override
@@ -157,6 +175,11 @@ final class Contexts {
     private final Map<String, Lambda<Syntax>> functions = new HashMap<>();
     private final Map<String, Context.Bounds<Syntax>> indices = new HashMap<>();
     private final Set<String> mentioned = new TreeSet<>();
+    private final Set<String> independent;
+
+    DefinedTrees(Set<String> independent) {
+      this.independent = independent;
+    }
 
     void add(Statement statement) {
       if (statement instanceof Statement.IndexDeclaration declaration) {
@@ -183,11 +206,16 @@ final class Contexts {
 
     @Override
     public Optional<Syntax> of(String name) {
-      return Optional.ofNullable(plain.get(name));
+      return independent.contains(name) ? Optional.empty() : Optional.ofNullable(plain.get(name));
     }
 
     @Override
     public Optional<Syntax> of(String family, List<BigInteger> numbers) {
+      List<Expr> indices = new ArrayList<>();
+      numbers.forEach(each -> indices.add(Expr.of(Rational.of(each))));
+      if (independent.contains(Questions.canonicalName(IndexedSymbol.of(family, indices)))) {
+        return Optional.empty();
+      }
       Optional<Syntax> general = Optional.empty();
       for (Statement.Definition definition : elements.getOrDefault(family, List.of())) {
         Map<String, BigInteger> values = match(definition, numbers);

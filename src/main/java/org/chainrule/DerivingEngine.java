@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -94,7 +95,7 @@ public final class DerivingEngine implements Engine {
       check =
           holdsDerivative(derivative)
               ? undecided("the answer holds a derivative that is not carried out")
-              : new Verification(question, defines, options).check(derivative, by);
+              : new Verification(question, defines, options, by).check(derivative);
     }
     return new DerivativeAnswer(
         variable,
@@ -140,7 +141,7 @@ public final class DerivingEngine implements Engine {
             question,
             derivative,
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question, OpenJumps::of)),
+            deadline(Contexts.ofExpressions(question, OpenJumps::of, Set.of())),
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -205,7 +206,7 @@ public final class DerivingEngine implements Engine {
     CheckResult result =
         holdsDerivative(claimed.expression())
             ? undecided("the claim holds a derivative that is not carried out")
-            : new Verification(question, defines, options).check(claimed.expression(), by);
+            : new Verification(question, defines, options, by).check(claimed.expression());
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.KinkException;
@@ -31,6 +32,7 @@ import org.chainrule.number.Rational;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.print.Numbers;
 import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
 import org.chainrule.verify.Check;
 import org.chainrule.verify.Counterexample;
 import org.chainrule.verify.DerivativeCheck;
@@ -57,16 +59,34 @@ final class Verification {
   private final Context<Expr> expressions;
   private final Options options;
 
-  Verification(Question question, List<String> defines, Options options) {
+  private final List<Expr> by;
+
+  /**
+   * The check of derivatives by variables in turn, which are independent even where they are
+   * defined.
+   */
+  Verification(Question question, List<String> defines, Options options, List<Expr> by) {
     this.question = question;
     this.options = options;
-    trees = Contexts.ofTrees(question, defines);
-    expressions = Contexts.ofExpressions(question);
+    this.by = List.copyOf(by);
+    Set<String> independent =
+        by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
+    trees = Contexts.ofTrees(question, defines, independent);
+    expressions = Contexts.ofExpressions(question, independent);
   }
 
-  /** Checks the claim as the derivative by variables in turn. */
-  CheckResult check(Expr claim, List<Expr> by) {
+  /** Checks the claim. */
+  CheckResult check(Expr claim) {
     Set<String> indices = new LinkedHashSet<>(question.reading().freeIndices().keySet());
+    SyntaxWalk.forEach(
+        question.reading().syntax(),
+        node -> {
+          if (node instanceof Syntax.Element element) {
+            element.indices().stream()
+                .filter(Syntax.Name.class::isInstance)
+                .forEach(index -> indices.add(((Syntax.Name) index).name()));
+          }
+        });
     for (Expr variable : by) {
       if (variable instanceof IndexedSymbol element) {
         element
@@ -83,7 +103,7 @@ final class Verification {
     List<Check> checks = new ArrayList<>();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
-      Check check = checkOne(claim, by, choice, Math.max(6, POINTS / choices.size()), end);
+      Check check = checkOne(claim, choice, Math.max(6, POINTS / choices.size()), end);
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
@@ -92,8 +112,7 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(
-      Expr claim, List<Expr> by, Map<String, BigInteger> whole, int points, long end) {
+  private Check checkOne(Expr claim, Map<String, BigInteger> whole, int points, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));

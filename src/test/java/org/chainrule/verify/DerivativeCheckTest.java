@@ -206,7 +206,11 @@ class DerivativeCheckTest {
   void wrongClaimIsRefuted(String name, Unary function, Unary claim) {
     for (long seed = 1; seed <= 5; seed++) {
       Check check =
-          DerivativeCheck.run(of(function), of(claim), "x", Settings.DEFAULT.seeded(seed));
+          DerivativeCheck.run(
+              of(function),
+              of(claim),
+              "x",
+              Settings.DEFAULT.seeded(seed).over(Domain.REALS.near(List.of(BigDecimal.ZERO))));
       assertThat(check.verdict()).as("%s", check).isEqualTo(Verdict.REFUTED);
     }
   }
