@@ -42,6 +42,8 @@ record Region(double lower, double upper, int sign, double grid, BigDecimal cent
           magnitude(1e3, 1e6, -1),
           magnitude(1e-6, 1e-2, 1),
           magnitude(1e-6, 1e-2, -1),
+          magnitude(1e-8, 1e-4, 1),
+          magnitude(1e-8, 1e-4, -1),
           even(0, 1),
           even(-1, 0),
           COMMON,
