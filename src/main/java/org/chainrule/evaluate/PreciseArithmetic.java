@@ -48,7 +48,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     long exponent = exponent(value);
     if (exponent > MAXIMAL_EXPONENT) {
-      throw new DomainException("overflow: a value exceeds 1e" + MAXIMAL_EXPONENT);
+      throw new BudgetException("overflow: a value exceeds 1e" + MAXIMAL_EXPONENT);
     }
     if (exponent < -MAXIMAL_EXPONENT) {
       return new Digits(BigDecimal.ZERO, false);
@@ -201,7 +201,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     double decimals = BigDecimalMath.log10(base.value().abs(), SHORT).doubleValue();
     double result = decimals * exponent.doubleValue();
     if (result > MAXIMAL_EXPONENT) {
-      throw new DomainException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
+      throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }
     if (result < -MAXIMAL_EXPONENT) {
       return new Digits(BigDecimal.ZERO, false);
@@ -225,7 +225,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static Digits hugePower(Digits base, Digits exponent) {
     boolean grows = base.value().compareTo(BigDecimal.ONE) > 0 == exponent.value().signum() > 0;
     if (grows) {
-      throw new DomainException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
+      throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }
     return new Digits(BigDecimal.ZERO, false);
   }
