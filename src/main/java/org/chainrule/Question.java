@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
-import org.chainrule.differentiate.Differentiator;
-import org.chainrule.differentiate.Gradient;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -28,8 +26,6 @@ import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
-import org.chainrule.simplify.Equation;
-import org.chainrule.simplify.NamedForm;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
@@ -182,59 +178,17 @@ final class Question {
 
   /** The derivative by variables in turn, simplified after each. */
   Expr derivative(List<Expr> by) {
+    Derivation derivation = new Derivation(this, by);
     Expr result = expression;
     for (Expr variable : by) {
-      Expr derived = new Differentiator(variable, definitions, facts()).differentiate(result);
-      result = new NamedForm(equations(by), facts()).of(derived);
+      result = derivation.derivative(result, variable);
     }
     return result;
-  }
-
-  /** The definitions but for those of the variables, and the assumed equalities. */
-  private List<Equation> equations(List<Expr> by) {
-    List<Equation> equations = new ArrayList<>();
-    for (Definition each : declarations.definitions()) {
-      if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
-        equations.add(new Equation(each.target(), each.value(), indices(each.target())));
-      }
-    }
-    for (Expr assumption : declarations.assumptions()) {
-      if (assumption instanceof Relation relation
-          && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(new Equation(relation.right(), relation.left(), Map.of()));
-      }
-    }
-    return equations;
-  }
-
-  private static boolean isSameName(Expr variable, Expr target) {
-    return variable == target
-        || variable instanceof IndexedSymbol element
-            && target instanceof IndexedSymbol indexed
-            && element.family().equals(indexed.family());
-  }
-
-  /** The indices that stand for any in the target of a definition, with their ranges. */
-  private Map<Symbol, Facts.Range> indices(Expr target) {
-    Map<Symbol, Facts.Range> indices = new LinkedHashMap<>();
-    if (target instanceof IndexedSymbol indexed) {
-      List<IndexRange> axes = declarations.familyRanges().getOrDefault(indexed.family(), List.of());
-      for (int i = 0; i < indexed.indices().size(); i++) {
-        if (indexed.indices().get(i) instanceof Symbol index && i < axes.size()) {
-          indices.put(index, new Facts.Range(axes.get(i).lower(), axes.get(i).upper()));
-        }
-      }
-    }
-    return indices;
   }
 
   /** The first derivative by each variable. */
   Map<Expr, Expr> gradient(List<Expr> by) {
-    Map<Expr, Expr> result = new LinkedHashMap<>();
-    NamedForm form = new NamedForm(equations(by), facts());
-    Gradient.of(expression, by, definitions, facts())
-        .forEach((variable, derived) -> result.put(variable, form.of(derived)));
-    return result;
+    return new Derivation(this, by).gradient(expression, by);
   }
 
   /** The names of bound indices, of the expression and then of the definitions. */

@@ -168,7 +168,9 @@ public final class Simplifier {
       candidates.add(form.factored(fraction));
       candidates.add(form.expanded(fraction));
       for (Expr kernel : form.kernels()) {
-        if (kernel instanceof Apply apply && apply.function().equals(Functions.EXP)) {
+        if (kernel instanceof Apply apply
+            && apply.function().equals(Functions.EXP)
+            && form.divides(kernel, fraction)) {
           addWithoutExponential(node, apply, candidates);
         }
       }
