@@ -12,6 +12,7 @@ import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.Gradient;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.parse.Declarations;
@@ -84,11 +85,13 @@ final class Derivation {
     return equations;
   }
 
+  /** Whether a definition is of the variable, or of any element of its family. */
   private static boolean isSameName(Expr variable, Expr target) {
     return variable == target
         || variable instanceof IndexedSymbol element
             && target instanceof IndexedSymbol indexed
-            && element.family().equals(indexed.family());
+            && element.family().equals(indexed.family())
+            && !indexed.indices().stream().allMatch(RationalNumber.class::isInstance);
   }
 
   /** The indices that stand for any in the target of a definition, with their ranges. */

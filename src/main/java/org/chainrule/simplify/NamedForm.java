@@ -96,7 +96,9 @@ public final class NamedForm {
   public Expr of(Expr expression) {
     Expr best = simplified(expression);
     Set<Expr> sources = new LinkedHashSet<>(List.of(expression, best));
-    sources.add(new Spread(facts).apply(best));
+    Expr spread = new Spread(facts).apply(best);
+    sources.add(spread);
+    best = cheaper(simplified(spread), best);
     Poles poles = new Poles(expression, best);
     int trials = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
