@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
 final class PreciseArithmetic implements Arithmetic<Digits> {
-  /** Sums and products of exact numbers stay exact up to so many digits. */
   /** Exponents of more digits than this put every power but that of 1 out of range. */
   private static final int LARGEST_EXPONENT_SIZE = 5_000;
 
+  /** Sums and products of exact numbers stay exact up to so many digits. */
   private static final int EXACT_DIGITS = 2_000;
 
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
   private static final long MAXIMAL_EXPONENT = 1_000_000_000;
-
-  private static final MathContext SHORT = new MathContext(6);
 
   private final MathContext context;
   private final MathContext working;
@@ -198,8 +196,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (size > 62) {
       throw new BudgetException("a power has an exponent of " + size + " bits");
     }
-    double decimals = BigDecimalMath.log10(base.value().abs(), SHORT).doubleValue();
-    double result = decimals * exponent.doubleValue();
+    double result = decimalLogarithm(base.value().abs()) * exponent.doubleValue();
     if (result > MAXIMAL_EXPONENT) {
       throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }
@@ -215,6 +212,31 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       }
     }
     return rounded(power, false);
+  }
+
+  /** The logarithm to base 10 of a positive number of any size, to the digits of a double. */
+  private static double decimalLogarithm(BigDecimal value) {
+    return exponent(value) + Math.log10(mantissa(value).doubleValue());
+  }
+
+  /** The number with its decimal point after the first digit. */
+  private static BigDecimal mantissa(BigDecimal value) {
+    return new BigDecimal(value.unscaledValue(), value.precision() - 1);
+  }
+
+  /**
+   * The natural logarithm of a positive number of any size.
+   *
+   * <p>The library's own way with large exponents takes minutes where few digits are asked for.
+   */
+  private static BigDecimal logarithm(BigDecimal value, MathContext digits) {
+    long exponent = exponent(value);
+    if (Math.abs(exponent) <= 2) {
+      return BigDecimalMath.log(value, digits);
+    }
+    BigDecimal decimals =
+        BigDecimalMath.log(BigDecimal.TEN, digits).multiply(BigDecimal.valueOf(exponent), digits);
+    return BigDecimalMath.log(mantissa(value), digits).add(decimals, digits);
   }
 
   private static boolean isOne(Digits digits) {
@@ -271,7 +293,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             + 12
             + Math.abs(exponent(base.value())) / 10_000_000;
     BigDecimal logarithm =
-        BigDecimalMath.log(
+        logarithm(
             base.value(),
             new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
     return exponential(
@@ -291,7 +313,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     if (argument.abs().compareTo(EXPONENT_RANGE) > 0) {
       if (argument.signum() > 0) {
-        throw new DomainException("overflow: exp(" + text(value) + ") is too large");
+        throw new BudgetException("overflow: exp(" + text(value) + ") is too large");
       }
       return new Digits(BigDecimal.ZERO, false);
     }
