@@ -110,7 +110,11 @@ final class Survey {
     settings.domain().landmarks().stream()
         .limit(MAXIMUM_LANDMARKS)
         .forEach(landmark -> plan.addAll(Region.beside(landmark)));
-    return plan;
+    List<Region> share = new ArrayList<>();
+    for (int i = settings.part(); i < plan.size(); i += settings.parts()) {
+      share.add(plan.get(i));
+    }
+    return share;
   }
 
   private boolean hasValue(Map<String, BigDecimal> point) {
