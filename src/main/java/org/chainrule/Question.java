@@ -28,7 +28,8 @@ import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
-import org.chainrule.simplify.Simplifier;
+import org.chainrule.simplify.Equation;
+import org.chainrule.simplify.NamedForm;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
@@ -184,17 +185,55 @@ final class Question {
     Expr result = expression;
     for (Expr variable : by) {
       Expr derived = new Differentiator(variable, definitions, facts()).differentiate(result);
-      result = new Simplifier(facts()).simplify(derived);
+      result = new NamedForm(equations(by), facts()).of(derived);
     }
     return result;
+  }
+
+  /** The definitions but for those of the variables, and the assumed equalities. */
+  private List<Equation> equations(List<Expr> by) {
+    List<Equation> equations = new ArrayList<>();
+    for (Definition each : declarations.definitions()) {
+      if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
+        equations.add(new Equation(each.target(), each.value(), indices(each.target())));
+      }
+    }
+    for (Expr assumption : declarations.assumptions()) {
+      if (assumption instanceof Relation relation
+          && relation.operator() == Relation.Operator.EQUAL) {
+        equations.add(new Equation(relation.right(), relation.left(), Map.of()));
+      }
+    }
+    return equations;
+  }
+
+  private static boolean isSameName(Expr variable, Expr target) {
+    return variable == target
+        || variable instanceof IndexedSymbol element
+            && target instanceof IndexedSymbol indexed
+            && element.family().equals(indexed.family());
+  }
+
+  /** The indices that stand for any in the target of a definition, with their ranges. */
+  private Map<Symbol, Facts.Range> indices(Expr target) {
+    Map<Symbol, Facts.Range> indices = new LinkedHashMap<>();
+    if (target instanceof IndexedSymbol indexed) {
+      List<IndexRange> axes = declarations.familyRanges().getOrDefault(indexed.family(), List.of());
+      for (int i = 0; i < indexed.indices().size(); i++) {
+        if (indexed.indices().get(i) instanceof Symbol index && i < axes.size()) {
+          indices.put(index, new Facts.Range(axes.get(i).lower(), axes.get(i).upper()));
+        }
+      }
+    }
+    return indices;
   }
 
   /** The first derivative by each variable. */
   Map<Expr, Expr> gradient(List<Expr> by) {
     Map<Expr, Expr> result = new LinkedHashMap<>();
+    NamedForm form = new NamedForm(equations(by), facts());
     Gradient.of(expression, by, definitions, facts())
-        .forEach(
-            (variable, derived) -> result.put(variable, new Simplifier(facts()).simplify(derived)));
+        .forEach((variable, derived) -> result.put(variable, form.of(derived)));
     return result;
   }
 

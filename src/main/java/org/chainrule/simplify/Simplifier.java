@@ -175,6 +175,8 @@ public final class Simplifier {
       identities.addRewritten(node, facts, candidates);
       unrolled(node).ifPresent(candidates::add);
       intoBranches(node).ifPresent(candidates::add);
+      MergedSums.of(node).ifPresent(candidates::add);
+      MergedSums.withoutSign(node).ifPresent(candidates::add);
     } catch (BudgetException | DomainException | ArithmeticException tooMuch) {
       // A candidate that cannot be made is none; those made before stand.
       return candidates;

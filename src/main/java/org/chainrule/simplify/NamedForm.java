@@ -1,0 +1,106 @@
+package org.chainrule.simplify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Symbol;
+import org.chainrule.rewrite.Contraction;
+import org.chainrule.rewrite.Facts;
+
+/**
+ * The cheapest form of an expression in which names may stand for what they are. Each equation
+ * between a name and its value is solved for the kernels in it, what is found is put into the
+ * expression, and the result is kept where it is cheaper. It is an elimination: no shape of answer
+ * is looked for.
+ */
+public final class NamedForm {
+  private static final int MOST_ROUNDS = 6;
+  private static final int MOST_TRIALS = 200;
+
+  private final List<Solution> solutions;
+  private final Facts facts;
+  private final Cost cost = new Cost();
+
+  /**
+   * A form in the names of equations.
+   *
+   * @param equations what the names are, and what is assumed to be equal
+   */
+  public NamedForm(Collection<Equation> equations, Facts facts) {
+    this.facts = facts;
+    Set<Solution> found = new LinkedHashSet<>();
+    for (Equation equation : equations) {
+      found.addAll(Solver.solutions(equation));
+      totals(equation).forEach(total -> found.addAll(Solver.solutions(total)));
+      Expr simplified = simplified(equation.right());
+      if (simplified != equation.right()) {
+        found.addAll(
+            Solver.solutions(new Equation(equation.left(), simplified, equation.indices())));
+      }
+    }
+    solutions = List.copyOf(found);
+  }
+
+  /** The sums of a family over all values of an index that are numbers, such as a softmax's. */
+  private List<Equation> totals(Equation equation) {
+    List<Equation> totals = new ArrayList<>();
+    equation
+        .indices()
+        .forEach(
+            (index, range) -> {
+              if (range.upper() == NamedConstant.INFINITY) {
+                return;
+              }
+              Expr total = simplified(sum(index, range, equation.right()));
+              if (total instanceof RationalNumber) {
+                Map<Symbol, Facts.Range> others = new LinkedHashMap<>(equation.indices());
+                others.remove(index);
+                totals.add(new Equation(total, sum(index, range, equation.left()), others));
+              }
+            });
+    return totals;
+  }
+
+  private Expr sum(Expr index, Facts.Range range, Expr body) {
+    return Contraction.sum(index, range.lower(), range.upper(), Logical.TRUE, body, facts);
+  }
+
+  private Expr simplified(Expr expression) {
+    return new Simplifier(facts).simplify(expression);
+  }
+
+  /** An equal expression in the names, simplified. */
+  public Expr of(Expr expression) {
+    Expr best = simplified(expression);
+    Set<Expr> sources = new LinkedHashSet<>(List.of(expression, best));
+    sources.add(new Spread(facts).apply(best));
+    int trials = 0;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Expr before = best;
+      for (Solution solution : solutions) {
+        for (Expr source : sources) {
+          Expr replaced = new Elimination(solution, facts).apply(source);
+          if (replaced != source && trials++ < MOST_TRIALS) {
+            Expr candidate = simplified(replaced);
+            if (cost.of(candidate) < cost.of(best)) {
+              best = candidate;
+            }
+          }
+        }
+      }
+      if (best == before) {
+        return best;
+      }
+      sources = new LinkedHashSet<>(List.of(best, new Spread(facts).apply(best)));
+    }
+    return best;
+  }
+}
