@@ -91,8 +91,7 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(
-      Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
+  private Check checkOne(Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -136,7 +135,7 @@ final class Verification {
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     return DerivativeCheck.run(
-        function, derivative, by, settings.over(domain(names)).within(left));
+        function, derivative, by, settings.over(domain(names, claim)).within(left));
   }
 
   /** The context up to a moment, in which the whole numbers may go unused. */
@@ -148,7 +147,7 @@ final class Verification {
   }
 
   /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names) {
+  private Domain domain(Set<String> names, Expr claim) {
     Domain domain = Domain.REALS;
     for (Expr assumption : question.declarations().assumptions()) {
       if (assumption instanceof Relation relation
@@ -159,7 +158,7 @@ final class Verification {
       }
       domain = domain.where(point -> holds(assumption, point));
     }
-    return domain.near(Questions.landmarks(question.expression()));
+    return domain.near(Landmarks.of(List.of(claim, question.expression())));
   }
 
   private boolean holds(Expr assumption, Map<String, BigDecimal> point) {

@@ -76,11 +76,7 @@ final class WholeNumbers {
   private void addLengths() {
     Collection<List<IndexRange>> families = question.declarations().familyRanges().values();
     families.forEach(axes -> axes.forEach(range -> addName(range.upper(), lengths)));
-    question
-        .reading()
-        .freeIndices()
-        .values()
-        .forEach(range -> addName(range.upper(), lengths));
+    question.reading().freeIndices().values().forEach(range -> addName(range.upper(), lengths));
     question
         .declarations()
         .indexRanges()

@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param part which part of the regions of points this check visits, counted from 0
  * @param parts how many checks share the regions
  */
-public record Settings(
-    Domain domain, long seed, int points, Duration limit, int part, int parts) {
+public record Settings(Domain domain, long seed, int points, Duration limit, int part, int parts) {
   /** 24 points among all real numbers, within five seconds. */
-  public static final Settings DEFAULT = new Settings(Domain.REALS, 1, 24, Duration.ofSeconds(5), 0, 1);
+  public static final Settings DEFAULT =
+      new Settings(Domain.REALS, 1, 24, Duration.ofSeconds(5), 0, 1);
 
   public Settings {
     if (points < 1) {
