@@ -32,12 +32,12 @@ final class Derivation {
   private final NamedForm form;
   private final Backpropagation backpropagation;
 
-  /** A derivation by variables, whose own definitions are not used. */
-  Derivation(Question question, List<Expr> by) {
+  /** A derivation by variables, whose own definitions are not used, with some assumptions. */
+  Derivation(Question question, List<Expr> by, List<Expr> assumptions) {
     Declarations declarations = question.declarations();
     definitions = question.definitions();
-    facts = question.facts();
-    form = new NamedForm(equations(declarations, by), facts);
+    facts = question.facts(assumptions);
+    form = new NamedForm(equations(declarations, by, assumptions), facts);
     Map<String, List<Facts.Range>> ranges = new HashMap<>();
     declarations
         .familyRanges()
@@ -68,7 +68,8 @@ final class Derivation {
   }
 
   /** The definitions but for those of the variables, and the assumed equalities. */
-  private static List<Equation> equations(Declarations declarations, List<Expr> by) {
+  private static List<Equation> equations(
+      Declarations declarations, List<Expr> by, List<Expr> assumptions) {
     List<Equation> equations = new ArrayList<>();
     for (Definition each : declarations.definitions()) {
       if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
@@ -76,7 +77,7 @@ final class Derivation {
             new Equation(each.target(), each.value(), indices(each.target(), declarations)));
       }
     }
-    for (Expr assumption : declarations.assumptions()) {
+    for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {
         equations.add(new Equation(relation.right(), relation.left(), Map.of()));

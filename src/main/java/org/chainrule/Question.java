@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
@@ -138,6 +139,11 @@ final class Question {
 
   /** What is known: assumptions, ranges of indices, and that subscripts are in their ranges. */
   Facts facts() {
+    return facts(declarations.assumptions());
+  }
+
+  /** What is known with some of the assumptions. */
+  Facts facts(List<Expr> assumptions) {
     Map<Expr, Facts.Range> ranges = new HashMap<>();
     Set<Expr> lengths = new HashSet<>();
     declarations.indexRanges().forEach((name, range) -> addRange(name, range, ranges, lengths));
@@ -146,7 +152,7 @@ final class Question {
         .familyRanges()
         .values()
         .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
-    Facts facts = Facts.of(ranges, declarations.assumptions());
+    Facts facts = Facts.of(ranges, assumptions);
     for (Expr length : lengths) {
       if (length instanceof Symbol) {
         facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
@@ -178,7 +184,11 @@ final class Question {
 
   /** The derivative by variables in turn, simplified after each. */
   Expr derivative(List<Expr> by) {
-    Derivation derivation = new Derivation(this, by);
+    return derivative(by, declarations.assumptions());
+  }
+
+  private Expr derivative(List<Expr> by, List<Expr> assumptions) {
+    Derivation derivation = new Derivation(this, by, assumptions);
     Expr result = expression;
     for (Expr variable : by) {
       result = derivation.derivative(result, variable);
@@ -188,7 +198,35 @@ final class Question {
 
   /** The first derivative by each variable. */
   Map<Expr, Expr> gradient(List<Expr> by) {
-    return new Derivation(this, by).gradient(expression, by);
+    return gradient(by, declarations.assumptions());
+  }
+
+  private Map<Expr, Expr> gradient(List<Expr> by, List<Expr> assumptions) {
+    return new Derivation(this, by, assumptions).gradient(expression, by);
+  }
+
+  /** The assumptions without which the derivative by variables in turn would be another. */
+  List<Expr> assumptionsOf(Expr derivative, List<Expr> by) {
+    return used(assumptions -> derivative(by, assumptions) == derivative);
+  }
+
+  /** The assumptions without which one of the derivatives would be another. */
+  List<Expr> assumptionsOf(Map<Expr, Expr> gradient) {
+    List<Expr> by = List.copyOf(gradient.keySet());
+    return used(assumptions -> gradient(by, assumptions).equals(gradient));
+  }
+
+  /** What has to stay of the assumptions; those that nothing depends on are dropped in turn. */
+  private List<Expr> used(Predicate<List<Expr>> isEnough) {
+    List<Expr> kept = new ArrayList<>(declarations.assumptions());
+    for (Expr assumption : declarations.assumptions()) {
+      List<Expr> others = new ArrayList<>(kept);
+      others.remove(assumption);
+      if (isEnough.test(others)) {
+        kept = others;
+      }
+    }
+    return kept;
   }
 
   /** The names of bound indices, of the expression and then of the definitions. */
