@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -93,6 +94,12 @@ public final class DerivingEngine implements Engine {
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
+      }
+    }
+    if (by.size() == 1) {
+      for (Backpropagation.Step step : question.steps(by.get(0))) {
+        Expr name = Derivative.of(question.expression(), step.by());
+        notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
       }
     }
     CheckResult check = null;
