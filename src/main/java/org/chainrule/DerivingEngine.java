@@ -10,9 +10,7 @@ import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Pass;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
@@ -90,12 +88,10 @@ public final class DerivingEngine implements Engine {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
       }
     }
+    notes.addAll(new RecurrenceNotes(question, by, derivative).notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check =
-          holdsDerivative(derivative)
-              ? undecided("the answer holds a derivative that is not carried out")
-              : new Verification(question, defines, options, by).check(derivative);
+      check = new Verification(question, defines, options, by).check(derivative);
     }
     return new DerivativeAnswer(
         variable,
@@ -105,11 +101,6 @@ public final class DerivingEngine implements Engine {
         conditions,
         notes,
         check);
-  }
-
-  private static CheckResult undecided(String reason) {
-    return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
   private static List<String> written(Question question, Presenter presenter) {
@@ -125,23 +116,15 @@ public final class DerivingEngine implements Engine {
     return notes;
   }
 
-  private static boolean holdsDerivative(Expr expression) {
-    return new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
-      }
-    }.apply(expression);
-  }
-
   private List<Value> values(
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
     DerivativeValue value =
         new DerivativeValue(
             question,
-            derivative,
+            remaining.asFamilies(derivative),
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question, OpenJumps::of, Set.of())),
+            deadline(remaining.within(Contexts.ofExpressions(question, OpenJumps::of, Set.of()))),
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -204,9 +187,7 @@ public final class DerivingEngine implements Engine {
     }
     Presenter presenter = new Presenter(question.spelling());
     CheckResult result =
-        holdsDerivative(claimed.expression())
-            ? undecided("the claim holds a derivative that is not carried out")
-            : new Verification(question, defines, options, by).check(claimed.expression());
+        new Verification(question, defines, options, by).check(claimed.expression());
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),

@@ -185,9 +185,14 @@ final class Question {
     Expr result = expression;
     for (Expr variable : by) {
       Expr derived = new Differentiator(variable, definitions, facts()).differentiate(result);
-      result = new NamedForm(equations(by), facts()).of(derived);
+      result = form(by, facts()).of(derived);
     }
     return result;
+  }
+
+  /** The cheapest forms in the given names of what was differentiated by some variables. */
+  NamedForm form(List<Expr> by, Facts facts) {
+    return new NamedForm(equations(by), facts);
   }
 
   /** The definitions but for those of the variables, and the assumed equalities. */
