@@ -88,10 +88,11 @@ public final class DerivingEngine implements Engine {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
       }
     }
-    notes.addAll(new RecurrenceNotes(question, by, derivative).notes(presenter));
+    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derivative);
+    notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check = new Verification(question, defines, options, by).check(derivative);
+      check = recurrence.check(new Verification(question, defines, options, by));
     }
     return new DerivativeAnswer(
         variable,

@@ -20,7 +20,6 @@ import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
@@ -96,19 +95,9 @@ final class Verification {
                 .forEach(index -> indices.add(((Syntax.Name) index).name()));
           }
         });
-    for (Expr variable : by) {
-      if (variable instanceof IndexedSymbol element) {
-        element
-            .indices()
-            .forEach(
-                each -> {
-                  if (each instanceof Symbol symbol) {
-                    indices.add(symbol.name());
-                  }
-                });
-      }
-    }
-    List<Map<String, BigInteger>> choices = choices(indices);
+    IndexSpans spans = new IndexSpans(question, by);
+    indices.addAll(spans.names());
+    List<Map<String, BigInteger>> choices = choices(indices, spans);
     List<Check> checks = new ArrayList<>();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
@@ -228,7 +217,7 @@ final class Verification {
   }
 
   /** Whole values for the free indices and for the lengths that are names. */
-  private List<Map<String, BigInteger>> choices(Set<String> indices) {
+  private List<Map<String, BigInteger>> choices(Set<String> indices, IndexSpans spans) {
     Set<String> lengths = new LinkedHashSet<>();
     question
         .declarations()
@@ -243,14 +232,15 @@ final class Verification {
     }
     Random random = new Random(options.seed());
     Set<Map<String, BigInteger>> choices = new LinkedHashSet<>();
+    int skipped = spans.least() - 1;
     for (int i = 0; i < 8; i++) {
-      int length = lengths.isEmpty() ? LARGEST_LENGTH : 1 + i % LARGEST_LENGTH;
+      int length = skipped + (lengths.isEmpty() ? LARGEST_LENGTH : 1 + i % LARGEST_LENGTH);
       Map<String, BigInteger> choice = new TreeMap<>();
       lengths.forEach(name -> choice.put(name, BigInteger.valueOf(length)));
-      int common = 1 + random.nextInt(length);
+      int common = skipped + 1 + random.nextInt(length - skipped);
       for (String index : indices) {
         int value = i % 3 == 0 ? common : 1 + random.nextInt(length);
-        choice.putIfAbsent(index, BigInteger.valueOf(value));
+        choice.putIfAbsent(index, spans.nearest(index, value));
       }
       choices.add(choice);
     }

@@ -179,11 +179,11 @@ public final class Definitions {
   }
 
   /**
-   * Refuses an element that its recurrence does not reach, unless its start is one of the variables
-   * or is free.
+   * Refuses an element that its recurrence does not reach, unless there is no start and it begins
+   * with one of the variables, or with any free names.
    */
   void requireStarted(Expr name, Collection<Expr> variables) {
-    if (hasFreeStarts || !isBeforeStart(name)) {
+    if (!isBeforeStart(name)) {
       return;
     }
     IndexedSymbol element = (IndexedSymbol) name;
@@ -192,12 +192,12 @@ public final class Definitions {
       throw new NoDerivativeException(
           element + " lies before the start of the recurrence of " + recurrence.names());
     }
-    if (variables.stream().noneMatch(recurrence::holds)) {
+    if (!hasFreeStarts && variables.stream().noneMatch(recurrence::holds)) {
       throw withoutStart(element, recurrence);
     }
   }
 
-  /** The same definitions, where an element before the start of a recurrence is a free name. */
+  /** The same definitions, where a recurrence without a start begins with free names. */
   public Definitions withFreeStarts() {
     return new Definitions(this);
   }

@@ -102,6 +102,10 @@ final class LinearRecurrence {
     Map.Entry<Integer, Recurrence.Axis> entry = recurrence.axes().entrySet().iterator().next();
     Recurrence.Axis axis = entry.getValue();
     int place = entry.getKey();
+    if (!axis.steps().last().isOne()) {
+      throw new NoDerivativeException(
+          "the recurrence of " + recurrence.names() + " uses more than the element before");
+    }
     Start start = start(element, by, definitions, axis, place, facts, simplification);
     Expr end = element.indices().get(place);
 
