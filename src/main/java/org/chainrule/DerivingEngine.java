@@ -11,6 +11,7 @@ import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
@@ -82,6 +83,11 @@ public final class DerivingEngine implements Engine {
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
     }
+    if (question.expression() instanceof IndexedSymbol) {
+      new IndexSpans(question, List.of())
+          .conditions()
+          .forEach(each -> conditions.add("for " + presenter.text(each)));
+    }
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
@@ -147,13 +153,16 @@ public final class DerivingEngine implements Engine {
     Question question = new Question(expression, List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    boolean hasDerivative = question.expression() != question.reading().expression();
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    boolean hasDerivative =
+        question.expression() != question.reading().expression()
+            || RemainingDerivatives.in(question.expression());
     Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
-    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
+    Expr carried = remaining.asFamilies(question.expression());
+    Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
     for (Map<String, Object> given : points) {
       try {
         Point point = Points.of(given);
-        Expr carried = question.expression();
         Syntax tree = question.reading().syntax();
         values.add(
             hasDerivative

@@ -1,11 +1,12 @@
 package org.chainrule;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.chainrule.differentiate.Recurrence;
@@ -13,6 +14,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
@@ -64,12 +66,20 @@ final class IndexSpans {
         .axes()
         .forEach(
             (place, axis) -> {
-              Optional<Rational> start = axis.start();
               if (place < element.indices().size()) {
-                Rational free = start.orElse(Rational.ZERO);
-                restrict(element.indices().get(place), free, axis.goesDown());
+                restrict(element.indices().get(place), given(axis), axis.goesDown());
               }
             });
+  }
+
+  /** The last of the elements at the start that are given. */
+  private static Rational given(Recurrence.Axis axis) {
+    Rational last = axis.start().orElse(Rational.ZERO);
+    Rational step = axis.goesDown() ? Rational.ONE : Rational.MINUS_ONE;
+    while (axis.numbers().contains(last.plus(step))) {
+      last = last.plus(step);
+    }
+    return last;
   }
 
   /** Where the index is a name and a number, bounds the name. */
@@ -78,9 +88,11 @@ final class IndexSpans {
       if (index.minus(Symbol.of(name)) instanceof RationalNumber shift) {
         Rational end = start.minus(shift.value());
         if (goesDown) {
-          least.merge(name, end.plus(Rational.ONE), BinaryOperator.maxBy(Comparator.naturalOrder()));
+          least.merge(
+              name, end.plus(Rational.ONE), BinaryOperator.maxBy(Comparator.naturalOrder()));
         } else {
-          most.merge(name, end.minus(Rational.ONE), BinaryOperator.minBy(Comparator.naturalOrder()));
+          most.merge(
+              name, end.minus(Rational.ONE), BinaryOperator.minBy(Comparator.naturalOrder()));
         }
       }
     }
@@ -89,6 +101,20 @@ final class IndexSpans {
   /** The names of the free indices. */
   Set<String> names() {
     return indices;
+  }
+
+  /** What an index must be where that is more than to be 1 or above. */
+  List<Expr> conditions() {
+    List<Expr> conditions = new ArrayList<>();
+    least.forEach(
+        (name, number) -> {
+          if (number.compareTo(Rational.ONE) > 0) {
+            conditions.add(Relation.greaterOrEqual(Symbol.of(name), Expr.of(number)));
+          }
+        });
+    most.forEach(
+        (name, number) -> conditions.add(Relation.lessOrEqual(Symbol.of(name), Expr.of(number))));
+    return conditions;
   }
 
   /** The least number, 1 or above, that all the indices may be. */

@@ -121,9 +121,11 @@ final class Verification {
             Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
       Set<String> hidden = new LinkedHashSet<>();
+      // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
+      Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
       for (int round = 1; ; round++) {
         try {
-          return compare(claim, names, whole, hidden, points, end);
+          return compare(numbered, names, whole, hidden, points, end);
         } catch (NamesException exception) {
           // A case that no point reached before uses more names.
           if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {

@@ -71,7 +71,9 @@ public final class ClosedForms {
 
   private Expr in(Expr expression, Set<String> kept) {
     Expr replaced = new Replacement(kept).apply(expression);
-    return replaced == expression ? expression : simplified(replaced, knowledge());
+    return replaced == expression
+        ? expression
+        : new NarrowedSums(knowledge()).apply(simplified(replaced, knowledge()));
   }
 
   /** Why some derivatives have no closed form. */

@@ -163,7 +163,7 @@ public final class Definitions {
   }
 
   /** Whether an element is one with numbers that its recurrence does not reach. */
-  boolean isBeforeStart(Expr name) {
+  public boolean isBeforeStart(Expr name) {
     return name instanceof IndexedSymbol indexed
         && !values.containsKey(name)
         && general(indexed).map(each -> isBeforeStart(indexed, each)).orElse(false);

@@ -171,9 +171,7 @@ final class LinearRecurrence {
             throw new NoDerivativeException(
                 recurrence.families().size() > 1
                     ? "the recurrences of " + recurrence.names() + " lead to each other"
-                    : "the recurrence of "
-                        + recurrence.names()
-                        + " uses more than the element before");
+                    : "the elements of " + recurrence.names() + " lead to several others");
           }
         }
         return true;
