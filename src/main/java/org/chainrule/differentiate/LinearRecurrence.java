@@ -111,12 +111,10 @@ final class LinearRecurrence {
 
     Facts known = facts.get();
     Expr first = start.index().plus(Expr.of(axis.goesDown() ? 1 : -1));
-    Expr infinite = NamedConstant.INFINITY;
     if (axis.goesDown()) {
-      known.addRange(STEP, new Facts.Range(first, infinite));
+      known.addRange(STEP, new Facts.Range(first, NamedConstant.INFINITY));
       known.add(Relation.less(start.index(), STEP));
     } else {
-      known.addRange(STEP, new Facts.Range(infinite.negate(), first));
       known.add(Relation.less(STEP, start.index()));
     }
     IndexedSymbol moving = at(element, place, STEP);
