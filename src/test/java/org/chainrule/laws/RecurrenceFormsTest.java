@@ -66,17 +66,14 @@ class RecurrenceFormsTest {
   static Stream<Case> cases() {
     List<String> weights = List.of("w_1", "w_2");
     List<String> network = List.of("h_t = sigma(w_1*x_t + w_2*h_{t-1})", "h_0 = 0");
-    List<String> later =
-        List.of("h_t = tanh(w_1*x_t + w_2*h_{t-1})", "h_1 = w_2*tanh(w_1*x_1)");
+    List<String> later = List.of("h_t = tanh(w_1*x_t + w_2*h_{t-1})", "h_1 = w_2*tanh(w_1*x_1)");
     List<String> free = List.of("h_t = sigma(w_1*x_t + w_2*h_{t-1})", "h_0 = c");
     List<String> momentum = List.of("s_t = b*s_{t-1} + x_t", "s_0 = 0");
     List<String> descent = List.of("p_t = p_{t-1} - r*2*c*(p_{t-1} - q)", "p_0 = s");
     List<String> average = List.of("m_t = b*m_{t-1} + (1 - b)*x_t^2", "m_0 = 0");
-    List<String> gates =
-        List.of("z_t = w_1*x_t + w_2*h_{t-1}", "h_t = exp(-z_t^2)", "h_0 = w_1");
+    List<String> gates = List.of("z_t = w_1*x_t + w_2*h_{t-1}", "h_t = exp(-z_t^2)", "h_0 = w_1");
     List<String> moved =
-        List.of(
-            "s_t = b*s_{t-1} + x_t", "s_0 = 0", "p_t = p_{t-1} - r*s_t", "p_0 = q");
+        List.of("s_t = b*s_{t-1} + x_t", "s_0 = 0", "p_t = p_{t-1} - r*s_t", "p_0 = q");
     List<String> back = List.of("v_t = x_t + g*v_{t+1}^2", "v_21 = q");
     return Stream.of(
         new Case("h", "w_1", 1, weights, List.of("x"), network),
