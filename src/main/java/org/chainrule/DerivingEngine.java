@@ -51,7 +51,9 @@ public final class DerivingEngine implements Engine {
         by.add(variable.variable());
       }
     }
-    return answer(question, list, by, question.derivative(by), points);
+    Expr derivative = question.derivative(by);
+    List<Expr> assumptions = question.assumptionsOf(derivative, by);
+    return answer(question, list, by, derivative, assumptions, points);
   }
 
   @Override
@@ -63,11 +65,12 @@ public final class DerivingEngine implements Engine {
       by.put(variable, question.variables(variable).get(0).variable());
     }
     Map<Expr, Expr> gradient = question.gradient(List.copyOf(by.values()));
+    List<Expr> assumptions = question.assumptionsOf(gradient);
     List<DerivativeAnswer> answers = new ArrayList<>();
     by.forEach(
         (name, variable) -> {
           Expr derivative = Objects.requireNonNull(gradient.get(variable));
-          answers.add(answer(question, name, List.of(variable), derivative, points));
+          answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
         });
     return answers;
   }
@@ -77,9 +80,11 @@ public final class DerivingEngine implements Engine {
       String variable,
       List<Expr> by,
       Expr derivative,
+      List<Expr> assumptions,
       List<Map<String, Object>> points) {
     Presenter presenter = new Presenter(question.spelling());
     List<String> conditions = new ArrayList<>(written(question, presenter));
+    assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
     }

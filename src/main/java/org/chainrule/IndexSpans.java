@@ -123,11 +123,11 @@ final class IndexSpans {
   }
 
   /** The number nearest to the given one that an index may be. */
-  BigInteger nearest(String index, int number) {
-    int low = clamped(least.getOrDefault(index, Rational.ONE));
+  BigInteger nearest(String index, BigInteger number) {
+    Rational low = least.get(index);
     Rational high = most.get(index);
-    int lifted = Math.max(low, number);
-    return BigInteger.valueOf(high == null ? lifted : Math.min(lifted, clamped(high)));
+    BigInteger lifted = low == null ? number : number.max(low.floor());
+    return high == null ? lifted : lifted.min(high.floor());
   }
 
   private static int clamped(Rational number) {

@@ -32,7 +32,7 @@ final class RecurrenceNotes {
     return new ClosedForms(
         question.definitions(),
         question::facts,
-        (expression, facts) -> question.form(by, facts).of(expression));
+        (expression, facts) -> Derivation.form(question, by, facts).of(expression));
   }
 
   /** The closed form, or why there is none, where the answer holds the recurrence's derivative. */

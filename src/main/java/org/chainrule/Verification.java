@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -28,10 +26,8 @@ import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.IndexRange;
 import org.chainrule.print.Numbers;
 import org.chainrule.syntax.Syntax;
-import org.chainrule.syntax.SyntaxWalk;
 import org.chainrule.verify.Check;
 import org.chainrule.verify.Counterexample;
 import org.chainrule.verify.DerivativeCheck;
@@ -49,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verification {
   private static final int POINTS = 24;
-  private static final int LARGEST_LENGTH = 4;
+  private static final int LEAST_POINTS = 6;
   private static final int SHOWN_DIGITS = 6;
   private static final int MOST_ROUNDS = 8;
 
@@ -85,23 +81,17 @@ final class Verification {
    */
   CheckResult check(Expr given) {
     Expr claim = remaining.asFamilies(given);
-    Set<String> indices = new LinkedHashSet<>(question.reading().freeIndices().keySet());
-    SyntaxWalk.forEach(
-        question.reading().syntax(),
-        node -> {
-          if (node instanceof Syntax.Element element) {
-            element.indices().stream()
-                .filter(Syntax.Name.class::isInstance)
-                .forEach(index -> indices.add(((Syntax.Name) index).name()));
-          }
-        });
-    IndexSpans spans = new IndexSpans(question, by);
-    indices.addAll(spans.names());
-    List<Map<String, BigInteger>> choices = choices(indices, spans);
+    List<Map<String, BigInteger>> choices =
+        new WholeNumbers(question, claim, by).choices(options.seed());
     List<Check> checks = new ArrayList<>();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
-      Check check = checkOne(claim, choice, Math.max(6, POINTS / choices.size()), end);
+      Settings settings =
+          Settings.DEFAULT
+              .seeded(options.seed())
+              .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
+              .sharing(checks.size(), choices.size());
+      Check check = checkOne(claim, choice, settings, end);
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
@@ -110,7 +100,7 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(Expr claim, Map<String, BigInteger> whole, int points, long end) {
+  private Check checkOne(Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -125,7 +115,7 @@ final class Verification {
       Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
       for (int round = 1; ; round++) {
         try {
-          return compare(numbered, names, whole, hidden, points, end);
+          return compare(numbered, names, whole, hidden, settings, end);
         } catch (NamesException exception) {
           // A case that no point reached before uses more names.
           if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
@@ -144,7 +134,7 @@ final class Verification {
       List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
-      int points,
+      Settings settings,
       long end) {
     Context<Expr> timed = during(expressions(by), end, whole);
     Source function =
@@ -154,13 +144,9 @@ final class Verification {
     Source derivative = of(claim, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
-    Settings settings =
-        Settings.DEFAULT
-            .over(domain(names))
-            .seeded(options.seed())
-            .trying(points)
-            .within(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-    return DerivativeCheck.run(function, derivative, by, settings);
+    Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    return DerivativeCheck.run(
+        function, derivative, by, settings.over(domain(names, claim)).within(left));
   }
 
   /** What names stand for where the variables, at numbers of their indices, are independent. */
@@ -190,7 +176,7 @@ final class Verification {
   }
 
   /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names) {
+  private Domain domain(Set<String> names, Expr claim) {
     Domain domain = Domain.REALS;
     for (Expr assumption : question.declarations().assumptions()) {
       if (assumption instanceof Relation relation
@@ -201,7 +187,7 @@ final class Verification {
       }
       domain = domain.where(point -> holds(assumption, point));
     }
-    return domain.near(Questions.landmarks(question.expression()));
+    return domain.near(Landmarks.of(List.of(claim, question.expression())));
   }
 
   private boolean holds(Expr assumption, Map<String, BigDecimal> point) {
@@ -215,43 +201,6 @@ final class Verification {
     } catch (ChainruleException unknown) {
       // The assumption speaks of names that this point does not give: it cannot be tested here.
       return true;
-    }
-  }
-
-  /** Whole values for the free indices and for the lengths that are names. */
-  private List<Map<String, BigInteger>> choices(Set<String> indices, IndexSpans spans) {
-    Set<String> lengths = new LinkedHashSet<>();
-    question
-        .declarations()
-        .familyRanges()
-        .values()
-        .forEach(axes -> axes.forEach(range -> addLength(range, lengths)));
-    question.reading().freeIndices().values().forEach(range -> addLength(range, lengths));
-    question.declarations().indexRanges().values().forEach(range -> addLength(range, lengths));
-    lengths.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
-    if (indices.isEmpty() && lengths.isEmpty()) {
-      return List.of(Map.of());
-    }
-    Random random = new Random(options.seed());
-    Set<Map<String, BigInteger>> choices = new LinkedHashSet<>();
-    int skipped = spans.least() - 1;
-    for (int i = 0; i < 8; i++) {
-      int length = skipped + (lengths.isEmpty() ? LARGEST_LENGTH : 1 + i % LARGEST_LENGTH);
-      Map<String, BigInteger> choice = new TreeMap<>();
-      lengths.forEach(name -> choice.put(name, BigInteger.valueOf(length)));
-      int common = skipped + 1 + random.nextInt(length - skipped);
-      for (String index : indices) {
-        int value = i % 3 == 0 ? common : 1 + random.nextInt(length);
-        choice.putIfAbsent(index, spans.nearest(index, value));
-      }
-      choices.add(choice);
-    }
-    return List.copyOf(choices);
-  }
-
-  private static void addLength(IndexRange range, Set<String> lengths) {
-    if (range.upper() instanceof Symbol symbol) {
-      lengths.add(symbol.name());
     }
   }
 

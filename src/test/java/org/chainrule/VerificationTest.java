@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Tag("slow")
 class VerificationTest {
   private static DerivingEngine engine(long seed, String... defines) {
     return new DerivingEngine(
@@ -63,6 +61,37 @@ class VerificationTest {
         .as("%s: %s", line, answer.check())
         .isEqualTo(CheckResult.Verdict.REFUTED);
     assertThat(answer.check().sentence()).startsWith("REFUTED at ");
+  }
+
+  static Stream<List<String>> rightClaims() {
+    return lines("right-claims.txt");
+  }
+
+  static Stream<List<String>> wrongClaims() {
+    return lines("wrong-claims.txt");
+  }
+
+  /** Derivatives in forms that no simplifier would find equal. */
+  @ParameterizedTest
+  @MethodSource("rightClaims")
+  void rightClaimInAnotherFormAgrees(List<String> line) {
+    CheckResult check = check(line);
+    assertThat(check.verdict()).as("%s: %s", line, check).isEqualTo(CheckResult.Verdict.PROBABLE);
+    assertThat(check.maxError()).isLessThan(1e-12);
+  }
+
+  /** Claims that are wrong by little, in a small region, at single points or for single lengths. */
+  @ParameterizedTest
+  @MethodSource("wrongClaims")
+  void claimThatIsAlmostRightIsRefuted(List<String> line) {
+    CheckResult check = check(line);
+    assertThat(check.verdict()).as("%s: %s", line, check).isEqualTo(CheckResult.Verdict.REFUTED);
+  }
+
+  private static CheckResult check(List<String> line) {
+    return engine(1)
+        .check(line.get(0), Arrays.asList(line.get(1).split(",")), 1, line.get(2))
+        .check();
   }
 
   @Test

@@ -57,6 +57,14 @@ public final class Definitions {
     return new Definitions(definitions);
   }
 
+  /** The definitions of a plain name or of a family. */
+  List<Definition> named(String name) {
+    Expr value = values.get(Symbol.of(name));
+    return value == null
+        ? families.getOrDefault(name, List.of())
+        : List.of(new Definition(Symbol.of(name), value));
+  }
+
   static boolean isConcrete(Expr target) {
     return target instanceof Symbol
         || target instanceof IndexedSymbol indexed && isConcrete(indexed);
@@ -195,6 +203,12 @@ public final class Definitions {
     if (!hasFreeStarts && variables.stream().noneMatch(recurrence::holds)) {
       throw withoutStart(element, recurrence);
     }
+  }
+
+  /** Whether a family has a definition for any value of an index. */
+  boolean hasGeneral(String family) {
+    return families.getOrDefault(family, List.of()).stream()
+        .anyMatch(each -> !isConcrete(each.target()));
   }
 
   /** The same definitions, where a recurrence without a start begins with free names. */

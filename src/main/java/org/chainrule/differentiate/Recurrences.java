@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -80,7 +81,7 @@ final class Recurrences {
   }
 
   private Map<Integer, Recurrence.Axis> axes(Set<String> component) {
-    Map<Integer, TreeSet<Rational>> shifts = new HashMap<>();
+    Map<Integer, SortedSet<Rational>> shifts = new HashMap<>();
     for (String family : component) {
       for (Definitions.Definition definition : families.getOrDefault(family, List.of())) {
         addShifts((IndexedSymbol) definition.target(), definition.value(), component, shifts);
@@ -104,7 +105,7 @@ final class Recurrences {
       IndexedSymbol target,
       Expr value,
       Set<String> component,
-      Map<Integer, TreeSet<Rational>> shifts) {
+      Map<Integer, SortedSet<Rational>> shifts) {
     for (IndexedSymbol used : uses(value)) {
       int common = Math.min(target.indices().size(), used.indices().size());
       for (int place = 0; place < common && component.contains(used.family()); place++) {
@@ -116,7 +117,7 @@ final class Recurrences {
     }
   }
 
-  private TreeSet<Rational> numbers(Set<String> component, int place) {
+  private SortedSet<Rational> numbers(Set<String> component, int place) {
     TreeSet<Rational> numbers = new TreeSet<>();
     for (String family : component) {
       for (Definitions.Definition definition : families.getOrDefault(family, List.of())) {

@@ -160,7 +160,8 @@ public final class Evaluator {
     }
 
     private int sign(Node left, Node right, Map<Integer, BigInteger> indices, Point moved) {
-      PreciseArithmetic arithmetic = new PreciseArithmetic(ZERO_DIGITS, true);
+      PreciseArithmetic arithmetic =
+          new PreciseArithmetic(ZERO_DIGITS, context.functions(), true, null);
       Digits first = at(left, indices, moved, arithmetic);
       Digits second = at(right, indices, moved, arithmetic);
       return arithmetic.compare(first, second);
@@ -222,13 +223,16 @@ public final class Evaluator {
 
   private static BigDecimal rise(Task<?> task, int digits) {
     Digits previous = null;
+    UncertainException.Refusal refused = null;
     for (int i = 0; i < PRECISIONS.length; i++) {
       int precision = Math.max(PRECISIONS[i], PRECISIONS[i] / 10 + digits * (i + 1) + 10);
       Digits value;
       try {
-        value = task.run(new PreciseArithmetic(precision, i == PRECISIONS.length - 1));
+        boolean last = i == PRECISIONS.length - 1;
+        value = task.run(new PreciseArithmetic(precision, task.context.functions(), last, refused));
       } catch (UncertainException exception) {
         previous = null;
+        refused = exception.refusal();
         continue;
       }
       if (value.isExact()) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.expr.Function;
 import org.chainrule.number.BudgetException;
@@ -15,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
 final class PreciseArithmetic implements Arithmetic<Digits> {
-  /** Sums and products of exact numbers stay exact up to so many digits. */
   /** Exponents of more digits than this put every power but that of 1 out of range. */
   private static final int LARGEST_EXPONENT_SIZE = 5_000;
 
+  /** Sums and products of exact numbers stay exact up to so many digits. */
   private static final int EXACT_DIGITS = 2_000;
+
+  /** Arguments that agree so far at two precisions are no result of cancelling. */
+  private static final int SETTLED_DIGITS = 8;
+
+  private static final MathContext BESIDE = new MathContext(20);
+  private static final BigDecimal JUST_BELOW = new BigDecimal("0.9999999");
+  private static final BigDecimal JUST_ABOVE = new BigDecimal("1.0000001");
 
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
   private static final long MAXIMAL_EXPONENT = 1_000_000_000;
@@ -27,17 +35,29 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private final MathContext context;
   private final MathContext working;
   private final boolean last;
+  private final Function exp;
+  private final Function log;
+  private final UncertainException.@Nullable Refusal refused;
 
   /**
    * The arithmetic of a precision.
    *
+   * @param functions where the exponential and the logarithm come from
    * @param last whether there will be no more digits, so that differences that vanish are taken as
    *     zero
+   * @param refused what a function refused with fewer digits, which is final if it does so again
    */
-  PreciseArithmetic(int digits, boolean last) {
+  PreciseArithmetic(
+      int digits,
+      Context.Lookup functions,
+      boolean last,
+      UncertainException.@Nullable Refusal refused) {
     context = new MathContext(digits);
     working = new MathContext(digits + 12);
+    exp = functions.find("exp").orElseThrow();
+    log = functions.find("log").orElseThrow();
     this.last = last;
+    this.refused = refused;
   }
 
   private Digits rounded(BigDecimal value, boolean exact) {
@@ -59,13 +79,6 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   private static long exponent(BigDecimal value) {
     return (long) value.precision() - value.scale() - 1;
-  }
-
-  /** The decimal logarithm of a positive value, to a double's digits, whatever its exponent. */
-  private static double decimalLogarithm(BigDecimal value) {
-    long exponent = exponent(value);
-    double mantissa = value.scaleByPowerOfTen(Math.toIntExact(-exponent)).doubleValue();
-    return exponent + Math.log10(mantissa);
   }
 
   @Override
@@ -203,8 +216,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (size > 62) {
       throw new BudgetException("a power has an exponent of " + size + " bits");
     }
-    double decimals = decimalLogarithm(base.value().abs());
-    double result = decimals * exponent.doubleValue();
+    double result = decimalLogarithm(base.value().abs()) * exponent.doubleValue();
     if (result > MAXIMAL_EXPONENT) {
       throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }
@@ -220,6 +232,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       }
     }
     return rounded(power, false);
+  }
+
+  /** The logarithm to base 10 of a positive number of any size, to the digits of a double. */
+  private static double decimalLogarithm(BigDecimal value) {
+    BigDecimal mantissa = new BigDecimal(value.unscaledValue(), value.precision() - 1);
+    return exponent(value) + Math.log10(mantissa.doubleValue());
   }
 
   private static boolean isOne(Digits digits) {
@@ -276,9 +294,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             + 12
             + Math.abs(exponent(base.value())) / 10_000_000;
     BigDecimal logarithm =
-        BigDecimalMath.log(
-            base.value(),
-            new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
+        kernel(log)
+            .apply(
+                List.of(base.value()),
+                new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
     return exponential(
         new Digits(
             logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12)),
@@ -286,7 +305,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   private static final BigDecimal HALF = new BigDecimal("0.5");
-  private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.3e9");
+  private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
   @Override
   public Digits exponential(Digits value) {
@@ -296,27 +315,19 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     if (argument.abs().compareTo(EXPONENT_RANGE) > 0) {
       if (argument.signum() > 0) {
-        throw new DomainException("overflow: exp(" + text(value) + ") is too large");
+        throw new BudgetException("overflow: exp(" + text(value) + ") is too large");
       }
       return new Digits(BigDecimal.ZERO, false);
     }
     if (exponent(argument) < -working.getPrecision()) {
       return new Digits(BigDecimal.ONE.add(argument, working), false);
     }
-    MathContext inner = new MathContext(working.getPrecision() + 14);
-    BigDecimal ten = BigDecimalMath.log(BigDecimal.TEN, inner);
-    BigDecimal shift = argument.divide(ten, inner).setScale(0, RoundingMode.HALF_EVEN);
-    BigDecimal rest = argument.subtract(shift.multiply(ten), inner);
-    BigDecimal power = rest.signum() == 0 ? BigDecimal.ONE : BigDecimalMath.exp(rest, inner);
-    return rounded(power.scaleByPowerOfTen(shift.intValueExact()), false);
+    return rounded(kernel(exp).apply(List.of(argument), working), false);
   }
 
   @Override
   public Digits apply(Function function, List<Digits> arguments) {
-    Function.PreciseKernel kernel =
-        function
-            .preciseKernel()
-            .orElseThrow(() -> new DomainException(function.name() + " has no value"));
+    Function.PreciseKernel kernel = kernel(function);
     boolean exact = arguments.stream().allMatch(Digits::isExact);
     try {
       List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
@@ -329,7 +340,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return rounded(value, exact && value.signum() == 0);
     } catch (DomainException exception) {
       if (!exact && !last) {
-        throw new UncertainException();
+        List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
+        if (!isRefusedAgain(function, values)) {
+          throw new UncertainException(new UncertainException.Refusal(function.name(), values));
+        }
       }
       String list = String.join(", ", arguments.stream().map(this::text).toList());
       throw new DomainException(
@@ -337,6 +351,52 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     } catch (ArithmeticException exception) {
       throw failure(function, exception);
     }
+  }
+
+  private static Function.PreciseKernel kernel(Function function) {
+    return function
+        .preciseKernel()
+        .orElseThrow(() -> new DomainException(function.name() + " has no value"));
+  }
+
+  /**
+   * Whether fewer digits led to the same refusal, of arguments that are the same but for them, and
+   * lie not just outside the domain.
+   */
+  private boolean isRefusedAgain(Function function, List<BigDecimal> arguments) {
+    if (refused == null
+        || !refused.function().equals(function.name())
+        || refused.arguments().size() != arguments.size()) {
+      return false;
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      BigDecimal before = refused.arguments().get(i);
+      BigDecimal now = arguments.get(i);
+      BigDecimal change = before.subtract(now, working);
+      boolean isSame =
+          before.signum() * now.signum() > 0
+              && (change.signum() == 0 || exponent(change) <= exponent(now) - SETTLED_DIGITS);
+      if (!isSame) {
+        return false;
+      }
+    }
+    return !isBesideDomain(kernel(function), arguments);
+  }
+
+  private static boolean isBesideDomain(Function.PreciseKernel kernel, List<BigDecimal> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      for (BigDecimal factor : List.of(JUST_BELOW, JUST_ABOVE)) {
+        List<BigDecimal> moved = new ArrayList<>(arguments);
+        moved.set(i, arguments.get(i).multiply(factor, BESIDE));
+        try {
+          kernel.apply(moved, BESIDE);
+          return true;
+        } catch (DomainException exception) {
+          // The other direction may lead into the domain.
+        }
+      }
+    }
+    return false;
   }
 
   private static ChainruleException failure(Function function, ArithmeticException exception) {

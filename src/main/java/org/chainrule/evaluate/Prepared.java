@@ -68,14 +68,17 @@ public final class Prepared<N> {
       throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
     }
     Budget budget = new Budget(context.steps(), context.deadline());
+    Context.Lookup functions = context.functions();
+    UncertainException.Refusal refused = null;
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
       try {
-        return run(new PreciseArithmetic(precision, false), point, budget);
+        return run(new PreciseArithmetic(precision, functions, false, refused), point, budget);
       } catch (UncertainException exception) {
-        // More digits may decide.
+        refused = exception.refusal();
       }
     }
-    return run(new PreciseArithmetic(Math.max(digits, LAST_DIGITS), true), point, budget);
+    int most = Math.max(digits, LAST_DIGITS);
+    return run(new PreciseArithmetic(most, functions, true, refused), point, budget);
   }
 
   private BigDecimal run(PreciseArithmetic arithmetic, Point point, Budget budget) {

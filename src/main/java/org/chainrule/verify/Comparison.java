@@ -66,16 +66,19 @@ final class Comparison {
   private final Estimator expected;
   private final Estimator claimed;
   private final int zeroLevel;
+  private final int maximumDigits;
 
   /**
    * A comparison of two numbers.
    *
    * @param zeroLevel the level up to which both must have vanished to be taken as 0
+   * @param maximumDigits the digits that the last level may be raised to
    */
-  Comparison(Estimator expected, Estimator claimed, int zeroLevel) {
+  Comparison(Estimator expected, Estimator claimed, int zeroLevel, int maximumDigits) {
     this.expected = expected;
     this.claimed = claimed;
     this.zeroLevel = zeroLevel;
+    this.maximumDigits = maximumDigits;
   }
 
   /** Runs through the levels; exceptions of the lowest level pass through. */
@@ -88,9 +91,10 @@ final class Comparison {
       return result(Outcome.AGREE, e, c, level, "");
     }
     boolean differ = false;
-    for (int index = 1; index <= Level.TOP; index++) {
+    boolean emerged = false;
+    for (int index = 1; index <= (emerged ? Level.TOP + 1 : Level.TOP); index++) {
       level = level(index, e, c);
-      if (level.digits() > Level.MAXIMUM_DIGITS) {
+      if (level.digits() > maximumDigits) {
         return result(Outcome.UNCLEAR, e, c, level, "values too small to be compared");
       }
       Estimate nextE;
@@ -115,6 +119,8 @@ final class Comparison {
       if (vanished && index >= zeroLevel) {
         return new Result(Outcome.VANISH, 0, nextE.value(), nextC.value(), level, "");
       }
+      // What only the last level brings to light takes another to be sure of.
+      emerged = index == Level.TOP && vanishes(nextE, e) && nextE.value().signum() != 0;
       boolean before = differ;
       differ = !vanished && differ(nextE, nextC, unsure);
       e = nextE;
@@ -131,7 +137,8 @@ final class Comparison {
 
   /** The level, at the top raised so that a tiny number stands out of the rounding of others. */
   private static Level level(int index, Estimate e, Estimate c) {
-    Level level = Level.ALL.get(index);
+    Level level =
+        index <= Level.TOP ? Level.ALL.get(index) : Level.ALL.get(Level.TOP).raisedByHalf();
     BigDecimal size = size(e, c);
     if (index < Level.TOP || size.signum() == 0) {
       return level;
@@ -139,7 +146,7 @@ final class Comparison {
     long wanted = -Magnitude.exponent(size) + TINY_GUARD + 2L * level.stepDigits();
     return wanted <= level.digits()
         ? level
-        : level.raised((int) Math.min(wanted, Level.MAXIMUM_DIGITS + 1L) - level.digits());
+        : level.raised((int) Math.min(wanted, Integer.MAX_VALUE) - level.digits());
   }
 
   /** What is known of the errors of two numbers at one level. */

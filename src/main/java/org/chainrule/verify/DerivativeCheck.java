@@ -63,12 +63,12 @@ public final class DerivativeCheck {
   private record Judge(ValueSource source, ValueSource claim, List<String> by)
       implements Survey.Judge {
     @Override
-    public Result at(Map<String, BigDecimal> point, int zeroLevel) {
+    public Result at(Map<String, BigDecimal> point, int zeroLevel, int maximumDigits) {
       FiniteDifferences differences = new FiniteDifferences(source, point, by);
       Values claimed = new Values(claim, point);
       Result result;
       try {
-        result = new Comparison(differences::central, claimed, zeroLevel).run();
+        result = new Comparison(differences::central, claimed, zeroLevel, maximumDigits).run();
       } catch (DomainException exception) {
         if (claimed.isMissing() && isMissingAround(point)) {
           return withoutClaim(differences);
@@ -102,7 +102,8 @@ public final class DerivativeCheck {
 
     private static Result withoutClaim(FiniteDifferences differences) {
       Estimator derivative = differences::central;
-      Result result = new Comparison(derivative, shifted(derivative), CONFIRMED).run();
+      Result result =
+          new Comparison(derivative, shifted(derivative), CONFIRMED, Level.MAXIMUM_DIGITS).run();
       return result.outcome() == Outcome.AGREE || result.outcome() == Outcome.VANISH
           ? new Result(
               Outcome.DIFFER,
@@ -116,11 +117,7 @@ public final class DerivativeCheck {
 
     /** The same number from more digits and a smaller step. */
     private static Estimator shifted(Estimator estimator) {
-      return level ->
-          estimator.at(
-              new Level(
-                  level.digits() + level.digits() / 2,
-                  level.stepDigits() + level.stepDigits() / 2));
+      return level -> estimator.at(level.raisedByHalf());
     }
 
     /** Whether both one-sided derivatives exist and are close beside the difference found. */

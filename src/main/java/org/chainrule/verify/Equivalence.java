@@ -24,11 +24,11 @@ public final class Equivalence {
 
   private record Judge(ValueSource source, ValueSource other) implements Survey.Judge {
     @Override
-    public Result at(Map<String, BigDecimal> point, int zeroLevel) {
+    public Result at(Map<String, BigDecimal> point, int zeroLevel, int maximumDigits) {
       DerivativeCheck.Values expected = new DerivativeCheck.Values(source, point);
       DerivativeCheck.Values claimed = new DerivativeCheck.Values(other, point);
       try {
-        return new Comparison(expected, claimed, zeroLevel).run();
+        return new Comparison(expected, claimed, zeroLevel, maximumDigits).run();
       } catch (DomainException exception) {
         if (!claimed.isMissing()) {
           throw exception;

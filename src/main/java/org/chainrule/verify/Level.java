@@ -19,11 +19,19 @@ record Level(int digits, int stepDigits) {
 
   static final int TOP = ALL.size() - 1;
 
-  /** The most digits that a level may be raised to. */
-  static final int MAXIMUM_DIGITS = 700;
+  /** The most digits that a level may be raised to, at a few points only as these take long. */
+  static final int MAXIMUM_DIGITS = 1_000;
+
+  /** The digits that a level may be raised to anywhere. */
+  static final int USUAL_DIGITS = 600;
 
   /** This level with so many digits more. */
   Level raised(int more) {
     return new Level(digits + more, stepDigits);
+  }
+
+  /** A level with half as many digits more and a smaller step. */
+  Level raisedByHalf() {
+    return new Level(digits + digits / 2, stepDigits + stepDigits / 2);
   }
 }

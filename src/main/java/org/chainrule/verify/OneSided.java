@@ -75,7 +75,12 @@ public record OneSided(@Nullable BigDecimal value, BigDecimal error, String reas
       try {
         Estimator claimed = new DerivativeCheck.Values(deadline.guard(claim), point);
         result =
-            new Comparison(level -> differences.oneSided(level, side), claimed, Level.TOP).run();
+            new Comparison(
+                    level -> differences.oneSided(level, side),
+                    claimed,
+                    Level.TOP,
+                    Level.MAXIMUM_DIGITS)
+                .run();
       } catch (DomainException | BudgetException exception) {
         return undecided(compared, settings, side, exception.getMessage());
       }

@@ -55,7 +55,7 @@ record Region(double lower, double upper, int sign, double grid, BigDecimal cent
           new Region(-9, 9, 0, 1, BigDecimal.ZERO),
           new Region(1, 6, 0, 1, BigDecimal.ZERO),
           new Region(-3, 3, 0, 0.5, BigDecimal.ZERO),
-          new Region(0, 0, 0, 1, BigDecimal.ZERO));
+          at(BigDecimal.ZERO));
 
   private static final double[] DISTANCES = {1e-4, 0.05, 1, 10};
 
@@ -65,6 +65,11 @@ record Region(double lower, double upper, int sign, double grid, BigDecimal cent
 
   static Region magnitude(double lower, double upper, int sign) {
     return new Region(lower, upper, sign, 0, BigDecimal.ZERO);
+  }
+
+  /** The number itself. */
+  static Region at(BigDecimal number) {
+    return new Region(0, 0, 0, 0, number);
   }
 
   /** Regions beside a number, on both sides, close by and farther off. */

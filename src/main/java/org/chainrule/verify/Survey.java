@@ -25,11 +25,11 @@ final class Survey {
   /** Landmarks that get points of their own; the search for points uses all. */
   private static final int MAXIMUM_LANDMARKS = 6;
 
-  /** So many zeros are followed beyond the second level, others to it. */
-  private static final int ZEROS_TO_CONFIRM = 4;
-
   /** The digits that the coordinates of a counterexample are rounded to, if it stays one. */
   private static final int[] SHORT_DIGITS = {2, 4, 6};
+
+  /** So many points are followed to more than the usual digits. */
+  private static final int MOST_DEEP = 4;
 
   /** The comparison at a point. */
   interface Judge {
@@ -40,8 +40,9 @@ final class Survey {
      * Compares at a point; both exceptions mean that the point is not usable.
      *
      * @param zeroLevel the level up to which zeros are followed
+     * @param maximumDigits the digits that the last level may be raised to
      */
-    Result at(Map<String, BigDecimal> point, int zeroLevel);
+    Result at(Map<String, BigDecimal> point, int zeroLevel, int maximumDigits);
   }
 
   private final Settings settings;
@@ -52,7 +53,7 @@ final class Survey {
   private final int needed;
   private double maximalError;
   private int points;
-  private int zeros;
+  private int deep;
   private int unusable;
   private String lastReason = "";
   private @Nullable Counterexample counterexample;
@@ -74,15 +75,9 @@ final class Survey {
   }
 
   Check run() {
-    for (Region region : plan()) {
-      if (counterexample != null || isOver()) {
-        break;
-      }
-      Map<String, BigDecimal> point = sampler.in(region, ATTEMPTS_IN_REGION);
-      if (point != null) {
-        visit(point);
-      }
-    }
+    visitAll(usual());
+    deep = 0;
+    visitAll(besideLandmarks());
     while (counterexample == null && points < settings.points() && !isOver()) {
       Map<String, BigDecimal> point = sampler.anywhere(ATTEMPTS_ANYWHERE);
       if (point == null) {
@@ -102,15 +97,40 @@ final class Survey {
         || sampler.rejected() >= MAXIMUM_REJECTED;
   }
 
-  private List<Region> plan() {
-    List<Region> plan = new ArrayList<>(Region.PLAN);
-    if (special) {
-      plan.addAll(Region.SPECIAL);
+  private void visitAll(List<Region> regions) {
+    // Where several checks share the regions, each takes one in so many.
+    for (int i = settings.part(); i < regions.size(); i += settings.parts()) {
+      if (counterexample != null || isOver()) {
+        return;
+      }
+      Map<String, BigDecimal> point = sampler.in(regions.get(i), ATTEMPTS_IN_REGION);
+      if (point != null) {
+        visit(point);
+      }
     }
-    settings.domain().landmarks().stream()
+  }
+
+  private List<Region> usual() {
+    List<Region> regions = new ArrayList<>(Region.PLAN);
+    if (special) {
+      regions.addAll(Region.SPECIAL);
+    }
+    return regions;
+  }
+
+  private List<Region> besideLandmarks() {
+    return settings.domain().landmarks().stream()
         .limit(MAXIMUM_LANDMARKS)
-        .forEach(landmark -> plan.addAll(Region.beside(landmark)));
-    return plan;
+        .flatMap(landmark -> regions(landmark).stream())
+        .toList();
+  }
+
+  private List<Region> regions(BigDecimal landmark) {
+    List<Region> regions = new ArrayList<>(Region.beside(landmark));
+    if (special) {
+      regions.add(Region.at(landmark));
+    }
+    return regions;
   }
 
   private boolean hasValue(Map<String, BigDecimal> point) {
@@ -127,17 +147,17 @@ final class Survey {
 
   private void visit(Map<String, BigDecimal> point) {
     try {
-      int zeroLevel = zeros < ZEROS_TO_CONFIRM ? 2 : 1;
-      Result result = judge.at(point, zeroLevel);
+      Result result =
+          judge.at(point, Level.TOP, deep < MOST_DEEP ? Level.MAXIMUM_DIGITS : Level.USUAL_DIGITS);
+      if (result.level().digits() > Level.USUAL_DIGITS) {
+        deep++;
+      }
       switch (result.outcome()) {
         case AGREE -> {
           points++;
           maximalError = Math.max(maximalError, result.error());
         }
-        case VANISH -> {
-          points++;
-          zeros++;
-        }
+        case VANISH -> points++;
         case DIFFER -> {
           points++;
           refute(point, result);
@@ -166,7 +186,7 @@ final class Survey {
         continue;
       }
       try {
-        Result again = judge.at(adjusted, 1);
+        Result again = judge.at(adjusted, 1, Level.USUAL_DIGITS);
         if (again.outcome() == Comparison.Outcome.DIFFER) {
           counterexample = new Counterexample(adjusted, rounded(again.claimed()), expected(again));
           refutation = again.reason();

@@ -1,16 +1,14 @@
 package org.chainrule.function.precise;
 
-import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
  * The primitive functions on small ranges, to a number of digits in relative terms.
  *
- * <p>The library big-math is right to the last digit on these ranges, where exp, sin and cos come
- * from. Its logarithm and its arctangent are right too but slow (12 seconds for the logarithm at
- * 5,000 digits), so those start from the double value and add the logarithm or arctangent of the
- * small quotient that is left.
+ * <p>The exponential, sine and cosine come from their series. The logarithm and the arctangent
+ * start from the double value and add the logarithm or arctangent of the small quotient that is
+ * left.
  *
  * <p>Arguments carry no more digits than the caller wants; all results have some guard digits.
  */
@@ -30,7 +28,7 @@ final class Kernels {
     if (Decimals.isBelow(x, -digits - 2L)) {
       return BigDecimal.ONE.add(x, context);
     }
-    return BigDecimalMath.exp(x, context);
+    return FixedPoint.exp(x, context.getPrecision());
   }
 
   /** The sine of an argument from about -1.6 to 1.6. */
@@ -39,7 +37,7 @@ final class Kernels {
     if (x.signum() == 0 || 2 * Decimals.exponent(x) < -digits - 2L) {
       return x;
     }
-    return BigDecimalMath.sin(x, Decimals.digits(digits + 2L));
+    return FixedPoint.sin(x, Decimals.digits(digits + 2L).getPrecision());
   }
 
   /** The cosine of an argument from about -1 to 1. */
@@ -47,7 +45,7 @@ final class Kernels {
     if (x.signum() == 0 || 2 * Decimals.exponent(x) < -digits - 4L) {
       return BigDecimal.ONE;
     }
-    return BigDecimalMath.cos(x, Decimals.digits(digits + 2L));
+    return FixedPoint.cos(x, Decimals.digits(digits + 2L).getPrecision());
   }
 
   /** The logarithm of an argument that a double holds to all its digits. */
@@ -133,17 +131,6 @@ final class Kernels {
     if (2 * Decimals.exponent(s) < -context.getPrecision() - 2L) {
       return s;
     }
-    BigDecimal square = s.multiply(s, context);
-    BigDecimal factor = alternating ? square.negate() : square;
-    long negligible = Decimals.exponent(s) - context.getPrecision();
-    BigDecimal power = s;
-    BigDecimal sum = s;
-    for (int k = 3; ; k += 2) {
-      power = power.multiply(factor, context);
-      if (Decimals.isBelow(power, negligible)) {
-        return sum;
-      }
-      sum = sum.add(power.divide(BigDecimal.valueOf(k), context), context);
-    }
+    return FixedPoint.oddSeries(s, alternating, context.getPrecision());
   }
 }

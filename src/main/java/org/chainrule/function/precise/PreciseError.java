@@ -85,8 +85,7 @@ public final class PreciseError {
    * The error function of a positive argument.
    *
    * <p>The series is 2/sqrt(pi) exp(-x^2) times the sum of 2^n x^(2n+1)/(1·3·…·(2n+1)) (DLMF
-   * 7.6.2), all of whose terms are positive. Once the quotient 2x^2/(2n+3) of successive terms is
-   * below 1/2, what is left is below the last term.
+   * 7.6.2).
    */
   private static BigDecimal erfSeries(BigDecimal x, MathContext working) {
     BigDecimal argument = x.round(digits(working.getPrecision() + 10L));
@@ -94,18 +93,7 @@ public final class PreciseError {
     if (exponent(argument) < -working.getPrecision()) {
       return argument.multiply(TWO).divide(root, working);
     }
-    BigDecimal twiceSquare = argument.multiply(argument, working).multiply(TWO);
-    BigDecimal term = argument.round(working);
-    BigDecimal sum = term;
-    for (int n = 0; ; n++) {
-      BigDecimal divisor = BigDecimal.valueOf(2L * n + 3);
-      term = term.multiply(twiceSquare, working).divide(divisor, working);
-      sum = sum.add(term, working);
-      if (exponent(term) < exponent(sum) - working.getPrecision()
-          && twiceSquare.multiply(TWO).compareTo(divisor) < 0) {
-        break;
-      }
-    }
+    BigDecimal sum = FixedPoint.errorSeries(argument, working.getPrecision());
     return sum.multiply(TWO)
         .multiply(gaussian(argument, ONE, working), working)
         .divide(root, working);
