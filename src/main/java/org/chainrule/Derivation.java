@@ -66,6 +66,12 @@ final class Derivation {
             });
   }
 
+  /** What puts a derivative by some variables into the names of a problem. */
+  static NamedForm form(Question question, List<Expr> by, Facts facts) {
+    Declarations declarations = question.declarations();
+    return new NamedForm(equations(declarations, by, declarations.assumptions()), facts);
+  }
+
   /** The derivative by a variable. */
   Expr derivative(Expr expression, Expr variable) {
     Expr forwards =
@@ -101,7 +107,8 @@ final class Derivation {
     for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(new Equation(relation.right(), relation.left(), Map.of()));
+        equations.add(
+            new Equation(/* left= */ relation.right(), /* right= */ relation.left(), Map.of()));
       }
     }
     return equations;

@@ -11,9 +11,8 @@ import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Pass;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
@@ -90,6 +89,11 @@ public final class DerivingEngine implements Engine {
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
     }
+    if (question.expression() instanceof IndexedSymbol) {
+      new IndexSpans(question, List.of())
+          .conditions()
+          .forEach(each -> conditions.add("for " + presenter.text(each)));
+    }
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
@@ -102,12 +106,11 @@ public final class DerivingEngine implements Engine {
         notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
       }
     }
+    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derivative);
+    notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check =
-          holdsDerivative(derivative)
-              ? undecided("the answer holds a derivative that is not carried out")
-              : new Verification(question, defines, options, by).check(derivative);
+      check = recurrence.check(new Verification(question, defines, options, by));
     }
     return new DerivativeAnswer(
         variable,
@@ -117,11 +120,6 @@ public final class DerivingEngine implements Engine {
         conditions,
         notes,
         check);
-  }
-
-  private static CheckResult undecided(String reason) {
-    return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
   private static List<String> written(Question question, Presenter presenter) {
@@ -137,23 +135,15 @@ public final class DerivingEngine implements Engine {
     return notes;
   }
 
-  private static boolean holdsDerivative(Expr expression) {
-    return new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
-      }
-    }.apply(expression);
-  }
-
   private List<Value> values(
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
     DerivativeValue value =
         new DerivativeValue(
             question,
-            derivative,
+            remaining.asFamilies(derivative),
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question, OpenJumps::of, Set.of())),
+            deadline(remaining.within(Contexts.ofExpressions(question, OpenJumps::of, Set.of()))),
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -175,13 +165,16 @@ public final class DerivingEngine implements Engine {
     Question question = new Question(expression, List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    boolean hasDerivative = question.expression() != question.reading().expression();
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    boolean hasDerivative =
+        question.expression() != question.reading().expression()
+            || RemainingDerivatives.in(question.expression());
     Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
-    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
+    Expr carried = remaining.asFamilies(question.expression());
+    Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
     for (Map<String, Object> given : points) {
       try {
         Point point = Points.of(given);
-        Expr carried = question.expression();
         Syntax tree = question.reading().syntax();
         values.add(
             hasDerivative
@@ -216,9 +209,7 @@ public final class DerivingEngine implements Engine {
     }
     Presenter presenter = new Presenter(question.spelling());
     CheckResult result =
-        holdsDerivative(claimed.expression())
-            ? undecided("the claim holds a derivative that is not carried out")
-            : new Verification(question, defines, options, by).check(claimed.expression());
+        new Verification(question, defines, options, by).check(claimed.expression());
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),

@@ -49,6 +49,7 @@ final class Question {
     reading = Lowering.read(text, lists, problem);
     declarations = reading.declarations();
     definitions = definitions(declarations);
+    StartPlaces.require(reading, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }

@@ -50,9 +50,11 @@ final class Verification {
   private static final int MOST_ROUNDS = 8;
 
   private final Question question;
+  private final List<String> defines;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
   private final Options options;
+  private final RemainingDerivatives remaining;
 
   private final List<Expr> by;
 
@@ -62,16 +64,23 @@ final class Verification {
    */
   Verification(Question question, List<String> defines, Options options, List<Expr> by) {
     this.question = question;
+    this.defines = List.copyOf(defines);
     this.options = options;
     this.by = List.copyOf(by);
+    remaining = new RemainingDerivatives(question);
     Set<String> independent =
         by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
     trees = Contexts.ofTrees(question, defines, independent);
-    expressions = Contexts.ofExpressions(question, independent);
+    expressions = remaining.within(Contexts.ofExpressions(question, independent));
   }
 
-  /** Checks the claim. */
-  CheckResult check(Expr claim) {
+  /**
+   * Checks the claim.
+   *
+   * @param given may hold derivatives of recurrences: they are carried out at numbers
+   */
+  CheckResult check(Expr given) {
+    Expr claim = remaining.asFamilies(given);
     List<Map<String, BigInteger>> choices =
         new WholeNumbers(question, claim, by).choices(options.seed());
     List<Check> checks = new ArrayList<>();
@@ -102,9 +111,11 @@ final class Verification {
             Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
       Set<String> hidden = new LinkedHashSet<>();
+      // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
+      Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
       for (int round = 1; ; round++) {
         try {
-          return compare(claim, names, whole, hidden, settings, end);
+          return compare(numbered, names, whole, hidden, settings, end);
         } catch (NamesException exception) {
           // A case that no point reached before uses more names.
           if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
@@ -125,10 +136,10 @@ final class Verification {
       Set<String> hidden,
       Settings settings,
       long end) {
-    Context<Expr> timed = during(expressions, end, whole);
+    Context<Expr> timed = during(expressions(by), end, whole);
     Source function =
         question.isText()
-            ? written(whole, hidden, during(trees, end, whole))
+            ? written(whole, hidden, during(trees(by), end, whole))
             : of(question.expression(), whole, hidden, timed);
     Source derivative = of(claim, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
@@ -136,6 +147,24 @@ final class Verification {
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     return DerivativeCheck.run(
         function, derivative, by, settings.over(domain(names, claim)).within(left));
+  }
+
+  /** What names stand for where the variables, at numbers of their indices, are independent. */
+  private Context<Expr> expressions(List<String> independent) {
+    return isNumbered(independent)
+        ? remaining.within(Contexts.ofExpressions(question, Set.copyOf(independent)))
+        : expressions;
+  }
+
+  private Context<Syntax> trees(List<String> independent) {
+    return isNumbered(independent)
+        ? Contexts.ofTrees(question, defines, Set.copyOf(independent))
+        : trees;
+  }
+
+  /** Whether numbers took the place of indices in the variables, so that others are meant. */
+  private boolean isNumbered(List<String> names) {
+    return !names.equals(by.stream().map(Questions::canonicalName).toList());
   }
 
   /** The context up to a moment, in which the whole numbers may go unused. */

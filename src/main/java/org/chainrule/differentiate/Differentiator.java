@@ -119,6 +119,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       nameValue(value, node);
       return List.of(value);
     }
+    definitions.requireStarted(node, List.of(variable));
     List<Expr> values = new ArrayList<>();
     if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
       for (Definitions.Definition each : reachable(indexed)) {
@@ -196,11 +197,11 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   public Expr visit(IndexedSymbol indexed) {
     if (isKeptAsDerivative(indexed)) {
-      return Derivative.of(indexed, variable);
+      return dependsOnVariable(indexed) ? Derivative.of(indexed, variable) : RationalNumber.ZERO;
     }
     List<Expr> values = definitionsOf(indexed);
     if (definitions.valueOf(indexed).isPresent() && !isIndependent(indexed)) {
-      return result(values.get(0));
+      return besideVariable(indexed, result(values.get(0)));
     }
     Sum.Builder sum = new Sum.Builder();
     if (variable instanceof IndexedSymbol element && element.family().equals(indexed.family())) {
@@ -213,6 +214,27 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       }
     }
     return sum.build();
+  }
+
+  /**
+   * The derivative of an element through its definition, but 1 where it may be the variable itself.
+   */
+  private Expr besideVariable(IndexedSymbol indexed, Expr through) {
+    if (!(variable instanceof IndexedSymbol element)
+        || !element.family().equals(indexed.family())
+        || facts.isOutside(indexed, element.indices())) {
+      return through;
+    }
+    Expr same = deltas(indexed, element);
+    if (through.isZero() || same.isZero()) {
+      return same.isZero() ? through : same;
+    }
+    List<Expr> equal = new ArrayList<>();
+    for (int i = 0; i < indexed.indices().size(); i++) {
+      equal.add(Relation.equal(indexed.indices().get(i), element.indices().get(i)));
+    }
+    Expr condition = Logical.of(Logical.Operator.AND, equal);
+    return Piecewise.of(List.of(new Piecewise.Branch(RationalNumber.ONE, condition)), through);
   }
 
   private static Expr deltas(IndexedSymbol first, IndexedSymbol second) {
