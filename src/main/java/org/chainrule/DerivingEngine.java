@@ -95,7 +95,7 @@ public final class DerivingEngine implements Engine {
       check =
           holdsDerivative(derivative)
               ? undecided("the answer holds a derivative that is not carried out")
-              : new Verification(question, defines, options, by).check(derivative);
+              : new Verification(question, derivative, defines, options, by).check();
     }
     return new DerivativeAnswer(
         variable,
@@ -206,7 +206,7 @@ public final class DerivingEngine implements Engine {
     CheckResult result =
         holdsDerivative(claimed.expression())
             ? undecided("the claim holds a derivative that is not carried out")
-            : new Verification(question, defines, options, by).check(claimed.expression());
+            : new Verification(question, claimed.expression(), defines, options, by).check();
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),

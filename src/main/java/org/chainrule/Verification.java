@@ -50,28 +50,32 @@ final class Verification {
   private static final int MOST_ROUNDS = 8;
 
   private final Question question;
+  private final Expr claim;
+  private final UnknownFunctions unknown;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
   private final Options options;
-
   private final List<Expr> by;
 
   /**
-   * The check of derivatives by variables in turn, which are independent even where they are
-   * defined.
+   * The check of a claimed derivative by variables in turn, which are independent even where they
+   * are defined.
    */
-  Verification(Question question, List<String> defines, Options options, List<Expr> by) {
+  Verification(
+      Question question, Expr claim, List<String> defines, Options options, List<Expr> by) {
     this.question = question;
     this.options = options;
     this.by = List.copyOf(by);
+    unknown = new UnknownFunctions(question, claim, options.seed());
+    this.claim = unknown.concrete(claim);
     Set<String> independent =
         by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
-    trees = Contexts.ofTrees(question, defines, independent);
-    expressions = Contexts.ofExpressions(question, independent);
+    trees = Contexts.ofTrees(question, defines, independent).withFunctions(unknown.lookup());
+    expressions = Contexts.ofExpressions(question, unknown::concrete, independent);
   }
 
   /** Checks the claim. */
-  CheckResult check(Expr claim) {
+  CheckResult check() {
     List<Map<String, BigInteger>> choices =
         new WholeNumbers(question, claim, by).choices(options.seed());
     List<Check> checks = new ArrayList<>();
@@ -82,7 +86,7 @@ final class Verification {
               .seeded(options.seed())
               .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
               .sharing(checks.size(), choices.size());
-      Check check = checkOne(claim, choice, settings, end);
+      Check check = checkOne(choice, settings, end);
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
@@ -91,7 +95,7 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
+  private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -104,7 +108,7 @@ final class Verification {
       Set<String> hidden = new LinkedHashSet<>();
       for (int round = 1; ; round++) {
         try {
-          return compare(claim, names, whole, hidden, settings, end);
+          return compare(names, whole, hidden, settings, end);
         } catch (NamesException exception) {
           // A case that no point reached before uses more names.
           if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
@@ -119,7 +123,6 @@ final class Verification {
   }
 
   private Check compare(
-      Expr claim,
       List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
@@ -129,13 +132,12 @@ final class Verification {
     Source function =
         question.isText()
             ? written(whole, hidden, during(trees, end, whole))
-            : of(question.expression(), whole, hidden, timed);
+            : of(unknown.concrete(question.expression()), whole, hidden, timed);
     Source derivative = of(claim, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    return DerivativeCheck.run(
-        function, derivative, by, settings.over(domain(names, claim)).within(left));
+    return DerivativeCheck.run(function, derivative, by, settings.over(domain(names)).within(left));
   }
 
   /** The context up to a moment, in which the whole numbers may go unused. */
@@ -147,7 +149,7 @@ final class Verification {
   }
 
   /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names, Expr claim) {
+  private Domain domain(Set<String> names) {
     Domain domain = Domain.REALS;
     for (Expr assumption : question.declarations().assumptions()) {
       if (assumption instanceof Relation relation
@@ -301,7 +303,10 @@ final class Verification {
             + ", largest relative error "
             + Numbers.text(rounded(error))
             + ", seed "
-            + options.seed();
+            + options.seed()
+            + (unknown.names().isEmpty()
+                ? ""
+                : ", sums of sines standing for " + String.join(", ", unknown.names()));
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 
