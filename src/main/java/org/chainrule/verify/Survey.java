@@ -77,6 +77,12 @@ final class Survey {
 
   Check run() {
     visitAll(usual());
+    if (counterexample == null && !isOver()) {
+      Map<String, BigDecimal> diagonal = sampler.diagonal(ATTEMPTS_IN_REGION);
+      if (diagonal != null) {
+        visit(diagonal);
+      }
+    }
     deep = 0;
     visitAll(besideLandmarks());
     while (counterexample == null && points < settings.points() && !isOver()) {
