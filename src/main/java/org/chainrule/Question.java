@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
-import org.chainrule.differentiate.Differentiator;
-import org.chainrule.differentiate.Gradient;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -28,7 +26,6 @@ import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
-import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
@@ -181,21 +178,17 @@ final class Question {
 
   /** The derivative by variables in turn, simplified after each. */
   Expr derivative(List<Expr> by) {
+    Derivation derivation = new Derivation(this, by);
     Expr result = expression;
     for (Expr variable : by) {
-      Expr derived = new Differentiator(variable, definitions, facts()).differentiate(result);
-      result = new Simplifier(facts()).simplify(derived);
+      result = derivation.derivative(result, variable);
     }
     return result;
   }
 
   /** The first derivative by each variable. */
   Map<Expr, Expr> gradient(List<Expr> by) {
-    Map<Expr, Expr> result = new LinkedHashMap<>();
-    Gradient.of(expression, by, definitions, facts())
-        .forEach(
-            (variable, derived) -> result.put(variable, new Simplifier(facts()).simplify(derived)));
-    return result;
+    return new Derivation(this, by).gradient(expression, by);
   }
 
   /** The names of bound indices, of the expression and then of the definitions. */

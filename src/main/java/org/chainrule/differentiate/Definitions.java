@@ -54,7 +54,15 @@ public final class Definitions {
     return result;
   }
 
-  private static boolean isConcrete(Expr target) {
+  /** The definitions of a plain name or of a family. */
+  List<Definition> named(String name) {
+    Expr value = values.get(Symbol.of(name));
+    return value == null
+        ? families.getOrDefault(name, List.of())
+        : List.of(new Definition(Symbol.of(name), value));
+  }
+
+  static boolean isConcrete(Expr target) {
     return target instanceof Symbol
         || target instanceof IndexedSymbol indexed && isConcrete(indexed);
   }
@@ -130,6 +138,12 @@ public final class Definitions {
     return recurrent.contains(family);
   }
 
+  /** Whether a family has a definition for any value of an index. */
+  boolean hasGeneral(String family) {
+    return families.getOrDefault(family, List.of()).stream()
+        .anyMatch(each -> !isConcrete(each.target()));
+  }
+
   private void findRecurrences() {
     for (String family : families.keySet()) {
       Set<String> reached = new HashSet<>();
@@ -144,8 +158,7 @@ public final class Definitions {
           }
         }
       }
-      boolean general = families.get(family).stream().anyMatch(each -> !isConcrete(each.target()));
-      if (general && reached.contains(family)) {
+      if (hasGeneral(family) && reached.contains(family)) {
         recurrent.add(family);
       }
     }

@@ -111,7 +111,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The values of the definitions that a name stands for; empty where it is not to be followed. */
   private List<Expr> definitionsOf(Expr node) {
-    if (node == variable || isKeptAsDerivative(node)) {
+    if (node == variable || isKeptAsDerivative(node) || isIndependent(node)) {
       return List.of();
     }
     if (definitions.valueOf(node).isPresent()) {
@@ -146,6 +146,17 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   protected RuntimeException cycle(Expr node) {
     return new NoDerivativeException("a definition leads back to itself");
+  }
+
+  /**
+   * Whether a node is of the variable's own family, all of which is independent if it is defined.
+   */
+  private boolean isIndependent(Expr node) {
+    return variable instanceof IndexedSymbol element
+        && node instanceof IndexedSymbol indexed
+        && element.family().equals(indexed.family())
+        && definitions.hasGeneral(name)
+        && !definitions.isRecurrent(name);
   }
 
   /** Whether an element of a recurrence stays as an unevaluated derivative, such as h_{t-1}. */
@@ -188,7 +199,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       return Derivative.of(indexed, variable);
     }
     List<Expr> values = definitionsOf(indexed);
-    if (definitions.valueOf(indexed).isPresent()) {
+    if (definitions.valueOf(indexed).isPresent() && !isIndependent(indexed)) {
       return result(values.get(0));
     }
     Sum.Builder sum = new Sum.Builder();

@@ -24,8 +24,6 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
   private static final long MAXIMAL_EXPONENT = 1_000_000_000;
 
-  private static final MathContext SHORT = new MathContext(6);
-
   private final MathContext context;
   private final MathContext working;
   private final boolean last;
@@ -61,6 +59,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   private static long exponent(BigDecimal value) {
     return (long) value.precision() - value.scale() - 1;
+  }
+
+  /** The decimal logarithm of a positive value, to a double's digits, whatever its exponent. */
+  private static double decimalLogarithm(BigDecimal value) {
+    long exponent = exponent(value);
+    double mantissa = value.scaleByPowerOfTen(Math.toIntExact(-exponent)).doubleValue();
+    return exponent + Math.log10(mantissa);
   }
 
   @Override
@@ -198,7 +203,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (size > 62) {
       throw new BudgetException("a power has an exponent of " + size + " bits");
     }
-    double decimals = BigDecimalMath.log10(base.value().abs(), SHORT).doubleValue();
+    double decimals = decimalLogarithm(base.value().abs());
     double result = decimals * exponent.doubleValue();
     if (result > MAXIMAL_EXPONENT) {
       throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);

@@ -168,13 +168,17 @@ public final class Simplifier {
       candidates.add(form.factored(fraction));
       candidates.add(form.expanded(fraction));
       for (Expr kernel : form.kernels()) {
-        if (kernel instanceof Apply apply && apply.function().equals(Functions.EXP)) {
+        if (kernel instanceof Apply apply
+            && apply.function().equals(Functions.EXP)
+            && form.divides(kernel, fraction)) {
           addWithoutExponential(node, apply, candidates);
         }
       }
       identities.addRewritten(node, facts, candidates);
       unrolled(node).ifPresent(candidates::add);
       intoBranches(node).ifPresent(candidates::add);
+      MergedSums.of(node).ifPresent(candidates::add);
+      MergedSums.withoutSign(node).ifPresent(candidates::add);
     } catch (BudgetException | DomainException | ArithmeticException tooMuch) {
       // A candidate that cannot be made is none; those made before stand.
       return candidates;

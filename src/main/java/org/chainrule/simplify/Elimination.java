@@ -1,0 +1,122 @@
+package org.chainrule.simplify;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Sum;
+import org.chainrule.function.Functions;
+import org.chainrule.rewrite.Facts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a solution's replacement in the place of its kernel, for every index and under binders too.
+ * Sums that the replacement itself holds are left whole, so that they can cancel against it.
+ */
+final class Elimination extends Rewriter {
+  private final Solution solution;
+  private final Facts facts;
+  private final List<Solution> kept = new ArrayList<>();
+
+  Elimination(Solution solution, Facts facts) {
+    super(solution.replacement().openedNumber());
+    this.solution = solution;
+    this.facts = facts;
+    Deque<Expr> pending = new ArrayDeque<>(List.of(solution.replacement()));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (node instanceof Reduction) {
+        kept.add(new Solution(node, 1, node, solution.indices()).withoutIdleIndices());
+      } else {
+        node.children().forEach(pending::push);
+      }
+    }
+  }
+
+  @Override
+  protected @Nullable Expr shortcut(Expr node) {
+    for (Solution each : kept) {
+      if (each.at(node, facts).isPresent()) {
+        return node;
+      }
+    }
+    return solution.power() == 1 ? solution.at(node, facts).orElse(null) : null;
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    if (node instanceof Binder binder) {
+      Binder.Opened inside = opened(binder);
+      facts.addRange(inside.index(), new Facts.Range(binder.lower(), binder.upper()));
+    }
+    return super.dependencies(node);
+  }
+
+  private Expr raised(Expr base, Expr exponent) {
+    Optional<Expr> known;
+    if (exponent instanceof RationalNumber number) {
+      known =
+          solution.power() > 1
+              ? solution.raised(base, number.value(), facts)
+              : solution.rooted(base, number.value(), facts);
+    } else {
+      known = apart(exponent, addend -> Power.of(base, addend));
+    }
+    return known.orElseGet(
+        () -> Power.of(result(base), exponent.isOne() ? exponent : result(exponent)));
+  }
+
+  @Override
+  public Expr visit(Product product) {
+    Product.Builder builder = new Product.Builder().multiply(product.coefficient());
+    for (Product.Factor factor : product.factors()) {
+      builder.multiply(raised(factor.base(), factor.exponent()));
+    }
+    return builder.build();
+  }
+
+  @Override
+  public Expr visit(Power power) {
+    return raised(power.base(), power.exponent());
+  }
+
+  @Override
+  public Expr visit(Apply apply) {
+    if (apply.function().equals(Functions.EXP)) {
+      Optional<Expr> known =
+          apart(apply.arguments().get(0), addend -> Apply.of(Functions.EXP, addend));
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return super.visit(apply);
+  }
+
+  /** The power of a sum as the product of the powers of its terms, where one of these is known. */
+  private Optional<Expr> apart(Expr exponent, UnaryOperator<Expr> power) {
+    if (solution.power() > 1) {
+      return Optional.empty();
+    }
+    Product.Builder builder = new Product.Builder();
+    Sum.Builder others = new Sum.Builder();
+    boolean found = false;
+    for (Expr addend : exponent instanceof Sum sum ? sum.addends() : List.of(exponent)) {
+      Optional<Expr> known = solution.at(power.apply(addend), facts);
+      known.ifPresentOrElse(builder::multiply, () -> others.add(addend));
+      found |= known.isPresent();
+    }
+    return found
+        ? Optional.of(builder.multiply(power.apply(others.build())).build())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,20 @@
+package org.chainrule.simplify;
+
+import java.util.Map;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Symbol;
+import org.chainrule.rewrite.Facts;
+
+/**
+ * A relation between a name and what it stands for, or an assumed equality, for all values of its
+ * indices.
+ *
+ * @param left the name, or one side
+ * @param right its value, or the other side
+ * @param indices the symbols that stand for any index, with the ranges for which the equation holds
+ */
+public record Equation(Expr left, Expr right, Map<Symbol, Facts.Range> indices) {
+  public Equation {
+    indices = Map.copyOf(indices);
+  }
+}

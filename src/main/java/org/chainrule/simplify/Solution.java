@@ -1,0 +1,177 @@
+package org.chainrule.simplify;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.expr.BoundIndex;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
+import org.chainrule.rewrite.Facts;
+
+/**
+ * An equation solved for a part of it: the power of a kernel is the replacement, for all values of
+ * the indices in their ranges.
+ *
+ * @param kernel what is replaced
+ * @param power which power of it is known, 1 or above
+ * @param replacement what the power is
+ * @param indices the symbols that stand for any index, with their ranges
+ */
+record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Range> indices) {
+  private static final int MOST_CANDIDATES = 64;
+
+  /** What the power of a node is, where the node is the kernel for some values of the indices. */
+  Optional<Expr> at(Expr node, Facts facts) {
+    if (node == kernel && indices.isEmpty()) {
+      return Optional.of(replacement);
+    }
+    if (indices.isEmpty() || node.getClass() != kernel.getClass()) {
+      return Optional.empty();
+    }
+    for (Map<Expr, Expr> binding : bindings(node)) {
+      Substitution substitution = Substitution.of(binding);
+      if (substitution.apply(kernel) == node && isInRange(binding, facts)) {
+        return Optional.of(substitution.apply(replacement));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same without indices that do not occur in the kernel. */
+  Solution withoutIdleIndices() {
+    Map<Symbol, Facts.Range> told = new LinkedHashMap<>(indices);
+    told.keySet().removeIf(index -> !Occurrence.of(index, kernel));
+    return new Solution(kernel, power, replacement, told);
+  }
+
+  private boolean isInRange(Map<Expr, Expr> binding, Facts facts) {
+    for (Map.Entry<Symbol, Facts.Range> index : indices.entrySet()) {
+      Expr value = binding.get(index.getKey());
+      if (value == null) {
+        return false;
+      }
+      Facts.Range range = index.getValue();
+      boolean above = holds(Relation.greaterOrEqual(value, range.lower()), facts);
+      boolean below =
+          range.upper() == NamedConstant.INFINITY
+              || holds(Relation.lessOrEqual(value, range.upper()), facts);
+      if (!above || !below) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean holds(Expr relation, Facts facts) {
+    return facts.decide(relation).orElse(false);
+  }
+
+  /** The values of the indices at which the kernel may be the node. */
+  private List<Map<Expr, Expr>> bindings(Expr node) {
+    Map<Expr, Set<Expr>> candidates = new HashMap<>();
+    List<IndexedSymbol> offered = elements(node);
+    for (IndexedSymbol wanted : elements(kernel)) {
+      for (int position = 0; position < wanted.indices().size(); position++) {
+        Expr pattern = wanted.indices().get(position);
+        for (Symbol index : indices.keySet()) {
+          Expr shift = Sum.of(pattern, index.negate());
+          if (shift.openedNumber() == 0 && !shift.mayContainName(index.name())) {
+            Set<Expr> values = candidates.computeIfAbsent(index, key -> new LinkedHashSet<>());
+            for (IndexedSymbol element : offered) {
+              if (element.family().equals(wanted.family())
+                  && element.indices().size() == wanted.indices().size()) {
+                Expr offer = element.indices().get(position);
+                if (!(offer instanceof BoundIndex)) {
+                  values.add(offer.minus(shift));
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    List<Map<Expr, Expr>> bindings = new ArrayList<>(List.of(Map.of()));
+    for (Symbol index : indices.keySet()) {
+      List<Map<Expr, Expr>> extended = new ArrayList<>();
+      for (Map<Expr, Expr> binding : bindings) {
+        for (Expr value : candidates.getOrDefault(index, Set.of())) {
+          if (extended.size() < MOST_CANDIDATES) {
+            Map<Expr, Expr> more = new HashMap<>(binding);
+            more.put(index, value);
+            extended.add(more);
+          }
+        }
+      }
+      bindings = extended;
+    }
+    return bindings;
+  }
+
+  /** The elements of families in an expression; those of bound indices hold these bound. */
+  private static List<IndexedSymbol> elements(Expr expression) {
+    List<IndexedSymbol> elements = new ArrayList<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        if (node instanceof IndexedSymbol element) {
+          elements.add(element);
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return elements;
+  }
+
+  /**
+   * A base to an exponent, where the base's power is known; empty where that says nothing of it.
+   */
+  Optional<Expr> raised(Expr base, Rational exponent, Facts facts) {
+    return at(base, facts).flatMap(known -> raised(base, known, exponent));
+  }
+
+  /**
+   * A base to an exponent that is a whole multiple of the one in a kernel such as a square root.
+   */
+  Optional<Expr> rooted(Expr base, Rational exponent, Facts facts) {
+    if (kernel instanceof Power root
+        && root.exponent() instanceof RationalNumber number
+        && !number.value().isInteger()) {
+      Rational times = exponent.dividedBy(number.value());
+      if (times.isInteger()) {
+        return at(base.power(number), facts).map(known -> known.power(Expr.of(times)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Expr> raised(Expr base, Expr known, Rational exponent) {
+    if (!exponent.isInteger()) {
+      return power == 1 ? Optional.of(known.power(Expr.of(exponent))) : Optional.empty();
+    }
+    Rational times = Rational.of(exponent.dividedBy(Rational.of(power)).floor());
+    if (times.isZero()) {
+      return Optional.empty();
+    }
+    Rational rest = exponent.minus(times.times(Rational.of(power)));
+    return Optional.of(known.power(Expr.of(times)).times(base.power(Expr.of(rest))));
+  }
+}

@@ -1,0 +1,51 @@
+package org.chainrule.simplify;
+
+import java.util.List;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Sum;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+import org.chainrule.rewrite.Contraction;
+import org.chainrule.rewrite.Facts;
+
+/** Sums over an index, multiplied out and split by their terms, so that parts of them can meet. */
+final class Spread extends Rewriter {
+  private final Facts facts;
+
+  Spread(Facts facts) {
+    this.facts = facts;
+  }
+
+  @Override
+  public Expr visit(Reduction reduction) {
+    if (reduction.operator() != Reduction.Operator.SUM) {
+      return super.visit(reduction);
+    }
+    Binder.Opened inside = opened(reduction);
+    Expr body = multipliedOut(result(inside.body()));
+    Sum.Builder builder = new Sum.Builder();
+    for (Expr addend : body instanceof Sum sum ? sum.addends() : List.of(body)) {
+      builder.add(
+          Contraction.sum(
+              inside.index(),
+              result(reduction.lower()),
+              result(reduction.upper()),
+              result(inside.condition()),
+              addend,
+              facts));
+    }
+    return builder.build();
+  }
+
+  private static Expr multipliedOut(Expr body) {
+    try {
+      RationalForm form = new RationalForm();
+      return form.expanded(form.fraction(body));
+    } catch (BudgetException | DomainException | ArithmeticException tooLarge) {
+      return body;
+    }
+  }
+}
