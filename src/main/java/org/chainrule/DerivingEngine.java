@@ -207,8 +207,7 @@ public final class DerivingEngine implements Engine {
       }
     }
     Presenter presenter = new Presenter(question.spelling());
-    CheckResult result =
-        new Verification(question, claimed.expression(), options, by).check();
+    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),
