@@ -150,11 +150,11 @@ public final class Backpropagation {
   /** The steps whose results are used in the end, and the last one. */
   private static List<Step> needed(Step last, Map<Expr, Step> steps) {
     List<Step> sorted = new ArrayList<>(List.of(last));
-    Set<String> wanted = derivedBy(last.value());
+    Set<Expr> wanted = derivedBy(last.value());
     List<Step> pending = new ArrayList<>(steps.values());
     for (int i = pending.size() - 1; i >= 0; i--) {
       Step step = pending.get(i);
-      if (wanted.contains(name(step.by()))) {
+      if (wanted.stream().anyMatch(each -> isInstance(each, step.by()))) {
         wanted.addAll(derivedBy(step.value()));
         sorted.add(0, step);
       }
@@ -162,14 +162,23 @@ public final class Backpropagation {
     return sorted.size() > 1 ? sorted : List.of();
   }
 
+  /** Whether a name is the target of a definition, or an element of the family that it defines. */
+  private static boolean isInstance(Expr name, Expr target) {
+    return name == target
+        || target instanceof IndexedSymbol general
+            && name instanceof IndexedSymbol element
+            && element.family().equals(general.family())
+            && !Definitions.isConcrete(general);
+  }
+
   /** The names by which derivatives that are not carried out are taken. */
-  private static Set<String> derivedBy(Expr expression) {
-    Set<String> names = new HashSet<>();
+  private static Set<Expr> derivedBy(Expr expression) {
+    Set<Expr> names = new HashSet<>();
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
         if (node instanceof Derivative derivative) {
-          derivative.variables().forEach(each -> names.add(name(each.variable())));
+          derivative.variables().forEach(each -> names.add(each.variable()));
         }
         return true;
       }
