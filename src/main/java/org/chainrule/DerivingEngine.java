@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Pass;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
@@ -53,7 +53,9 @@ public final class DerivingEngine implements Engine {
         by.add(variable.variable());
       }
     }
-    return answer(question, list, by, question.derivative(by), points);
+    Expr derivative = question.derivative(by);
+    List<Expr> assumptions = question.assumptionsOf(derivative, by);
+    return answer(question, list, by, derivative, assumptions, points);
   }
 
   @Override
@@ -65,11 +67,12 @@ public final class DerivingEngine implements Engine {
       by.put(variable, question.variables(variable).get(0).variable());
     }
     Map<Expr, Expr> gradient = question.gradient(List.copyOf(by.values()));
+    List<Expr> assumptions = question.assumptionsOf(gradient);
     List<DerivativeAnswer> answers = new ArrayList<>();
     by.forEach(
         (name, variable) -> {
           Expr derivative = Objects.requireNonNull(gradient.get(variable));
-          answers.add(answer(question, name, List.of(variable), derivative, points));
+          answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
         });
     return answers;
   }
@@ -79,11 +82,18 @@ public final class DerivingEngine implements Engine {
       String variable,
       List<Expr> by,
       Expr derivative,
+      List<Expr> assumptions,
       List<Map<String, Object>> points) {
     Presenter presenter = new Presenter(question.spelling());
     List<String> conditions = new ArrayList<>(written(question, presenter));
+    assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
+    }
+    if (question.expression() instanceof IndexedSymbol) {
+      new IndexSpans(question, List.of())
+          .conditions()
+          .forEach(each -> conditions.add("for " + presenter.text(each)));
     }
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
@@ -91,12 +101,17 @@ public final class DerivingEngine implements Engine {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
       }
     }
+    if (by.size() == 1) {
+      for (Backpropagation.Step step : question.steps(by.get(0))) {
+        Expr name = Derivative.of(question.expression(), step.by());
+        notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
+      }
+    }
+    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derivative);
+    notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check =
-          holdsDerivative(derivative)
-              ? undecided("the answer holds a derivative that is not carried out")
-              : new Verification(question, derivative, defines, options, by).check();
+      check = recurrence.check(new Verification(question, defines, options, by));
     }
     return new DerivativeAnswer(
         variable,
@@ -106,11 +121,6 @@ public final class DerivingEngine implements Engine {
         conditions,
         notes,
         check);
-  }
-
-  private static CheckResult undecided(String reason) {
-    return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
   private static List<String> written(Question question, Presenter presenter) {
@@ -126,23 +136,15 @@ public final class DerivingEngine implements Engine {
     return notes;
   }
 
-  private static boolean holdsDerivative(Expr expression) {
-    return new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
-      }
-    }.apply(expression);
-  }
-
   private List<Value> values(
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
     DerivativeValue value =
         new DerivativeValue(
             question,
-            derivative,
+            remaining.asFamilies(derivative),
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question, OpenJumps::of, Set.of())),
+            deadline(remaining.within(Contexts.ofExpressions(question, OpenJumps::of, Set.of()))),
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -164,13 +166,16 @@ public final class DerivingEngine implements Engine {
     Question question = new Question(expression, List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    boolean hasDerivative = question.expression() != question.reading().expression();
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    boolean hasDerivative =
+        question.expression() != question.reading().expression()
+            || RemainingDerivatives.in(question.expression());
     Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
-    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
+    Expr carried = remaining.asFamilies(question.expression());
+    Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
     for (Map<String, Object> given : points) {
       try {
         Point point = Points.of(given);
-        Expr carried = question.expression();
         Syntax tree = question.reading().syntax();
         values.add(
             hasDerivative
@@ -205,9 +210,7 @@ public final class DerivingEngine implements Engine {
     }
     Presenter presenter = new Presenter(question.spelling());
     CheckResult result =
-        holdsDerivative(claimed.expression())
-            ? undecided("the claim holds a derivative that is not carried out")
-            : new Verification(question, claimed.expression(), defines, options, by).check();
+        new Verification(question, defines, options, by).check(claimed.expression());
     // What the claim needs as it was written tells where it was compared.
     Set<String> conditions = new LinkedHashSet<>(written(question, presenter));
     conditions.addAll(written(claimed, presenter));

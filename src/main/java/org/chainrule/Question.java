@@ -10,10 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
-import org.chainrule.differentiate.Differentiator;
-import org.chainrule.differentiate.Gradient;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -28,8 +28,6 @@ import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
-import org.chainrule.simplify.Equation;
-import org.chainrule.simplify.NamedForm;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
@@ -51,6 +49,7 @@ final class Question {
     reading = Lowering.read(text, lists, problem);
     declarations = reading.declarations();
     definitions = definitions(declarations);
+    StartPlaces.require(reading, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
@@ -142,6 +141,11 @@ final class Question {
 
   /** What is known: assumptions, ranges of indices, and that subscripts are in their ranges. */
   Facts facts() {
+    return facts(declarations.assumptions());
+  }
+
+  /** What is known with some of the assumptions. */
+  Facts facts(List<Expr> assumptions) {
     Map<Expr, Facts.Range> ranges = new HashMap<>();
     Set<Expr> lengths = new HashSet<>();
     declarations.indexRanges().forEach((name, range) -> addRange(name, range, ranges, lengths));
@@ -150,7 +154,7 @@ final class Question {
         .familyRanges()
         .values()
         .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
-    Facts facts = Facts.of(ranges, declarations.assumptions());
+    Facts facts = Facts.of(ranges, assumptions);
     for (Expr length : lengths) {
       if (length instanceof Symbol) {
         facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
@@ -182,59 +186,57 @@ final class Question {
 
   /** The derivative by variables in turn, simplified after each. */
   Expr derivative(List<Expr> by) {
+    return derivative(by, declarations.assumptions());
+  }
+
+  private Expr derivative(List<Expr> by, List<Expr> assumptions) {
+    Derivation derivation = new Derivation(this, by, assumptions);
     Expr result = expression;
     for (Expr variable : by) {
-      Expr derived = new Differentiator(variable, definitions, facts()).differentiate(result);
-      result = new NamedForm(equations(by), facts()).of(derived);
+      result = derivation.derivative(result, variable);
     }
     return result;
-  }
-
-  /** The definitions but for those of the variables, and the assumed equalities. */
-  private List<Equation> equations(List<Expr> by) {
-    List<Equation> equations = new ArrayList<>();
-    for (Definition each : declarations.definitions()) {
-      if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
-        equations.add(new Equation(each.target(), each.value(), indices(each.target())));
-      }
-    }
-    for (Expr assumption : declarations.assumptions()) {
-      if (assumption instanceof Relation relation
-          && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(new Equation(relation.right(), relation.left(), Map.of()));
-      }
-    }
-    return equations;
-  }
-
-  private static boolean isSameName(Expr variable, Expr target) {
-    return variable == target
-        || variable instanceof IndexedSymbol element
-            && target instanceof IndexedSymbol indexed
-            && element.family().equals(indexed.family());
-  }
-
-  /** The indices that stand for any in the target of a definition, with their ranges. */
-  private Map<Symbol, Facts.Range> indices(Expr target) {
-    Map<Symbol, Facts.Range> indices = new LinkedHashMap<>();
-    if (target instanceof IndexedSymbol indexed) {
-      List<IndexRange> axes = declarations.familyRanges().getOrDefault(indexed.family(), List.of());
-      for (int i = 0; i < indexed.indices().size(); i++) {
-        if (indexed.indices().get(i) instanceof Symbol index && i < axes.size()) {
-          indices.put(index, new Facts.Range(axes.get(i).lower(), axes.get(i).upper()));
-        }
-      }
-    }
-    return indices;
   }
 
   /** The first derivative by each variable. */
   Map<Expr, Expr> gradient(List<Expr> by) {
-    Map<Expr, Expr> result = new LinkedHashMap<>();
-    NamedForm form = new NamedForm(equations(by), facts());
-    Gradient.of(expression, by, definitions, facts())
-        .forEach((variable, derived) -> result.put(variable, form.of(derived)));
-    return result;
+    return gradient(by, declarations.assumptions());
+  }
+
+  private Map<Expr, Expr> gradient(List<Expr> by, List<Expr> assumptions) {
+    return new Derivation(this, by, assumptions).gradient(expression, by);
+  }
+
+  /** The derivatives by the names on the way to a variable, each in terms of those before. */
+  List<Backpropagation.Step> steps(Expr variable) {
+    return new Derivation(this, List.of(variable), declarations.assumptions())
+        .backwards(expression, variable)
+        .map(Backpropagation.Result::steps)
+        .orElse(List.of());
+  }
+
+  /** The assumptions without which the derivative by variables in turn would be another. */
+  List<Expr> assumptionsOf(Expr derivative, List<Expr> by) {
+    return used(assumptions -> derivative(by, assumptions) == derivative);
+  }
+
+  /** The assumptions without which one of the derivatives would be another. */
+  List<Expr> assumptionsOf(Map<Expr, Expr> gradient) {
+    List<Expr> by = List.copyOf(gradient.keySet());
+    return used(assumptions -> gradient(by, assumptions).equals(gradient));
+  }
+
+  /** What has to stay of the assumptions; those that nothing depends on are dropped in turn. */
+  private List<Expr> used(Predicate<List<Expr>> isEnough) {
+    List<Expr> kept = new ArrayList<>(declarations.assumptions());
+    for (Expr assumption : declarations.assumptions()) {
+      List<Expr> others = new ArrayList<>(kept);
+      others.remove(assumption);
+      if (isEnough.test(others)) {
+        kept = others;
+      }
+    }
+    return kept;
   }
 
   /** The names of bound indices, of the expression and then of the definitions. */

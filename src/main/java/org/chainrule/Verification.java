@@ -50,32 +50,39 @@ final class Verification {
   private static final int MOST_ROUNDS = 8;
 
   private final Question question;
-  private final Expr claim;
-  private final UnknownFunctions unknown;
+  private final List<String> defines;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
   private final Options options;
+  private final RemainingDerivatives remaining;
+  private final UnknownFunctions unknown;
+
   private final List<Expr> by;
 
   /**
-   * The check of a claimed derivative by variables in turn, which are independent even where they
-   * are defined.
+   * The check of derivatives by variables in turn, which are independent even where they are
+   * defined.
    */
-  Verification(
-      Question question, Expr claim, List<String> defines, Options options, List<Expr> by) {
+  Verification(Question question, List<String> defines, Options options, List<Expr> by) {
     this.question = question;
+    this.defines = List.copyOf(defines);
     this.options = options;
     this.by = List.copyOf(by);
-    unknown = new UnknownFunctions(question, claim, options.seed());
-    this.claim = unknown.concrete(claim);
+    remaining = new RemainingDerivatives(question);
+    unknown = new UnknownFunctions(question, options.seed());
     Set<String> independent =
         by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
-    trees = Contexts.ofTrees(question, defines, independent).withFunctions(unknown.lookup());
-    expressions = Contexts.ofExpressions(question, unknown::concrete, independent);
+    trees = treesFor(independent);
+    expressions = expressionsFor(independent);
   }
 
-  /** Checks the claim. */
-  CheckResult check() {
+  /**
+   * Checks the claim.
+   *
+   * @param given may hold derivatives of recurrences: they are carried out at numbers
+   */
+  CheckResult check(Expr given) {
+    Expr claim = unknown.concrete(remaining.asFamilies(given));
     List<Map<String, BigInteger>> choices =
         new WholeNumbers(question, claim, by).choices(options.seed());
     List<Check> checks = new ArrayList<>();
@@ -86,7 +93,7 @@ final class Verification {
               .seeded(options.seed())
               .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
               .sharing(checks.size(), choices.size());
-      Check check = checkOne(choice, settings, end);
+      Check check = checkOne(claim, choice, settings, end);
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
@@ -95,7 +102,7 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
+  private Check checkOne(Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -106,9 +113,11 @@ final class Verification {
             Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
       Set<String> hidden = new LinkedHashSet<>();
+      // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
+      Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
       for (int round = 1; ; round++) {
         try {
-          return compare(names, whole, hidden, settings, end);
+          return compare(numbered, names, whole, hidden, settings, end);
         } catch (NamesException exception) {
           // A case that no point reached before uses more names.
           if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
@@ -123,21 +132,45 @@ final class Verification {
   }
 
   private Check compare(
+      Expr claim,
       List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
       Settings settings,
       long end) {
-    Context<Expr> timed = during(expressions, end, whole);
+    Context<Expr> timed = during(expressions(by), end, whole);
     Source function =
         question.isText()
-            ? written(whole, hidden, during(trees, end, whole))
+            ? written(whole, hidden, during(trees(by), end, whole))
             : of(unknown.concrete(question.expression()), whole, hidden, timed);
     Source derivative = of(claim, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    return DerivativeCheck.run(function, derivative, by, settings.over(domain(names)).within(left));
+    return DerivativeCheck.run(
+        function, derivative, by, settings.over(domain(names, claim)).within(left));
+  }
+
+  /** What names stand for where the variables, at numbers of their indices, are independent. */
+  private Context<Expr> expressions(List<String> independent) {
+    return isNumbered(independent) ? expressionsFor(Set.copyOf(independent)) : expressions;
+  }
+
+  private Context<Syntax> trees(List<String> independent) {
+    return isNumbered(independent) ? treesFor(Set.copyOf(independent)) : trees;
+  }
+
+  private Context<Expr> expressionsFor(Set<String> independent) {
+    return remaining.within(Contexts.ofExpressions(question, unknown::concrete, independent));
+  }
+
+  private Context<Syntax> treesFor(Set<String> independent) {
+    return Contexts.ofTrees(question, defines, independent).withFunctions(unknown.lookup());
+  }
+
+  /** Whether numbers took the place of indices in the variables, so that others are meant. */
+  private boolean isNumbered(List<String> names) {
+    return !names.equals(by.stream().map(Questions::canonicalName).toList());
   }
 
   /** The context up to a moment, in which the whole numbers may go unused. */
@@ -149,7 +182,7 @@ final class Verification {
   }
 
   /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names) {
+  private Domain domain(Set<String> names, Expr claim) {
     Domain domain = Domain.REALS;
     for (Expr assumption : question.declarations().assumptions()) {
       if (assumption instanceof Relation relation

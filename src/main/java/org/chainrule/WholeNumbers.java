@@ -37,6 +37,7 @@ final class WholeNumbers {
   private final Set<String> indices = new LinkedHashSet<>();
   private final Set<String> lengths = new LinkedHashSet<>();
   private final Set<String> bounds = new LinkedHashSet<>();
+  private final IndexSpans spans;
 
   /** No family with a length that is a name is shorter, as the element so numbered is used. */
   private int shortest = 1;
@@ -73,6 +74,9 @@ final class WholeNumbers {
     lengths.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
     bounds.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
     by.forEach(variable -> bounds.remove(Questions.canonicalName(variable)));
+    spans = new IndexSpans(question, by);
+    indices.addAll(spans.names());
+    shortest = Math.max(shortest, spans.least());
     bounds.removeAll(indices);
     bounds.removeAll(lengths);
   }
@@ -182,6 +186,7 @@ final class WholeNumbers {
       }
       Map<String, BigInteger> shifted = new HashMap<>(choice);
       question.reading().freeIndices().forEach((name, range) -> shift(name, range, shifted));
+      indices.forEach(name -> shifted.computeIfPresent(name, spans::nearest));
       choices.add(new TreeMap<>(shifted));
     }
     return List.copyOf(choices);

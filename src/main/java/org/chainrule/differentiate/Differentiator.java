@@ -111,7 +111,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The values of the definitions that a name stands for; empty where it is not to be followed. */
   private List<Expr> definitionsOf(Expr node) {
-    if (node == variable || isKeptAsDerivative(node)) {
+    if (node == variable || isKeptAsDerivative(node) || isIndependent(node)) {
       return List.of();
     }
     if (definitions.valueOf(node).isPresent()) {
@@ -119,6 +119,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       nameValue(value, node);
       return List.of(value);
     }
+    definitions.requireStarted(node, List.of(variable));
     List<Expr> values = new ArrayList<>();
     if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
       for (Definitions.Definition each : reachable(indexed)) {
@@ -146,6 +147,17 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   protected RuntimeException cycle(Expr node) {
     return new NoDerivativeException("a definition leads back to itself");
+  }
+
+  /**
+   * Whether a node is of the variable's own family, all of which is independent if it is defined.
+   */
+  private boolean isIndependent(Expr node) {
+    return variable instanceof IndexedSymbol element
+        && node instanceof IndexedSymbol indexed
+        && element.family().equals(indexed.family())
+        && definitions.hasGeneral(name)
+        && !definitions.isRecurrent(name);
   }
 
   /** Whether an element of a recurrence stays as an unevaluated derivative, such as h_{t-1}. */
@@ -185,11 +197,11 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   public Expr visit(IndexedSymbol indexed) {
     if (isKeptAsDerivative(indexed)) {
-      return Derivative.of(indexed, variable);
+      return dependsOnVariable(indexed) ? Derivative.of(indexed, variable) : RationalNumber.ZERO;
     }
     List<Expr> values = definitionsOf(indexed);
-    if (definitions.valueOf(indexed).isPresent()) {
-      return result(values.get(0));
+    if (definitions.valueOf(indexed).isPresent() && !isIndependent(indexed)) {
+      return besideVariable(indexed, result(values.get(0)));
     }
     Sum.Builder sum = new Sum.Builder();
     if (variable instanceof IndexedSymbol element && element.family().equals(indexed.family())) {
@@ -202,6 +214,27 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       }
     }
     return sum.build();
+  }
+
+  /**
+   * The derivative of an element through its definition, but 1 where it may be the variable itself.
+   */
+  private Expr besideVariable(IndexedSymbol indexed, Expr through) {
+    if (!(variable instanceof IndexedSymbol element)
+        || !element.family().equals(indexed.family())
+        || facts.isOutside(indexed, element.indices())) {
+      return through;
+    }
+    Expr same = deltas(indexed, element);
+    if (through.isZero() || same.isZero()) {
+      return same.isZero() ? through : same;
+    }
+    List<Expr> equal = new ArrayList<>();
+    for (int i = 0; i < indexed.indices().size(); i++) {
+      equal.add(Relation.equal(indexed.indices().get(i), element.indices().get(i)));
+    }
+    Expr condition = Logical.of(Logical.Operator.AND, equal);
+    return Piecewise.of(List.of(new Piecewise.Branch(RationalNumber.ONE, condition)), through);
   }
 
   private static Expr deltas(IndexedSymbol first, IndexedSymbol second) {

@@ -95,7 +95,7 @@ public final class Gradient {
     boolean isName =
         node instanceof Symbol
             || node instanceof IndexedSymbol indexed && Definitions.isConcrete(indexed);
-    return isName && !isVariable(node) && definitions.valueOf(node).isPresent();
+    return isName && definitions.valueOf(node).isPresent();
   }
 
   private void propagate(Expr node, Expr adjoint) {
@@ -105,9 +105,6 @@ public final class Gradient {
     Sum.Builder result = results.get(node);
     if (result != null) {
       result.add(adjoint);
-      if (node instanceof Symbol) {
-        return;
-      }
     }
     if (isFollowed(node)) {
       adjoint(definitions.valueOf(node).get()).add(adjoint);
@@ -175,6 +172,9 @@ public final class Gradient {
         Expr value = definitions.valueOf(node).get();
         names.putIfAbsent(value, node);
         return List.of(value);
+      }
+      if (!isVariable(node)) {
+        definitions.requireStarted(node, variables);
       }
       return isReversed(node) ? node.children() : List.of();
     }

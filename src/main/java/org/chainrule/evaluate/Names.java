@@ -104,12 +104,13 @@ final class Names<N> {
     if (value != null) {
       return new Meaning(value, null);
     }
+    Optional<N> definition = context.definitions().of(family, indices);
     List<Integer> axes = point.lengths(family);
-    if (axes != null) {
+    if (axes != null && definition.isEmpty()) {
       throw new DomainException(
           element + " is out of range: the array of " + family + " has " + shape(axes) + place);
     }
-    return meaning(context.definitions().of(family, indices), element.toString());
+    return meaning(definition, element.toString());
   }
 
   private static String shape(List<Integer> axes) {

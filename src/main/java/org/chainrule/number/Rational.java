@@ -62,6 +62,18 @@ public record Rational(BigInteger numerator, BigInteger denominator)
         : new Rational(value.unscaledValue(), BigInteger.TEN.pow(value.scale()));
   }
 
+  /** The largest positive number by which all of some numbers, not all zero, are integers. */
+  public static Rational content(Iterable<Rational> numbers) {
+    BigInteger above = BigInteger.ZERO;
+    BigInteger below = BigInteger.ONE;
+    for (Rational number : numbers) {
+      above = above.gcd(number.numerator());
+      BigInteger denominator = number.denominator();
+      below = below.divide(below.gcd(denominator)).multiply(denominator);
+    }
+    return new Rational(above, below);
+  }
+
   public Rational plus(Rational other) {
     if (isInteger() && other.isInteger()) {
       return of(numerator.add(other.numerator));

@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.number.BudgetException;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
@@ -124,20 +128,35 @@ final class LoweringContext {
           ranges.add(range);
         }
       } else if (binder != null && (last == null || !ReadingFamilies.sameBounds(last, binder))) {
-        ranges.add(rangeOf(binder, use.text()));
+        rangeOf(binder, use.text()).ifPresent(ranges::add);
         last = binder;
       }
     }
     return ranges.isEmpty() ? Set.of(IndexRange.CONVENTIONAL) : ranges;
   }
 
-  private IndexRange rangeOf(Syntax.Reduction binder, String text) {
+  /** Whether a name in a bound is the length of families, not an index that runs itself. */
+  private boolean isLength(String name) {
+    return !indexRanges.containsKey(name) && !Names.isOnlyIndex(name);
+  }
+
+  /**
+   * The range that a sum implies for the families under it: its own where nothing is written, or
+   * where it starts at 0 or 1 and ends at a number or a name. Others may be parts of a range.
+   */
+  private Optional<IndexRange> rangeOf(Syntax.Reduction binder, String text) {
     Syntax lower = binder.lower();
     Syntax upper = binder.upper();
-    return lower == null || upper == null
-        ? rangeOf(binder.index().name())
-        : new IndexRange(
-            new LoweringPass(this, text).lower(lower, LoweringScope.EMPTY),
-            new LoweringPass(this, text).lower(upper, LoweringScope.EMPTY));
+    if (lower == null || upper == null) {
+      return Optional.of(rangeOf(binder.index().name()));
+    }
+    Expr first = new LoweringPass(this, text).lower(lower, LoweringScope.EMPTY);
+    Expr last = new LoweringPass(this, text).lower(upper, LoweringScope.EMPTY);
+    boolean isWhole =
+        (first.isZero() || first.isOne())
+            && (last instanceof RationalNumber
+                || last == NamedConstant.INFINITY
+                || last instanceof org.chainrule.expr.Symbol name && isLength(name.name()));
+    return isWhole ? Optional.of(new IndexRange(first, last)) : Optional.empty();
   }
 }

@@ -21,6 +21,9 @@ public final class Names {
 
   private static final Set<String> CONVENTIONAL = Set.of("i", "j", "k", "l", "m", "n", "t");
 
+  /** The conventional letters that are lengths as well. */
+  private static final Set<String> LENGTHS = Set.of("m", "n");
+
   private final Tables tables;
 
   /** The tables while they are being filled. */
@@ -60,6 +63,11 @@ public final class Names {
     Tables more = tables.copy();
     more.plain.addAll(values);
     return new Names(more);
+  }
+
+  /** Whether a letter is by convention an index and never the length of a family. */
+  static boolean isOnlyIndex(String name) {
+    return CONVENTIONAL.contains(name) && !LENGTHS.contains(name);
   }
 
   /** Whether this is an index variable outside any sum: declared, or conventional. */

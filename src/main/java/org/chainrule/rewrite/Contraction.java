@@ -185,6 +185,10 @@ public final class Contraction {
         }
       }
       inside = kept.build();
+    } else if (body instanceof Sum terms) {
+      Rational content = content(terms);
+      outside.multiply(content);
+      inside = Sum.distributed(content.reciprocal(), terms);
     }
     if (!contains(inside) && bound.condition() == Logical.TRUE && isCountable()) {
       Expr count = Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE);
@@ -199,6 +203,12 @@ public final class Contraction {
             bound.condition(),
             inside);
     return outside.multiply(sum).build();
+  }
+
+  private static Rational content(Sum sum) {
+    List<Rational> numbers = new ArrayList<>(List.of(sum.constant()));
+    sum.terms().forEach(term -> numbers.add(term.coefficient()));
+    return Rational.content(numbers);
   }
 
   /** Whether the range is known not to be empty, so that it has upper - lower + 1 members. */

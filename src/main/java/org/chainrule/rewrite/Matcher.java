@@ -117,6 +117,27 @@ public final class Matcher {
     return Optional.empty();
   }
 
+  /** Matches each wanted term with another one of the offered. */
+  private static boolean matchTerms(
+      List<Sum.Term> wanted, int from, List<Sum.Term> offered, Map<Expr, Expr> bindings) {
+    if (from == wanted.size()) {
+      return true;
+    }
+    for (int i = 0; i < offered.size(); i++) {
+      Map<Expr, Expr> extended = new HashMap<>(bindings);
+      if (wanted.get(from).coefficient().equals(offered.get(i).coefficient())
+          && matches(wanted.get(from).expression(), offered.get(i).expression(), extended)) {
+        List<Sum.Term> rest = new ArrayList<>(offered);
+        rest.remove(i);
+        if (matchTerms(wanted, from + 1, rest, extended)) {
+          bindings.putAll(extended);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Matches the whole of a subject, extending the bindings. */
   public static boolean matches(Expr pattern, Expr subject, Map<Expr, Expr> bindings) {
     if (pattern instanceof Symbol) {
@@ -141,6 +162,11 @@ public final class Matcher {
     if (pattern instanceof Power wanted && subject instanceof Power offered) {
       return matches(wanted.base(), offered.base(), bindings)
           && matches(wanted.exponent(), offered.exponent(), bindings);
+    }
+    if (pattern instanceof Sum wanted && subject instanceof Sum offered) {
+      return wanted.constant().equals(offered.constant())
+          && wanted.size() == offered.size()
+          && matchTerms(wanted.terms(), 0, new ArrayList<>(offered.terms()), bindings);
     }
     if (pattern instanceof Product wanted && wanted.size() == 1 && !wanted.coefficient().isZero()) {
       return matches(

@@ -1,6 +1,7 @@
 package org.chainrule.simplify;
 
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Elements;
@@ -9,6 +10,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
@@ -30,6 +32,11 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   private static final double EXPONENTIAL = 5;
   private static final double FUNCTION = 3;
   private static final double BINDER = 4;
+
+  private static final double OUTSIDER = 8;
+
+  /** What is saved where divisors share one line. */
+  private static final double FURTHER_DIVISOR = 0.8;
 
   double of(Expr expression) {
     return apply(expression);
@@ -94,10 +101,16 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   public Double visit(Product product) {
     double cost = product.coefficient().abs().isOne() ? 0 : number(product.coefficient());
     cost += product.coefficient().signum() < 0 ? 0.5 : 0;
+    int divisors = 0;
     for (Product.Factor factor : product.factors()) {
       cost += 0.3 + power(factor.base(), factor.exponent());
+      divisors += isDivisor(factor.exponent()) ? 1 : 0;
     }
-    return cost;
+    return divisors > 1 ? cost - (divisors - 1) * FURTHER_DIVISOR : cost;
+  }
+
+  private static boolean isDivisor(Expr exponent) {
+    return exponent instanceof RationalNumber number && number.value().signum() < 0;
   }
 
   private double power(Expr base, Expr exponent) {
@@ -127,7 +140,27 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
 
   @Override
   public Double visit(Reduction reduction) {
-    return BINDER + all(reduction);
+    return BINDER + all(reduction) + OUTSIDER * outsiders(reduction);
+  }
+
+  /** The terms under the sign with a factor that could stand in front of a sum of its own. */
+  private long outsiders(Reduction reduction) {
+    Binder.Opened inside = opened(reduction);
+    if (reduction.operator() != Reduction.Operator.SUM
+        || !(inside.body() instanceof Product product)) {
+      return 0;
+    }
+    return product.factors().stream()
+        .filter(each -> each.exponent().isOne() && each.base() instanceof Sum)
+        .flatMap(each -> ((Sum) each.base()).terms().stream())
+        .filter(each -> isOutsider(each.expression(), inside.index()))
+        .count();
+  }
+
+  private static boolean isOutsider(Expr term, Expr index) {
+    return term instanceof Product product
+        && Occurrence.of(index, term)
+        && product.factors().stream().anyMatch(each -> !Occurrence.of(index, each.toExpr()));
   }
 
   @Override

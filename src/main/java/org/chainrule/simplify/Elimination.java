@@ -66,7 +66,9 @@ final class Elimination extends Rewriter {
     Optional<Expr> known;
     if (exponent instanceof RationalNumber number) {
       known =
-          solution.power() > 1 ? solution.raised(base, number.value(), facts) : Optional.empty();
+          solution.power() > 1
+              ? solution.raised(base, number.value(), facts)
+              : solution.rooted(base, number.value(), facts);
     } else {
       known = apart(exponent, addend -> Power.of(base, addend));
     }

@@ -1,6 +1,5 @@
 package org.chainrule.simplify;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -207,14 +206,7 @@ final class Polynomial {
    * The rational number by which all coefficients become coprime integers, the last one positive.
    */
   Rational content() {
-    BigInteger above = BigInteger.ZERO;
-    BigInteger below = BigInteger.ONE;
-    for (Rational coefficient : terms.values()) {
-      above = above.gcd(coefficient.numerator());
-      BigInteger denominator = coefficient.denominator();
-      below = below.divide(below.gcd(denominator)).multiply(denominator);
-    }
-    Rational content = new Rational(above, below);
+    Rational content = Rational.content(terms.values());
     return terms.lastEntry().getValue().signum() < 0 ? content.negate() : content;
   }
 

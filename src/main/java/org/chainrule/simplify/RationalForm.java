@@ -32,6 +32,14 @@ final class RationalForm extends Pass<Fraction> {
     return apply(expression).reduced();
   }
 
+  /** Whether a sum with the kernel in it stands below the line. */
+  boolean divides(Expr kernel, Fraction fraction) {
+    int number = kernels.indexOf(kernel);
+    return fraction.denominator().keySet().stream()
+        .flatMap(factor -> factor.terms().keySet().stream())
+        .anyMatch(monomial -> monomial.exponent(number) != 0);
+  }
+
   List<Expr> kernels() {
     return kernels;
   }

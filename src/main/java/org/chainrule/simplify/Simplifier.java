@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
@@ -78,6 +79,14 @@ public final class Simplifier {
       return super.visit(relation) instanceof Relation changed
           ? solved(changed)
           : super.visit(relation);
+    }
+
+    @Override
+    public Expr visit(KroneckerDelta delta) {
+      return facts
+          .decide(Relation.equal(delta.left(), delta.right()))
+          .map(equal -> (Expr) (equal ? RationalNumber.ONE : RationalNumber.ZERO))
+          .orElseGet(() -> super.visit(delta));
     }
 
     @Override
@@ -168,7 +177,9 @@ public final class Simplifier {
       candidates.add(form.factored(fraction));
       candidates.add(form.expanded(fraction));
       for (Expr kernel : form.kernels()) {
-        if (kernel instanceof Apply apply && apply.function().equals(Functions.EXP)) {
+        if (kernel instanceof Apply apply
+            && apply.function().equals(Functions.EXP)
+            && form.divides(kernel, fraction)) {
           addWithoutExponential(node, apply, candidates);
         }
       }

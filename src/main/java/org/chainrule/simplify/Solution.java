@@ -16,6 +16,8 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
@@ -144,6 +146,21 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
    */
   Optional<Expr> raised(Expr base, Rational exponent, Facts facts) {
     return at(base, facts).flatMap(known -> raised(base, known, exponent));
+  }
+
+  /**
+   * A base to an exponent that is a whole multiple of the one in a kernel such as a square root.
+   */
+  Optional<Expr> rooted(Expr base, Rational exponent, Facts facts) {
+    if (kernel instanceof Power root
+        && root.exponent() instanceof RationalNumber number
+        && !number.value().isInteger()) {
+      Rational times = exponent.dividedBy(number.value());
+      if (times.isInteger()) {
+        return at(base.power(number), facts).map(known -> known.power(Expr.of(times)));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Expr> raised(Expr base, Expr known, Rational exponent) {

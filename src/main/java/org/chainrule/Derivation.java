@@ -1,0 +1,139 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.differentiate.Backpropagation;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.differentiate.Gradient;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Symbol;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Definition;
+import org.chainrule.parse.IndexRange;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.simplify.Equation;
+import org.chainrule.simplify.NamedForm;
+
+/**
+ * Derives answers in the names of a problem: forwards, and backwards through its definitions where
+ * that can be done, and keeps the form that is cheaper to read.
+ */
+final class Derivation {
+  private final Definitions definitions;
+  private final Facts facts;
+  private final NamedForm form;
+  private final Backpropagation backpropagation;
+
+  /** A derivation by variables, whose own definitions are not used, with some assumptions. */
+  Derivation(Question question, List<Expr> by, List<Expr> assumptions) {
+    Declarations declarations = question.declarations();
+    definitions = question.definitions();
+    facts = question.facts(assumptions);
+    form = new NamedForm(equations(declarations, by, assumptions), facts);
+    Map<String, List<Facts.Range>> ranges = new HashMap<>();
+    declarations
+        .familyRanges()
+        .forEach(
+            (family, axes) ->
+                ranges.put(
+                    family,
+                    axes.stream()
+                        .map(axis -> new Facts.Range(axis.lower(), axis.upper()))
+                        .toList()));
+    backpropagation =
+        new Backpropagation(
+            definitions,
+            ranges,
+            facts,
+            new Backpropagation.Form() {
+              @Override
+              public Expr shortest(Expr expression) {
+                return form.of(expression);
+              }
+
+              @Override
+              public Expr cheaper(Expr first, Expr second) {
+                return form.cheaper(first, second);
+              }
+            });
+  }
+
+  /** What puts a derivative by some variables into the names of a problem. */
+  static NamedForm form(Question question, List<Expr> by, Facts facts) {
+    Declarations declarations = question.declarations();
+    return new NamedForm(equations(declarations, by, declarations.assumptions()), facts);
+  }
+
+  /** The derivative by a variable. */
+  Expr derivative(Expr expression, Expr variable) {
+    Expr forwards =
+        form.of(new Differentiator(variable, definitions, facts).differentiate(expression));
+    return backwards(expression, variable)
+        .map(other -> form.cheaper(forwards, other.derivative()))
+        .orElse(forwards);
+  }
+
+  /** The derivative by a variable through definitions, where it can be derived backwards. */
+  Optional<Backpropagation.Result> backwards(Expr expression, Expr variable) {
+    return backpropagation.differentiate(expression, variable);
+  }
+
+  /** The derivative by each variable. */
+  Map<Expr, Expr> gradient(Expr expression, List<Expr> by) {
+    Map<Expr, Expr> result = new LinkedHashMap<>();
+    Gradient.of(expression, by, definitions, facts)
+        .forEach((variable, derived) -> result.put(variable, form.of(derived)));
+    return result;
+  }
+
+  /** The definitions but for those of the variables, and the assumed equalities. */
+  private static List<Equation> equations(
+      Declarations declarations, List<Expr> by, List<Expr> assumptions) {
+    List<Equation> equations = new ArrayList<>();
+    for (Definition each : declarations.definitions()) {
+      if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
+        equations.add(
+            new Equation(each.target(), each.value(), indices(each.target(), declarations)));
+      }
+    }
+    for (Expr assumption : assumptions) {
+      if (assumption instanceof Relation relation
+          && relation.operator() == Relation.Operator.EQUAL) {
+        equations.add(
+            new Equation(/* left= */ relation.right(), /* right= */ relation.left(), Map.of()));
+      }
+    }
+    return equations;
+  }
+
+  /** Whether a definition is of the variable, or of any element of its family. */
+  private static boolean isSameName(Expr variable, Expr target) {
+    return variable == target
+        || variable instanceof IndexedSymbol element
+            && target instanceof IndexedSymbol indexed
+            && element.family().equals(indexed.family())
+            && !indexed.indices().stream().allMatch(RationalNumber.class::isInstance);
+  }
+
+  /** The indices that stand for any in the target of a definition, with their ranges. */
+  private static Map<Symbol, Facts.Range> indices(Expr target, Declarations declarations) {
+    Map<Symbol, Facts.Range> indices = new LinkedHashMap<>();
+    if (target instanceof IndexedSymbol indexed) {
+      List<IndexRange> axes = declarations.familyRanges().getOrDefault(indexed.family(), List.of());
+      for (int i = 0; i < indexed.indices().size(); i++) {
+        if (indexed.indices().get(i) instanceof Symbol index && i < axes.size()) {
+          indices.put(index, new Facts.Range(axes.get(i).lower(), axes.get(i).upper()));
+        }
+      }
+    }
+    return indices;
+  }
+}

@@ -1,0 +1,340 @@
+package org.chainrule.differentiate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.rewrite.Contraction;
+import org.chainrule.rewrite.Facts;
+
+/**
+ * The derivative through definitions from the result backwards: of each name on the way the adjoint
+ * is derived, which is the derivative of the expression by the name, and put into a short form
+ * before it goes on to the names below. So sums nest in the order of the layers of a network.
+ */
+public final class Backpropagation {
+  private static final int MOST_NAMES = 64;
+
+  private final Definitions definitions;
+  private final Map<String, List<Facts.Range>> ranges;
+  private final Facts facts;
+  private final Form form;
+
+  /** What knows which forms are short. */
+  public interface Form {
+    /** An equal expression that is short. */
+    Expr shortest(Expr expression);
+
+    /** The shorter of two expressions. */
+    Expr cheaper(Expr first, Expr second);
+  }
+
+  /** A definition on the way, its indices renamed so that they clash with none. */
+  private record Layer(
+      Expr target,
+      Expr value,
+      List<Symbol> indices,
+      List<Facts.Range> ranges,
+      Map<Expr, Expr> renaming) {
+    /** What gives the indices their names back. */
+    Substitution asWritten() {
+      Map<Expr, Expr> back = new HashMap<>();
+      renaming.forEach((index, renamed) -> back.put(renamed, index));
+      return Substitution.of(back);
+    }
+  }
+
+  /**
+   * The derivative by a variable, with what it went through.
+   *
+   * @param derivative the derivative
+   * @param steps the derivatives by the names on the way that the last of them builds on, each in
+   *     terms of those before; the last is that by the variable; none where there is but one step
+   */
+  public record Result(Expr derivative, List<Step> steps) {}
+
+  /**
+   * A derivative of the expression by a name.
+   *
+   * @param by the name
+   * @param value the derivative, which may hold unevaluated derivatives by other names
+   */
+  public record Step(Expr by, Expr value) {}
+
+  /**
+   * A derivation through the definitions of a problem.
+   *
+   * @param ranges the ranges of the indices of each family
+   * @param facts what is known; the ranges of renamed indices are added to it
+   * @param form what brings each adjoint into a short form
+   */
+  public Backpropagation(
+      Definitions definitions, Map<String, List<Facts.Range>> ranges, Facts facts, Form form) {
+    this.definitions = definitions;
+    this.ranges = ranges;
+    this.facts = facts;
+    this.form = form;
+  }
+
+  /**
+   * The derivative by a variable; empty where no definition leads to it, where recurrences do,
+   * derivatives that are not carried out, or definitions of single elements beside a general one.
+   */
+  public Optional<Result> differentiate(Expr expression, Expr variable) {
+    Optional<List<Definitions.Definition>> order = order(expression, variable);
+    if (order.isEmpty() || order.get().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (Definitions.Definition each : order.get()) {
+      Optional<Layer> layer = layer(each, layers.size());
+      if (layer.isEmpty()) {
+        return Optional.empty();
+      }
+      layers.add(layer.get());
+    }
+    Layer root = new Layer(expression, expression, List.of(), List.of(), Map.of());
+    Map<Layer, Expr> adjoints = new LinkedHashMap<>();
+    adjoints.put(root, RationalNumber.ONE);
+    for (Layer layer : layers) {
+      adjoints.put(layer, form.shortest(derivative(adjoints, layer.target())));
+    }
+    Expr derivative = form.shortest(derivative(adjoints, variable));
+    return Optional.of(new Result(derivative, steps(adjoints, variable, derivative)));
+  }
+
+  /** The adjoints in terms of each other, as far as the derivative by the variable needs them. */
+  private List<Step> steps(Map<Layer, Expr> adjoints, Expr variable, Expr derivative) {
+    Expr expression = adjoints.keySet().iterator().next().target();
+    boolean isName =
+        expression instanceof Symbol
+            || expression instanceof IndexedSymbol element && Definitions.isConcrete(element);
+    if (!isName) {
+      return List.of();
+    }
+    Map<Layer, Expr> names = new LinkedHashMap<>();
+    Map<Expr, Step> steps = new LinkedHashMap<>();
+    adjoints.forEach(
+        (layer, adjoint) -> {
+          Expr name = adjoint;
+          if (!(adjoint instanceof RationalNumber)) {
+            name = Derivative.of(expression, layer.target());
+            Substitution written = layer.asWritten();
+            Expr value = written.apply(step(names, layer.target(), adjoint));
+            steps.put(name, new Step(written.apply(layer.target()), value));
+          }
+          names.put(layer, name);
+        });
+    Step last = new Step(variable, step(names, variable, derivative));
+    return needed(last, steps);
+  }
+
+  /** The steps whose results are used in the end, and the last one. */
+  private static List<Step> needed(Step last, Map<Expr, Step> steps) {
+    List<Step> sorted = new ArrayList<>(List.of(last));
+    Set<String> wanted = derivedBy(last.value());
+    List<Step> pending = new ArrayList<>(steps.values());
+    for (int i = pending.size() - 1; i >= 0; i--) {
+      Step step = pending.get(i);
+      if (wanted.contains(name(step.by()))) {
+        wanted.addAll(derivedBy(step.value()));
+        sorted.add(0, step);
+      }
+    }
+    return sorted.size() > 1 ? sorted : List.of();
+  }
+
+  /** The names by which derivatives that are not carried out are taken. */
+  private static Set<String> derivedBy(Expr expression) {
+    Set<String> names = new HashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Derivative derivative) {
+          derivative.variables().forEach(each -> names.add(name(each.variable())));
+        }
+        return true;
+      }
+    }.apply(expression);
+    return names;
+  }
+
+  /** A derivative in terms of those before, or as it is where that is shorter. */
+  private Expr step(Map<Layer, Expr> names, Expr by, Expr derivative) {
+    return form.cheaper(derivative, form.shortest(derivative(names, by)));
+  }
+
+  /** The sum over all layers above of their adjoints times their own derivatives. */
+  private Expr derivative(Map<Layer, Expr> adjoints, Expr variable) {
+    Sum.Builder sum = new Sum.Builder();
+    adjoints.forEach(
+        (layer, adjoint) -> {
+          if (!adjoint.isZero()) {
+            Expr own =
+                new Differentiator(variable, Definitions.none(), facts)
+                    .differentiate(layer.value());
+            sum.add(overIndices(layer, Product.of(adjoint, own)));
+          }
+        });
+    return sum.build();
+  }
+
+  private Expr overIndices(Layer layer, Expr term) {
+    Expr result = term;
+    for (int i = layer.indices().size() - 1; i >= 0 && !result.isZero(); i--) {
+      Facts.Range range = layer.ranges().get(i);
+      result =
+          Contraction.sum(
+              layer.indices().get(i), range.lower(), range.upper(), Logical.TRUE, result, facts);
+    }
+    return result;
+  }
+
+  /** A definition with indices of its own, whose names nobody can write. */
+  private Optional<Layer> layer(Definitions.Definition definition, int number) {
+    if (!(definition.target() instanceof IndexedSymbol element)) {
+      return Optional.of(
+          new Layer(definition.target(), definition.value(), List.of(), List.of(), Map.of()));
+    }
+    Map<Expr, Expr> renaming = new HashMap<>();
+    List<Symbol> indices = new ArrayList<>();
+    List<Facts.Range> found = new ArrayList<>();
+    List<Facts.Range> axes = ranges.getOrDefault(element.family(), List.of());
+    for (int i = 0; i < element.indices().size(); i++) {
+      if (element.indices().get(i) instanceof Symbol index) {
+        if (i >= axes.size() || axes.get(i).upper() == NamedConstant.INFINITY) {
+          return Optional.empty();
+        }
+        Symbol renamed = Symbol.of(index.name() + "'" + number);
+        facts.addRange(renamed, axes.get(i));
+        renaming.put(index, renamed);
+        indices.add(renamed);
+        found.add(axes.get(i));
+      }
+    }
+    Substitution substitution = Substitution.of(renaming);
+    return Optional.of(
+        new Layer(
+            substitution.apply(element),
+            substitution.apply(definition.value()),
+            indices,
+            found,
+            renaming));
+  }
+
+  /** The definitions on the way from the expression to the variable, each before those below. */
+  private Optional<List<Definitions.Definition>> order(Expr expression, Expr variable) {
+    String wanted = name(variable);
+    boolean isPartlyDefined =
+        variable instanceof IndexedSymbol && !definitions.elements(wanted).isEmpty();
+    if (isPartlyDefined || holdsDerivative(expression)) {
+      return Optional.empty();
+    }
+    Map<Definitions.Definition, Set<String>> mentions = new LinkedHashMap<>();
+    Set<String> reached = new HashSet<>(Set.of(wanted));
+    Deque<String> pending = new ArrayDeque<>(names(expression));
+    while (!pending.isEmpty()) {
+      String next = pending.pop();
+      if (!reached.add(next)) {
+        continue;
+      }
+      List<Definitions.Definition> found = definitions.named(next);
+      boolean isGeneral = found.stream().anyMatch(each -> !Definitions.isConcrete(each.target()));
+      if (definitions.isRecurrent(next)
+          || found.stream().anyMatch(each -> holdsDerivative(each.value()))
+          || isGeneral && found.size() > 1
+          || mentions.size() + found.size() > MOST_NAMES) {
+        return Optional.empty();
+      }
+      for (Definitions.Definition each : found) {
+        Set<String> names = names(each.value());
+        mentions.put(each, names);
+        pending.addAll(names);
+      }
+    }
+    return sorted(mentions, wanted);
+  }
+
+  /** The definitions that lead to the wanted name, sorted; empty where they lead in a circle. */
+  private static Optional<List<Definitions.Definition>> sorted(
+      Map<Definitions.Definition, Set<String>> mentions, String wanted) {
+    Set<Definitions.Definition> leading = new LinkedHashSet<>();
+    Set<String> names = new HashSet<>(Set.of(wanted));
+    boolean grows = true;
+    while (grows) {
+      grows = false;
+      for (Map.Entry<Definitions.Definition, Set<String>> each : mentions.entrySet()) {
+        if (!leading.contains(each.getKey())
+            && each.getValue().stream().anyMatch(names::contains)) {
+          leading.add(each.getKey());
+          names.add(name(each.getKey().target()));
+          grows = true;
+        }
+      }
+    }
+    List<Definitions.Definition> sorted = new ArrayList<>();
+    while (!leading.isEmpty()) {
+      List<Definitions.Definition> top = new ArrayList<>();
+      for (Definitions.Definition each : leading) {
+        String name = name(each.target());
+        if (leading.stream().noneMatch(other -> mentions.get(other).contains(name))) {
+          top.add(each);
+        }
+      }
+      if (top.isEmpty()) {
+        return Optional.empty();
+      }
+      sorted.addAll(top);
+      top.forEach(leading::remove);
+    }
+    return Optional.of(sorted);
+  }
+
+  private static String name(Expr target) {
+    return target instanceof IndexedSymbol element ? element.family() : ((Symbol) target).name();
+  }
+
+  /** The plain names and the families that an expression mentions. */
+  private static Set<String> names(Expr expression) {
+    Set<String> names = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        if (node instanceof IndexedSymbol || node instanceof Symbol) {
+          names.add(name(node));
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return names;
+  }
+
+  private static boolean holdsDerivative(Expr expression) {
+    return new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
+      }
+    }.apply(expression);
+  }
+}
