@@ -60,12 +60,12 @@ final class Contexts {
         .withKnown(names(question));
   }
 
-  static Context<Syntax> ofTrees(Question question, List<String> defines) {
-    return ofTrees(question, defines, Set.of());
+  static Context<Syntax> ofTrees(Question question) {
+    return ofTrees(question, Set.of());
   }
 
   /** What evaluations of trees go by, where some names keep the point's value even if defined. */
-  static Context<Syntax> ofTrees(Question question, List<String> defines, Set<String> independent) {
+  static Context<Syntax> ofTrees(Question question, Set<String> independent) {
     DefinedTrees trees = new DefinedTrees(question, independent);
     for (String text : question.declarations().texts()) {
       for (Statement statement :

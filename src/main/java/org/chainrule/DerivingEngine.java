@@ -12,6 +12,7 @@ import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
+import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.number.ChainruleException;
@@ -23,7 +24,6 @@ import org.chainrule.syntax.Syntax;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
-  private final List<String> defines;
   private final Declarations declarations;
   private final Options options;
 
@@ -37,7 +37,6 @@ public final class DerivingEngine implements Engine {
     for (String assumption : problem.assumptions()) {
       texts.add(assumption.strip().startsWith("assume ") ? assumption : "assume " + assumption);
     }
-    defines = List.copyOf(problem.defines());
     declarations = Declarations.of(texts);
     this.options = options;
   }
@@ -111,7 +110,7 @@ public final class DerivingEngine implements Engine {
     notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check = recurrence.check(new Verification(question, defines, options, by));
+      check = recurrence.check(options);
     }
     return new DerivativeAnswer(
         variable,
@@ -170,7 +169,7 @@ public final class DerivingEngine implements Engine {
     boolean hasDerivative =
         question.expression() != question.reading().expression()
             || RemainingDerivatives.in(question.expression());
-    Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
+    Context<Syntax> trees = deadline(Contexts.ofTrees(question));
     Expr carried = remaining.asFamilies(question.expression());
     Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
     for (Map<String, Object> given : points) {
@@ -210,10 +209,7 @@ public final class DerivingEngine implements Engine {
     }
     Presenter presenter = new Presenter(question.spelling());
     CheckResult result =
-        new Verification(question, defines, options, by).check(claimed.expression());
-    // What the claim needs as it was written tells where it was compared.
-    Set<String> conditions = new LinkedHashSet<>(written(question, presenter));
-    conditions.addAll(written(claimed, presenter));
+        new Verification(question, claimed.expression(), options, by).check();
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),

@@ -50,39 +50,43 @@ final class Verification {
   private static final int MOST_ROUNDS = 8;
 
   private final Question question;
-  private final List<String> defines;
+  private final Expr claim;
+  private final UnknownFunctions unknown;
+  private final RemainingDerivatives remaining;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
   private final Options options;
-  private final RemainingDerivatives remaining;
-  private final UnknownFunctions unknown;
-
   private final List<Expr> by;
 
   /**
    * The check of derivatives by variables in turn, which are independent even where they are
    * defined.
    */
-  Verification(Question question, List<String> defines, Options options, List<Expr> by) {
+  Verification(Question question, Expr claim, Options options, List<Expr> by) {
     this.question = question;
-    this.defines = List.copyOf(defines);
     this.options = options;
     this.by = List.copyOf(by);
     remaining = new RemainingDerivatives(question);
-    unknown = new UnknownFunctions(question, options.seed());
+    unknown = new UnknownFunctions(question, claim, options.seed());
+    this.claim = unknown.concrete(remaining.asFamilies(claim));
     Set<String> independent =
         by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
-    trees = treesFor(independent);
-    expressions = expressionsFor(independent);
+    trees = treesWith(independent);
+    expressions = expressionsWith(independent);
   }
 
-  /**
-   * Checks the claim.
-   *
-   * @param given may hold derivatives of recurrences: they are carried out at numbers
-   */
-  CheckResult check(Expr given) {
-    Expr claim = unknown.concrete(remaining.asFamilies(given));
+  private Context<Syntax> treesWith(Set<String> independent) {
+    return Contexts.ofTrees(question, independent).withFunctions(unknown.lookup());
+  }
+
+  /** What names stand for; derivatives of recurrences are carried out at numbers. */
+  private Context<Expr> expressionsWith(Set<String> independent) {
+    return remaining.within(
+        Contexts.ofExpressions(question, unknown::concrete, independent));
+  }
+
+  /** Checks the claim. */
+  CheckResult check() {
     List<Map<String, BigInteger>> choices =
         new WholeNumbers(question, claim, by).choices(options.seed());
     List<Check> checks = new ArrayList<>();
@@ -153,19 +157,15 @@ final class Verification {
 
   /** What names stand for where the variables, at numbers of their indices, are independent. */
   private Context<Expr> expressions(List<String> independent) {
-    return isNumbered(independent) ? expressionsFor(Set.copyOf(independent)) : expressions;
+    return isNumbered(independent)
+        ? expressionsWith(Set.copyOf(independent))
+        : expressions;
   }
 
   private Context<Syntax> trees(List<String> independent) {
-    return isNumbered(independent) ? treesFor(Set.copyOf(independent)) : trees;
-  }
-
-  private Context<Expr> expressionsFor(Set<String> independent) {
-    return remaining.within(Contexts.ofExpressions(question, unknown::concrete, independent));
-  }
-
-  private Context<Syntax> treesFor(Set<String> independent) {
-    return Contexts.ofTrees(question, defines, independent).withFunctions(unknown.lookup());
+    return isNumbered(independent)
+        ? treesWith(Set.copyOf(independent))
+        : trees;
   }
 
   /** Whether numbers took the place of indices in the variables, so that others are meant. */
