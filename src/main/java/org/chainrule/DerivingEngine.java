@@ -2,7 +2,6 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -214,7 +213,7 @@ public final class DerivingEngine implements Engine {
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
-        List.copyOf(conditions),
+        written(question, presenter),
         notes(question),
         result);
   }

@@ -37,13 +37,12 @@ final class UnknownFunctions {
 
   private final Map<String, Integer> arities = new TreeMap<>();
   private final Map<String, Function> rows = new HashMap<>();
-  private final Set<String> declared;
   private final long seed;
 
-  /** The functions that a question uses. */
-  UnknownFunctions(Question question, long seed) {
+  /** The functions that a question and a claim about it use. */
+  UnknownFunctions(Question question, Expr claim, long seed) {
     this.seed = seed;
-    declared = question.declarations().declaredFunctions();
+    Set<String> declared = question.declarations().declaredFunctions();
     if (declared.isEmpty()) {
       return;
     }
@@ -58,7 +57,7 @@ final class UnknownFunctions {
             }
           });
     }
-    List<Expr> expressions = new ArrayList<>(List.of(question.expression()));
+    List<Expr> expressions = new ArrayList<>(List.of(claim, question.expression()));
     question.declarations().definedFunctions().forEach(each -> expressions.add(each.body()));
     Pass<Boolean> collector =
         new Pass<>() {
@@ -96,7 +95,7 @@ final class UnknownFunctions {
 
   /** An expression with the concrete functions in it. */
   Expr concrete(Expr expression) {
-    if (declared.isEmpty()) {
+    if (arities.isEmpty()) {
       return expression;
     }
     return new Rewriter() {

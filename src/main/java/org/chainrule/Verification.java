@@ -59,8 +59,8 @@ final class Verification {
   private final List<Expr> by;
 
   /**
-   * The check of derivatives by variables in turn, which are independent even where they are
-   * defined.
+   * The check of a claimed derivative by variables in turn, which are independent even where they
+   * are defined.
    */
   Verification(Question question, Expr claim, Options options, List<Expr> by) {
     this.question = question;
@@ -97,7 +97,7 @@ final class Verification {
               .seeded(options.seed())
               .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
               .sharing(checks.size(), choices.size());
-      Check check = checkOne(claim, choice, settings, end);
+      Check check = checkOne(choice, settings, end);
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
@@ -106,7 +106,7 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
+  private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -136,7 +136,6 @@ final class Verification {
   }
 
   private Check compare(
-      Expr claim,
       List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
@@ -151,8 +150,7 @@ final class Verification {
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    return DerivativeCheck.run(
-        function, derivative, by, settings.over(domain(names, claim)).within(left));
+    return DerivativeCheck.run(function, derivative, by, settings.over(domain(names)).within(left));
   }
 
   /** What names stand for where the variables, at numbers of their indices, are independent. */
@@ -182,7 +180,7 @@ final class Verification {
   }
 
   /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names, Expr claim) {
+  private Domain domain(Set<String> names) {
     Domain domain = Domain.REALS;
     for (Expr assumption : question.declarations().assumptions()) {
       if (assumption instanceof Relation relation
