@@ -136,6 +136,7 @@ final class Verification {
   }
 
   private Check compare(
+      Expr numbered,
       List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
@@ -146,7 +147,7 @@ final class Verification {
         question.isText()
             ? written(whole, hidden, during(trees(by), end, whole))
             : of(unknown.concrete(question.expression()), whole, hidden, timed);
-    Source derivative = of(claim, whole, hidden, timed);
+    Source derivative = of(numbered, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
