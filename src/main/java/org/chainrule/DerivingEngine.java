@@ -208,8 +208,7 @@ public final class DerivingEngine implements Engine {
       }
     }
     Presenter presenter = new Presenter(question.spelling());
-    CheckResult result =
-        new Verification(question, claimed.expression(), options, by).check();
+    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
     // What the claim needs as it was written tells where it was compared.
     Set<String> conditions = new LinkedHashSet<>(written(question, presenter));
     conditions.addAll(written(claimed, presenter));

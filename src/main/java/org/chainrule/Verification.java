@@ -81,8 +81,7 @@ final class Verification {
 
   /** What names stand for; derivatives of recurrences are carried out at numbers. */
   private Context<Expr> expressionsWith(Set<String> independent) {
-    return remaining.within(
-        Contexts.ofExpressions(question, unknown::concrete, independent));
+    return remaining.within(Contexts.ofExpressions(question, unknown::concrete, independent));
   }
 
   /** Checks the claim. */
@@ -156,15 +155,11 @@ final class Verification {
 
   /** What names stand for where the variables, at numbers of their indices, are independent. */
   private Context<Expr> expressions(List<String> independent) {
-    return isNumbered(independent)
-        ? expressionsWith(Set.copyOf(independent))
-        : expressions;
+    return isNumbered(independent) ? expressionsWith(Set.copyOf(independent)) : expressions;
   }
 
   private Context<Syntax> trees(List<String> independent) {
-    return isNumbered(independent)
-        ? treesWith(Set.copyOf(independent))
-        : trees;
+    return isNumbered(independent) ? treesWith(Set.copyOf(independent)) : trees;
   }
 
   /** Whether numbers took the place of indices in the variables, so that others are meant. */

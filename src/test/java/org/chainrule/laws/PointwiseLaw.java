@@ -49,8 +49,7 @@ final class PointwiseLaw {
   private record Precision(int digits, int step) {}
 
   private static final List<Precision> PRECISIONS =
-      List.of(
-          new Precision(40, 12), new Precision(80, 24), new Precision(160, 50));
+      List.of(new Precision(40, 12), new Precision(80, 24), new Precision(160, 50));
 
   private final String variable;
   private final boolean family;
@@ -69,7 +68,9 @@ final class PointwiseLaw {
         Context.<Syntax>of(Functions::named).withKnown(NAMES).withSteps(STEPS);
     written = Prepared.of(reading.syntax(), point(Rational.ONE), context);
     Expr by = family ? IndexedSymbol.of("x", List.of(Expr.of(index()))) : Symbol.of(variable);
-    raw = new Differentiator(by, Definitions.none(), Facts.none()).differentiate(reading.expression());
+    raw =
+        new Differentiator(by, Definitions.none(), Facts.none())
+            .differentiate(reading.expression());
     simplified = new Simplifier(Facts.none()).simplify(raw);
     if (new Simplifier(Facts.none()).simplify(simplified) != simplified) {
       faults.add("simplifying twice changes it");
@@ -121,16 +122,18 @@ final class PointwiseLaw {
     }
     boolean overflows = slope.abs().compareTo(LARGEST) > 0;
     if (value.isEmpty() && !overflows) {
-      faults.add("no value at " + number + " where the slope is " + slope.round(MathContext.DECIMAL64));
+      faults.add(
+          "no value at " + number + " where the slope is " + slope.round(MathContext.DECIMAL64));
       return;
     }
     compared++;
     if (!overflows) {
       BigDecimal claimed = new BigDecimal(value.getAsDouble());
-      BigDecimal allowed = 
+      BigDecimal allowed =
           slope.signum() == 0 ? NOTHING : slope.abs().multiply(TOLERANCE).add(SMALLEST);
       if (claimed.subtract(slope).abs().compareTo(allowed) > 0) {
-        faults.add(value.getAsDouble() + " at " + number + ", not " + slope.round(MathContext.DECIMAL64));
+        faults.add(
+            value.getAsDouble() + " at " + number + ", not " + slope.round(MathContext.DECIMAL64));
       }
     } else if (value.isPresent()) {
       faults.add(value.getAsDouble() + " at " + number + " where the slope overflows");
@@ -162,7 +165,10 @@ final class PointwiseLaw {
         BigDecimal[] next = slopes(number, precision);
         BigDecimal next0 = next[0];
         BigDecimal sides = next[1].subtract(next[2]).abs();
-        boolean smooth = sides.compareTo(next0.abs().add(new BigDecimal("1e-100")).multiply(new BigDecimal("1e-6"))) <= 0;
+        boolean smooth =
+            sides.compareTo(
+                    next0.abs().add(new BigDecimal("1e-100")).multiply(new BigDecimal("1e-6")))
+                <= 0;
         if (smooth && previous != null && isSteady(previous, next0)) {
           return next0;
         }
@@ -201,9 +207,7 @@ final class PointwiseLaw {
         near.subtract(farRight.subtract(farLeft))
             .divide(step.multiply(BigDecimal.valueOf(12)), context);
     return new BigDecimal[] {
-      central,
-      here.subtract(left).divide(step, context),
-      right.subtract(here).divide(step, context)
+      central, here.subtract(left).divide(step, context), right.subtract(here).divide(step, context)
     };
   }
 
