@@ -2,6 +2,7 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -208,11 +209,14 @@ public final class DerivingEngine implements Engine {
     }
     Presenter presenter = new Presenter(question.spelling());
     CheckResult result = new Verification(question, claimed.expression(), options, by).check();
+    // What the claim needs as it was written tells where it was compared.
+    Set<String> conditions = new LinkedHashSet<>(written(question, presenter));
+    conditions.addAll(written(claimed, presenter));
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
-        written(question, presenter),
+        List.copyOf(conditions),
         notes(question),
         result);
   }
