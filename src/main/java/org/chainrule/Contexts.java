@@ -67,7 +67,7 @@ final class Contexts {
   /** What evaluations of trees go by, where some names keep the point's value even if defined. */
   static Context<Syntax> ofTrees(Question question, List<String> defines, Set<String> independent) {
     DefinedTrees trees = new DefinedTrees(question, independent);
-    for (String text : defines) {
+    for (String text : question.declarations().texts()) {
       for (Statement statement :
           Parser.statements(text, question.declarations().names(), TableNames.ALL).statements()) {
         trees.add(statement);

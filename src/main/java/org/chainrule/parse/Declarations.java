@@ -70,6 +70,11 @@ public final class Declarations {
     return new DeclarationsBuilder(names, statements, notes, readings).build(roots);
   }
 
+  /** The texts that were read, in their order. */
+  public List<String> texts() {
+    return statements.stream().map(Written::text).distinct().toList();
+  }
+
   /** The names that decide how a text is read. */
   public Names names() {
     return names;
