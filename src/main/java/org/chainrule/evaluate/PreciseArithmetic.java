@@ -131,20 +131,21 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return rounded(sum, false);
   }
 
-  /** Refuses a difference of large numbers of which no digit is left. */
+  /**
+   * Asks for more digits where a difference keeps none of those that were computed: what is left
+   * may be anything. At the last precision such a rest is zero, unless the numbers are large.
+   */
   private void requireDigits(Digits left, Digits right, BigDecimal sum) {
     if (left.value().signum() == 0 || right.value().signum() == 0) {
       return;
     }
     long size = Math.max(exponent(left.value()), exponent(right.value()));
-    boolean isLost =
-        size > context.getPrecision() / 4
-            && (sum.signum() == 0 || exponent(sum) < size - context.getPrecision());
-    if (isLost && last) {
-      throw new BudgetException("the digits of large numbers cancel at any precision tried");
-    }
-    if (isLost) {
+    boolean isLost = sum.signum() == 0 || exponent(sum) < size - context.getPrecision();
+    if (isLost && !last) {
       throw new UncertainException();
+    }
+    if (isLost && size > context.getPrecision() / 4) {
+      throw new BudgetException("the digits of large numbers cancel at any precision tried");
     }
   }
 
