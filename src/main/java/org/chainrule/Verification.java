@@ -97,12 +97,16 @@ final class Verification {
               .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
               .sharing(checks.size(), choices.size());
       Check check = checkOne(choice, settings, end);
+      boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
+      if (isLate && 2 * checks.size() >= choices.size()) {
+        return summary(checks, ", time was up before all choices of lengths and indices");
+      }
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
       }
     }
-    return summary(checks);
+    return summary(checks, "");
   }
 
   private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
@@ -277,7 +281,7 @@ final class Verification {
     }
   }
 
-  private CheckResult summary(List<Check> checks) {
+  private CheckResult summary(List<Check> checks, String remark) {
     int points = 0;
     double error = 0;
     @Nullable String undecided = null;
@@ -309,7 +313,8 @@ final class Verification {
             + options.seed()
             + (unknown.names().isEmpty()
                 ? ""
-                : ", sums of sines standing for " + String.join(", ", unknown.names()));
+                : ", sums of sines standing for " + String.join(", ", unknown.names()))
+            + remark;
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 

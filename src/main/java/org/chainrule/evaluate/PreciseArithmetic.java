@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.expr.Function;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
@@ -34,6 +36,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   private final MathContext context;
   private final MathContext working;
+  private final Map<Rational, Digits> numbers = new HashMap<>();
   private final boolean last;
   private final Function exp;
   private final Function log;
@@ -83,6 +86,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits of(Rational value) {
+    return numbers.computeIfAbsent(value, this::digits);
+  }
+
+  private Digits digits(Rational value) {
     if (value.isInteger()) {
       return rounded(new BigDecimal(value.numerator()), true);
     }
