@@ -16,7 +16,6 @@ import org.chainrule.expr.Pass;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
-import org.chainrule.parse.WrittenConditions;
 import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
 
@@ -84,7 +83,8 @@ public final class DerivingEngine implements Engine {
       List<Expr> assumptions,
       List<Map<String, Object>> points) {
     Presenter presenter = new Presenter(question.spelling());
-    List<String> conditions = new ArrayList<>(written(question, presenter));
+    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    List<String> conditions = new ArrayList<>(written(domain, presenter));
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
@@ -117,11 +117,9 @@ public final class DerivingEngine implements Engine {
         CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
-  private static List<String> written(Question question, Presenter presenter) {
-    return WrittenConditions.of(question.reading()).stream()
-        .map(presenter::text)
-        .map(condition -> "for " + condition)
-        .toList();
+  private static List<String> written(
+      List<DomainConditions.Condition> conditions, Presenter presenter) {
+    return conditions.stream().map(presenter::condition).distinct().toList();
   }
 
   private static List<String> notes(Question question) {
@@ -192,7 +190,7 @@ public final class DerivingEngine implements Engine {
         presenter.print(question.expression(), options.format()),
         presenter.print(question.expression(), Format.LATEX),
         values,
-        written(question, presenter),
+        written(DomainConditions.ofValue(question), presenter),
         notes(question));
   }
 
@@ -216,7 +214,7 @@ public final class DerivingEngine implements Engine {
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
-        written(question, presenter),
+        written(DomainConditions.ofDerivative(question, by), presenter),
         notes(question),
         result);
   }
