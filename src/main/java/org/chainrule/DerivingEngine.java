@@ -106,7 +106,7 @@ public final class DerivingEngine implements Engine {
         variable,
         presenter.print(derivative, options.format()),
         presenter.print(derivative, Format.LATEX),
-        values(question, derivative, by, points),
+        values(question, derivative, by, domain, points),
         conditions,
         notes,
         check);
@@ -138,13 +138,24 @@ public final class DerivingEngine implements Engine {
   }
 
   private List<Value> values(
-      Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+      Question question,
+      Expr derivative,
+      List<Expr> by,
+      List<DomainConditions.Condition> domain,
+      List<Map<String, Object>> points) {
+    if (points.isEmpty()) {
+      return List.of();
+    }
     DerivativeValue value =
         new DerivativeValue(
             question,
             derivative,
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question, OpenJumps::of, Set.of())),
+            deadline(
+                Contexts.knowing(
+                    by, Contexts.ofExpressions(question, OpenJumps::of, Set.of()))),
+            deadline(Contexts.knowing(by, Contexts.ofTrees(question, defines))),
+            domain,
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
