@@ -311,6 +311,27 @@ final class ConditionSimplifier {
       pending.push(Relation.notEqual(side, ZERO));
       return true;
     }
+    if (side instanceof Sum sum && sum.terms().size() == 1 && !sum.constant().isZero()) {
+      Sum.Term term = sum.terms().get(0);
+      Expr bound = Expr.of(sum.constant().negate().dividedBy(term.coefficient()));
+      boolean above = zeroLeft == term.coefficient().signum() > 0;
+      pending.push(
+          above
+              ? Relation.of(relation.operator(), bound, term.expression())
+              : Relation.of(relation.operator(), term.expression(), bound));
+      return true;
+    }
+    if (side instanceof Power power
+        && power.exponent() instanceof RationalNumber number
+        && number.value().isInteger()
+        && number.value().numerator().testBit(0)) {
+      Expr base = power.base();
+      pending.push(
+          zeroLeft
+              ? Relation.of(relation.operator(), ZERO, base)
+              : Relation.of(relation.operator(), base, ZERO));
+      return true;
+    }
     if (side instanceof Product product) {
       return factorsPushed(relation, product, zeroLeft, pending);
     }

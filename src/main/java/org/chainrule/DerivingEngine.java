@@ -87,7 +87,7 @@ public final class DerivingEngine implements Engine {
     List<String> conditions = new ArrayList<>(written(domain, presenter));
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     if (by.size() == 1) {
-      conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
+      conditions.addAll(new Conditions(question, by.get(0), derivative, domain).breaks());
     }
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
