@@ -22,6 +22,7 @@ public final class Dependence {
   /** True also where only the family of the variable occurs. Binders stay closed. */
   public boolean of(Expr expression) {
     Set<Expr> seen = new HashSet<>();
+    Set<String> recurrent = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>();
     pending.push(expression);
     while (!pending.isEmpty()) {
@@ -37,6 +38,12 @@ public final class Dependence {
         continue;
       }
       node.children().forEach(pending::push);
+      if (node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family())) {
+        if (recurrent.add(indexed.family())) {
+          definitions.valuesOf(indexed.family()).forEach(pending::push);
+        }
+        continue;
+      }
       definitions.valueOf(node).ifPresent(pending::push);
       if (node instanceof IndexedSymbol indexed) {
         definitions.elements(indexed.family()).forEach(each -> pending.push(each.value()));
@@ -48,8 +55,7 @@ public final class Dependence {
   private boolean isVariable(Expr node) {
     return node == variable
         || node instanceof IndexedSymbol indexed
-            && (definitions.isRecurrent(indexed.family())
-                || variable instanceof IndexedSymbol element
-                    && element.family().equals(indexed.family()));
+            && variable instanceof IndexedSymbol element
+            && element.family().equals(indexed.family());
   }
 }
