@@ -42,10 +42,7 @@ final class Conditions {
   private final Set<Expr> nonzero = new HashSet<>();
 
   Conditions(
-      Question question,
-      Expr variable,
-      Expr derivative,
-      List<DomainConditions.Condition> domain) {
+      Question question, Expr variable, Expr derivative, List<DomainConditions.Condition> domain) {
     for (DomainConditions.Condition each : domain) {
       if (each.holds() instanceof Relation relation
           && (relation.operator() == Relation.Operator.LESS
@@ -113,8 +110,8 @@ final class Conditions {
 
   /** Says that an expression is 0, as simply as can be. */
   private Expr zero(Expr locus) {
-    if (locus instanceof Apply apply && Functions.named("max").filter(apply.function()::equals)
-        .isPresent()) {
+    if (locus instanceof Apply apply
+        && Functions.named("max").filter(apply.function()::equals).isPresent()) {
       // The largest is 0 where one that is never below 0 is 0, and the others are not above it.
       List<Expr> operands = apply.arguments();
       for (Expr operand : operands) {
@@ -236,12 +233,7 @@ final class Conditions {
    * @param undecided the slopes on whose signs it depends which is which
    */
   private record Both(
-      Expr leftValue,
-      Expr rightValue,
-      Expr jump,
-      Expr left,
-      Expr right,
-      Set<Expr> undecided) {
+      Expr leftValue, Expr rightValue, Expr jump, Expr left, Expr right, Set<Expr> undecided) {
     boolean isContinuous() {
       return jump.isZero() || !(jump instanceof RationalNumber);
     }
@@ -276,10 +268,7 @@ final class Conditions {
               + "; there is no derivative there");
     }
     String sides =
-        "a kink, left derivative "
-            + text(both.left())
-            + ", right derivative "
-            + text(both.right());
+        "a kink, left derivative " + text(both.left()) + ", right derivative " + text(both.right());
     Expr difference = difference(both.left(), both.right());
     if (difference.isZero()) {
       boolean shown = !isUndefined(simplified(Substitution.of(variable, place).apply(derivative)));

@@ -56,8 +56,7 @@ final class DomainConditions {
         expression ->
             by.stream()
                 .anyMatch(
-                    variable ->
-                        new Dependence(variable, question.definitions()).of(expression));
+                    variable -> new Dependence(variable, question.definitions()).of(expression));
   }
 
   /** The conditions for having a value. */

@@ -41,8 +41,7 @@ final class Questions {
                 String function = known.substring(0, known.length() - name.length());
                 if (Functions.named(function).isPresent()) {
                   notes.add(
-                      "`%s` is one name; did you mean %s(%s)?"
-                          .formatted(spelling, function, name));
+                      "`%s` is one name; did you mean %s(%s)?".formatted(spelling, function, name));
                 }
               }
             });

@@ -107,9 +107,7 @@ final class Roots {
     }
     if (locus instanceof Sum sum) {
       List<Sum.Term> varying =
-          sum.terms().stream()
-              .filter(term -> Occurrence.of(variable, term.expression()))
-              .toList();
+          sum.terms().stream().filter(term -> Occurrence.of(variable, term.expression())).toList();
       if (varying.size() == 1 && isMagnitude(varying.get(0).expression())) {
         Sum.Term term = varying.get(0);
         Expr rest = Sum.of(locus, term.toExpr().negate());

@@ -93,9 +93,7 @@ record BatchRequest(
         operation == Operation.CHECK ? fields.text("claim") : "",
         new Problem(fields.texts("define"), fields.texts("assume"), false),
         // What needs no values has one without being asked.
-        operation == Operation.EVAL && !fields.has("at")
-            ? List.of(Map.of())
-            : fields.points("at"),
+        operation == Operation.EVAL && !fields.has("at") ? List.of(Map.of()) : fields.points("at"),
         format(fields),
         fields.flag("verify"));
   }

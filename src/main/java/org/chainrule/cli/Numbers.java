@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers that bind names: exact, and of a size that can be worked with. */
 final class Numbers {
-  private static final String DIGITS =
-      "(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,6})?";
+  private static final String DIGITS = "(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,6})?";
   private static final Pattern FORM = Pattern.compile("[-+]?" + DIGITS);
   private static final Pattern FRACTION = Pattern.compile("([-+]?" + DIGITS + ")/(" + DIGITS + ")");
   private static final Pattern CONSTANT =

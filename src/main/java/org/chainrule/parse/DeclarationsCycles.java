@@ -105,7 +105,9 @@ final class DeclarationsCycles {
             .refusal(
                 definitions.get(first).span(),
                 "`" + definitions.get(first).name() + "` is defined by itself",
-                "in a recurrence the index goes down, as in h_t = … h_{t-1} …");
+                definitions.get(first).target() instanceof IndexedSymbol
+                    ? "in a recurrence the index goes down, as in h_t = … h_{t-1} …"
+                    : null);
       }
     }
   }

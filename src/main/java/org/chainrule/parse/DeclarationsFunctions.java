@@ -109,7 +109,6 @@ final class DeclarationsFunctions {
     LoweringScope scope = LoweringScope.ofParameters(parameters).collecting(needs);
     Expr body = pass.lower(written.definition().value(), scope);
     context.define(
-        new DefinedFunction(
-            name, symbols, spellings, body, needs, written.definition().span()));
+        new DefinedFunction(name, symbols, spellings, body, needs, written.definition().span()));
   }
 }

@@ -70,8 +70,7 @@ final class LoweringCalls {
         arguments.size() == 2
             && Apply.of(row, List.of(Symbol.opened(1), Symbol.opened(2)))
                 == Power.of(Symbol.opened(1), Symbol.opened(2));
-    scope.found(
-        Need.of(power ? Need.Kind.POWER : Need.Kind.CALL, power ? null : row, arguments));
+    scope.found(Need.of(power ? Need.Kind.POWER : Need.Kind.CALL, power ? null : row, arguments));
   }
 
   private Function declared(Syntax.Call call, DeclaredShape.Mapping mapping) {
