@@ -354,8 +354,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         }
       }
       String list = String.join(", ", arguments.stream().map(this::text).toList());
+      String reason = String.valueOf(exception.getMessage());
       throw new DomainException(
-          function.name() + "(" + list + ") has no real value: " + exception.getMessage());
+          reason.startsWith(function.name() + "(")
+              ? reason
+              : function.name() + "(" + list + ") has no real value: " + reason);
     } catch (ArithmeticException exception) {
       throw failure(function, exception);
     }
