@@ -50,22 +50,27 @@ final class Contexts {
       Question question, UnaryOperator<Expr> change, Set<String> independent) {
     Declarations declarations = question.declarations();
     Map<String, List<Expr>> families = new HashMap<>();
+    Set<String> ranged = declarations.familiesWithRanges();
     declarations
         .familyRanges()
         .forEach(
-            (family, axes) -> families.put(family, axes.stream().map(IndexRange::upper).toList()));
+            (family, axes) -> {
+              if (ranged.contains(family)) {
+                families.put(family, axes.stream().map(IndexRange::upper).toList());
+              }
+            });
     return Context.<Expr>of(Functions::named)
         .withDefinitions(new DefinedExpressions(question, change, independent))
         .withFamilies(families)
         .withKnown(names(question));
   }
 
-  static Context<Syntax> ofTrees(Question question, List<String> defines) {
-    return ofTrees(question, defines, Set.of());
+  static Context<Syntax> ofTrees(Question question) {
+    return ofTrees(question, Set.of());
   }
 
   /** What evaluations of trees go by, where some names keep the point's value even if defined. */
-  static Context<Syntax> ofTrees(Question question, List<String> defines, Set<String> independent) {
+  static Context<Syntax> ofTrees(Question question, Set<String> independent) {
     DefinedTrees trees = new DefinedTrees(question, independent);
     for (String text : question.declarations().texts()) {
       for (Statement statement :
@@ -84,6 +89,7 @@ final class Contexts {
   private static Map<String, List<Syntax>> lengths(Question question) {
     Span span = question.reading().syntax().span();
     Map<String, List<Syntax>> lengths = new HashMap<>();
+    Set<String> ranged = question.declarations().familiesWithRanges();
     question
         .declarations()
         .familyRanges()
@@ -98,7 +104,7 @@ final class Contexts {
                   uppers.add(new Syntax.NumberLiteral(span, number.value(), digits));
                 }
               }
-              if (uppers.size() == axes.size()) {
+              if (uppers.size() == axes.size() && ranged.contains(family)) {
                 lengths.put(family, uppers);
               }
             });

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
+import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.number.ChainruleException;
@@ -21,7 +23,6 @@ import org.chainrule.syntax.Syntax;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
-  private final List<String> defines;
   private final Declarations declarations;
   private final Options options;
 
@@ -35,7 +36,6 @@ public final class DerivingEngine implements Engine {
     for (String assumption : problem.assumptions()) {
       texts.add(assumption.strip().startsWith("assume ") ? assumption : "assume " + assumption);
     }
-    defines = List.copyOf(problem.defines());
     declarations = Declarations.of(texts);
     this.options = options;
   }
@@ -99,11 +99,17 @@ public final class DerivingEngine implements Engine {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
       }
     }
+    if (by.size() == 1) {
+      for (Backpropagation.Step step : question.steps(by.get(0))) {
+        Expr name = Derivative.of(question.expression(), step.by());
+        notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
+      }
+    }
     RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derivative);
     notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check = recurrence.check(new Verification(question, defines, options, by));
+      check = recurrence.check(options);
     }
     return new DerivativeAnswer(
         variable,
@@ -162,7 +168,7 @@ public final class DerivingEngine implements Engine {
     boolean hasDerivative =
         question.expression() != question.reading().expression()
             || RemainingDerivatives.in(question.expression());
-    Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
+    Context<Syntax> trees = deadline(Contexts.ofTrees(question));
     Expr carried = remaining.asFamilies(question.expression());
     Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
     for (Map<String, Object> given : points) {
@@ -201,8 +207,7 @@ public final class DerivingEngine implements Engine {
       }
     }
     Presenter presenter = new Presenter(question.spelling());
-    CheckResult result =
-        new Verification(question, defines, options, by).check(claimed.expression());
+    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),

@@ -88,6 +88,6 @@ public final class Model {
     Question question =
         new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    return new Verification(question, statements, OPTIONS, by).check(question.derivative(by));
+    return new Verification(question, question.derivative(by), OPTIONS, by).check();
   }
 }

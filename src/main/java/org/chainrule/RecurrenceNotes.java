@@ -7,11 +7,15 @@ import org.chainrule.expr.Expr;
 
 /** What goes with the derivative of a recurrence: its closed form. */
 final class RecurrenceNotes {
+  private final Question question;
+  private final List<Expr> by;
   private final Expr derivative;
   private final Expr closed;
   private final List<String> refusals;
 
   RecurrenceNotes(Question question, List<Expr> by, Expr derivative) {
+    this.question = question;
+    this.by = List.copyOf(by);
     this.derivative = derivative;
     if (RemainingDerivatives.in(derivative)) {
       ClosedForms forms = forms(question, by);
@@ -46,10 +50,10 @@ final class RecurrenceNotes {
   }
 
   /** The answer's check; that of the closed form, where it is refuted. */
-  CheckResult check(Verification verification) {
-    CheckResult check = verification.check(derivative);
+  CheckResult check(Options options) {
+    CheckResult check = new Verification(question, derivative, options, by).check();
     if (closed != derivative && check.verdict() == CheckResult.Verdict.PROBABLE) {
-      CheckResult other = verification.check(closed);
+      CheckResult other = new Verification(question, closed, options, by).check();
       return other.verdict() == CheckResult.Verdict.REFUTED ? other : check;
     }
     return check;

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
@@ -61,6 +64,7 @@ final class WholeNumbers {
           }
         };
     expressions.forEach(collector::apply);
+    addIndices(claim);
     for (Expr variable : by) {
       add(variable);
       if (variable instanceof IndexedSymbol element) {
@@ -124,6 +128,26 @@ final class WholeNumbers {
       addBounds(elements.lower());
       addBounds(elements.upper());
     }
+  }
+
+  /** The free names that stand as indices, which a claim may have more of than the question. */
+  private void addIndices(Expr claim) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof IndexedSymbol || node instanceof KroneckerDelta) {
+          node.children().forEach(each -> addName(each, indices));
+        } else if (node instanceof Apply apply) {
+          List<Function.Parameter> parameters = apply.function().parameters();
+          for (int i = 0; i < Math.min(parameters.size(), apply.arguments().size()); i++) {
+            if (parameters.get(i) == Function.Parameter.INDEX) {
+              addName(apply.arguments().get(i), indices);
+            }
+          }
+        }
+        return true;
+      }
+    }.apply(claim);
   }
 
   private void lengthen(BigInteger index) {

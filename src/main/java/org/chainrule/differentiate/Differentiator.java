@@ -2,8 +2,10 @@ package org.chainrule.differentiate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
@@ -39,6 +41,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Definitions definitions;
   private final Facts facts;
   private final Map<Expr, Expr> names = new HashMap<>();
+  private final Set<Expr> implicit = new HashSet<>();
   private @Nullable Expr root;
 
   /**
@@ -69,7 +72,26 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
    */
   public Expr differentiate(Expr expression) {
     root = expression;
+    addImplicit(expression);
     return apply(expression);
+  }
+
+  /**
+   * Notes the names without a definition whose derivatives stand in an expression: they depend on
+   * more than is told, so that their own derivatives are not zero.
+   */
+  private void addImplicit(Expr expression) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Derivative derivative
+            && (derivative.body() instanceof Symbol || derivative.body() instanceof IndexedSymbol)
+            && !definitions.isDefined(derivative.body())) {
+          implicit.add(derivative.body());
+        }
+        return true;
+      }
+    }.apply(expression);
   }
 
   /** Carries the definition's name along, so that the derivative is in terms of the result. */
@@ -82,7 +104,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     if (node == variable) {
       return RationalNumber.ONE;
     }
-    if (definitions.isEmpty() && !node.mayContainName(name)) {
+    if (definitions.isEmpty() && implicit.isEmpty() && !node.mayContainName(name)) {
       return RationalNumber.ZERO;
     }
     return null;
@@ -185,6 +207,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   @Override
   public Expr visit(Symbol symbol) {
+    if (implicit.contains(symbol)) {
+      return Derivative.of(symbol, variable);
+    }
     List<Expr> values = definitionsOf(symbol);
     return values.isEmpty() ? RationalNumber.ZERO : result(values.get(0));
   }
@@ -196,6 +221,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   @Override
   public Expr visit(IndexedSymbol indexed) {
+    if (implicit.contains(indexed)) {
+      return Derivative.of(indexed, variable);
+    }
     if (isKeptAsDerivative(indexed)) {
       return dependsOnVariable(indexed) ? Derivative.of(indexed, variable) : RationalNumber.ZERO;
     }
@@ -423,10 +451,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   @Override
   public Expr visit(Derivative derivative) {
-    if (!dependsOnVariable(derivative)) {
-      return RationalNumber.ZERO;
-    }
-    return Derivative.of(derivative, variable);
+    return implicit.contains(derivative.body()) || dependsOnVariable(derivative)
+        ? Derivative.of(derivative, variable)
+        : RationalNumber.ZERO;
   }
 
   /** Whether the variable occurs, or an element of its family, or a name that leads to it. */
