@@ -128,9 +128,11 @@ final class LinearRecurrence {
     IndexedSymbol before = at(element, place, STEP.plus(Expr.of(axis.goesDown() ? -1 : 1)));
     Expr inTerms = Substitution.of(derivative(before, by), BEFORE).apply(derivative);
     requireFirstOrder(inTerms, recurrence, by.size());
-    Expr multiplied =
-        simplification.apply(
-            new Differentiator(BEFORE, Definitions.none(), known).differentiate(inTerms), known);
+    StandIns standIns = new StandIns();
+    Expr slope =
+        new Differentiator(BEFORE, Definitions.none(), known)
+            .differentiate(standIns.putIn(inTerms));
+    Expr multiplied = simplification.apply(standIns.takeOut(slope), known);
     if (Occurrence.of(BEFORE, multiplied)) {
       throw new NoDerivativeException("the derivative's own recurrence is not linear");
     }
