@@ -38,6 +38,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   /** What is saved where divisors share one line. */
   private static final double FURTHER_DIVISOR = 0.8;
 
+  /** What a factor costs more whose minus could stand in front of the product. */
+  private static final double HIDDEN_SIGN = 1;
+
   double of(Expr expression) {
     return apply(expression);
   }
@@ -104,9 +107,14 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     int divisors = 0;
     for (Product.Factor factor : product.factors()) {
       cost += 0.3 + power(factor.base(), factor.exponent());
+      cost += factor.exponent().isOne() && isSumOfNegatives(factor.base()) ? HIDDEN_SIGN : 0;
       divisors += isDivisor(factor.exponent()) ? 1 : 0;
     }
     return divisors > 1 ? cost - (divisors - 1) * FURTHER_DIVISOR : cost;
+  }
+
+  private static boolean isSumOfNegatives(Expr factor) {
+    return factor instanceof Sum && Apply.isNegated(factor);
   }
 
   private static boolean isDivisor(Expr exponent) {

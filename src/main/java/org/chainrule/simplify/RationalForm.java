@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Power;
@@ -168,13 +169,22 @@ final class RationalForm extends Pass<Fraction> {
       builder.multiply(signed(factor.getKey(), -factor.getValue()));
       sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
     }
+    Map<Polynomial, Integer> powers = CommonDivisor.powers(rest);
+    if (powers.size() > 1 || !powers.containsValue(1)) {
+      powers.forEach((each, power) -> builder.multiply(signed(each, power)));
+      rest = Polynomial.ONE;
+    }
     Rational front = content.times(sign);
     Expr last = expression(rest);
-    if (front.signum() < 0 && last instanceof Sum) {
-      last = Sum.distributed(Rational.MINUS_ONE, last);
+    if (front.signum() < 0 && last instanceof Sum && !Apply.isNegated(negated(last))) {
+      last = negated(last);
       front = front.negate();
     }
     return builder.multiply(front).multiply(expression(common)).multiply(last).build();
+  }
+
+  private static Expr negated(Expr sum) {
+    return Sum.distributed(Rational.MINUS_ONE, sum);
   }
 
   private Rational signOf(Polynomial primitive) {
