@@ -43,8 +43,8 @@ public final class Power extends Expr {
     if (base instanceof Power inner && merges(inner.base, exponent)) {
       return of(inner.base, Product.of(inner.exponent, exponent));
     }
-    if (base instanceof KroneckerDelta && isPositive(exponent)) {
-      return base;
+    if (base instanceof KroneckerDelta && exponent instanceof RationalNumber power) {
+      return power.value().signum() > 0 ? base : raw(base, RationalNumber.MINUS_ONE);
     }
     if (exponent instanceof RationalNumber number) {
       Rational value = number.value();
@@ -88,7 +88,9 @@ public final class Power extends Expr {
       return false;
     }
     if (base instanceof KroneckerDelta) {
-      return exponent.isOne() || !isPositive(exponent);
+      return exponent.isOne()
+          || exponent == RationalNumber.MINUS_ONE
+          || !(exponent instanceof RationalNumber);
     }
     return base != NamedConstant.E || exponent instanceof RationalNumber;
   }

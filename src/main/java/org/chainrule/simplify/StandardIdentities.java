@@ -87,6 +87,7 @@ public final class StandardIdentities {
           Identities.identity("inverse hyperbolic tangent of the tangent", "atanh(tanh(x)) = x"),
           Identities.identity("inverse hyperbolic cosine of the cosine", "acosh(cosh(x)) = abs(x)"),
           Identities.identity("root of a square", "sqrt(x^2) = abs(x)"),
+          Identities.identity("over the root of a square", "1/sqrt(x^2) = 1/abs(x)"),
           Identities.identity("larger of two, the first", "max(x, y) = x", "x >= y"),
           Identities.identity("larger of two, the second", "max(x, y) = y", "y >= x"),
           Identities.identity("smaller of two, the first", "min(x, y) = x", "x <= y"),
