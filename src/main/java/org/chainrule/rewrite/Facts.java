@@ -46,6 +46,13 @@ public final class Facts {
     return facts;
   }
 
+  /** These facts and one more. */
+  public Facts with(Expr fact) {
+    Facts more = of(ranges, relations);
+    more.add(fact);
+    return more;
+  }
+
   public static Facts none() {
     return new Facts();
   }

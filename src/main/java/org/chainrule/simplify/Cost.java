@@ -38,6 +38,15 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   /** What is saved where divisors share one line. */
   private static final double FURTHER_DIVISOR = 0.8;
 
+  /** What a factor costs more whose minus could stand in front of the product. */
+  private static final double HIDDEN_SIGN = 1;
+
+  /** What each factor costs; less than a term, so that a factored form is cheaper. */
+  private static final double FACTOR = 0.25;
+
+  private static final double BRACKET = 0.1;
+  private static final double FRACTION_IN_FRACTION = 3.5;
+
   double of(Expr expression) {
     return apply(expression);
   }
@@ -103,10 +112,41 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     cost += product.coefficient().signum() < 0 ? 0.5 : 0;
     int divisors = 0;
     for (Product.Factor factor : product.factors()) {
-      cost += 0.3 + power(factor.base(), factor.exponent());
+      cost += factor.base() instanceof Sum ? BRACKET : FACTOR;
+      cost += power(factor.base(), factor.exponent());
+      cost += factor.exponent().isOne() && isSumOfNegatives(factor.base()) ? HIDDEN_SIGN : 0;
       divisors += isDivisor(factor.exponent()) ? 1 : 0;
     }
-    return divisors > 1 ? cost - (divisors - 1) * FURTHER_DIVISOR : cost;
+    if (divisors > 0) {
+      cost +=
+          FRACTION_IN_FRACTION
+              * product.factors().stream().filter(Cost::isSumWithFractions).count();
+      cost -= (divisors - 1) * FURTHER_DIVISOR;
+    }
+    return cost;
+  }
+
+  /** Whether a factor above or below the line is a sum with fractions among its terms. */
+  private static boolean isSumWithFractions(Product.Factor factor) {
+    return factor.base() instanceof Sum sum
+        && factor.exponent() instanceof RationalNumber number
+        && number.value().isInteger()
+        && sum.terms().stream().anyMatch(term -> isFraction(term.expression()));
+  }
+
+  private static boolean isFraction(Expr term) {
+    if (term instanceof Product product) {
+      return product.factors().stream().anyMatch(each -> isFraction(each.base(), each.exponent()));
+    }
+    return term instanceof Power power && isFraction(power.base(), power.exponent());
+  }
+
+  private static boolean isFraction(Expr base, Expr exponent) {
+    return isDivisor(exponent) && Power.asExponential(base, exponent).isEmpty();
+  }
+
+  private static boolean isSumOfNegatives(Expr factor) {
+    return factor instanceof Sum && Apply.isNegated(factor);
   }
 
   private static boolean isDivisor(Expr exponent) {
