@@ -149,7 +149,7 @@ public final class Backpropagation {
     }
     Map<Definitions.Definition, Set<String>> mentions = new LinkedHashMap<>();
     Set<String> reached = new HashSet<>(Set.of(wanted));
-    Deque<String> pending = new ArrayDeque<>(names(expression));
+    Deque<String> pending = new ArrayDeque<>(Definitions.names(expression));
     while (!pending.isEmpty()) {
       String next = pending.pop();
       if (!reached.add(next)) {
@@ -164,7 +164,7 @@ public final class Backpropagation {
         return Optional.empty();
       }
       for (Definitions.Definition each : found) {
-        Set<String> names = names(each.value());
+        Set<String> names = Definitions.names(each.value());
         mentions.put(each, names);
         pending.addAll(names);
       }
@@ -209,23 +209,6 @@ public final class Backpropagation {
 
   private static String name(Expr target) {
     return target instanceof IndexedSymbol element ? element.family() : ((Symbol) target).name();
-  }
-
-  /** The plain names and the families that an expression mentions. */
-  private static Set<String> names(Expr expression) {
-    Set<String> names = new LinkedHashSet<>();
-    Set<Expr> seen = new HashSet<>();
-    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
-    while (!pending.isEmpty()) {
-      Expr node = pending.pop();
-      if (seen.add(node)) {
-        if (node instanceof IndexedSymbol || node instanceof Symbol) {
-          names.add(name(node));
-        }
-        node.children().forEach(pending::push);
-      }
-    }
-    return names;
   }
 
   private static boolean holdsDerivative(Expr expression) {

@@ -1,10 +1,13 @@
 package org.chainrule.differentiate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +145,44 @@ public final class Definitions {
   boolean hasGeneral(String family) {
     return families.getOrDefault(family, List.of()).stream()
         .anyMatch(each -> !isConcrete(each.target()));
+  }
+
+  /** Whether the definitions of a family mention a name, themselves or through other names. */
+  boolean leadsTo(String family, String name) {
+    Set<String> reached = new HashSet<>();
+    Deque<String> pending = new ArrayDeque<>(List.of(family));
+    while (!pending.isEmpty()) {
+      for (Definition definition : named(pending.pop())) {
+        for (String next : names(definition.value())) {
+          if (next.equals(name)) {
+            return true;
+          }
+          if (reached.add(next)) {
+            pending.add(next);
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The plain names and the families that an expression mentions. */
+  static Set<String> names(Expr expression) {
+    Set<String> names = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        if (node instanceof IndexedSymbol element) {
+          names.add(element.family());
+        } else if (node instanceof Symbol symbol) {
+          names.add(symbol.name());
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return names;
   }
 
   private void findRecurrences() {

@@ -7,15 +7,18 @@ import java.util.Set;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
 final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
+  private final String name;
 
   Dependence(Expr variable, Definitions definitions) {
     this.variable = variable;
     this.definitions = definitions;
+    name = variable instanceof IndexedSymbol element ? element.family() : ((Symbol) variable).name();
   }
 
   /** True also where only the family of the variable occurs. Binders stay closed. */
@@ -36,6 +39,9 @@ final class Dependence {
         continue;
       }
       node.children().forEach(pending::push);
+      if (isRecurrent(node)) {
+        continue;
+      }
       definitions.valueOf(node).ifPresent(pending::push);
       if (node instanceof IndexedSymbol indexed) {
         definitions.elements(indexed.family()).forEach(each -> pending.push(each.value()));
@@ -44,10 +50,14 @@ final class Dependence {
     return false;
   }
 
+  private boolean isRecurrent(Expr node) {
+    return node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family());
+  }
+
   private boolean isVariable(Expr node) {
     return node == variable
         || node instanceof IndexedSymbol indexed
-            && (definitions.isRecurrent(indexed.family())
+            && (isRecurrent(indexed) && definitions.leadsTo(indexed.family(), name)
                 || variable instanceof IndexedSymbol element
                     && element.family().equals(indexed.family()));
   }

@@ -196,7 +196,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   public Expr visit(IndexedSymbol indexed) {
     if (isKeptAsDerivative(indexed)) {
-      return Derivative.of(indexed, variable);
+      return dependsOnVariable(indexed)
+          ? Derivative.of(indexed, variable)
+          : RationalNumber.ZERO;
     }
     List<Expr> values = definitionsOf(indexed);
     if (definitions.valueOf(indexed).isPresent() && !isIndependent(indexed)) {
