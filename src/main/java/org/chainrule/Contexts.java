@@ -50,24 +50,29 @@ final class Contexts {
       Question question, UnaryOperator<Expr> change, Set<String> independent) {
     Declarations declarations = question.declarations();
     Map<String, List<Expr>> families = new HashMap<>();
+    Set<String> ranged = declarations.familiesWithRanges();
     declarations
         .familyRanges()
         .forEach(
-            (family, axes) -> families.put(family, axes.stream().map(IndexRange::upper).toList()));
+            (family, axes) -> {
+              if (ranged.contains(family)) {
+                families.put(family, axes.stream().map(IndexRange::upper).toList());
+              }
+            });
     return Context.<Expr>of(Functions::named)
         .withDefinitions(new DefinedExpressions(question, change, independent))
         .withFamilies(families)
         .withKnown(names(question));
   }
 
-  static Context<Syntax> ofTrees(Question question, List<String> defines) {
-    return ofTrees(question, defines, Set.of());
+  static Context<Syntax> ofTrees(Question question) {
+    return ofTrees(question, Set.of());
   }
 
   /** What evaluations of trees go by, where some names keep the point's value even if defined. */
-  static Context<Syntax> ofTrees(Question question, List<String> defines, Set<String> independent) {
-    DefinedTrees trees = new DefinedTrees(independent);
-    for (String text : defines) {
+  static Context<Syntax> ofTrees(Question question, Set<String> independent) {
+    DefinedTrees trees = new DefinedTrees(question, independent);
+    for (String text : question.declarations().texts()) {
       for (Statement statement :
           Parser.statements(text, question.declarations().names(), TableNames.ALL).statements()) {
         trees.add(statement);
@@ -84,6 +89,7 @@ final class Contexts {
   private static Map<String, List<Syntax>> lengths(Question question) {
     Span span = question.reading().syntax().span();
     Map<String, List<Syntax>> lengths = new HashMap<>();
+    Set<String> ranged = question.declarations().familiesWithRanges();
     question
         .declarations()
         .familyRanges()
@@ -98,7 +104,7 @@ final class Contexts {
                   uppers.add(new Syntax.NumberLiteral(span, number.value(), digits));
                 }
               }
-              if (uppers.size() == axes.size()) {
+              if (uppers.size() == axes.size() && ranged.contains(family)) {
                 lengths.put(family, uppers);
               }
             });
@@ -175,9 +181,11 @@ final class Contexts {
     private final Map<String, Lambda<Syntax>> functions = new HashMap<>();
     private final Map<String, Context.Bounds<Syntax>> indices = new HashMap<>();
     private final Set<String> mentioned = new TreeSet<>();
+    private final Question question;
     private final Set<String> independent;
 
-    DefinedTrees(Set<String> independent) {
+    DefinedTrees(Question question, Set<String> independent) {
+      this.question = question;
       this.independent = independent;
     }
 
@@ -213,16 +221,20 @@ final class Contexts {
     public Optional<Syntax> of(String family, List<BigInteger> numbers) {
       List<Expr> indices = new ArrayList<>();
       numbers.forEach(each -> indices.add(Expr.of(Rational.of(each))));
-      if (independent.contains(Questions.canonicalName(IndexedSymbol.of(family, indices)))) {
+      IndexedSymbol element = IndexedSymbol.of(family, indices);
+      if (independent.contains(Questions.canonicalName(element))
+          || question.definitions().valueOf(element).isEmpty()) {
         return Optional.empty();
       }
       Optional<Syntax> general = Optional.empty();
+      int fewest = Integer.MAX_VALUE;
       for (Statement.Definition definition : elements.getOrDefault(family, List.of())) {
         Map<String, BigInteger> values = match(definition, numbers);
         if (values != null && values.isEmpty()) {
           return Optional.of(definition.value());
         }
-        if (values != null && general.isEmpty()) {
+        if (values != null && values.size() < fewest) {
+          fewest = values.size();
           general = Optional.of(IndexValues.put(values, definition.value()));
         }
       }

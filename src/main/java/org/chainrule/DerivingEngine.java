@@ -2,17 +2,19 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Pass;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
@@ -22,7 +24,6 @@ import org.chainrule.syntax.Syntax;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
-  private final List<String> defines;
   private final Declarations declarations;
   private final Options options;
 
@@ -36,7 +37,6 @@ public final class DerivingEngine implements Engine {
     for (String assumption : problem.assumptions()) {
       texts.add(assumption.strip().startsWith("assume ") ? assumption : "assume " + assumption);
     }
-    defines = List.copyOf(problem.defines());
     declarations = Declarations.of(texts);
     this.options = options;
   }
@@ -89,18 +89,28 @@ public final class DerivingEngine implements Engine {
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
     }
+    if (question.expression() instanceof IndexedSymbol) {
+      new IndexSpans(question, List.of())
+          .conditions()
+          .forEach(each -> conditions.add("for " + presenter.text(each)));
+    }
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
       }
     }
+    if (by.size() == 1) {
+      for (Backpropagation.Step step : question.steps(by.get(0))) {
+        Expr name = Derivative.of(question.expression(), step.by());
+        notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
+      }
+    }
+    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derivative);
+    notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check =
-          holdsDerivative(derivative)
-              ? undecided("the answer holds a derivative that is not carried out")
-              : new Verification(question, defines, options, by).check(derivative);
+      check = recurrence.check(options);
     }
     return new DerivativeAnswer(
         variable,
@@ -110,11 +120,6 @@ public final class DerivingEngine implements Engine {
         conditions,
         notes,
         check);
-  }
-
-  private static CheckResult undecided(String reason) {
-    return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
   }
 
   private static List<String> written(Question question, Presenter presenter) {
@@ -130,23 +135,15 @@ public final class DerivingEngine implements Engine {
     return notes;
   }
 
-  private static boolean holdsDerivative(Expr expression) {
-    return new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
-      }
-    }.apply(expression);
-  }
-
   private List<Value> values(
       Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
     DerivativeValue value =
         new DerivativeValue(
             question,
-            derivative,
+            remaining.asFamilies(derivative),
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question, OpenJumps::of, Set.of())),
+            deadline(remaining.within(Contexts.ofExpressions(question, OpenJumps::of, Set.of()))),
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -168,13 +165,16 @@ public final class DerivingEngine implements Engine {
     Question question = new Question(expression, List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    boolean hasDerivative = question.expression() != question.reading().expression();
-    Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
-    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    boolean hasDerivative =
+        question.expression() != question.reading().expression()
+            || RemainingDerivatives.in(question.expression());
+    Context<Syntax> trees = deadline(Contexts.ofTrees(question));
+    Expr carried = remaining.asFamilies(question.expression());
+    Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
     for (Map<String, Object> given : points) {
       try {
         Point point = Points.of(given);
-        Expr carried = question.expression();
         Syntax tree = question.reading().syntax();
         values.add(
             hasDerivative
@@ -208,15 +208,15 @@ public final class DerivingEngine implements Engine {
       }
     }
     Presenter presenter = new Presenter(question.spelling());
-    CheckResult result =
-        holdsDerivative(claimed.expression())
-            ? undecided("the claim holds a derivative that is not carried out")
-            : new Verification(question, defines, options, by).check(claimed.expression());
+    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
+    // What the claim needs as it was written tells where it was compared.
+    Set<String> conditions = new LinkedHashSet<>(written(question, presenter));
+    conditions.addAll(written(claimed, presenter));
     Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
-        written(question, presenter),
+        List.copyOf(conditions),
         notes(question),
         result);
   }

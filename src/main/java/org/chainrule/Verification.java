@@ -50,28 +50,42 @@ final class Verification {
   private static final int MOST_ROUNDS = 8;
 
   private final Question question;
+  private final Expr claim;
+  private final UnknownFunctions unknown;
+  private final RemainingDerivatives remaining;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
   private final Options options;
-
   private final List<Expr> by;
 
   /**
-   * The check of derivatives by variables in turn, which are independent even where they are
-   * defined.
+   * The check of a claimed derivative by variables in turn, which are independent even where they
+   * are defined.
    */
-  Verification(Question question, List<String> defines, Options options, List<Expr> by) {
+  Verification(Question question, Expr claim, Options options, List<Expr> by) {
     this.question = question;
     this.options = options;
     this.by = List.copyOf(by);
+    remaining = new RemainingDerivatives(question);
+    unknown = new UnknownFunctions(question, claim, options.seed());
+    this.claim = unknown.concrete(remaining.asFamilies(claim));
     Set<String> independent =
         by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
-    trees = Contexts.ofTrees(question, defines, independent);
-    expressions = Contexts.ofExpressions(question, independent);
+    trees = treesWith(independent);
+    expressions = expressionsWith(independent);
+  }
+
+  private Context<Syntax> treesWith(Set<String> independent) {
+    return Contexts.ofTrees(question, independent).withFunctions(unknown.lookup());
+  }
+
+  /** What names stand for; derivatives of recurrences are carried out at numbers. */
+  private Context<Expr> expressionsWith(Set<String> independent) {
+    return remaining.within(Contexts.ofExpressions(question, unknown::concrete, independent));
   }
 
   /** Checks the claim. */
-  CheckResult check(Expr claim) {
+  CheckResult check() {
     List<Map<String, BigInteger>> choices =
         new WholeNumbers(question, claim, by).choices(options.seed());
     List<Check> checks = new ArrayList<>();
@@ -82,7 +96,7 @@ final class Verification {
               .seeded(options.seed())
               .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
               .sharing(checks.size(), choices.size());
-      Check check = checkOne(claim, choice, settings, end);
+      Check check = checkOne(choice, settings, end);
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
@@ -91,7 +105,7 @@ final class Verification {
     return summary(checks);
   }
 
-  private Check checkOne(Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
+  private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -102,9 +116,11 @@ final class Verification {
             Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
       Set<String> hidden = new LinkedHashSet<>();
+      // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
+      Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
       for (int round = 1; ; round++) {
         try {
-          return compare(claim, names, whole, hidden, settings, end);
+          return compare(numbered, names, whole, hidden, settings, end);
         } catch (NamesException exception) {
           // A case that no point reached before uses more names.
           if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
@@ -119,23 +135,36 @@ final class Verification {
   }
 
   private Check compare(
-      Expr claim,
+      Expr numbered,
       List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
       Settings settings,
       long end) {
-    Context<Expr> timed = during(expressions, end, whole);
+    Context<Expr> timed = during(expressions(by), end, whole);
     Source function =
         question.isText()
-            ? written(whole, hidden, during(trees, end, whole))
-            : of(question.expression(), whole, hidden, timed);
-    Source derivative = of(claim, whole, hidden, timed);
+            ? written(whole, hidden, during(trees(by), end, whole))
+            : of(unknown.concrete(question.expression()), whole, hidden, timed);
+    Source derivative = of(numbered, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    return DerivativeCheck.run(
-        function, derivative, by, settings.over(domain(names, claim)).within(left));
+    return DerivativeCheck.run(function, derivative, by, settings.over(domain(names)).within(left));
+  }
+
+  /** What names stand for where the variables, at numbers of their indices, are independent. */
+  private Context<Expr> expressions(List<String> independent) {
+    return isNumbered(independent) ? expressionsWith(Set.copyOf(independent)) : expressions;
+  }
+
+  private Context<Syntax> trees(List<String> independent) {
+    return isNumbered(independent) ? treesWith(Set.copyOf(independent)) : trees;
+  }
+
+  /** Whether numbers took the place of indices in the variables, so that others are meant. */
+  private boolean isNumbered(List<String> names) {
+    return !names.equals(by.stream().map(Questions::canonicalName).toList());
   }
 
   /** The context up to a moment, in which the whole numbers may go unused. */
@@ -147,7 +176,7 @@ final class Verification {
   }
 
   /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names, Expr claim) {
+  private Domain domain(Set<String> names) {
     Domain domain = Domain.REALS;
     for (Expr assumption : question.declarations().assumptions()) {
       if (assumption instanceof Relation relation
@@ -301,7 +330,10 @@ final class Verification {
             + ", largest relative error "
             + Numbers.text(rounded(error))
             + ", seed "
-            + options.seed();
+            + options.seed()
+            + (unknown.names().isEmpty()
+                ? ""
+                : ", sums of sines standing for " + String.join(", ", unknown.names()));
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 

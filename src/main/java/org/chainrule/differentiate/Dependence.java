@@ -7,23 +7,21 @@ import java.util.Set;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.Symbol;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
 final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
-  private final String name;
 
   Dependence(Expr variable, Definitions definitions) {
     this.variable = variable;
     this.definitions = definitions;
-    name = variable instanceof IndexedSymbol element ? element.family() : ((Symbol) variable).name();
   }
 
   /** True also where only the family of the variable occurs. Binders stay closed. */
   boolean of(Expr expression) {
     Set<Expr> seen = new HashSet<>();
+    Set<String> recurrent = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>();
     pending.push(expression);
     while (!pending.isEmpty()) {
@@ -39,7 +37,10 @@ final class Dependence {
         continue;
       }
       node.children().forEach(pending::push);
-      if (isRecurrent(node)) {
+      if (node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family())) {
+        if (recurrent.add(indexed.family())) {
+          definitions.valuesOf(indexed.family()).forEach(pending::push);
+        }
         continue;
       }
       definitions.valueOf(node).ifPresent(pending::push);
@@ -50,15 +51,10 @@ final class Dependence {
     return false;
   }
 
-  private boolean isRecurrent(Expr node) {
-    return node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family());
-  }
-
   private boolean isVariable(Expr node) {
     return node == variable
         || node instanceof IndexedSymbol indexed
-            && (isRecurrent(indexed) && definitions.leadsTo(indexed.family(), name)
-                || variable instanceof IndexedSymbol element
-                    && element.family().equals(indexed.family()));
+            && variable instanceof IndexedSymbol element
+            && element.family().equals(indexed.family());
   }
 }

@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,11 @@ public final class Declarations {
     return new DeclarationsBuilder(names, statements, notes, readings).build(roots);
   }
 
+  /** The texts that were read, in their order. */
+  public List<String> texts() {
+    return statements.stream().map(Written::text).distinct().toList();
+  }
+
   /** The names that decide how a text is read. */
   public Names names() {
     return names;
@@ -107,6 +113,24 @@ public final class Declarations {
       ranges.put(family, context.rangesOf(family));
     }
     return ranges;
+  }
+
+  /**
+   * The families whose ranges are declared or follow from an index: of one with numbers alone for
+   * subscripts, such as {@code w_1} to {@code w_8}, nothing is known but these elements.
+   */
+  public Set<String> familiesWithRanges() {
+    Set<String> found = new LinkedHashSet<>();
+    for (String family : context.families().families()) {
+      boolean all = true;
+      for (int axis = 0; axis < context.families().axes(family); axis++) {
+        all &= context.hasRange(family, axis);
+      }
+      if (all) {
+        found.add(family);
+      }
+    }
+    return found;
   }
 
   /** Whether a name stands for a family. */

@@ -37,19 +37,22 @@ public final class Lowering {
    *     the {@code x} in {@code softmax(x/T)_i} is a family
    */
   public static ReadingResult read(String text, List<String> variables, Declarations declarations) {
-    ParseResult parsed = Parser.expression(text, declarations.names(), TableNames.ALL);
+    WhereClause clause = WhereClause.of(text);
+    Declarations problem = clause.within(declarations);
+    ParseResult parsed = Parser.expression(clause.expression(), problem.names(), TableNames.ALL);
     List<Root> roots = new ArrayList<>();
     for (String list : variables) {
-      for (Syntax variable : variableList(list, declarations)) {
+      for (Syntax variable : variableList(list, problem)) {
         if (variable instanceof Syntax.Subscripted) {
           roots.add(new Root(variable, list));
         }
       }
     }
     roots.add(new Root(parsed.syntax(), text));
-    Declarations all = declarations.with(roots);
-    Expr expression =
+    Declarations all = problem.with(roots);
+    Expr lowered =
         new LoweringPass(all.context(), text).lower(parsed.syntax(), LoweringScope.EMPTY);
+    Expr expression = clause.inserted(lowered, all, declarations.definitions().size());
     List<Note> notes = new ArrayList<>(parsed.notes());
     notes.addAll(all.context().families().notes());
     return new ReadingResult(text, expression, parsed.syntax(), notes, parsed.readings(), all);

@@ -144,7 +144,8 @@ public final class Matcher {
       Expr bound = bindings.putIfAbsent(pattern, subject);
       return bound == null || bound == subject;
     }
-    if (pattern == subject) {
+    if (pattern == subject && pattern.children().isEmpty()) {
+      // Only what holds no symbol: the subject may use a symbol of the pattern's name itself.
       return true;
     }
     if (pattern instanceof Apply wanted && subject instanceof Apply offered) {

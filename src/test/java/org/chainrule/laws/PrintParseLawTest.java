@@ -3,7 +3,9 @@ package org.chainrule.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.ChainruleException;
@@ -28,15 +30,33 @@ class PrintParseLawTest {
     assertThat(failures(800, expression -> Printer.unicode(expression, Spelling.NONE))).isEmpty();
   }
 
+  @Test
+  void sharedPartsWithNamesReadBack() {
+    Set<String> named = new HashSet<>();
+    List<String> failures = new ArrayList<>();
+    Function<Expr, String> printer = expression -> Printer.text(expression, Spelling.NONE, 30);
+    ExpressionGenerator generator = new ExpressionGenerator(7);
+    for (int i = 0; i < 600; i++) {
+      Expr part = generator.next(2 + i % 12);
+      Expr whole = part.power(part).plus(part.times(Expr.symbol("x")));
+      String text = printer.apply(whole);
+      if (text.contains(" where ")) {
+        named.add(text);
+      }
+      if (!readsBack(whole, printer)) {
+        failures.add(text + "   <-   " + answer(whole, printer));
+      }
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(named).hasSizeGreaterThan(50);
+  }
+
   private static List<String> failures(int count, Function<Expr, String> printer) {
     List<String> failures = new ArrayList<>();
     ExpressionGenerator generator = new ExpressionGenerator(20_240_607);
     for (int i = 0; i < count; i++) {
       Expr expression = generator.next(2 + i % 24);
-      String text = printer.apply(expression);
-      if (text.contains(" where ")) {
-        continue;
-      }
       if (!readsBack(expression, printer)) {
         Expr smallest = ExpressionGenerator.shrink(expression, part -> !readsBack(part, printer));
         failures.add(printer.apply(smallest) + "   <-   " + answer(smallest, printer));
