@@ -2,6 +2,7 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -222,11 +223,15 @@ public final class DerivingEngine implements Engine {
       }
     }
     CheckResult result = new Verification(question, claimed.expression(), options, by).check();
+    // What the claim needs as it was written tells where it was compared.
+    Set<String> conditions =
+        new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));
+    conditions.addAll(written(DomainConditions.ofValue(claimed), presenter));
     Expr shown = question.derivative(by);
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
-        written(DomainConditions.ofDerivative(question, by), presenter),
+        List.copyOf(conditions),
         notes(question),
         result);
   }

@@ -95,16 +95,18 @@ final class LinearRecurrence {
       Supplier<Facts> facts,
       BiFunction<Expr, Facts, Expr> simplification) {
     Recurrence recurrence = definitions.recurrence(element.family()).orElseThrow();
-    if (recurrence.axes().size() != 1) {
+    if (recurrence.axes().size() > 1) {
       throw new NoDerivativeException(
           "the recurrence of " + recurrence.names() + " does not go along one index");
+    }
+    if (recurrence.axes().isEmpty()) {
+      throw moreThanOneStep(recurrence);
     }
     Map.Entry<Integer, Recurrence.Axis> entry = recurrence.axes().entrySet().iterator().next();
     Recurrence.Axis axis = entry.getValue();
     int place = entry.getKey();
     if (!axis.steps().last().isOne()) {
-      throw new NoDerivativeException(
-          "the recurrence of " + recurrence.names() + " uses more than the element before");
+      throw moreThanOneStep(recurrence);
     }
     Start start = start(element, by, definitions, axis, place, facts, simplification);
     Expr end = element.indices().get(place);
@@ -142,6 +144,11 @@ final class LinearRecurrence {
     }
     return new LinearRecurrence(
         multiplied, added, start, end, axis.goesDown(), facts, simplification);
+  }
+
+  private static NoDerivativeException moreThanOneStep(Recurrence recurrence) {
+    return new NoDerivativeException(
+        "the recurrence of " + recurrence.names() + " uses more than the element before");
   }
 
   private static IndexedSymbol at(IndexedSymbol element, int place, Expr index) {

@@ -169,10 +169,10 @@ final class Comparison {
     BigDecimal size = size(e, c);
     BigDecimal distance = Magnitude.distance(e.value(), c.value());
     BigDecimal allowed = unsure.multiply(NEAR);
-    boolean isWithinErrors =
-        allowed.compareTo(size.multiply(CLOSE)) <= 0 && distance.compareTo(allowed) <= 0;
-    return isWithinErrors
-        || (size.signum() != 0
+    boolean areErrorsSmall = allowed.compareTo(size.multiply(CLOSE)) <= 0;
+    return areErrorsSmall
+        ? distance.compareTo(allowed) <= 0
+        : (size.signum() != 0
             && distance.compareTo(size.scaleByPowerOfTen(2 - level.digits() / 2)) <= 0
             && e.spread().compareTo(size.multiply(STEADY)) <= 0);
   }
