@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -123,7 +124,7 @@ final class Assumptions {
         try {
           List<BigDecimal> roots = roots(equation, name, point);
           if (!roots.isEmpty()) {
-            boolean isFirst = point.get(name).signum() >= 0;
+            boolean isFirst = Objects.requireNonNull(point.get(name)).signum() >= 0;
             return with(point, name, roots.get(isFirst ? 0 : roots.size() - 1));
           }
         } catch (ChainruleException | ArithmeticException unsolved) {
