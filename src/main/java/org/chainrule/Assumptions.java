@@ -129,7 +129,6 @@ final class Assumptions {
           }
         } catch (ChainruleException | ArithmeticException unsolved) {
           // Another coordinate may do.
-          continue;
         }
       }
     }
