@@ -134,8 +134,6 @@ class BatchTest {
           {"id":7,"op":"parse","expr":"x","define":"a=1"}            | "define" is an array
           {"id":7,"op":"eval","expr":"x","at":{"x":1}}               | "at" is an array
           {"id":7,"op":"eval","expr":"x","at":[1]}                   | array of objects
-          {"id":7,"op":"eval","expr":"x","at":[{"x":"1"}]}           | number or an array
-          {"id":7,"op":"eval","expr":"x","at":[{"x":[1,null]}]}      | number or an array
           {"id":7,"op":"eval","expr":"x","at":[{"x":1e999999999}]}   | out of range
           {"id":7,"op":"eval","expr":"x","at":[{"x":NaN}]}           | not JSON
           {"id":7,"op":"eval","expr":"x","at":[{"x":Infinity}]}      | not JSON
@@ -160,6 +158,33 @@ class BatchTest {
     assertThat(answer.get("error").get("message").textValue())
         .contains(message)
         .doesNotContain("Exception", "jackson");
+  }
+
+  @Test
+  void aBadPointHarmsNoOther() throws IOException {
+    String line =
+        """
+        {"op":"eval","expr":"x^2","at":[{"x":[1,"a"]},{"x":2},{"x":"1"},{"x":null}]}
+        """;
+
+    JsonNode values =
+        MAPPER.readTree(CommandLineRun.withInput(line, "batch").output()).get("values");
+
+    assertThat(values).hasSize(4);
+    assertThat(values.get(1).intValue()).isEqualTo(4);
+    for (int bad : List.of(0, 2, 3)) {
+      assertThat(values.get(bad).get("error").textValue()).contains("is not a number");
+    }
+  }
+
+  @Test
+  void noPointsHaveNoValues() throws IOException {
+    String lines = "{\"op\":\"eval\",\"expr\":\"4\",\"at\":[]}\n{\"op\":\"eval\",\"expr\":\"4\"}\n";
+
+    List<String> answers = CommandLineRun.withInput(lines, "batch").output().lines().toList();
+
+    assertThat(MAPPER.readTree(answers.get(0)).get("values")).isEmpty();
+    assertThat(MAPPER.readTree(answers.get(1)).get("values")).hasSize(1);
   }
 
   @Test

@@ -330,6 +330,14 @@ class MainTest {
   }
 
   @Test
+  void pointsTakeFractionsAndConstants() {
+    assertThat(CommandLineRun.of("eval", "3*x", "--at", "x=1/3").output()).startsWith("1");
+    assertThat(CommandLineRun.of("eval", "sin(x)", "--at", "x=pi/6").output()).startsWith("0.5");
+    assertThat(CommandLineRun.of("eval", "log(x)", "--at", "x=e").output()).startsWith("1");
+    assertThat(CommandLineRun.of("eval", "x", "--at", "x=1/0").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void pointsKeepTheirNumbersExact() {
     assertThat(PointArgument.read(" a = 3.10 , x=[0,−2, .5],W=[[1,2],[3,4e-3]],w_{1,2}=1,e=[]"))
         .isEqualTo(
