@@ -32,6 +32,24 @@ import org.jspecify.annotations.Nullable;
 final class Contexts {
   private Contexts() {}
 
+  /** The same for points that may give values to the variables asked for, and to their indices. */
+  static <N> Context<N> knowing(List<Expr> variables, Context<N> context) {
+    Set<String> known = new TreeSet<>(context.known());
+    for (Expr variable : variables) {
+      if (variable instanceof Symbol symbol) {
+        known.add(symbol.name());
+      } else if (variable instanceof IndexedSymbol element) {
+        known.add(element.family());
+        for (Expr index : element.indices()) {
+          if (index instanceof Symbol letter) {
+            known.add(letter.name());
+          }
+        }
+      }
+    }
+    return context.withKnown(known);
+  }
+
   static Context<Expr> ofExpressions(Question question) {
     return ofExpressions(question, Set.of());
   }
@@ -50,23 +68,28 @@ final class Contexts {
       Question question, UnaryOperator<Expr> change, Set<String> independent) {
     Declarations declarations = question.declarations();
     Map<String, List<Expr>> families = new HashMap<>();
+    Set<String> ranged = declarations.familiesWithRanges();
     declarations
         .familyRanges()
         .forEach(
-            (family, axes) -> families.put(family, axes.stream().map(IndexRange::upper).toList()));
+            (family, axes) -> {
+              if (ranged.contains(family)) {
+                families.put(family, axes.stream().map(IndexRange::upper).toList());
+              }
+            });
     return Context.<Expr>of(Functions::named)
         .withDefinitions(new DefinedExpressions(question, change, independent))
         .withFamilies(families)
         .withKnown(names(question));
   }
 
-  static Context<Syntax> ofTrees(Question question, List<String> defines) {
-    return ofTrees(question, defines, Set.of());
+  static Context<Syntax> ofTrees(Question question) {
+    return ofTrees(question, Set.of());
   }
 
   /** What evaluations of trees go by, where some names keep the point's value even if defined. */
-  static Context<Syntax> ofTrees(Question question, List<String> defines, Set<String> independent) {
-    DefinedTrees trees = new DefinedTrees(independent);
+  static Context<Syntax> ofTrees(Question question, Set<String> independent) {
+    DefinedTrees trees = new DefinedTrees(question, independent);
     for (String text : question.declarations().texts()) {
       for (Statement statement :
           Parser.statements(text, question.declarations().names(), TableNames.ALL).statements()) {
@@ -84,6 +107,7 @@ final class Contexts {
   private static Map<String, List<Syntax>> lengths(Question question) {
     Span span = question.reading().syntax().span();
     Map<String, List<Syntax>> lengths = new HashMap<>();
+    Set<String> ranged = question.declarations().familiesWithRanges();
     question
         .declarations()
         .familyRanges()
@@ -98,7 +122,7 @@ final class Contexts {
                   uppers.add(new Syntax.NumberLiteral(span, number.value(), digits));
                 }
               }
-              if (uppers.size() == axes.size()) {
+              if (uppers.size() == axes.size() && ranged.contains(family)) {
                 lengths.put(family, uppers);
               }
             });
@@ -175,9 +199,11 @@ final class Contexts {
     private final Map<String, Lambda<Syntax>> functions = new HashMap<>();
     private final Map<String, Context.Bounds<Syntax>> indices = new HashMap<>();
     private final Set<String> mentioned = new TreeSet<>();
+    private final Question question;
     private final Set<String> independent;
 
-    DefinedTrees(Set<String> independent) {
+    DefinedTrees(Question question, Set<String> independent) {
+      this.question = question;
       this.independent = independent;
     }
 
@@ -213,16 +239,20 @@ final class Contexts {
     public Optional<Syntax> of(String family, List<BigInteger> numbers) {
       List<Expr> indices = new ArrayList<>();
       numbers.forEach(each -> indices.add(Expr.of(Rational.of(each))));
-      if (independent.contains(Questions.canonicalName(IndexedSymbol.of(family, indices)))) {
+      IndexedSymbol element = IndexedSymbol.of(family, indices);
+      if (independent.contains(Questions.canonicalName(element))
+          || question.definitions().valueOf(element).isEmpty()) {
         return Optional.empty();
       }
       Optional<Syntax> general = Optional.empty();
+      int fewest = Integer.MAX_VALUE;
       for (Statement.Definition definition : elements.getOrDefault(family, List.of())) {
         Map<String, BigInteger> values = match(definition, numbers);
         if (values != null && values.isEmpty()) {
           return Optional.of(definition.value());
         }
-        if (values != null && general.isEmpty()) {
+        if (values != null && values.size() < fewest) {
+          fewest = values.size();
           general = Optional.of(IndexValues.put(values, definition.value()));
         }
       }

@@ -48,15 +48,42 @@ final class Derivation {
                     axes.stream()
                         .map(axis -> new Facts.Range(axis.lower(), axis.upper()))
                         .toList()));
-    backpropagation = new Backpropagation(definitions, ranges, facts, form::of);
+    backpropagation =
+        new Backpropagation(
+            definitions,
+            ranges,
+            facts,
+            new Backpropagation.Form() {
+              @Override
+              public Expr shortest(Expr expression) {
+                return form.of(expression);
+              }
+
+              @Override
+              public Expr cheaper(Expr first, Expr second) {
+                return form.cheaper(first, second);
+              }
+            });
+  }
+
+  /** What puts a derivative by some variables into the names of a problem. */
+  static NamedForm form(Question question, List<Expr> by, Facts facts) {
+    Declarations declarations = question.declarations();
+    return new NamedForm(equations(declarations, by, declarations.assumptions()), facts);
   }
 
   /** The derivative by a variable. */
   Expr derivative(Expr expression, Expr variable) {
     Expr forwards =
         form.of(new Differentiator(variable, definitions, facts).differentiate(expression));
-    Optional<Expr> backwards = backpropagation.differentiate(expression, variable).map(form::of);
-    return backwards.map(other -> form.cheaper(forwards, other)).orElse(forwards);
+    return backwards(expression, variable)
+        .map(other -> form.cheaper(forwards, other.derivative()))
+        .orElse(forwards);
+  }
+
+  /** The derivative by a variable through definitions, where it can be derived backwards. */
+  Optional<Backpropagation.Result> backwards(Expr expression, Expr variable) {
+    return backpropagation.differentiate(expression, variable);
   }
 
   /** The derivative by each variable. */
@@ -80,7 +107,8 @@ final class Derivation {
     for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(new Equation(relation.right(), relation.left(), Map.of()));
+        equations.add(
+            new Equation(/* left= */ relation.right(), /* right= */ relation.left(), Map.of()));
       }
     }
     return equations;

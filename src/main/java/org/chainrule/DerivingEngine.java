@@ -2,27 +2,29 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Pass;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Relation;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Lowering;
 import org.chainrule.parse.ReadingVariable;
-import org.chainrule.parse.WrittenConditions;
-import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
-  private final List<String> defines;
   private final Declarations declarations;
   private final Options options;
 
@@ -32,12 +34,7 @@ public final class DerivingEngine implements Engine {
    * @throws ChainruleException if a definition or an assumption cannot be read
    */
   public DerivingEngine(Problem problem, Options options) {
-    List<String> texts = new ArrayList<>(problem.defines());
-    for (String assumption : problem.assumptions()) {
-      texts.add(assumption.strip().startsWith("assume ") ? assumption : "assume " + assumption);
-    }
-    defines = List.copyOf(problem.defines());
-    declarations = Declarations.of(texts);
+    declarations = Declarations.of(problem.defines(), problem.assumptions());
     this.options = options;
   }
 
@@ -46,6 +43,7 @@ public final class DerivingEngine implements Engine {
       String expression, List<String> variables, int order, List<Map<String, Object>> points) {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
+    Lowering.requireNumber(question.reading(), "no derivative", null);
     List<Expr> by = new ArrayList<>();
     for (ReadingVariable variable : question.variables(list)) {
       for (int i = 0; i < order; i++) {
@@ -61,18 +59,19 @@ public final class DerivingEngine implements Engine {
   public List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points) {
     Question question = new Question(expression, variables, declarations);
+    Lowering.requireNumber(question.reading(), "no derivative", null);
     Map<String, Expr> by = new LinkedHashMap<>();
     for (String variable : variables) {
       by.put(variable, question.variables(variable).get(0).variable());
     }
-    Map<Expr, Expr> gradient = question.gradient(List.copyOf(by.values()));
+    Map<Expr, Expr> gradient = question.gradient(by.values().stream().distinct().toList());
     List<Expr> assumptions = question.assumptionsOf(gradient);
     List<DerivativeAnswer> answers = new ArrayList<>();
-    by.forEach(
-        (name, variable) -> {
-          Expr derivative = Objects.requireNonNull(gradient.get(variable));
-          answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
-        });
+    for (String name : variables) {
+      Expr variable = Objects.requireNonNull(by.get(name));
+      Expr derivative = Objects.requireNonNull(gradient.get(variable));
+      answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
+    }
     return answers;
   }
 
@@ -84,44 +83,49 @@ public final class DerivingEngine implements Engine {
       List<Expr> assumptions,
       List<Map<String, Object>> points) {
     Presenter presenter = new Presenter(question.spelling());
-    List<String> conditions = new ArrayList<>(written(question, presenter));
+    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    List<String> conditions = new ArrayList<>(written(domain, presenter));
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     if (by.size() == 1) {
-      conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
+      conditions.addAll(new Conditions(question, by.get(0), derivative, domain).breaks());
+    }
+    if (question.expression() instanceof IndexedSymbol) {
+      new IndexSpans(question, List.of())
+          .conditions()
+          .forEach(each -> conditions.add("for " + presenter.text(each)));
     }
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
+        notes.addAll(Questions.meantCalls(each.variable(), question.reading()));
       }
     }
+    if (by.size() == 1) {
+      for (Backpropagation.Step step : question.steps(by.get(0))) {
+        Expr name = Derivative.of(question.expression(), step.by());
+        notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
+      }
+    }
+    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derivative);
+    notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
-      check =
-          holdsDerivative(derivative)
-              ? undecided("the answer holds a derivative that is not carried out")
-              : new Verification(question, defines, options, by).check(derivative);
+      check = recurrence.check(options);
     }
     return new DerivativeAnswer(
         variable,
         presenter.print(derivative, options.format()),
         presenter.print(derivative, Format.LATEX),
-        values(question, derivative, by, points),
+        values(question, derivative, by, domain, points),
         conditions,
         notes,
         check);
   }
 
-  private static CheckResult undecided(String reason) {
-    return new CheckResult(
-        CheckResult.Verdict.UNDECIDED, null, 0, null, "UNDECIDED: could not check: " + reason);
-  }
-
-  private static List<String> written(Question question, Presenter presenter) {
-    return WrittenConditions.of(question.reading()).stream()
-        .map(presenter::text)
-        .map(condition -> "for " + condition)
-        .toList();
+  private static List<String> written(
+      List<DomainConditions.Condition> conditions, Presenter presenter) {
+    return conditions.stream().map(presenter::condition).distinct().toList();
   }
 
   private static List<String> notes(Question question) {
@@ -130,23 +134,27 @@ public final class DerivingEngine implements Engine {
     return notes;
   }
 
-  private static boolean holdsDerivative(Expr expression) {
-    return new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
-      }
-    }.apply(expression);
-  }
-
   private List<Value> values(
-      Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+      Question question,
+      Expr derivative,
+      List<Expr> by,
+      List<DomainConditions.Condition> domain,
+      List<Map<String, Object>> points) {
+    if (points.isEmpty()) {
+      return List.of();
+    }
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
     DerivativeValue value =
         new DerivativeValue(
             question,
-            derivative,
+            remaining.asFamilies(derivative),
             by.get(by.size() - 1),
-            deadline(Contexts.ofExpressions(question, OpenJumps::of, Set.of())),
+            deadline(
+                remaining.within(
+                    Contexts.knowing(
+                        by, Contexts.ofExpressions(question, OpenJumps::of, Set.of())))),
+            deadline(Contexts.knowing(by, Contexts.ofTrees(question))),
+            domain,
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -166,15 +174,19 @@ public final class DerivingEngine implements Engine {
   @Override
   public ValueAnswer evaluate(String expression, List<Map<String, Object>> points) {
     Question question = new Question(expression, List.of(), declarations);
+    Lowering.requireNumber(question.reading(), "no value", null);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    boolean hasDerivative = question.expression() != question.reading().expression();
-    Context<Syntax> trees = deadline(Contexts.ofTrees(question, defines));
-    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    boolean hasDerivative =
+        question.expression() != question.reading().expression()
+            || RemainingDerivatives.in(question.expression());
+    Context<Syntax> trees = deadline(Contexts.ofTrees(question));
+    Expr carried = remaining.asFamilies(question.expression());
+    Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
     for (Map<String, Object> given : points) {
       try {
         Point point = Points.of(given);
-        Expr carried = question.expression();
         Syntax tree = question.reading().syntax();
         values.add(
             hasDerivative
@@ -192,7 +204,7 @@ public final class DerivingEngine implements Engine {
         presenter.print(question.expression(), options.format()),
         presenter.print(question.expression(), Format.LATEX),
         values,
-        written(question, presenter),
+        written(DomainConditions.ofValue(question), presenter),
         notes(question));
   }
 
@@ -201,24 +213,38 @@ public final class DerivingEngine implements Engine {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Question claimed = new Question(claim, List.of(list), question.declarations());
+    Presenter presenter = new Presenter(question.spelling());
+    Lowering.requireNumber(
+        claimed.reading(), "no derivative", meant(claimed.reading().expression(), presenter));
     List<Expr> by = new ArrayList<>();
     for (ReadingVariable variable : question.variables(list)) {
       for (int i = 0; i < order; i++) {
         by.add(variable.variable());
       }
     }
-    Presenter presenter = new Presenter(question.spelling());
-    CheckResult result =
-        holdsDerivative(claimed.expression())
-            ? undecided("the claim holds a derivative that is not carried out")
-            : new Verification(question, defines, options, by).check(claimed.expression());
-    Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
+    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
+    // What the claim needs as it was written tells where it was compared.
+    Set<String> conditions =
+        new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));
+    conditions.addAll(written(DomainConditions.ofValue(claimed), presenter));
+    Expr shown = question.derivative(by);
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
-        written(question, presenter),
+        List.copyOf(conditions),
         notes(question),
         result);
+  }
+
+  /** The number that a claim written as an equation says. */
+  private static @Nullable String meant(Expr claim, Presenter presenter) {
+    if (!(claim instanceof Relation relation)
+        || relation.operator() != Relation.Operator.EQUAL
+        || !(relation.left().isZero() || relation.right().isZero())) {
+      return null;
+    }
+    Expr side = relation.left().isZero() ? relation.right() : relation.left();
+    return "did you mean " + presenter.text(side) + "?";
   }
 
   @Override

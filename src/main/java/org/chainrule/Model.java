@@ -3,6 +3,8 @@ package org.chainrule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.chainrule.differentiate.NoDerivativeException;
+import org.chainrule.differentiate.Unroller;
 import org.chainrule.expr.Expr;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
@@ -18,6 +20,12 @@ public final class Model {
   Model(List<String> statements) {
     this.statements = List.copyOf(statements);
     declarations = Declarations.of(this.statements);
+  }
+
+  /** The statements, a line each. */
+  @Override
+  public String toString() {
+    return String.join("\n", statements);
   }
 
   /**
@@ -41,6 +49,39 @@ public final class Model {
         question.variables(variable).stream().map(ReadingVariable::variable).toList());
   }
 
+  /**
+   * The derivative without derivatives of recurrences: where {@code D_t = a_t*D_{t-1} + b_t}, it is
+   * {@code sum(k=1..t, b_k*prod(j=k+1..t, a_j))} and what the start adds. What has no such form
+   * stays in it as a derivative.
+   */
+  public Expr closedForm(String expression, String variable) {
+    Question question =
+        new Question(
+            Objects.requireNonNull(expression),
+            List.of(Objects.requireNonNull(variable)),
+            declarations);
+    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
+    return RecurrenceNotes.closedForm(question, by, question.derivative(by));
+  }
+
+  /**
+   * The expression with its definitions put in, of recurrences down to their starts: {@code
+   * unroll("h_3")}.
+   *
+   * @throws org.chainrule.parse.ParseException if a recurrence has no start, an element lies before
+   *     it, or the index of an element is no number
+   */
+  public Expr unroll(String expression) {
+    Question question = new Question(Objects.requireNonNull(expression), List.of(), declarations);
+    try {
+      return new Unroller(question.definitions()).unroll(question.expression());
+    } catch (NoDerivativeException endless) {
+      throw question
+          .reading()
+          .refusal(question.reading().syntax().span(), String.valueOf(endless.getMessage()), null);
+    }
+  }
+
   /** Checks a claimed derivative of an expression against finite differences. */
   public CheckResult check(String expression, String variable, String claim) {
     return new DerivingEngine(new Problem(statements, List.of(), false), OPTIONS)
@@ -53,6 +94,6 @@ public final class Model {
     Question question =
         new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    return new Verification(question, statements, OPTIONS, by).check(question.derivative(by));
+    return new Verification(question, question.derivative(by), OPTIONS, by).check();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
@@ -48,6 +49,7 @@ final class Question {
     reading = Lowering.read(text, lists, problem);
     declarations = reading.declarations();
     definitions = definitions(declarations);
+    StartPlaces.require(reading, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
@@ -188,6 +190,7 @@ final class Question {
   }
 
   private Expr derivative(List<Expr> by, List<Expr> assumptions) {
+    MixedVariables.require(this, by);
     Derivation derivation = new Derivation(this, by, assumptions);
     Expr result = expression;
     for (Expr variable : by) {
@@ -203,6 +206,14 @@ final class Question {
 
   private Map<Expr, Expr> gradient(List<Expr> by, List<Expr> assumptions) {
     return new Derivation(this, by, assumptions).gradient(expression, by);
+  }
+
+  /** The derivatives by the names on the way to a variable, each in terms of those before. */
+  List<Backpropagation.Step> steps(Expr variable) {
+    return new Derivation(this, List.of(variable), declarations.assumptions())
+        .backwards(expression, variable)
+        .map(Backpropagation.Result::steps)
+        .orElse(List.of());
   }
 
   /** The assumptions without which the derivative by variables in turn would be another. */

@@ -18,8 +18,6 @@ import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.RationalNumber;
-import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.BudgetException;
@@ -32,7 +30,6 @@ import org.chainrule.verify.Check;
 import org.chainrule.verify.Counterexample;
 import org.chainrule.verify.DerivativeCheck;
 import org.chainrule.verify.Domain;
-import org.chainrule.verify.Kind;
 import org.chainrule.verify.Settings;
 import org.chainrule.verify.ValueSource;
 import org.chainrule.verify.Verdict;
@@ -50,30 +47,47 @@ final class Verification {
   private static final int MOST_ROUNDS = 8;
 
   private final Question question;
+  private final Expr claim;
+  private final UnknownFunctions unknown;
+  private final RemainingDerivatives remaining;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
   private final Options options;
-
   private final List<Expr> by;
 
   /**
-   * The check of derivatives by variables in turn, which are independent even where they are
-   * defined.
+   * The check of a claimed derivative by variables in turn, which are independent even where they
+   * are defined.
    */
-  Verification(Question question, List<String> defines, Options options, List<Expr> by) {
+  Verification(Question question, Expr claim, Options options, List<Expr> by) {
     this.question = question;
     this.options = options;
     this.by = List.copyOf(by);
+    remaining = new RemainingDerivatives(question);
+    unknown = new UnknownFunctions(question, claim, options.seed());
+    this.claim = unknown.concrete(remaining.asFamilies(claim));
     Set<String> independent =
         by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
-    trees = Contexts.ofTrees(question, defines, independent);
-    expressions = Contexts.ofExpressions(question, independent);
+    trees = treesWith(independent);
+    expressions = expressionsWith(independent);
+  }
+
+  private Context<Syntax> treesWith(Set<String> independent) {
+    return Contexts.ofTrees(question, independent).withFunctions(unknown.lookup());
+  }
+
+  /** What names stand for; derivatives of recurrences are carried out at numbers. */
+  private Context<Expr> expressionsWith(Set<String> independent) {
+    return remaining.within(Contexts.ofExpressions(question, unknown::concrete, independent));
   }
 
   /** Checks the claim. */
-  CheckResult check(Expr claim) {
+  CheckResult check() {
     List<Map<String, BigInteger>> choices =
-        new WholeNumbers(question, claim, by).choices(options.seed());
+        new WholeNumbers(question, claim, by)
+            .choices(options.seed()).stream()
+                .filter(each -> Assumptions.allow(question.declarations().assumptions(), each))
+                .toList();
     List<Check> checks = new ArrayList<>();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
@@ -82,16 +96,20 @@ final class Verification {
               .seeded(options.seed())
               .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
               .sharing(checks.size(), choices.size());
-      Check check = checkOne(claim, choice, settings, end);
+      Check check = checkOne(choice, settings, end);
+      boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
+      if (isLate && 2 * checks.size() >= choices.size()) {
+        return summary(checks, ", time was up before all choices of lengths and indices");
+      }
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
       }
     }
-    return summary(checks);
+    return summary(checks, "");
   }
 
-  private Check checkOne(Expr claim, Map<String, BigInteger> whole, Settings settings, long end) {
+  private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
     try {
       Map<Expr, Expr> values = new HashMap<>();
       whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
@@ -102,9 +120,11 @@ final class Verification {
             Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
       }
       Set<String> hidden = new LinkedHashSet<>();
+      // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
+      Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
       for (int round = 1; ; round++) {
         try {
-          return compare(claim, names, whole, hidden, settings, end);
+          return compare(numbered, names, whole, hidden, settings, end);
         } catch (NamesException exception) {
           // A case that no point reached before uses more names.
           if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
@@ -119,23 +139,41 @@ final class Verification {
   }
 
   private Check compare(
-      Expr claim,
+      Expr numbered,
       List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
       Settings settings,
       long end) {
-    Context<Expr> timed = during(expressions, end, whole);
+    Context<Expr> timed = during(expressions(by), end, whole);
     Source function =
         question.isText()
-            ? written(whole, hidden, during(trees, end, whole))
-            : of(question.expression(), whole, hidden, timed);
-    Source derivative = of(claim, whole, hidden, timed);
+            ? written(whole, hidden, during(trees(by), end, whole))
+            : of(unknown.concrete(question.expression()), whole, hidden, timed);
+    Source derivative = of(numbered, whole, hidden, timed);
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    return DerivativeCheck.run(
-        function, derivative, by, settings.over(domain(names, claim)).within(left));
+    Domain domain =
+        new Assumptions(
+                question.declarations().assumptions(), timed, whole, new LinkedHashSet<>(by))
+            .domain(names)
+            .near(Landmarks.of(List.of(claim, question.expression())));
+    return DerivativeCheck.run(function, derivative, by, settings.over(domain).within(left));
+  }
+
+  /** What names stand for where the variables, at numbers of their indices, are independent. */
+  private Context<Expr> expressions(List<String> independent) {
+    return isNumbered(independent) ? expressionsWith(Set.copyOf(independent)) : expressions;
+  }
+
+  private Context<Syntax> trees(List<String> independent) {
+    return isNumbered(independent) ? treesWith(Set.copyOf(independent)) : trees;
+  }
+
+  /** Whether numbers took the place of indices in the variables, so that others are meant. */
+  private boolean isNumbered(List<String> names) {
+    return !names.equals(by.stream().map(Questions::canonicalName).toList());
   }
 
   /** The context up to a moment, in which the whole numbers may go unused. */
@@ -144,35 +182,6 @@ final class Verification {
     Set<String> known = new LinkedHashSet<>(context.known());
     known.addAll(whole.keySet());
     return context.withDeadline(end).withKnown(known);
-  }
-
-  /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names, Expr claim) {
-    Domain domain = Domain.REALS;
-    for (Expr assumption : question.declarations().assumptions()) {
-      if (assumption instanceof Relation relation
-          && relation.operator() == Relation.Operator.LESS
-          && relation.left() == RationalNumber.ZERO
-          && names.contains(Questions.canonicalName(relation.right()))) {
-        domain = domain.with(Questions.canonicalName(relation.right()), Kind.POSITIVE);
-      }
-      domain = domain.where(point -> holds(assumption, point));
-    }
-    return domain.near(Landmarks.of(List.of(claim, question.expression())));
-  }
-
-  private boolean holds(Expr assumption, Map<String, BigDecimal> point) {
-    if (!(assumption instanceof Relation relation)) {
-      return true;
-    }
-    try {
-      Expr difference = relation.left().minus(relation.right());
-      BigDecimal value = Evaluator.precise(difference, point(point, Map.of()), expressions, 20);
-      return relation.operator().holds(value.signum());
-    } catch (ChainruleException unknown) {
-      // The assumption speaks of names that this point does not give: it cannot be tested here.
-      return true;
-    }
   }
 
   private static Point point(Map<String, BigDecimal> numbers, Map<String, BigInteger> whole) {
@@ -272,7 +281,7 @@ final class Verification {
     }
   }
 
-  private CheckResult summary(List<Check> checks) {
+  private CheckResult summary(List<Check> checks, String remark) {
     int points = 0;
     double error = 0;
     @Nullable String undecided = null;
@@ -301,7 +310,11 @@ final class Verification {
             + ", largest relative error "
             + Numbers.text(rounded(error))
             + ", seed "
-            + options.seed();
+            + options.seed()
+            + (unknown.names().isEmpty()
+                ? ""
+                : ", sums of sines standing for " + String.join(", ", unknown.names()))
+            + remark;
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
@@ -34,6 +37,7 @@ final class WholeNumbers {
   private final Set<String> indices = new LinkedHashSet<>();
   private final Set<String> lengths = new LinkedHashSet<>();
   private final Set<String> bounds = new LinkedHashSet<>();
+  private final IndexSpans spans;
 
   /** No family with a length that is a name is shorter, as the element so numbered is used. */
   private int shortest = 1;
@@ -60,6 +64,7 @@ final class WholeNumbers {
           }
         };
     expressions.forEach(collector::apply);
+    addIndices(claim);
     for (Expr variable : by) {
       add(variable);
       if (variable instanceof IndexedSymbol element) {
@@ -69,6 +74,9 @@ final class WholeNumbers {
     lengths.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
     bounds.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
     by.forEach(variable -> bounds.remove(Questions.canonicalName(variable)));
+    spans = new IndexSpans(question, by);
+    indices.addAll(spans.names());
+    shortest = Math.max(shortest, spans.least());
     bounds.removeAll(indices);
     bounds.removeAll(lengths);
   }
@@ -122,6 +130,26 @@ final class WholeNumbers {
     }
   }
 
+  /** The free names that stand as indices, which a claim may have more of than the question. */
+  private void addIndices(Expr claim) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof IndexedSymbol || node instanceof KroneckerDelta) {
+          node.children().forEach(each -> addName(each, indices));
+        } else if (node instanceof Apply apply) {
+          List<Function.Parameter> parameters = apply.function().parameters();
+          for (int i = 0; i < Math.min(parameters.size(), apply.arguments().size()); i++) {
+            if (parameters.get(i) == Function.Parameter.INDEX) {
+              addName(apply.arguments().get(i), indices);
+            }
+          }
+        }
+        return true;
+      }
+    }.apply(claim);
+  }
+
   private void lengthen(BigInteger index) {
     if (index.bitLength() < Integer.SIZE - 1) {
       shortest = Math.max(shortest, index.intValueExact());
@@ -158,6 +186,7 @@ final class WholeNumbers {
       }
       Map<String, BigInteger> shifted = new HashMap<>(choice);
       question.reading().freeIndices().forEach((name, range) -> shift(name, range, shifted));
+      indices.forEach(name -> shifted.computeIfPresent(name, spans::nearest));
       choices.add(new TreeMap<>(shifted));
     }
     return List.copyOf(choices);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerificationTest {
@@ -117,6 +118,42 @@ class VerificationTest {
     CheckResult check = engine(1).check("log(-1-x^2)", List.of("x"), 1, "2*x/(1+x^2)").check();
     assertThat(check.verdict()).isEqualTo(CheckResult.Verdict.UNDECIDED);
     assertThat(check.sentence()).startsWith("UNDECIDED: could not check: no point");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          f(x)^2           | 2*f(x)*f'(x)                      | 2*f(x)*f(x)
+          f(2*x)           | 2*f'(2*x)                         | f'(2*x)
+          f(f(x))          | f'(f(x))*f'(x)                    | f'(x)^2
+          x*f(z)           | f(z)                              | f'(z)
+          exp(f(x))/f(x)   | exp(f(x))*f'(x)*(f(x)-1)/f(x)^2   | exp(f(x))*f'(x)/f(x)
+          y^2              | 2*f(x)*f'(x)                      | 0
+          k(x)             | 2*x*f'(x^2)                       | f'(x^2)
+          x*f'(x)          | f'(x) + x*f''(x)                  | f'(x) + x*f(x)
+          f(x) - f(x)      | 0                                 | f'(x)
+          """)
+  void unknownFunctionsAreReplacedByConcreteOnes(String expression, String right, String wrong) {
+    DerivingEngine engine = engine(1, "f : R -> R", "g : R^2 -> R", "y = f(x)", "k(x) = f(x^2)");
+    CheckResult refuted = engine.check(expression, List.of("x"), 1, wrong).check();
+    assertThat(refuted.verdict()).as("%s", refuted).isEqualTo(CheckResult.Verdict.REFUTED);
+    CheckResult agrees = engine.check(expression, List.of("x"), 1, right).check();
+    assertThat(agrees.verdict()).as("%s", agrees).isEqualTo(CheckResult.Verdict.PROBABLE);
+    CheckResult own = engine.differentiate(expression, List.of("x"), 1, List.of()).check();
+    assertThat(own).isNotNull();
+    assertThat(own.verdict()).as("%s", own).isEqualTo(CheckResult.Verdict.PROBABLE);
+    assertThat(own.sentence()).endsWith("sums of sines standing for f");
+  }
+
+  @Test
+  void partialDerivativesOfUnknownFunctionsAreChecked() {
+    CheckResult check =
+        engine(1, "g : R^2 -> R").differentiate("x*g(x,z)", List.of("x"), 1, List.of()).check();
+    assertThat(check).isNotNull();
+    assertThat(check.verdict()).as("%s", check).isEqualTo(CheckResult.Verdict.PROBABLE);
   }
 
   @Test

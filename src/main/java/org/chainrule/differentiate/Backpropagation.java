@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -37,34 +36,69 @@ public final class Backpropagation {
   private final Definitions definitions;
   private final Map<String, List<Facts.Range>> ranges;
   private final Facts facts;
-  private final UnaryOperator<Expr> shorten;
+  private final Form form;
+
+  /** What knows which forms are short. */
+  public interface Form {
+    /** An equal expression that is short. */
+    Expr shortest(Expr expression);
+
+    /** The shorter of two expressions. */
+    Expr cheaper(Expr first, Expr second);
+  }
 
   /** A definition on the way, its indices renamed so that they clash with none. */
-  private record Layer(Expr target, Expr value, List<Symbol> indices, List<Facts.Range> ranges) {}
+  private record Layer(
+      Expr target,
+      Expr value,
+      List<Symbol> indices,
+      List<Facts.Range> ranges,
+      Map<Expr, Expr> renaming) {
+    /** What gives the indices their names back. */
+    Substitution asWritten() {
+      Map<Expr, Expr> back = new HashMap<>();
+      renaming.forEach((index, renamed) -> back.put(renamed, index));
+      return Substitution.of(back);
+    }
+  }
+
+  /**
+   * The derivative by a variable, with what it went through.
+   *
+   * @param derivative the derivative
+   * @param steps the derivatives by the names on the way that the last of them builds on, each in
+   *     terms of those before; the last is that by the variable; none where there is but one step
+   */
+  public record Result(Expr derivative, List<Step> steps) {}
+
+  /**
+   * A derivative of the expression by a name.
+   *
+   * @param by the name
+   * @param value the derivative, which may hold unevaluated derivatives by other names
+   */
+  public record Step(Expr by, Expr value) {}
 
   /**
    * A derivation through the definitions of a problem.
    *
    * @param ranges the ranges of the indices of each family
    * @param facts what is known; the ranges of renamed indices are added to it
-   * @param shorten what brings each adjoint into a short form
+   * @param form what brings each adjoint into a short form
    */
   public Backpropagation(
-      Definitions definitions,
-      Map<String, List<Facts.Range>> ranges,
-      Facts facts,
-      UnaryOperator<Expr> shorten) {
+      Definitions definitions, Map<String, List<Facts.Range>> ranges, Facts facts, Form form) {
     this.definitions = definitions;
     this.ranges = ranges;
     this.facts = facts;
-    this.shorten = shorten;
+    this.form = form;
   }
 
   /**
    * The derivative by a variable; empty where no definition leads to it, where recurrences do,
    * derivatives that are not carried out, or definitions of single elements beside a general one.
    */
-  public Optional<Expr> differentiate(Expr expression, Expr variable) {
+  public Optional<Result> differentiate(Expr expression, Expr variable) {
     Optional<List<Definitions.Definition>> order = order(expression, variable);
     if (order.isEmpty() || order.get().isEmpty()) {
       return Optional.empty();
@@ -77,13 +111,84 @@ public final class Backpropagation {
       }
       layers.add(layer.get());
     }
-    Layer root = new Layer(expression, expression, List.of(), List.of());
+    Layer root = new Layer(expression, expression, List.of(), List.of(), Map.of());
     Map<Layer, Expr> adjoints = new LinkedHashMap<>();
     adjoints.put(root, RationalNumber.ONE);
     for (Layer layer : layers) {
-      adjoints.put(layer, shorten.apply(derivative(adjoints, layer.target())));
+      adjoints.put(layer, form.shortest(derivative(adjoints, layer.target())));
     }
-    return Optional.of(derivative(adjoints, variable));
+    Expr derivative = form.shortest(derivative(adjoints, variable));
+    return Optional.of(new Result(derivative, steps(adjoints, variable, derivative)));
+  }
+
+  /** The adjoints in terms of each other, as far as the derivative by the variable needs them. */
+  private List<Step> steps(Map<Layer, Expr> adjoints, Expr variable, Expr derivative) {
+    Expr expression = adjoints.keySet().iterator().next().target();
+    boolean isName =
+        expression instanceof Symbol
+            || expression instanceof IndexedSymbol element && Definitions.isConcrete(element);
+    if (!isName) {
+      return List.of();
+    }
+    Map<Layer, Expr> names = new LinkedHashMap<>();
+    Map<Expr, Step> steps = new LinkedHashMap<>();
+    adjoints.forEach(
+        (layer, adjoint) -> {
+          Expr name = adjoint;
+          if (!(adjoint instanceof RationalNumber)) {
+            name = Derivative.of(expression, layer.target());
+            Substitution written = layer.asWritten();
+            Expr value = written.apply(step(names, layer.target(), adjoint));
+            steps.put(name, new Step(written.apply(layer.target()), value));
+          }
+          names.put(layer, name);
+        });
+    Step last = new Step(variable, step(names, variable, derivative));
+    return needed(last, steps);
+  }
+
+  /** The steps whose results are used in the end, and the last one. */
+  private static List<Step> needed(Step last, Map<Expr, Step> steps) {
+    List<Step> sorted = new ArrayList<>(List.of(last));
+    Set<Expr> wanted = derivedBy(last.value());
+    List<Step> pending = new ArrayList<>(steps.values());
+    for (int i = pending.size() - 1; i >= 0; i--) {
+      Step step = pending.get(i);
+      if (wanted.stream().anyMatch(each -> isInstance(each, step.by()))) {
+        wanted.addAll(derivedBy(step.value()));
+        sorted.add(0, step);
+      }
+    }
+    return sorted.size() > 1 ? sorted : List.of();
+  }
+
+  /** Whether a name is the target of a definition, or an element of the family that it defines. */
+  private static boolean isInstance(Expr name, Expr target) {
+    return name == target
+        || target instanceof IndexedSymbol general
+            && name instanceof IndexedSymbol element
+            && element.family().equals(general.family())
+            && !Definitions.isConcrete(general);
+  }
+
+  /** The names by which derivatives that are not carried out are taken. */
+  private static Set<Expr> derivedBy(Expr expression) {
+    Set<Expr> names = new HashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Derivative derivative) {
+          derivative.variables().forEach(each -> names.add(each.variable()));
+        }
+        return true;
+      }
+    }.apply(expression);
+    return names;
+  }
+
+  /** A derivative in terms of those before, or as it is where that is shorter. */
+  private Expr step(Map<Layer, Expr> names, Expr by, Expr derivative) {
+    return form.cheaper(derivative, form.shortest(derivative(names, by)));
   }
 
   /** The sum over all layers above of their adjoints times their own derivatives. */
@@ -115,7 +220,8 @@ public final class Backpropagation {
   /** A definition with indices of its own, whose names nobody can write. */
   private Optional<Layer> layer(Definitions.Definition definition, int number) {
     if (!(definition.target() instanceof IndexedSymbol element)) {
-      return Optional.of(new Layer(definition.target(), definition.value(), List.of(), List.of()));
+      return Optional.of(
+          new Layer(definition.target(), definition.value(), List.of(), List.of(), Map.of()));
     }
     Map<Expr, Expr> renaming = new HashMap<>();
     List<Symbol> indices = new ArrayList<>();
@@ -136,7 +242,11 @@ public final class Backpropagation {
     Substitution substitution = Substitution.of(renaming);
     return Optional.of(
         new Layer(
-            substitution.apply(element), substitution.apply(definition.value()), indices, found));
+            substitution.apply(element),
+            substitution.apply(definition.value()),
+            indices,
+            found,
+            renaming));
   }
 
   /** The definitions on the way from the expression to the variable, each before those below. */
@@ -194,7 +304,8 @@ public final class Backpropagation {
       List<Definitions.Definition> top = new ArrayList<>();
       for (Definitions.Definition each : leading) {
         String name = name(each.target());
-        if (leading.stream().noneMatch(other -> mentions.get(other).contains(name))) {
+        if (leading.stream()
+            .noneMatch(other -> mentions.getOrDefault(other, Set.of()).contains(name))) {
           top.add(each);
         }
       }

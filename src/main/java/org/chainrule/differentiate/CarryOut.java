@@ -9,7 +9,8 @@ import org.chainrule.rewrite.Facts;
 
 /**
  * Carries out the derivatives that stand in an expression. That of a bare name without a definition
- * stays: nothing tells what it depends on.
+ * stays, as nothing tells what it depends on, and that of a recurrence's running element, which
+ * stands for what was derived a step before.
  */
 public final class CarryOut extends Rewriter {
   private final Definitions definitions;
@@ -23,6 +24,11 @@ public final class CarryOut extends Rewriter {
   @Override
   public Expr visit(Derivative derivative) {
     Expr body = result(derivative.body());
+    if (body instanceof IndexedSymbol element
+        && definitions.isRecurrent(element.family())
+        && !Definitions.isConcrete(element)) {
+      return super.visit(derivative);
+    }
     boolean isName = body instanceof Symbol || body instanceof IndexedSymbol;
     if (isName && definitions.valueOf(body).isEmpty() && !isVariable(body, derivative)) {
       return super.visit(derivative);

@@ -3,15 +3,12 @@ package org.chainrule.differentiate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
@@ -29,29 +26,35 @@ public final class Definitions {
 
   private final Map<Expr, Expr> values = new LinkedHashMap<>();
   private final Map<String, List<Definition>> families = new LinkedHashMap<>();
-  private final Set<String> recurrent = new HashSet<>();
+  private final Recurrences recurrences;
+  private final boolean hasFreeStarts;
 
-  private Definitions() {}
+  private Definitions(Collection<Definition> definitions) {
+    for (Definition definition : definitions) {
+      if (isConcrete(definition.target())) {
+        values.put(definition.target(), definition.value());
+      }
+      if (definition.target() instanceof IndexedSymbol indexed) {
+        families.computeIfAbsent(indexed.family(), name -> new ArrayList<>()).add(definition);
+      }
+    }
+    recurrences = new Recurrences(values, families);
+    hasFreeStarts = false;
+  }
+
+  private Definitions(Definitions other) {
+    values.putAll(other.values);
+    families.putAll(other.families);
+    recurrences = other.recurrences;
+    hasFreeStarts = true;
+  }
 
   public static Definitions none() {
-    return new Definitions();
+    return new Definitions(List.of());
   }
 
   public static Definitions of(Collection<Definition> definitions) {
-    Definitions result = new Definitions();
-    for (Definition definition : definitions) {
-      if (isConcrete(definition.target())) {
-        result.values.put(definition.target(), definition.value());
-      }
-      if (definition.target() instanceof IndexedSymbol indexed) {
-        result
-            .families
-            .computeIfAbsent(indexed.family(), name -> new ArrayList<>())
-            .add(definition);
-      }
-    }
-    result.findRecurrences();
-    return result;
+    return new Definitions(definitions);
   }
 
   /** The definitions of a plain name or of a family. */
@@ -83,21 +86,40 @@ public final class Definitions {
         : values.containsKey(name);
   }
 
-  /** What a name, or an element that has one general or numbered definition, stands for. */
+  /**
+   * What a name, or an element that has one general or numbered definition, stands for; nothing
+   * where an element lies before the start of its recurrence.
+   *
+   * @throws NoDerivativeException if the recurrence goes up and has no end
+   */
   public Optional<Expr> valueOf(Expr name) {
     Expr value = values.get(name);
     if (value != null) {
       return Optional.of(value);
     }
     return name instanceof IndexedSymbol indexed
-        ? general(indexed).map(definition -> instantiate(definition, indexed))
+        ? general(indexed)
+            .filter(definition -> !isBeforeStart(indexed, definition))
+            .map(definition -> instantiate(definition, indexed))
         : Optional.empty();
   }
 
+  /** The definition with letters that fits an element: of several the one with most numbers. */
   private Optional<Definition> general(IndexedSymbol element) {
-    return families.getOrDefault(element.family(), List.of()).stream()
-        .filter(each -> !isConcrete(each.target()) && matches(each, element))
-        .findFirst();
+    Optional<Definition> best = Optional.empty();
+    for (Definition each : families.getOrDefault(element.family(), List.of())) {
+      if (!isConcrete(each.target())
+          && matches(each, element)
+          && (best.isEmpty() || numbers(each) > numbers(best.get()))) {
+        best = Optional.of(each);
+      }
+    }
+    return best;
+  }
+
+  private static long numbers(Definition definition) {
+    return ((IndexedSymbol) definition.target())
+        .indices().stream().filter(RationalNumber.class::isInstance).count();
   }
 
   private static boolean matches(Definition definition, IndexedSymbol element) {
@@ -133,9 +155,54 @@ public final class Definitions {
         .toList();
   }
 
+  /** What the elements of a family are defined as, in terms of the indices of the definitions. */
+  List<Expr> valuesOf(String family) {
+    return families.getOrDefault(family, List.of()).stream().map(Definition::value).toList();
+  }
+
   /** Whether a family has a general definition that leads back to the family itself. */
   public boolean isRecurrent(String family) {
-    return recurrent.contains(family);
+    return recurrences.of(family).isPresent();
+  }
+
+  /** The recurrence that a family belongs to. */
+  public Optional<Recurrence> recurrence(String family) {
+    return recurrences.of(family);
+  }
+
+  /** Whether an element is one with numbers that its recurrence does not reach. */
+  public boolean isBeforeStart(Expr name) {
+    return name instanceof IndexedSymbol indexed
+        && !values.containsKey(name)
+        && general(indexed).map(each -> isBeforeStart(indexed, each)).orElse(false);
+  }
+
+  private boolean isBeforeStart(IndexedSymbol element, Definition definition) {
+    IndexedSymbol target = (IndexedSymbol) definition.target();
+    Optional<Recurrence> recurrence = recurrences.of(element.family());
+    if (recurrence.isPresent() && recurrence.get().isEndless(element, target)) {
+      throw withoutStart(element, recurrence.get());
+    }
+    return recurrence.isPresent() && recurrence.get().isBeforeStart(element, target);
+  }
+
+  /**
+   * Refuses an element that its recurrence does not reach, unless there is no start and it begins
+   * with one of the variables, or with any free names.
+   */
+  void requireStarted(Expr name, Collection<Expr> variables) {
+    if (!isBeforeStart(name)) {
+      return;
+    }
+    IndexedSymbol element = (IndexedSymbol) name;
+    Recurrence recurrence = recurrences.of(element.family()).orElseThrow();
+    if (!recurrence.isWithoutStart()) {
+      throw new NoDerivativeException(
+          element + " lies before the start of the recurrence of " + recurrence.names());
+    }
+    if (!hasFreeStarts && variables.stream().noneMatch(recurrence::holds)) {
+      throw withoutStart(element, recurrence);
+    }
   }
 
   /** Whether a family has a definition for any value of an index. */
@@ -144,42 +211,17 @@ public final class Definitions {
         .anyMatch(each -> !isConcrete(each.target()));
   }
 
-  private void findRecurrences() {
-    for (String family : families.keySet()) {
-      Set<String> reached = new HashSet<>();
-      List<String> pending = new ArrayList<>(List.of(family));
-      while (!pending.isEmpty()) {
-        for (Definition definition :
-            families.getOrDefault(pending.remove(pending.size() - 1), List.of())) {
-          for (String next : new FamilyNames().apply(definition.value())) {
-            if (reached.add(next)) {
-              pending.add(next);
-            }
-          }
-        }
-      }
-      if (hasGeneral(family) && reached.contains(family)) {
-        recurrent.add(family);
-      }
-    }
+  /** The same definitions, where a recurrence without a start begins with free names. */
+  public Definitions withFreeStarts() {
+    return new Definitions(this);
   }
 
-  /** The families, and through plain names theirs, that an expression mentions. */
-  private final class FamilyNames extends Pass<Set<String>> {
-    @Override
-    protected List<Expr> dependencies(Expr node) {
-      Expr value = values.get(node);
-      return value != null && node instanceof Symbol ? List.of(value) : super.dependencies(node);
-    }
-
-    @Override
-    protected Set<String> compute(Expr node) {
-      Set<String> names = new HashSet<>();
-      if (node instanceof IndexedSymbol indexed) {
-        names.add(indexed.family());
-      }
-      dependencies(node).forEach(each -> names.addAll(result(each)));
-      return names;
-    }
+  static NoDerivativeException withoutStart(IndexedSymbol element, Recurrence recurrence) {
+    return new NoDerivativeException(
+        "the recurrence of "
+            + recurrence.names()
+            + " has no start; define an element, such as "
+            + element.family()
+            + "_0 = 0");
   }
 }

@@ -9,18 +9,20 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
-final class Dependence {
+public final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
 
-  Dependence(Expr variable, Definitions definitions) {
+  /** Of a variable, within definitions. */
+  public Dependence(Expr variable, Definitions definitions) {
     this.variable = variable;
     this.definitions = definitions;
   }
 
   /** True also where only the family of the variable occurs. Binders stay closed. */
-  boolean of(Expr expression) {
+  public boolean of(Expr expression) {
     Set<Expr> seen = new HashSet<>();
+    Set<String> recurrent = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>();
     pending.push(expression);
     while (!pending.isEmpty()) {
@@ -36,6 +38,12 @@ final class Dependence {
         continue;
       }
       node.children().forEach(pending::push);
+      if (node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family())) {
+        if (recurrent.add(indexed.family())) {
+          definitions.valuesOf(indexed.family()).forEach(pending::push);
+        }
+        continue;
+      }
       definitions.valueOf(node).ifPresent(pending::push);
       if (node instanceof IndexedSymbol indexed) {
         definitions.elements(indexed.family()).forEach(each -> pending.push(each.value()));
@@ -47,8 +55,7 @@ final class Dependence {
   private boolean isVariable(Expr node) {
     return node == variable
         || node instanceof IndexedSymbol indexed
-            && (definitions.isRecurrent(indexed.family())
-                || variable instanceof IndexedSymbol element
-                    && element.family().equals(indexed.family()));
+            && variable instanceof IndexedSymbol element
+            && element.family().equals(indexed.family());
   }
 }

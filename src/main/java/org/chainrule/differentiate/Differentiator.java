@@ -2,8 +2,10 @@ package org.chainrule.differentiate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
@@ -39,6 +41,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Definitions definitions;
   private final Facts facts;
   private final Map<Expr, Expr> names = new HashMap<>();
+  private final Set<Expr> implicit = new HashSet<>();
   private @Nullable Expr root;
 
   /**
@@ -69,7 +72,26 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
    */
   public Expr differentiate(Expr expression) {
     root = expression;
+    addImplicit(expression);
     return apply(expression);
+  }
+
+  /**
+   * Notes the names without a definition whose derivatives stand in an expression: they depend on
+   * more than is told, so that their own derivatives are not zero.
+   */
+  private void addImplicit(Expr expression) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Derivative derivative
+            && (derivative.body() instanceof Symbol || derivative.body() instanceof IndexedSymbol)
+            && !definitions.isDefined(derivative.body())) {
+          implicit.add(derivative.body());
+        }
+        return true;
+      }
+    }.apply(expression);
   }
 
   /** Carries the definition's name along, so that the derivative is in terms of the result. */
@@ -82,7 +104,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     if (node == variable) {
       return RationalNumber.ONE;
     }
-    if (definitions.isEmpty() && !node.mayContainName(name)) {
+    if (definitions.isEmpty() && implicit.isEmpty() && !node.mayContainName(name)) {
       return RationalNumber.ZERO;
     }
     return null;
@@ -119,6 +141,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       nameValue(value, node);
       return List.of(value);
     }
+    definitions.requireStarted(node, List.of(variable));
     List<Expr> values = new ArrayList<>();
     if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
       for (Definitions.Definition each : reachable(indexed)) {
@@ -184,6 +207,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   @Override
   public Expr visit(Symbol symbol) {
+    if (implicit.contains(symbol)) {
+      return Derivative.of(symbol, variable);
+    }
     List<Expr> values = definitionsOf(symbol);
     return values.isEmpty() ? RationalNumber.ZERO : result(values.get(0));
   }
@@ -195,12 +221,15 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   @Override
   public Expr visit(IndexedSymbol indexed) {
-    if (isKeptAsDerivative(indexed)) {
+    if (implicit.contains(indexed)) {
       return Derivative.of(indexed, variable);
+    }
+    if (isKeptAsDerivative(indexed)) {
+      return dependsOnVariable(indexed) ? Derivative.of(indexed, variable) : RationalNumber.ZERO;
     }
     List<Expr> values = definitionsOf(indexed);
     if (definitions.valueOf(indexed).isPresent() && !isIndependent(indexed)) {
-      return result(values.get(0));
+      return besideVariable(indexed, result(values.get(0)));
     }
     Sum.Builder sum = new Sum.Builder();
     if (variable instanceof IndexedSymbol element && element.family().equals(indexed.family())) {
@@ -213,6 +242,27 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       }
     }
     return sum.build();
+  }
+
+  /**
+   * The derivative of an element through its definition, but 1 where it may be the variable itself.
+   */
+  private Expr besideVariable(IndexedSymbol indexed, Expr through) {
+    if (!(variable instanceof IndexedSymbol element)
+        || !element.family().equals(indexed.family())
+        || facts.isOutside(indexed, element.indices())) {
+      return through;
+    }
+    Expr same = deltas(indexed, element);
+    if (through.isZero() || same.isZero()) {
+      return same.isZero() ? through : same;
+    }
+    List<Expr> equal = new ArrayList<>();
+    for (int i = 0; i < indexed.indices().size(); i++) {
+      equal.add(Relation.equal(indexed.indices().get(i), element.indices().get(i)));
+    }
+    Expr condition = Logical.of(Logical.Operator.AND, equal);
+    return Piecewise.of(List.of(new Piecewise.Branch(RationalNumber.ONE, condition)), through);
   }
 
   private static Expr deltas(IndexedSymbol first, IndexedSymbol second) {
@@ -401,10 +451,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   @Override
   public Expr visit(Derivative derivative) {
-    if (!dependsOnVariable(derivative)) {
-      return RationalNumber.ZERO;
-    }
-    return Derivative.of(derivative, variable);
+    return implicit.contains(derivative.body()) || dependsOnVariable(derivative)
+        ? Derivative.of(derivative, variable)
+        : RationalNumber.ZERO;
   }
 
   /** Whether the variable occurs, or an element of its family, or a name that leads to it. */

@@ -173,6 +173,9 @@ public final class Gradient {
         names.putIfAbsent(value, node);
         return List.of(value);
       }
+      if (!isVariable(node)) {
+        definitions.requireStarted(node, variables);
+      }
       return isReversed(node) ? node.children() : List.of();
     }
 

@@ -62,6 +62,10 @@ public record Context<N>(
         OptionalLong.empty());
   }
 
+  public Context<N> withFunctions(Lookup value) {
+    return new Context<>(value, definitions, families, indices, known, steps, deadline);
+  }
+
   public Context<N> withDefinitions(Definitions<N> value) {
     return new Context<>(functions, value, families, indices, known, steps, deadline);
   }

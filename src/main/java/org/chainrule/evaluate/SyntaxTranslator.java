@@ -346,14 +346,15 @@ final class SyntaxTranslator implements Translator<Syntax> {
 
   private @Nullable Node call(Syntax.Call call, Work work, int subscripts) {
     Span span = call.span();
-    if (call.primes() > 0) {
+    String name = call.function() + "'".repeat(call.primes());
+    Optional<Function> found = context.functions().find(name);
+    if (call.primes() > 0 && found.isEmpty()) {
       return graph.refusal("the derivative " + call.spelling() + "' has no value here", span);
     }
-    Definitions.Lambda<Syntax> lambda = context.definitions().function(call.function());
+    Definitions.Lambda<Syntax> lambda = context.definitions().function(name);
     if (lambda != null && subscripts == 0) {
       return expand(call, lambda, work);
     }
-    Optional<Function> found = context.functions().find(call.function());
     if (found.isEmpty() || found.get().isDeclared()) {
       return graph.refusal(
           "the function " + call.function() + " is known by name only, it has no values", span);

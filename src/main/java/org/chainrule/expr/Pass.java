@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what is computed for a node
  */
 public abstract class Pass<R> {
+  private static final long STEPS_BETWEEN_POLLS = 1_024;
+
   private final Map<Expr, R> results = new HashMap<>();
   private final Map<Expr, Binder.Opened> opened = new HashMap<>();
   private final Set<Expr> entered = new HashSet<>();
@@ -56,6 +59,9 @@ public abstract class Pass<R> {
       } else {
         stack.pop();
         steps++;
+        if (steps % STEPS_BETWEEN_POLLS == 0) {
+          Interruption.poll();
+        }
         results.put(frame.node, compute(frame.node));
       }
     }

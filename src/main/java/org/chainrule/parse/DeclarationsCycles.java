@@ -104,43 +104,54 @@ final class DeclarationsCycles {
         throw new SourceText(texts.get(first))
             .refusal(
                 definitions.get(first).span(),
-                "this is defined by itself",
-                "in a recurrence the index goes down, as in h_t = … h_{t-1} …");
+                "`" + definitions.get(first).name() + "` is defined by itself",
+                definitions.get(first).target() instanceof IndexedSymbol
+                    ? "in a recurrence the index goes down, as in h_t = … h_{t-1} …"
+                    : null);
       }
     }
   }
 
-  /** Whether an axis exists on which every way around goes down, or every way up. */
+  /**
+   * Whether an axis exists on which every way around goes down, or every way up; where some stay
+   * level on it, whether that holds of these on another axis.
+   */
   private boolean recurs(List<Edge> cycle) {
     int axes = Integer.MAX_VALUE;
     for (Edge edge : cycle) {
       Expr target = definitions.get(edge.from()).target();
       axes = Math.min(axes, target instanceof IndexedSymbol indexed ? indexed.indices().size() : 0);
     }
-    for (int axis = 0; axis < axes; axis++) {
-      for (int direction = -1; direction <= 1; direction += 2) {
-        if (goesOneWay(cycle, axis, direction)) {
-          return true;
+    List<Edge> remaining = cycle;
+    boolean fewer = true;
+    while (fewer) {
+      fewer = false;
+      for (int axis = 0; axis < axes; axis++) {
+        for (int direction = -1; direction <= 1; direction += 2) {
+          List<Edge> level = level(remaining, axis, direction);
+          fewer |= level.size() < remaining.size();
+          remaining = level;
         }
       }
     }
-    return false;
+    return isAcyclic(remaining);
   }
 
-  private boolean goesOneWay(List<Edge> cycle, int axis, int direction) {
+  /** The uses that stay level on an axis where no other goes against the direction; else all. */
+  private List<Edge> level(List<Edge> cycle, int axis, int direction) {
     List<Edge> level = new ArrayList<>();
     for (Edge edge : cycle) {
       Expr own = ((IndexedSymbol) definitions.get(edge.from()).target()).indices().get(axis);
       Expr end = direction < 0 ? edge.use().most(axis) : edge.use().least(axis);
       Rational shift = number(Sum.of(end, own.negate()));
       if (shift == null || shift.signum() * direction < 0) {
-        return false;
+        return cycle;
       }
       if (shift.isZero()) {
         level.add(edge);
       }
     }
-    return isAcyclic(level);
+    return level;
   }
 
   private static boolean isAcyclic(List<Edge> remaining) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.Span;
@@ -80,6 +82,7 @@ public final class Lowering {
     List<ReadingVariable> variables = new ArrayList<>();
     for (Syntax syntax : variableList(text, declarations)) {
       checkVariable(syntax, text, declarations);
+      checkBound(syntax, text, reading);
       Expr variable =
           new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
       variables.add(new ReadingVariable(variable, occurs(variable, reading)));
@@ -111,6 +114,36 @@ public final class Lowering {
           subscripted.span(),
           "`%s` is one number here and has no elements".formatted(family),
           "write %s".formatted(family));
+    }
+  }
+
+  /** The index of a sum is no variable outside of it. */
+  private static void checkBound(Syntax syntax, String text, ReadingResult reading) {
+    if (syntax instanceof Syntax.Name name
+        && reading.boundNames().contains(name.name())
+        && !occurs(Symbol.of(name.name()), reading)) {
+      throw refusal(
+          text,
+          name.span(),
+          "`%s` is an index, and a derivative by an index has no meaning"
+              .formatted(name.spelling()),
+          null);
+    }
+  }
+
+  /**
+   * Refuses a condition where a number is needed.
+   *
+   * @param lacking what a condition has not, such as {@code no value}
+   * @param hint what may have been meant
+   */
+  public static void requireNumber(ReadingResult reading, String lacking, @Nullable String hint) {
+    if (reading.expression() instanceof Relation || reading.expression() instanceof Logical) {
+      throw refusal(
+          reading.text(),
+          reading.syntax().span(),
+          "a condition is no number, and has " + lacking,
+          hint);
     }
   }
 

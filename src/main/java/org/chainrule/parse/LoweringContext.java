@@ -111,6 +111,11 @@ final class LoweringContext {
     return ranges;
   }
 
+  /** Whether an axis of a family is declared, or subscripted by anything but numbers. */
+  boolean hasRange(String family, int axis) {
+    return declaredRanges.containsKey(family) || !families.uses(family, axis).isEmpty();
+  }
+
   /** All ranges that are declared or implied for an axis of a family; the usual one if none is. */
   Set<IndexRange> ranges(String family, int axis) {
     List<IndexRange> declared = declaredRanges.get(family);

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.Rational;
+import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
+import org.jspecify.annotations.Nullable;
 
 /** A text that was read: what it says, how it was written, and what its names were taken for. */
 public final class ReadingResult {
@@ -99,6 +101,16 @@ public final class ReadingResult {
     readings.forEach(each -> lines.add(each.text() + ": " + each.meaning()));
     notes.forEach(each -> lines.add("note: " + each.text()));
     return lines;
+  }
+
+  /**
+   * An error at a place in the text.
+   *
+   * @param span the place, of this text
+   * @param suggestion what was likely meant, or null
+   */
+  public ParseException refusal(Span span, String problem, @Nullable String suggestion) {
+    return new SourceText(text).refusal(span, problem, suggestion);
   }
 
   /** The declarations, with the ranges that this text implies. */

@@ -26,6 +26,9 @@ final class Comparison {
   /** A value that falls by more than this as the precision rises is rounding, or 0. */
   private static final BigDecimal VANISHING = new BigDecimal("1e-10");
 
+  /** An estimate that grows by more than this from one level to the next has not settled. */
+  private static final BigDecimal GROWTH = BigDecimal.valueOf(2);
+
   private static final BigDecimal FAR = BigDecimal.valueOf(1000);
 
   /** The level that must be reached before two numbers differ. */
@@ -119,10 +122,11 @@ final class Comparison {
       if (vanished && index >= zeroLevel) {
         return new Result(Outcome.VANISH, 0, nextE.value(), nextC.value(), level, "");
       }
+      boolean growing = isGrowing(e, nextE);
       // What only the last level brings to light takes another to be sure of.
-      emerged = index == Level.TOP && vanishes(nextE, e) && nextE.value().signum() != 0;
+      emerged = index == Level.TOP && growing;
       boolean before = differ;
-      differ = !vanished && differ(nextE, nextC, unsure);
+      differ = !vanished && !growing && differ(nextE, nextC, unsure);
       e = nextE;
       c = nextC;
       if (before && differ && index >= CONFIRMING) {
@@ -165,10 +169,10 @@ final class Comparison {
     BigDecimal size = size(e, c);
     BigDecimal distance = Magnitude.distance(e.value(), c.value());
     BigDecimal allowed = unsure.multiply(NEAR);
-    boolean isWithinErrors =
-        allowed.compareTo(size.multiply(CLOSE)) <= 0 && distance.compareTo(allowed) <= 0;
-    return isWithinErrors
-        || (size.signum() != 0
+    boolean areErrorsSmall = allowed.compareTo(size.multiply(CLOSE)) <= 0;
+    return areErrorsSmall
+        ? distance.compareTo(allowed) <= 0
+        : (size.signum() != 0
             && distance.compareTo(size.scaleByPowerOfTen(2 - level.digits() / 2)) <= 0
             && e.spread().compareTo(size.multiply(STEADY)) <= 0);
   }
@@ -177,6 +181,16 @@ final class Comparison {
   static boolean vanishes(Estimate before, Estimate after) {
     return after.value().signum() == 0
         || after.value().abs().compareTo(before.value().abs().multiply(VANISHING)) <= 0;
+  }
+
+  /**
+   * Whether an estimate still grows: it has not come out of rounding before, or the steps are
+   * longer than the waves of the function, whose differences then grow as the steps shrink.
+   */
+  private static boolean isGrowing(Estimate before, Estimate after) {
+    BigDecimal size = after.value().abs();
+    return size.compareTo(before.value().abs().multiply(GROWTH)) > 0
+        && size.compareTo(after.noise().multiply(NEAR)) > 0;
   }
 
   private static boolean differ(Estimate e, Estimate c, BigDecimal unsure) {

@@ -20,6 +20,9 @@ public final class DerivativeCheck {
   private static final BigDecimal NEARLY = new BigDecimal("1e-6");
   private static final BigDecimal[] MOVES = {new BigDecimal("1.37e-6"), new BigDecimal("-2.11e-6")};
 
+  /** By this the moves of several numbers differ, lest they keep a difference. */
+  private static final BigDecimal UNLIKE = new BigDecimal("1.093");
+
   /** The level to which a zero is followed where the claim has no value. */
   private static final int CONFIRMED = 2;
 
@@ -50,7 +53,9 @@ public final class DerivativeCheck {
     names.addAll(claim.names());
     names.addAll(by);
     Deadline deadline = Deadline.in(settings.limit());
-    Judge judge = new Judge(deadline.guard(function), deadline.guard(claim), List.copyOf(by));
+    Judge judge =
+        new Judge(
+            deadline.guard(function), deadline.guard(claim), List.copyOf(by), settings.domain());
     boolean special = by.size() == 1;
     return new Survey(settings, deadline, judge, List.copyOf(names), Set.copyOf(by), special).run();
   }
@@ -60,7 +65,7 @@ public final class DerivativeCheck {
     return run(function, claim, List.of(by), settings);
   }
 
-  private record Judge(ValueSource source, ValueSource claim, List<String> by)
+  private record Judge(ValueSource source, ValueSource claim, List<String> by, Domain domain)
       implements Survey.Judge {
     @Override
     public Result at(Map<String, BigDecimal> point, int zeroLevel, int maximumDigits) {
@@ -81,13 +86,21 @@ public final class DerivativeCheck {
       return result;
     }
 
-    /** Whether the claim has no value beside the point either, where the function has one. */
+    /**
+     * Whether the claim has no value beside the point either, where the function has one. All
+     * numbers are moved that are not whole by their kind: a claim may lack a value where another
+     * variable has a special one, as {@code x^y*log(x)} does at x = 0.
+     */
     private boolean isMissingAround(Map<String, BigDecimal> point) {
       for (BigDecimal move : MOVES) {
-        Map<String, BigDecimal> moved = new LinkedHashMap<>(point);
-        for (String name : by) {
-          moved.computeIfPresent(
-              name, (key, value) -> value.add(value.abs().max(BigDecimal.ONE).multiply(move)));
+        Map<String, BigDecimal> moved = new LinkedHashMap<>();
+        BigDecimal step = move;
+        for (Map.Entry<String, BigDecimal> entry : point.entrySet()) {
+          BigDecimal value = entry.getValue();
+          boolean isFixed = domain.kind(entry.getKey()) instanceof Kind.Whole;
+          BigDecimal scale = value.abs().max(BigDecimal.ONE);
+          moved.put(entry.getKey(), isFixed ? value : value.add(scale.multiply(step)));
+          step = step.multiply(UNLIKE);
         }
         source.at(moved, Magnitude.ROUGH);
         try {

@@ -57,7 +57,7 @@ record Region(double lower, double upper, int sign, double grid, BigDecimal cent
           new Region(-3, 3, 0, 0.5, BigDecimal.ZERO),
           at(BigDecimal.ZERO));
 
-  private static final double[] DISTANCES = {1e-4, 0.05, 1, 10};
+  private static final double[] DISTANCES = {1e-8, 1e-4, 0.05, 1, 10};
 
   static Region even(double lower, double upper) {
     return new Region(lower, upper, 0, 0, BigDecimal.ZERO);

@@ -75,6 +75,27 @@ final class Sampler {
     return null;
   }
 
+  /** A new point at which all numbers that need not be whole are equal, or null. */
+  @Nullable Map<String, BigDecimal> diagonal(int attempts) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      BigDecimal value = Region.COMMON.draw(random);
+      Map<String, BigDecimal> point = new LinkedHashMap<>();
+      for (String name : names) {
+        Kind kind = domain.kind(name);
+        point.put(
+            name,
+            kind instanceof Kind.Whole
+                ? coordinate(name, Region.COMMON)
+                : kind instanceof Kind.Positive ? value.abs() : value);
+      }
+      Map<String, BigDecimal> accepted = accept(point);
+      if (accepted != null) {
+        return accepted;
+      }
+    }
+    return null;
+  }
+
   /** A new point from anywhere, or null where none was found in a number of attempts. */
   @Nullable Map<String, BigDecimal> anywhere(int attempts) {
     for (int attempt = 0; attempt < attempts; attempt++) {

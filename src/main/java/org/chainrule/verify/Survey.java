@@ -56,6 +56,7 @@ final class Survey {
   private int deep;
   private int unusable;
   private String lastReason = "";
+  private String lastRefusal = "";
   private @Nullable Counterexample counterexample;
   private String refutation = "";
 
@@ -76,6 +77,12 @@ final class Survey {
 
   Check run() {
     visitAll(usual());
+    if (counterexample == null && !isOver()) {
+      Map<String, BigDecimal> diagonal = sampler.diagonal(ATTEMPTS_IN_REGION);
+      if (diagonal != null) {
+        visit(diagonal);
+      }
+    }
     deep = 0;
     visitAll(besideLandmarks());
     while (counterexample == null && points < settings.points() && !isOver()) {
@@ -138,6 +145,7 @@ final class Survey {
       judge.source().at(point, Magnitude.ROUGH);
       return true;
     } catch (DomainException exception) {
+      lastRefusal = String.valueOf(exception.getMessage());
       return false;
     } catch (BudgetException exception) {
       lastReason = String.valueOf(exception.getMessage());
@@ -219,6 +227,9 @@ final class Survey {
     if (counterexample != null) {
       return new Check(
           Verdict.REFUTED, maximalError, points, settings.seed(), counterexample, refutation);
+    }
+    if (points == 0 && lastReason.isEmpty()) {
+      lastReason = lastRefusal;
     }
     boolean enough = points >= needed && !deadline.isInterrupted();
     String note = "";

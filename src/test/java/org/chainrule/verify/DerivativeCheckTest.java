@@ -188,11 +188,12 @@ class DerivativeCheckTest {
         pair(
             "tail",
             Sources::naiveSoftplus,
-            (x, c) -> x.compareTo(number("-10")) < 0 ? ZERO : sigmoid(x, c)),
+            (x, c) -> x.compareTo(number("-100")) < 0 ? ZERO : sigmoid(x, c)),
         pair(
             "tail by a factor",
             Sources::naiveSoftplus,
-            (x, c) -> x.compareTo(number("-10")) < 0 ? sigmoid(x, c).multiply(TWO) : sigmoid(x, c)),
+            (x, c) ->
+                x.compareTo(number("-100")) < 0 ? sigmoid(x, c).multiply(TWO) : sigmoid(x, c)),
         pair("tiny", (x, c) -> x.scaleByPowerOfTen(-300), (x, c) -> TWO.scaleByPowerOfTen(-300)),
         pair(
             "no value where there is a derivative",
@@ -206,11 +207,7 @@ class DerivativeCheckTest {
   void wrongClaimIsRefuted(String name, Unary function, Unary claim) {
     for (long seed = 1; seed <= 5; seed++) {
       Check check =
-          DerivativeCheck.run(
-              of(function),
-              of(claim),
-              "x",
-              Settings.DEFAULT.seeded(seed).over(Domain.REALS.near(List.of(BigDecimal.ZERO))));
+          DerivativeCheck.run(of(function), of(claim), "x", Settings.DEFAULT.seeded(seed));
       assertThat(check.verdict()).as("%s", check).isEqualTo(Verdict.REFUTED);
     }
   }

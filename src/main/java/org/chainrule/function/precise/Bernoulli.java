@@ -3,6 +3,7 @@ package org.chainrule.function.precise;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import org.chainrule.number.Interruption;
 
 /**
  * The Bernoulli numbers of even index, exactly.
@@ -38,6 +39,7 @@ final class Bernoulli {
       numbers[k] = numbers[k - 1].multiply(BigInteger.valueOf(k));
     }
     for (int k = 1; k < count; k++) {
+      Interruption.poll();
       for (int j = k; j < count; j++) {
         numbers[j] =
             numbers[j - 1]

@@ -2,6 +2,7 @@ package org.chainrule.function.precise;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.chainrule.number.Interruption;
 
 /**
  * Power series summed in binary fixed point.
@@ -30,6 +31,7 @@ final class FixedPoint {
     BigInteger term = one;
     BigInteger sum = one;
     for (int k = 1; !isNegligible(term); k++) {
+      Interruption.poll();
       term = term.multiply(argument).shiftRight(bits).divide(BigInteger.valueOf(k));
       sum = sum.add(term);
     }
@@ -59,6 +61,7 @@ final class FixedPoint {
     BigInteger term = first;
     BigInteger sum = first;
     for (long n = degree; !isNegligible(term); n += 2) {
+      Interruption.poll();
       term = term.multiply(factor).shiftRight(bits).divide(BigInteger.valueOf((n + 1) * (n + 2)));
       sum = sum.add(term);
     }
@@ -77,6 +80,7 @@ final class FixedPoint {
     BigInteger factor = alternating ? square.negate() : square;
     BigInteger sum = power;
     for (int k = 3; !isNegligible(power); k += 2) {
+      Interruption.poll();
       power = power.multiply(factor).shiftRight(bits);
       sum = sum.add(power.divide(BigInteger.valueOf(k)));
     }
@@ -96,6 +100,7 @@ final class FixedPoint {
     BigInteger factor = term.multiply(term).shiftRight(bits - 1);
     BigInteger sum = term;
     for (long divisor = 3; ; divisor += 2) {
+      Interruption.poll();
       term = term.multiply(factor).shiftRight(bits).divide(BigInteger.valueOf(divisor));
       sum = sum.add(term);
       boolean isFalling = factor.bitLength() < bits + 62 - Long.numberOfLeadingZeros(divisor);

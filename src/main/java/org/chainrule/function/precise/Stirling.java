@@ -2,6 +2,7 @@ package org.chainrule.function.precise;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.chainrule.number.Interruption;
 
 /**
  * The asymptotic series of log Gamma and its derivatives, for arguments large enough.
@@ -78,6 +79,7 @@ final class Stirling {
     BigDecimal sum = BigDecimal.ZERO;
     long smallest = Long.MAX_VALUE;
     for (int k = 1; ; k++) {
+      Interruption.poll();
       BigDecimal term = Bernoulli.even(k, working).multiply(factor, working);
       if (Decimals.isBelow(term, negligible)) {
         return sum;

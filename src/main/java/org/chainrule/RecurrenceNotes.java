@@ -1,0 +1,61 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.differentiate.ClosedForms;
+import org.chainrule.expr.Expr;
+
+/** What goes with the derivative of a recurrence: its closed form. */
+final class RecurrenceNotes {
+  private final Question question;
+  private final List<Expr> by;
+  private final Expr derivative;
+  private final Expr closed;
+  private final List<String> refusals;
+
+  RecurrenceNotes(Question question, List<Expr> by, Expr derivative) {
+    this.question = question;
+    this.by = List.copyOf(by);
+    this.derivative = derivative;
+    if (RemainingDerivatives.in(derivative)) {
+      ClosedForms forms = forms(question, by);
+      closed = forms.of(question.expression(), by, derivative);
+      refusals = forms.refusals();
+    } else {
+      closed = derivative;
+      refusals = List.of();
+    }
+  }
+
+  /** The closed form, as far as there is one; what could not be closed stays in it. */
+  static Expr closedForm(Question question, List<Expr> by, Expr derivative) {
+    return forms(question, by).of(question.expression(), by, derivative);
+  }
+
+  private static ClosedForms forms(Question question, List<Expr> by) {
+    return new ClosedForms(
+        question.definitions(),
+        question::facts,
+        (expression, facts) -> Derivation.form(question, by, facts).of(expression));
+  }
+
+  /** The closed form, or why there is none, where the answer holds the recurrence's derivative. */
+  List<String> notes(Presenter presenter) {
+    List<String> notes = new ArrayList<>();
+    if (closed != derivative) {
+      notes.add("closed form: " + presenter.text(closed));
+    }
+    refusals.forEach(each -> notes.add("no closed form: " + each));
+    return notes;
+  }
+
+  /** The answer's check; that of the closed form, where it is refuted. */
+  CheckResult check(Options options) {
+    CheckResult check = new Verification(question, derivative, options, by).check();
+    if (closed != derivative && check.verdict() == CheckResult.Verdict.PROBABLE) {
+      CheckResult other = new Verification(question, closed, options, by).check();
+      return other.verdict() == CheckResult.Verdict.REFUTED ? other : check;
+    }
+    return check;
+  }
+}

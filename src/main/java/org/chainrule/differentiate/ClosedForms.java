@@ -1,0 +1,157 @@
+package org.chainrule.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.rewrite.Facts;
+
+/**
+ * Derivatives of recurrences without the recurrence. Where {@code D_t = a_t*D_{t-1} + b_t}, what
+ * holds is {@code D_t = sum(k=1..t, b_k*prod(j=k+1..t, a_j)) + prod(k=1..t, a_k)*D_0}.
+ */
+public final class ClosedForms {
+  /** The upper bound of what is nested in each other: each level is another recurrence. */
+  private static final int MOST_LEVELS = 8;
+
+  private final Definitions definitions;
+  private final Supplier<Facts> facts;
+  private final BiFunction<Expr, Facts, Expr> simplification;
+  private final Set<String> refusals = new LinkedHashSet<>();
+  private final Map<Expr, Facts.Range> ranges = new HashMap<>();
+  private int level;
+
+  /**
+   * Closed forms within a problem.
+   *
+   * @param facts gives what is known in the problem, to be added to
+   * @param simplification an equal expression that is cheaper to read
+   */
+  public ClosedForms(
+      Definitions definitions,
+      Supplier<Facts> facts,
+      BiFunction<Expr, Facts, Expr> simplification) {
+    this.definitions = definitions;
+    this.facts = facts;
+    this.simplification = simplification;
+  }
+
+  /**
+   * The derivative of an expression in closed form, as far as there is one.
+   *
+   * @param expression what was differentiated
+   * @param by the variables, in turn
+   * @param derivative its derivative, with those of recurrences not carried out
+   */
+  public Expr of(Expr expression, List<Expr> by, Expr derivative) {
+    if (expression instanceof IndexedSymbol element && isMoving(element)) {
+      try {
+        return closed(element, by);
+      } catch (NoDerivativeException none) {
+        // The derivatives in it may still have closed forms, or tell why they have none.
+        return in(derivative);
+      }
+    }
+    return in(derivative);
+  }
+
+  /** The expression with the derivatives of recurrences in it replaced where that is possible. */
+  public Expr in(Expr expression) {
+    return in(expression, Set.of());
+  }
+
+  private Expr in(Expr expression, Set<String> kept) {
+    Expr replaced = new Replacement(kept).apply(expression);
+    return replaced == expression
+        ? expression
+        : new NarrowedSums(knowledge()).apply(simplified(replaced, knowledge()));
+  }
+
+  /** Why some derivatives have no closed form. */
+  public List<String> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  private boolean isMoving(IndexedSymbol element) {
+    return definitions.isRecurrent(element.family()) && !Definitions.isConcrete(element);
+  }
+
+  private Facts knowledge() {
+    Facts known = facts.get();
+    ranges.forEach(known::addRange);
+    return known;
+  }
+
+  private Expr simplified(Expr expression, Facts known) {
+    return simplification.apply(expression, known);
+  }
+
+  /** Puts closed forms in the place of derivatives of recurrences. */
+  private final class Replacement extends Rewriter {
+    private final Set<String> kept;
+
+    Replacement(Set<String> kept) {
+      this.kept = kept;
+    }
+
+    @Override
+    public Expr visit(Derivative derivative) {
+      if (!(derivative.body() instanceof IndexedSymbol element)
+          || !isMoving(element)
+          || kept.contains(element.family())) {
+        return derivative;
+      }
+      List<Expr> by = new ArrayList<>();
+      for (Derivative.Variable each : derivative.variables()) {
+        for (int i = 0; i < each.order(); i++) {
+          by.add(each.variable());
+        }
+      }
+      try {
+        return closed(element, by);
+      } catch (NoDerivativeException none) {
+        refusals.add(String.valueOf(none.getMessage()));
+        return derivative;
+      }
+    }
+
+    @Override
+    protected List<Expr> dependencies(Expr node) {
+      if (node instanceof Binder binder) {
+        ranges.put(opened(binder).index(), new Facts.Range(binder.lower(), binder.upper()));
+      }
+      return node instanceof Derivative ? List.of() : super.dependencies(node);
+    }
+  }
+
+  /**
+   * The closed form of an element's derivative.
+   *
+   * @throws NoDerivativeException where there is none, and why
+   */
+  private Expr closed(IndexedSymbol element, List<Expr> by) {
+    if (level == MOST_LEVELS) {
+      throw new NoDerivativeException("recurrences are nested too deep");
+    }
+    level++;
+    try {
+      LinearRecurrence linear =
+          LinearRecurrence.of(element, by, definitions, this::knowledge, simplification);
+      Set<String> own =
+          definitions.recurrence(element.family()).map(Recurrence::families).orElse(Set.of());
+      Expr inner = in(linear.added(), own);
+      return linear.withAdded(inner).closedForm();
+    } finally {
+      level--;
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package org.chainrule.differentiate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
+import org.chainrule.rewrite.Contraction;
+import org.chainrule.rewrite.Facts;
+
+/**
+ * A recurrence {@code D_k = a_k*D_{k-1} + b_k}, or up with k+1, that the derivative of an element
+ * follows.
+ */
+final class LinearRecurrence {
+  /** Names that no text can hold: the running index, a second one, and the last value. */
+  private static final Symbol STEP = Symbol.of("running index");
+
+  private static final Symbol OTHER = Symbol.of("other index");
+  private static final Symbol LAST = Symbol.of("last index");
+  private static final Symbol BEFORE = Symbol.of("derivative before");
+
+  private final Expr multiplied;
+  private final Expr added;
+  private final Start start;
+  private final Expr end;
+  private final boolean goesDown;
+  private final Supplier<Facts> facts;
+  private final BiFunction<Expr, Facts, Expr> simplification;
+
+  /**
+   * Where it begins.
+   *
+   * @param index the index there
+   * @param value the derivative there
+   * @param isFirst whether no element lies before, so that nothing has to be asked of the last
+   */
+  private record Start(Expr index, Expr value, boolean isFirst) {}
+
+  private LinearRecurrence(
+      Expr multiplied,
+      Expr added,
+      Start start,
+      Expr end,
+      boolean goesDown,
+      Supplier<Facts> facts,
+      BiFunction<Expr, Facts, Expr> simplification) {
+    this.multiplied = multiplied;
+    this.added = added;
+    this.start = start;
+    this.end = end;
+    this.goesDown = goesDown;
+    this.facts = facts;
+    this.simplification = simplification;
+  }
+
+  /** What is added in each step, in terms of a running index. */
+  Expr added() {
+    return added;
+  }
+
+  LinearRecurrence withAdded(Expr value) {
+    return value == added
+        ? this
+        : new LinearRecurrence(multiplied, value, start, end, goesDown, facts, simplification);
+  }
+
+  /**
+   * The recurrence of the derivative of an element.
+   *
+   * @throws NoDerivativeException where it is not linear of the first order, or has no start
+   */
+  static LinearRecurrence of(
+      IndexedSymbol element,
+      List<Expr> by,
+      Definitions definitions,
+      Supplier<Facts> facts,
+      BiFunction<Expr, Facts, Expr> simplification) {
+    Recurrence recurrence = definitions.recurrence(element.family()).orElseThrow();
+    if (recurrence.axes().size() > 1) {
+      throw new NoDerivativeException(
+          "the recurrence of " + recurrence.names() + " does not go along one index");
+    }
+    if (recurrence.axes().isEmpty()) {
+      throw moreThanOneStep(recurrence);
+    }
+    Map.Entry<Integer, Recurrence.Axis> entry = recurrence.axes().entrySet().iterator().next();
+    Recurrence.Axis axis = entry.getValue();
+    int place = entry.getKey();
+    if (!axis.steps().last().isOne()) {
+      throw moreThanOneStep(recurrence);
+    }
+    Start start = start(element, by, definitions, axis, place, facts, simplification);
+    Expr end = element.indices().get(place);
+
+    Facts known = facts.get();
+    Expr first = start.index().plus(Expr.of(axis.goesDown() ? 1 : -1));
+    if (axis.goesDown()) {
+      known.addRange(STEP, new Facts.Range(first, NamedConstant.INFINITY));
+      known.add(Relation.less(start.index(), STEP));
+    } else {
+      known.add(Relation.less(STEP, start.index()));
+    }
+    IndexedSymbol moving = at(element, place, STEP);
+    Expr derivative = moving;
+    for (Expr variable : by) {
+      Expr derived = new Differentiator(variable, definitions, known).differentiate(derivative);
+      derivative = simplification.apply(derived, known);
+    }
+    IndexedSymbol before = at(element, place, STEP.plus(Expr.of(axis.goesDown() ? -1 : 1)));
+    Expr inTerms = Substitution.of(derivative(before, by), BEFORE).apply(derivative);
+    requireFirstOrder(inTerms, recurrence, by.size());
+    StandIns standIns = new StandIns();
+    Expr slope =
+        new Differentiator(BEFORE, Definitions.none(), known)
+            .differentiate(standIns.putIn(inTerms));
+    Expr multiplied = simplification.apply(standIns.takeOut(slope), known);
+    if (Occurrence.of(BEFORE, multiplied)) {
+      throw new NoDerivativeException("the derivative's own recurrence is not linear");
+    }
+    if (multiplied.isZero()) {
+      throw new NoDerivativeException("no step depends on the derivative before");
+    }
+    Expr added =
+        simplification.apply(Substitution.of(BEFORE, RationalNumber.ZERO).apply(inTerms), known);
+    if (!start.isFirst() && !added.isZero()) {
+      throw new NoDerivativeException("more than one step depends on the variable directly");
+    }
+    return new LinearRecurrence(
+        multiplied, added, start, end, axis.goesDown(), facts, simplification);
+  }
+
+  private static NoDerivativeException moreThanOneStep(Recurrence recurrence) {
+    return new NoDerivativeException(
+        "the recurrence of " + recurrence.names() + " uses more than the element before");
+  }
+
+  private static IndexedSymbol at(IndexedSymbol element, int place, Expr index) {
+    List<Expr> indices = new ArrayList<>(element.indices());
+    indices.set(place, index);
+    return IndexedSymbol.of(element.family(), indices);
+  }
+
+  private static Expr derivative(Expr body, List<Expr> by) {
+    Expr derivative = body;
+    for (Expr variable : by) {
+      derivative = Derivative.of(derivative, variable);
+    }
+    return derivative;
+  }
+
+  /** Refuses derivatives of the same order of other elements of the recurrence. */
+  private static void requireFirstOrder(Expr expression, Recurrence recurrence, int order) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Derivative derivative && recurrence.holds(derivative.body())) {
+          int own = derivative.variables().stream().mapToInt(Derivative.Variable::order).sum();
+          if (own >= order) {
+            throw new NoDerivativeException(
+                recurrence.families().size() > 1
+                    ? "the recurrences of " + recurrence.names() + " lead to each other"
+                    : "the elements of " + recurrence.names() + " lead to several others");
+          }
+        }
+        return true;
+      }
+    }.apply(expression);
+  }
+
+  private static Start start(
+      IndexedSymbol element,
+      List<Expr> by,
+      Definitions definitions,
+      Recurrence.Axis axis,
+      int place,
+      Supplier<Facts> facts,
+      BiFunction<Expr, Facts, Expr> simplification) {
+    Expr variable = by.get(0);
+    if (by.size() == 1
+        && variable instanceof IndexedSymbol own
+        && own.family().equals(element.family())) {
+      if (at(own, place, STEP) != at(element, place, STEP)) {
+        throw new NoDerivativeException("the derivative is by an element of another course");
+      }
+      Expr index = own.indices().get(place);
+      boolean isFirst =
+          index instanceof RationalNumber number
+              && axis.start().map(each -> each.equals(number.value())).orElse(true);
+      return new Start(index, RationalNumber.ONE, isFirst);
+    }
+    if (axis.start().isEmpty()) {
+      throw new NoDerivativeException("the recurrence of " + element.family() + " has no start");
+    }
+    if (axis.numbers().size() > 1) {
+      throw new NoDerivativeException(
+          "the recurrence of " + element.family() + " has more than one given element");
+    }
+    Rational first = axis.start().get();
+    IndexedSymbol given = at(element, place, Expr.of(first));
+    if (definitions.valueOf(given).isEmpty()) {
+      throw new NoDerivativeException("the recurrence of " + element.family() + " has no start");
+    }
+    Expr value = given;
+    for (Expr each : by) {
+      Expr derived = new Differentiator(each, definitions, facts.get()).differentiate(value);
+      value = simplification.apply(derived, facts.get());
+    }
+    return new Start(Expr.of(first), value, true);
+  }
+
+  /** The derivative at the end, without the recurrence. */
+  Expr closedForm() {
+    Expr first = start.index().plus(Expr.of(goesDown ? 1 : -1));
+    Expr lower = goesDown ? first : LAST;
+    Expr upper = goesDown ? LAST : first;
+    Facts known = facts.get();
+    facts.get().rangeOf(end).ifPresent(range -> known.addRange(LAST, range));
+    known.add(
+        goesDown
+            ? Relation.lessOrEqual(start.index(), LAST)
+            : Relation.lessOrEqual(LAST, start.index()));
+    known.addRange(STEP, new Facts.Range(lower, upper));
+    Expr after = goesDown ? product(STEP.plus(Expr.of(1)), LAST) : product(LAST, STEP.minus(one()));
+    Expr body = Product.of(added, after);
+    Expr sum = Contraction.sum(STEP, lower, upper, Logical.TRUE, body, known);
+    Expr total = Sum.of(sum, Product.of(start.value(), product(lower, upper)));
+    Expr result = simplification.apply(total, known);
+    return guarded(Substitution.of(LAST, end).apply(result));
+  }
+
+  /** The result where the end is not before the start, which is 0 there. */
+  private Expr guarded(Expr result) {
+    if (start.isFirst()) {
+      return result;
+    }
+    Expr reached =
+        goesDown
+            ? Relation.lessOrEqual(start.index(), end)
+            : Relation.lessOrEqual(end, start.index());
+    Optional<Boolean> decided = facts.get().decide(reached);
+    if (decided.isPresent()) {
+      return decided.get() ? result : RationalNumber.ZERO;
+    }
+    return Piecewise.of(List.of(new Piecewise.Branch(result, reached)), RationalNumber.ZERO);
+  }
+
+  private static Expr one() {
+    return RationalNumber.ONE;
+  }
+
+  /** The product of the factors from one index to another, which may be one less. */
+  private Expr product(Expr lower, Expr upper) {
+    if (!Occurrence.of(STEP, multiplied)) {
+      return Power.of(multiplied, Sum.of(upper, lower.negate(), RationalNumber.ONE));
+    }
+    Expr factor = Substitution.of(STEP, OTHER).apply(multiplied);
+    return Reduction.of(Reduction.Operator.PRODUCT, OTHER, lower, upper, factor);
+  }
+}

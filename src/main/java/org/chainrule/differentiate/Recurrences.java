@@ -1,0 +1,153 @@
+package org.chainrule.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
+
+/** Finds the recurrences among definitions. */
+final class Recurrences {
+  private final Map<Expr, Expr> plain;
+  private final Map<String, List<Definitions.Definition>> families;
+  private final Map<String, Recurrence> found = new LinkedHashMap<>();
+
+  /**
+   * The recurrences among definitions.
+   *
+   * @param plain the values of names and numbered elements
+   * @param families the definitions of each family
+   */
+  Recurrences(Map<Expr, Expr> plain, Map<String, List<Definitions.Definition>> families) {
+    this.plain = plain;
+    this.families = families;
+    if (families.keySet().stream().noneMatch(this::isGeneral)) {
+      return;
+    }
+    Map<String, Set<String>> reached = new HashMap<>();
+    for (String family : families.keySet()) {
+      reached.put(family, reachedFrom(family));
+    }
+    for (String family : families.keySet()) {
+      boolean leadsBack = reached.getOrDefault(family, Set.of()).contains(family);
+      if (leadsBack && isGeneral(family) && !found.containsKey(family)) {
+        Set<String> component = new HashSet<>();
+        for (String other : reached.getOrDefault(family, Set.of())) {
+          if (reached.getOrDefault(other, Set.of()).contains(family) && isGeneral(other)) {
+            component.add(other);
+          }
+        }
+        Recurrence recurrence = new Recurrence(component, axes(component));
+        component.forEach(each -> found.put(each, recurrence));
+      }
+    }
+  }
+
+  Optional<Recurrence> of(String family) {
+    return Optional.ofNullable(found.get(family));
+  }
+
+  private boolean isGeneral(String family) {
+    return families.getOrDefault(family, List.of()).stream()
+        .anyMatch(each -> !Definitions.isConcrete(each.target()));
+  }
+
+  private Set<String> reachedFrom(String family) {
+    Set<String> reached = new HashSet<>();
+    List<String> pending = new ArrayList<>(List.of(family));
+    while (!pending.isEmpty()) {
+      String next = pending.remove(pending.size() - 1);
+      for (Definitions.Definition definition : families.getOrDefault(next, List.of())) {
+        for (IndexedSymbol used : uses(definition.value())) {
+          if (reached.add(used.family())) {
+            pending.add(used.family());
+          }
+        }
+      }
+    }
+    return reached;
+  }
+
+  private Map<Integer, Recurrence.Axis> axes(Set<String> component) {
+    Map<Integer, SortedSet<Rational>> shifts = new HashMap<>();
+    for (String family : component) {
+      for (Definitions.Definition definition : families.getOrDefault(family, List.of())) {
+        addShifts((IndexedSymbol) definition.target(), definition.value(), component, shifts);
+      }
+    }
+    Map<Integer, Recurrence.Axis> axes = new HashMap<>();
+    shifts.forEach(
+        (place, differences) -> {
+          differences.remove(Rational.ZERO);
+          if (!differences.isEmpty()) {
+            TreeSet<Rational> steps = new TreeSet<>();
+            differences.forEach(each -> steps.add(each.abs()));
+            boolean down = differences.first().signum() < 0;
+            axes.put(place, new Recurrence.Axis(down, steps, numbers(component, place)));
+          }
+        });
+    return axes;
+  }
+
+  private void addShifts(
+      IndexedSymbol target,
+      Expr value,
+      Set<String> component,
+      Map<Integer, SortedSet<Rational>> shifts) {
+    for (IndexedSymbol used : uses(value)) {
+      int common = Math.min(target.indices().size(), used.indices().size());
+      for (int place = 0; place < common && component.contains(used.family()); place++) {
+        if (target.indices().get(place) instanceof Symbol index
+            && Sum.of(used.indices().get(place), index.negate()) instanceof RationalNumber shift) {
+          shifts.computeIfAbsent(place, key -> new TreeSet<>()).add(shift.value());
+        }
+      }
+    }
+  }
+
+  private SortedSet<Rational> numbers(Set<String> component, int place) {
+    TreeSet<Rational> numbers = new TreeSet<>();
+    for (String family : component) {
+      for (Definitions.Definition definition : families.getOrDefault(family, List.of())) {
+        List<Expr> indices = ((IndexedSymbol) definition.target()).indices();
+        if (place < indices.size() && indices.get(place) instanceof RationalNumber number) {
+          numbers.add(number.value());
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** The elements that an expression uses, directly or through plain names. */
+  private Set<IndexedSymbol> uses(Expr value) {
+    Set<IndexedSymbol> uses = new HashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        Expr defined = node instanceof Symbol ? plain.get(node) : null;
+        return defined == null ? super.dependencies(node) : List.of(defined);
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof IndexedSymbol indexed) {
+          uses.add(indexed);
+        }
+        return true;
+      }
+    }.apply(value);
+    return uses;
+  }
+}

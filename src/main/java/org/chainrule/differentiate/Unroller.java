@@ -1,0 +1,150 @@
+package org.chainrule.differentiate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.Rational;
+
+/**
+ * Puts definitions in the place of names, down to the starts of recurrences. Each element is put in
+ * once, so that the result is as large as the number of steps.
+ */
+public final class Unroller extends Rewriter {
+  private static final int MOST_TERMS = 10_000;
+
+  private final Definitions definitions;
+
+  public Unroller(Definitions definitions) {
+    this.definitions = definitions;
+  }
+
+  /**
+   * The expression with all definitions put in.
+   *
+   * @throws NoDerivativeException if a recurrence has no start, an element lies before it, or the
+   *     index of an element is no number
+   */
+  public Expr unroll(Expr expression) {
+    return apply(expression);
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    if (node instanceof Symbol || node instanceof IndexedSymbol) {
+      requireReached(node);
+      Optional<Expr> value = definitions.valueOf(node);
+      if (value.isPresent()) {
+        return List.of(value.get());
+      }
+    }
+    if (node instanceof Reduction reduction && isWrittenOut(reduction)) {
+      return terms(reduction);
+    }
+    return super.dependencies(node);
+  }
+
+  private void requireReached(Expr node) {
+    definitions.requireStarted(node, List.of());
+    if (node instanceof IndexedSymbol element
+        && definitions.isRecurrent(element.family())
+        && !Definitions.isConcrete(element)) {
+      throw new NoDerivativeException(
+          "a recurrence is unrolled for a number of steps, such as "
+              + element.family()
+              + "_3; here its index is no number");
+    }
+  }
+
+  @Override
+  protected RuntimeException cycle(Expr node) {
+    return new NoDerivativeException("a definition leads back to itself");
+  }
+
+  /** Whether a sum or product goes over numbered elements of a recurrence. */
+  private boolean isWrittenOut(Reduction reduction) {
+    boolean isSumOrProduct =
+        reduction.operator() == Reduction.Operator.SUM
+            || reduction.operator() == Reduction.Operator.PRODUCT;
+    return isSumOrProduct
+        && reduction.lower() instanceof RationalNumber
+        && reduction.upper() instanceof RationalNumber
+        && leadsToRecurrence(reduction.body());
+  }
+
+  private boolean leadsToRecurrence(Expr body) {
+    return new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        Optional<Expr> value =
+            node instanceof IndexedSymbol element && definitions.isRecurrent(element.family())
+                ? Optional.empty()
+                : definitions.valueOf(node);
+        return value.map(List::of).orElseGet(() -> super.dependencies(node));
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof IndexedSymbol element && definitions.isRecurrent(element.family())
+            || dependencies(node).stream().anyMatch(this::result);
+      }
+    }.apply(body);
+  }
+
+  private static List<Expr> terms(Reduction reduction) {
+    Rational lower = ((RationalNumber) reduction.lower()).value();
+    Rational upper = ((RationalNumber) reduction.upper()).value();
+    if (upper.minus(lower).compareTo(Rational.of(MOST_TERMS)) > 0) {
+      throw new BudgetException("more than " + MOST_TERMS + " terms are not written out");
+    }
+    List<Expr> terms = new ArrayList<>();
+    for (Rational at = lower; at.compareTo(upper) <= 0; at = at.plus(Rational.ONE)) {
+      Expr body = reduction.bodyAt(Expr.of(at));
+      Expr condition = reduction.conditionAt(Expr.of(at));
+      if (condition != Logical.TRUE) {
+        Expr neutral =
+            reduction.operator() == Reduction.Operator.PRODUCT
+                ? RationalNumber.ONE
+                : RationalNumber.ZERO;
+        body = Piecewise.of(List.of(new Piecewise.Branch(body, condition)), neutral);
+      }
+      terms.add(body);
+    }
+    return terms;
+  }
+
+  @Override
+  protected Expr compute(Expr node) {
+    if (node instanceof Symbol || node instanceof IndexedSymbol) {
+      return definitions.valueOf(node).map(this::result).orElseGet(() -> super.compute(node));
+    }
+    if (node instanceof Reduction reduction && isWrittenOut(reduction)) {
+      List<Expr> values = terms(reduction).stream().map(this::result).toList();
+      return reduction.operator() == Reduction.Operator.SUM ? sum(values) : Product.of(values);
+    }
+    return super.compute(node);
+  }
+
+  private static Expr sum(List<Expr> values) {
+    Sum.Builder sum = new Sum.Builder();
+    values.forEach(sum::add);
+    return sum.build();
+  }
+
+  @Override
+  public Expr visit(Derivative derivative) {
+    throw new NoDerivativeException("carry a derivative out before it is unrolled");
+  }
+}

@@ -1,0 +1,249 @@
+package org.chainrule.laws;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Element;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.KinkException;
+import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.Prepared;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Lowering;
+import org.chainrule.parse.ReadingResult;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.simplify.Simplifier;
+import org.chainrule.syntax.Syntax;
+
+/**
+ * The derivative of one expression against differences of the tree as written, at given numbers.
+ *
+ * <p>The differences are this test's own, so that they share nothing with the check that users run.
+ * A difference counts where two precisions and steps, one the square of the other, give the same.
+ */
+final class PointwiseLaw {
+  private static final BigDecimal STEADY = new BigDecimal("1e-14");
+  private static final BigDecimal TOLERANCE = new BigDecimal("1e-12");
+  private static final BigDecimal SMALLEST = new BigDecimal("1e-308");
+  private static final BigDecimal LARGEST = new BigDecimal("1.7e308");
+  private static final BigDecimal NOTHING = new BigDecimal("1e-60");
+  private static final Set<String> NAMES = Set.of("x", "y", "z", "a", "b", "c");
+  private static final long STEPS = Long.getLong("S", 100_000);
+
+  private record Precision(int digits, int step) {}
+
+  private static final List<Precision> PRECISIONS =
+      List.of(new Precision(40, 12), new Precision(80, 24), new Precision(160, 50));
+
+  private final String variable;
+  private final boolean family;
+  private final Prepared<Syntax> written;
+  private final Expr raw;
+  private final Expr simplified;
+  private final List<String> faults = new ArrayList<>();
+  private int compared;
+  private boolean isBorder;
+
+  PointwiseLaw(String text, String variable) {
+    this.variable = variable;
+    family = variable.startsWith("x_");
+    ReadingResult reading = Lowering.read(text, List.of(variable), Declarations.NONE);
+    Context<Syntax> context =
+        Context.<Syntax>of(Functions::named).withKnown(NAMES).withSteps(STEPS);
+    written = Prepared.of(reading.syntax(), point(Rational.ONE), context);
+    Expr by = family ? IndexedSymbol.of("x", List.of(Expr.of(index()))) : Symbol.of(variable);
+    raw =
+        new Differentiator(by, Definitions.none(), Facts.none())
+            .differentiate(reading.expression());
+    simplified = new Simplifier(Facts.none()).simplify(raw);
+    if (new Simplifier(Facts.none()).simplify(simplified) != simplified) {
+      faults.add("simplifying twice changes it");
+    }
+  }
+
+  private int index() {
+    return Integer.parseInt(variable.substring(2));
+  }
+
+  private Point point(Rational at) {
+    Point.Builder builder = Point.builder();
+    if (family) {
+      builder.setArray("x", List.of(0.625, -1.25, 0.375, 2.5));
+    } else {
+      builder.set("x", new Rational(BigInteger.valueOf(3), BigInteger.valueOf(8)));
+    }
+    builder.set("y", 0.875).set("z", -1.375).set("a", 1.5).set("b", 0.6875).set("c", -0.3125);
+    Point point = builder.build();
+    return family
+        ? point.with(new Element("x", List.of(BigInteger.valueOf(index()))), at)
+        : point.with(variable, at);
+  }
+
+  /** How many numbers were compared. */
+  int compared() {
+    return compared;
+  }
+
+  /** What was found wrong. */
+  List<String> faults() {
+    return faults;
+  }
+
+  /** Compares at a number where that decides anything. */
+  void at(BigDecimal number) {
+    Point point = point(Rational.of(number));
+    isBorder = false;
+    OptionalDouble value = value(simplified, point);
+    OptionalDouble before = value(raw, point);
+    if (before.isPresent() && value.isEmpty()) {
+      faults.add("simplifying takes the value at " + number);
+    } else if (before.isPresent() && isApart(before.getAsDouble(), value.getAsDouble())) {
+      faults.add("simplifying changes " + before + " to " + value + " at " + number);
+    }
+    BigDecimal slope = slope(number);
+    if (slope == null || isBorder) {
+      return;
+    }
+    boolean overflows = slope.abs().compareTo(LARGEST) > 0;
+    if (value.isEmpty() && !overflows) {
+      faults.add(
+          "no value at " + number + " where the slope is " + slope.round(MathContext.DECIMAL64));
+      return;
+    }
+    compared++;
+    if (!overflows) {
+      BigDecimal claimed = new BigDecimal(value.getAsDouble());
+      BigDecimal allowed =
+          slope.signum() == 0 ? NOTHING : slope.abs().multiply(TOLERANCE).add(SMALLEST);
+      if (claimed.subtract(slope).abs().compareTo(allowed) > 0) {
+        faults.add(
+            value.getAsDouble() + " at " + number + ", not " + slope.round(MathContext.DECIMAL64));
+      }
+    } else if (value.isPresent()) {
+      faults.add(value.getAsDouble() + " at " + number + " where the slope overflows");
+    }
+  }
+
+  private static boolean isApart(double first, double second) {
+    return Math.abs(first - second) > 1e-12 * Math.abs(first) + Double.MIN_NORMAL;
+  }
+
+  private OptionalDouble value(Expr expression, Point point) {
+    Context<Expr> context = Context.<Expr>of(Functions::named).withKnown(NAMES);
+    try {
+      return OptionalDouble.of(Evaluator.evaluate(OpenJumps.of(expression), point, context));
+    } catch (DomainException | BudgetException none) {
+      return OptionalDouble.empty();
+    } catch (KinkException border) {
+      isBorder = true;
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** The derivative by differences; null where there is none, or none that is certain. */
+  private BigDecimal slope(BigDecimal number) {
+    BigDecimal previous = null;
+    BigDecimal before = null;
+    for (Precision precision : PRECISIONS) {
+      try {
+        BigDecimal[] next = slopes(number, precision);
+        BigDecimal next0 = next[0];
+        BigDecimal sides = next[1].subtract(next[2]).abs();
+        boolean smooth =
+            sides.compareTo(
+                    next0.abs().add(new BigDecimal("1e-100")).multiply(new BigDecimal("1e-6")))
+                <= 0;
+        if (smooth && previous != null && isSteady(previous, next0)) {
+          return next0;
+        }
+        before = smooth ? previous : null;
+        previous = smooth ? next0 : null;
+      } catch (DomainException | BudgetException none) {
+        return null;
+      }
+    }
+    return before != null
+            && previous != null
+            && before.abs().compareTo(NOTHING) < 0
+            && previous.abs().compareTo(NOTHING) < 0
+        ? BigDecimal.ZERO
+        : null;
+  }
+
+  private static boolean isSteady(BigDecimal first, BigDecimal second) {
+    return second.signum() != 0
+        && second.subtract(first).abs().compareTo(second.abs().multiply(STEADY)) <= 0;
+  }
+
+  /** The central difference, extrapolated, and those to both sides. */
+  private BigDecimal[] slopes(BigDecimal number, Precision precision) {
+    int scale = number.signum() == 0 ? 0 : Math.min(0, number.precision() - number.scale() - 1);
+    BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(scale - precision.step());
+    BigDecimal two = BigDecimal.valueOf(2);
+    MathContext context = new MathContext(precision.digits());
+    BigDecimal here = value(number, precision);
+    BigDecimal left = value(number.subtract(step), precision);
+    BigDecimal right = value(number.add(step), precision);
+    BigDecimal farLeft = value(number.subtract(step.multiply(two)), precision);
+    BigDecimal farRight = value(number.add(step.multiply(two)), precision);
+    BigDecimal near = right.subtract(left).multiply(BigDecimal.valueOf(8));
+    BigDecimal central =
+        near.subtract(farRight.subtract(farLeft))
+            .divide(step.multiply(BigDecimal.valueOf(12)), context);
+    return new BigDecimal[] {
+      central, here.subtract(left).divide(step, context), right.subtract(here).divide(step, context)
+    };
+  }
+
+  private BigDecimal value(BigDecimal number, Precision precision) {
+    return written.at(point(Rational.of(number)), precision.digits());
+  }
+
+  /** Numbers at which formulas rarely fail. */
+  static final List<BigDecimal> PLAIN = numbers("0.37", "-0.83", "1.91", "7.3");
+
+  /** Large and small ones, and the whole ones at which functions are kinked, or next to those. */
+  static final List<BigDecimal> HARD =
+      numbers(
+          "50",
+          "1e-9",
+          "-700",
+          "0",
+          "1.000000001",
+          "-1e-9",
+          "1000",
+          "0.999999999",
+          "-49.5",
+          "1",
+          "1000000",
+          "-1.000000001",
+          "2.000000001",
+          "-1",
+          "1e-6",
+          "2",
+          "-0.999999999",
+          "1.000000001e-6",
+          "-2.63",
+          "0.999999999e-6",
+          "1.999999999");
+
+  private static List<BigDecimal> numbers(String... texts) {
+    return Arrays.stream(texts).map(BigDecimal::new).toList();
+  }
+}
