@@ -38,8 +38,7 @@ class TextbookFormTest {
           .map(line -> line.split(" ; ", -1))
           .forEach(
               parts ->
-                  entries.add(
-                      new Entry(parts[0], parts[1], parts[2], parts[parts.length - 1])));
+                  entries.add(new Entry(parts[0], parts[1], parts[2], parts[parts.length - 1])));
     }
     return entries.stream();
   }
@@ -47,8 +46,7 @@ class TextbookFormTest {
   @ParameterizedTest
   @MethodSource("entries")
   void printsTheFormThatWasJudged(Entry entry) {
-    Expr derivative =
-        Chainrule.model().diff(entry.expression(), entry.variable());
+    Expr derivative = Chainrule.model().diff(entry.expression(), entry.variable());
 
     assertThat(derivative).hasToString(entry.printed());
   }
