@@ -107,8 +107,7 @@ final class Derivation {
     for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(
-            new Equation(/* left= */ relation.right(), /* right= */ relation.left(), Map.of()));
+        equations.add(Equation.assumed(relation.right(), relation.left()));
       }
     }
     return equations;

@@ -150,6 +150,9 @@ final class Question {
     Set<Expr> lengths = new HashSet<>();
     declarations.indexRanges().forEach((name, range) -> addRange(name, range, ranges, lengths));
     reading.freeIndices().forEach((name, range) -> addRange(name, range, ranges, lengths));
+    for (Definition each : declarations.definitions()) {
+      addFreeIndices(each.value(), Set.copyOf(each.target().children()), ranges);
+    }
     declarations
         .familyRanges()
         .values()
@@ -162,6 +165,28 @@ final class Question {
     }
     variables.values().forEach(each -> each.forEach(one -> addSubscripts(one, facts)));
     return facts;
+  }
+
+  /** Adds the ranges of the indices in a definition that are not its own. */
+  private void addFreeIndices(Expr value, Set<Expr> own, Map<Expr, Facts.Range> ranges) {
+    Deque<Expr> pending = new ArrayDeque<>(List.of(value));
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      node.children().forEach(pending::push);
+      if (node instanceof IndexedSymbol element) {
+        List<IndexRange> axes =
+            declarations.familyRanges().getOrDefault(element.family(), List.of());
+        for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
+          if (element.indices().get(i) instanceof Symbol index && !own.contains(index)) {
+            ranges.putIfAbsent(index, new Facts.Range(axes.get(i).lower(), axes.get(i).upper()));
+          }
+        }
+      }
+    }
   }
 
   private static void addRange(

@@ -35,6 +35,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
 
   private static final double OUTSIDER = 8;
 
+  /** What {@code a - 1} costs more than {@code 1 - a}, so that signs settle where both would do. */
+  private static final double NEGATED = 0.3;
+
   /** What is saved where divisors share one line. */
   private static final double FURTHER_DIVISOR = 0.8;
 
@@ -97,6 +100,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   @Override
   public Double visit(Sum sum) {
     double cost = sum.constant().isZero() ? 0 : 1 + number(sum.constant());
+    if (sum.constant().signum() < 0 && isNegated(sum)) {
+      cost += NEGATED;
+    }
     for (Sum.Term term : sum.terms()) {
       cost += 1 + result(term.expression());
       if (!term.coefficient().abs().isOne()) {
@@ -104,6 +110,11 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
       }
     }
     return cost;
+  }
+
+  /** Whether the sum of one term and a number would begin with a minus the other way round. */
+  private static boolean isNegated(Sum sum) {
+    return sum.size() == 1 && sum.terms().get(0).coefficient().signum() > 0;
   }
 
   @Override

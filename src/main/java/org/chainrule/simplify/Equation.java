@@ -17,4 +17,11 @@ public record Equation(Expr left, Expr right, Map<Symbol, Facts.Range> indices) 
   public Equation {
     indices = Map.copyOf(indices);
   }
+
+  /** An equality without indices, with its name or number, if it has one, on the left. */
+  public static Equation assumed(Expr one, Expr other) {
+    return Solver.isName(other) && !Solver.isName(one)
+        ? new Equation(other, one, Map.of())
+        : new Equation(one, other, Map.of());
+  }
 }
