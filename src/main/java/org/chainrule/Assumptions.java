@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -116,19 +117,15 @@ final class Assumptions {
 
   /** The point with one coordinate changed so that an equation holds, where that can be solved. */
   private Map<String, BigDecimal> moved(Relation equation, Map<String, BigDecimal> point) {
-    List<String> names = new ArrayList<>(point.keySet());
-    for (int i = names.size() - 1; i >= 0; i--) {
-      String name = names.get(i);
+    List<Map.Entry<String, BigDecimal>> coordinates = new ArrayList<>(point.entrySet());
+    Collections.reverse(coordinates);
+    for (Map.Entry<String, BigDecimal> each : coordinates) {
+      String name = each.getKey();
       if (!independent.contains(name) && mentions(equation, name)) {
-        try {
-          List<BigDecimal> roots = roots(equation, name, point);
-          if (!roots.isEmpty()) {
-            boolean isFirst = point.get(name).signum() >= 0;
-            return with(point, name, roots.get(isFirst ? 0 : roots.size() - 1));
-          }
-        } catch (ChainruleException | ArithmeticException unsolved) {
-          // Another coordinate may do.
-          continue;
+        List<BigDecimal> roots = roots(equation, name, point);
+        if (!roots.isEmpty()) {
+          boolean isFirst = each.getValue().signum() >= 0;
+          return with(point, name, roots.get(isFirst ? 0 : roots.size() - 1));
         }
       }
     }
@@ -153,8 +150,17 @@ final class Assumptions {
     return changed;
   }
 
-  /** Where an equation, linear or quadratic in one coordinate, holds; the larger root first. */
+  /** Where an equation holds in one coordinate; none where that cannot be solved. */
   private List<BigDecimal> roots(Relation equation, String name, Map<String, BigDecimal> point) {
+    try {
+      return solved(equation, name, point);
+    } catch (ChainruleException | ArithmeticException unsolved) {
+      return List.of();
+    }
+  }
+
+  /** Where an equation, linear or quadratic in one coordinate, holds; the larger root first. */
+  private List<BigDecimal> solved(Relation equation, String name, Map<String, BigDecimal> point) {
     BigDecimal constant = difference(equation, with(point, name, BigDecimal.ZERO));
     BigDecimal above = difference(equation, with(point, name, BigDecimal.ONE));
     BigDecimal below = difference(equation, with(point, name, BigDecimal.ONE.negate()));
