@@ -52,6 +52,7 @@ class SimplifierTest {
         "cases(cases(1 if x > 2, 5 if x < 2) if x > 3, 0 otherwise) | cases(1 if x > 3, 0 otherwise)",
         "cases(cases(1 if x > -1) if x < 1, 0 otherwise)"
             + " | cases(cases(1 if x > -1) if x < 1, 0 otherwise)",
+        "cases(1 if x < 2*x, 2 if 2*x < x) | cases(1 if x > 0, 2 if x < 0)",
         "cases(abs(x) if x > 0, max(x, 0) if x < 0) | cases(x if x > 0, 0 if x < 0)",
         "cases(1 if x < y, 2 if x < z) + cases(1 if x < z, 2 if x < y)"
             + " | cases(1 if x < y, 2 if x < z) + cases(1 if x < z, 2 if x < y)",
