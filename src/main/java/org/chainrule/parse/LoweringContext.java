@@ -113,7 +113,9 @@ final class LoweringContext {
 
   /** Whether an axis of a family is declared, or subscripted by anything but numbers. */
   boolean hasRange(String family, int axis) {
-    return declaredRanges.containsKey(family) || !families.uses(family, axis).isEmpty();
+    return declaredRanges.containsKey(family)
+        || families.isVector(family)
+        || !families.uses(family, axis).isEmpty();
   }
 
   /** All ranges that are declared or implied for an axis of a family; the usual one if none is. */

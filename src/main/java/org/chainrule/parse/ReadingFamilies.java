@@ -143,6 +143,11 @@ final class ReadingFamilies {
     return axis < all.size() ? all.get(axis) : List.of();
   }
 
+  /** Whether the whole of a family stands somewhere in the argument of a vector's function. */
+  boolean isVector(String family) {
+    return vectors.values().stream().anyMatch(each -> each.contains(family));
+  }
+
   /** The families of which the elements are meant in the argument of a vector's function. */
   Set<String> vector(Syntax argument) {
     return vectors.getOrDefault(argument, Set.of());

@@ -257,9 +257,11 @@ final class LatexWriter extends Writer {
     if (whole
         && power.base() instanceof Layout.Call call
         && RAISED_BY_NAME.contains(call.function().name())
-        && !call.function().isDeclared()) {
+        && !call.function().isDeclared()
+        && call.function().latex().isPresent()) {
+      String template = call.function().latex().get();
       List<Object> parts = new ArrayList<>();
-      parts.add(LatexNames.operator(call.function()) + "^{");
+      parts.add(template.substring(0, template.indexOf(open())) + "^{");
       parts.add(whole(power.exponent()));
       parts.add("}" + open());
       addAll(call.arguments(), Precedence.DISJUNCTION, false, ", ", parts);

@@ -233,7 +233,16 @@ final class Cases {
       return split.get();
     }
     Expr difference = Sum.of(relation.right(), relation.left().negate());
-    if (!(difference instanceof Sum sum) || sum.size() != 1) {
+    if (!(difference instanceof Sum sum)) {
+      boolean negative =
+          difference instanceof Product product && product.coefficient().signum() < 0;
+      return difference instanceof RationalNumber
+          ? relation
+          : negative
+              ? Relation.of(relation.operator(), positive(difference), RationalNumber.ZERO)
+              : Relation.of(relation.operator(), RationalNumber.ZERO, positive(difference));
+    }
+    if (sum.size() != 1) {
       return relation;
     }
     Sum.Term term = sum.terms().get(0);
@@ -241,6 +250,11 @@ final class Cases {
     return term.coefficient().signum() > 0
         ? Relation.of(relation.operator(), bound, term.expression())
         : Relation.of(relation.operator(), term.expression(), bound);
+  }
+
+  /** The term without its number. */
+  private static Expr positive(Expr term) {
+    return term instanceof Product product ? product.withoutCoefficient() : term;
   }
 
   /** An inequality with the larger or smaller of several as inequalities with each of them. */

@@ -124,7 +124,11 @@ public final class Simplifier {
   }
 
   /** The cases as one list, each value simplified by what holds where its condition does. */
-  private Expr byCases(Piecewise cases) {
+  private Expr byCases(Piecewise given) {
+    if (depth > 0 && !(decided(given) instanceof Piecewise)) {
+      return decided(given);
+    }
+    Piecewise cases = depth > 0 && decided(given) instanceof Piecewise open ? open : given;
     if (!(Cases.flattened(cases, facts) instanceof Piecewise flat)
         || depth >= DEEPEST_CASES
         || cost.of(flat) > DEAREST_CASES) {
@@ -139,6 +143,16 @@ public final class Simplifier {
     return result instanceof Piecewise changed && changed != cases
         ? Cases.flattened(changed, facts)
         : result;
+  }
+
+  /** The cases without conditions that are known to hold or not, inside others' conditions. */
+  private Expr decided(Piecewise cases) {
+    List<Piecewise.Branch> branches = new ArrayList<>();
+    for (Piecewise.Branch branch : cases.branches()) {
+      Expr condition = facts.decide(branch.condition()).map(Logical::of).orElse(branch.condition());
+      branches.add(new Piecewise.Branch(branch.value(), condition));
+    }
+    return Piecewise.of(branches, cases.otherwise().orElse(null));
   }
 
   private Expr improve(Expr node) {
