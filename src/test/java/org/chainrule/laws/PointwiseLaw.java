@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.chainrule.differentiate.Definitions;
@@ -25,11 +27,13 @@ import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
+import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Lowering;
 import org.chainrule.parse.ReadingResult;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The derivative of one expression against differences of the tree as written, at given numbers.
@@ -43,8 +47,12 @@ final class PointwiseLaw {
   private static final BigDecimal SMALLEST = new BigDecimal("1e-308");
   private static final BigDecimal LARGEST = new BigDecimal("1.7e308");
   private static final BigDecimal NOTHING = new BigDecimal("1e-60");
+  private static final BigDecimal TINY = new BigDecimal("1e-100");
+  private static final BigDecimal NEAR = new BigDecimal("1e-6");
   private static final Set<String> NAMES = Set.of("x", "y", "z", "a", "b", "c");
-  private static final long STEPS = Long.getLong("S", 100_000);
+  private static final int ENOUGH = 3;
+  private static final int HARD_EACH = 2;
+  private static final long STEPS = 100_000;
 
   private record Precision(int digits, int step) {}
 
@@ -53,6 +61,7 @@ final class PointwiseLaw {
 
   private final String variable;
   private final boolean family;
+  private final Map<String, List<Expr>> lengths = new HashMap<>();
   private final Prepared<Syntax> written;
   private final Expr raw;
   private final Expr simplified;
@@ -64,6 +73,10 @@ final class PointwiseLaw {
     this.variable = variable;
     family = variable.startsWith("x_");
     ReadingResult reading = Lowering.read(text, List.of(variable), Declarations.NONE);
+    reading
+        .declarations()
+        .familyRanges()
+        .forEach((name, axes) -> lengths.put(name, axes.stream().map(IndexRange::upper).toList()));
     Context<Syntax> context =
         Context.<Syntax>of(Functions::named).withKnown(NAMES).withSteps(STEPS);
     written = Prepared.of(reading.syntax(), point(Rational.ONE), context);
@@ -103,6 +116,22 @@ final class PointwiseLaw {
   /** What was found wrong. */
   List<String> faults() {
     return faults;
+  }
+
+  /** Compares at plain numbers, at some of the hard ones, and at more until three decide. */
+  void run(int turn) {
+    PLAIN.forEach(this::at);
+    for (int i = 0; i < HARD_EACH; i++) {
+      at(HARD.get((HARD_EACH * turn + i) % HARD.size()));
+    }
+    for (BigDecimal number : MORE) {
+      if (compared < ENOUGH) {
+        at(number);
+      }
+    }
+    if (compared < ENOUGH) {
+      faults.add("only " + compared + " numbers decide");
+    }
   }
 
   /** Compares at a number where that decides anything. */
@@ -145,7 +174,8 @@ final class PointwiseLaw {
   }
 
   private OptionalDouble value(Expr expression, Point point) {
-    Context<Expr> context = Context.<Expr>of(Functions::named).withKnown(NAMES);
+    Context<Expr> context =
+        Context.<Expr>of(Functions::named).withKnown(NAMES).withFamilies(lengths);
     try {
       return OptionalDouble.of(Evaluator.evaluate(OpenJumps.of(expression), point, context));
     } catch (DomainException | BudgetException none) {
@@ -157,23 +187,18 @@ final class PointwiseLaw {
   }
 
   /** The derivative by differences; null where there is none, or none that is certain. */
-  private BigDecimal slope(BigDecimal number) {
+  private @Nullable BigDecimal slope(BigDecimal number) {
     BigDecimal previous = null;
     BigDecimal before = null;
     for (Precision precision : PRECISIONS) {
       try {
-        BigDecimal[] next = slopes(number, precision);
-        BigDecimal next0 = next[0];
-        BigDecimal sides = next[1].subtract(next[2]).abs();
-        boolean smooth =
-            sides.compareTo(
-                    next0.abs().add(new BigDecimal("1e-100")).multiply(new BigDecimal("1e-6")))
-                <= 0;
-        if (smooth && previous != null && isSteady(previous, next0)) {
-          return next0;
+        Slopes slopes = slopes(number, precision);
+        boolean smooth = slopes.areClose();
+        if (smooth && previous != null && isSteady(previous, slopes.central())) {
+          return slopes.central();
         }
         before = smooth ? previous : null;
-        previous = smooth ? next0 : null;
+        previous = smooth ? slopes.central() : null;
       } catch (DomainException | BudgetException none) {
         return null;
       }
@@ -192,7 +217,14 @@ final class PointwiseLaw {
   }
 
   /** The central difference, extrapolated, and those to both sides. */
-  private BigDecimal[] slopes(BigDecimal number, Precision precision) {
+  private record Slopes(BigDecimal central, BigDecimal left, BigDecimal right) {
+    boolean areClose() {
+      BigDecimal allowed = central.abs().add(TINY).multiply(NEAR);
+      return right.subtract(left).abs().compareTo(allowed) <= 0;
+    }
+  }
+
+  private Slopes slopes(BigDecimal number, Precision precision) {
     int scale = number.signum() == 0 ? 0 : Math.min(0, number.precision() - number.scale() - 1);
     BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(scale - precision.step());
     BigDecimal two = BigDecimal.valueOf(2);
@@ -206,9 +238,10 @@ final class PointwiseLaw {
     BigDecimal central =
         near.subtract(farRight.subtract(farLeft))
             .divide(step.multiply(BigDecimal.valueOf(12)), context);
-    return new BigDecimal[] {
-      central, here.subtract(left).divide(step, context), right.subtract(here).divide(step, context)
-    };
+    return new Slopes(
+        central,
+        here.subtract(left).divide(step, context),
+        right.subtract(here).divide(step, context));
   }
 
   private BigDecimal value(BigDecimal number, Precision precision) {
@@ -217,6 +250,10 @@ final class PointwiseLaw {
 
   /** Numbers at which formulas rarely fail. */
   static final List<BigDecimal> PLAIN = numbers("0.37", "-0.83", "1.91", "7.3");
+
+  /** Numbers for narrow domains. */
+  private static final List<BigDecimal> MORE =
+      numbers("0.12", "0.52", "0.81", "-0.31", "1.3", "-1.6", "3.7", "-5.2", "25", "6.1", "9.4");
 
   /** Large and small ones, and the whole ones at which functions are kinked, or next to those. */
   static final List<BigDecimal> HARD =

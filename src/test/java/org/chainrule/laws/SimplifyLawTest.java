@@ -7,127 +7,109 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
-import org.chainrule.differentiate.Definitions;
-import org.chainrule.differentiate.Differentiator;
-import org.chainrule.evaluate.Context;
-import org.chainrule.evaluate.Evaluator;
-import org.chainrule.evaluate.NamesException;
-import org.chainrule.evaluate.Point;
-import org.chainrule.expr.Expr;
+import java.util.TreeMap;
 import org.chainrule.expr.Function;
-import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.DomainException;
-import org.chainrule.number.Rational;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Lowering;
-import org.chainrule.parse.ReadingResult;
-import org.chainrule.rewrite.Facts;
-import org.chainrule.simplify.Simplifier;
-import org.chainrule.syntax.Syntax;
-import org.chainrule.verify.Check;
-import org.chainrule.verify.DerivativeCheck;
-import org.chainrule.verify.Equivalence;
-import org.chainrule.verify.Verdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Derivatives are right and simplifying them changes no value, over hundreds of expressions. */
+/**
+ * Derivatives are right, simplifying them changes no value, and simplifying twice nothing at all:
+ * over textbook exercises and over compositions of the functions of the table.
+ */
 class SimplifyLawTest {
-  private static final int COMPOSITIONS = 120;
-  private static final double TOLERANCE = 1e-12;
+  private static final int COMPOSITIONS = 60;
+  private static final int LEAST = 300;
 
+  /** The exercises that are not decided everywhere, and why. */
+  private static final Map<String, String> UNDECIDED =
+      Map.of(
+          "binomial(x, 3)",
+          "the poles of digamma cancel at whole numbers, which evaluation does not see",
+          "binomial(5, x)",
+          "the poles of digamma cancel at whole numbers, which evaluation does not see",
+          "asin(tanh(x))",
+          "at -700 the digits of 1 - tanh(x)^2 all cancel, and evaluation refuses",
+          "sigma(x)-sigma(-x)",
+          "at -700 the digits of 1 - sigma(-x) all cancel, and evaluation loses half the value",
+          "gelu(x-20)",
+          "far below 0 the digits of 1 + erf(x) all cancel, and evaluation loses the term");
+
+  /** An expression and the variable to differentiate by. */
   private record Exercise(String expression, String variable) {}
 
-  private static List<Exercise> exercises() throws IOException {
+  private static List<Exercise> textbook() throws IOException {
     List<Exercise> exercises = new ArrayList<>();
     try (InputStream in = SimplifyLawTest.class.getResourceAsStream("expressions.txt")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        String[] parts = line.split(" ; ", -1);
-        exercises.add(new Exercise(parts[0], parts[1]));
-      }
+      assertThat(in).isNotNull();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split(" ; ", -1))
+          .forEach(parts -> exercises.add(new Exercise(parts[0], parts[1])));
     }
+    return exercises;
+  }
+
+  private static List<Exercise> compositions() {
     List<String> unary =
         Functions.all().stream()
             .filter(row -> row.parameters().equals(List.of(Function.Parameter.SCALAR)))
             .map(Function::name)
-            .filter(name -> !name.contains("floor") && !name.contains("ceil"))
             .toList();
-    Random random = new Random(5);
-    for (int i = 0; i < COMPOSITIONS; i++) {
-      String outer = unary.get(i % unary.size());
-      String inner = unary.get(random.nextInt(unary.size()));
-      exercises.add(new Exercise(outer + "(" + inner + "(x))", "x"));
+    List<Exercise> exercises = new ArrayList<>();
+    for (String outer : unary) {
+      for (String inner : unary) {
+        exercises.add(new Exercise(outer + "(" + inner + "(x/4))", "x"));
+      }
     }
     return exercises;
   }
 
   @Test
-  void derivativesAreRightAndSimplifyingKeepsThem() throws IOException {
-    List<Exercise> exercises = exercises();
-    List<String> failures = new ArrayList<>();
-    int decided = 0;
-    for (Exercise exercise : exercises) {
-      String fault = fault(exercise);
-      if (fault.isEmpty()) {
-        decided++;
-      } else if (!fault.startsWith("undecided")) {
-        failures.add(exercise.expression() + " by " + exercise.variable() + ": " + fault);
-      } else {
-        System.out.println(exercise.expression() + ": " + fault);
-      }
-    }
-    assertThat(failures).isEmpty();
-    assertThat(decided).isGreaterThanOrEqualTo(300);
+  @Tag("slow")
+  void textbookDerivativesAreRight() throws IOException {
+    List<Exercise> exercises = textbook();
+    Map<String, List<String>> faults = faults(exercises);
+
+    faults.keySet().removeAll(UNDECIDED.keySet());
+
+    assertThat(faults).isEmpty();
+    assertThat(exercises).doesNotHaveDuplicates().hasSizeGreaterThan(LEAST + UNDECIDED.size());
   }
 
-  /** What is wrong with an exercise's derivative; empty where nothing is. */
-  private static String fault(Exercise exercise) {
-    ReadingResult reading = Lowering.read(exercise.expression(), Declarations.NONE);
-    Expr variable = Symbol.of(exercise.variable());
-    Expr raw =
-        new Differentiator(variable, Definitions.none(), Facts.none())
-            .differentiate(reading.expression());
-    Expr simplified = new Simplifier(Facts.none()).simplify(raw);
-    if (new Simplifier(Facts.none()).simplify(simplified) != simplified) {
-      return "simplifying twice changes it";
+  @Test
+  @Tag("slow")
+  void someCompositionsOfTheTableAreRight() {
+    List<Exercise> all = compositions();
+    Random random = new Random(5);
+    List<Exercise> sample = new ArrayList<>();
+    for (int i = 0; i < COMPOSITIONS; i++) {
+      sample.add(all.get(random.nextInt(all.size())));
     }
-    String[] names = names(reading, exercise.variable());
-    Check check =
-        DerivativeCheck.run(
-            Sources.of(reading.syntax(), names),
-            Sources.of(simplified, names),
-            exercise.variable(),
-            Sources.SETTINGS);
-    if (check.verdict() == Verdict.REFUTED || check.maximalError() > TOLERANCE) {
-      return check.toString();
-    }
-    Check same =
-        Equivalence.run(Sources.of(raw, names), Sources.of(simplified, names), Sources.SETTINGS);
-    if (same.verdict() == Verdict.REFUTED) {
-      return "simplifying changes the value: " + same;
-    }
-    return check.verdict() == Verdict.UNDECIDED ? "undecided: " + check.note() : "";
+
+    assertThat(faults(sample)).isEmpty();
   }
 
-  private static String[] names(ReadingResult reading, String variable) {
-    TreeSet<String> names = new TreeSet<>(List.of(variable));
-    boolean more = true;
-    while (more) {
-      Point.Builder builder = Point.builder();
-      names.forEach(name -> builder.set(name, Rational.ONE));
-      try {
-        Context<Syntax> context = Context.of(Functions::named);
-        Evaluator.precise(reading.syntax(), builder.build(), context.withKnown(names), 20);
-        more = false;
-      } catch (NamesException missing) {
-        more = names.addAll(missing.missing());
-      } catch (DomainException | BudgetException outside) {
-        more = false;
+  @Test
+  @Tag("slow")
+  void allCompositionsOfTheTableAreRight() {
+    assertThat(faults(compositions())).isEmpty();
+  }
+
+  private static Map<String, List<String>> faults(List<Exercise> exercises) {
+    Map<String, List<String>> faults = new TreeMap<>();
+    for (int i = 0; i < exercises.size(); i++) {
+      Exercise exercise = exercises.get(i);
+      PointwiseLaw law = new PointwiseLaw(exercise.expression(), exercise.variable());
+      law.run(i);
+      if (!law.faults().isEmpty()) {
+        faults
+            .computeIfAbsent(exercise.expression(), key -> new ArrayList<>())
+            .addAll(law.faults());
       }
     }
-    return names.toArray(new String[0]);
+    return faults;
   }
 }
