@@ -6,6 +6,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
@@ -28,14 +29,18 @@ final class NarrowedSums extends Rewriter {
     boolean isSum =
         reduction.operator() == Reduction.Operator.SUM && inside.condition() == Logical.TRUE;
     if (isSum
-        && result(inside.body()) instanceof Piecewise cases
+        && cases(result(inside.body())) instanceof Piecewise cases
         && cases.branches().size() == 1
         && cases.otherwise().map(Expr::isZero).orElse(false)
         && cases.branches().get(0).condition() instanceof Relation relation
         && relation.operator() == Relation.Operator.LESS_OR_EQUAL) {
       Expr lower = result(reduction.lower());
       Expr upper = result(reduction.upper());
+      Expr body = result(inside.body());
       Expr value = cases.branches().get(0).value();
+      if (body instanceof Product product) {
+        value = Product.of(product.lowered(cases), value);
+      }
       Expr index = inside.index();
       if (relation.right() == index && isWithin(index, lower, relation.left())) {
         return Reduction.of(reduction.operator(), index, relation.left(), upper, value);
@@ -45,6 +50,18 @@ final class NarrowedSums extends Rewriter {
       }
     }
     return super.visit(reduction);
+  }
+
+  /** What stands by cases in a body, itself or as a factor; the body where nothing does. */
+  private static Expr cases(Expr body) {
+    if (body instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        if (factor.base() instanceof Piecewise && factor.exponent().isOne()) {
+          return factor.base();
+        }
+      }
+    }
+    return body;
   }
 
   /** Whether two bounds are free of the index and known to be in this order. */
