@@ -16,6 +16,8 @@ public final class StandardIdentities {
           Identities.identity("sine over cosine", "sin(x)/cos(x) = tan(x)"),
           Identities.identity("cosine over sine", "cos(x)/sin(x) = cot(x)"),
           Identities.identity("hyperbolic sine over cosine", "sinh(x)/cosh(x) = tanh(x)"),
+          Identities.identity("sigmoid, mirrored", "1 - sigma(-x) = sigma(x)"),
+          Identities.identity("sigmoid of a negative", "sigma(-x) = 1 - sigma(x)"),
           Identities.identity("softplus", "log(1 + exp(x)) = softplus(x)"),
           Identities.identity("softplus, mirrored", "log(1 + exp(-x)) = softplus(-x)"),
           Identities.identity("sign over absolute value", "sign(x)/abs(x) = 1/x"),
