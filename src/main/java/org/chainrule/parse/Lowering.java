@@ -84,7 +84,7 @@ public final class Lowering {
           new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
       boolean occurs = occurs(variable, reading);
       if (!occurs && syntax instanceof Syntax.Name name) {
-        checkSubscript(name, text, declarations);
+        checkAbsent(name, text, reading);
       }
       variables.add(new ReadingVariable(variable, occurs));
     }
@@ -118,8 +118,16 @@ public final class Lowering {
     }
   }
 
-  /** Refuses a plain name that occurs nowhere and looks like an element of a family that does. */
-  private static void checkSubscript(Syntax.Name name, String text, Declarations declarations) {
+  /** Refuses a name that is absent, but is a bound index or looks like an element of a family. */
+  private static void checkAbsent(Syntax.Name name, String text, ReadingResult reading) {
+    Declarations declarations = reading.declarations();
+    if (reading.boundNames().contains(name.name())) {
+      throw refusal(
+          text,
+          name.span(),
+          "`%s` is an index, and a derivative by an index has no meaning".formatted(name.spelling()),
+          null);
+    }
     int mark = name.name().indexOf('_');
     if (mark > 0 && declarations.isFamily(name.name().substring(0, mark))) {
       String family = name.name().substring(0, mark);

@@ -55,11 +55,23 @@ public final class Unrolled {
     expression = reading.expression();
     variables =
         Lowering.variables(variable, reading).stream().map(ReadingVariable::variable).toList();
+    reading.freeIndices().forEach((name, range) -> indices.put(Symbol.of(name), range));
+    declared(expression);
     collect(expression, Set.of());
     variables.forEach(each -> collect(each, Set.of()));
     declarations
         .definitions()
         .forEach(each -> collect(each.value(), Set.copyOf(each.target().children())));
+  }
+
+  /** Adds the indices that stand in bounds, conditions, deltas and arguments. */
+  private void declared(Expr node) {
+    if (node instanceof Symbol symbol
+        && (declarations.indexRanges().containsKey(symbol.name())
+            || List.of("i", "j", "k", "l").contains(symbol.name()))) {
+      indices.putIfAbsent(symbol, declarations.rangeOf(symbol.name()));
+    }
+    node.children().forEach(this::declared);
   }
 
   /** The symbols that stand as an index by themselves, with the family and the place. */
