@@ -1,22 +1,33 @@
 package org.chainrule;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OneSided;
 import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Sum;
+import org.chainrule.function.Functions;
 import org.chainrule.number.DomainException;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
+import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +39,19 @@ final class Conditions {
   private final Expr variable;
   private final Expr derivative;
   private final Spelling spelling;
+  private final Set<Expr> nonzero = new HashSet<>();
 
-  Conditions(Question question, Expr variable, Expr derivative) {
+  Conditions(
+      Question question, Expr variable, Expr derivative, List<DomainConditions.Condition> domain) {
+    for (DomainConditions.Condition each : domain) {
+      if (each.holds() instanceof Relation relation
+          && (relation.operator() == Relation.Operator.LESS
+              || relation.operator() == Relation.Operator.NOT_EQUAL)) {
+        Expr difference = Sum.of(relation.left(), relation.right().negate());
+        nonzero.add(difference);
+        nonzero.add(difference.negate());
+      }
+    }
     this.question = question;
     this.variable = variable;
     this.derivative = derivative;
@@ -42,7 +64,7 @@ final class Conditions {
     Set<String> lines = new LinkedHashSet<>();
     for (Function.Singularity each : Singularities.of(question.value())) {
       if (Occurrence.of(variable, each.locus())) {
-        lines.add(defined.isEmpty() ? line(each) : place(each));
+        lines.addAll(defined.isEmpty() ? lines(each) : List.of(place(each)));
       } else if (!defined.isEmpty()) {
         lines.add(throughNames(each));
       }
@@ -72,80 +94,225 @@ final class Conditions {
   }
 
   private String place(Function.Singularity singularity) {
-    return singularity.everyInteger()
-        ? "jumps where " + text(singularity.locus()) + " is a whole number"
-        : "perhaps not smooth where "
-            + text(Relation.equal(singularity.locus(), RationalNumber.ZERO));
+    Expr locus = singularity.locus();
+    if (singularity.everyInteger()) {
+      return "jumps where " + text(locus) + " is a whole number, and has no derivative there";
+    }
+    return isNowhere(locus) ? "" : "perhaps not smooth where " + text(zero(locus));
+  }
+
+  /** Whether a locus is nowhere 0 in the domain. */
+  private boolean isNowhere(Expr locus) {
+    Expr elsewhere = Relation.notEqual(locus, RationalNumber.ZERO);
+    return nonzero.contains(locus)
+        || new ConditionSimplifier(question, List.of()).simplify(elsewhere).isEmpty();
+  }
+
+  /** Says that an expression is 0, as simply as can be. */
+  private Expr zero(Expr locus) {
+    if (locus instanceof Apply apply
+        && Functions.named("max").filter(apply.function()::equals).isPresent()) {
+      // The largest is 0 where one that is never below 0 is 0, and the others are not above it.
+      List<Expr> operands = apply.arguments();
+      for (Expr operand : operands) {
+        if ((new Signs().apply(operand) & Signs.NEGATIVE) == 0) {
+          List<Expr> all = new ArrayList<>(List.of(zero(operand)));
+          operands.stream()
+              .filter(other -> other != operand)
+              .forEach(other -> all.add(Relation.lessOrEqual(other, RationalNumber.ZERO)));
+          return Logical.of(Logical.Operator.AND, all);
+        }
+      }
+    }
+    Set<Expr> elsewhere =
+        new ConditionSimplifier(question, List.of())
+            .simplify(Relation.notEqual(locus, RationalNumber.ZERO));
+    return elsewhere.size() == 1
+        ? Logical.not(elsewhere.iterator().next())
+        : Relation.equal(locus, RationalNumber.ZERO);
   }
 
   private String text(Expr expression) {
     return Printer.text(expression, spelling);
   }
 
-  private String line(Function.Singularity singularity) {
-    Expr locus = singularity.locus();
-    if (singularity.everyInteger()) {
-      return "jumps where " + text(locus) + " is a whole number, and has no derivative there";
+  private List<String> lines(Function.Singularity singularity) {
+    Optional<List<Expr>> roots =
+        singularity.everyInteger()
+            ? Optional.empty()
+            : new Roots(variable, question.facts()).of(singularity.locus());
+    if (roots.isEmpty()) {
+      return List.of(place(singularity));
     }
-    Expr place = root(locus);
-    if (place == null) {
-      return place(singularity);
+    List<String> lines = new ArrayList<>();
+    for (Expr root : roots.get()) {
+      Optional<String> line = line(root);
+      if (line.isEmpty()) {
+        return List.of(place(singularity));
+      }
+      lines.add(line.get());
     }
+    return lines;
+  }
+
+  /** What happens at a place; empty text where nothing does, nothing where that cannot be told. */
+  private Optional<String> line(Expr place) {
     String at = "at " + text(variable) + " = " + text(place) + ": ";
     try {
-      Expr leftValue = side(question.value(), place, OneSided.Side.LEFT);
-      Expr rightValue = side(question.value(), place, OneSided.Side.RIGHT);
-      if (leftValue != rightValue && difference(leftValue, rightValue) instanceof RationalNumber) {
-        return at
-            + "a jump, from "
-            + text(leftValue)
-            + " to "
-            + text(rightValue)
-            + "; there is no derivative there";
+      Both both = both(place, question.facts());
+      if (both.undecided().isEmpty()) {
+        return told(both, place, question.facts()).map(words -> words.isEmpty() ? "" : at + words);
       }
-      Expr left = side(derivative, place, OneSided.Side.LEFT);
-      Expr right = side(derivative, place, OneSided.Side.RIGHT);
-      return at + sides(left, right);
+      Expr sign = common(both.undecided());
+      if (sign == null) {
+        return Optional.empty();
+      }
+      Expr above = Relation.less(RationalNumber.ZERO, sign);
+      Expr below = Relation.less(sign, RationalNumber.ZERO);
+      Both positive = both(place, knowing(above));
+      Both negative = both(place, knowing(below));
+      if (!positive.undecided().isEmpty() || !negative.undecided().isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<String> first = told(positive, place, knowing(above));
+      Optional<String> second = told(negative, place, knowing(below));
+      if (first.isEmpty() || second.isEmpty()) {
+        return Optional.empty();
+      }
+      if (first.equals(second)) {
+        return first.map(words -> words.isEmpty() ? "" : at + words);
+      }
+      boolean mirrored =
+          positive.left() == negative.right()
+              && positive.right() == negative.left()
+              && positive.isContinuous()
+              && negative.isContinuous();
+      String other = mirrored ? "the other way round" : orSmooth(second.get());
+      return Optional.of(
+          at
+              + orSmooth(first.get())
+              + " where "
+              + text(above)
+              + "; "
+              + other
+              + " where "
+              + text(below));
     } catch (DomainException outside) {
       // The function has no value there, which the conditions on the domain tell.
-      return "";
+      return Optional.of("");
     } catch (NoDerivativeException none) {
-      return at + "not smooth";
+      return Optional.of(at + "not smooth");
     }
   }
 
-  private String sides(Expr left, Expr right) {
-    String both = "left derivative " + text(left) + ", right derivative " + text(right);
-    Expr difference = difference(left, right);
+  private static String orSmooth(String words) {
+    return words.isEmpty() ? "smooth" : words;
+  }
+
+  private Facts knowing(Expr fact) {
+    Facts facts = question.facts();
+    facts.add(fact);
+    return facts;
+  }
+
+  /** What all slopes are numbers' multiples of, if there is such an expression. */
+  private static @Nullable Expr common(Set<Expr> slopes) {
+    Set<Expr> parts = new HashSet<>();
+    for (Expr slope : slopes) {
+      parts.add(slope instanceof Product product ? product.withoutCoefficient() : slope);
+    }
+    return parts.size() == 1 ? parts.iterator().next() : null;
+  }
+
+  /**
+   * Both sides of a place.
+   *
+   * @param jump the difference of the values on the two sides
+   * @param left the derivative on the left
+   * @param right the derivative on the right
+   * @param undecided the slopes on whose signs it depends which is which
+   */
+  private record Both(
+      Expr leftValue, Expr rightValue, Expr jump, Expr left, Expr right, Set<Expr> undecided) {
+    boolean isContinuous() {
+      return jump.isZero() || !(jump instanceof RationalNumber);
+    }
+  }
+
+  private Both both(Expr place, Facts facts) {
+    Set<Expr> undecided = new LinkedHashSet<>();
+    Expr value = OpenJumps.of(question.value());
+    Expr slope = OpenJumps.of(derivative);
+    Expr leftValue = side(value, place, OneSided.Side.LEFT, facts, undecided);
+    Expr rightValue = side(value, place, OneSided.Side.RIGHT, facts, undecided);
+    Expr left = side(slope, place, OneSided.Side.LEFT, facts, undecided);
+    Expr right = side(slope, place, OneSided.Side.RIGHT, facts, undecided);
+    Expr jump = undecided.isEmpty() ? difference(leftValue, rightValue) : RationalNumber.ZERO;
+    return new Both(leftValue, rightValue, jump, left, right, undecided);
+  }
+
+  /** What there is to tell: nothing where the sides cannot be told, empty where all is smooth. */
+  private Optional<String> told(Both both, Expr place, Facts facts) {
+    boolean open =
+        Stream.of(both.leftValue(), both.rightValue(), both.left(), both.right())
+            .anyMatch(Conditions::isUndefined);
+    if (open) {
+      return Optional.empty();
+    }
+    if (!both.isContinuous()) {
+      return Optional.of(
+          "a jump, from "
+              + text(both.leftValue())
+              + " to "
+              + text(both.rightValue())
+              + "; there is no derivative there");
+    }
+    String sides =
+        "a kink, left derivative " + text(both.left()) + ", right derivative " + text(both.right());
+    Expr difference = difference(both.left(), both.right());
     if (difference.isZero()) {
-      return "the derivative is " + text(left) + " from both sides";
+      boolean shown = !isUndefined(simplified(Substitution.of(variable, place).apply(derivative)));
+      return Optional.of(
+          shown ? "" : "the derivative is " + text(both.left()) + " from both sides");
     }
-    if (difference instanceof RationalNumber) {
-      return "a kink, " + both;
-    }
-    return "a kink, "
-        + both
-        + "; differentiable there exactly when "
-        + text(Relation.equal(left, right));
+    boolean never =
+        difference instanceof RationalNumber
+            || facts.isPositive(difference)
+            || facts.isPositive(difference.negate());
+    return Optional.of(
+        never
+            ? sides
+            : sides
+                + "; differentiable there exactly when "
+                + text(Relation.equal(both.left(), both.right())));
+  }
+
+  /** Whether an expression has cases none of which can hold. */
+  private static boolean isUndefined(Expr expression) {
+    return new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Piecewise cases
+                && cases.branches().isEmpty()
+                && cases.otherwise().isEmpty()
+            || dependencies(node).stream().anyMatch(this::result);
+      }
+    }.apply(expression);
   }
 
   private Expr difference(Expr left, Expr right) {
-    return new Simplifier(question.facts()).simplify(left.minus(right));
+    return simplified(left.minus(right));
   }
 
-  private Expr side(Expr expression, Expr place, OneSided.Side side) {
-    Expr limit = OneSided.limit(OpenJumps.of(expression), variable, place, side, question.facts());
-    return new Simplifier(question.facts()).simplify(limit);
+  private Expr simplified(Expr expression) {
+    return new Simplifier(question.facts()).simplify(expression);
   }
 
-  /** Where a locus that is linear in the variable is zero; null where it is not linear. */
-  private @Nullable Expr root(Expr locus) {
-    Expr slope =
-        new Differentiator(variable, question.definitions(), question.facts()).differentiate(locus);
-    if (Occurrence.of(variable, slope) || slope.isZero()) {
-      return null;
-    }
-    Expr atZero = Substitution.of(variable, RationalNumber.ZERO).apply(locus);
-    return new Simplifier(question.facts()).simplify(atZero.negate().dividedBy(slope));
+  private Expr side(
+      Expr expression, Expr place, OneSided.Side side, Facts facts, Set<Expr> undecided) {
+    OneSided.Limit limit =
+        OneSided.limit(expression, variable, place, side, facts, this::simplified);
+    undecided.addAll(limit.undecided());
+    return simplified(limit.value());
   }
 }

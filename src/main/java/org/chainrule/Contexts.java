@@ -32,6 +32,24 @@ import org.jspecify.annotations.Nullable;
 final class Contexts {
   private Contexts() {}
 
+  /** The same for points that may give values to the variables asked for, and to their indices. */
+  static <N> Context<N> knowing(List<Expr> variables, Context<N> context) {
+    Set<String> known = new TreeSet<>(context.known());
+    for (Expr variable : variables) {
+      if (variable instanceof Symbol symbol) {
+        known.add(symbol.name());
+      } else if (variable instanceof IndexedSymbol element) {
+        known.add(element.family());
+        for (Expr index : element.indices()) {
+          if (index instanceof Symbol letter) {
+            known.add(letter.name());
+          }
+        }
+      }
+    }
+    return context.withKnown(known);
+  }
+
   static Context<Expr> ofExpressions(Question question) {
     return ofExpressions(question, Set.of());
   }

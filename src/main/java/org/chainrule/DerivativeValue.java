@@ -1,6 +1,7 @@
 package org.chainrule;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +13,16 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Side;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.number.ChainruleException;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
 import org.chainrule.print.Numbers;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a derivative at a point, which exactly at a kink is as the options say. */
 final class DerivativeValue {
@@ -21,8 +30,11 @@ final class DerivativeValue {
 
   private final Expr expression;
   private final Expr derivative;
-  private final String variable;
+  private final Expr variable;
   private final Context<Expr> context;
+  private final Context<Syntax> trees;
+  private final Question question;
+  private final List<DomainConditions.Condition> domain;
   private final AtKinks atKinks;
   private final Set<Function.Singularity> places;
 
@@ -30,25 +42,111 @@ final class DerivativeValue {
    * A derivative that is to be evaluated.
    *
    * @param context one whose definitions leave jumps open
+   * @param trees what evaluations of the expression as written go by
+   * @param domain the conditions under which there is a derivative
    */
   DerivativeValue(
-      Question question, Expr derivative, Expr variable, Context<Expr> context, AtKinks atKinks) {
+      Question question,
+      Expr derivative,
+      Expr variable,
+      Context<Expr> context,
+      Context<Syntax> trees,
+      List<DomainConditions.Condition> domain,
+      AtKinks atKinks) {
     places = new LinkedHashSet<>(Singularities.of(question.value()));
     question.definedValues().forEach(value -> places.addAll(Singularities.of(value)));
+    this.question = question;
     this.expression = OpenJumps.of(question.value());
     this.derivative = OpenJumps.of(derivative);
-    this.variable = Questions.canonicalName(variable);
+    this.variable = variable;
     this.context = context;
+    this.trees = trees;
+    this.domain = domain;
     this.atKinks = atKinks;
   }
 
   /** The value, or why there is none. */
   Value at(Point point) {
     try {
-      return jumps(point) ? Value.none("the expression jumps there") : valueOf(point);
+      Value value = jumps(point) ? Value.none("the expression jumps there") : valueOf(point);
+      return value.error() == null ? inDomain(value, point) : value;
+    } catch (DomainException outside) {
+      String broken = brokenCondition(point);
+      return Value.none(broken == null ? String.valueOf(outside.getMessage()) : broken);
     } catch (ChainruleException failure) {
       return Value.none(String.valueOf(failure.getMessage()));
     }
+  }
+
+  /** The value, unless the expression itself has none there or is on the edge of its domain. */
+  private Value inDomain(Value value, Point point) {
+    String broken = brokenCondition(point);
+    if (broken != null) {
+      return Value.none(broken);
+    }
+    try {
+      expressionAt(point);
+    } catch (DomainException outside) {
+      return Value.none("outside the domain: " + outside.getMessage());
+    } catch (ChainruleException unknown) {
+      // The derivative may need fewer names than the expression, and less work.
+      return value;
+    }
+    return value;
+  }
+
+  private void expressionAt(Point point) {
+    Syntax tree = question.reading().syntax();
+    boolean asWritten = question.expression() == question.reading().expression();
+    try {
+      if (asWritten) {
+        Evaluator.evaluate(tree, point, trees);
+      } else {
+        Evaluator.evaluate(question.expression(), point, context);
+      }
+    } catch (DomainException perhapsOverflow) {
+      // A value that no double holds is a value, and its derivative may be of ordinary size.
+      if (asWritten) {
+        Evaluator.precise(tree, point, trees, DIGITS);
+      } else {
+        Evaluator.precise(question.expression(), point, context, DIGITS);
+      }
+    }
+  }
+
+  private @Nullable String brokenCondition(Point point) {
+    Presenter presenter = new Presenter(question.spelling());
+    for (DomainConditions.Condition each : domain) {
+      if (each.bounds().isEmpty() && each.holds() instanceof Relation && !holds(each, point)) {
+        return "outside the domain: " + presenter.text(each.holds()) + " does not hold";
+      }
+    }
+    return null;
+  }
+
+  private boolean holds(DomainConditions.Condition condition, Point point) {
+    Expr one = RationalNumber.ONE;
+    Expr truth =
+        Piecewise.of(List.of(new Piecewise.Branch(one, condition.holds())), RationalNumber.ZERO);
+    try {
+      return Evaluator.evaluate(truth, point, context) != 0;
+    } catch (ChainruleException unknown) {
+      // What has no value itself is told of the expression.
+      return true;
+    }
+  }
+
+  /** The variable as the point names it: with numbers for its indices. */
+  private String nameAt(Point point) {
+    if (!(variable instanceof IndexedSymbol element)) {
+      return Questions.canonicalName(variable);
+    }
+    List<Expr> numbers = new ArrayList<>();
+    for (Expr index : element.indices()) {
+      BigDecimal value = Evaluator.precise(index, point, context, DIGITS);
+      numbers.add(Expr.of(Rational.of(value)));
+    }
+    return Questions.canonicalName(IndexedSymbol.of(element.family(), numbers));
   }
 
   private Value valueOf(Point point) {
@@ -62,8 +160,9 @@ final class DerivativeValue {
   }
 
   private Value atKink(Point point) {
-    double left = Evaluator.evaluateSided(derivative, point, context, variable, Side.LEFT);
-    double right = Evaluator.evaluateSided(derivative, point, context, variable, Side.RIGHT);
+    String name = nameAt(point);
+    double left = Evaluator.evaluateSided(derivative, point, context, name, Side.LEFT);
+    double right = Evaluator.evaluateSided(derivative, point, context, name, Side.RIGHT);
     if (left == right) {
       return Value.of(left);
     }
@@ -103,8 +202,9 @@ final class DerivativeValue {
   }
 
   private boolean sidesDiffer(Point point) {
-    double left = Evaluator.evaluateSided(expression, point, context, variable, Side.LEFT);
-    double right = Evaluator.evaluateSided(expression, point, context, variable, Side.RIGHT);
+    String name = nameAt(point);
+    double left = Evaluator.evaluateSided(expression, point, context, name, Side.LEFT);
+    double right = Evaluator.evaluateSided(expression, point, context, name, Side.RIGHT);
     return left != right;
   }
 }

@@ -15,12 +15,13 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Relation;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Lowering;
 import org.chainrule.parse.ReadingVariable;
-import org.chainrule.parse.WrittenConditions;
-import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
@@ -33,11 +34,7 @@ public final class DerivingEngine implements Engine {
    * @throws ChainruleException if a definition or an assumption cannot be read
    */
   public DerivingEngine(Problem problem, Options options) {
-    List<String> texts = new ArrayList<>(problem.defines());
-    for (String assumption : problem.assumptions()) {
-      texts.add(assumption.strip().startsWith("assume ") ? assumption : "assume " + assumption);
-    }
-    declarations = Declarations.of(texts);
+    declarations = Declarations.of(problem.defines(), problem.assumptions());
     this.options = options;
   }
 
@@ -46,6 +43,7 @@ public final class DerivingEngine implements Engine {
       String expression, List<String> variables, int order, List<Map<String, Object>> points) {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
+    Lowering.requireNumber(question.reading(), "no derivative", null);
     List<Expr> by = new ArrayList<>();
     for (ReadingVariable variable : question.variables(list)) {
       for (int i = 0; i < order; i++) {
@@ -61,18 +59,19 @@ public final class DerivingEngine implements Engine {
   public List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points) {
     Question question = new Question(expression, variables, declarations);
+    Lowering.requireNumber(question.reading(), "no derivative", null);
     Map<String, Expr> by = new LinkedHashMap<>();
     for (String variable : variables) {
       by.put(variable, question.variables(variable).get(0).variable());
     }
-    Map<Expr, Expr> gradient = question.gradient(List.copyOf(by.values()));
+    Map<Expr, Expr> gradient = question.gradient(by.values().stream().distinct().toList());
     List<Expr> assumptions = question.assumptionsOf(gradient);
     List<DerivativeAnswer> answers = new ArrayList<>();
-    by.forEach(
-        (name, variable) -> {
-          Expr derivative = Objects.requireNonNull(gradient.get(variable));
-          answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
-        });
+    for (String name : variables) {
+      Expr variable = Objects.requireNonNull(by.get(name));
+      Expr derivative = Objects.requireNonNull(gradient.get(variable));
+      answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
+    }
     return answers;
   }
 
@@ -84,10 +83,11 @@ public final class DerivingEngine implements Engine {
       List<Expr> assumptions,
       List<Map<String, Object>> points) {
     Presenter presenter = new Presenter(question.spelling());
-    List<String> conditions = new ArrayList<>(written(question, presenter));
+    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    List<String> conditions = new ArrayList<>(written(domain, presenter));
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     if (by.size() == 1) {
-      conditions.addAll(new Conditions(question, by.get(0), derivative).breaks());
+      conditions.addAll(new Conditions(question, by.get(0), derivative, domain).breaks());
     }
     if (question.expression() instanceof IndexedSymbol) {
       new IndexSpans(question, List.of())
@@ -98,6 +98,7 @@ public final class DerivingEngine implements Engine {
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
+        notes.addAll(Questions.meantCalls(each.variable(), question.reading()));
       }
     }
     if (by.size() == 1) {
@@ -116,17 +117,15 @@ public final class DerivingEngine implements Engine {
         variable,
         presenter.print(derivative, options.format()),
         presenter.print(derivative, Format.LATEX),
-        values(question, derivative, by, points),
+        values(question, derivative, by, domain, points),
         conditions,
         notes,
         check);
   }
 
-  private static List<String> written(Question question, Presenter presenter) {
-    return WrittenConditions.of(question.reading()).stream()
-        .map(presenter::text)
-        .map(condition -> "for " + condition)
-        .toList();
+  private static List<String> written(
+      List<DomainConditions.Condition> conditions, Presenter presenter) {
+    return conditions.stream().map(presenter::condition).distinct().toList();
   }
 
   private static List<String> notes(Question question) {
@@ -136,14 +135,26 @@ public final class DerivingEngine implements Engine {
   }
 
   private List<Value> values(
-      Question question, Expr derivative, List<Expr> by, List<Map<String, Object>> points) {
+      Question question,
+      Expr derivative,
+      List<Expr> by,
+      List<DomainConditions.Condition> domain,
+      List<Map<String, Object>> points) {
+    if (points.isEmpty()) {
+      return List.of();
+    }
     RemainingDerivatives remaining = new RemainingDerivatives(question);
     DerivativeValue value =
         new DerivativeValue(
             question,
             remaining.asFamilies(derivative),
             by.get(by.size() - 1),
-            deadline(remaining.within(Contexts.ofExpressions(question, OpenJumps::of, Set.of()))),
+            deadline(
+                remaining.within(
+                    Contexts.knowing(
+                        by, Contexts.ofExpressions(question, OpenJumps::of, Set.of())))),
+            deadline(Contexts.knowing(by, Contexts.ofTrees(question))),
+            domain,
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -163,6 +174,7 @@ public final class DerivingEngine implements Engine {
   @Override
   public ValueAnswer evaluate(String expression, List<Map<String, Object>> points) {
     Question question = new Question(expression, List.of(), declarations);
+    Lowering.requireNumber(question.reading(), "no value", null);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
     RemainingDerivatives remaining = new RemainingDerivatives(question);
@@ -192,7 +204,7 @@ public final class DerivingEngine implements Engine {
         presenter.print(question.expression(), options.format()),
         presenter.print(question.expression(), Format.LATEX),
         values,
-        written(question, presenter),
+        written(DomainConditions.ofValue(question), presenter),
         notes(question));
   }
 
@@ -201,24 +213,38 @@ public final class DerivingEngine implements Engine {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Question claimed = new Question(claim, List.of(list), question.declarations());
+    Presenter presenter = new Presenter(question.spelling());
+    Lowering.requireNumber(
+        claimed.reading(), "no derivative", meant(claimed.reading().expression(), presenter));
     List<Expr> by = new ArrayList<>();
     for (ReadingVariable variable : question.variables(list)) {
       for (int i = 0; i < order; i++) {
         by.add(variable.variable());
       }
     }
-    Presenter presenter = new Presenter(question.spelling());
     CheckResult result = new Verification(question, claimed.expression(), options, by).check();
     // What the claim needs as it was written tells where it was compared.
-    Set<String> conditions = new LinkedHashSet<>(written(question, presenter));
-    conditions.addAll(written(claimed, presenter));
-    Expr shown = new Simplifier(question.facts()).simplify(claimed.expression());
+    Set<String> conditions =
+        new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));
+    conditions.addAll(written(DomainConditions.ofValue(claimed), presenter));
+    Expr shown = question.derivative(by);
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
         List.copyOf(conditions),
         notes(question),
         result);
+  }
+
+  /** The number that a claim written as an equation says. */
+  private static @Nullable String meant(Expr claim, Presenter presenter) {
+    if (!(claim instanceof Relation relation)
+        || relation.operator() != Relation.Operator.EQUAL
+        || !(relation.left().isZero() || relation.right().isZero())) {
+      return null;
+    }
+    Expr side = relation.left().isZero() ? relation.right() : relation.left();
+    return "did you mean " + presenter.text(side) + "?";
   }
 
   @Override

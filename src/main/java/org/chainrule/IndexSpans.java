@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Expr;
@@ -27,6 +28,7 @@ final class IndexSpans {
 
   private final Map<String, Rational> least = new LinkedHashMap<>();
   private final Map<String, Rational> most = new LinkedHashMap<>();
+  private final Map<String, Set<Rational>> given = new LinkedHashMap<>();
   private final Set<String> indices = new LinkedHashSet<>();
 
   /** The spans of the indices in a question and in its variables. */
@@ -67,7 +69,7 @@ final class IndexSpans {
         .forEach(
             (place, axis) -> {
               if (place < element.indices().size()) {
-                restrict(element.indices().get(place), given(axis), axis.goesDown());
+                restrict(element.indices().get(place), axis);
               }
             });
   }
@@ -83,11 +85,18 @@ final class IndexSpans {
   }
 
   /** Where the index is a name and a number, bounds the name. */
-  private void restrict(Expr index, Rational start, boolean goesDown) {
+  private void restrict(Expr index, Recurrence.Axis axis) {
+    Rational start = given(axis);
     for (String name : Set.copyOf(indices)) {
       if (index.minus(Symbol.of(name)) instanceof RationalNumber shift) {
         Rational end = start.minus(shift.value());
-        if (goesDown) {
+        for (Rational number : axis.numbers()) {
+          boolean isLater = number.compareTo(start) * (axis.goesDown() ? 1 : -1) > 0;
+          if (isLater) {
+            given.computeIfAbsent(name, key -> new TreeSet<>()).add(number.minus(shift.value()));
+          }
+        }
+        if (axis.goesDown()) {
           least.merge(
               name, end.plus(Rational.ONE), BinaryOperator.maxBy(Comparator.naturalOrder()));
         } else {
@@ -114,6 +123,10 @@ final class IndexSpans {
         });
     most.forEach(
         (name, number) -> conditions.add(Relation.lessOrEqual(Symbol.of(name), Expr.of(number))));
+    given.forEach(
+        (name, numbers) ->
+            numbers.forEach(
+                number -> conditions.add(Relation.notEqual(Symbol.of(name), Expr.of(number)))));
     return conditions;
   }
 
@@ -127,7 +140,12 @@ final class IndexSpans {
     Rational low = least.get(index);
     Rational high = most.get(index);
     BigInteger lifted = low == null ? number : number.max(low.floor());
-    return high == null ? lifted : lifted.min(high.floor());
+    BigInteger nearest = high == null ? lifted : lifted.min(high.floor());
+    BigInteger step = high == null ? BigInteger.ONE : BigInteger.ONE.negate();
+    while (given.getOrDefault(index, Set.of()).contains(Rational.of(nearest))) {
+      nearest = nearest.add(step);
+    }
+    return nearest;
   }
 
   private static int clamped(Rational number) {

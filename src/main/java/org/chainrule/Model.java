@@ -22,6 +22,12 @@ public final class Model {
     declarations = Declarations.of(this.statements);
   }
 
+  /** The statements, a line each. */
+  @Override
+  public String toString() {
+    return String.join("\n", statements);
+  }
+
   /**
    * The simplified derivative, in terms of the defined names, by one variable or several in turn.
    */

@@ -1,6 +1,10 @@
 package org.chainrule;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Symbol;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 
@@ -14,6 +18,20 @@ final class Presenter {
 
   String text(Expr expression) {
     return Printer.text(expression, spelling);
+  }
+
+  /** A condition on the domain, in words. */
+  String condition(DomainConditions.Condition condition) {
+    if (condition.holds() == Logical.FALSE) {
+      return "for no values: there is none in the real numbers";
+    }
+    List<Symbol> indices = condition.indices();
+    return indices.isEmpty()
+        ? "for " + text(condition.holds())
+        : "for every "
+            + indices.stream().map(this::text).collect(Collectors.joining(", "))
+            + ": "
+            + text(condition.holds());
   }
 
   String print(Expr expression, Format format) {

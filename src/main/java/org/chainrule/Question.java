@@ -215,6 +215,7 @@ final class Question {
   }
 
   private Expr derivative(List<Expr> by, List<Expr> assumptions) {
+    MixedVariables.require(this, by);
     Derivation derivation = new Derivation(this, by, assumptions);
     Expr result = expression;
     for (Expr variable : by) {

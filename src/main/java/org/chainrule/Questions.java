@@ -1,10 +1,14 @@
 package org.chainrule;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
+import org.chainrule.parse.ReadingResult;
 
 /** Small readings of expressions that several answers need. */
 final class Questions {
@@ -23,6 +27,25 @@ final class Questions {
       return indexed.family() + "_" + (plain ? indices : "{" + indices + "}");
     }
     return "";
+  }
+
+  /** The calls that names without brackets may have been meant for: sin(x) for sinx. */
+  static List<String> meantCalls(Expr variable, ReadingResult reading) {
+    List<String> notes = new ArrayList<>();
+    String name = canonicalName(variable);
+    reading
+        .nameSpellings()
+        .forEach(
+            (known, spelling) -> {
+              if (known.length() > name.length() && known.endsWith(name) && !name.isEmpty()) {
+                String function = known.substring(0, known.length() - name.length());
+                if (Functions.named(function).isPresent()) {
+                  notes.add(
+                      "`%s` is one name; did you mean %s(%s)?".formatted(spelling, function, name));
+                }
+              }
+            });
+    return notes;
   }
 
   private static String index(Expr index) {

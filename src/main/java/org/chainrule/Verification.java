@@ -18,8 +18,6 @@ import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.RationalNumber;
-import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.BudgetException;
@@ -32,7 +30,6 @@ import org.chainrule.verify.Check;
 import org.chainrule.verify.Counterexample;
 import org.chainrule.verify.DerivativeCheck;
 import org.chainrule.verify.Domain;
-import org.chainrule.verify.Kind;
 import org.chainrule.verify.Settings;
 import org.chainrule.verify.ValueSource;
 import org.chainrule.verify.Verdict;
@@ -87,7 +84,10 @@ final class Verification {
   /** Checks the claim. */
   CheckResult check() {
     List<Map<String, BigInteger>> choices =
-        new WholeNumbers(question, claim, by).choices(options.seed());
+        new WholeNumbers(question, claim, by)
+            .choices(options.seed()).stream()
+                .filter(each -> Assumptions.allow(question.declarations().assumptions(), each))
+                .toList();
     List<Check> checks = new ArrayList<>();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
@@ -97,12 +97,16 @@ final class Verification {
               .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
               .sharing(checks.size(), choices.size());
       Check check = checkOne(choice, settings, end);
+      boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
+      if (isLate && 2 * checks.size() >= choices.size()) {
+        return summary(checks, ", time was up before all choices of lengths and indices");
+      }
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
       }
     }
-    return summary(checks);
+    return summary(checks, "");
   }
 
   private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
@@ -150,7 +154,12 @@ final class Verification {
     Set<String> names = new LinkedHashSet<>(function.names());
     names.addAll(derivative.names());
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    return DerivativeCheck.run(function, derivative, by, settings.over(domain(names)).within(left));
+    Domain domain =
+        new Assumptions(
+                question.declarations().assumptions(), timed, whole, new LinkedHashSet<>(by))
+            .domain(names)
+            .near(Landmarks.of(List.of(claim, question.expression())));
+    return DerivativeCheck.run(function, derivative, by, settings.over(domain).within(left));
   }
 
   /** What names stand for where the variables, at numbers of their indices, are independent. */
@@ -173,35 +182,6 @@ final class Verification {
     Set<String> known = new LinkedHashSet<>(context.known());
     known.addAll(whole.keySet());
     return context.withDeadline(end).withKnown(known);
-  }
-
-  /** The domain that the assumptions on single names leave. */
-  private Domain domain(Set<String> names) {
-    Domain domain = Domain.REALS;
-    for (Expr assumption : question.declarations().assumptions()) {
-      if (assumption instanceof Relation relation
-          && relation.operator() == Relation.Operator.LESS
-          && relation.left() == RationalNumber.ZERO
-          && names.contains(Questions.canonicalName(relation.right()))) {
-        domain = domain.with(Questions.canonicalName(relation.right()), Kind.POSITIVE);
-      }
-      domain = domain.where(point -> holds(assumption, point));
-    }
-    return domain.near(Landmarks.of(List.of(claim, question.expression())));
-  }
-
-  private boolean holds(Expr assumption, Map<String, BigDecimal> point) {
-    if (!(assumption instanceof Relation relation)) {
-      return true;
-    }
-    try {
-      Expr difference = relation.left().minus(relation.right());
-      BigDecimal value = Evaluator.precise(difference, point(point, Map.of()), expressions, 20);
-      return relation.operator().holds(value.signum());
-    } catch (ChainruleException unknown) {
-      // The assumption speaks of names that this point does not give: it cannot be tested here.
-      return true;
-    }
   }
 
   private static Point point(Map<String, BigDecimal> numbers, Map<String, BigInteger> whole) {
@@ -301,7 +281,7 @@ final class Verification {
     }
   }
 
-  private CheckResult summary(List<Check> checks) {
+  private CheckResult summary(List<Check> checks, String remark) {
     int points = 0;
     double error = 0;
     @Nullable String undecided = null;
@@ -333,7 +313,8 @@ final class Verification {
             + options.seed()
             + (unknown.names().isEmpty()
                 ? ""
-                : ", sums of sines standing for " + String.join(", ", unknown.names()));
+                : ", sums of sines standing for " + String.join(", ", unknown.names()))
+            + remark;
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 

@@ -116,9 +116,13 @@ final class BatchAnswer {
 
   private static void fill(ObjectNode object, CheckResult check) {
     Double error = check.maxError();
+    boolean measured =
+        error != null
+            && Double.isFinite(error)
+            && !(error == 0 && check.verdict() == CheckResult.Verdict.REFUTED);
     object
         .put("verdict", check.verdict().name())
-        .put("maxError", error == null || !Double.isFinite(error) ? null : decimal(error))
+        .put("maxError", measured && error != null ? decimal(error) : null)
         .put("points", check.points())
         .put("counterexample", check.counterexample());
   }

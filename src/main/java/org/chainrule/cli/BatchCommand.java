@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.chainrule.AtKinks;
 import org.chainrule.Engine;
@@ -99,16 +98,11 @@ final class BatchCommand implements Callable<Integer> {
               engine.differentiate(expression, variables, request.order(), request.points()));
       case GRADIENT ->
           BatchAnswer.of(request.id(), engine.gradient(expression, variables, request.points()));
-      case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, points(request)));
+      case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, request.points()));
       case CHECK ->
           BatchAnswer.of(
               request.id(), engine.check(expression, variables, request.order(), request.claim()));
       case PARSE -> BatchAnswer.of(request.id(), engine.parse(expression, false));
     };
-  }
-
-  /** The points asked for; what needs no values has one without being asked. */
-  private static List<Map<String, Object>> points(BatchRequest request) {
-    return request.points().isEmpty() ? List.of(Map.of()) : request.points();
   }
 }

@@ -92,7 +92,8 @@ record BatchRequest(
             fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
         operation == Operation.CHECK ? fields.text("claim") : "",
         new Problem(fields.texts("define"), fields.texts("assume"), false),
-        fields.points("at"),
+        // What needs no values has one without being asked.
+        operation == Operation.EVAL && !fields.has("at") ? List.of(Map.of()) : fields.points("at"),
         format(fields),
         fields.flag("verify"));
   }

@@ -104,7 +104,10 @@ final class JsonFields {
     return node.intValue();
   }
 
-  /** Points: objects whose values are numbers or arrays, nested or not, of numbers. */
+  /**
+   * Points: objects whose values are numbers or arrays, nested or not, of numbers; what is neither
+   * stays as text.
+   */
   List<Map<String, Object>> points(String key) {
     List<Map<String, Object>> points = new ArrayList<>();
     for (JsonNode element : elements(key)) {
@@ -125,9 +128,8 @@ final class JsonFields {
       return Numbers.bounded(number);
     }
     if (!node.isArray()) {
-      throw new Failure(
-          "a value in \"at\" is a number or an array of numbers, and not "
-              + Texts.shown(Json.text(node)));
+      // No number: the point that holds it has no value, the others do.
+      return Json.text(node);
     }
     List<Object> elements = new ArrayList<>();
     node.forEach(element -> elements.add(value(element)));

@@ -25,7 +25,10 @@ final class ParseCommand extends Question {
   public Integer call() {
     ReadingAnswer answer = ask(engine -> engine.parse(expression, explain));
     results().line(answer.result());
-    answer.notes().forEach(note -> results().line("note: " + note));
+    answer.notes().stream()
+        .map(note -> "note: " + note)
+        .filter(note -> !answer.readings().contains(note))
+        .forEach(results()::line);
     results().lines(answer.readings());
     return ExitCode.DONE;
   }

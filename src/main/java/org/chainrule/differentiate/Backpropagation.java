@@ -304,7 +304,8 @@ public final class Backpropagation {
       List<Definitions.Definition> top = new ArrayList<>();
       for (Definitions.Definition each : leading) {
         String name = name(each.target());
-        if (leading.stream().noneMatch(other -> mentions.get(other).contains(name))) {
+        if (leading.stream()
+            .noneMatch(other -> mentions.getOrDefault(other, Set.of()).contains(name))) {
           top.add(each);
         }
       }

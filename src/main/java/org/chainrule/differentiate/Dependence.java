@@ -9,17 +9,18 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
-final class Dependence {
+public final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
 
-  Dependence(Expr variable, Definitions definitions) {
+  /** Of a variable, within definitions. */
+  public Dependence(Expr variable, Definitions definitions) {
     this.variable = variable;
     this.definitions = definitions;
   }
 
   /** True also where only the family of the variable occurs. Binders stay closed. */
-  boolean of(Expr expression) {
+  public boolean of(Expr expression) {
     Set<Expr> seen = new HashSet<>();
     Set<String> recurrent = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>();

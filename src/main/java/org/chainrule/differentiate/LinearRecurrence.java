@@ -95,16 +95,18 @@ final class LinearRecurrence {
       Supplier<Facts> facts,
       BiFunction<Expr, Facts, Expr> simplification) {
     Recurrence recurrence = definitions.recurrence(element.family()).orElseThrow();
-    if (recurrence.axes().size() != 1) {
+    if (recurrence.axes().size() > 1) {
       throw new NoDerivativeException(
           "the recurrence of " + recurrence.names() + " does not go along one index");
+    }
+    if (recurrence.axes().isEmpty()) {
+      throw moreThanOneStep(recurrence);
     }
     Map.Entry<Integer, Recurrence.Axis> entry = recurrence.axes().entrySet().iterator().next();
     Recurrence.Axis axis = entry.getValue();
     int place = entry.getKey();
     if (!axis.steps().last().isOne()) {
-      throw new NoDerivativeException(
-          "the recurrence of " + recurrence.names() + " uses more than the element before");
+      throw moreThanOneStep(recurrence);
     }
     Start start = start(element, by, definitions, axis, place, facts, simplification);
     Expr end = element.indices().get(place);
@@ -126,9 +128,11 @@ final class LinearRecurrence {
     IndexedSymbol before = at(element, place, STEP.plus(Expr.of(axis.goesDown() ? -1 : 1)));
     Expr inTerms = Substitution.of(derivative(before, by), BEFORE).apply(derivative);
     requireFirstOrder(inTerms, recurrence, by.size());
-    Expr multiplied =
-        simplification.apply(
-            new Differentiator(BEFORE, Definitions.none(), known).differentiate(inTerms), known);
+    StandIns standIns = new StandIns();
+    Expr slope =
+        new Differentiator(BEFORE, Definitions.none(), known)
+            .differentiate(standIns.putIn(inTerms));
+    Expr multiplied = simplification.apply(standIns.takeOut(slope), known);
     if (Occurrence.of(BEFORE, multiplied)) {
       throw new NoDerivativeException("the derivative's own recurrence is not linear");
     }
@@ -142,6 +146,11 @@ final class LinearRecurrence {
     }
     return new LinearRecurrence(
         multiplied, added, start, end, axis.goesDown(), facts, simplification);
+  }
+
+  private static NoDerivativeException moreThanOneStep(Recurrence recurrence) {
+    return new NoDerivativeException(
+        "the recurrence of " + recurrence.names() + " uses more than the element before");
   }
 
   private static IndexedSymbol at(IndexedSymbol element, int place, Expr index) {

@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.expr.Function;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
@@ -34,6 +36,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   private final MathContext context;
   private final MathContext working;
+  private final Map<Rational, Digits> numbers = new HashMap<>();
   private final boolean last;
   private final Function exp;
   private final Function log;
@@ -83,6 +86,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits of(Rational value) {
+    return numbers.computeIfAbsent(value, this::digits);
+  }
+
+  private Digits digits(Rational value) {
     if (value.isInteger()) {
       return rounded(new BigDecimal(value.numerator()), true);
     }
@@ -131,20 +138,21 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return rounded(sum, false);
   }
 
-  /** Refuses a difference of large numbers of which no digit is left. */
+  /**
+   * Asks for more digits where a difference keeps none of those that were computed: what is left
+   * may be anything. At the last precision such a rest is zero, unless the numbers are large.
+   */
   private void requireDigits(Digits left, Digits right, BigDecimal sum) {
     if (left.value().signum() == 0 || right.value().signum() == 0) {
       return;
     }
     long size = Math.max(exponent(left.value()), exponent(right.value()));
-    boolean isLost =
-        size > context.getPrecision() / 4
-            && (sum.signum() == 0 || exponent(sum) < size - context.getPrecision());
-    if (isLost && last) {
-      throw new BudgetException("the digits of large numbers cancel at any precision tried");
-    }
-    if (isLost) {
+    boolean isLost = sum.signum() == 0 || exponent(sum) < size - context.getPrecision();
+    if (isLost && !last) {
       throw new UncertainException();
+    }
+    if (isLost && size > context.getPrecision() / 4) {
+      throw new BudgetException("the digits of large numbers cancel at any precision tried");
     }
   }
 
@@ -346,8 +354,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         }
       }
       String list = String.join(", ", arguments.stream().map(this::text).toList());
+      String reason = String.valueOf(exception.getMessage());
       throw new DomainException(
-          function.name() + "(" + list + ") has no real value: " + exception.getMessage());
+          reason.startsWith(function.name() + "(")
+              ? reason
+              : function.name() + "(" + list + ") has no real value: " + reason);
     } catch (ArithmeticException exception) {
       throw failure(function, exception);
     }

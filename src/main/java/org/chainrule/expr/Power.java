@@ -43,6 +43,9 @@ public final class Power extends Expr {
     if (base instanceof Power inner && merges(inner.base, exponent)) {
       return of(inner.base, Product.of(inner.exponent, exponent));
     }
+    if (base instanceof KroneckerDelta && exponent instanceof RationalNumber power) {
+      return power.value().signum() > 0 ? base : raw(base, RationalNumber.MINUS_ONE);
+    }
     if (exponent instanceof RationalNumber number) {
       Rational value = number.value();
       if (base instanceof RationalNumber root) {
@@ -83,6 +86,11 @@ public final class Power extends Expr {
   static boolean isSettled(Expr base, Expr exponent) {
     if (base instanceof RationalNumber || base instanceof Power || base instanceof Product) {
       return false;
+    }
+    if (base instanceof KroneckerDelta) {
+      return exponent.isOne()
+          || exponent == RationalNumber.MINUS_ONE
+          || !(exponent instanceof RationalNumber);
     }
     return base != NamedConstant.E || exponent instanceof RationalNumber;
   }

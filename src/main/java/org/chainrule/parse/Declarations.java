@@ -1,6 +1,7 @@
 package org.chainrule.parse;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.chainrule.syntax.Statement;
 public final class Declarations {
   /** Nothing is declared. */
   public static final Declarations NONE = of(List.of());
+
+  private static final String ASSUME = "assume ";
 
   private final Names names;
   private final List<Written> statements;
@@ -64,6 +67,31 @@ public final class Declarations {
       readings.addAll(result.readings());
     }
     return new DeclarationsBuilder(names, statements, notes, readings).build(List.of());
+  }
+
+  /**
+   * The declarations of some texts and of assumptions, which need not say that they are assumed.
+   *
+   * @throws ParseException if a text cannot be read, with its place in the text as given
+   */
+  public static Declarations of(List<String> texts, List<String> assumptions) {
+    List<String> all = new ArrayList<>(texts);
+    Set<String> lengthened = new HashSet<>();
+    for (String assumption : assumptions) {
+      boolean said = assumption.strip().startsWith(ASSUME);
+      String text = said ? assumption : ASSUME + assumption;
+      if (!said) {
+        lengthened.add(text.lines().findFirst().orElse(text));
+      }
+      all.add(text);
+    }
+    try {
+      return of(all);
+    } catch (ParseException failure) {
+      throw failure.line() == 1 && lengthened.contains(failure.sourceLine())
+          ? failure.withoutStart(ASSUME.length())
+          : failure;
+    }
   }
 
   /** These declarations with the ranges that the use of families in more expressions implies. */

@@ -259,7 +259,8 @@ final class DeclarationsBuilder {
       }
       Definition earlier = seen.putIfAbsent(key, definition);
       if (earlier != null) {
-        throw refusal(definition.span(), texts.get(i), "this is defined twice", null);
+        throw refusal(
+            definition.span(), texts.get(i), "`" + definition.name() + "` is defined twice", null);
       }
     }
   }

@@ -104,8 +104,10 @@ final class DeclarationsCycles {
         throw new SourceText(texts.get(first))
             .refusal(
                 definitions.get(first).span(),
-                "this is defined by itself",
-                "in a recurrence the index goes down, as in h_t = … h_{t-1} …");
+                "`" + definitions.get(first).name() + "` is defined by itself",
+                definitions.get(first).target() instanceof IndexedSymbol
+                    ? "in a recurrence the index goes down, as in h_t = … h_{t-1} …"
+                    : null);
       }
     }
   }

@@ -105,11 +105,10 @@ final class DeclarationsFunctions {
       spellings.add(parameter.spelling());
     }
     LoweringPass pass = new LoweringPass(context, written.text());
-    List<Expr> conditions = new ArrayList<>();
-    LoweringScope scope = LoweringScope.ofParameters(parameters).collecting(conditions);
+    List<Need> needs = new ArrayList<>();
+    LoweringScope scope = LoweringScope.ofParameters(parameters).collecting(needs);
     Expr body = pass.lower(written.definition().value(), scope);
     context.define(
-        new DefinedFunction(
-            name, symbols, spellings, body, conditions, written.definition().span()));
+        new DefinedFunction(name, symbols, spellings, body, needs, written.definition().span()));
   }
 }

@@ -12,7 +12,7 @@ import org.chainrule.syntax.Span;
  * @param parameters stand-ins for the parameters, which no text can name
  * @param parameterNames the parameters as they were written
  * @param body the value in terms of the stand-ins
- * @param conditions what the body as written needs to have a value, in terms of the stand-ins
+ * @param needs what the body as written needs to have a value, in terms of the stand-ins
  * @param span where the definition stands in its text
  */
 public record DefinedFunction(
@@ -20,11 +20,11 @@ public record DefinedFunction(
     List<Symbol> parameters,
     List<String> parameterNames,
     Expr body,
-    List<Expr> conditions,
+    List<Need> needs,
     Span span) {
   public DefinedFunction {
     parameters = List.copyOf(parameters);
     parameterNames = List.copyOf(parameterNames);
-    conditions = List.copyOf(conditions);
+    needs = List.copyOf(needs);
   }
 }

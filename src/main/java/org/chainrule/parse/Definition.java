@@ -1,6 +1,10 @@
 package org.chainrule.parse;
 
+import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Symbol;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 
@@ -13,4 +17,20 @@ import org.chainrule.syntax.Syntax;
  * @param valueSyntax the value as it was written
  * @param span where the definition stands in its text
  */
-public record Definition(Expr target, Expr value, Syntax valueSyntax, Span span) {}
+public record Definition(Expr target, Expr value, Syntax valueSyntax, Span span) {
+  /** The target as text. */
+  String name() {
+    if (!(target instanceof IndexedSymbol element)) {
+      return ((Symbol) target).name();
+    }
+    String indices =
+        element.indices().stream()
+            .map(
+                index ->
+                    index instanceof Symbol letter
+                        ? letter.name()
+                        : ((RationalNumber) index).value().toString())
+            .collect(Collectors.joining(","));
+    return element.family() + "_" + (indices.contains(",") ? "{" + indices + "}" : indices);
+  }
+}

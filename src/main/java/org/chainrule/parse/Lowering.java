@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.Span;
@@ -80,6 +82,7 @@ public final class Lowering {
     List<ReadingVariable> variables = new ArrayList<>();
     for (Syntax syntax : variableList(text, declarations)) {
       checkVariable(syntax, text, declarations);
+      checkBound(syntax, text, reading);
       Expr variable =
           new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
       boolean occurs = occurs(variable, reading);
@@ -118,16 +121,9 @@ public final class Lowering {
     }
   }
 
-  /** Refuses a name that is absent, but is a bound index or looks like an element of a family. */
+  /** Refuses a name that is absent and looks like an element of a family. */
   private static void checkAbsent(Syntax.Name name, String text, ReadingResult reading) {
     Declarations declarations = reading.declarations();
-    if (reading.boundNames().contains(name.name())) {
-      throw refusal(
-          text,
-          name.span(),
-          "`%s` is an index, and a derivative by an index has no meaning".formatted(name.spelling()),
-          null);
-    }
     int mark = name.name().indexOf('_');
     if (mark > 0 && declarations.isFamily(name.name().substring(0, mark))) {
       String family = name.name().substring(0, mark);
@@ -140,6 +136,36 @@ public final class Lowering {
           index.length() == 1
               ? "declare %s in 1..n to make it an index".formatted(index)
               : "write an element, such as %s_j".formatted(family));
+    }
+  }
+
+  /** The index of a sum is no variable outside of it. */
+  private static void checkBound(Syntax syntax, String text, ReadingResult reading) {
+    if (syntax instanceof Syntax.Name name
+        && reading.boundNames().contains(name.name())
+        && !occurs(Symbol.of(name.name()), reading)) {
+      throw refusal(
+          text,
+          name.span(),
+          "`%s` is an index, and a derivative by an index has no meaning"
+              .formatted(name.spelling()),
+          null);
+    }
+  }
+
+  /**
+   * Refuses a condition where a number is needed.
+   *
+   * @param lacking what a condition has not, such as {@code no value}
+   * @param hint what may have been meant
+   */
+  public static void requireNumber(ReadingResult reading, String lacking, @Nullable String hint) {
+    if (reading.expression() instanceof Relation || reading.expression() instanceof Logical) {
+      throw refusal(
+          reading.text(),
+          reading.syntax().span(),
+          "a condition is no number, and has " + lacking,
+          hint);
     }
   }
 

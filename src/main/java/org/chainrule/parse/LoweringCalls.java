@@ -12,6 +12,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Power;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
@@ -53,13 +54,23 @@ final class LoweringCalls {
             call.arguments(),
             scope,
             arguments -> {
-              if (scope.conditions() != null) {
-                scope.found(row.domain(arguments));
-              }
+              collect(row, arguments, scope);
               return known(call, row, arguments);
             });
       }
     }
+  }
+
+  /** A call that makes a power, as sqrt and pow do, needs what the power does. */
+  private static void collect(Function row, List<Expr> arguments, LoweringScope scope) {
+    if (scope.needs() == null) {
+      return;
+    }
+    boolean power =
+        arguments.size() == 2
+            && Apply.of(row, List.of(Symbol.opened(1), Symbol.opened(2)))
+                == Power.of(Symbol.opened(1), Symbol.opened(2));
+    scope.found(Need.of(power ? Need.Kind.POWER : Need.Kind.CALL, power ? null : row, arguments));
   }
 
   private Function declared(Syntax.Call call, DeclaredShape.Mapping mapping) {
@@ -107,8 +118,11 @@ final class LoweringCalls {
     checkDerivatives(call, function, arguments);
     Substitution substitution = Substitution.of(replacements);
     Expr body = substitution.apply(function.body());
-    if (scope.conditions() != null) {
-      scope.found(function.conditions().stream().distinct().map(substitution::apply).toList());
+    if (scope.needs() != null) {
+      function.needs().stream()
+          .distinct()
+          .map(need -> need.map(substitution::apply))
+          .forEach(scope::found);
     }
     context.countInserted(substitution.steps());
     return call.primes() == 0 ? body : derivative(call, function, body, arguments.get(0));

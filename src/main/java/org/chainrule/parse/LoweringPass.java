@@ -261,16 +261,11 @@ final class LoweringPass {
   }
 
   private static void collect(Syntax.Binary binary, Expr left, Expr right, LoweringScope scope) {
-    if (scope.conditions() == null) {
-      return;
-    }
-    List<Expr> found = new ArrayList<>();
     if (binary.operator() == Syntax.Binary.Operator.DIVIDE && right != NamedConstant.INFINITY) {
-      found.add(Relation.notEqual(right, RationalNumber.ZERO));
+      scope.found(Need.of(Need.Kind.DIVISION, null, List.of(right)));
     } else if (binary.operator() == Syntax.Binary.Operator.POWER) {
-      WrittenConditions.ofPower(left, right, found);
+      scope.found(Need.of(Need.Kind.POWER, null, List.of(left, right)));
     }
-    scope.found(found);
   }
 
   private void expandReduction(Syntax.Reduction reduction, LoweringScope scope) {
@@ -279,7 +274,9 @@ final class LoweringPass {
     Syntax upper = reduction.upper();
     Syntax condition = reduction.condition();
     Symbol index = scope.fresh();
-    LoweringScope inside = scope.bind(reduction.index().name());
+    List<Need> needed = new ArrayList<>();
+    LoweringScope bound = scope.bind(reduction.index().name());
+    LoweringScope inside = scope.needs() == null ? bound : bound.collecting(needed);
     List<Syntax> parts = new ArrayList<>();
     List<LoweringScope> scopes = new ArrayList<>();
     parts.add(reduction.body());
@@ -302,6 +299,9 @@ final class LoweringPass {
               lower == null || upper == null
                   ? context.rangeOf(reduction.index().name())
                   : new IndexRange(given.get(bounds), given.get(bounds + 1));
+          Symbol name = Symbol.of(reduction.index().name());
+          Expr taken = condition == null ? Logical.TRUE : given.get(1);
+          needed.forEach(each -> scope.found(each.within(taken).outside(index, name, range)));
           return Reduction.of(
               operator(reduction.operator()),
               index,
@@ -338,57 +338,54 @@ final class LoweringPass {
     }
     IndexRange over = range == null ? IndexRange.CONVENTIONAL : range;
     Symbol index = scope.fresh();
+    List<Need> needed = new ArrayList<>();
+    LoweringScope inside =
+        scope.needs() == null ? scope.vector() : scope.vector().collecting(needed);
     combine(
         argument,
         List.of(argument),
-        scope.vector(),
-        parts ->
-            combination.of(List.of(Elements.of(index, over.lower(), over.upper(), parts.get(0)))));
+        inside,
+        parts -> {
+          needed.forEach(each -> scope.found(each.outside(index, each.freeLetter(), over)));
+          return combination.of(
+              List.of(Elements.of(index, over.lower(), over.upper(), parts.get(0))));
+        });
   }
 
   /** What a branch needs is needed only where the branch is taken. */
   private void expandCases(Syntax.Cases cases, LoweringScope scope) {
-    List<Expr> conditions = scope.conditions();
+    List<Need> needs = scope.needs();
     List<LoweringScope> scopes = new ArrayList<>();
-    List<List<Expr>> found = new ArrayList<>();
+    List<List<Need>> found = new ArrayList<>();
     for (int i = 0; i < cases.children().size(); i++) {
-      List<Expr> own = new ArrayList<>();
+      List<Need> own = new ArrayList<>();
       found.add(own);
-      scopes.add(conditions == null ? scope : scope.collecting(own));
+      scopes.add(needs == null ? scope : scope.collecting(own));
     }
     combine(
         cases,
         cases.children(),
         scopes,
         parts -> {
-          if (conditions != null) {
-            guard(parts, found, conditions);
+          if (needs != null) {
+            guard(parts, found, needs);
           }
           return cases(cases, parts);
         });
   }
 
-  private static void guard(List<Expr> parts, List<List<Expr>> found, List<Expr> conditions) {
+  private static void guard(List<Expr> parts, List<List<Need>> found, List<Need> needs) {
     List<Expr> earlier = new ArrayList<>();
     for (int i = 0; i < parts.size(); i += 2) {
       boolean branch = i + 1 < parts.size();
       List<Expr> guard = new ArrayList<>(earlier);
       if (branch) {
         guard.add(parts.get(i + 1));
-        conditions.addAll(found.get(i + 1));
+        needs.addAll(found.get(i + 1));
         earlier.add(Logical.not(parts.get(i + 1)));
       }
       Expr reached = Logical.of(Logical.Operator.AND, guard);
-      for (Expr condition : found.get(i)) {
-        boolean known =
-            reached == condition
-                || reached instanceof Logical all
-                    && all.operator() == Logical.Operator.AND
-                    && all.operands().contains(condition);
-        if (!known && reached != Logical.FALSE) {
-          conditions.add(Logical.or(Logical.not(reached), condition));
-        }
-      }
+      found.get(i).forEach(each -> needs.add(each.within(reached)));
     }
   }
 

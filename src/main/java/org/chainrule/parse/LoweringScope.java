@@ -1,10 +1,7 @@
 package org.chainrule.parse;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +21,7 @@ final class LoweringScope {
   private final @Nullable LoweringScope outer;
   private final int opened;
   private final int depth;
-  private final @Nullable List<Expr> conditions;
+  private final @Nullable List<Need> needs;
 
   private LoweringScope(
       @Nullable String name,
@@ -34,7 +31,7 @@ final class LoweringScope {
       @Nullable LoweringScope outer,
       int opened,
       int depth,
-      @Nullable List<Expr> conditions) {
+      @Nullable List<Need> needs) {
     this.name = name;
     this.value = value;
     this.index = index;
@@ -42,7 +39,7 @@ final class LoweringScope {
     this.outer = outer;
     this.opened = opened;
     this.depth = depth;
-    this.conditions = conditions;
+    this.needs = needs;
   }
 
   /** A symbol that stands for nothing else in this scope. */
@@ -54,7 +51,7 @@ final class LoweringScope {
       @Nullable String inner, @Nullable Symbol symbol, boolean bound, @Nullable Expr selected) {
     int number = symbol == null ? opened : opened + 1;
     return new LoweringScope(
-        inner, symbol, bound, selected, this, number, bound ? depth + 1 : depth, conditions);
+        inner, symbol, bound, selected, this, number, bound ? depth + 1 : depth, needs);
   }
 
   /** The scope inside a sum, whose index is {@link #fresh()}. */
@@ -81,29 +78,21 @@ final class LoweringScope {
     return with(null, null, false, selected);
   }
 
-  /** The scope in which conditions for having a value are added to a list. */
-  LoweringScope collecting(List<Expr> found) {
+  /** The scope in which what is needed to have a value is added to a list. */
+  LoweringScope collecting(List<Need> found) {
     return new LoweringScope(null, null, false, element, this, opened, depth, found);
   }
 
-  /** Where conditions for having a value are collected, or null where they are not. */
-  @Nullable List<Expr> conditions() {
-    return conditions;
+  /** Where what is needed to have a value is collected, or null where it is not. */
+  @Nullable List<Need> needs() {
+    return needs;
   }
 
-  /** Conditions found here, with the names of the bound indices in place of their stand-ins. */
-  void found(List<Expr> given) {
-    if (conditions == null || given.isEmpty()) {
-      return;
+  /** Adds what is needed here, if that is collected. */
+  void found(Need need) {
+    if (needs != null) {
+      needs.add(need);
     }
-    Map<Expr, Expr> names = new HashMap<>();
-    for (LoweringScope scope = this; scope != null; scope = scope.outer) {
-      if (scope.name != null && scope.value != null && scope.index) {
-        names.put(scope.value, Symbol.of(scope.name));
-      }
-    }
-    given.forEach(
-        each -> conditions.add(names.isEmpty() ? each : Substitution.of(names).apply(each)));
   }
 
   /** The scope in which bare families do not stand for elements. */

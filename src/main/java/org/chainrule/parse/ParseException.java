@@ -16,6 +16,7 @@ public final class ParseException extends ChainruleException {
   private final String sourceLine;
   private final @Nullable String found;
   private final @Nullable String expected;
+  private final String problem;
   private final @Nullable String suggestion;
 
   ParseException(
@@ -29,6 +30,7 @@ public final class ParseException extends ChainruleException {
         shortened(problem)
             + (expected == null ? "" : ", expected " + expected)
             + (suggestion == null ? "" : "; " + shortened(suggestion)));
+    this.problem = problem;
     this.span = Objects.requireNonNull(span);
     this.sourceLine = Objects.requireNonNull(sourceLine);
     this.found = found;
@@ -45,6 +47,30 @@ public final class ParseException extends ChainruleException {
   /** The stretch of text that is wrong. */
   public Span span() {
     return span;
+  }
+
+  /** The line of the text on which it starts. */
+  public String sourceLine() {
+    return sourceLine;
+  }
+
+  /** The same of a text without its first characters, which its author did not write. */
+  ParseException withoutStart(int length) {
+    int endColumn = span.endLine() == 1 ? span.endColumn() - length : span.endColumn();
+    int column = Math.max(1, span.column() - length);
+    return new ParseException(
+        problem,
+        new Span(
+            span.line(),
+            column,
+            span.endLine(),
+            Math.max(column, endColumn),
+            Math.max(0, span.start() - length),
+            Math.max(0, span.end() - length)),
+        sourceLine.substring(length),
+        found,
+        expected,
+        suggestion);
   }
 
   /** The line, from 1. */

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes LaTeX for mathematics mode. */
 final class LatexWriter extends Writer {
+  private static final Set<String> RAISED_BY_NAME =
+      Set.of(
+          "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch",
+          "log");
+
+  /** How templates start whose first argument stands in brackets where it needs them. */
+  private static final String BRACKETED = "\\left(#1\\right)";
+
   LatexWriter(Spelling spelling, Set<String> names) {
     super(spelling, names);
   }
@@ -56,7 +64,10 @@ final class LatexWriter extends Writer {
   /** Whether what is raised to a power would seem to be a part of the call alone. */
   private static boolean isPrefixed(Layout.Call call) {
     String template = call.function().latex().orElse("");
-    return template.startsWith("e^") || template.contains("}^") || template.contains(")^");
+    return template.startsWith("e^")
+        || template.startsWith(BRACKETED)
+        || template.contains("}^")
+        || template.contains(")^");
   }
 
   private boolean isFraction(Rational value) {
@@ -80,7 +91,7 @@ final class LatexWriter extends Writer {
     } else if (layout instanceof Layout.Product product) {
       expandProduct(product);
     } else if (layout instanceof Layout.Power power) {
-      push(part(power.base(), Precedence.OPERAND), "^{", whole(power.exponent()), "}");
+      expandPower(power);
     } else if (layout instanceof Layout.Root root) {
       push("\\sqrt{", whole(root.radicand()), "}");
     } else if (layout instanceof Layout.Exponential exponential) {
@@ -237,6 +248,28 @@ final class LatexWriter extends Writer {
     return first instanceof Layout.Numeral number && level(number) == Precedence.OPERAND;
   }
 
+  /** A power; that of a sine and its like stands at the name, as a book has it. */
+  private void expandPower(Layout.Power power) {
+    boolean whole =
+        power.exponent() instanceof Layout.Numeral number
+            && number.value().isInteger()
+            && number.value().signum() > 0;
+    if (whole
+        && power.base() instanceof Layout.Call call
+        && RAISED_BY_NAME.contains(call.function().name())
+        && !call.function().isDeclared()) {
+      List<Object> parts = new ArrayList<>();
+      parts.add(LatexNames.operator(call.function()) + "^{");
+      parts.add(whole(power.exponent()));
+      parts.add("}" + open());
+      addAll(call.arguments(), Precedence.DISJUNCTION, false, ", ", parts);
+      parts.add(close());
+      push(parts);
+    } else {
+      push(part(power.base(), Precedence.OPERAND), "^{", whole(power.exponent()), "}");
+    }
+  }
+
   private void expandCall(Layout.Call call) {
     Function function = call.function();
     List<Layout> arguments = new ArrayList<>(call.arguments());
@@ -248,6 +281,9 @@ final class LatexWriter extends Writer {
       parts.add(open());
       addAll(arguments, Precedence.DISJUNCTION, false, ", ", parts);
       parts.add(close());
+    } else if (template.startsWith(BRACKETED)) {
+      parts.add(part(arguments.get(0), Precedence.OPERAND));
+      Templates.fill(template.substring(BRACKETED.length()), arguments, ", ", parts);
     } else {
       Templates.fill(template, arguments, ", ", parts);
     }
@@ -265,19 +301,28 @@ final class LatexWriter extends Writer {
           case MAXIMUM -> "\\max_{";
           case MINIMUM -> "\\min_{";
         };
+    boolean extreme =
+        reduction.node().operator() == org.chainrule.expr.Reduction.Operator.MAXIMUM
+            || reduction.node().operator() == org.chainrule.expr.Reduction.Operator.MINIMUM;
     Layout condition = reduction.condition();
-    if (condition == null) {
-      parts.add(command + index + "=");
+    parts.add(condition == null ? command : command + "\\substack{");
+    if (extreme) {
       parts.add(tight(reduction.lower()));
+      parts.add(" \\leq " + index + " \\leq ");
+      parts.add(tight(reduction.upper()));
     } else {
-      parts.add(command + "\\substack{" + index + "=");
+      parts.add(index + "=");
       parts.add(tight(reduction.lower()));
+    }
+    if (condition != null) {
       parts.add(" \\\\ ");
       parts.add(whole(condition));
       parts.add("}");
     }
-    parts.add("}^{");
-    parts.add(tight(reduction.upper()));
+    if (!extreme) {
+      parts.add("}^{");
+      parts.add(tight(reduction.upper()));
+    }
     parts.add("} ");
     parts.add(part(reduction.body(), Precedence.PRODUCT));
     parts.addAll(end);

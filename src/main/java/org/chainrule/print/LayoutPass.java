@@ -195,7 +195,10 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
     List<SumOrder.Term> terms = new ArrayList<>();
     for (Sum.Term term : sum.terms()) {
       Laid laid = result(term.expression());
-      Layout layout = Layout.scaled(term.coefficient(), laid.layout());
+      Layout layout =
+          term.toExpr() instanceof Product product && !Roots.of(product).joined().isEmpty()
+              ? visit(product).layout()
+              : Layout.scaled(term.coefficient(), laid.layout());
       terms.add(new SumOrder.Term(layout, laid, term.coefficient().signum()));
     }
     List<SumOrder.Term> ordered = SumOrder.of(terms, sum.constant());
@@ -216,19 +219,45 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   public Laid visit(Product product) {
     List<ProductOrder.Factor> above = new ArrayList<>();
     List<ProductOrder.Factor> below = new ArrayList<>();
+    Roots roots = Roots.of(product);
     for (Product.Factor factor : product.factors()) {
-      ProductOrder.Factor laid = factor(factor.base(), factor.exponent());
-      (laid.below() ? below : above).add(laid);
+      if (!roots.holds(factor)) {
+        ProductOrder.Factor laid = factor(factor.base(), factor.exponent());
+        (laid.below() ? below : above).add(laid);
+      }
+    }
+    for (Roots.Root root : roots.joined()) {
+      (root.below() ? below : above).add(root(root));
     }
     List<ProductOrder.Factor> numerator = ProductOrder.of(above);
     List<ProductOrder.Factor> denominator = ProductOrder.of(below);
     Rank rank = ProductOrder.rank(product.coefficient(), numerator, denominator);
     return new Laid(
         Layout.product(
-            product.coefficient(),
+            roots.coefficient(),
             ProductOrder.layouts(numerator),
             ProductOrder.layouts(denominator)),
         rank);
+  }
+
+  /** A root of a number, perhaps times a name or over one, as a factor. */
+  private ProductOrder.Factor root(Roots.Root root) {
+    Expr partner = root.partner();
+    Layout radicand =
+        partner == null
+            ? new Layout.Numeral(root.number())
+            : root.partnerBelow()
+                ? Layout.product(root.number(), List.of(), List.of(layout(partner)))
+                : Layout.product(root.number(), List.of(layout(partner)), List.of());
+    String signature = "sqrt(" + signature(root.number());
+    Rank.Kind kind =
+        partner == null || partner instanceof NamedConstant ? Rank.Kind.NUMBER : Rank.Kind.FUNCTION;
+    return new ProductOrder.Factor(
+        partner == null ? RationalNumber.of(root.number()) : partner,
+        root.below(),
+        new Layout.Root(radicand),
+        Rank.of(kind, 2, signature),
+        null);
   }
 
   @Override

@@ -40,10 +40,7 @@ final class ProductOrder {
     List<Factor> sorted = new ArrayList<>(factors);
     sorted.sort(
         Comparator.comparing(
-            factor ->
-                companions.containsKey(factor)
-                    ? factor.rank().as(Rank.Kind.COMPANION)
-                    : factor.rank(),
+            factor -> companions.containsKey(factor) ? companion(factor.rank()) : factor.rank(),
             Rank.FACTORS));
     List<Factor> ordered = new ArrayList<>(factors.size());
     for (Factor factor : sorted) {
@@ -56,6 +53,12 @@ final class ProductOrder {
       }
     }
     return ordered;
+  }
+
+  /** A name keeps its place before functions, but after the names without a bracket of theirs. */
+  private static Rank companion(Rank rank) {
+    boolean function = rank.kind().compareTo(Rank.Kind.FUNCTION) >= 0;
+    return rank.as(function ? Rank.Kind.COMPANION : Rank.Kind.NAME_COMPANION);
   }
 
   private static Set<Factor> identity(Collection<Factor> factors) {

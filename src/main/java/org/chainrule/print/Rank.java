@@ -18,6 +18,7 @@ record Rank(Kind kind, double degree, double totalDegree, long weight, String si
     NAME,
     ELEMENT,
     DERIVATIVE,
+    NAME_COMPANION,
     FUNCTION,
     COMPANION,
     BRACKET,
@@ -36,6 +37,7 @@ record Rank(Kind kind, double degree, double totalDegree, long weight, String si
   static final Comparator<Rank> TERMS =
       Comparator.comparing((Rank rank) -> rank.degree() < 0)
           .thenComparing(rank -> -rank.degree())
+          .thenComparing(rank -> -rank.totalDegree())
           .thenComparing(Rank::weight)
           .thenComparing(Rank::signature);
 

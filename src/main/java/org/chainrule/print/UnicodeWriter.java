@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes plain notation with the letters and signs of mathematics. */
 final class UnicodeWriter extends TextWriter {
+  private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+
   UnicodeWriter(Spelling spelling, Set<String> names) {
     super(spelling, names);
   }
@@ -39,6 +42,47 @@ final class UnicodeWriter extends TextWriter {
       case "inf" -> "∞";
       default -> text;
     };
+  }
+
+  /** Whole powers in raised digits, which an exponent can hold only in brackets. */
+  @Override
+  void expandPower(Layout.Power power) {
+    if (power.exponent() instanceof Layout.Numeral numeral
+        && numeral.value().isInteger()
+        && numeral.value().signum() > 0) {
+      String digits = digits(number(numeral.value()), RAISED);
+      if (!digits.isEmpty()) {
+        push(part(power.base(), Precedence.OPERAND), digits);
+        return;
+      }
+    }
+    boolean raised = power.exponent() instanceof Layout.Power;
+    Part exponent = part(power.exponent(), raised ? Precedence.OPERAND : Precedence.POWER);
+    push(part(power.base(), Precedence.OPERAND), "^", exponent);
+  }
+
+  @Override
+  Object subscript(Layout index, @Nullable String word) {
+    if (word == null && index instanceof Layout.Numeral numeral) {
+      String digits = digits(number(numeral.value()), LOWERED);
+      if (!digits.isEmpty()) {
+        return digits;
+      }
+    }
+    return super.subscript(index, word);
+  }
+
+  /** The digits of a number in another shape; empty where it is not written in digits alone. */
+  private static String digits(String number, String shapes) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < number.length(); i++) {
+      int digit = number.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return "";
+      }
+      digits.append(shapes.charAt(digit));
+    }
+    return digits.toString();
   }
 
   @Override

@@ -46,6 +46,13 @@ public final class Facts {
     return facts;
   }
 
+  /** These facts and one more. */
+  public Facts with(Expr fact) {
+    Facts more = of(ranges, relations);
+    more.add(fact);
+    return more;
+  }
+
   public static Facts none() {
     return new Facts();
   }
@@ -240,13 +247,25 @@ public final class Facts {
       boolean outside =
           decide(Relation.equal(index, indices.get(i))).equals(Optional.of(false))
               || range != null
-                  && (isPositive(Sum.of(range.lower(), indices.get(i).negate()))
-                      || isPositive(Sum.of(indices.get(i), range.upper().negate())));
+                  && (isLess(indices.get(i), range.lower())
+                      || isLess(range.upper(), indices.get(i)));
       if (outside) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isLess(Expr smaller, Expr larger) {
+    return !isInfinite(smaller)
+        && !isInfinite(larger)
+        && isPositive(Sum.of(larger, smaller.negate()));
+  }
+
+  private static boolean isInfinite(Expr bound) {
+    return bound == NamedConstant.INFINITY
+        || bound instanceof Product product
+            && product.withoutCoefficient() == NamedConstant.INFINITY;
   }
 
   /** The relations, for a report of what was assumed. */

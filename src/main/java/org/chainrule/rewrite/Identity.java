@@ -18,6 +18,9 @@ import org.chainrule.expr.Sum;
  * @param conditions relations that must be known to hold
  */
 public record Identity(String name, Expr left, Expr right, List<Expr> conditions) {
+  /** So often an identity is used in a row, as for the square of what it looks for. */
+  private static final int HIGHEST_POWER = 4;
+
   public Identity {
     conditions = List.copyOf(conditions);
   }
@@ -25,7 +28,8 @@ public record Identity(String name, Expr left, Expr right, List<Expr> conditions
   /**
    * The expressions that the identity makes of a sum, product or power. In a sum it is enough that
    * the first term of the left side occurs: the difference of the sides is added, and what does not
-   * pay is dropped by whoever compares costs.
+   * pay is dropped by whoever compares costs. In a product it is used again on its result, so that
+   * powers of the left side are found.
    */
   public List<Expr> rewritten(Expr subject, Facts facts) {
     List<Expr> results = new ArrayList<>();
@@ -43,9 +47,18 @@ public record Identity(String name, Expr left, Expr right, List<Expr> conditions
     if (subject instanceof Sum) {
       return results;
     }
-    for (Matcher.Match match : Matcher.occurrences(left, subject)) {
-      instantiate(match, right, facts)
-          .ifPresent(instance -> results.add(Product.of(match.cofactor(), instance)));
+    Expr current = subject;
+    for (int power = 0; power < HIGHEST_POWER; power++) {
+      List<Expr> once = new ArrayList<>();
+      for (Matcher.Match match : Matcher.occurrences(left, current)) {
+        instantiate(match, right, facts)
+            .ifPresent(instance -> once.add(Product.of(match.cofactor(), instance)));
+      }
+      results.addAll(once);
+      if (once.size() != 1 || once.get(0) instanceof Sum) {
+        return results;
+      }
+      current = once.get(0);
     }
     return results;
   }

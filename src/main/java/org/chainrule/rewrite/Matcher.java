@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
@@ -138,15 +139,18 @@ public final class Matcher {
     return false;
   }
 
-  /** Matches the whole of a subject, extending the bindings. */
+  /**
+   * Matches the whole of a subject, extending the bindings. That the two are the same proves
+   * nothing: a symbol of the pattern may share its name with one of the subject and stand for
+   * another.
+   */
   public static boolean matches(Expr pattern, Expr subject, Map<Expr, Expr> bindings) {
     if (pattern instanceof Symbol) {
       Expr bound = bindings.putIfAbsent(pattern, subject);
       return bound == null || bound == subject;
     }
-    if (pattern == subject && pattern.children().isEmpty()) {
-      // Only what holds no symbol: the subject may use a symbol of the pattern's name itself.
-      return true;
+    if (pattern instanceof RationalNumber || pattern instanceof NamedConstant) {
+      return pattern == subject;
     }
     if (pattern instanceof Apply wanted && subject instanceof Apply offered) {
       if (!wanted.function().equals(offered.function())

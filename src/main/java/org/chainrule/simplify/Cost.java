@@ -39,8 +39,20 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
 
   private static final double OUTSIDER = 8;
 
+  /** What {@code a - 1} costs more than {@code 1 - a}, so that signs settle where both would do. */
+  private static final double NEGATED = 0.3;
+
   /** What is saved where divisors share one line. */
   private static final double FURTHER_DIVISOR = 0.8;
+
+  /** What a factor costs more whose minus could stand in front of the product. */
+  private static final double HIDDEN_SIGN = 1;
+
+  /** What each factor costs; less than a term, so that a factored form is cheaper. */
+  private static final double FACTOR = 0.25;
+
+  private static final double BRACKET = 0.1;
+  private static final double FRACTION_IN_FRACTION = 3.5;
 
   double of(Expr expression) {
     return apply(expression);
@@ -92,6 +104,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   @Override
   public Double visit(Sum sum) {
     double cost = sum.constant().isZero() ? 0 : 1 + number(sum.constant());
+    if (sum.constant().signum() < 0 && isNegated(sum)) {
+      cost += NEGATED;
+    }
     for (Sum.Term term : sum.terms()) {
       cost += 1 + result(term.expression());
       if (!term.coefficient().abs().isOne()) {
@@ -101,16 +116,52 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     return cost;
   }
 
+  /** Whether the sum of one term and a number would begin with a minus the other way round. */
+  private static boolean isNegated(Sum sum) {
+    return sum.size() == 1 && sum.terms().get(0).coefficient().signum() > 0;
+  }
+
   @Override
   public Double visit(Product product) {
     double cost = product.coefficient().abs().isOne() ? 0 : number(product.coefficient());
     cost += product.coefficient().signum() < 0 ? 0.5 : 0;
     int divisors = 0;
     for (Product.Factor factor : product.factors()) {
-      cost += 0.3 + power(factor.base(), factor.exponent());
+      cost += factor.base() instanceof Sum ? BRACKET : FACTOR;
+      cost += power(factor.base(), factor.exponent());
+      cost += factor.exponent().isOne() && isSumOfNegatives(factor.base()) ? HIDDEN_SIGN : 0;
       divisors += isDivisor(factor.exponent()) ? 1 : 0;
     }
-    return divisors > 1 ? cost - (divisors - 1) * FURTHER_DIVISOR : cost;
+    if (divisors > 0) {
+      cost +=
+          FRACTION_IN_FRACTION
+              * product.factors().stream().filter(Cost::isSumWithFractions).count();
+      cost -= (divisors - 1) * FURTHER_DIVISOR;
+    }
+    return cost;
+  }
+
+  /** Whether a factor above or below the line is a sum with fractions among its terms. */
+  private static boolean isSumWithFractions(Product.Factor factor) {
+    return factor.base() instanceof Sum sum
+        && factor.exponent() instanceof RationalNumber number
+        && number.value().isInteger()
+        && sum.terms().stream().anyMatch(term -> isFraction(term.expression()));
+  }
+
+  private static boolean isFraction(Expr term) {
+    if (term instanceof Product product) {
+      return product.factors().stream().anyMatch(each -> isFraction(each.base(), each.exponent()));
+    }
+    return term instanceof Power power && isFraction(power.base(), power.exponent());
+  }
+
+  private static boolean isFraction(Expr base, Expr exponent) {
+    return isDivisor(exponent) && Power.asExponential(base, exponent).isEmpty();
+  }
+
+  private static boolean isSumOfNegatives(Expr factor) {
+    return factor instanceof Sum && Apply.isNegated(factor);
   }
 
   private static boolean isDivisor(Expr exponent) {

@@ -1,5 +1,7 @@
 package org.chainrule.simplify;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,10 +65,11 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
     Polynomial.Monomial common = numerator.commonMonomial();
     Rational content = numerator.content();
     Polynomial primitive = numerator.times(common.pow(-1), content.reciprocal());
-    return new Fraction(above.times(common.pow(-1), content.reciprocal()), Map.of(primitive, 1));
+    return new Fraction(
+        above.times(common.pow(-1), content.reciprocal()), CommonDivisor.powers(primitive));
   }
 
-  /** The same without factors that divide the numerator. */
+  /** The same without what is common to the numerator and a factor below the line. */
   Fraction reduced() {
     if (numerator.isZero()) {
       return of(numerator);
@@ -74,16 +77,23 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
     Polynomial.Monomial common = numerator.commonMonomial();
     Polynomial above = numerator.times(common.pow(-1), Rational.ONE);
     Map<Polynomial, Integer> below = new LinkedHashMap<>();
-    for (Map.Entry<Polynomial, Integer> factor : denominator.entrySet()) {
-      int power = factor.getValue();
-      Optional<Polynomial> quotient = above.dividedBy(factor.getKey());
+    Deque<Map.Entry<Polynomial, Integer>> pending = new ArrayDeque<>(denominator.entrySet());
+    while (!pending.isEmpty()) {
+      Map.Entry<Polynomial, Integer> next = pending.pop();
+      Polynomial factor = next.getKey();
+      int power = next.getValue();
+      Optional<Polynomial> quotient = above.dividedBy(factor);
       while (power > 0 && quotient.isPresent()) {
         above = quotient.get();
         power--;
-        quotient = above.dividedBy(factor.getKey());
+        quotient = above.dividedBy(factor);
       }
-      if (power > 0) {
-        below.put(factor.getKey(), power);
+      Polynomial divisor = power > 0 ? CommonDivisor.of(above, factor) : Polynomial.ONE;
+      if (!divisor.isOne()) {
+        pending.push(Map.entry(CommonDivisor.quotient(factor, divisor), power));
+        pending.push(Map.entry(divisor, power));
+      } else if (power > 0) {
+        below.merge(factor, power, Integer::sum);
       }
     }
     return new Fraction(above.times(common, Rational.ONE), below);

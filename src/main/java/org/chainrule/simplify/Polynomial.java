@@ -46,6 +46,16 @@ final class Polynomial {
       return exponents.length;
     }
 
+    /** The number of variables that occur. */
+    int occurring() {
+      return (int) Arrays.stream(exponents).filter(exponent -> exponent != 0).count();
+    }
+
+    /** Whether all exponents are from 0 to a highest one. */
+    boolean isWithin(int highest) {
+      return Arrays.stream(exponents).allMatch(each -> each >= 0 && each <= highest);
+    }
+
     Monomial times(Monomial other) {
       int[] sum = new int[Math.max(exponents.length, other.exponents.length)];
       for (int i = 0; i < sum.length; i++) {

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
+import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -139,12 +142,20 @@ final class RationalForm extends Pass<Fraction> {
       Rational content = polynomial.content();
       Polynomial primitive =
           polynomial.times(polynomial.commonMonomial().pow(-1), content.reciprocal());
-      knownFactors.putIfAbsent(primitive, Rational.of(content.signum()));
+      boolean negative =
+          content.signum() < 0
+              && polynomial.terms().values().stream().anyMatch(each -> each.signum() > 0);
+      knownFactors.putIfAbsent(primitive, negative ? Rational.MINUS_ONE : Rational.ONE);
     }
   }
 
   /** The expression of a fraction, with what is common to all terms factored out. */
   Expr factored(Fraction fraction) {
+    return factored(fraction, Polynomial.Monomial.ONE);
+  }
+
+  /** As above, but for a part of what is common, which stays in the terms. */
+  private Expr factored(Fraction fraction, Polynomial.Monomial kept) {
     if (fraction.numerator().isZero()) {
       return RationalNumber.ZERO;
     }
@@ -153,28 +164,56 @@ final class RationalForm extends Pass<Fraction> {
     Polynomial rest = fraction.numerator().times(common.pow(-1), content.reciprocal());
     Product.Builder builder = new Product.Builder();
     Rational sign = Rational.ONE;
-    for (Map.Entry<Polynomial, Rational> known : knownFactors.entrySet()) {
-      Optional<Polynomial> quotient = rest.dividedBy(known.getKey());
-      int power = 0;
-      while (quotient.isPresent() && rest.terms().size() > 1) {
-        rest = quotient.get();
-        power++;
-        quotient = rest.dividedBy(known.getKey());
-      }
-      builder.multiply(signed(known.getKey(), power));
-      sign = sign.times(known.getValue().pow(power));
-    }
     for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
       builder.multiply(signed(factor.getKey(), -factor.getValue()));
       sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
     }
-    Rational front = content.times(sign);
-    Expr last = expression(rest);
-    if (front.signum() < 0 && last instanceof Sum) {
-      last = Sum.distributed(Rational.MINUS_ONE, last);
-      front = front.negate();
+    if (kept != Polynomial.Monomial.ONE) {
+      Expr last = expression(rest.times(kept, Rational.ONE));
+      Expr before = expression(common.times(kept.pow(-1)));
+      return builder.multiply(content.times(sign)).multiply(before).multiply(last).build();
     }
-    return builder.multiply(front).multiply(expression(common)).multiply(last).build();
+    Map<Polynomial, Integer> above = new LinkedHashMap<>();
+    for (Map.Entry<Polynomial, Rational> known : knownFactors.entrySet()) {
+      Optional<Polynomial> quotient = rest.dividedBy(known.getKey());
+      while (quotient.isPresent() && rest.terms().size() > 1) {
+        rest = quotient.get();
+        above.merge(known.getKey(), 1, Integer::sum);
+        quotient = rest.dividedBy(known.getKey());
+      }
+    }
+    if (rest.terms().size() > 1) {
+      CommonDivisor.powers(rest).forEach((each, power) -> above.merge(each, power, Integer::sum));
+      rest = Polynomial.ONE;
+    }
+    for (Map.Entry<Polynomial, Integer> factor : above.entrySet()) {
+      sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
+    }
+    Rational front = content.times(sign);
+    List<Expr> powers = new ArrayList<>();
+    above.forEach((factor, power) -> powers.add(signed(factor, power)));
+    for (int i = powers.size() - 1; i >= 0; i--) {
+      Expr power = powers.get(i);
+      if (front.signum() < 0 && power instanceof Sum && isFreeToTurn(power)) {
+        front = front.negate();
+        powers.set(i, negated(power));
+      }
+    }
+    powers.forEach(builder::multiply);
+    return builder.multiply(front).multiply(expression(common)).multiply(expression(rest)).build();
+  }
+
+  /**
+   * Whether a sum may give a minus in front of it to its terms: some of them lose one, and no
+   * function holds the sum as it is.
+   */
+  private boolean isFreeToTurn(Expr sum) {
+    return !Apply.isNegated(negated(sum))
+        && kernels.stream().noneMatch(kernel -> Occurrence.of(sum, kernel));
+  }
+
+  private static Expr negated(Expr sum) {
+    return Sum.distributed(Rational.MINUS_ONE, sum);
   }
 
   private Rational signOf(Polynomial primitive) {
@@ -190,14 +229,66 @@ final class RationalForm extends Pass<Fraction> {
 
   /** The expression of a fraction, the numerator multiplied out. */
   Expr expanded(Fraction fraction) {
-    Product.Builder below = new Product.Builder();
+    return Product.of(divisor(fraction), numerator(fraction));
+  }
+
+  /** The numerator, multiplied out, with the sign that the divisor leaves to it. */
+  Expr numerator(Fraction fraction) {
     Rational sign = Rational.ONE;
     for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
-      below.multiply(signed(factor.getKey(), -factor.getValue()));
       sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
     }
-    Expr above = Sum.distributed(sign, expression(fraction.numerator()));
-    return below.multiply(above).build();
+    return Sum.distributed(sign, expression(fraction.numerator()));
+  }
+
+  /** What the numerator is multiplied by: the reciprocal of the factors below the line. */
+  Expr divisor(Fraction fraction) {
+    Product.Builder below = new Product.Builder();
+    for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
+      below.multiply(signed(factor.getKey(), -factor.getValue()));
+    }
+    return below.build();
+  }
+
+  /**
+   * As {@link #factored}, but exponentials with negative exponents stay in the terms: {@code exp(x)
+   * - exp(-x)}.
+   */
+  Expr withExponentials(Fraction fraction) {
+    Polynomial.Monomial kept = Polynomial.Monomial.ONE;
+    if (!fraction.numerator().isZero()) {
+      Polynomial.Monomial common = fraction.numerator().commonMonomial();
+      for (int i = 0; i < common.size(); i++) {
+        boolean exponential =
+            kernels.get(i) instanceof Apply apply && apply.function().equals(Functions.EXP);
+        if (exponential && common.exponent(i) < 0) {
+          kept = kept.times(Polynomial.Monomial.of(i, common.exponent(i)));
+        }
+      }
+    }
+    return factored(fraction, kept);
+  }
+
+  /** The expression of a fraction with its divisors multiplied out where each occurs once. */
+  Expr together(Fraction fraction) {
+    boolean once = fraction.denominator().values().stream().allMatch(power -> power == 1);
+    if (fraction.denominator().size() < 2 || !once) {
+      return factored(fraction);
+    }
+    Polynomial product = Polynomial.ONE;
+    for (Polynomial factor : fraction.denominator().keySet()) {
+      product = product.times(factor);
+    }
+    knownFactors.putIfAbsent(product, Rational.of(signOfProduct(fraction)));
+    return factored(new Fraction(fraction.numerator(), Map.of(product, 1)));
+  }
+
+  private int signOfProduct(Fraction fraction) {
+    int sign = 1;
+    for (Polynomial factor : fraction.denominator().keySet()) {
+      sign *= signOf(factor).signum();
+    }
+    return sign;
   }
 
   private Expr expression(Polynomial polynomial) {

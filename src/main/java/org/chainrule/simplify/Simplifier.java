@@ -15,10 +15,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
-import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
-import org.chainrule.expr.Symbol;
-import org.chainrule.function.Functions;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
@@ -35,6 +32,10 @@ public final class Simplifier {
   /** Dearer nodes are left as they are: their parts have been simplified. */
   private static final double DEAREST_NODE = 400;
 
+  /** The values of dearer cases are not simplified again under their conditions. */
+  private static final double DEAREST_CASES = 120;
+
+  private static final int DEEPEST_CASES = 2;
   private static final int MOST_ROUNDS = 6;
   private static final int MOST_IMPROVEMENTS = 20_000;
   private static final int MOST_UNROLLED = 8;
@@ -42,6 +43,10 @@ public final class Simplifier {
   private final Facts facts;
   private final Identities identities;
   private final Cost cost = new Cost();
+
+  /** How many conditions of cases surround what is simplified. */
+  private final int depth;
+
   private int improvements;
 
   public Simplifier(Facts facts) {
@@ -50,8 +55,13 @@ public final class Simplifier {
 
   /** A simplifier with identities of the caller's. */
   public Simplifier(Facts facts, Identities identities) {
+    this(facts, identities, 0);
+  }
+
+  private Simplifier(Facts facts, Identities identities, int depth) {
     this.facts = facts;
     this.identities = identities;
+    this.depth = depth;
   }
 
   /** An equal expression, equal wherever the given one has a value, that costs no more. */
@@ -77,8 +87,14 @@ public final class Simplifier {
     @Override
     public Expr visit(Relation relation) {
       return super.visit(relation) instanceof Relation changed
-          ? solved(changed)
+          ? Cases.solved(changed)
           : super.visit(relation);
+    }
+
+    @Override
+    public Expr visit(Piecewise piecewise) {
+      Expr result = super.visit(piecewise);
+      return result instanceof Piecewise changed ? byCases(changed) : result;
     }
 
     @Override
@@ -107,37 +123,22 @@ public final class Simplifier {
     }
   }
 
-  /** A relation between a multiple of one term and a number, with the term alone on its side. */
-  private static Expr solved(Relation relation) {
-    Expr difference = Sum.of(relation.right(), relation.left().negate());
-    if (!(difference instanceof Sum sum) || sum.size() != 1) {
-      return relation;
+  /** The cases as one list, each value simplified by what holds where its condition does. */
+  private Expr byCases(Piecewise cases) {
+    if (!(Cases.flattened(cases, facts) instanceof Piecewise flat)
+        || depth >= DEEPEST_CASES
+        || cost.of(flat) > DEAREST_CASES) {
+      return Cases.flattened(cases, facts);
     }
-    Sum.Term term = sum.terms().get(0);
-    Expr bound = Expr.of(sum.constant().dividedBy(term.coefficient()).negate());
-    return term.coefficient().signum() > 0
-        ? Relation.of(relation.operator(), bound, term.expression())
-        : Relation.of(relation.operator(), term.expression(), bound);
-  }
-
-  /** The product with its other factors in the branches of the one that is by cases. */
-  private static Optional<Expr> intoBranches(Expr node) {
-    if (!(node instanceof Product product)) {
-      return Optional.empty();
+    List<Piecewise.Branch> branches = new ArrayList<>();
+    for (Piecewise.Branch branch : flat.branches()) {
+      Simplifier inside = new Simplifier(facts.with(branch.condition()), identities, depth + 1);
+      branches.add(new Piecewise.Branch(inside.simplify(branch.value()), branch.condition()));
     }
-    for (Product.Factor factor : product.factors()) {
-      if (factor.base() instanceof Piecewise cases && factor.exponent().isOne()) {
-        Expr others = product.lowered(cases);
-        List<Piecewise.Branch> branches = new ArrayList<>();
-        for (Piecewise.Branch branch : cases.branches()) {
-          branches.add(
-              new Piecewise.Branch(Product.of(branch.value(), others), branch.condition()));
-        }
-        Expr otherwise = cases.otherwise().map(value -> Product.of(value, others)).orElse(null);
-        return Optional.of(Piecewise.of(branches, otherwise));
-      }
-    }
-    return Optional.empty();
+    Expr result = Piecewise.of(branches, flat.otherwise().orElse(null));
+    return result instanceof Piecewise changed && changed != cases
+        ? Cases.flattened(changed, facts)
+        : result;
   }
 
   private Expr improve(Expr node) {
@@ -176,16 +177,20 @@ public final class Simplifier {
       Fraction fraction = form.fraction(node);
       candidates.add(form.factored(fraction));
       candidates.add(form.expanded(fraction));
+      candidates.add(form.withExponentials(fraction));
+      candidates.add(form.together(fraction));
+      byNumerator(form, fraction).ifPresent(candidates::add);
       for (Expr kernel : form.kernels()) {
-        if (kernel instanceof Apply apply
-            && apply.function().equals(Functions.EXP)
-            && form.divides(kernel, fraction)) {
-          addWithoutExponential(node, apply, candidates);
+        if (kernel instanceof Apply apply) {
+          Replacement.add(node, apply, form, fraction, candidates);
         }
       }
+      MissingFactor.quotient(node, facts).ifPresent(candidates::add);
       identities.addRewritten(node, facts, candidates);
       unrolled(node).ifPresent(candidates::add);
-      intoBranches(node).ifPresent(candidates::add);
+      Cases.multiplied(node).ifPresent(candidates::add);
+      Cases.merged(node).ifPresent(candidates::add);
+      Cases.absorbed(node).ifPresent(cases -> candidates.add(byCases(cases)));
       MergedSums.of(node).ifPresent(candidates::add);
       MergedSums.withoutSign(node).ifPresent(candidates::add);
     } catch (BudgetException | DomainException | ArithmeticException tooMuch) {
@@ -195,96 +200,31 @@ public final class Simplifier {
     return candidates;
   }
 
-  /** Puts functions that are rational in an exponential in its place, where none of it remains. */
-  private void addWithoutExponential(Expr node, Apply exponential, List<Expr> candidates) {
-    Expr argument = exponential.arguments().get(0);
-    for (Replacement replacement : Replacement.values()) {
-      Symbol name = Symbol.opened(node.openedNumber() + 1);
-      Optional<Expr> replaced = replacement.replace(node, exponential, name);
-      if (replaced.isPresent()) {
-        RationalForm form = new RationalForm();
-        Expr factored = form.factored(form.fraction(replaced.get()));
-        candidates.add(Substitution.of(name, replacement.function(argument)).apply(factored));
+  /** The fraction with identities applied to its numerator when that is multiplied out. */
+  private Optional<Expr> byNumerator(RationalForm form, Fraction fraction) {
+    if (fraction.denominator().isEmpty()) {
+      return Optional.empty();
+    }
+    Expr numerator = form.numerator(fraction);
+    Expr best = numerator;
+    boolean improved = true;
+    while (improved) {
+      improved = false;
+      List<Expr> rewritten = new ArrayList<>();
+      identities.addRewritten(best, facts, rewritten);
+      for (Expr candidate : rewritten) {
+        if (cost.of(candidate) < cost.of(best)) {
+          best = candidate;
+          improved = true;
+        }
       }
     }
-  }
-
-  /** Functions in which an exponential is rational. */
-  private enum Replacement {
-    SIGMOID {
-      @Override
-      Expr function(Expr argument) {
-        return Apply.of(Functions.SIGMOID, argument);
-      }
-
-      /** exp(u) = s/(1 - s). */
-      @Override
-      Expr exponential(Symbol name) {
-        return name.dividedBy(RationalNumber.ONE.minus(name));
-      }
-
-      @Override
-      int power() {
-        return 1;
-      }
-    },
-    HALF_TANGENT {
-      @Override
-      Expr function(Expr argument) {
-        return Apply.of(Functions.TANH, argument.times(RationalNumber.HALF));
-      }
-
-      @Override
-      Expr exponential(Symbol name) {
-        return tangent(name);
-      }
-
-      @Override
-      int power() {
-        return 1;
-      }
-    },
-    TANGENT {
-      @Override
-      Expr function(Expr argument) {
-        return Apply.of(Functions.TANH, argument);
-      }
-
-      @Override
-      Expr exponential(Symbol name) {
-        return tangent(name);
-      }
-
-      @Override
-      int power() {
-        return 2;
-      }
-    };
-
-    abstract Expr function(Expr argument);
-
-    /** The exponential, to the power, in terms of the function. */
-    abstract Expr exponential(Symbol name);
-
-    /** Which power of the exponential is rational in the function. */
-    abstract int power();
-
-    /** exp(2u) = (1 + t)/(1 - t). */
-    private static Expr tangent(Symbol name) {
-      return RationalNumber.ONE.plus(name).dividedBy(RationalNumber.ONE.minus(name));
+    if (best == numerator) {
+      return Optional.empty();
     }
-
-    Optional<Expr> replace(Expr node, Apply kernel, Symbol name) {
-      if (power() == 1) {
-        return Optional.of(Substitution.of(kernel, exponential(name)).apply(node));
-      }
-      Symbol square = Symbol.opened(name.openedNumber() + 1);
-      RationalForm form = new RationalForm();
-      Expr halved = Substitution.of(kernel, square.power(RationalNumber.HALF)).apply(node);
-      Expr together = form.expanded(form.fraction(halved));
-      Expr even = Substitution.of(square, exponential(name)).apply(together);
-      return even.openedNumber() > name.openedNumber() ? Optional.empty() : Optional.of(even);
-    }
+    Expr changed = Product.of(best, form.divisor(fraction));
+    RationalForm again = new RationalForm();
+    return Optional.of(again.factored(again.fraction(changed)));
   }
 
   /** The sum with short sums over numbers written out, where one of their terms may cancel. */

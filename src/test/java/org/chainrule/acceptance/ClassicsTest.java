@@ -37,7 +37,8 @@ class ClassicsTest {
 
   @Test
   void answersAreAsShortAsTheTextbooks() {
-    List<Double> ratios = new ArrayList<>(classics().stream().map(Classic::ratio).sorted().toList());
+    List<Double> ratios =
+        new ArrayList<>(classics().stream().map(Classic::ratio).sorted().toList());
 
     assertThat(ratios.get(ratios.size() / 2)).isLessThanOrEqualTo(1);
   }
@@ -45,8 +46,7 @@ class ClassicsTest {
   @ParameterizedTest
   @MethodSource("classics")
   void agreesElementByElement(Classic classic) {
-    Unrolled unrolled =
-        new Unrolled(classic.statements(), classic.question(), classic.variable());
+    Unrolled unrolled = new Unrolled(classic.statements(), classic.question(), classic.variable());
     for (int size = 1; size <= 4; size++) {
       Map<String, Integer> lengths = new HashMap<>();
       for (int i = 0; i < LENGTHS.size(); i++) {

@@ -237,6 +237,36 @@ class RecurrencesTest {
   }
 
   @Test
+  void refusesAMixedDerivativeWithTwoMeanings() {
+    assertThatThrownBy(() -> answer(false, "h_t", "h_s;w_1", NETWORK))
+        .isInstanceOf(ChainruleException.class)
+        .hasMessageContaining("h_s depends on w_1");
+    assertThat(answer(true, "h_t", "h_0;w_1", NETWORK).check())
+        .isNotNull()
+        .satisfies(RecurrencesTest::assertProbable);
+  }
+
+  @Test
+  void anElementGivenLaterIsLeftOut() {
+    DerivativeAnswer answer =
+        answer(true, "h_t", "w", "h_t = w*h_{t-1} + x_t", "h_0 = 0", "h_3 = c");
+
+    assertThat(answer.conditions()).containsExactly("for t != 3");
+    assertThat(answer.check()).isNotNull();
+    assertProbable(answer.check());
+  }
+
+  @Test
+  void backpropagatesThroughTime() {
+    DerivativeAnswer answer =
+        answer(true, "L", "w_2", STEP, "h_0 = 0", "l_t = (h_t - y_t)^2/2", "L = sum(t=1..T, l_t)");
+
+    assertThat(answer.result()).isEqualTo("sum(t=1..T, dh_t/dw_2*(h_t - y_t))");
+    assertThat(answer.check()).isNotNull();
+    assertProbable(answer.check());
+  }
+
+  @Test
   void stepsAlongTwoIndices() {
     DerivativeAnswer answer =
         answer(

@@ -49,8 +49,7 @@ public final class Unrolled {
    * @param variable the variable, or several with commas
    */
   public Unrolled(List<String> statements, String question, String variable) {
-    ReadingResult reading =
-        Lowering.read(question, List.of(variable), Declarations.of(statements));
+    ReadingResult reading = Lowering.read(question, List.of(variable), Declarations.of(statements));
     declarations = reading.declarations();
     expression = reading.expression();
     variables =
@@ -116,10 +115,7 @@ public final class Unrolled {
   /** Compares an answer for given lengths. */
   public void check(String answer, Map<String, Integer> lengths, long seed) {
     Expr claimed =
-        Lowering.read(
-                answer,
-                variables.stream().map(Expr::toString).toList(),
-                declarations)
+        Lowering.read(answer, variables.stream().map(Expr::toString).toList(), declarations)
             .expression();
     check(claimed, lengths, seed);
   }

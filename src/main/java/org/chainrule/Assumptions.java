@@ -1,0 +1,189 @@
+package org.chainrule;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.Point;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.ChainruleException;
+import org.chainrule.number.Rational;
+import org.chainrule.verify.Domain;
+import org.chainrule.verify.Kind;
+
+/**
+ * The assumptions of a problem at chosen whole numbers: they bound the points of a check, and those
+ * that are equations move a point to where they hold.
+ */
+final class Assumptions {
+  private static final int DIGITS = 60;
+  private static final MathContext CONTEXT = new MathContext(DIGITS);
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+  private final List<Relation> relations = new ArrayList<>();
+  private final Context<Expr> context;
+  private final Map<String, BigInteger> whole;
+  private final Set<String> independent;
+
+  /**
+   * Assumptions to hold at points.
+   *
+   * @param independent the names that a point keeps as it has them
+   */
+  Assumptions(
+      List<Expr> assumptions,
+      Context<Expr> context,
+      Map<String, BigInteger> whole,
+      Set<String> independent) {
+    for (Expr assumption : assumptions) {
+      parts(assumption).forEach(relations::add);
+    }
+    this.context = context;
+    this.whole = whole;
+    this.independent = independent;
+  }
+
+  private static List<Relation> parts(Expr assumption) {
+    List<Relation> parts = new ArrayList<>();
+    if (assumption instanceof Relation relation) {
+      parts.add(relation);
+    } else if (assumption instanceof Logical logical
+        && logical.operator() == Logical.Operator.AND) {
+      logical.operands().forEach(each -> parts.addAll(parts(each)));
+    }
+    return parts;
+  }
+
+  /** Whether none of the assumptions is false for whole numbers in the place of names. */
+  static boolean allow(List<Expr> assumptions, Map<String, BigInteger> whole) {
+    Map<Expr, Expr> values = new HashMap<>();
+    whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
+    return values.isEmpty()
+        || assumptions.stream()
+            .noneMatch(each -> Substitution.of(values).apply(each) == Logical.FALSE);
+  }
+
+  /** The domain that the assumptions leave of all points over some names. */
+  Domain domain(Set<String> names) {
+    Domain domain = Domain.REALS;
+    for (Relation relation : relations) {
+      String name = Questions.canonicalName(relation.right());
+      if (relation.operator() == Relation.Operator.LESS
+          && relation.left() == RationalNumber.ZERO
+          && names.contains(name)) {
+        domain = domain.with(name, Kind.POSITIVE);
+      }
+      if (relation.operator() == Relation.Operator.EQUAL) {
+        domain = domain.adjusted(point -> moved(relation, point));
+      }
+      domain = domain.where(point -> holds(relation, point));
+    }
+    return domain;
+  }
+
+  private boolean holds(Relation relation, Map<String, BigDecimal> point) {
+    try {
+      return relation.operator().holds(difference(relation, point).signum());
+    } catch (ChainruleException unknown) {
+      // It speaks of names that this point does not give: it cannot be tested here.
+      return true;
+    }
+  }
+
+  private BigDecimal difference(Relation relation, Map<String, BigDecimal> point) {
+    Point.Builder builder = Point.builder();
+    point.forEach((name, value) -> builder.set(name, Rational.of(value)));
+    whole.forEach((name, value) -> builder.set(name, Rational.of(value)));
+    Set<String> known = new LinkedHashSet<>(context.known());
+    known.addAll(point.keySet());
+    Expr difference = relation.left().minus(relation.right());
+    return Evaluator.precise(difference, builder.build(), context.withKnown(known), DIGITS);
+  }
+
+  /** The point with one coordinate changed so that an equation holds, where that can be solved. */
+  private Map<String, BigDecimal> moved(Relation equation, Map<String, BigDecimal> point) {
+    List<Map.Entry<String, BigDecimal>> coordinates = new ArrayList<>(point.entrySet());
+    Collections.reverse(coordinates);
+    for (Map.Entry<String, BigDecimal> each : coordinates) {
+      String name = each.getKey();
+      if (!independent.contains(name) && mentions(equation, name)) {
+        List<BigDecimal> roots = roots(equation, name, point);
+        if (!roots.isEmpty()) {
+          boolean isFirst = each.getValue().signum() >= 0;
+          return with(point, name, roots.get(isFirst ? 0 : roots.size() - 1));
+        }
+      }
+    }
+    return point;
+  }
+
+  private static boolean mentions(Expr expression, String name) {
+    int end = name.indexOf('_');
+    String family = end < 0 ? name : name.substring(0, end);
+    return new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node.mayContainName(name) || node.mayContainName(family);
+      }
+    }.apply(expression);
+  }
+
+  private static Map<String, BigDecimal> with(
+      Map<String, BigDecimal> point, String name, BigDecimal value) {
+    Map<String, BigDecimal> changed = new LinkedHashMap<>(point);
+    changed.put(name, value);
+    return changed;
+  }
+
+  /** Where an equation holds in one coordinate; none where that cannot be solved. */
+  private List<BigDecimal> roots(Relation equation, String name, Map<String, BigDecimal> point) {
+    try {
+      return solved(equation, name, point);
+    } catch (ChainruleException | ArithmeticException unsolved) {
+      return List.of();
+    }
+  }
+
+  /** Where an equation, linear or quadratic in one coordinate, holds; the larger root first. */
+  private List<BigDecimal> solved(Relation equation, String name, Map<String, BigDecimal> point) {
+    BigDecimal constant = difference(equation, with(point, name, BigDecimal.ZERO));
+    BigDecimal above = difference(equation, with(point, name, BigDecimal.ONE));
+    BigDecimal below = difference(equation, with(point, name, BigDecimal.ONE.negate()));
+    BigDecimal linear = above.subtract(below).divide(TWO);
+    BigDecimal square = above.add(below).divide(TWO).subtract(constant);
+    BigDecimal expected =
+        square.multiply(BigDecimal.valueOf(9)).add(linear.multiply(BigDecimal.valueOf(3)));
+    BigDecimal third = difference(equation, with(point, name, BigDecimal.valueOf(3)));
+    if (third.subtract(constant).compareTo(expected) != 0) {
+      return List.of();
+    }
+    if (square.signum() == 0) {
+      return linear.signum() == 0 ? List.of() : List.of(constant.negate().divide(linear, CONTEXT));
+    }
+    BigDecimal discriminant =
+        linear.multiply(linear).subtract(square.multiply(constant).multiply(BigDecimal.valueOf(4)));
+    if (discriminant.signum() < 0) {
+      return List.of();
+    }
+    BigDecimal root = discriminant.sqrt(CONTEXT);
+    BigDecimal twice = square.multiply(TWO);
+    return List.of(
+        root.subtract(linear).divide(twice, CONTEXT),
+        root.negate().subtract(linear).divide(twice, CONTEXT));
+  }
+}

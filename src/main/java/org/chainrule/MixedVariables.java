@@ -1,0 +1,44 @@
+package org.chainrule;
+
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.differentiate.NoDerivativeException;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+
+/**
+ * Refuses mixed derivatives by an element of a recurrence and by what that element depends on: in
+ * {@code dh_t/dw} it would vary, and in the same answer be independent.
+ */
+final class MixedVariables {
+  private MixedVariables() {}
+
+  /**
+   * Refuses such variables.
+   *
+   * @throws NoDerivativeException if one of them depends on another
+   */
+  static void require(Question question, List<Expr> by) {
+    Presenter presenter = new Presenter(question.spelling());
+    for (Expr variable : by) {
+      if (variable instanceof IndexedSymbol element
+          && question.definitions().isRecurrent(element.family())) {
+        Optional<Expr> value = question.definitions().valueOf(element);
+        for (Expr other : by) {
+          if (other != variable && value.isPresent() && dependsOn(value.get(), other, question)) {
+            throw new NoDerivativeException(
+                "%s depends on %s: a mixed derivative by both has two meanings"
+                    .formatted(presenter.text(variable), presenter.text(other)));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean dependsOn(Expr value, Expr other, Question question) {
+    return !new Differentiator(other, question.definitions(), question.facts())
+        .differentiate(value)
+        .isZero();
+  }
+}

@@ -1,0 +1,237 @@
+package org.chainrule.simplify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.Rational;
+
+/**
+ * The greatest common divisor of small polynomials over the rational numbers, by pseudo-remainders
+ * of primitive parts, and the factors of a polynomial by how often they occur. Where that would
+ * cost too much the divisor is 1, which is one, if not the greatest.
+ */
+final class CommonDivisor {
+  private static final int MOST_TERMS = 40;
+  private static final int MOST_VARIABLES = 6;
+  private static final int HIGHEST_DEGREE = 24;
+  private static final int MOST_BITS = 400;
+  private static final int MOST_STEPS = 600;
+
+  private int steps;
+
+  private CommonDivisor() {}
+
+  /** A primitive common divisor of two polynomials without negative exponents. */
+  static Polynomial of(Polynomial first, Polynomial second) {
+    if (!isSmall(first) || !isSmall(second) || ModularImage.areCoprime(first, second)) {
+      return Polynomial.ONE;
+    }
+    try {
+      return new CommonDivisor().divisor(first, second);
+    } catch (BudgetException tooMuch) {
+      // Where the greatest divisor is too dear, 1 is one that is certain.
+      return Polynomial.ONE;
+    }
+  }
+
+  /**
+   * The primitive factors of a primitive polynomial, each with how often it occurs; no factor has
+   * another more than once.
+   */
+  static Map<Polynomial, Integer> powers(Polynomial primitive) {
+    Map<Polynomial, Integer> powers = new LinkedHashMap<>();
+    if (!isSmall(primitive) || primitive.isSingleTerm()) {
+      powers.put(primitive, 1);
+      return powers;
+    }
+    int variable = firstVariable(primitive, primitive);
+    Polynomial repeated = of(primitive, derivative(primitive, variable));
+    Polynomial remaining = quotient(primitive, repeated);
+    int power = 1;
+    while (!remaining.isOne()) {
+      Polynomial more = of(remaining, repeated);
+      Polynomial exactly = quotient(remaining, more);
+      if (!exactly.isOne()) {
+        powers.merge(exactly, power, Integer::sum);
+      }
+      remaining = more;
+      repeated = quotient(repeated, more);
+      power++;
+    }
+    if (!repeated.isOne()) {
+      powers.merge(repeated, 1, Integer::sum);
+    }
+    return powers;
+  }
+
+  private static boolean isSmall(Polynomial polynomial) {
+    return !polynomial.isZero()
+        && polynomial.terms().size() <= MOST_TERMS
+        && polynomial.terms().entrySet().stream()
+            .allMatch(
+                term ->
+                    term.getValue().bitLength() <= MOST_BITS
+                        && term.getKey().occurring() <= MOST_VARIABLES
+                        && term.getKey().isWithin(HIGHEST_DEGREE));
+  }
+
+  private void count() {
+    if (++steps > MOST_STEPS) {
+      throw new BudgetException("a common divisor of polynomials that is too dear");
+    }
+  }
+
+  private Polynomial divisor(Polynomial first, Polynomial second) {
+    count();
+    if (first.isZero()) {
+      return primitive(second);
+    }
+    if (second.isZero()) {
+      return primitive(first);
+    }
+    Polynomial.Monomial above = first.commonMonomial();
+    Polynomial.Monomial below = second.commonMonomial();
+    Polynomial monomial = Polynomial.of(above.common(below), Rational.ONE);
+    return monomial.times(
+        withoutMonomials(
+            first.times(above.pow(-1), Rational.ONE), second.times(below.pow(-1), Rational.ONE)));
+  }
+
+  private Polynomial withoutMonomials(Polynomial first, Polynomial second) {
+    if (first.isSingleTerm() || second.isSingleTerm()) {
+      return Polynomial.ONE;
+    }
+    if (second.dividedBy(first).isPresent()) {
+      return primitive(first);
+    }
+    if (first.dividedBy(second).isPresent()) {
+      return primitive(second);
+    }
+    int variable = firstVariable(first, second);
+    boolean inFirst = degree(first, variable) > 0;
+    boolean inSecond = degree(second, variable) > 0;
+    if (!inFirst || !inSecond) {
+      Polynomial with = inFirst ? first : second;
+      Polynomial without = inFirst ? second : first;
+      return divisor(content(with, variable), without);
+    }
+    Polynomial firstContent = content(first, variable);
+    Polynomial secondContent = content(second, variable);
+    Polynomial dividend = primitive(quotient(first, firstContent));
+    Polynomial divisor = primitive(quotient(second, secondContent));
+    if (degree(dividend, variable) < degree(divisor, variable)) {
+      Polynomial larger = divisor;
+      divisor = dividend;
+      dividend = larger;
+    }
+    Polynomial contents = divisor(firstContent, secondContent);
+    while (true) {
+      Polynomial rest = remainder(dividend, divisor, variable);
+      if (rest.isZero()) {
+        return contents.times(divisor);
+      }
+      if (degree(rest, variable) == 0) {
+        return contents;
+      }
+      dividend = divisor;
+      divisor = primitive(quotient(rest, content(rest, variable)));
+    }
+  }
+
+  /** The remainder of a multiple of the dividend, as polynomials in one variable. */
+  private Polynomial remainder(Polynomial dividend, Polynomial divisor, int variable) {
+    int degree = degree(divisor, variable);
+    Polynomial leading = coefficient(divisor, variable, degree);
+    Polynomial rest = dividend;
+    while (!rest.isZero() && degree(rest, variable) >= degree) {
+      count();
+      int highest = degree(rest, variable);
+      Polynomial factor =
+          coefficient(rest, variable, highest)
+              .times(Polynomial.Monomial.of(variable, highest - degree), Rational.MINUS_ONE);
+      rest = primitive(rest.times(leading).plus(divisor.times(factor)));
+    }
+    return rest;
+  }
+
+  /** The greatest common divisor of the coefficients of the powers of one variable. */
+  private Polynomial content(Polynomial polynomial, int variable) {
+    Polynomial content = Polynomial.ZERO;
+    for (Polynomial each : coefficients(polynomial, variable)) {
+      content = divisor(content, each);
+      if (content.isOne()) {
+        return content;
+      }
+    }
+    return content;
+  }
+
+  private static List<Polynomial> coefficients(Polynomial polynomial, int variable) {
+    NavigableMap<Integer, Polynomial> byPower = new TreeMap<>();
+    polynomial
+        .terms()
+        .forEach(
+            (monomial, value) -> {
+              int power = monomial.exponent(variable);
+              Polynomial.Monomial other = monomial.times(Polynomial.Monomial.of(variable, -power));
+              byPower.merge(power, Polynomial.of(other, value), Polynomial::plus);
+            });
+    return new ArrayList<>(byPower.descendingMap().values());
+  }
+
+  private static Polynomial coefficient(Polynomial polynomial, int variable, int power) {
+    Polynomial coefficient = Polynomial.ZERO;
+    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
+      if (term.getKey().exponent(variable) == power) {
+        Polynomial.Monomial other = term.getKey().times(Polynomial.Monomial.of(variable, -power));
+        coefficient = coefficient.plus(Polynomial.of(other, term.getValue()));
+      }
+    }
+    return coefficient;
+  }
+
+  private static Polynomial derivative(Polynomial polynomial, int variable) {
+    Polynomial derivative = Polynomial.ZERO;
+    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
+      int power = term.getKey().exponent(variable);
+      if (power != 0) {
+        derivative =
+            derivative.plus(
+                Polynomial.of(
+                    term.getKey().times(Polynomial.Monomial.of(variable, -1)),
+                    term.getValue().times(Rational.of(power))));
+      }
+    }
+    return derivative;
+  }
+
+  private static int degree(Polynomial polynomial, int variable) {
+    return polynomial.terms().keySet().stream()
+        .mapToInt(monomial -> monomial.exponent(variable))
+        .max()
+        .orElse(0);
+  }
+
+  private static int firstVariable(Polynomial first, Polynomial second) {
+    int variable = 0;
+    while (degree(first, variable) == 0 && degree(second, variable) == 0) {
+      variable++;
+    }
+    return variable;
+  }
+
+  private static Polynomial primitive(Polynomial polynomial) {
+    return polynomial.isZero()
+        ? polynomial
+        : polynomial.times(Polynomial.Monomial.ONE, polynomial.content().reciprocal());
+  }
+
+  /** The exact quotient of primitive polynomials of which one divides the other. */
+  static Polynomial quotient(Polynomial dividend, Polynomial divisor) {
+    return divisor.isOne() ? dividend : dividend.dividedBy(divisor).orElseThrow();
+  }
+}

@@ -1,0 +1,102 @@
+package org.chainrule.simplify;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Map;
+import org.chainrule.number.Rational;
+
+/**
+ * Polynomials in one variable modulo a prime, with numbers in the place of all other variables: the
+ * cheap proof that two polynomials have no divisor in common.
+ */
+final class ModularImage {
+  private static final long PRIME = 1_000_003;
+  private static final BigInteger MODULUS = BigInteger.valueOf(PRIME);
+
+  private ModularImage() {}
+
+  /**
+   * Whether two polynomials have no common divisor but numbers and powers of single variables.
+   * False does not prove that they have one.
+   */
+  static boolean areCoprime(Polynomial first, Polynomial second) {
+    int size = Math.min(size(first), size(second));
+    for (int variable = 0; variable < size; variable++) {
+      long[] a = image(first, variable);
+      long[] b = image(second, variable);
+      if (a.length > 1 && b.length > 1 && degreeOfDivisor(a, b) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int size(Polynomial polynomial) {
+    return polynomial.terms().keySet().stream().mapToInt(Polynomial.Monomial::size).max().orElse(0);
+  }
+
+  private static long[] image(Polynomial polynomial, int variable) {
+    int degree =
+        polynomial.terms().keySet().stream()
+            .mapToInt(monomial -> monomial.exponent(variable))
+            .max()
+            .orElse(0);
+    long[] image = new long[degree + 1];
+    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
+      Polynomial.Monomial monomial = term.getKey();
+      long value = residue(term.getValue());
+      for (int i = 0; i < monomial.size(); i++) {
+        if (i != variable) {
+          value = value * power(1_009L + 7_919L * i, monomial.exponent(i)) % PRIME;
+        }
+      }
+      int power = monomial.exponent(variable);
+      image[power] = (image[power] + value) % PRIME;
+    }
+    return trimmed(image);
+  }
+
+  private static long residue(Rational value) {
+    long above = value.numerator().mod(MODULUS).longValueExact();
+    long below = value.denominator().mod(MODULUS).longValueExact();
+    return above * power(below, (int) (PRIME - 2)) % PRIME;
+  }
+
+  private static long power(long base, int exponent) {
+    long result = 1;
+    long square = base % PRIME;
+    for (int rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result = result * square % PRIME;
+      }
+      square = square * square % PRIME;
+    }
+    return result;
+  }
+
+  private static long[] trimmed(long[] image) {
+    int length = image.length;
+    while (length > 0 && image[length - 1] == 0) {
+      length--;
+    }
+    return Arrays.copyOf(image, length);
+  }
+
+  private static int degreeOfDivisor(long[] first, long[] second) {
+    long[] dividend = first;
+    long[] divisor = second;
+    while (divisor.length > 0) {
+      long[] rest = dividend.clone();
+      long inverse = power(divisor[divisor.length - 1], (int) (PRIME - 2));
+      for (int i = rest.length - divisor.length; i >= 0; i--) {
+        long factor = rest[i + divisor.length - 1] * inverse % PRIME;
+        for (int k = 0; k < divisor.length; k++) {
+          rest[i + k] = Math.floorMod(rest[i + k] - factor * divisor[k], PRIME);
+        }
+      }
+      dividend = divisor;
+      divisor = trimmed(rest);
+    }
+    return dividend.length - 1;
+  }
+}

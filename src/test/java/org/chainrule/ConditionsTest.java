@@ -1,0 +1,239 @@
+package org.chainrule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.parse.ParseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Conditions travel with answers: short, true, and kept by the values. */
+final class ConditionsTest {
+  private static Engine engine(String... defines) {
+    return new DerivingEngine(
+        new Problem(List.of(defines), List.of(), false),
+        new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20)));
+  }
+
+  private static List<String> conditions(String expression, String variable, String... defines) {
+    return engine(defines).differentiate(expression, List.of(variable), 1, List.of()).conditions();
+  }
+
+  private static Value value(String expression, String variable, Map<String, Object> point) {
+    return engine().differentiate(expression, List.of(variable), 1, List.of(point)).values().get(0);
+  }
+
+  private static Map<String, Object> at(String name, String number) {
+    return Map.of(name, new BigDecimal(number));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x^x | x | for x > 0",
+        "log(abs(x)) | x | for x != 0",
+        "x/x | x | for x != 0",
+        "sqrt(x) | x | for x > 0",
+        "x^(1/3) | x | for x > 0",
+        "asin(x) | x | for x > -1; for x < 1",
+        "acosh(x) | x | for x > 1",
+        "cbrt(x) | x | for x != 0",
+        "sqrt(x^2) | x | for x != 0",
+        "sqrt(x^2 + y^2) | x | for x^2 + y^2 != 0",
+        "hypot(x, y) | x | for hypot(x, y) != 0",
+        "sqrt(a)*x | x | for a >= 0",
+        "1/(2*x) | x | for x != 0",
+        "1/sqrt(x) | x | for x > 0",
+        "log(-2*x) | x | for x < 0",
+        "log(1 - x) | x | for x < 1",
+        "log(x^3) | x | for x > 0",
+        "log(log(x)) | x | for x > 1",
+        "log(x)/log(3) | x | for x > 0",
+        "1/(exp(x) - 1) | x | for x != 0",
+        "a/(x^2*y) | x | for x != 0; for y != 0",
+        "x^y | y | for x > 0",
+        "sum(k=1..3, log(w_k)) | w_j | for every k: w_k > 0",
+        "sum_k p_k*log(p_k/q_k) | q_j | for every k: p_k/q_k > 0",
+        "softmax(log(x))_i | x_j | for every k: x_k > 0",
+        "log(abs(sin(x))) | x | for sin(x) != 0",
+        "cases(sqrt(x) if x >= 0, 0 otherwise) | x | for x != 0",
+      })
+  void tellsWhatTheDerivativeNeeds(String expression, String variable, String expected) {
+    assertThat(conditions(expression, variable)).containsExactlyInAnyOrder(expected.split("; "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exp(x_6)/sum(i=5..7, exp(x_i)) | x_6",
+        "1/(1 + exp(-x)) | x",
+        "1/(x^2 + 1) | x",
+        "1/(x^2 - x + 1) | x",
+        "2^x | x",
+        "pow(x, 3) | x",
+        "asin(tanh(x)) | x",
+        "log(1 - sigma(x)) | x",
+        "cases(log(x) if x > 0, 0 otherwise) | y",
+        "sum(k=1..3, x^k) | x",
+        "sum(i=1..10, x/i) | x",
+        "x*abs(x) | x",
+      })
+  void tellsNothingThatAlwaysHolds(String expression, String variable) {
+    assertThat(conditions(expression, variable)).isEmpty();
+  }
+
+  @Test
+  void definitionsBringTheirConditions() {
+    assertThat(conditions("f(y)", "y", "f(x) = x/x")).containsExactly("for y != 0");
+    assertThat(conditions("y", "x", "y = log(x)")).containsExactly("for x > 0");
+  }
+
+  @Test
+  void aValueNeedsLessThanADerivative() {
+    assertThat(engine().evaluate("sqrt(x)", List.of()).conditions()).containsExactly("for x >= 0");
+    assertThat(engine().evaluate("x^y", List.of()).conditions())
+        .containsExactly("for x > 0 or x = 0 and y >= 0 or x < 0 and y = floor(y)");
+    assertThat(engine().evaluate("(-8)^(1/3)", List.of()).conditions())
+        .containsExactly("for no values: there is none in the real numbers");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max(0, 1 - y*x) | x | at x = 1/y: a kink, left derivative -y, right derivative 0 where y"
+            + " > 0; the other way round where y < 0",
+        "abs(x) | x | at x = 0: a kink, left derivative -1, right derivative 1",
+        "cases(x^2/2 if abs(x) <= 1, abs(x) - 1/2 otherwise) | x | at x = -1: the derivative is"
+            + " -1 from both sides; at x = 1: the derivative is 1 from both sides",
+        "max(x, x^2) | x | at x = 0: a kink, left derivative 0, right derivative 1; at x = 1: a"
+            + " kink, left derivative 1, right derivative 2",
+        "min(max(x, -1), 1) | x | at x = -1: a kink, left derivative 0, right derivative 1; at x ="
+            + " 1: a kink, left derivative 1, right derivative 0",
+        "max(sin(x), cos(x)) | x | perhaps not smooth where sin(x) - cos(x) = 0",
+        "cases(1 if x > a, 0 otherwise) | x | at x = a: a jump, from 0 to 1; there is no"
+            + " derivative there",
+        "abs(x^2 - 4) | x | at x = -2: a kink, left derivative -4, right derivative 4; at x = 2: a"
+            + " kink, left derivative -4, right derivative 4",
+      })
+  void tellsKinksWithBothSides(String expression, String variable, String expected) {
+    assertThat(String.join("; ", conditions(expression, variable))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "log(x) | -0.4 | x > 0",
+        "acosh(x) | -1.7 | x > 1",
+        "atanh(x) | 1.3 | x < 1",
+        "asin(x) + acos(x) | 2.5 | x < 1",
+        "exp(log(x)) | -1 | x > 0",
+        "log(log(x)) | 0.3 | x > 1",
+        "log(x^3) | -1 | x > 0",
+        "sqrt(x) | 0 | x > 0",
+        "x^(3/2) | 0 | x > 0",
+        "x/x | 0 | x != 0",
+      })
+  void hasNoValueOutsideOfTheDomain(String expression, String x, String condition) {
+    Value value = value(expression, "x", at("x", x));
+
+    assertThat(value.number()).isNull();
+    assertThat(value.error()).isEqualTo("outside the domain: " + condition + " does not hold");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x^2, 1e200, 2e200", "5, 0.3, 0", "e^pi, 0.3, 0", "'x^(-3)', -2, -0.1875"})
+  void hasValuesElsewhere(String expression, String x, double expected) {
+    assertThat(value(expression, "x", at("x", x)).number()).isEqualTo(expected);
+  }
+
+  @Test
+  void tiesOfAFamilyAreKinks() {
+    List<BigDecimal> three = List.of(new BigDecimal(3), new BigDecimal(0), new BigDecimal(3));
+
+    Value value = value("max_k x_k", "x_j", Map.of("x", three, "j", new BigDecimal(3)));
+
+    assertThat(value.error())
+        .isEqualTo("a kink: the left derivative is 0, the right derivative is 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x < 1", "x = 0 or x > 2"})
+  void conditionsAreNoNumbers(String condition) {
+    assertThatThrownBy(() -> engine().evaluate(condition, List.of(at("x", "0"))))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("a condition is no number");
+    assertThatThrownBy(() -> engine().differentiate(condition, List.of("x"), 1, List.of()))
+        .isInstanceOf(ParseException.class);
+  }
+
+  @Test
+  void claimsAreNumbersAndNotTheAnswer() {
+    assertThatThrownBy(() -> engine().check("x^2", List.of("x"), 1, "2x = 0"))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("did you mean 2*x");
+    CheckAnswer refuted = engine().check("x^2", List.of("x"), 1, "3x");
+    assertThat(refuted.check().verdict()).isEqualTo(CheckResult.Verdict.REFUTED);
+    assertThat(refuted.result()).isEqualTo("2*x");
+  }
+
+  @Test
+  void boundIndicesAreNoVariables() {
+    assertThatThrownBy(() -> conditions("sum_k x_k^2", "k"))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("is an index");
+  }
+
+  @Test
+  void namesThatLookLikeCallsAreAsked() {
+    assertThat(engine().differentiate("sinx", List.of("x"), 1, List.of()).notes())
+        .contains("`sinx` is one name; did you mean sin(x)?");
+  }
+
+  @Test
+  void aVariableNamedTwiceIsAnsweredTwice() {
+    assertThat(engine().gradient("x^2", List.of("x", "x"), List.of())).hasSize(2);
+  }
+
+  @Test
+  void errorsOfAssumptionsPointIntoTheTextAsSent() {
+    for (String[] each : new String[][] {{"x +", "4"}, {"x", "1"}}) {
+      assertThatThrownBy(
+              () ->
+                  new DerivingEngine(
+                      new Problem(List.of(), List.of(each[0]), false),
+                      new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20))))
+          .isInstanceOfSatisfying(
+              ParseException.class,
+              failure -> {
+                assertThat(failure.column()).isEqualTo(Integer.parseInt(each[1]));
+                assertThat(failure.sourceLine()).isEqualTo(each[0]);
+              });
+    }
+  }
+
+  @Test
+  void statementsThatContradictThemselvesAreNamed() {
+    for (List<String> each : Arrays.asList(List.of("y = z", "z = y"), List.of("y = 1", "y = 2"))) {
+      assertThatThrownBy(() -> engine(each.toArray(String[]::new)))
+          .isInstanceOf(ParseException.class)
+          .hasMessageStartingWith("`y` is defined");
+    }
+  }
+
+  @Test
+  void aModelShowsItsStatements() {
+    assertThat(Chainrule.model("h_0 = 0", "h_t = sigma(h_{t-1})"))
+        .hasToString("h_0 = 0\nh_t = sigma(h_{t-1})");
+  }
+}
