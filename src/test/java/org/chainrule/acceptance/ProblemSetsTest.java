@@ -59,8 +59,7 @@ class ProblemSetsTest {
   @ParameterizedTest
   @MethodSource("problems")
   void agreesElementByElementAsTheSolutionDoes(Classic problem) {
-    Unrolled unrolled =
-        new Unrolled(problem.statements(), problem.question(), problem.variable());
+    Unrolled unrolled = new Unrolled(problem.statements(), problem.question(), problem.variable());
     for (int size = 2; size <= 4; size++) {
       Map<String, Integer> lengths = new HashMap<>();
       for (String length : List.of("n", "D", "A", "K")) {
@@ -90,7 +89,11 @@ class ProblemSetsTest {
   /** 000, 2: each weight after one step with the rate 0.05. */
   @ParameterizedTest
   @CsvSource({
-    "w_1, 0.121326", "w_2, 0.226989", "w_3, 0.132135", "w_4, 0.0982025", "w_5, 0.1743825",
+    "w_1, 0.121326",
+    "w_2, 0.226989",
+    "w_3, 0.132135",
+    "w_4, 0.0982025",
+    "w_5, 0.1743825",
     "w_6, 0.169416"
   })
   void updatesTheLinearNetwork(String weight, double updated) {
@@ -110,8 +113,11 @@ class ProblemSetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "h_1, 0.5932699921071872", "h_2, 0.596884378259767", "o_1, 0.7513650695523157",
-    "o_2, 0.7729284653214625", "E, 0.2983711087600027"
+    "h_1, 0.5932699921071872",
+    "h_2, 0.596884378259767",
+    "o_1, 0.7513650695523157",
+    "o_2, 0.7729284653214625",
+    "E, 0.2983711087600027"
   })
   void evaluatesTheSigmoidNetwork(String unit, double expected) {
     assertThat(value(SIGMOID_NETWORK, SIGMOID_POINT, unit)).isCloseTo(expected, within(1e-12));
@@ -124,11 +130,7 @@ class ProblemSetsTest {
   }
 
   private static double value(String[] network, Map<String, Object> point, String unit) {
-    return Problems.engine(false, network)
-        .evaluate(unit, List.of(point))
-        .values()
-        .get(0)
-        .number();
+    return Problems.engine(false, network).evaluate(unit, List.of(point)).values().get(0).number();
   }
 
   /** 001, 3.3: the weight 0.5 goes to 0.65. */

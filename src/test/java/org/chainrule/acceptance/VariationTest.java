@@ -37,11 +37,18 @@ class VariationTest {
         of("p", "x", "p = log(1 + exp(x))"),
         of("r", "x", "r = sqrt(x^2 + 1)"),
         of("q", "x", "q = 1/(1 + x^2)"),
-        of("h_i", "x_j", "m = sum_k x_k/n", "r = sqrt(sum_k (x_k - m)^2 + 1)",
-            "h_i = (x_i - m)/r"),
-        of("L", "x_j", "y_i = exp(2*x_i)/sum_k exp(2*x_k)", "L = -sum_k t_k*log(y_k)",
+        of("h_i", "x_j", "m = sum_k x_k/n", "r = sqrt(sum_k (x_k - m)^2 + 1)", "h_i = (x_i - m)/r"),
+        of(
+            "L",
+            "x_j",
+            "y_i = exp(2*x_i)/sum_k exp(2*x_k)",
+            "L = -sum_k t_k*log(y_k)",
             "assume sum_k t_k = 1"),
-        of("L", "x_j", "y_i = 2^x_i/sum_k 2^x_k", "L = -sum_k t_k*log(y_k)",
+        of(
+            "L",
+            "x_j",
+            "y_i = 2^x_i/sum_k 2^x_k",
+            "L = -sum_k t_k*log(y_k)",
             "assume sum_k t_k = 1"),
         of("a", "x", "s = sigma(b*x)", "a = x*s"),
         of("a", "x", "u = log(1 + exp(x))", "g = tanh(u)", "a = x*g"));

@@ -1,6 +1,7 @@
 package org.chainrule.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -193,12 +194,11 @@ public final class Unrolled {
     double expected = value(derived, point).orElseThrow();
     assertThat(value(claimed, point).orElseThrow())
         .as("the answer against the derivative of what is written out, %s", where)
-        .isCloseTo(expected, org.assertj.core.api.Assertions.within(tolerance(AGREEING, expected)));
+        .isCloseTo(expected, within(tolerance(AGREEING, expected)));
     double difference = difference(question, WrittenOut.plain(last).name(), point, STEP / 2);
     assertThat(expected)
         .as("the derivative of what is written out against finite differences, %s", where)
-        .isCloseTo(
-            difference, org.assertj.core.api.Assertions.within(tolerance(DIFFERENCE, expected)));
+        .isCloseTo(difference, within(tolerance(DIFFERENCE, expected)));
     compared++;
   }
 
