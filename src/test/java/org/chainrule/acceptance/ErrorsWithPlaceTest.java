@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorsWithPlaceTest {
   static Stream<Arguments> refused() {
     return Stream.of(
+        // A family used outside its range.
+        Arguments.of(List.of("x : R^3"), "x_4^2", "x_4", "ends at 3"),
+        Arguments.of(List.of("W : 2x3"), "W_{2,4}", "W_{1,1}", "ends at 3"),
         // A cyclic definition.
         Arguments.of(List.of("a = b + 1", "b = a^2"), "a", "x", "itself"),
         Arguments.of(List.of("y_i = x_i*y_i"), "y_i", "x_j", "itself"),
