@@ -85,7 +85,11 @@ public final class Lowering {
       checkBound(syntax, text, reading);
       Expr variable =
           new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
-      variables.add(new ReadingVariable(variable, occurs(variable, reading)));
+      boolean occurs = occurs(variable, reading);
+      if (!occurs && syntax instanceof Syntax.Name name) {
+        checkAbsent(name, text, reading);
+      }
+      variables.add(new ReadingVariable(variable, occurs));
     }
     return variables;
   }
@@ -114,6 +118,24 @@ public final class Lowering {
           subscripted.span(),
           "`%s` is one number here and has no elements".formatted(family),
           "write %s".formatted(family));
+    }
+  }
+
+  /** Refuses a name that is absent and looks like an element of a family. */
+  private static void checkAbsent(Syntax.Name name, String text, ReadingResult reading) {
+    Declarations declarations = reading.declarations();
+    int mark = name.name().indexOf('_');
+    if (mark > 0 && declarations.isFamily(name.name().substring(0, mark))) {
+      String family = name.name().substring(0, mark);
+      String index = name.name().substring(mark + 1);
+      throw refusal(
+          text,
+          name.span(),
+          "`%s` is a plain name that does not occur, and `%s` is a family"
+              .formatted(name.spelling(), family),
+          index.length() == 1
+              ? "declare %s in 1..n to make it an index".formatted(index)
+              : "write an element, such as %s_j".formatted(family));
     }
   }
 

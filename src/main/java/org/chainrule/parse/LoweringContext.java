@@ -118,6 +118,18 @@ final class LoweringContext {
         || !families.uses(family, axis).isEmpty();
   }
 
+  /** The declared range of an axis that a whole number is above of, if it is. */
+  Optional<IndexRange> exceeded(String family, int axis, Expr index) {
+    List<IndexRange> declared = declaredRanges.get(family);
+    return declared != null
+            && axis < declared.size()
+            && index instanceof RationalNumber number
+            && declared.get(axis).upper() instanceof RationalNumber last
+            && number.value().compareTo(last.value()) > 0
+        ? Optional.of(declared.get(axis))
+        : Optional.empty();
+  }
+
   /** All ranges that are declared or implied for an axis of a family; the usual one if none is. */
   Set<IndexRange> ranges(String family, int axis) {
     List<IndexRange> declared = declaredRanges.get(family);

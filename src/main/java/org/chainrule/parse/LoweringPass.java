@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
@@ -182,7 +183,23 @@ final class LoweringPass {
         subscripted,
         subscripted.indices(),
         scope.scalar(),
-        indices -> IndexedSymbol.of(family, indices));
+        indices -> element(subscripted, indices));
+  }
+
+  private Expr element(Syntax.Subscripted subscripted, List<Expr> indices) {
+    String family = subscripted.family().name();
+    for (int axis = 0; axis < indices.size(); axis++) {
+      Optional<IndexRange> exceeded = context.exceeded(family, axis, indices.get(axis));
+      if (exceeded.isPresent()) {
+        throw refusal(
+            subscripted.span(),
+            "`%s` ends at %s, and its element %s is asked for"
+                .formatted(
+                    subscripted.family().spelling(), exceeded.get().upper(), indices.get(axis)),
+            null);
+      }
+    }
+    return IndexedSymbol.of(family, indices);
   }
 
   /** An element of a vector is made of the elements of the families in it. */

@@ -21,6 +21,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
+import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 
 /**
@@ -32,6 +33,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   private static final double EXPONENTIAL = 5;
   private static final double FUNCTION = 3;
   private static final double BINDER = 4;
+
+  /** So that 1 - sigma(x) is kept for sigma(-x), beside sigma(x) as textbooks have it. */
+  private static final double MIRRORED = 4;
 
   private static final double OUTSIDER = 8;
 
@@ -186,7 +190,11 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
 
   @Override
   public Double visit(Apply apply) {
-    return (apply.function().name().equals("exp") ? EXPONENTIAL : FUNCTION) + all(apply);
+    boolean isMirrored =
+        apply.function().equals(Functions.SIGMOID) && Apply.isNegated(apply.arguments().get(0));
+    return (apply.function().name().equals("exp") ? EXPONENTIAL : FUNCTION)
+        + all(apply)
+        + (isMirrored ? MIRRORED : 0);
   }
 
   @Override

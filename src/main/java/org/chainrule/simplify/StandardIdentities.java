@@ -48,6 +48,8 @@ public final class StandardIdentities {
           Identities.identity("cotangent over cosecant", "cot(x)/csc(x) = cos(x)"),
           Identities.identity("secant times cosecant", "sec(x)*csc(x) = 2*csc(2*x)"),
           Identities.identity("hyperbolic sine over cosine", "sinh(x)/cosh(x) = tanh(x)"),
+          Identities.identity("sigmoid, mirrored", "1 - sigma(-x) = sigma(x)"),
+          Identities.identity("sigmoid of a negative", "sigma(-x) = 1 - sigma(x)"),
           Identities.identity("hyperbolic cosine over sine", "cosh(x)/sinh(x) = coth(x)"),
           Identities.identity("hyperbolic tangent times cosine", "tanh(x)*cosh(x) = sinh(x)"),
           Identities.identity("hyperbolic tangent over sine", "tanh(x)/sinh(x) = 1/cosh(x)"),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -20,6 +21,7 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
 import org.chainrule.rewrite.Facts;
@@ -171,7 +173,7 @@ final class WrittenOut extends Rewriter {
   private static Expr extreme(String function, List<Expr> terms) {
     return terms.size() == 1
         ? terms.get(0)
-        : Apply.of(org.chainrule.function.Functions.named(function).orElseThrow(), terms);
+        : Apply.of(Functions.named(function).orElseThrow(), terms);
   }
 
   @Override
@@ -187,8 +189,6 @@ final class WrittenOut extends Rewriter {
 
   /** The derivative of what was written out, by the differentiator of plain names. */
   static Expr derivative(Expr writtenOut, Symbol variable) {
-    return new Differentiator(
-            variable, org.chainrule.differentiate.Definitions.none(), Facts.none())
-        .differentiate(writtenOut);
+    return new Differentiator(variable, Definitions.none(), Facts.none()).differentiate(writtenOut);
   }
 }
