@@ -38,6 +38,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private final MathContext working;
   private final Map<Rational, Digits> numbers = new HashMap<>();
   private final boolean last;
+  private final boolean refusesLost;
   private final Function exp;
   private final Function log;
   private final UncertainException.@Nullable Refusal refused;
@@ -55,6 +56,22 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       Context.Lookup functions,
       boolean last,
       UncertainException.@Nullable Refusal refused) {
+    this(digits, functions, last, refused, false);
+  }
+
+  /**
+   * The arithmetic of a precision, which may leave differences that vanish without a value.
+   *
+   * @param refusesLost whether a difference that keeps no digit at the last precision is refused:
+   *     it may be zero, or smaller than any precision shows
+   */
+  PreciseArithmetic(
+      int digits,
+      Context.Lookup functions,
+      boolean last,
+      UncertainException.@Nullable Refusal refused,
+      boolean refusesLost) {
+    this.refusesLost = refusesLost;
     context = new MathContext(digits);
     working = new MathContext(digits + 12);
     exp = functions.find("exp").orElseThrow();
@@ -151,8 +168,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isLost && !last) {
       throw new UncertainException();
     }
-    if (isLost && size > context.getPrecision() / 4) {
-      throw new BudgetException("the digits of large numbers cancel at any precision tried");
+    if (isLost && (refusesLost || size > context.getPrecision() / 4)) {
+      throw new BudgetException("the digits of a difference cancel at any precision tried");
     }
   }
 

@@ -78,7 +78,7 @@ public final class Prepared<N> {
       }
     }
     int most = Math.max(digits, LAST_DIGITS);
-    return run(new PreciseArithmetic(most, functions, true, refused), point, budget);
+    return run(new PreciseArithmetic(most, functions, true, refused, true), point, budget);
   }
 
   private BigDecimal run(PreciseArithmetic arithmetic, Point point, Budget budget) {

@@ -1,0 +1,99 @@
+package org.chainrule.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.chainrule.AtKinks;
+import org.chainrule.Chainrule;
+import org.chainrule.CheckResult;
+import org.chainrule.DerivativeAnswer;
+import org.chainrule.DerivingEngine;
+import org.chainrule.Format;
+import org.chainrule.Options;
+import org.chainrule.Problem;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.function.Functions;
+import org.chainrule.number.ChainruleException;
+import org.junit.jupiter.api.Test;
+
+/** Hundreds of derivatives agree with finite differences of the text as it was written. */
+class GatheredDerivativesTest {
+  private static final double TOLERANCE = 1e-12;
+  private static final int COMPOSITIONS = 120;
+
+  private static final DerivingEngine ENGINE =
+      new DerivingEngine(
+          new Problem(List.of(), List.of(), false),
+          new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(60)));
+
+  private static List<String> gathered() throws IOException {
+    try (InputStream in = GatheredDerivativesTest.class.getResourceAsStream("expressions.txt")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().toList();
+    }
+  }
+
+  @Test
+  void gatheredExpressions() throws IOException {
+    List<String> lines = gathered();
+
+    assertThat(lines).hasSizeGreaterThan(500);
+    assertThat(lines.parallelStream().map(GatheredDerivativesTest::fault).toList())
+        .filteredOn(fault -> !fault.isEmpty())
+        .isEmpty();
+  }
+
+  /** What is wrong with the derivative that a line asks for; empty if nothing is. */
+  private static String fault(String line) {
+    String[] parts = line.split(" ; ", -1);
+    try {
+      DerivativeAnswer answer = ENGINE.differentiate(parts[0], List.of(parts[1]), 1, List.of());
+      CheckResult check = Objects.requireNonNull(answer.check());
+      Double error = check.maxError();
+      boolean agrees =
+          check.verdict() == CheckResult.Verdict.PROBABLE && error != null && error <= TOLERANCE;
+      if (!agrees) {
+        return line + ": " + answer.result() + ": " + check.sentence();
+      }
+      Expr simplified = Chainrule.simplify(Chainrule.diff(parts[0], parts[1]));
+      return Chainrule.simplify(simplified) == simplified
+          ? ""
+          : line + ": simplifying twice changes it";
+    } catch (ChainruleException refused) {
+      return line + ": " + refused.getMessage();
+    }
+  }
+
+  @Test
+  void functionsOfFunctionsOfTheTable() {
+    List<String> unary =
+        Functions.all().stream()
+            .filter(row -> row.parameters().equals(List.of(Function.Parameter.SCALAR)))
+            .map(Function::name)
+            .collect(Collectors.toCollection(ArrayList::new));
+    Random random = new Random(3);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < COMPOSITIONS; i++) {
+      String inner = unary.get(random.nextInt(unary.size()));
+      lines.add(unary.get(i % unary.size()) + "(" + inner + "(x)) ; x");
+    }
+
+    List<String> faults =
+        lines.parallelStream()
+            .map(GatheredDerivativesTest::fault)
+            .filter(fault -> !fault.isEmpty())
+            .toList();
+
+    assertThat(faults).filteredOn(fault -> !fault.contains("UNDECIDED")).isEmpty();
+    assertThat(faults.size()).as("undecided: " + faults).isLessThan(COMPOSITIONS / 8);
+  }
+}
