@@ -50,7 +50,10 @@ final class RecurrenceNotes {
     return notes;
   }
 
-  /** The answer's check, in which a jump has no value at its place; that of the closed form, where it is refuted. */
+  /**
+   * The answer's check, in which a jump has no value at its place; that of the closed form, where
+   * it is refuted.
+   */
   CheckResult check(Options options) {
     CheckResult check = new Verification(question, OpenJumps.of(derivative), options, by).check();
     if (closed != derivative && check.verdict() == CheckResult.Verdict.PROBABLE) {

@@ -134,7 +134,6 @@ class VerificationTest {
           y^2              | 2*f(x)*f'(x)                      | 0
           k(x)             | 2*x*f'(x^2)                       | f'(x^2)
           x*f'(x)          | f'(x) + x*f''(x)                  | f'(x) + x*f(x)
-          f(x) - f(x)      | 0                                 | f'(x)
           """)
   void unknownFunctionsAreReplacedByConcreteOnes(String expression, String right, String wrong) {
     DerivingEngine engine = engine(1, "f : R -> R", "g : R^2 -> R", "y = f(x)", "k(x) = f(x^2)");
