@@ -2,16 +2,21 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OneSided;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
@@ -23,6 +28,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.number.DomainException;
 import org.chainrule.print.Printer;
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** What goes with a derivative: where the function is not smooth, and the two sides there. */
 final class Conditions {
   private static final int MOST_PLACES = 20;
+  private static final List<String> INDEX_LETTERS = List.of("k", "l", "i", "j", "m", "n");
 
   private final Question question;
   private final Expr variable;
@@ -98,7 +105,17 @@ final class Conditions {
     if (singularity.everyInteger()) {
       return "jumps where " + text(locus) + " is a whole number, and has no derivative there";
     }
-    return isNowhere(locus) ? "" : "perhaps not smooth where " + text(zero(locus));
+    if (isNowhere(locus)) {
+      return "";
+    }
+    Map<Expr, Expr> letters = letters(locus);
+    String place = text(Substitution.of(letters).apply(zero(locus)));
+    return "perhaps not smooth where "
+        + place
+        + (letters.isEmpty()
+            ? ""
+            : " for some "
+                + letters.values().stream().map(this::text).collect(Collectors.joining(", ")));
   }
 
   /** Whether a locus is nowhere 0 in the domain. */
@@ -130,6 +147,36 @@ final class Conditions {
     return elsewhere.size() == 1
         ? Logical.not(elsewhere.iterator().next())
         : Relation.equal(locus, RationalNumber.ZERO);
+  }
+
+  /** Letters for the indices of sums that an expression was taken out of. */
+  private Map<Expr, Expr> letters(Expr expression) {
+    Set<Expr> opened = new LinkedHashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        return node instanceof Binder ? List.of() : node.children();
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof BoundIndex || node instanceof Symbol symbol && symbol.isOpened()) {
+          opened.add(node);
+        }
+        return true;
+      }
+    }.apply(expression);
+    Map<Expr, Expr> letters = new LinkedHashMap<>();
+    for (Expr each : opened) {
+      INDEX_LETTERS.stream()
+          .map(Symbol::of)
+          .filter(letter -> !letters.containsValue(letter))
+          .filter(letter -> !Occurrence.of(letter, expression))
+          .filter(letter -> !Occurrence.of(letter, variable))
+          .findFirst()
+          .ifPresent(letter -> letters.put(each, letter));
+    }
+    return letters;
   }
 
   private String text(Expr expression) {

@@ -50,6 +50,7 @@ final class Question {
     declarations = reading.declarations();
     definitions = definitions(declarations);
     StartPlaces.require(reading, definitions);
+    StartPlaces.requireDefined(reading, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
@@ -163,7 +164,8 @@ final class Question {
         facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
       }
     }
-    variables.values().forEach(each -> each.forEach(one -> addSubscripts(one, facts)));
+    variables.values().forEach(each -> each.forEach(one -> addSubscripts(one.variable(), facts)));
+    addSubscripts(reading.expression(), facts);
     return facts;
   }
 
@@ -195,8 +197,8 @@ final class Question {
     lengths.add(range.upper());
   }
 
-  private void addSubscripts(ReadingVariable variable, Facts facts) {
-    if (!(variable.variable() instanceof IndexedSymbol element)) {
+  private void addSubscripts(Expr variable, Facts facts) {
+    if (!(variable instanceof IndexedSymbol element)) {
       return;
     }
     List<IndexRange> axes = declarations.familyRanges().getOrDefault(element.family(), List.of());

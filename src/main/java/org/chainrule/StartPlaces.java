@@ -5,13 +5,16 @@ import java.util.List;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.ReadingResult;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses elements before the start of their recurrence where they stand in a text. */
+/** Refuses elements that their definitions leave out, where they stand in a text. */
 final class StartPlaces {
   private StartPlaces() {}
 
@@ -39,6 +42,45 @@ final class StartPlaces {
             }
           }
         });
+  }
+
+  /**
+   * Refuses numbered elements outside the range for which their family is defined.
+   *
+   * @throws org.chainrule.parse.ParseException with the place of such an element
+   */
+  static void requireDefined(ReadingResult reading, Definitions definitions) {
+    SyntaxWalk.forEach(
+        reading.syntax(),
+        node -> {
+          if (node instanceof Syntax.Subscripted subscripted) {
+            String family = subscripted.family().name();
+            IndexedSymbol element = element(subscripted);
+            if (element != null
+                && definitions.hasGeneral(family)
+                && !definitions.isRecurrent(family)
+                && definitions.elements(family).stream().noneMatch(e -> e.target() == element)) {
+              requireWithin(element, subscripted, reading);
+            }
+          }
+        });
+  }
+
+  private static void requireWithin(
+      IndexedSymbol element, Syntax.Subscripted subscripted, ReadingResult reading) {
+    List<IndexRange> axes =
+        reading.declarations().familyRanges().getOrDefault(element.family(), List.of());
+    for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
+      Expr index = element.indices().get(i);
+      if (Relation.less(index, axes.get(i).lower()) == Logical.TRUE
+          || Relation.less(axes.get(i).upper(), index) == Logical.TRUE) {
+        throw reading.refusal(
+            subscripted.span(),
+            "%s is defined for %s..%s, and %s is asked for"
+                .formatted(element.family(), axes.get(i).lower(), axes.get(i).upper(), element),
+            "define " + element + ", or use another element");
+      }
+    }
   }
 
   /** The element, where its indices are numbers and names. */

@@ -16,6 +16,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
+import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
@@ -122,12 +123,22 @@ final class WholeNumbers {
         }
       }
     } else if (node instanceof Reduction reduction) {
+      if (isExtremumOfOthers(reduction)) {
+        shortest = Math.max(shortest, 2);
+      }
       addBounds(reduction.lower());
       addBounds(reduction.upper());
     } else if (node instanceof Elements elements) {
       addBounds(elements.lower());
       addBounds(elements.upper());
     }
+  }
+
+  /** Whether this is the largest or smallest of all but one, of which there must be two. */
+  private static boolean isExtremumOfOthers(Reduction reduction) {
+    return reduction.condition() != Logical.TRUE
+        && (reduction.operator() == Reduction.Operator.MAXIMUM
+            || reduction.operator() == Reduction.Operator.MINIMUM);
   }
 
   /** The free names that stand as indices, which a claim may have more of than the question. */

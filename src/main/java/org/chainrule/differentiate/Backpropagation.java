@@ -126,7 +126,9 @@ public final class Backpropagation {
     Expr expression = adjoints.keySet().iterator().next().target();
     boolean isName =
         expression instanceof Symbol
-            || expression instanceof IndexedSymbol element && Definitions.isConcrete(element);
+            || expression instanceof IndexedSymbol element
+                && definitions.elements(element.family()).stream()
+                    .anyMatch(each -> each.target() == element);
     if (!isName) {
       return List.of();
     }

@@ -206,7 +206,7 @@ public final class Definitions {
   }
 
   /** Whether a family has a definition for any value of an index. */
-  boolean hasGeneral(String family) {
+  public boolean hasGeneral(String family) {
     return families.getOrDefault(family, List.of()).stream()
         .anyMatch(each -> !isConcrete(each.target()));
   }

@@ -143,7 +143,7 @@ final class LoweringContext {
       String index = use.index();
       if (index != null) {
         IndexRange range = indexRanges.get(index);
-        if (range != null) {
+        if (range != null && (use.alone() || isFromStart(range.lower()))) {
           ranges.add(range);
         }
       } else if (binder != null && (last == null || !ReadingFamilies.sameBounds(last, binder))) {
@@ -152,6 +152,11 @@ final class LoweringContext {
       }
     }
     return ranges.isEmpty() ? Set.of(IndexRange.CONVENTIONAL) : ranges;
+  }
+
+  /** Whether a range that begins here is more than a part of a family's. */
+  private static boolean isFromStart(Expr lower) {
+    return lower.isZero() || lower.isOne();
   }
 
   /** Whether a name in a bound is the length of families, not an index that runs itself. */
@@ -172,7 +177,7 @@ final class LoweringContext {
     Expr first = new LoweringPass(this, text).lower(lower, LoweringScope.EMPTY);
     Expr last = new LoweringPass(this, text).lower(upper, LoweringScope.EMPTY);
     boolean isWhole =
-        (first.isZero() || first.isOne())
+        isFromStart(first)
             && (last instanceof RationalNumber
                 || last == NamedConstant.INFINITY
                 || last instanceof org.chainrule.expr.Symbol name && isLength(name.name()));

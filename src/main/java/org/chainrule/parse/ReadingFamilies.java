@@ -50,8 +50,14 @@ final class ReadingFamilies {
    *
    * @param index the index where it is bare and free, else null
    * @param binder the sum that binds it where it runs over all of its range, else null
+   * @param alone whether the element is all of its text, such as the target of a definition
    */
-  record Use(@Nullable String index, Syntax.@Nullable Reduction binder, String text) {}
+  record Use(
+      @Nullable String index, Syntax.@Nullable Reduction binder, String text, boolean alone) {
+    Use(@Nullable String index, Syntax.@Nullable Reduction binder, String text) {
+      this(index, binder, text, false);
+    }
+  }
 
   private record Bound(Syntax.Reduction binder, boolean closed, @Nullable Bound outer) {}
 
@@ -232,12 +238,13 @@ final class ReadingFamilies {
     }
     families.putIfAbsent(family, place);
     for (int i = 0; i < count; i++) {
-      addUse(family, i, subscripted.indices().get(i), item.scope(), root);
+      addUse(family, i, subscripted, item.scope(), root);
     }
   }
 
-  private void addUse(String family, int axis, Syntax index, @Nullable Bound scope, Root root) {
-    if (!(index instanceof Syntax.Name name)) {
+  private void addUse(
+      String family, int axis, Syntax.Subscripted subscripted, @Nullable Bound scope, Root root) {
+    if (!(subscripted.indices().get(axis) instanceof Syntax.Name name)) {
       return;
     }
     List<List<Use>> all = uses.computeIfAbsent(family, key -> new ArrayList<>());
@@ -246,7 +253,8 @@ final class ReadingFamilies {
     }
     Bound bound = find(name.name(), scope);
     if (bound == null) {
-      all.get(axis).add(new Use(name.name(), null, root.text()));
+      boolean alone = subscripted == root.syntax();
+      all.get(axis).add(new Use(name.name(), null, root.text(), alone));
     } else if (bound.closed() && bound.binder().condition() == null) {
       all.get(axis).add(new Use(null, bound.binder(), root.text()));
     }
