@@ -2,13 +2,16 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
+import org.chainrule.differentiate.Expansion;
 import org.chainrule.differentiate.Gradient;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -70,6 +73,24 @@ final class Derivation {
   static NamedForm form(Question question, List<Expr> by, Facts facts) {
     Declarations declarations = question.declarations();
     return new NamedForm(equations(declarations, by, declarations.assumptions()), facts);
+  }
+
+  /** A derivative by some variables in terms of some of the defined names alone. */
+  static Expr inTermsOf(Question question, List<Expr> by, Set<String> names, Expr derivative) {
+    Declarations declarations = question.declarations();
+    Set<String> kept = new HashSet<>(names);
+    by.forEach(variable -> kept.add(Questions.nameOf(variable)));
+    Expr written = new Expansion(question.definitions(), kept::contains).apply(derivative);
+    List<Equation> equations = new ArrayList<>();
+    for (Equation each : equations(declarations, by, declarations.assumptions())) {
+      boolean isOther =
+          declarations.definitions().stream().anyMatch(other -> other.target() == each.left())
+              && !names.contains(Questions.nameOf(each.left()));
+      if (!isOther) {
+        equations.add(each);
+      }
+    }
+    return new NamedForm(equations, question.facts()).of(written);
   }
 
   /** The derivative by a variable. */

@@ -52,7 +52,7 @@ public final class DerivingEngine implements Engine {
     }
     Expr derivative = question.derivative(by);
     List<Expr> assumptions = question.assumptionsOf(derivative, by);
-    return answer(question, list, by, derivative, assumptions, points);
+    return answer(question, list, by, named(question, by, derivative), assumptions, points);
   }
 
   @Override
@@ -73,6 +73,24 @@ public final class DerivingEngine implements Engine {
       answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
     }
     return answers;
+  }
+
+  /** The derivative in the names that were asked for, if any were. */
+  private Expr named(Question question, List<Expr> by, Expr derivative) {
+    Set<String> names = options.names();
+    if (names == null) {
+      return derivative;
+    }
+    for (String name : names) {
+      boolean isDefined =
+          question.declarations().definitions().stream()
+              .anyMatch(each -> Questions.nameOf(each.target()).equals(name));
+      if (!isDefined) {
+        throw new UnknownNameException(
+            "`" + name + "` is not defined, so nothing can be given in terms of it");
+      }
+    }
+    return Derivation.inTermsOf(question, by, names, derivative);
   }
 
   private DerivativeAnswer answer(

@@ -2,6 +2,8 @@ package org.chainrule;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How answers are to be given.
@@ -11,9 +13,23 @@ import java.util.Objects;
  * @param verify whether derivatives are checked by other means
  * @param seed where the choice of points for checks starts
  * @param timeout the time that one question may take
+ * @param names the defined names, plain or of families, that derivatives are given in, the others
+ *     written out; null for whichever make them short
  */
-public record Options(Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
+public record Options(
+    Format format,
+    AtKinks atKinks,
+    boolean verify,
+    long seed,
+    Duration timeout,
+    @Nullable Set<String> names) {
+  /** Options for derivatives in whichever names make them short. */
+  public Options(Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
+    this(format, atKinks, verify, seed, timeout, null);
+  }
+
   public Options {
+    names = names == null ? null : Set.copyOf(names);
     Objects.requireNonNull(format);
     Objects.requireNonNull(atKinks);
     Objects.requireNonNull(timeout);

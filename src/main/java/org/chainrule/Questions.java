@@ -14,6 +14,11 @@ import org.chainrule.parse.ReadingResult;
 final class Questions {
   private Questions() {}
 
+  /** The plain name, or the name of the family, of a definition's target. */
+  static String nameOf(Expr target) {
+    return target instanceof IndexedSymbol element ? element.family() : ((Symbol) target).name();
+  }
+
   /** The name under which a point binds a symbol or an element, else the empty text. */
   static String canonicalName(Expr variable) {
     if (variable instanceof Symbol symbol) {

@@ -86,7 +86,7 @@ final class Verification {
     List<Map<String, BigInteger>> choices =
         new WholeNumbers(question, claim, by)
             .choices(options.seed()).stream()
-                .filter(each -> Assumptions.allow(question.declarations().assumptions(), each))
+                .filter(each -> Assumptions.allow(question.facts().relations(), each))
                 .toList();
     List<Check> checks = new ArrayList<>();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
@@ -106,7 +106,15 @@ final class Verification {
         break;
       }
     }
-    return summary(checks, "");
+    List<Check> compared = checks.stream().filter(Verification::isCompared).toList();
+    return compared.size() < checks.size() && 2 * compared.size() >= choices.size()
+        ? summary(compared, ", nothing to compare for some lengths and indices")
+        : summary(checks, "");
+  }
+
+  /** Whether there was anything to compare, which for the shortest lengths there may not be. */
+  private static boolean isCompared(Check check) {
+    return check.verdict() != Verdict.UNDECIDED || check.points() > 0;
   }
 
   private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {

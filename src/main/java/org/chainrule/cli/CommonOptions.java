@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.chainrule.AtKinks;
 import org.chainrule.Format;
 import org.chainrule.Options;
@@ -48,6 +49,16 @@ final class CommonOptions {
       description = "The derivative exactly at a kink: error (unless set), left, right, mean.")
   private AtKinks atKinks = AtKinks.ERROR;
 
+  @Option(
+      names = "--in-terms-of",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "The defined names to give the answer in, such as y,z; the others written out.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--expand", description = "Give the answer with all definitions written out.")
+  private boolean expanded;
+
   @Option(names = "--no-check", description = "Do not check the derivative by other means.")
   private boolean unchecked;
 
@@ -80,7 +91,8 @@ final class CommonOptions {
 
   /** How to answer. */
   Options options() {
-    return new Options(format, atKinks, !unchecked, seed, timeout);
+    Set<String> chosen = expanded || !names.isEmpty() ? Set.copyOf(names) : null;
+    return new Options(format, atKinks, !unchecked, seed, timeout, chosen);
   }
 
   boolean isUnchecked() {

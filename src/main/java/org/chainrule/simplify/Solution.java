@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.BoundIndex;
+import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -88,24 +90,16 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
     Map<Expr, Set<Expr>> candidates = new HashMap<>();
     List<IndexedSymbol> offered = elements(node);
     for (IndexedSymbol wanted : elements(kernel)) {
-      for (int position = 0; position < wanted.indices().size(); position++) {
-        Expr pattern = wanted.indices().get(position);
-        for (Symbol index : indices.keySet()) {
-          Expr shift = Sum.of(pattern, index.negate());
-          if (shift.openedNumber() == 0 && !shift.mayContainName(index.name())) {
-            Set<Expr> values = candidates.computeIfAbsent(index, key -> new LinkedHashSet<>());
-            for (IndexedSymbol element : offered) {
-              if (element.family().equals(wanted.family())
-                  && element.indices().size() == wanted.indices().size()) {
-                Expr offer = element.indices().get(position);
-                if (!(offer instanceof BoundIndex)) {
-                  values.add(offer.minus(shift));
-                }
-              }
-            }
-          }
+      for (IndexedSymbol element : offered) {
+        if (element.family().equals(wanted.family())) {
+          addCandidates(wanted.indices(), element.indices(), candidates);
         }
       }
+    }
+    if (kernel instanceof Apply wanted
+        && node instanceof Apply element
+        && element.function().equals(wanted.function())) {
+      addCandidates(wanted.arguments(), element.arguments(), candidates);
     }
     List<Map<Expr, Expr>> bindings = new ArrayList<>(List.of(Map.of()));
     for (Symbol index : indices.keySet()) {
@@ -122,6 +116,23 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
       bindings = extended;
     }
     return bindings;
+  }
+
+  /** Adds what the indices are where expressions stand in the place of patterns. */
+  private void addCandidates(
+      List<Expr> patterns, List<Expr> offered, Map<Expr, Set<Expr>> candidates) {
+    for (int position = 0; position < Math.min(patterns.size(), offered.size()); position++) {
+      for (Symbol index : indices.keySet()) {
+        Expr shift = Sum.of(patterns.get(position), index.negate());
+        if (!Occurrence.of(index, shift)
+            && !(offered.get(position) instanceof BoundIndex)
+            && !(offered.get(position) instanceof Elements)) {
+          candidates
+              .computeIfAbsent(index, key -> new LinkedHashSet<>())
+              .add(offered.get(position).minus(shift));
+        }
+      }
+    }
   }
 
   /** The elements of families in an expression; those of bound indices hold these bound. */

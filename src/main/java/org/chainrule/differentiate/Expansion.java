@@ -1,0 +1,61 @@
+package org.chainrule.differentiate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Symbol;
+
+/**
+ * Puts definitions in the place of names, but for some that are kept. Elements of recurrences stay
+ * where their index is no number.
+ */
+public final class Expansion extends Rewriter {
+  private final Definitions definitions;
+  private final Predicate<String> isKept;
+
+  /**
+   * An expansion.
+   *
+   * @param isKept whether a plain name, or the name of a family, is to stay
+   */
+  public Expansion(Definitions definitions, Predicate<String> isKept) {
+    this.definitions = definitions;
+    this.isKept = isKept;
+  }
+
+  private Optional<Expr> value(Expr node) {
+    if (node instanceof Symbol symbol) {
+      return isKept.test(symbol.name()) ? Optional.empty() : definitions.valueOf(symbol);
+    }
+    if (node instanceof IndexedSymbol element) {
+      boolean stays =
+          isKept.test(element.family())
+              || definitions.isRecurrent(element.family()) && !Definitions.isConcrete(element);
+      return stays ? Optional.empty() : definitions.valueOf(element);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    return value(node).map(List::of).orElseGet(() -> super.dependencies(node));
+  }
+
+  @Override
+  protected RuntimeException cycle(Expr node) {
+    return new NoDerivativeException("a definition leads back to itself");
+  }
+
+  @Override
+  public Expr visit(Symbol symbol) {
+    return value(symbol).map(this::result).orElse(symbol);
+  }
+
+  @Override
+  public Expr visit(IndexedSymbol indexed) {
+    return value(indexed).map(this::result).orElseGet(() -> super.visit(indexed));
+  }
+}
