@@ -52,11 +52,9 @@ final class DomainConditions {
   private DomainConditions(Question question, List<Expr> by) {
     this.question = question;
     this.derivative = !by.isEmpty();
-    this.depends =
-        expression ->
-            by.stream()
-                .anyMatch(
-                    variable -> new Dependence(variable, question.definitions()).of(expression));
+    List<Dependence> dependences =
+        by.stream().map(variable -> new Dependence(variable, question.definitions())).toList();
+    this.depends = expression -> dependences.stream().anyMatch(each -> each.of(expression));
   }
 
   /** The conditions for having a value. */
@@ -220,15 +218,15 @@ final class DomainConditions {
       if (depends.test(need.parts().get(i))) {
         function
             .partial(i, need.parts(), result)
-            .ifPresent(partial -> addPowers(partial, conditions));
+            .ifPresent(partial -> addPowers(partial, need.parts(), conditions));
       }
     }
     return conditions;
   }
 
-  /** What the powers in an expression need, outside of cases. */
-  private static void addPowers(Expr expression, List<Expr> conditions) {
-    Set<Expr> seen = new HashSet<>();
+  /** What the powers in an expression need, outside of cases and of some parts of it. */
+  private static void addPowers(Expr expression, List<Expr> parts, List<Expr> conditions) {
+    Set<Expr> seen = new HashSet<>(parts);
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
       Expr node = pending.pop();

@@ -149,9 +149,20 @@ public final class Gradient {
     }
   }
 
+  /** Whether both are names or numbered elements that nothing is known of but that they differ. */
+  private boolean isOther(Expr variable, Expr node) {
+    boolean isPlain =
+        node instanceof Symbol
+            || node instanceof IndexedSymbol element && Definitions.isConcrete(element);
+    return isPlain
+        && !definitions.isDefined(node)
+        && (variable instanceof Symbol
+            || variable instanceof IndexedSymbol other && Definitions.isConcrete(other));
+  }
+
   private void forwards(Expr node, Expr adjoint) {
     for (Expr variable : variables) {
-      if (variable == node) {
+      if (variable == node || isOther(variable, node)) {
         continue;
       }
       Differentiator differentiator = forward.get(variable);

@@ -30,6 +30,9 @@ public final class NamedForm {
   private static final int MOST_ROUNDS = 6;
   private static final int MOST_TRIALS = 200;
 
+  /** Nodes to visit in looking for kernels; what is found until then stands. */
+  private static final long MOST_STEPS = 400_000;
+
   private final List<Equation> equations;
   private List<Solution> solutions;
   private final Facts facts;
@@ -101,11 +104,17 @@ public final class NamedForm {
     best = cheaper(simplified(spread), best);
     Poles poles = new Poles(expression, best);
     int trials = 0;
+    long steps = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Expr before = best;
       for (Solution solution : solutions) {
         for (Expr source : sources) {
-          Expr replaced = new Elimination(solution, facts).apply(source);
+          if (steps > MOST_STEPS) {
+            return best;
+          }
+          Elimination elimination = new Elimination(solution, facts);
+          Expr replaced = elimination.apply(source);
+          steps += elimination.steps();
           if (replaced != source && trials++ < MOST_TRIALS) {
             Expr candidate = simplified(replaced);
             if (cost.of(candidate) < cost.of(best) && poles.allows(candidate)) {
