@@ -68,7 +68,7 @@ final class DomainConditions {
   }
 
   private List<Condition> conditions() {
-    WrittenConditions.of(question.reading()).forEach(need -> collect(need, List.of()));
+    question.needs().forEach(need -> collect(need, List.of()));
     for (Definition each : reached()) {
       List<Need.Bound> letters = letters(each.target());
       WrittenConditions.of(each.valueSyntax(), "", question.declarations())

@@ -24,12 +24,15 @@ import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Lowering;
+import org.chainrule.parse.Need;
 import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
+import org.chainrule.parse.WrittenConditions;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
+import org.jspecify.annotations.Nullable;
 
 /** One expression within a problem: as it was read, what is known of it, and how it is spelt. */
 final class Question {
@@ -39,6 +42,7 @@ final class Question {
   private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
   private final Expr expression;
   private final boolean isText;
+  private @Nullable List<Need> needs;
 
   /**
    * Reads an expression that is to be differentiated by some variables.
@@ -76,6 +80,16 @@ final class Question {
       defined.add(new Definitions.Definition(each.target(), each.value()));
     }
     return Definitions.of(defined);
+  }
+
+  /** What the expression needs, as it was written. */
+  List<Need> needs() {
+    List<Need> known = needs;
+    if (known == null) {
+      known = WrittenConditions.of(reading);
+      needs = known;
+    }
+    return known;
   }
 
   /** Whether the question was a text, so that there is a tree of it as written. */
@@ -237,6 +251,9 @@ final class Question {
 
   /** The derivatives by the names on the way to a variable, each in terms of those before. */
   List<Backpropagation.Step> steps(Expr variable) {
+    if (definitions.isEmpty()) {
+      return List.of();
+    }
     return new Derivation(this, List.of(variable), declarations.assumptions())
         .backwards(expression, variable)
         .map(Backpropagation.Result::steps)

@@ -205,6 +205,11 @@ public final class Definitions {
     }
   }
 
+  /** Whether any family is defined, in whole or in part, so that elements may lead in circles. */
+  boolean hasFamilies() {
+    return !families.isEmpty();
+  }
+
   /** Whether a family has a definition for any value of an index. */
   public boolean hasGeneral(String family) {
     return families.getOrDefault(family, List.of()).stream()

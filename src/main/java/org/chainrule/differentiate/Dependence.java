@@ -1,6 +1,7 @@
 package org.chainrule.differentiate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -9,38 +10,54 @@ import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.Symbol;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
 public final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
   private final Mentions mentions = new Mentions();
+  private final boolean isAcyclic;
 
   /** Of a variable, within definitions. */
   public Dependence(Expr variable, Definitions definitions) {
     this.variable = variable;
     this.definitions = definitions;
+    isAcyclic = !definitions.hasFamilies();
   }
 
   /** True also where only the family of the variable occurs. Binders stay closed. */
   public boolean of(Expr expression) {
-    return definitions.isEmpty() ? mentions.apply(expression) : leads(expression);
+    return isAcyclic ? mentions.apply(expression) : leads(expression);
   }
 
-  /** Whether the variable occurs where nothing is defined: computed once for each node. */
+  /** Whether the variable occurs, also in definitions of plain names: once for each node. */
   private final class Mentions extends Pass<Boolean> {
     @Override
     protected List<Expr> dependencies(Expr node) {
       if (node instanceof Derivative derivative) {
         return List.of(derivative.body());
       }
-      return isVariable(node) ? List.of() : node.children();
+      return isVariable(node) ? List.of() : next(node);
     }
 
     @Override
     protected Boolean compute(Expr node) {
       return isVariable(node) || dependencies(node).stream().anyMatch(this::result);
     }
+  }
+
+  /** The parts of a node, and what it is defined to be. */
+  private List<Expr> next(Expr node) {
+    if (!(node instanceof Symbol || node instanceof IndexedSymbol)) {
+      return node.children();
+    }
+    List<Expr> next = new ArrayList<>(node.children());
+    definitions.valueOf(node).ifPresent(next::add);
+    if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
+      definitions.elements(indexed.family()).forEach(each -> next.add(each.value()));
+    }
+    return next;
   }
 
   private boolean leads(Expr expression) {
@@ -60,17 +77,14 @@ public final class Dependence {
         pending.push(derivative.body());
         continue;
       }
-      node.children().forEach(pending::push);
       if (node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family())) {
+        node.children().forEach(pending::push);
         if (recurrent.add(indexed.family())) {
           definitions.valuesOf(indexed.family()).forEach(pending::push);
         }
         continue;
       }
-      definitions.valueOf(node).ifPresent(pending::push);
-      if (node instanceof IndexedSymbol indexed) {
-        definitions.elements(indexed.family()).forEach(each -> pending.push(each.value()));
-      }
+      next(node).forEach(pending::push);
     }
     return false;
   }

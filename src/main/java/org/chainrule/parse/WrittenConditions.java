@@ -3,7 +3,6 @@ package org.chainrule.parse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.Syntax;
 
 /**
@@ -19,11 +18,11 @@ public final class WrittenConditions {
     return of(reading.syntax(), reading.text(), reading.declarations());
   }
 
-  /** The needs of a tree, which was read from a text. */
+  /** The needs of a tree, which was read from a text within the declarations. */
   public static List<Need> of(Syntax syntax, String text, Declarations declarations) {
-    Declarations all = declarations.with(List.of(new Root(syntax, text)));
     List<Need> found = new ArrayList<>();
-    new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY.collecting(found));
+    new LoweringPass(declarations.context(), text)
+        .lower(syntax, LoweringScope.EMPTY.collecting(found));
     return List.copyOf(new LinkedHashSet<>(found));
   }
 }
