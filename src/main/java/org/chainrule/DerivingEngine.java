@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.chainrule.differentiate.Backpropagation;
+import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -62,7 +63,12 @@ public final class DerivingEngine implements Engine {
     Lowering.requireNumber(question.reading(), "no derivative", null);
     Map<String, Expr> by = new LinkedHashMap<>();
     for (String variable : variables) {
-      by.put(variable, question.variables(variable).get(0).variable());
+      List<ReadingVariable> each = question.variables(variable);
+      if (each.size() != 1) {
+        throw new NoDerivativeException(
+            "a gradient is by one variable each, and `" + variable + "` is a mixed derivative");
+      }
+      by.put(variable, each.get(0).variable());
     }
     Map<Expr, Expr> gradient = question.gradient(by.values().stream().distinct().toList());
     List<Expr> assumptions = question.assumptionsOf(gradient);

@@ -53,6 +53,12 @@ class ChosenNamesTest {
   }
 
   @Test
+  void mixedDerivativeIsNoPartOfAGradient() {
+    assertThatThrownBy(() -> Problems.engine(false).gradient("x*y", List.of("x", "x,y"), List.of()))
+        .hasMessageContaining("`x,y` is a mixed derivative");
+  }
+
+  @Test
   void nameWithoutADefinitionIsRefused() {
     assertThatThrownBy(() -> answer("q", "w", "L", "L = w^2"))
         .isInstanceOf(UnknownNameException.class)
