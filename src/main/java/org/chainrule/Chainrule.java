@@ -53,6 +53,25 @@ public final class Chainrule {
             new CarryOut(Definitions.none(), facts).apply(Objects.requireNonNull(expression)));
   }
 
+  /**
+   * The value and the gradient of an expression as JVM bytecode.
+   *
+   * @param variables names, elements or families; their order is the order in the arrays
+   * @throws org.chainrule.compile.CompileException if a free name is none of them
+   */
+  public static Gradient compile(Expr expression, List<String> variables) {
+    return compile(expression, variables, List.of());
+  }
+
+  /** The value and the gradient of an expression that has parameters besides its variables. */
+  public static Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
+    return model()
+        .compile(
+            Objects.requireNonNull(expression),
+            Objects.requireNonNull(variables),
+            Objects.requireNonNull(parameters));
+  }
+
   /** The expression in LaTeX. */
   public static String latex(Expr expression) {
     return Printer.latex(Objects.requireNonNull(expression), Spelling.NONE);

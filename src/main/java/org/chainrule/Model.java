@@ -2,7 +2,9 @@ package org.chainrule;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.chainrule.compile.Program;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
 import org.chainrule.expr.Expr;
@@ -80,6 +82,34 @@ public final class Model {
           .reading()
           .refusal(question.reading().syntax().span(), String.valueOf(endless.getMessage()), null);
     }
+  }
+
+  /**
+   * The value of an expression and its gradient by some variables, as JVM bytecode.
+   *
+   * @param variables plain names, elements such as {@code x_1}, and families such as {@code W}
+   * @param parameters what else gets a number at each call, named likewise
+   * @throws org.chainrule.compile.CompileException if a free name is neither
+   */
+  public Gradient compile(String expression, List<String> variables, List<String> parameters) {
+    Question question = new Question(Objects.requireNonNull(expression), List.of(), declarations);
+    return compile(question, variables, parameters);
+  }
+
+  /** The value of an expression and its gradient by some variables, as JVM bytecode. */
+  public Gradient compile(String expression, List<String> variables) {
+    return compile(expression, variables, List.of());
+  }
+
+  /** The same for an expression built in Java or read before. */
+  public Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
+    return compile(new Question(expression, List.of(), declarations), variables, parameters);
+  }
+
+  private static Gradient compile(
+      Question question, List<String> variables, List<String> parameters) {
+    Program.Request request = new Compilation(question).request(variables, parameters);
+    return new Gradient(Program.compile(request, Program.Order.GRADIENT), Map.of());
   }
 
   /** Checks a claimed derivative of an expression against finite differences. */

@@ -155,6 +155,11 @@ public final class Definitions {
         .toList();
   }
 
+  /** All definitions of elements of a family, general and single ones, in their order. */
+  public List<Definition> definitionsOf(String family) {
+    return families.getOrDefault(family, List.of());
+  }
+
   /** What the elements of a family are defined as, in terms of the indices of the definitions. */
   List<Expr> valuesOf(String family) {
     return families.getOrDefault(family, List.of()).stream().map(Definition::value).toList();

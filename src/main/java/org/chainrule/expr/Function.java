@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,6 +245,16 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.kernel);
   }
 
+  /** The kernel of a function of one argument, without an array for it. */
+  public Optional<DoubleUnaryOperator> unaryKernel() {
+    return Optional.ofNullable(row.unaryKernel);
+  }
+
+  /** The kernel of a function of two arguments, without an array for them. */
+  public Optional<DoubleBinaryOperator> binaryKernel() {
+    return Optional.ofNullable(row.binaryKernel);
+  }
+
   /** The value in double precision of a function of a vector. */
   public Optional<VectorKernel> vectorKernel() {
     return Optional.ofNullable(row.vectorKernel);
@@ -338,6 +350,8 @@ public final class Function implements Serializable {
     private @Nullable OfArguments<List<Expr>> domain;
     private @Nullable OfArguments<List<Singularity>> singularities;
     private @Nullable Kernel kernel;
+    private @Nullable DoubleUnaryOperator unaryKernel;
+    private @Nullable DoubleBinaryOperator binaryKernel;
     private @Nullable VectorKernel vectorKernel;
     private @Nullable PreciseKernel precise;
     private @Nullable OfArguments<Expr> definition;
@@ -415,11 +429,13 @@ public final class Function implements Serializable {
       return this;
     }
 
-    public Builder unaryKernel(java.util.function.DoubleUnaryOperator value) {
+    public Builder unaryKernel(DoubleUnaryOperator value) {
+      unaryKernel = value;
       return kernel((double[] arguments) -> value.applyAsDouble(arguments[0]));
     }
 
-    public Builder binaryKernel(java.util.function.DoubleBinaryOperator value) {
+    public Builder binaryKernel(DoubleBinaryOperator value) {
+      binaryKernel = value;
       return kernel((double[] arguments) -> value.applyAsDouble(arguments[0], arguments[1]));
     }
 

@@ -1,0 +1,79 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.chainrule.compile.CompileException;
+import org.chainrule.compile.FamilyRanges;
+import org.chainrule.compile.Input;
+import org.chainrule.compile.Program;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.IndexRange;
+import org.chainrule.parse.Lowering;
+
+/** Turns names in text into what the compiler asks for. */
+final class Compilation {
+  private final Question question;
+  private final Map<String, List<Input.Extent>> ranges = new HashMap<>();
+  private final Map<String, List<Input.Extent>> implied;
+
+  Compilation(Question question) {
+    this.question = question;
+    Declarations declarations = question.declarations();
+    Map<String, List<IndexRange>> known = declarations.familyRanges();
+    for (String family : declarations.familiesWithRanges()) {
+      List<Input.Extent> extents = new ArrayList<>();
+      for (IndexRange range : known.getOrDefault(family, List.of())) {
+        extents.add(new Input.Extent(range.lower(), range.upper()));
+      }
+      ranges.put(family, extents);
+    }
+    implied = FamilyRanges.of(question.expression());
+  }
+
+  Program.Request request(List<String> variables, List<String> parameters) {
+    return new Program.Request(
+        question.expression(),
+        variables.stream().map(this::input).toList(),
+        parameters.stream().map(this::input).toList(),
+        question.definitions(),
+        ranges);
+  }
+
+  private Input input(String text) {
+    String name = Objects.requireNonNull(text).strip();
+    List<Input.Extent> extents = extents(name);
+    if (!extents.isEmpty()) {
+      Expr any = IndexedSymbol.of(name, extents.stream().map(Input.Extent::lower).toList());
+      return new Input(any, extents);
+    }
+    Expr target = Lowering.read(name, question.declarations()).expression();
+    if (target instanceof IndexedSymbol element
+        && element.indices().stream().anyMatch(Symbol.class::isInstance)) {
+      List<Input.Extent> own = extents(element.family());
+      if (own.size() != element.indices().size()) {
+        throw new CompileException(
+            "the range of "
+                + name
+                + " is not known; declare it, such as: "
+                + element.family()
+                + " : R^n");
+      }
+      return new Input(element, own);
+    }
+    if (!(target instanceof Symbol || target instanceof IndexedSymbol)) {
+      throw new CompileException(text + " is no name");
+    }
+    return Input.of(target);
+  }
+
+  private List<Input.Extent> extents(String family) {
+    List<Input.Extent> declared = ranges.get(family);
+    return declared != null ? declared : implied.getOrDefault(family, List.of());
+  }
+}

@@ -1,0 +1,368 @@
+package org.chainrule.compile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reverse accumulation: from the adjoints of outputs to those of the variables, each node once.
+ *
+ * <p>An adjoint has the axes of its node; what comes from nodes with more axes is summed over them.
+ * Where the summed axis stands outside those that remain, the sum is gathered in an array.
+ */
+final class Adjoints {
+  private final Graph graph;
+  private final Partials partials;
+  private final Map<Node, Map<Long, Node>> contributions = new HashMap<>();
+  private final Map<Buffer, Buffer> adjointArrays = new HashMap<>();
+  private final Map<Buffer, Map<Node, Node>> variableLoads = new LinkedHashMap<>();
+  private final Set<Node> active = new HashSet<>();
+  private final Set<Node> underSelect = new HashSet<>();
+
+  Adjoints(Graph graph, Partials partials) {
+    this.graph = graph;
+    this.partials = partials;
+  }
+
+  /**
+   * Goes back from outputs with adjoints of their own, and gives the effects that put the
+   * gradient's elements into the results' buffers, one for each buffer of variables.
+   */
+  List<Node> gradient(Map<Node, Node> seeds, Map<Buffer, Buffer> results) {
+    List<List<Node>> components = Components.of(seeds.keySet(), Components::dependencies);
+    findActive(components);
+    findUnderSelect(components);
+    seeds.forEach((output, seed) -> contribute(output, seed, output.axes));
+    for (int i = components.size() - 1; i >= 0; i--) {
+      List<Node> component = components.get(i);
+      if (component.size() > 1) {
+        reverseLoop(component);
+      } else {
+        propagate(component.get(0));
+      }
+    }
+    List<Node> effects = new ArrayList<>();
+    results.forEach((variable, result) -> effects.addAll(results(variable, result)));
+    return effects;
+  }
+
+  private void findActive(List<List<Node>> components) {
+    for (List<Node> component : components) {
+      Set<Node> members = new HashSet<>(component);
+      boolean any = false;
+      for (Node node : component) {
+        any |=
+            node.kind == Node.Kind.LOAD && node.buffer().role == Buffer.Role.VARIABLES
+                || !isConstant(node)
+                    && Components.dependencies(node).stream()
+                        .anyMatch(each -> !members.contains(each) && active.contains(each));
+      }
+      if (any) {
+        active.addAll(component);
+      }
+    }
+  }
+
+  /** Whether derivatives take the node for a constant, whatever it is made of. */
+  static boolean isConstant(Node node) {
+    return node.kind == Node.Kind.DETACH
+        || node.kind == Node.Kind.TO_DOUBLE
+        || node.kind.isWhole()
+        || node.kind.isCondition();
+  }
+
+  private void findUnderSelect(List<List<Node>> components) {
+    for (int i = components.size() - 1; i >= 0; i--) {
+      for (Node node : components.get(i)) {
+        if (node.kind == Node.Kind.SELECT || underSelect.contains(node) && !isConstant(node)) {
+          underSelect.addAll(node.inputs);
+        }
+      }
+    }
+  }
+
+  /** Adds to the adjoint of a node what one of its users with certain axes contributes. */
+  private void contribute(Node node, Node adjoint, long userAxes) {
+    if (!active.contains(node) || adjoint.isNumber(0)) {
+      return;
+    }
+    long axes = (userAxes | adjoint.axes) & ~node.axes;
+    contributions
+        .computeIfAbsent(node, key -> new LinkedHashMap<>())
+        .merge(axes, adjoint, graph::add);
+  }
+
+  /** The adjoint of a node whose users have all contributed, or null where none has. */
+  private @Nullable Node adjoint(Node node) {
+    Map<Long, Node> parts = contributions.get(node);
+    if (parts == null) {
+      return null;
+    }
+    Node total = graph.number(0);
+    for (Map.Entry<Long, Node> part : parts.entrySet()) {
+      total = graph.add(total, summed(part.getValue(), part.getKey(), node.axes));
+    }
+    return total;
+  }
+
+  /** The sum of a node over some axes, of which only others remain. */
+  private Node summed(Node node, long over, long remaining) {
+    Node value = node;
+    List<Axis> axes = new ArrayList<>();
+    for (Axis axis : graph.axes()) {
+      if ((over & axis.bit()) != 0) {
+        if ((value.axes & axis.bit()) == 0) {
+          value = graph.multiply(graph.count(axis), value);
+        } else {
+          axes.add(axis);
+        }
+      }
+    }
+    axes.sort((left, right) -> left == right ? 0 : left.isOutside(right) ? 1 : -1);
+    if (axes.isEmpty()) {
+      return value;
+    }
+    Axis outermost = axes.get(axes.size() - 1);
+    List<Axis> inside = new ArrayList<>();
+    long scope = 0;
+    for (Axis axis : graph.axes()) {
+      if ((remaining & axis.bit()) != 0) {
+        if (outermost.isOutside(axis)) {
+          inside.add(axis);
+        } else {
+          scope |= axis.bit();
+        }
+      }
+    }
+    if (inside.isEmpty()) {
+      for (Axis axis : axes) {
+        value = graph.reduce(Node.Fold.SUM, axis, value);
+      }
+      return value;
+    }
+    return gathered(value, inside, scope);
+  }
+
+  private Node gathered(Node value, List<Axis> axes, long scope) {
+    List<Buffer.Extent> extents = new ArrayList<>();
+    List<Node> places = new ArrayList<>();
+    Bounds bounds = new Bounds(graph);
+    for (Axis axis : axes) {
+      extents.add(
+          new Buffer.Extent(bounds.extreme(axis.lower, false), bounds.extreme(axis.upper, true)));
+      places.add(graph.index(axis));
+    }
+    Buffer buffer = new Buffer(Buffer.Role.SCRATCH, "sum" + value.id, extents, scope, 0);
+    graph.accumulate(buffer, places, value);
+    return graph.load(buffer, places);
+  }
+
+  /** Goes back through a recurrence, whose elements depend on earlier ones. */
+  private void reverseLoop(List<Node> component) {
+    Set<Node> members = new HashSet<>(component);
+    for (Node node : component) {
+      if (node.kind.isEffect() && active.contains(node)) {
+        adjointArray(node.buffer());
+      }
+    }
+    Function<Node, List<Node>> within =
+        node -> node.inputs.stream().filter(members::contains).toList();
+    List<List<Node>> order = Components.of(component, within);
+    for (int i = order.size() - 1; i >= 0; i--) {
+      propagate(order.get(i).get(0));
+    }
+  }
+
+  private Buffer adjointArray(Buffer array) {
+    return adjointArrays.computeIfAbsent(
+        array,
+        key -> {
+          Buffer adjoint =
+              new Buffer(Buffer.Role.SCRATCH, array.name + "'", array.extents, array.scope, 0);
+          adjoint.after = array;
+          return adjoint;
+        });
+  }
+
+  private void propagate(Node node) {
+    if (!active.contains(node)) {
+      return;
+    }
+    if (node.kind.isEffect()) {
+      Buffer adjoint = adjointArrays.get(node.buffer());
+      if (adjoint != null) {
+        contribute(node.value(), graph.load(adjoint, node.subscripts()), node.axes);
+      }
+      return;
+    }
+    Node adjoint = adjoint(node);
+    if (adjoint == null || adjoint.isNumber(0)) {
+      return;
+    }
+    if (node.kind == Node.Kind.LOAD) {
+      if (node.buffer().role == Buffer.Role.SCRATCH) {
+        graph.accumulate(adjointArray(node.buffer()), node.inputs, adjoint);
+      } else {
+        variableLoads
+            .computeIfAbsent(node.buffer(), key -> new LinkedHashMap<>())
+            .put(node, adjoint);
+      }
+      return;
+    }
+    spread(node, adjoint);
+  }
+
+  private void spread(Node node, Node adjoint) {
+    switch (node.kind) {
+      case ADD -> {
+        contribute(node.input(0), adjoint, node.axes);
+        contribute(node.input(1), adjoint, node.axes);
+      }
+      case SUBTRACT -> {
+        contribute(node.input(0), adjoint, node.axes);
+        contribute(node.input(1), graph.negate(adjoint), node.axes);
+      }
+      case NEGATE -> contribute(node.input(0), graph.negate(adjoint), node.axes);
+      case MULTIPLY, GUARDED_MULTIPLY -> {
+        contribute(node.input(0), product(node, adjoint, node.input(1)), node.axes);
+        contribute(node.input(1), product(node, adjoint, node.input(0)), node.axes);
+      }
+      case DIVIDE -> {
+        Node share = quotient(node, adjoint, node.input(1));
+        contribute(node.input(0), share, node.axes);
+        contribute(node.input(1), graph.negate(product(node, share, node)), node.axes);
+      }
+      case SQUARE_ROOT -> {
+        Node half = graph.multiply(graph.number(0.5), adjoint);
+        contribute(node.input(0), quotient(node, half, node), node.axes);
+      }
+      case SELECT -> {
+        Node condition = node.input(0);
+        Node none = graph.number(0);
+        contribute(node.input(1), graph.select(condition, adjoint, none), node.axes);
+        contribute(node.input(2), graph.select(condition, none, adjoint), node.axes);
+      }
+      case CALL -> {
+        for (int i = 0; i < node.inputs.size(); i++) {
+          Node partial = active.contains(node.input(i)) ? partials.of(node, i) : null;
+          if (partial != null) {
+            contribute(node.input(i), product(node, adjoint, partial), node.axes);
+          }
+        }
+      }
+      case REDUCE -> spreadReduction(node, adjoint);
+      default -> {}
+    }
+  }
+
+  private void spreadReduction(Node node, Node adjoint) {
+    Node body = node.input(0);
+    Node none = graph.number(0);
+    long axes = node.axes | node.over().axis().axes;
+    switch (node.over().fold()) {
+      case SUM -> contribute(body, adjoint, axes);
+      case MAXIMUM, MINIMUM -> {
+        Node chosen = graph.compare(Node.Kind.EQUAL, body, node);
+        contribute(body, graph.select(chosen, adjoint, none), axes);
+      }
+      case PRODUCT -> contribute(body, product(node, adjoint, others(node)), axes);
+    }
+  }
+
+  /** The product of all terms but one, also where terms are 0. */
+  private Node others(Node product) {
+    Axis axis = product.over().axis();
+    Node body = product.input(0);
+    Node zero = graph.number(0);
+    Node one = graph.number(1);
+    Node isZero = graph.compare(Node.Kind.EQUAL, body, zero);
+    Node zeros = graph.reduce(Node.Fold.SUM, axis, graph.select(isZero, one, zero));
+    Node rest = graph.reduce(Node.Fold.PRODUCT, axis, graph.select(isZero, one, body));
+    Node isOnly = graph.both(isZero, graph.compare(Node.Kind.EQUAL, zeros, one));
+    Node noZero = graph.compare(Node.Kind.EQUAL, zeros, zero);
+    return graph.select(noZero, graph.divide(product, body), graph.select(isOnly, rest, zero));
+  }
+
+  /** The product of an adjoint and a partial derivative of a node. */
+  private Node product(Node node, Node adjoint, Node partial) {
+    if (partial.kind == Node.Kind.SELECT
+        && partial.input(1).kind == Node.Kind.NUMBER
+        && partial.input(2).kind == Node.Kind.NUMBER) {
+      return graph.select(
+          partial.input(0),
+          graph.multiply(partial.input(1), adjoint),
+          graph.multiply(partial.input(2), adjoint));
+    }
+    return underSelect.contains(node)
+        ? graph.guarded(adjoint, partial)
+        : graph.multiply(adjoint, partial);
+  }
+
+  private Node quotient(Node node, Node adjoint, Node divisor) {
+    if (!underSelect.contains(node)) {
+      return graph.divide(adjoint, divisor);
+    }
+    return graph.guarded(adjoint, graph.divide(graph.number(1), divisor));
+  }
+
+  private Collection<Node> results(Buffer variable, Buffer result) {
+    Map<Node, Node> loads = variableLoads.getOrDefault(variable, Map.of());
+    boolean areSingle =
+        loads.keySet().stream()
+            .allMatch(each -> each.inputs.stream().allMatch(place -> place.axes == 0));
+    boolean isWhole = loads.size() == 1 && isWhole(loads.keySet().iterator().next());
+    boolean areDistinct = areSingle && haveNumbers(loads.keySet());
+    if (!isWhole && !(areDistinct && loads.size() == volume(variable))) {
+      result.initial = 0;
+    }
+    List<Node> effects = new ArrayList<>();
+    loads.forEach(
+        (load, adjoint) ->
+            effects.add(
+                isWhole || areDistinct
+                    ? graph.store(result, load.inputs, adjoint)
+                    : graph.accumulate(result, load.inputs, adjoint)));
+    return effects;
+  }
+
+  private static boolean haveNumbers(Set<Node> loads) {
+    return loads.stream()
+        .allMatch(each -> each.inputs.stream().allMatch(place -> place.kind == Node.Kind.WHOLE));
+  }
+
+  /** The number of elements where it is known, else -1. */
+  private static long volume(Buffer buffer) {
+    long volume = 1;
+    for (Buffer.Extent extent : buffer.extents) {
+      if (extent.lower().kind != Node.Kind.WHOLE || extent.upper().kind != Node.Kind.WHOLE) {
+        return -1;
+      }
+      volume *= (long) extent.upper().whole() - extent.lower().whole() + 1;
+    }
+    return volume;
+  }
+
+  /** Whether a load runs once over each element of its buffer. */
+  private static boolean isWhole(Node load) {
+    Set<Object> axes = new HashSet<>();
+    for (int i = 0; i < load.inputs.size(); i++) {
+      Node place = load.input(i);
+      if (place.kind != Node.Kind.INDEX || !axes.add(place.detail)) {
+        return false;
+      }
+      Axis axis = (Axis) place.detail;
+      Buffer.Extent extent = load.buffer().extents.get(i);
+      if (axis.lower != extent.lower() || axis.upper != extent.upper()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+package org.chainrule.compile;
+
+/** How far whole-numbered nodes go when the indices in them run over their ranges. */
+final class Bounds {
+  private final Graph graph;
+
+  Bounds(Graph graph) {
+    this.graph = graph;
+  }
+
+  /** The largest or the smallest value, in which no index is left. */
+  Node extreme(Node whole, boolean largest) {
+    return switch (whole.kind) {
+      case INDEX -> {
+        Axis axis = (Axis) whole.detail;
+        yield extreme(largest ? axis.upper : axis.lower, largest);
+      }
+      case WHOLE_ADD ->
+          graph.wholeSum(extreme(whole.input(0), largest), extreme(whole.input(1), largest));
+      case WHOLE_MULTIPLY -> product(whole, largest);
+      case WHOLE_MAXIMUM, WHOLE_MINIMUM ->
+          graph.wholeExtremum(
+              whole.kind == Node.Kind.WHOLE_MAXIMUM,
+              extreme(whole.input(0), largest),
+              extreme(whole.input(1), largest));
+      default -> whole;
+    };
+  }
+
+  private Node product(Node whole, boolean largest) {
+    if (whole.axes == 0) {
+      return whole;
+    }
+    Node factor = whole.input(0);
+    Node other = whole.input(1);
+    if (factor.kind != Node.Kind.WHOLE) {
+      factor = whole.input(1);
+      other = whole.input(0);
+    }
+    if (factor.kind != Node.Kind.WHOLE) {
+      throw new CompileException("a subscript multiplies an index by what is no number");
+    }
+    return graph.wholeProduct(factor, extreme(other, factor.whole() >= 0 == largest));
+  }
+}

@@ -1,0 +1,59 @@
+package org.chainrule.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run of numbers that nodes load from and store to: an array, a family, a variable. */
+final class Buffer {
+  /** Where the numbers are. */
+  enum Role {
+    VARIABLES,
+    PARAMETERS,
+    RESULTS,
+    SCRATCH
+  }
+
+  /**
+   * The indices of one dimension.
+   *
+   * @param lower the first
+   * @param upper the last, whose bounds count where it depends on an axis
+   */
+  record Extent(Node lower, Node upper) {}
+
+  final Role role;
+  final String name;
+
+  /** The dimensions; of a recurrence's array they are known when all its uses are. */
+  List<Extent> extents;
+
+  /** The axes inside whose loops the numbers live; they are no dimensions. */
+  final long scope;
+
+  /** The number that stands there before anything is stored; NaN where that must not be read. */
+  double initial;
+
+  /** What stores to it or adds to it. */
+  final List<Node> effects = new ArrayList<>();
+
+  /** The array whose loops must be over before anything is loaded from here. */
+  @Nullable Buffer after;
+
+  Buffer(Role role, String name, List<Extent> extents, long scope, double initial) {
+    this.role = role;
+    this.name = name;
+    this.extents = List.copyOf(extents);
+    this.scope = scope;
+    this.initial = initial;
+  }
+
+  boolean isFilled() {
+    return !Double.isNaN(initial);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,154 @@
+package org.chainrule.compile;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.chainrule.expr.Function;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes a hidden class that implements {@link Kernel}; the kernels of the function table are its
+ * class data, constants that the JIT sees through.
+ */
+final class ClassWriting {
+  private static final String NAME = "org/chainrule/compile/Compiled";
+  private static final String ARRAYS = "[D[D[D[D[I";
+  private static final Handle CLASS_DATA =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "classDataAt",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
+              + "Ljava/lang/Object;",
+          false);
+
+  private final Map<Function, Integer> functions = new LinkedHashMap<>();
+  private final List<Object> kernels = new ArrayList<>();
+  private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+  private int size;
+
+  private ClassWriting() {}
+
+  /** A hidden class's instance and the size of its code. */
+  record Made(Kernel kernel, int bytes, int methods) {}
+
+  static Made make(Outline outline, Layout layout, @Nullable Node value) {
+    ClassWriting writing = new ClassWriting();
+    writing.write(outline, layout, value);
+    return new Made(writing.define(), writing.size, outline.methods().size());
+  }
+
+  private void write(Outline outline, Layout layout, @Nullable Node value) {
+    writer.visit(
+        Opcodes.V17,
+        Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
+        NAME,
+        null,
+        "java/lang/Object",
+        new String[] {Type.getInternalName(Kernel.class)});
+    MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
+    constructor.visitCode();
+    constructor.visitVarInsn(Opcodes.ALOAD, 0);
+    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    constructor.visitInsn(Opcodes.RETURN);
+    constructor.visitMaxs(0, 0);
+    constructor.visitEnd();
+    for (Outline.Method method : outline.methods()) {
+      boolean isMain = method == outline.main();
+      MethodVisitor code =
+          writer.visitMethod(
+              isMain ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE,
+              isMain ? "run" : name(method),
+              isMain ? "(" + ARRAYS + ")D" : descriptor(method),
+              null,
+              null);
+      code.visitCode();
+      new MethodWriter(code, this, outline, layout, method).write(method, isMain ? value : null);
+      code.visitMaxs(0, 0);
+      code.visitEnd();
+    }
+    writer.visitEnd();
+  }
+
+  private static String name(Outline.Method method) {
+    return "piece" + method.number;
+  }
+
+  private static String descriptor(Outline.Method method) {
+    return "(" + ARRAYS + "I".repeat(method.axes.size()) + ")V";
+  }
+
+  void invoke(MethodVisitor code, Outline.Method method) {
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, NAME, name(method), descriptor(method), false);
+  }
+
+  void helper(MethodVisitor code, String method, String descriptor) {
+    code.visitMethodInsn(
+        Opcodes.INVOKESTATIC, Type.getInternalName(Helpers.class), method, descriptor, false);
+  }
+
+  /** Calls the kernel of a function. */
+  void call(MethodVisitor code, Node call, Consumer<Node> push) {
+    Function function = call.function();
+    int count = call.inputs.size();
+    if (count == 1 && function.unaryKernel().isPresent()) {
+      load(code, function, function.unaryKernel().get(), DoubleUnaryOperator.class);
+      push.accept(call.input(0));
+      invoke(code, DoubleUnaryOperator.class, "applyAsDouble", "(D)D");
+    } else if (count == 2 && function.binaryKernel().isPresent()) {
+      load(code, function, function.binaryKernel().get(), DoubleBinaryOperator.class);
+      push.accept(call.input(0));
+      push.accept(call.input(1));
+      invoke(code, DoubleBinaryOperator.class, "applyAsDouble", "(DD)D");
+    } else {
+      load(code, function, function.kernel().orElseThrow(), Function.Kernel.class);
+      code.visitIntInsn(Opcodes.SIPUSH, count);
+      code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
+      for (int i = 0; i < count; i++) {
+        code.visitInsn(Opcodes.DUP);
+        code.visitIntInsn(Opcodes.SIPUSH, i);
+        push.accept(call.input(i));
+        code.visitInsn(Opcodes.DASTORE);
+      }
+      invoke(code, Function.Kernel.class, "apply", "([D)D");
+    }
+  }
+
+  private void load(MethodVisitor code, Function function, Object kernel, Class<?> type) {
+    Integer place = functions.get(function);
+    if (place == null) {
+      place = kernels.size();
+      functions.put(function, place);
+      kernels.add(kernel);
+    }
+    code.visitLdcInsn(new ConstantDynamic("_", Type.getDescriptor(type), CLASS_DATA, place));
+  }
+
+  private static void invoke(MethodVisitor code, Class<?> type, String method, String descriptor) {
+    code.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE, Type.getInternalName(type), method, descriptor, true);
+  }
+
+  private Kernel define() {
+    byte[] bytes = writer.toByteArray();
+    size = bytes.length;
+    try {
+      MethodHandles.Lookup lookup =
+          MethodHandles.lookup().defineHiddenClassWithClassData(bytes, kernels, true);
+      return (Kernel) lookup.lookupClass().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException failed) {
+      throw new IllegalStateException("the compiled class cannot be made", failed);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.chainrule.compile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Where buffers begin and how their elements are counted: fixed as far as lengths are numbers, else
+ * in an array of whole numbers that is made when the lengths are known.
+ */
+final class Layout {
+  private final Map<String, Integer> sizes = new LinkedHashMap<>();
+  private final Map<Buffer, Integer> slots = new HashMap<>();
+  private final Map<Buffer, int[]> fixed = new HashMap<>();
+  private final List<List<Buffer>> regions = new ArrayList<>();
+  private final List<Integer> starts = new ArrayList<>();
+  private int length;
+
+  Layout(Collection<String> names) {
+    for (String name : names) {
+      sizes.put(name, length++);
+    }
+  }
+
+  /** The names of the lengths that have to be known. */
+  Collection<String> sizes() {
+    return sizes.keySet();
+  }
+
+  /** Lays buffers out one after the other, from a place on. */
+  void add(List<Buffer> buffers, int start) {
+    regions.add(List.copyOf(buffers));
+    starts.add(start);
+    long[] none = new long[0];
+    OptionalInt next = OptionalInt.of(start);
+    for (Buffer buffer : buffers) {
+      boolean isFixed =
+          next.isPresent()
+              && buffer.extents.stream()
+                  .allMatch(
+                      each ->
+                          each.lower().kind == Node.Kind.WHOLE
+                              && each.upper().kind == Node.Kind.WHOLE);
+      if (isFixed) {
+        int[] numbers = new int[buffer.extents.size() + 1];
+        next = OptionalInt.of(place(buffer, next.getAsInt(), none, numbers, 0));
+        fixed.put(buffer, numbers);
+      } else {
+        next = OptionalInt.empty();
+        slots.put(buffer, length);
+        length += buffer.extents.size() + 1;
+      }
+    }
+  }
+
+  /** The numbers of a buffer where they are fixed: its base, then the stride of each index. */
+  int[] fixed(Buffer buffer) {
+    return fixed.getOrDefault(buffer, new int[0]);
+  }
+
+  /** Where the numbers of a buffer that are not fixed begin. */
+  int slot(Buffer buffer) {
+    return slots.get(buffer);
+  }
+
+  int slot(String size) {
+    return sizes.get(size);
+  }
+
+  /** The whole numbers for given lengths, and the number of elements in each region. */
+  Bound bind(Map<String, Integer> lengths) {
+    int[] numbers = new int[length];
+    sizes.forEach(
+        (name, slot) -> {
+          Integer value = lengths.get(name);
+          if (value == null) {
+            throw new CompileException(
+                "the length " + name + " is not known; sized(\"" + name + "\", …) gives it");
+          }
+          numbers[slot] = value;
+        });
+    long[] values = new long[sizes.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers[i];
+    }
+    int[] ends = new int[regions.size()];
+    Map<Buffer, int[]> places = new HashMap<>();
+    for (int i = 0; i < regions.size(); i++) {
+      int next = starts.get(i);
+      for (Buffer buffer : regions.get(i)) {
+        int[] own = new int[buffer.extents.size() + 1];
+        int start = next;
+        next = place(buffer, next, values, own, 0);
+        places.put(buffer, new int[] {start, next});
+        Integer slot = slots.get(buffer);
+        if (slot != null) {
+          System.arraycopy(own, 0, numbers, slot, own.length);
+        }
+      }
+      ends[i] = next;
+    }
+    return new Bound(numbers, ends, places);
+  }
+
+  /** Sets base and strides of a buffer, and gives the place after its last element. */
+  private int place(Buffer buffer, int start, long[] values, int[] numbers, int from) {
+    long stride = 1;
+    long base = start;
+    for (int i = buffer.extents.size() - 1; i >= 0; i--) {
+      long lower = value(buffer.extents.get(i).lower(), values);
+      long upper = value(buffer.extents.get(i).upper(), values);
+      numbers[from + 1 + i] = Math.toIntExact(stride);
+      base -= lower * stride;
+      stride = Math.multiplyExact(stride, Math.max(0, upper - lower + 1));
+      if (stride > Integer.MAX_VALUE - 16) {
+        throw new CompileException(buffer + " would have more elements than an array holds");
+      }
+    }
+    numbers[from] = Math.toIntExact(base);
+    return Math.toIntExact(start + stride);
+  }
+
+  private long value(Node whole, long[] values) {
+    return switch (whole.kind) {
+      case WHOLE -> whole.whole();
+      case SIZE -> values[sizes.get((String) whole.detail)];
+      case WHOLE_ADD -> value(whole.input(0), values) + value(whole.input(1), values);
+      case WHOLE_MULTIPLY -> value(whole.input(0), values) * value(whole.input(1), values);
+      case WHOLE_MAXIMUM -> Math.max(value(whole.input(0), values), value(whole.input(1), values));
+      case WHOLE_MINIMUM -> Math.min(value(whole.input(0), values), value(whole.input(1), values));
+      default -> throw new IllegalStateException("not a length: " + whole);
+    };
+  }
+
+  /**
+   * A layout with its lengths known.
+   *
+   * @param numbers what compiled code reads
+   * @param ends of each region, the number of elements
+   * @param places of each buffer, its first place and the one after its last
+   */
+  record Bound(int[] numbers, int[] ends, Map<Buffer, int[]> places) {}
+}

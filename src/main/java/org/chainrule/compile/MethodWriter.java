@@ -1,0 +1,511 @@
+package org.chainrule.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the block of one method as bytecode. */
+final class MethodWriter {
+  /** The arguments that every method has: the five of {@link Kernel#run}, and before them this. */
+  static final int VARIABLES = 1;
+
+  static final int PARAMETERS = 2;
+  static final int RESULTS = 3;
+  static final int SCRATCH = 4;
+  static final int LAYOUT = 5;
+  static final int FIRST_AXIS = 6;
+
+  /** How deep an expression may stand on the operand stack. */
+  private static final int DEEPEST = 24;
+
+  private final MethodVisitor code;
+  private final ClassWriting classWriting;
+  private final Outline outline;
+  private final Layout layout;
+  private final Map<Node, Integer> locals = new HashMap<>();
+  private final Map<Axis, Integer> indices = new HashMap<>();
+  private final Map<Node, Integer> inlined = new HashMap<>();
+  private int nextLocal;
+
+  MethodWriter(
+      MethodVisitor code,
+      ClassWriting classWriting,
+      Outline outline,
+      Layout layout,
+      Outline.Method method) {
+    this.code = code;
+    this.classWriting = classWriting;
+    this.outline = outline;
+    this.layout = layout;
+    nextLocal = FIRST_AXIS;
+    for (Axis axis : method.axes) {
+      indices.put(axis, nextLocal++);
+    }
+  }
+
+  void write(Outline.Method method, @Nullable Node value) {
+    for (Node node : method.incoming) {
+      code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
+      constant(outline.spill(node));
+      code.visitInsn(Opcodes.DALOAD);
+      if (!isDouble(node)) {
+        code.visitInsn(Opcodes.D2I);
+      }
+      keepInLocal(node);
+    }
+    block(method.block, value == null ? List.of() : List.of(value), () -> {});
+    if (value == null) {
+      code.visitInsn(Opcodes.RETURN);
+    } else {
+      push(value);
+      code.visitInsn(Opcodes.DRETURN);
+    }
+  }
+
+  private static boolean isDouble(Node node) {
+    return !node.kind.isWhole() && !node.kind.isCondition();
+  }
+
+  /** Writes the statements, then what uses some nodes at the end, where all are still known. */
+  private void block(Block block, List<Node> atTheEnd, Runnable end) {
+    Set<Node> once = new SingleUses(block, atTheEnd).found();
+    for (Block.Statement statement : block.statements()) {
+      if (statement instanceof Block.Compute compute) {
+        compute(compute.node(), once);
+      } else if (statement instanceof Block.Effect effect) {
+        effect(effect.node());
+      } else if (statement instanceof Block.Keep keep) {
+        put(keep.place().buffer(), keep.place().subscripts(), keep.node(), false);
+      } else if (statement instanceof Block.Recall recall) {
+        address(recall.place().buffer(), recall.place().subscripts());
+        code.visitInsn(Opcodes.DALOAD);
+        store(recall.node());
+      } else if (statement instanceof Block.Fill fill) {
+        fill(fill.buffer());
+      } else if (statement instanceof Block.Loop loop) {
+        loop(loop);
+      } else if (statement instanceof Block.Piece piece) {
+        call(piece.method());
+      }
+    }
+    end.run();
+  }
+
+  private void compute(Node node, Set<Node> once) {
+    int depth = 1;
+    for (Node input : node.inputs) {
+      depth = Math.max(depth, 1 + inlined.getOrDefault(input, 0));
+    }
+    if (once.contains(node) && depth < DEEPEST && outline.spill(node) < 0) {
+      inlined.put(node, depth);
+      return;
+    }
+    evaluate(node);
+    store(node);
+  }
+
+  /** Puts the value on the stack into a local, and into the scratch array where others need it. */
+  private void store(Node node) {
+    keepInLocal(node);
+    int spill = outline.spill(node);
+    if (spill >= 0) {
+      code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
+      constant(spill);
+      push(node);
+      if (!isDouble(node)) {
+        code.visitInsn(Opcodes.I2D);
+      }
+      code.visitInsn(Opcodes.DASTORE);
+    }
+  }
+
+  private void keepInLocal(Node node) {
+    inlined.remove(node);
+    locals.put(node, nextLocal);
+    code.visitVarInsn(isDouble(node) ? Opcodes.DSTORE : Opcodes.ISTORE, nextLocal);
+    nextLocal += isDouble(node) ? 2 : 1;
+  }
+
+  /** Puts a node's value on the stack. */
+  private void push(Node node) {
+    Integer local = locals.get(node);
+    if (local != null && !inlined.containsKey(node)) {
+      code.visitVarInsn(isDouble(node) ? Opcodes.DLOAD : Opcodes.ILOAD, local);
+    } else {
+      evaluate(node);
+    }
+  }
+
+  private void evaluate(Node node) {
+    switch (node.kind) {
+      case NUMBER -> number(node.number());
+      case WHOLE -> constant(node.whole());
+      case SIZE -> layoutNumber(layout.slot((String) node.detail));
+      case INDEX -> code.visitVarInsn(Opcodes.ILOAD, indices.get((Axis) node.detail));
+      case LOAD -> {
+        address(node.buffer(), node.inputs);
+        code.visitInsn(Opcodes.DALOAD);
+      }
+      case ADD -> binary(node, Opcodes.DADD);
+      case SUBTRACT -> binary(node, Opcodes.DSUB);
+      case MULTIPLY -> binary(node, Opcodes.DMUL);
+      case DIVIDE -> binary(node, Opcodes.DDIV);
+      case WHOLE_ADD -> binary(node, Opcodes.IADD);
+      case WHOLE_MULTIPLY -> binary(node, Opcodes.IMUL);
+      case GUARDED_MULTIPLY -> {
+        push(node.input(0));
+        push(node.input(1));
+        classWriting.helper(code, "guarded", "(DD)D");
+      }
+      case NEGATE -> {
+        push(node.input(0));
+        code.visitInsn(Opcodes.DNEG);
+      }
+      case SQUARE_ROOT -> {
+        push(node.input(0));
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "sqrt", "(D)D", false);
+      }
+      case WHOLE_MAXIMUM, WHOLE_MINIMUM -> {
+        push(node.input(0));
+        push(node.input(1));
+        String name = node.kind == Node.Kind.WHOLE_MAXIMUM ? "max" : "min";
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", name, "(II)I", false);
+      }
+      case TO_DOUBLE -> {
+        push(node.input(0));
+        code.visitInsn(Opcodes.I2D);
+      }
+      case DETACH -> push(node.input(0));
+      case CALL -> classWriting.call(code, node, this::push);
+      case SELECT -> select(node);
+      case LESS, LESS_OR_EQUAL, EQUAL, AND, OR, NOT -> condition(node);
+      case REDUCE, STORE, ACCUMULATE ->
+          throw new IllegalStateException("no value at hand: " + node);
+    }
+  }
+
+  private void binary(Node node, int opcode) {
+    push(node.input(0));
+    push(node.input(1));
+    code.visitInsn(opcode);
+  }
+
+  private void select(Node node) {
+    Label otherwise = new Label();
+    Label end = new Label();
+    jumpUnless(node.input(0), otherwise);
+    push(node.input(1));
+    code.visitJumpInsn(Opcodes.GOTO, end);
+    code.visitLabel(otherwise);
+    push(node.input(2));
+    code.visitLabel(end);
+  }
+
+  /** Puts 1 on the stack where a condition holds, else 0. */
+  private void condition(Node node) {
+    Label otherwise = new Label();
+    Label end = new Label();
+    jumpUnlessEvaluated(node, otherwise);
+    code.visitInsn(Opcodes.ICONST_1);
+    code.visitJumpInsn(Opcodes.GOTO, end);
+    code.visitLabel(otherwise);
+    code.visitInsn(Opcodes.ICONST_0);
+    code.visitLabel(end);
+  }
+
+  private void jumpUnless(Node condition, Label target) {
+    if (locals.containsKey(condition) && !inlined.containsKey(condition)) {
+      push(condition);
+      code.visitJumpInsn(Opcodes.IFEQ, target);
+    } else {
+      jumpUnlessEvaluated(condition, target);
+    }
+  }
+
+  private void jumpUnlessEvaluated(Node condition, Label target) {
+    switch (condition.kind) {
+      case AND -> {
+        jumpUnless(condition.input(0), target);
+        jumpUnless(condition.input(1), target);
+      }
+      case OR -> {
+        Label second = new Label();
+        Label holds = new Label();
+        jumpUnless(condition.input(0), second);
+        code.visitJumpInsn(Opcodes.GOTO, holds);
+        code.visitLabel(second);
+        jumpUnless(condition.input(1), target);
+        code.visitLabel(holds);
+      }
+      case NOT -> {
+        Label fails = new Label();
+        jumpUnless(condition.input(0), fails);
+        code.visitJumpInsn(Opcodes.GOTO, target);
+        code.visitLabel(fails);
+      }
+      default -> compare(condition, target);
+    }
+  }
+
+  private void compare(Node condition, Label target) {
+    push(condition.input(0));
+    push(condition.input(1));
+    if (condition.input(0).kind.isWhole()) {
+      code.visitJumpInsn(
+          switch (condition.kind) {
+            case LESS -> Opcodes.IF_ICMPGE;
+            case LESS_OR_EQUAL -> Opcodes.IF_ICMPGT;
+            default -> Opcodes.IF_ICMPNE;
+          },
+          target);
+      return;
+    }
+    // A comparison with NaN does not hold: DCMPG makes it greater.
+    code.visitInsn(Opcodes.DCMPG);
+    code.visitJumpInsn(
+        switch (condition.kind) {
+          case LESS -> Opcodes.IFGE;
+          case LESS_OR_EQUAL -> Opcodes.IFGT;
+          default -> Opcodes.IFNE;
+        },
+        target);
+  }
+
+  private void effect(Node effect) {
+    put(effect.buffer(), effect.subscripts(), effect.value(), effect.kind == Node.Kind.ACCUMULATE);
+  }
+
+  private void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
+    address(buffer, subscripts);
+    if (adds) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitInsn(Opcodes.DALOAD);
+      push(value);
+      code.visitInsn(Opcodes.DADD);
+    } else {
+      push(value);
+    }
+    code.visitInsn(Opcodes.DASTORE);
+  }
+
+  /** Puts the array of a buffer and the place of an element in it on the stack. */
+  private void address(Buffer buffer, List<Node> subscripts) {
+    code.visitVarInsn(Opcodes.ALOAD, array(buffer));
+    int[] fixed = layout.fixed(buffer);
+    if (fixed.length > 0) {
+      fixedPlace(fixed, subscripts);
+      return;
+    }
+    int slot = layout.slot(buffer);
+    layoutNumber(slot);
+    for (int i = 0; i < subscripts.size(); i++) {
+      push(subscripts.get(i));
+      if (i + 1 < subscripts.size()) {
+        layoutNumber(slot + 1 + i);
+        code.visitInsn(Opcodes.IMUL);
+      }
+      code.visitInsn(Opcodes.IADD);
+    }
+  }
+
+  private void fixedPlace(int[] fixed, List<Node> subscripts) {
+    int constant = fixed[0];
+    List<Integer> others = new ArrayList<>();
+    for (int i = 0; i < subscripts.size(); i++) {
+      if (subscripts.get(i).kind == Node.Kind.WHOLE) {
+        constant += subscripts.get(i).whole() * fixed[i + 1];
+      } else {
+        others.add(i);
+      }
+    }
+    if (others.isEmpty()) {
+      constant(constant);
+      return;
+    }
+    boolean first = true;
+    for (int i : others) {
+      push(subscripts.get(i));
+      if (fixed[i + 1] != 1) {
+        constant(fixed[i + 1]);
+        code.visitInsn(Opcodes.IMUL);
+      }
+      if (!first) {
+        code.visitInsn(Opcodes.IADD);
+      }
+      first = false;
+    }
+    if (constant != 0) {
+      constant(constant);
+      code.visitInsn(Opcodes.IADD);
+    }
+  }
+
+  private static int array(Buffer buffer) {
+    return switch (buffer.role) {
+      case VARIABLES -> VARIABLES;
+      case PARAMETERS -> PARAMETERS;
+      case RESULTS -> RESULTS;
+      case SCRATCH -> SCRATCH;
+    };
+  }
+
+  private void layoutNumber(int slot) {
+    code.visitVarInsn(Opcodes.ALOAD, LAYOUT);
+    constant(slot);
+    code.visitInsn(Opcodes.IALOAD);
+  }
+
+  private void fill(Buffer buffer) {
+    code.visitVarInsn(Opcodes.ALOAD, array(buffer));
+    List<Node> first = buffer.extents.stream().map(Buffer.Extent::lower).toList();
+    List<Node> last = buffer.extents.stream().map(Buffer.Extent::upper).toList();
+    place(buffer, first);
+    place(buffer, last);
+    code.visitInsn(Opcodes.ICONST_1);
+    code.visitInsn(Opcodes.IADD);
+    number(buffer.initial);
+    classWriting.helper(code, "fill", "([DIID)V");
+  }
+
+  private void place(Buffer buffer, List<Node> subscripts) {
+    address(buffer, subscripts);
+    code.visitInsn(Opcodes.SWAP);
+    code.visitInsn(Opcodes.POP);
+  }
+
+  private void loop(Block.Loop loop) {
+    Axis axis = loop.axis();
+    List<Node> bodies = new ArrayList<>();
+    for (Node reduction : loop.reductions()) {
+      number(Lowering.neutral(reduction.over().fold()));
+      keepInLocal(reduction);
+      bodies.add(reduction.input(0));
+    }
+    int index = nextLocal++;
+    int end = nextLocal++;
+    push(loop.descends() ? axis.upper : axis.lower);
+    code.visitVarInsn(Opcodes.ISTORE, index);
+    push(loop.descends() ? axis.lower : axis.upper);
+    code.visitVarInsn(Opcodes.ISTORE, end);
+    indices.put(axis, index);
+    Label head = new Label();
+    Label exit = new Label();
+    code.visitLabel(head);
+    code.visitVarInsn(Opcodes.ILOAD, index);
+    code.visitVarInsn(Opcodes.ILOAD, end);
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, exit);
+    Map<Node, Integer> before = new HashMap<>(locals);
+    block(loop.body(), bodies, () -> loop.reductions().forEach(this::reduce));
+    locals.clear();
+    locals.putAll(before);
+    code.visitIincInsn(index, loop.descends() ? -1 : 1);
+    code.visitJumpInsn(Opcodes.GOTO, head);
+    code.visitLabel(exit);
+    indices.remove(axis);
+    for (Node reduction : loop.reductions()) {
+      if (outline.spill(reduction) >= 0) {
+        push(reduction);
+        store(reduction);
+      }
+    }
+  }
+
+  private void reduce(Node reduction) {
+    int local = locals.get(reduction);
+    code.visitVarInsn(Opcodes.DLOAD, local);
+    push(reduction.input(0));
+    switch (reduction.over().fold()) {
+      case SUM -> code.visitInsn(Opcodes.DADD);
+      case PRODUCT -> code.visitInsn(Opcodes.DMUL);
+      case MAXIMUM ->
+          code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "max", "(DD)D", false);
+      case MINIMUM ->
+          code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(DD)D", false);
+    }
+    code.visitVarInsn(Opcodes.DSTORE, local);
+  }
+
+  private void call(Outline.Method method) {
+    for (int i = 0; i <= LAYOUT; i++) {
+      code.visitVarInsn(Opcodes.ALOAD, i);
+    }
+    for (Axis axis : method.axes) {
+      code.visitVarInsn(Opcodes.ILOAD, indices.get(axis));
+    }
+    classWriting.invoke(code, method);
+  }
+
+  private void constant(int value) {
+    if (value >= -1 && value <= 5) {
+      code.visitInsn(Opcodes.ICONST_0 + value);
+    } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
+      code.visitIntInsn(Opcodes.BIPUSH, value);
+    } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
+      code.visitIntInsn(Opcodes.SIPUSH, value);
+    } else {
+      code.visitLdcInsn(value);
+    }
+  }
+
+  private void number(double value) {
+    if (Double.doubleToRawLongBits(value) == 0) {
+      code.visitInsn(Opcodes.DCONST_0);
+    } else if (value == 1) {
+      code.visitInsn(Opcodes.DCONST_1);
+    } else {
+      code.visitLdcInsn(value);
+    }
+  }
+
+  /** The nodes of a block that are used once, by another statement of the same block. */
+  private static final class SingleUses {
+    private final Map<Node, Integer> uses = new HashMap<>();
+
+    SingleUses(Block block, List<Node> atTheEnd) {
+      for (Block.Statement each : block.statements()) {
+        count(each, 1);
+      }
+      atTheEnd.forEach(node -> uses.merge(node, 1, Integer::sum));
+    }
+
+    private void count(Block.Statement statement, int weight) {
+      if (statement instanceof Block.Compute compute) {
+        compute.node().inputs.forEach(input -> uses.merge(input, weight, Integer::sum));
+        if (compute.node().kind == Node.Kind.DETACH) {
+          uses.merge(compute.node().input(0), weight, Integer::sum);
+        }
+      } else if (statement instanceof Block.Effect effect) {
+        effect.node().inputs.forEach(input -> uses.merge(input, weight, Integer::sum));
+      } else if (statement instanceof Block.Keep keep) {
+        uses.merge(keep.node(), 2, Integer::sum);
+        keep.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
+      } else if (statement instanceof Block.Recall recall) {
+        recall.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
+      } else if (statement instanceof Block.Loop loop) {
+        // What a loop uses is made before it, once.
+        uses.merge(loop.axis().lower, 2, Integer::sum);
+        uses.merge(loop.axis().upper, 2, Integer::sum);
+        loop.reductions().forEach(node -> uses.merge(node.input(0), 2, Integer::sum));
+        loop.body().statements().forEach(each -> count(each, 2));
+      }
+    }
+
+    Set<Node> found() {
+      Set<Node> once = new HashSet<>();
+      uses.forEach(
+          (node, count) -> {
+            if (count == 1) {
+              once.add(node);
+            }
+          });
+      return once;
+    }
+  }
+}

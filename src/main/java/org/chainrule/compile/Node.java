@@ -1,0 +1,157 @@
+package org.chainrule.compile;
+
+import java.util.List;
+import org.chainrule.expr.Function;
+
+/** A step of a computation, done once for each combination of the axes that it depends on. */
+final class Node {
+  /** What a node does. */
+  enum Kind {
+    NUMBER,
+    LOAD,
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    /** A product that is 0 where its first factor is, whatever the second. */
+    GUARDED_MULTIPLY,
+    DIVIDE,
+    NEGATE,
+    SQUARE_ROOT,
+    CALL,
+    /** The second input where the first, a condition, holds, else the third. */
+    SELECT,
+    REDUCE,
+    TO_DOUBLE,
+    /** The input, taken for a constant by derivatives. */
+    DETACH,
+    WHOLE,
+    SIZE,
+    INDEX,
+    WHOLE_ADD,
+    WHOLE_MULTIPLY,
+    WHOLE_MAXIMUM,
+    WHOLE_MINIMUM,
+    LESS,
+    LESS_OR_EQUAL,
+    EQUAL,
+    AND,
+    OR,
+    NOT,
+    STORE,
+    ACCUMULATE;
+
+    boolean isWhole() {
+      return switch (this) {
+        case WHOLE, SIZE, INDEX, WHOLE_ADD, WHOLE_MULTIPLY, WHOLE_MAXIMUM, WHOLE_MINIMUM -> true;
+        default -> false;
+      };
+    }
+
+    boolean isCondition() {
+      return switch (this) {
+        case LESS, LESS_OR_EQUAL, EQUAL, AND, OR, NOT -> true;
+        default -> false;
+      };
+    }
+
+    boolean isEffect() {
+      return this == STORE || this == ACCUMULATE;
+    }
+  }
+
+  /** What a reduction does with its terms. */
+  enum Fold {
+    SUM,
+    PRODUCT,
+    MAXIMUM,
+    MINIMUM
+  }
+
+  /**
+   * A reduction's way and axis.
+   *
+   * @param fold what it does
+   * @param axis what it runs over
+   */
+  record Over(Fold fold, Axis axis) {}
+
+  final int id;
+  final Kind kind;
+  final List<Node> inputs;
+
+  /** A number, an axis, a buffer, a function, a size's name, or what a reduction does. */
+  final Object detail;
+
+  /** The axes that the value depends on, with those that their bounds depend on. */
+  final long axes;
+
+  Node(int id, Kind kind, List<Node> inputs, Object detail) {
+    this.id = id;
+    this.kind = kind;
+    this.inputs = inputs;
+    this.detail = detail;
+    long all = 0;
+    for (Node input : inputs) {
+      all |= input.axes;
+    }
+    if (detail instanceof Axis axis) {
+      all |= axis.axes;
+    } else if (detail instanceof Buffer buffer) {
+      all |= buffer.scope;
+    } else if (detail instanceof Over over) {
+      all &= ~over.axis().bit();
+    }
+    axes = all;
+  }
+
+  Node input(int place) {
+    return inputs.get(place);
+  }
+
+  double number() {
+    return (Double) detail;
+  }
+
+  int whole() {
+    return (Integer) detail;
+  }
+
+  Buffer buffer() {
+    return (Buffer) detail;
+  }
+
+  Over over() {
+    return (Over) detail;
+  }
+
+  Function function() {
+    return (Function) detail;
+  }
+
+  boolean isNumber(double value) {
+    return kind == Kind.NUMBER && number() == value;
+  }
+
+  boolean isWhole(int value) {
+    return kind == Kind.WHOLE && whole() == value;
+  }
+
+  /** The subscripts of a load, a store or an accumulation. */
+  List<Node> subscripts() {
+    return kind.isEffect() ? inputs.subList(0, inputs.size() - 1) : inputs;
+  }
+
+  /** What a store or an accumulation puts. */
+  Node value() {
+    return inputs.get(inputs.size() - 1);
+  }
+
+  @Override
+  public String toString() {
+    return kind + "#" + id + (detail == Graph.NOTHING ? "" : "[" + detail + "]") + ids();
+  }
+
+  private String ids() {
+    return inputs.stream().map(each -> "#" + each.id).toList().toString();
+  }
+}

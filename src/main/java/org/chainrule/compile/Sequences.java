@@ -1,0 +1,251 @@
+package org.chainrule.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Recurrence;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** The recurrences of a problem as arrays that a loop fills, element after element. */
+final class Sequences {
+  /** The most steps from its start for which an element is written out instead. */
+  private static final int SHORT = 16;
+
+  private final Graph graph;
+  private final Subscripts subscripts;
+  private final Definitions definitions;
+  private final Map<String, List<Input.Extent>> ranges;
+  private final Lowering lowering;
+  private final Map<Recurrence, Sequence> sequences = new LinkedHashMap<>();
+  private final Map<String, Buffer> buffers = new LinkedHashMap<>();
+
+  /** One recurrence: its demands until it is lowered, and then its axes by their places. */
+  private static final class Sequence {
+    final Map<Integer, List<Node>> demands = new TreeMap<>();
+    final Map<Integer, Axis> axes = new HashMap<>();
+    final Map<String, List<Node>> firstUses = new LinkedHashMap<>();
+    boolean isOpen = true;
+  }
+
+  Sequences(
+      Graph graph,
+      Subscripts subscripts,
+      Definitions definitions,
+      Map<String, List<Input.Extent>> ranges,
+      Lowering lowering) {
+    this.graph = graph;
+    this.subscripts = subscripts;
+    this.definitions = definitions;
+    this.ranges = ranges;
+    this.lowering = lowering;
+  }
+
+  /** Whether a name is an element that is loaded from a recurrence's array. */
+  boolean isElement(Expr name) {
+    if (!(name instanceof IndexedSymbol element)) {
+      return false;
+    }
+    Recurrence recurrence = definitions.recurrence(element.family()).orElse(null);
+    if (recurrence == null) {
+      return false;
+    }
+    Sequence sequence = sequences.get(recurrence);
+    boolean isHere = sequence != null && !sequence.axes.isEmpty();
+    long steps = 0;
+    for (Map.Entry<Integer, Recurrence.Axis> each : recurrence.axes().entrySet()) {
+      Expr index = element.indices().get(each.getKey());
+      isHere &=
+          sequence != null
+              && sequence.axes.get(each.getKey()) != null
+              && index == Symbol.opened(sequence.axes.get(each.getKey()).number + 1);
+      steps = Math.max(steps, steps(index, each.getValue()));
+    }
+    return !isHere && steps > SHORT;
+  }
+
+  private static long steps(Expr index, Recurrence.Axis axis) {
+    if (!(index instanceof RationalNumber number)
+        || axis.start().isEmpty()
+        || !number.value().isInt()) {
+      return Long.MAX_VALUE;
+    }
+    Rational way = number.value().minus(axis.start().get()).abs();
+    return way.isInt() ? way.intValueExact() : Long.MAX_VALUE;
+  }
+
+  /** The load of an element. */
+  Node element(IndexedSymbol element) {
+    Recurrence recurrence = definitions.recurrence(element.family()).orElseThrow();
+    Sequence sequence = sequences.computeIfAbsent(recurrence, key -> new Sequence());
+    List<Node> places = new ArrayList<>();
+    for (Expr index : element.indices()) {
+      places.add(subscripts.whole(index));
+    }
+    for (int place : recurrence.axes().keySet()) {
+      Axis own = sequence.axes.get(place);
+      boolean isRelative = own != null && (places.get(place).axes & own.bit()) != 0;
+      if (!isRelative) {
+        demand(sequence, place, places.get(place), recurrence);
+      }
+    }
+    sequence.firstUses.putIfAbsent(element.family(), places);
+    Buffer buffer =
+        buffers.computeIfAbsent(
+            element.family(),
+            family -> new Buffer(Buffer.Role.SCRATCH, family, List.of(), 0, Double.NaN));
+    return graph.load(buffer, places);
+  }
+
+  private void demand(Sequence sequence, int place, Node index, Recurrence recurrence) {
+    boolean goesDown = recurrence.axes().get(place).goesDown();
+    Node furthest = new Bounds(graph).extreme(index, goesDown);
+    if (sequence.isOpen) {
+      sequence.demands.computeIfAbsent(place, key -> new ArrayList<>()).add(furthest);
+      return;
+    }
+    Axis axis = sequence.axes.get(place);
+    Node end = axis == null ? null : goesDown ? axis.upper : axis.lower;
+    boolean isKnown =
+        end == furthest
+            || sequence.demands.getOrDefault(place, List.of()).contains(furthest)
+            || furthest.kind == Node.Kind.WHOLE;
+    if (!isKnown) {
+      throw new CompileException(
+          "declare how far the recurrence of "
+              + String.join(", ", recurrence.families())
+              + " goes, such as: t in 1..T");
+    }
+  }
+
+  /** Lowers the recurrences that have been met, and those that they lead to. */
+  void complete() {
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = false;
+      for (Map.Entry<Recurrence, Sequence> each : List.copyOf(sequences.entrySet())) {
+        if (each.getValue().isOpen) {
+          each.getValue().isOpen = false;
+          open(each.getKey(), each.getValue());
+          goesOn = true;
+        }
+        for (String family : List.copyOf(each.getValue().firstUses.keySet())) {
+          Buffer buffer = buffers.get(family);
+          if (buffer != null && buffer.effects.isEmpty()) {
+            define(family, buffer, each.getKey(), each.getValue());
+            goesOn = true;
+          }
+        }
+      }
+    }
+  }
+
+  private void open(Recurrence recurrence, Sequence sequence) {
+    for (Map.Entry<Integer, Recurrence.Axis> each : recurrence.axes().entrySet()) {
+      Recurrence.Axis axis = each.getValue();
+      SortedSet<Rational> numbers = axis.numbers();
+      if (numbers.isEmpty()) {
+        throw new CompileException(
+            "the recurrence of "
+                + String.join(", ", recurrence.families())
+                + " has no start; define an element, such as "
+                + recurrence.families().iterator().next()
+                + "_0 = 0");
+      }
+      int place = each.getKey();
+      Node lower;
+      Node upper;
+      List<Node> demands = sequence.demands.getOrDefault(place, List.of());
+      if (axis.goesDown()) {
+        lower = graph.whole(numbers.last().intValueExact() + 1);
+        upper = joined(demands, true, lower);
+      } else {
+        upper = graph.whole(numbers.first().intValueExact() - 1);
+        lower = joined(demands, false, upper);
+      }
+      sequence.axes.put(place, graph.newAxis(lower, upper, true));
+    }
+  }
+
+  private Node joined(List<Node> demands, boolean largest, Node none) {
+    Node joined = null;
+    for (Node demand : demands) {
+      joined = joined == null ? demand : graph.wholeExtremum(largest, joined, demand);
+    }
+    return joined == null ? none : joined;
+  }
+
+  /** Makes the stores that fill the array of a family. */
+  private void define(String family, Buffer buffer, Recurrence recurrence, Sequence sequence) {
+    int dimensions = sequence.firstUses.get(family).size();
+    List<Buffer.Extent> extents = new ArrayList<>();
+    for (int place = 0; place < dimensions; place++) {
+      extents.add(
+          recurrence.axes().containsKey(place)
+              ? extent(recurrence.axes().get(place), sequence.axes.get(place))
+              : extent(family, place, sequence.firstUses.get(family).get(place)));
+    }
+    buffer.extents = List.copyOf(extents);
+    for (Definitions.Definition definition : definitions.definitionsOf(family)) {
+      store(buffer, (IndexedSymbol) definition.target(), sequence);
+    }
+  }
+
+  private Buffer.Extent extent(Recurrence.Axis axis, Axis loop) {
+    int first = axis.numbers().first().intValueExact();
+    int last = axis.numbers().last().intValueExact();
+    return axis.goesDown()
+        ? new Buffer.Extent(
+            graph.whole(first), graph.wholeExtremum(true, loop.upper, graph.whole(last)))
+        : new Buffer.Extent(
+            graph.wholeExtremum(false, loop.lower, graph.whole(first)), graph.whole(last));
+  }
+
+  private Buffer.Extent extent(String family, int place, Node use) {
+    List<Input.Extent> declared = ranges.get(family);
+    if (declared != null && place < declared.size()) {
+      Input.Extent extent = declared.get(place);
+      return new Buffer.Extent(subscripts.whole(extent.lower()), subscripts.whole(extent.upper()));
+    }
+    Bounds bounds = new Bounds(graph);
+    return new Buffer.Extent(bounds.extreme(use, false), bounds.extreme(use, true));
+  }
+
+  private void store(Buffer buffer, IndexedSymbol target, Sequence sequence) {
+    List<Expr> places = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>();
+    long used = 0;
+    for (int place = 0; place < target.indices().size(); place++) {
+      Expr index = target.indices().get(place);
+      if (index instanceof RationalNumber) {
+        places.add(index);
+      } else {
+        Axis axis = axis(buffer, place, sequence, used);
+        used |= axis.bit();
+        places.add(Symbol.opened(axis.number + 1));
+      }
+      nodes.add(subscripts.whole(places.get(place)));
+    }
+    Expr element = IndexedSymbol.of(buffer.name, places);
+    Expr value =
+        definitions
+            .valueOf(element)
+            .orElseThrow(() -> new CompileException(element + " has no definition"));
+    graph.store(buffer, nodes, lowering.value(value));
+  }
+
+  private Axis axis(Buffer buffer, int place, Sequence sequence, long used) {
+    @Nullable Axis own = sequence.axes.get(place);
+    Buffer.Extent extent = buffer.extents.get(place);
+    return own != null ? own : graph.axis(extent.lower(), extent.upper(), used);
+  }
+}

@@ -1,0 +1,89 @@
+package org.chainrule.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.Rational;
+
+/** Decides which sums are written out term by term instead of run in a loop. */
+final class Unrolling {
+  /** The longest sum that is written out though a loop would do. */
+  private static final int SHORT = 8;
+
+  private static final int MOST_TERMS = 100_000;
+
+  private final NeedsElements needsElements;
+
+  Unrolling(Inputs inputs, Definitions definitions) {
+    needsElements = new NeedsElements(inputs, definitions);
+  }
+
+  /** The terms of a reduction that is to be written out; empty where a loop is to run. */
+  List<Expr> terms(Reduction reduction) {
+    if (!(reduction.lower() instanceof RationalNumber lower)
+        || !(reduction.upper() instanceof RationalNumber upper)) {
+      return List.of();
+    }
+    boolean needed = needsElements.apply(reduction);
+    Rational length = upper.value().minus(lower.value()).plus(Rational.ONE);
+    int most = needed ? MOST_TERMS : SHORT;
+    if (length.compareTo(Rational.of(most)) > 0) {
+      if (needed) {
+        throw new BudgetException(
+            "a sum over " + length + " single elements is too long to be written out");
+      }
+      return List.of();
+    }
+    List<Expr> terms = new ArrayList<>();
+    for (int i = 0; i < length.intValueExact(); i++) {
+      Expr place = Expr.of(lower.value().plus(Rational.of(i)));
+      Expr condition = reduction.conditionAt(place);
+      if (condition == org.chainrule.expr.Logical.FALSE) {
+        continue;
+      }
+      if (condition != org.chainrule.expr.Logical.TRUE) {
+        return List.of();
+      }
+      terms.add(reduction.bodyAt(place));
+    }
+    return terms;
+  }
+
+  /** Whether elements are selected of a family of which only single elements are known. */
+  private static final class NeedsElements extends Pass<Boolean> {
+    private final Inputs inputs;
+    private final Definitions definitions;
+
+    NeedsElements(Inputs inputs, Definitions definitions) {
+      this.inputs = inputs;
+      this.definitions = definitions;
+    }
+
+    @Override
+    protected List<Expr> dependencies(Expr node) {
+      return node.children();
+    }
+
+    @Override
+    protected Boolean compute(Expr node) {
+      if (node instanceof IndexedSymbol element
+          && !element.indices().stream().allMatch(RationalNumber.class::isInstance)
+          && !inputs.isFamily(element.family())
+          && !definitions.hasGeneral(element.family())) {
+        return true;
+      }
+      boolean any = node instanceof Binder binder && result(binder.body());
+      for (Expr child : node.children()) {
+        any |= result(child);
+      }
+      return any;
+    }
+  }
+}
