@@ -10,6 +10,8 @@ final class Buffer {
   enum Role {
     VARIABLES,
     PARAMETERS,
+    /** A direction to differentiate along, or the weights of several values. */
+    DIRECTIONS,
     RESULTS,
     SCRATCH
   }

@@ -2,6 +2,7 @@ package org.chainrule.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,9 @@ final class Outline {
   static final class Method {
     final int number;
     final List<Axis> axes;
+    /** What is made before the method begins, and used in it. */
     final Set<Node> incoming = new LinkedHashSet<>();
+    private final Set<Node> before = new HashSet<>();
     Block block = new Block(List.of());
 
     Method(int number, List<Axis> axes) {
@@ -161,6 +164,7 @@ final class Outline {
           block(loop.body(), method, new HashMap<>(made), bodies);
           loop.reductions().forEach(node -> made.put(node, method));
         } else if (each instanceof Block.Piece piece) {
+          piece.method().before.addAll(made.keySet());
           // What the piece makes is there for what follows it.
           block(piece.method().block, piece.method(), made, List.of());
         }
@@ -172,7 +176,9 @@ final class Outline {
       Method maker = made.get(node);
       if (maker != null && maker != method) {
         spills.computeIfAbsent(node, key -> spills.size());
-        method.incoming.add(node);
+        if (method.before.contains(node)) {
+          method.incoming.add(node);
+        }
       }
     }
   }
