@@ -1,6 +1,5 @@
 package org.chainrule.autograd;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
@@ -240,7 +239,9 @@ public final class Tape {
    * @throws TapeException if the record was taken back already
    */
   public void backward(int result, double seed) {
-    startBackward(result);
+    requireThread();
+    requireUnswept(result);
+    startSweep();
     recording.setAdjoint(result, recording.adjoint(result) + seed);
     recording.sweep(result);
   }
@@ -250,23 +251,30 @@ public final class Tape {
     if (results.length != seeds.length || results.length == 0) {
       throw new TapeException("there must be a seed for every result, and one at least");
     }
-    int[] handles = handles(results);
-    int last = Arrays.stream(handles).max().orElseThrow();
-    startBackward(Arrays.stream(handles).min().orElseThrow());
+    int last = 0;
+    for (Variable result : results) {
+      int place = placeOf(result);
+      requireUnswept(place);
+      last = Math.max(last, place);
+    }
+    startSweep();
     for (int i = 0; i < seeds.length; i++) {
-      recording.setAdjoint(handles[i], recording.adjoint(handles[i]) + seeds[i]);
+      int place = results[i].place;
+      recording.setAdjoint(place, recording.adjoint(place) + seeds[i]);
     }
     recording.sweep(last);
   }
 
-  private void startBackward(int earliest) {
-    requireThread();
-    require(earliest);
-    if (earliest < sweptEnd) {
+  private void requireUnswept(int result) {
+    require(result);
+    if (result < sweptEnd && !recording.isLeaf(result)) {
       throw new TapeException(
           "backward went over this record before: a second time would count gradients twice."
               + " Rewind or clear the tape and record anew, or take several results back at once");
     }
+  }
+
+  private void startSweep() {
     if (sweptEnd > marked || marksOperations) {
       recording.clearAdjoints(sweptEnd);
     }
