@@ -50,7 +50,22 @@ final class ExpressionRun<T> {
     abstract @Nullable Expr next(ExpressionRun<T> run);
   }
 
+  /** The value; all names that are missing are told at once. */
   T run(Expr root) {
+    try {
+      proceed(root);
+    } catch (DomainException | TapeException exception) {
+      if (missing.isEmpty()) {
+        throw exception;
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new NamesException(missing, List.of());
+    }
+    return value(root);
+  }
+
+  private void proceed(Expr root) {
     request(root);
     while (!stack.isEmpty()) {
       Interruption.poll();
@@ -62,10 +77,6 @@ final class ExpressionRun<T> {
         request(next);
       }
     }
-    if (!missing.isEmpty()) {
-      throw new NamesException(missing, List.of());
-    }
-    return value(root);
   }
 
   private void request(Expr node) {
@@ -131,7 +142,7 @@ final class ExpressionRun<T> {
     lookUp(indexed, new Element(indexed.family(), indices).toString());
   }
 
-  /** A name without a number counts as NaN until all that are missing can be told. */
+  /** A name without a number counts as 1 until all that are missing can be told. */
   private void lookUp(Expr node, String name) {
     T number = given.get(name);
     if (number == null) {

@@ -73,7 +73,13 @@ class GeneratedOnTapeTest {
       variables.put(names.get(i), tape.variable(value));
       duals.put(names.get(i), Dual.variable(value, i, names.size()));
     }
-    Variable result = tape.run(expression, variables);
+    Variable result;
+    try {
+      result = tape.run(expression, variables);
+    } catch (ChainruleException exception) {
+      faults.add(number + ": " + exception.getMessage() + ", " + expression + " at " + point);
+      return;
+    }
     Dual dual = Dual.run(expression, duals);
     if (!Double.isFinite(result.value())) {
       return; // Doubles overflow on the way: the tape says so by a value that is none.
