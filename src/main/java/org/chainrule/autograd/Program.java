@@ -31,25 +31,44 @@ final class Program {
     SELECT
   }
 
-  /**
-   * One instruction.
-   *
-   * @param operation what it does
-   * @param target the register for the result
-   * @param sources the registers that it reads
-   * @param offset a constant, or 0
-   * @param factor another constant, or 0
-   * @param rule the function that is called, otherwise one that is not looked at
-   * @param relation the comparison, otherwise one that is not looked at
-   */
-  record Instruction(
-      Operation operation,
-      int target,
-      int[] sources,
-      double offset,
-      double factor,
-      Rule rule,
-      Relation.Operator relation) {}
+  /** One instruction. */
+  static final class Instruction {
+    private final Operation operation;
+    private final int target;
+    private final int[] sources;
+    private final double offset;
+    private final double factor;
+    private final Rule rule;
+    private final Relation.Operator relation;
+
+    /**
+     * An instruction.
+     *
+     * @param operation what it does
+     * @param target the register for the result
+     * @param sources the registers that it reads
+     * @param offset a constant, or 0
+     * @param factor another constant, or 0
+     * @param rule the function that is called, otherwise one that is not looked at
+     * @param relation the comparison, otherwise one that is not looked at
+     */
+    Instruction(
+        Operation operation,
+        int target,
+        int[] sources,
+        double offset,
+        double factor,
+        Rule rule,
+        Relation.Operator relation) {
+      this.operation = operation;
+      this.target = target;
+      this.sources = sources;
+      this.offset = offset;
+      this.factor = factor;
+      this.rule = rule;
+      this.relation = relation;
+    }
+  }
 
   /** Stands for a derivative that there is not: its value is NaN. */
   static final Program NO_VALUE = new Program(List.of(), -1, 1);

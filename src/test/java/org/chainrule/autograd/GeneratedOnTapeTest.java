@@ -53,6 +53,9 @@ class GeneratedOnTapeTest {
 
   private static double start(String name) {
     int digit = Math.floorMod(name.hashCode() * 31, 17);
+    if (name.equals("n")) {
+      return 4; // No vector is shorter than the elements that are asked for.
+    }
     return WHOLE.contains(name) ? 1 + digit % 3 : 0.3 + digit / 9.0 - (digit % 5 == 0 ? 1.1 : 0);
   }
 
