@@ -426,4 +426,10 @@ public final class Tape {
     return new TapeException(
         "nothing stands at handle " + handle + " of the tape, which was rewound or is another");
   }
+
+  /** How much is recorded, for people to see. */
+  @Override
+  public String toString() {
+    return "Tape(" + size() + " recorded)";
+  }
 }
