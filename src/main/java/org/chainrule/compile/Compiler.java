@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the graph of what is asked for, and has it scheduled and written. */
 final class Compiler {
-  private final Graph graph = new Graph();
-  private final Subscripts subscripts = new Subscripts(graph);
+  /** The most steps of code in which sums are written out. */
+  private static final int MOST_WRITTEN_OUT = 6_000;
+
+  private static final int MOST_OF_HESSIAN = 200_000;
+  private static final int MOST = 4_000_000;
+
+  private final Graph graph;
+  private final Subscripts subscripts;
   private final Program.Request request;
   private final Order order;
   private final Inputs inputs;
@@ -22,9 +28,16 @@ final class Compiler {
   private final List<Buffer> directions = new ArrayList<>();
   private final List<Buffer> results = new ArrayList<>();
 
-  Compiler(Program.Request request, Order order) {
+  /**
+   * @param writesOut whether sums with numbers for bounds are written out; then the number of steps
+   *     is limited
+   */
+  Compiler(Program.Request request, Order order, boolean writesOut) {
     this.request = request;
     this.order = order;
+    int most = order == Order.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
+    graph = new Graph(writesOut ? most : MOST);
+    subscripts = new Subscripts(graph, request.lengths());
     inputs = new Inputs(graph, subscripts, request.variables(), request.parameters());
     lowering =
         new Lowering(
@@ -33,7 +46,7 @@ final class Compiler {
             inputs,
             request.definitions(),
             request.ranges(),
-            order == Order.HESSIAN ? Unrolling.LONG : Unrolling.SHORT);
+            writesOut ? Unrolling.LONG : Unrolling.SHORT);
     partials = new Partials(graph, lowering);
   }
 
