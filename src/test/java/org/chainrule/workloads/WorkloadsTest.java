@@ -1,0 +1,82 @@
+package org.chainrule.workloads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.assertj.core.data.Offset;
+import org.chainrule.Gradient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is measured side by side computes the same. */
+class WorkloadsTest {
+  static Iterable<String> names() {
+    return Workloads.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void compiledAndHandWrittenAgree(String name) {
+    Workload workload = Workloads.named(name);
+    double[] point = workload.point();
+    double[] parameters = workload.parameters();
+    double[] expected = new double[point.length];
+    double[] actual = new double[point.length];
+    Arrays.fill(actual, Double.NaN);
+    Gradient compiled = workload.compile();
+
+    double value = workload.byHand(point, parameters, expected);
+
+    assertThat(compiled.at(point, parameters, actual)).isCloseTo(value, tolerance(value, 0));
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i])
+          .as("%s, derivative %d", name, i)
+          .isCloseTo(expected[i], tolerance(expected[i], largest));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void handWrittenIsTheDerivative(String name) {
+    Workload workload = Workloads.named(name);
+    double[] point = workload.point();
+    double[] parameters = workload.parameters();
+    double[] gradient = new double[point.length];
+    double[] ignored = new double[point.length];
+    workload.byHand(point, parameters, gradient);
+    int stride = Math.max(1, point.length / 40);
+
+    for (int i = 0; i < point.length; i += stride) {
+      double step = 1e-5;
+      double[] moved = point.clone();
+      moved[i] = point[i] + step;
+      double above = workload.byHand(moved, parameters, ignored);
+      moved[i] = point[i] - step;
+      double below = workload.byHand(moved, parameters, ignored);
+
+      assertThat((above - below) / (2 * step))
+          .as("%s, derivative %d", name, i)
+          .isCloseTo(gradient[i], within(1e-5 * Math.max(1, Math.abs(gradient[i]))));
+    }
+  }
+
+  @Test
+  void recurrenceForwardsAndBackwardsAgree() {
+    ScalarRecurrence workload = new ScalarRecurrence(50);
+    double[] backwards = new double[2];
+    double[] forwards = new double[2];
+
+    workload.byHand(workload.point(), workload.parameters(), backwards);
+    workload.byHandForwards(workload.point(), workload.parameters(), forwards);
+
+    assertThat(forwards).containsExactly(backwards, within(1e-14));
+  }
+
+  /** Relative; what is a difference of large numbers is judged by a small part of the largest. */
+  private static Offset<Double> tolerance(double expected, double largest) {
+    return within(Math.max(1e-10 * Math.abs(expected), Math.max(1e-14 * largest, 1e-300)));
+  }
+}
