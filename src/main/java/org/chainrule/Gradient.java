@@ -107,12 +107,13 @@ public final class Gradient {
                 gradientOut.length));
   }
 
-  /** The size of the compiled class. */
-  int bytes() {
+  /** The size of the compiled class in bytes. */
+  public int bytes() {
     return program.bytes();
   }
 
-  int methods() {
+  /** The number of methods that the code is cut into. */
+  public int methods() {
     return program.methods();
   }
 
