@@ -2,6 +2,7 @@ package org.chainrule.compile;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class Adjoints {
   private final Partials partials;
   private final Map<Node, Map<Long, Node>> contributions = new HashMap<>();
   private final Map<Buffer, Buffer> adjointArrays = new HashMap<>();
-  private final Map<Buffer, Map<Node, Node>> variableLoads = new LinkedHashMap<>();
+  private final Map<Buffer, Map<Node, List<Node>>> variableLoads = new LinkedHashMap<>();
   private final Set<Node> active = new HashSet<>();
   private final Set<Node> underSelect = new HashSet<>();
 
@@ -112,42 +113,56 @@ final class Adjoints {
     return total;
   }
 
-  /** The sum of a node over some axes, of which only others remain. */
-  private Node summed(Node node, long over, long remaining) {
+  /** A node times the lengths of those axes that it does not depend on. */
+  private Node counted(Node node, long over) {
     Node value = node;
-    List<Axis> axes = new ArrayList<>();
     for (Axis axis : graph.axes()) {
-      if ((over & axis.bit()) != 0) {
-        if ((value.axes & axis.bit()) == 0) {
-          value = graph.multiply(graph.count(axis), value);
-        } else {
-          axes.add(axis);
-        }
+      if ((over & axis.bit() & ~node.axes) != 0) {
+        value = graph.multiply(graph.count(axis), value);
       }
     }
-    axes.sort((left, right) -> left == right ? 0 : left.isOutside(right) ? 1 : -1);
-    if (axes.isEmpty()) {
-      return value;
-    }
-    Axis outermost = axes.get(axes.size() - 1);
-    List<Axis> inside = new ArrayList<>();
-    long scope = 0;
-    for (Axis axis : graph.axes()) {
-      if ((remaining & axis.bit()) != 0) {
+    return value;
+  }
+
+  /** The sum of a node over some axes, of which only others remain. */
+  private Node summed(Node node, long over, long remaining) {
+    Node value = counted(node, over);
+    if (isGathered(value, over, remaining)) {
+      Axis outermost = inOrder(over & value.axes).get(0);
+      List<Axis> inside = new ArrayList<>();
+      long scope = 0;
+      for (Axis axis : inOrder(remaining)) {
         if (outermost.isOutside(axis)) {
           inside.add(axis);
         } else {
           scope |= axis.bit();
         }
       }
+      return gathered(value, inside, scope);
     }
-    if (inside.isEmpty()) {
-      for (Axis axis : axes) {
-        value = graph.reduce(Node.Fold.SUM, axis, value);
+    List<Axis> axes = inOrder(over & value.axes);
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      value = graph.reduce(Node.Fold.SUM, axes.get(i), value);
+    }
+    return value;
+  }
+
+  /** Whether a summed axis stands outside one that remains. */
+  private boolean isGathered(Node value, long over, long remaining) {
+    List<Axis> axes = inOrder(over & value.axes);
+    return !axes.isEmpty()
+        && inOrder(remaining).stream().anyMatch(axis -> axes.get(0).isOutside(axis));
+  }
+
+  private List<Axis> inOrder(long mask) {
+    List<Axis> axes = new ArrayList<>();
+    for (Axis axis : graph.axes()) {
+      if ((mask & axis.bit()) != 0) {
+        axes.add(axis);
       }
-      return value;
     }
-    return gathered(value, inside, scope);
+    axes.sort(Comparator.comparingInt(axis -> axis.rank));
+    return axes;
   }
 
   private Node gathered(Node value, List<Axis> axes, long scope) {
@@ -202,21 +217,43 @@ final class Adjoints {
       }
       return;
     }
-    Node adjoint = adjoint(node);
-    if (adjoint == null || adjoint.isNumber(0)) {
-      return;
-    }
     if (node.kind == Node.Kind.LOAD) {
-      if (node.buffer().role == Buffer.Role.SCRATCH) {
-        graph.accumulate(adjointArray(node.buffer()), node.inputs, adjoint);
-      } else {
-        variableLoads
-            .computeIfAbsent(node.buffer(), key -> new LinkedHashMap<>())
-            .put(node, adjoint);
-      }
+      loaded(node);
       return;
     }
-    spread(node, adjoint);
+    Node adjoint = adjoint(node);
+    if (adjoint != null && !adjoint.isNumber(0)) {
+      spread(node, adjoint);
+    }
+  }
+
+  /** Puts the adjoint of a loaded element where the array's is: what is gathered, right there. */
+  private void loaded(Node load) {
+    Map<Long, Node> parts = contributions.get(load);
+    if (parts == null) {
+      return;
+    }
+    List<Node> adjoints = new ArrayList<>();
+    Node total = graph.number(0);
+    for (Map.Entry<Long, Node> part : parts.entrySet()) {
+      Node value = counted(part.getValue(), part.getKey());
+      if (isGathered(value, part.getKey(), load.axes)) {
+        adjoints.add(value);
+      } else {
+        total = graph.add(total, summed(value, part.getKey() & value.axes, load.axes));
+      }
+    }
+    if (!total.isNumber(0)) {
+      adjoints.add(total);
+    }
+    if (load.buffer().role == Buffer.Role.SCRATCH) {
+      Buffer array = adjointArray(load.buffer());
+      adjoints.forEach(adjoint -> graph.accumulate(array, load.inputs, adjoint));
+    } else {
+      variableLoads
+          .computeIfAbsent(load.buffer(), key -> new LinkedHashMap<>())
+          .put(load, adjoints);
+    }
   }
 
   private void spread(Node node, Node adjoint) {
@@ -313,23 +350,36 @@ final class Adjoints {
   }
 
   private Collection<Node> results(Buffer variable, Buffer result) {
-    Map<Node, Node> loads = variableLoads.getOrDefault(variable, Map.of());
-    boolean areSingle =
-        loads.keySet().stream()
-            .allMatch(each -> each.inputs.stream().allMatch(place -> place.axes == 0));
-    boolean isWhole = loads.size() == 1 && isWhole(loads.keySet().iterator().next());
-    boolean areDistinct = areSingle && haveNumbers(loads.keySet());
+    Map<Node, List<Node>> loads = variableLoads.getOrDefault(variable, Map.of());
+    boolean areSingle = loads.values().stream().allMatch(each -> each.size() == 1);
+    boolean isWhole =
+        areSingle
+            && loads.size() == 1
+            && loads.entrySet().stream()
+                .allMatch(each -> isWhole(each.getKey()) && stays(each.getKey(), each.getValue()));
+    boolean areDistinct =
+        areSingle
+            && haveNumbers(loads.keySet())
+            && loads.entrySet().stream().allMatch(each -> stays(each.getKey(), each.getValue()));
     if (!isWhole && !(areDistinct && loads.size() == volume(variable))) {
       result.initial = 0;
     }
     List<Node> effects = new ArrayList<>();
     loads.forEach(
-        (load, adjoint) ->
+        (load, adjoints) -> {
+          for (Node adjoint : adjoints) {
             effects.add(
                 isWhole || areDistinct
                     ? graph.store(result, load.inputs, adjoint)
-                    : graph.accumulate(result, load.inputs, adjoint)));
+                    : graph.accumulate(result, load.inputs, adjoint));
+          }
+        });
     return effects;
+  }
+
+  /** Whether each element gets its adjoint at once. */
+  private static boolean stays(Node load, List<Node> adjoints) {
+    return adjoints.stream().allMatch(adjoint -> (adjoint.axes & ~load.axes) == 0);
   }
 
   private static boolean haveNumbers(Set<Node> loads) {

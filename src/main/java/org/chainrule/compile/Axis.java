@@ -9,6 +9,12 @@ final class Axis {
   /** Whether the loop carries a recurrence, and so runs in one order only. */
   final boolean sequential;
 
+  /** The place in the order of loops, outer ones first. */
+  int rank;
+
+  /** The axes inside whose loops this one stands in the expression. */
+  long outer;
+
   /** This axis and those that its bounds depend on. */
   final long axes;
 
@@ -17,6 +23,7 @@ final class Axis {
     this.lower = lower;
     this.upper = upper;
     this.sequential = sequential;
+    this.rank = number;
     this.axes = 1L << number | lower.axes | upper.axes;
   }
 
@@ -26,10 +33,7 @@ final class Axis {
 
   /** Whether loops over this axis stand outside those over another. */
   boolean isOutside(Axis other) {
-    if ((other.axes & bit()) != 0 || (axes & other.bit()) != 0) {
-      return (other.axes & bit()) != 0;
-    }
-    return sequential == other.sequential ? number < other.number : sequential;
+    return rank < other.rank;
   }
 
   @Override

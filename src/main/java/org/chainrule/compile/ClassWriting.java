@@ -11,8 +11,6 @@ import java.util.function.DoubleUnaryOperator;
 import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -24,16 +22,7 @@ import org.objectweb.asm.Type;
 final class ClassWriting {
   private static final String NAME = "org/chainrule/compile/Compiled";
   private static final String ARRAYS = "[D[D[D[D[I";
-  private static final Handle CLASS_DATA =
-      new Handle(
-          Opcodes.H_INVOKESTATIC,
-          "java/lang/invoke/MethodHandles",
-          "classDataAt",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
-              + "Ljava/lang/Object;",
-          false);
-
-  private final Map<Function, Integer> functions = new LinkedHashMap<>();
+  private final Map<Function, Constant> functions = new LinkedHashMap<>();
   private final List<Object> kernels = new ArrayList<>();
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
   private int size;
@@ -78,6 +67,7 @@ final class ClassWriting {
       code.visitMaxs(0, 0);
       code.visitEnd();
     }
+    writeConstants();
     writer.visitEnd();
   }
 
@@ -126,14 +116,59 @@ final class ClassWriting {
   }
 
   private void load(MethodVisitor code, Function function, Object kernel, Class<?> type) {
-    Integer place = functions.get(function);
-    if (place == null) {
-      place = kernels.size();
-      functions.put(function, place);
+    Constant constant =
+        functions.computeIfAbsent(
+            function, key -> new Constant("kernel" + functions.size(), Type.getDescriptor(type)));
+    if (kernels.size() < functions.size()) {
       kernels.add(kernel);
     }
-    code.visitLdcInsn(new ConstantDynamic("_", Type.getDescriptor(type), CLASS_DATA, place));
+    code.visitFieldInsn(Opcodes.GETSTATIC, NAME, constant.name(), constant.descriptor());
   }
+
+  /**
+   * Sets the constants when the class is initialised: the JIT refuses to compile a method in which
+   * a dynamic constant is not resolved yet.
+   */
+  private void writeConstants() {
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    int place = 0;
+    for (Constant constant : functions.values()) {
+      writer
+          .visitField(
+              Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL,
+              constant.name(),
+              constant.descriptor(),
+              null,
+              null)
+          .visitEnd();
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "lookup",
+          "()Ljava/lang/invoke/MethodHandles$Lookup;",
+          false);
+      code.visitLdcInsn("_");
+      code.visitLdcInsn(Type.getType(Object.class));
+      code.visitIntInsn(Opcodes.SIPUSH, place++);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "classDataAt",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
+              + "Ljava/lang/Object;",
+          false);
+      code.visitTypeInsn(
+          Opcodes.CHECKCAST, Type.getType(constant.descriptor()).getInternalName());
+      code.visitFieldInsn(Opcodes.PUTSTATIC, NAME, constant.name(), constant.descriptor());
+    }
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  /** A static field that holds a kernel. */
+  private record Constant(String name, String descriptor) {}
 
   private static void invoke(MethodVisitor code, Class<?> type, String method, String descriptor) {
     code.visitMethodInsn(

@@ -55,6 +55,36 @@ final class Graph {
     return axis;
   }
 
+  /**
+   * Orders the axes: loops that carry recurrences first, then as sums stand inside each other, as
+   * far as these agree.
+   */
+  void orderAxes() {
+    long placed = 0;
+    for (int rank = 0; rank < axes.size(); rank++) {
+      Axis next = null;
+      for (Axis axis : axes) {
+        boolean isReady = (axis.axes & ~axis.bit() & ~placed) == 0;
+        if ((placed & axis.bit()) == 0 && isReady && (next == null || precedes(axis, next, placed))) {
+          next = axis;
+        }
+      }
+      if (next == null) {
+        throw new IllegalStateException("the bounds of indices depend on each other");
+      }
+      next.rank = rank;
+      placed |= next.bit();
+    }
+  }
+
+  private static boolean precedes(Axis axis, Axis other, long placed) {
+    if (axis.sequential != other.sequential) {
+      return axis.sequential;
+    }
+    boolean isFree = (axis.outer & ~placed) == 0;
+    return isFree && (other.outer & ~placed) != 0;
+  }
+
   private Node node(Node.Kind kind, List<Node> inputs, Object detail) {
     Key key = new Key(kind, inputs, detail);
     Node known = nodes.get(key);

@@ -194,6 +194,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
               subscripts.whole(reduction.lower()),
               subscripts.whole(reduction.upper()),
               freeAxes.apply(reduction));
+      axis.outer |= freeAxes.apply(reduction);
       known = new Opened(axis, reduction.open(Symbol.opened(axis.number + 1)));
       opened.put(reduction, known);
     }

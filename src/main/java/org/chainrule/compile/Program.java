@@ -56,6 +56,7 @@ public final class Program {
         new Lowering(graph, subscripts, inputs, request.definitions(), request.ranges());
     Node value = lowering.value(request.expression());
     lowering.sequences().complete();
+    graph.orderAxes();
     List<Node> roots = new ArrayList<>();
     List<Buffer> results = new ArrayList<>();
     if (order == Order.GRADIENT) {
@@ -81,6 +82,7 @@ public final class Program {
       }
     }
     statements.addAll(scheduled.statements());
+    if (System.getProperty("dump") != null) { System.err.println(new Block(statements).text("")); }
     Outline outline = new Outline(new Block(statements), value);
     Layout layout = new Layout(subscripts.sizes());
     layout.add(inputs.variables(), 0);
