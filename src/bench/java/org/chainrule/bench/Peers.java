@@ -29,8 +29,8 @@ public class Peers {
   private double[] gradient;
 
   private final Functions<DerivativeStructure> commonsMath =
-      new Functions<>(new Arithmetic.CommonsMath<>());
-  private final Functions<Gradient> hipparchus = new Functions<>(new Arithmetic.Hipparchus<>());
+      new Functions<>(new Arithmetic.CommonsMath<DerivativeStructure>());
+  private final Functions<Gradient> hipparchus = new Functions<>(new Arithmetic.Hipparchus<Gradient>());
   private final Functions<Cell> objects = new Functions<>(new Arithmetic.ObjectGraph());
 
   @Setup
