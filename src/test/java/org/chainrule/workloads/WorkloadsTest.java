@@ -3,7 +3,11 @@ package org.chainrule.workloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.assertj.core.data.Offset;
 import org.chainrule.Gradient;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is measured side by side computes the same. */
 class WorkloadsTest {
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   static Iterable<String> names() {
     return Workloads.names();
   }
@@ -63,14 +70,40 @@ class WorkloadsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void aCallAllocatesNothing(String name) {
+    Workload workload = Workloads.named(name);
+    Gradient compiled = workload.compile();
+    double[] point = workload.point();
+    double[] parameters = workload.parameters();
+    double[] gradient = new double[point.length];
+
+    // The first calls link the code, and may pass from the interpreter to compiled code.
+    LongStream bytes =
+        IntStream.range(0, 20)
+            .mapToLong(call -> allocatedByCalls(10, compiled, point, parameters, gradient));
+
+    assertThat(bytes.min()).hasValue(0);
+  }
+
+  private static long allocatedByCalls(
+      int calls, Gradient compiled, double[] point, double[] parameters, double[] gradient) {
+    long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    for (int call = 0; call < calls; call++) {
+      compiled.at(point, parameters, gradient);
+    }
+    return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+  }
+
   @Test
   void recurrenceForwardsAndBackwardsAgree() {
     ScalarRecurrence workload = new ScalarRecurrence(50);
     double[] backwards = new double[2];
     double[] forwards = new double[2];
 
-    workload.byHand(workload.point(), workload.parameters(), backwards);
-    workload.byHandForwards(workload.point(), workload.parameters(), forwards);
+    workload.byHandBackwards(workload.point(), workload.parameters(), backwards);
+    workload.byHand(workload.point(), workload.parameters(), forwards);
 
     assertThat(forwards).containsExactly(backwards, within(1e-14));
   }
