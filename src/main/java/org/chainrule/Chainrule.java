@@ -72,6 +72,13 @@ public final class Chainrule {
             Objects.requireNonNull(parameters));
   }
 
+  /** Several expressions and their derivatives as JVM bytecode. */
+  public static Jacobian compileAll(List<Expr> expressions, List<String> variables) {
+    return model()
+        .compileExpressions(
+            List.copyOf(expressions), Objects.requireNonNull(variables), List.of());
+  }
+
   /** The expression in LaTeX. */
   public static String latex(Expr expression) {
     return Printer.latex(Objects.requireNonNull(expression), Spelling.NONE);

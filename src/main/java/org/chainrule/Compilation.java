@@ -18,31 +18,42 @@ import org.chainrule.parse.Lowering;
 
 /** Turns names in text into what the compiler asks for. */
 final class Compilation {
-  private final Question question;
+  private final List<Question> questions;
+  private final Declarations declarations;
   private final Map<String, List<Input.Extent>> ranges = new HashMap<>();
-  private final Map<String, List<Input.Extent>> implied;
+  private final Map<String, List<Input.Extent>> implied = new HashMap<>();
 
-  Compilation(Question question) {
-    this.question = question;
-    Declarations declarations = question.declarations();
-    Map<String, List<IndexRange>> known = declarations.familyRanges();
-    for (String family : declarations.familiesWithRanges()) {
+  /**
+   * @param questions the expressions, read within one problem
+   */
+  Compilation(List<Question> questions) {
+    this.questions = List.copyOf(questions);
+    declarations = questions.get(0).declarations();
+    for (Question question : questions) {
+      addRanges(question.declarations());
+      FamilyRanges.of(question.expression()).forEach(implied::putIfAbsent);
+    }
+  }
+
+  private void addRanges(Declarations of) {
+    Map<String, List<IndexRange>> known = of.familyRanges();
+    for (String family : of.familiesWithRanges()) {
       List<Input.Extent> extents = new ArrayList<>();
       for (IndexRange range : known.getOrDefault(family, List.of())) {
         extents.add(new Input.Extent(range.lower(), range.upper()));
       }
-      ranges.put(family, extents);
+      ranges.putIfAbsent(family, extents);
     }
-    implied = FamilyRanges.of(question.expression());
   }
 
-  Program.Request request(List<String> variables, List<String> parameters) {
-    return new Program.Request(
-        question.expression(),
-        variables.stream().map(this::input).toList(),
-        parameters.stream().map(this::input).toList(),
-        question.definitions(),
-        ranges);
+  CompiledPrograms programs(List<String> variables, List<String> parameters) {
+    return new CompiledPrograms(
+        new Program.Request(
+            questions.stream().map(Question::expression).toList(),
+            variables.stream().map(this::input).toList(),
+            parameters.stream().map(this::input).toList(),
+            questions.get(0).definitions(),
+            ranges));
   }
 
   private Input input(String text) {
@@ -52,7 +63,7 @@ final class Compilation {
       Expr any = IndexedSymbol.of(name, extents.stream().map(Input.Extent::lower).toList());
       return new Input(any, extents);
     }
-    Expr target = Lowering.read(name, question.declarations()).expression();
+    Expr target = Lowering.name(name, declarations);
     if (target instanceof IndexedSymbol element
         && element.indices().stream().anyMatch(Symbol.class::isInstance)) {
       List<Input.Extent> own = extents(element.family());

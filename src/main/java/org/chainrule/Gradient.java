@@ -1,30 +1,43 @@
 package org.chainrule;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.math3.analysis.MultivariateFunction;
+import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
+import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.chainrule.compile.CompileException;
+import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value and its gradient as JVM bytecode: what {@link Chainrule#compile} gives. Immutable, safe
- * for threads, and a call allocates nothing.
+ * A value with its gradient and its second derivatives as JVM bytecode: what {@link
+ * Chainrule#compile} gives. Immutable and safe for threads; {@link #at} allocates nothing.
  *
  * <p>The order of the compiled variables is the order in the arrays; a family takes as many places
- * as it has elements, the last index running fastest.
+ * as it has elements, the last index running fastest. At a kink the last of the cases of the
+ * function's derivative holds, so that {@code relu} has the derivative 0 at 0. Where there is no
+ * real value, it is NaN. What is never asked for is not compiled.
+ *
+ * <p>As a {@link MultivariateFunction} with {@link #vectorFunction} and {@link #matrixFunction} it
+ * goes into the optimisers of commons-math3.
  */
-public final class Gradient {
-  private final Program program;
-  private final Map<String, Integer> lengths;
-  private final Program.@Nullable Sized sized;
+public final class Gradient implements MultivariateFunction {
+  private static final double[] NONE = new double[0];
 
-  Gradient(Program program, Map<String, Integer> lengths) {
-    this.program = program;
-    this.lengths = Map.copyOf(lengths);
-    this.sized = lengths.keySet().containsAll(program.sizes()) ? program.sized(lengths) : null;
+  private final CompiledPrograms programs;
+  private final double[] parameters;
+  private final Program.@Nullable Sized first;
+
+  Gradient(CompiledPrograms programs, double[] parameters) {
+    this.programs = programs;
+    this.parameters = parameters;
+    this.first = programs.openSizes().isEmpty() ? programs.of(Order.GRADIENT) : null;
+  }
+
+  private Program.Sized first() {
+    Program.Sized known = first;
+    return known != null ? known : programs.of(Order.GRADIENT);
   }
 
   /**
@@ -33,92 +46,147 @@ public final class Gradient {
    * @throws CompileException if a name is no length of this expression
    */
   public Gradient sized(Object... namesAndLengths) {
-    Map<String, Integer> all = new HashMap<>(lengths);
-    if (namesAndLengths.length % 2 != 0) {
-      throw new CompileException("names and lengths come in pairs");
-    }
-    for (int i = 0; i < namesAndLengths.length; i += 2) {
-      if (!(namesAndLengths[i] instanceof String name)
-          || !(namesAndLengths[i + 1] instanceof Integer length)) {
-        throw new CompileException("names and lengths come in pairs, such as: \"n\", 100");
-      }
-      if (!program.sizes().contains(name)) {
-        throw new CompileException(
-            name + " is no length here; these are: " + String.join(", ", program.sizes()));
-      }
-      all.put(name, length);
-    }
-    return new Gradient(program, all);
-  }
-
-  private Program.Sized ready() {
-    Program.Sized known = sized;
-    return known != null ? known : program.sized(lengths);
+    return new Gradient(programs.sized(namesAndLengths), parameters);
   }
 
   /** The names of the lengths that {@link #sized} has to give. */
   public List<String> sizes() {
-    return program.sizes().stream().filter(name -> !lengths.containsKey(name)).toList();
+    return programs.openSizes();
+  }
+
+  /** The same with its parameters given, where {@link #at} takes none. */
+  public Gradient with(double... values) {
+    return new Gradient(programs, values.clone());
   }
 
   /** The number of elements of a point, and of the gradient. */
   public int dimension() {
-    return ready().variables();
+    return first().variables();
   }
 
   /** The number of elements of the parameters. */
   public int parameterCount() {
-    return ready().parameters();
+    return first().parameters();
   }
 
   /**
-   * The value, and the gradient.
+   * The value; and the gradient, which is put into an array.
    *
-   * @param point the variables
-   * @param gradientOut where the gradient's elements are put, as many as the point has
+   * @param gradientOut as many elements as the point has
+   * @throws CompileException if an array has another length, or a length is not known
    */
   public double at(double[] point, double[] gradientOut) {
-    return at(point, NONE, gradientOut);
+    return at(point, parameters, gradientOut);
   }
 
-  private static final double[] NONE = new double[0];
-
-  /** The value and the gradient, with parameters. */
+  /** The value and the gradient, for other parameters. */
   public double at(double[] point, double[] parameters, double[] gradientOut) {
-    Program.Sized known = sized == null ? ready() : sized;
-    if (point.length != known.variables()
-        || parameters.length != known.parameters()
-        || gradientOut.length < known.results()) {
-      throw wrongLength(known, point, parameters, gradientOut);
+    Program.Sized code = first();
+    if (point.length != code.variables()
+        || parameters.length != code.parameters()
+        || gradientOut.length != code.results()) {
+      requireLengths(code, point, parameters);
+      CompiledPrograms.require(false, "a gradient", code.results(), gradientOut.length);
     }
-    return known.run(point, parameters, gradientOut);
+    return code.run(point, parameters, NONE, gradientOut);
   }
 
-  private static CompileException wrongLength(
-      Program.Sized known, double[] point, double[] parameters, double[] gradientOut) {
-    return new CompileException(
-        "a point has %d elements, there are %d parameters and %d places for the gradient; given: %d, %d, %d"
-            .formatted(
-                known.variables(),
-                known.parameters(),
-                known.results(),
-                point.length,
-                parameters.length,
-                gradientOut.length));
+  private static void requireLengths(Program.Sized code, double[] point, double[] parameters) {
+    CompiledPrograms.require(
+        point.length == code.variables(), "a point", code.variables(), point.length);
+    CompiledPrograms.require(
+        parameters.length == code.parameters(),
+        "the array of parameters",
+        code.parameters(),
+        parameters.length);
   }
 
-  /** The size of the compiled class in bytes. */
-  public int bytes() {
-    return program.bytes();
+  private double run(Order order, double[] point, double[] direction, double[] out, int length) {
+    Program.Sized code = programs.of(order);
+    requireLengths(code, point, parameters);
+    CompiledPrograms.require(
+        direction.length == code.directions(), "a direction", code.directions(), direction.length);
+    CompiledPrograms.require(out.length == length, "the result", length, out.length);
+    return code.run(point, parameters, direction, out);
   }
 
-  /** The number of methods that the code is cut into. */
-  public int methods() {
-    return program.methods();
+  /** The value alone. */
+  @Override
+  public double value(double[] point) {
+    return run(Order.VALUE, point, NONE, NONE, 0);
+  }
+
+  /** The gradient as a new array. */
+  public double[] gradient(double[] point) {
+    double[] out = new double[dimension()];
+    at(point, out);
+    return out;
+  }
+
+  /** The derivative along a direction: the gradient times it, without the gradient. */
+  public double along(double[] point, double[] direction) {
+    double[] out = new double[1];
+    run(Order.TANGENT, point, direction, out, 1);
+    return out[0];
+  }
+
+  /** The Hessian times a direction, which is put into an array. */
+  public void hessianVector(double[] point, double[] direction, double[] out) {
+    run(Order.HESSIAN_VECTOR, point, direction, out, dimension());
+  }
+
+  /** The Hessian, row by row, which is put into an array of n*n elements. */
+  public void hessian(double[] point, double[] out) {
+    int n = dimension();
+    if (programs.has(Order.HESSIAN)) {
+      run(Order.HESSIAN, point, NONE, out, n * n);
+      return;
+    }
+    CompiledPrograms.require(out.length == n * n, "the result", n * n, out.length);
+    double[] direction = new double[n];
+    double[] row = new double[n];
+    for (int i = 0; i < n; i++) {
+      direction[i] = 1;
+      hessianVector(point, direction, row);
+      direction[i] = 0;
+      System.arraycopy(row, 0, out, i * n, n);
+    }
+  }
+
+  /** The Hessian as a new matrix. */
+  public double[][] hessian(double[] point) {
+    int n = dimension();
+    double[] all = new double[n * n];
+    hessian(point, all);
+    double[][] rows = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(all, i * n, rows[i], 0, n);
+    }
+    return rows;
+  }
+
+  /** The gradient as a function of commons-math3. */
+  public MultivariateVectorFunction vectorFunction() {
+    return this::gradient;
+  }
+
+  /** The Hessian as a function of commons-math3. */
+  public MultivariateMatrixFunction matrixFunction() {
+    return this::hessian;
+  }
+
+  /** The size of the class file of value and gradient. */
+  public int codeBytes() {
+    return programs.code(Order.GRADIENT).bytes();
+  }
+
+  /** The number of methods that value and gradient are cut into. */
+  public int codeMethods() {
+    return programs.code(Order.GRADIENT).methods();
   }
 
   @Override
   public String toString() {
-    return "Gradient" + Arrays.toString(Objects.requireNonNull(program.sizes()).toArray());
+    return "Gradient of " + Objects.requireNonNull(programs).text();
   }
 }

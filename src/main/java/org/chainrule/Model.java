@@ -2,9 +2,7 @@ package org.chainrule;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.chainrule.compile.Program;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
 import org.chainrule.expr.Expr;
@@ -108,8 +106,28 @@ public final class Model {
 
   private static Gradient compile(
       Question question, List<String> variables, List<String> parameters) {
-    Program.Request request = new Compilation(question).request(variables, parameters);
-    return new Gradient(Program.compile(request, Program.Order.GRADIENT), Map.of());
+    return new Gradient(
+        new Compilation(List.of(question)).programs(variables, parameters), new double[0]);
+  }
+
+  /** Several expressions and their derivatives by some variables, as JVM bytecode. */
+  public Jacobian compileAll(
+      List<String> expressions, List<String> variables, List<String> parameters) {
+    List<Question> questions =
+        expressions.stream()
+            .map(text -> new Question(Objects.requireNonNull(text), List.of(), declarations))
+            .toList();
+    return new Jacobian(
+        new Compilation(questions).programs(variables, parameters), new double[0]);
+  }
+
+  /** The same for expressions built in Java or read before. */
+  Jacobian compileExpressions(
+      List<Expr> expressions, List<String> variables, List<String> parameters) {
+    List<Question> questions =
+        expressions.stream().map(each -> new Question(each, List.of(), declarations)).toList();
+    return new Jacobian(
+        new Compilation(questions).programs(variables, parameters), new double[0]);
   }
 
   /** Checks a claimed derivative of an expression against finite differences. */

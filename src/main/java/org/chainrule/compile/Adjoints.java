@@ -24,7 +24,7 @@ final class Adjoints {
   private final Map<Node, Map<Long, Node>> contributions = new HashMap<>();
   private final Map<Buffer, Buffer> adjointArrays = new HashMap<>();
   private final Map<Buffer, Map<Node, List<Node>>> variableLoads = new LinkedHashMap<>();
-  private final Set<Node> active = new HashSet<>();
+  private Set<Node> active = Set.of();
   private final Set<Node> underSelect = new HashSet<>();
 
   Adjoints(Graph graph, Partials partials) {
@@ -38,7 +38,7 @@ final class Adjoints {
    */
   List<Node> gradient(Map<Node, Node> seeds, Map<Buffer, Buffer> results) {
     List<List<Node>> components = Components.of(seeds.keySet(), Components::dependencies);
-    findActive(components);
+    active = Activity.of(components, load -> load.buffer().role == Buffer.Role.VARIABLES);
     findUnderSelect(components);
     seeds.forEach((output, seed) -> contribute(output, seed, output.axes));
     for (int i = components.size() - 1; i >= 0; i--) {
@@ -54,35 +54,10 @@ final class Adjoints {
     return effects;
   }
 
-  private void findActive(List<List<Node>> components) {
-    for (List<Node> component : components) {
-      Set<Node> members = new HashSet<>(component);
-      boolean any = false;
-      for (Node node : component) {
-        any |=
-            node.kind == Node.Kind.LOAD && node.buffer().role == Buffer.Role.VARIABLES
-                || !isConstant(node)
-                    && Components.dependencies(node).stream()
-                        .anyMatch(each -> !members.contains(each) && active.contains(each));
-      }
-      if (any) {
-        active.addAll(component);
-      }
-    }
-  }
-
-  /** Whether derivatives take the node for a constant, whatever it is made of. */
-  static boolean isConstant(Node node) {
-    return node.kind == Node.Kind.DETACH
-        || node.kind == Node.Kind.TO_DOUBLE
-        || node.kind.isWhole()
-        || node.kind.isCondition();
-  }
-
   private void findUnderSelect(List<List<Node>> components) {
     for (int i = components.size() - 1; i >= 0; i--) {
       for (Node node : components.get(i)) {
-        if (node.kind == Node.Kind.SELECT || underSelect.contains(node) && !isConstant(node)) {
+        if (node.kind == Node.Kind.SELECT || underSelect.contains(node) && !Activity.isConstant(node)) {
           underSelect.addAll(node.inputs);
         }
       }
@@ -309,22 +284,8 @@ final class Adjoints {
         Node chosen = graph.compare(Node.Kind.EQUAL, body, node);
         contribute(body, graph.select(chosen, adjoint, none), axes);
       }
-      case PRODUCT -> contribute(body, product(node, adjoint, others(node)), axes);
+      case PRODUCT -> contribute(body, product(node, adjoint, Products.others(node, graph)), axes);
     }
-  }
-
-  /** The product of all terms but one, also where terms are 0. */
-  private Node others(Node product) {
-    Axis axis = product.over().axis();
-    Node body = product.input(0);
-    Node zero = graph.number(0);
-    Node one = graph.number(1);
-    Node isZero = graph.compare(Node.Kind.EQUAL, body, zero);
-    Node zeros = graph.reduce(Node.Fold.SUM, axis, graph.select(isZero, one, zero));
-    Node rest = graph.reduce(Node.Fold.PRODUCT, axis, graph.select(isZero, one, body));
-    Node isOnly = graph.both(isZero, graph.compare(Node.Kind.EQUAL, zeros, one));
-    Node noZero = graph.compare(Node.Kind.EQUAL, zeros, zero);
-    return graph.select(noZero, graph.divide(product, body), graph.select(isOnly, rest, zero));
   }
 
   /** The product of an adjoint and a partial derivative of a node. */

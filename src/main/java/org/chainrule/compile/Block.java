@@ -12,17 +12,6 @@ record Block(List<Statement> statements) {
     statements = List.copyOf(statements);
   }
 
-  String text(String in) {
-    StringBuilder s = new StringBuilder();
-    for (Statement t : statements) {
-      if (t instanceof Loop l) {
-        s.append(in + "for " + l.axis() + " in " + l.axis().lower + ".." + l.axis().upper + (l.descends ? " down" : "") + " reduces " + l.reductions() + "\n");
-        s.append(l.body().text(in + "  "));
-      } else s.append(in + t + "\n");
-    }
-    return s.toString();
-  }
-
   /** One thing to do. */
   sealed interface Statement {}
 

@@ -1,7 +1,8 @@
 package org.chainrule.compile;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run of numbers that nodes load from and store to: an array, a family, a variable. */
@@ -10,6 +11,8 @@ final class Buffer {
   enum Role {
     VARIABLES,
     PARAMETERS,
+    /** A direction to differentiate along, or the weights of several values. */
+    DIRECTIONS,
     RESULTS,
     SCRATCH
   }
@@ -35,7 +38,7 @@ final class Buffer {
   double initial;
 
   /** What stores to it or adds to it. */
-  final List<Node> effects = new ArrayList<>();
+  final Set<Node> effects = new LinkedHashSet<>();
 
   /** The array whose loops must be over before anything is loaded from here. */
   @Nullable Buffer after;

@@ -21,7 +21,7 @@ import org.objectweb.asm.Type;
  */
 final class ClassWriting {
   private static final String NAME = "org/chainrule/compile/Compiled";
-  private static final String ARRAYS = "[D[D[D[D[I";
+  private static final String ARRAYS = "[D[D[D[D[D[I";
   private final Map<Function, Constant> functions = new LinkedHashMap<>();
   private final List<Object> kernels = new ArrayList<>();
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);

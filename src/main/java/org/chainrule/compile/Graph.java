@@ -193,9 +193,7 @@ final class Graph {
     List<Node> inputs = new ArrayList<>(subscripts);
     inputs.add(value);
     Node effect = node(kind, List.copyOf(inputs), buffer);
-    if (!buffer.effects.contains(effect)) {
-      buffer.effects.add(effect);
-    }
+    buffer.effects.add(effect);
     return effect;
   }
 

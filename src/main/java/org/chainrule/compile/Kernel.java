@@ -8,5 +8,11 @@ interface Kernel {
    * @param layout lengths, and where the arrays begin in what they are part of
    */
   double run(
-      double[] variables, double[] parameters, double[] results, double[] scratch, int[] layout);
+      
+      double[] variables,
+      double[] parameters,
+      double[] directions,
+      double[] results,
+      double[] scratch,
+      int[] layout);
 }

@@ -59,13 +59,14 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
       Subscripts subscripts,
       Inputs inputs,
       Definitions definitions,
-      Map<String, List<Input.Extent>> ranges) {
+      Map<String, List<Input.Extent>> ranges,
+      int longestWritten) {
     this.graph = graph;
     this.subscripts = subscripts;
     this.inputs = inputs;
     this.definitions = definitions;
     this.sequences = new Sequences(graph, subscripts, definitions, ranges, this);
-    this.unrolling = new Unrolling(inputs, definitions);
+    this.unrolling = new Unrolling(inputs, definitions, longestWritten);
     this.powers = new Powers(graph);
   }
 

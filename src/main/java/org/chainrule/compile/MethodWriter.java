@@ -13,14 +13,15 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes the block of one method as bytecode. */
 final class MethodWriter {
-  /** The arguments that every method has: the five of {@link Kernel#run}, and before them this. */
+  /** The arguments that every method has: the six of {@link Kernel#run}, and before them this. */
   static final int VARIABLES = 1;
 
   static final int PARAMETERS = 2;
-  static final int RESULTS = 3;
-  static final int SCRATCH = 4;
-  static final int LAYOUT = 5;
-  static final int FIRST_AXIS = 6;
+  static final int DIRECTIONS = 3;
+  static final int RESULTS = 4;
+  static final int SCRATCH = 5;
+  static final int LAYOUT = 6;
+  static final int FIRST_AXIS = 7;
 
   /** How deep an expression may stand on the operand stack. */
   private static final int DEEPEST = 24;
@@ -52,12 +53,7 @@ final class MethodWriter {
 
   void write(Outline.Method method, @Nullable Node value) {
     for (Node node : method.incoming) {
-      code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
-      constant(outline.spill(node));
-      code.visitInsn(Opcodes.DALOAD);
-      if (!isDouble(node)) {
-        code.visitInsn(Opcodes.D2I);
-      }
+      pushSpilled(node);
       keepInLocal(node);
     }
     block(method.block, value == null ? List.of() : List.of(value), () -> {});
@@ -133,11 +129,23 @@ final class MethodWriter {
     nextLocal += isDouble(node) ? 2 : 1;
   }
 
+  private void pushSpilled(Node node) {
+    code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
+    constant(outline.spill(node));
+    code.visitInsn(Opcodes.DALOAD);
+    if (!isDouble(node)) {
+      code.visitInsn(Opcodes.D2I);
+    }
+  }
+
   /** Puts a node's value on the stack. */
   private void push(Node node) {
     Integer local = locals.get(node);
     if (local != null && !inlined.containsKey(node)) {
       code.visitVarInsn(isDouble(node) ? Opcodes.DLOAD : Opcodes.ILOAD, local);
+    } else if (outline.spill(node) >= 0) {
+      // Made by a method that was called from here.
+      pushSpilled(node);
     } else {
       evaluate(node);
     }
@@ -351,6 +359,7 @@ final class MethodWriter {
     return switch (buffer.role) {
       case VARIABLES -> VARIABLES;
       case PARAMETERS -> PARAMETERS;
+      case DIRECTIONS -> DIRECTIONS;
       case RESULTS -> RESULTS;
       case SCRATCH -> SCRATCH;
     };

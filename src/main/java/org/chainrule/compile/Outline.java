@@ -24,7 +24,9 @@ final class Outline {
   static final class Method {
     final int number;
     final List<Axis> axes;
+    /** What is made before the method begins, and used in it. */
     final Set<Node> incoming = new LinkedHashSet<>();
+    private int begin;
     Block block = new Block(List.of());
 
     Method(int number, List<Axis> axes) {
@@ -32,6 +34,9 @@ final class Outline {
       this.axes = List.copyOf(axes);
     }
   }
+
+  /** Which method makes a node, and when in the order of all. */
+  private record Made(Method method, int place) {}
 
   private final List<Method> methods = new ArrayList<>();
   private final Map<Node, Integer> spills = new LinkedHashMap<>();
@@ -141,11 +146,13 @@ final class Outline {
 
   /** Finds which values cross from one method to another. */
   private final class Uses {
-    void block(Block block, Method method, Map<Node, Method> made, List<Node> atTheEnd) {
+    private int count;
+
+    void block(Block block, Method method, Map<Node, Made> made, List<Node> atTheEnd) {
       for (Block.Statement each : block.statements()) {
         if (each instanceof Block.Compute compute) {
           compute.node().inputs.forEach(input -> use(input, method, made));
-          made.put(compute.node(), method);
+          made.put(compute.node(), new Made(method, count++));
         } else if (each instanceof Block.Effect effect) {
           effect.node().inputs.forEach(input -> use(input, method, made));
         } else if (each instanceof Block.Keep keep) {
@@ -153,14 +160,15 @@ final class Outline {
           keep.place().subscripts().forEach(input -> use(input, method, made));
         } else if (each instanceof Block.Recall recall) {
           recall.place().subscripts().forEach(input -> use(input, method, made));
-          made.put(recall.node(), method);
+          made.put(recall.node(), new Made(method, count++));
         } else if (each instanceof Block.Loop loop) {
           use(loop.axis().lower, method, made);
           use(loop.axis().upper, method, made);
           List<Node> bodies = loop.reductions().stream().map(node -> node.input(0)).toList();
           block(loop.body(), method, new HashMap<>(made), bodies);
-          loop.reductions().forEach(node -> made.put(node, method));
+          loop.reductions().forEach(node -> made.put(node, new Made(method, count++)));
         } else if (each instanceof Block.Piece piece) {
+          piece.method().begin = count;
           // What the piece makes is there for what follows it.
           block(piece.method().block, piece.method(), made, List.of());
         }
@@ -168,11 +176,13 @@ final class Outline {
       atTheEnd.forEach(node -> use(node, method, made));
     }
 
-    private void use(Node node, Method method, Map<Node, Method> made) {
-      Method maker = made.get(node);
-      if (maker != null && maker != method) {
+    private void use(Node node, Method method, Map<Node, Made> made) {
+      Made maker = made.get(node);
+      if (maker != null && maker.method() != method) {
         spills.computeIfAbsent(node, key -> spills.size());
-        method.incoming.add(node);
+        if (maker.place() < method.begin) {
+          method.incoming.add(node);
+        }
       }
     }
   }

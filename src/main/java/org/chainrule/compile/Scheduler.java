@@ -26,7 +26,7 @@ final class Scheduler {
   private static final int CHEAP = 4;
 
   private final Graph graph;
-  private final List<Buffer> buffers = new ArrayList<>();
+  private final Set<Buffer> buffers = new LinkedHashSet<>();
   private final Set<Buffer> filled = new HashSet<>();
 
   Scheduler(Graph graph) {
@@ -35,7 +35,7 @@ final class Scheduler {
 
   /** The arrays that are needed besides those of the inputs and results. */
   List<Buffer> buffers() {
-    return buffers;
+    return List.copyOf(buffers);
   }
 
   /** The block that computes a value and carries out effects. */
@@ -49,9 +49,7 @@ final class Scheduler {
       }
     }
     for (Node node : members) {
-      if (node.detail instanceof Buffer buffer
-          && buffer.role == Buffer.Role.SCRATCH
-          && !buffers.contains(buffer)) {
+      if (node.detail instanceof Buffer buffer && buffer.role == Buffer.Role.SCRATCH) {
         buffers.add(buffer);
       }
     }

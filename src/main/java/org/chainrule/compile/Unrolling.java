@@ -15,13 +15,19 @@ import org.chainrule.number.Rational;
 /** Decides which sums are written out term by term instead of run in a loop. */
 final class Unrolling {
   /** The longest sum that is written out though a loop would do. */
-  private static final int SHORT = 8;
+  static final int SHORT = 8;
+
+  /** The same where loops are of no use, since each element is needed by itself. */
+  static final int LONG = 128;
 
   private static final int MOST_TERMS = 100_000;
 
   private final NeedsElements needsElements;
 
-  Unrolling(Inputs inputs, Definitions definitions) {
+  private final int longest;
+
+  Unrolling(Inputs inputs, Definitions definitions, int longest) {
+    this.longest = longest;
     needsElements = new NeedsElements(inputs, definitions);
   }
 
@@ -33,7 +39,7 @@ final class Unrolling {
     }
     boolean needed = needsElements.apply(reduction);
     Rational length = upper.value().minus(lower.value()).plus(Rational.ONE);
-    int most = needed ? MOST_TERMS : SHORT;
+    int most = needed ? MOST_TERMS : longest;
     if (length.compareTo(Rational.of(most)) > 0) {
       if (needed) {
         throw new BudgetException(

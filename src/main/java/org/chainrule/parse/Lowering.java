@@ -94,6 +94,20 @@ public final class Lowering {
     return variables;
   }
 
+  /**
+   * A name or an element, as it stands for itself.
+   *
+   * @throws ParseException if the text is anything else
+   */
+  public static Expr name(String text, Declarations declarations) {
+    List<Syntax> names = variableList(text, declarations);
+    if (names.size() != 1) {
+      throw refusal(text, names.get(1).span(), "these are several names, not one", null);
+    }
+    return new LoweringPass(declarations.context(), text)
+        .lower(names.get(0), LoweringScope.EMPTY);
+  }
+
   private static void checkVariable(Syntax syntax, String text, Declarations declarations) {
     if (syntax instanceof Syntax.Name name) {
       @Nullable String problem = null;

@@ -1,0 +1,108 @@
+package org.chainrule;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.chainrule.compile.CompileException;
+import org.chainrule.compile.Order;
+import org.chainrule.compile.Program;
+
+/**
+ * The compiled forms of some expressions for given lengths, each made when it is first asked for.
+ */
+final class CompiledPrograms {
+  private final Program.Request request;
+  private final Map<Order, Optional<Program>> programs;
+  private final Map<String, Integer> lengths;
+  private final Map<Order, Program.Sized> sized = new ConcurrentHashMap<>();
+  private final List<String> sizes;
+
+  CompiledPrograms(Program.Request request) {
+    this(request, new ConcurrentHashMap<>(), Map.of());
+  }
+
+  private CompiledPrograms(
+      Program.Request request,
+      Map<Order, Optional<Program>> programs,
+      Map<String, Integer> lengths) {
+    this.request = request;
+    this.programs = programs;
+    this.lengths = Map.copyOf(lengths);
+    sizes = program(Order.VALUE).sizes();
+  }
+
+  private Program program(Order order) {
+    return programs
+        .computeIfAbsent(order, key -> Program.compile(request, key))
+        .orElseThrow(() -> new IllegalStateException("not compiled: " + order));
+  }
+
+  /** The lengths that are not known yet. */
+  List<String> openSizes() {
+    return sizes.stream().filter(name -> !lengths.containsKey(name)).toList();
+  }
+
+  CompiledPrograms sized(Object... namesAndLengths) {
+    if (namesAndLengths.length % 2 != 0) {
+      throw new CompileException("names and lengths come in pairs, such as: \"n\", 100");
+    }
+    Map<String, Integer> all = new HashMap<>(lengths);
+    for (int i = 0; i < namesAndLengths.length; i += 2) {
+      if (!(namesAndLengths[i] instanceof String name)
+          || !(namesAndLengths[i + 1] instanceof Integer length)) {
+        throw new CompileException("names and lengths come in pairs, such as: \"n\", 100");
+      }
+      if (!sizes.contains(name)) {
+        throw new CompileException(
+            name + " is no length here; these are: " + String.join(", ", sizes));
+      }
+      if (length < 0) {
+        throw new CompileException("the length " + name + " is below 0: " + length);
+      }
+      all.put(name, length);
+    }
+    return new CompiledPrograms(request, programs, all);
+  }
+
+  /** Whether the order can be compiled for these expressions. */
+  boolean has(Order order) {
+    return programs.computeIfAbsent(order, key -> Program.compile(request, key)).isPresent();
+  }
+
+  /**
+   * The code for an order.
+   *
+   * @throws CompileException if a length is not known
+   */
+  Program.Sized of(Order order) {
+    Program.Sized known = sized.get(order);
+    if (known == null) {
+      known = program(order).sized(lengths);
+      sized.put(order, known);
+    }
+    return known;
+  }
+
+  int expressions() {
+    return request.expressions().size();
+  }
+
+  /** The code for an order, whatever the lengths. */
+  Program code(Order order) {
+    return program(order);
+  }
+
+  /** The expressions, as an error or a shell names them. */
+  String text() {
+    return request.expressions().stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+
+  static void require(boolean holds, String what, int expected, int found) {
+    if (!holds) {
+      throw new CompileException(what + " has " + expected + " elements here, not " + found);
+    }
+  }
+}

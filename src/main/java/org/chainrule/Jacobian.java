@@ -1,0 +1,114 @@
+package org.chainrule;
+
+import java.util.List;
+import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
+import org.apache.commons.math3.analysis.MultivariateVectorFunction;
+import org.chainrule.compile.Order;
+import org.chainrule.compile.Program;
+
+/**
+ * Several values with their derivatives as JVM bytecode: what {@link Chainrule#compileAll} gives.
+ * Immutable and safe for threads; the arrays are ordered as those of {@link Gradient}.
+ */
+public final class Jacobian implements MultivariateVectorFunction {
+  private static final double[] NONE = new double[0];
+
+  private final CompiledPrograms programs;
+  private final double[] parameters;
+
+  Jacobian(CompiledPrograms programs, double[] parameters) {
+    this.programs = programs;
+    this.parameters = parameters;
+  }
+
+  /** The same code for given lengths: {@code sized("n", 100)}. */
+  public Jacobian sized(Object... namesAndLengths) {
+    return new Jacobian(programs.sized(namesAndLengths), parameters);
+  }
+
+  /** The names of the lengths that {@link #sized} has to give. */
+  public List<String> sizes() {
+    return programs.openSizes();
+  }
+
+  /** The same with its parameters given. */
+  public Jacobian with(double... values) {
+    return new Jacobian(programs, values.clone());
+  }
+
+  /** The number of elements of a point. */
+  public int dimension() {
+    return programs.of(Order.JACOBIAN).variables();
+  }
+
+  /** The number of values. */
+  public int values() {
+    return programs.expressions();
+  }
+
+  private void run(Order order, double[] point, double[] direction, double[] out) {
+    Program.Sized code = programs.of(order);
+    CompiledPrograms.require(
+        point.length == code.variables(), "a point", code.variables(), point.length);
+    CompiledPrograms.require(
+        parameters.length == code.parameters(),
+        "the array of parameters",
+        code.parameters(),
+        parameters.length);
+    CompiledPrograms.require(
+        direction.length == code.directions(), "a direction", code.directions(), direction.length);
+    CompiledPrograms.require(
+        out.length == code.results(), "the result", code.results(), out.length);
+    code.run(point, parameters, direction, out);
+  }
+
+  /** The values as a new array. */
+  @Override
+  public double[] value(double[] point) {
+    double[] out = new double[values()];
+    at(point, out);
+    return out;
+  }
+
+  /** The values, which are put into an array. */
+  public void at(double[] point, double[] out) {
+    run(Order.VALUE, point, NONE, out);
+  }
+
+  /** The derivatives, a row for each value, which are put into an array. */
+  public void jacobian(double[] point, double[] out) {
+    run(Order.JACOBIAN, point, NONE, out);
+  }
+
+  /** The Jacobian times a direction, which is put into an array of as many as there are values. */
+  public void times(double[] point, double[] direction, double[] out) {
+    run(Order.TANGENT, point, direction, out);
+  }
+
+  /** Weights times the Jacobian, which is put into an array as long as a point. */
+  public void weighted(double[] point, double[] weights, double[] out) {
+    run(Order.COTANGENT, point, weights, out);
+  }
+
+  /** The derivatives as a new matrix. */
+  public double[][] jacobian(double[] point) {
+    int columns = dimension();
+    double[] all = new double[values() * columns];
+    jacobian(point, all);
+    double[][] rows = new double[values()][columns];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(all, i * columns, rows[i], 0, columns);
+    }
+    return rows;
+  }
+
+  /** The Jacobian as a function of commons-math3. */
+  public MultivariateMatrixFunction matrixFunction() {
+    return this::jacobian;
+  }
+
+  @Override
+  public String toString() {
+    return "Jacobian of " + programs.text();
+  }
+}

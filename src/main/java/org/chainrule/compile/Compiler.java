@@ -1,0 +1,240 @@
+package org.chainrule.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.expr.Expr;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the graph of what is asked for, and has it scheduled and written. */
+final class Compiler {
+  private final Graph graph = new Graph();
+  private final Subscripts subscripts = new Subscripts(graph);
+  private final Program.Request request;
+  private final Order order;
+  private final Inputs inputs;
+  private final Lowering lowering;
+  private final Partials partials;
+  private final List<Node> values = new ArrayList<>();
+  private final List<Node> effects = new ArrayList<>();
+  private final List<Buffer> directions = new ArrayList<>();
+  private final List<Buffer> results = new ArrayList<>();
+
+  Compiler(Program.Request request, Order order) {
+    this.request = request;
+    this.order = order;
+    inputs = new Inputs(graph, subscripts, request.variables(), request.parameters());
+    lowering =
+        new Lowering(
+            graph,
+            subscripts,
+            inputs,
+            request.definitions(),
+            request.ranges(),
+            order == Order.HESSIAN ? Unrolling.LONG : Unrolling.SHORT);
+    partials = new Partials(graph, lowering);
+  }
+
+  /** The program, or null where the elements of a Hessian are not all known by numbers. */
+  @Nullable Program compile() {
+    for (Expr expression : request.expressions()) {
+      values.add(lowering.value(expression));
+    }
+    lowering.sequences().complete();
+    lowering.requireKnownNames();
+    graph.orderAxes();
+    boolean isPossible = build();
+    return isPossible ? written() : null;
+  }
+
+  private boolean build() {
+    switch (order) {
+      case VALUE -> putValues();
+      case GRADIENT -> putGradient(Map.of(values.get(0), graph.number(1)), "");
+      case COTANGENT -> putWeighted();
+      case JACOBIAN -> {
+        for (int i = 0; i < values.size(); i++) {
+          putGradient(Map.of(values.get(i), graph.number(1)), "row " + i);
+        }
+      }
+      case TANGENT -> putTangents();
+      case HESSIAN_VECTOR -> putHessianVector();
+      case HESSIAN -> {
+        return putHessian();
+      }
+    }
+    return true;
+  }
+
+  private void putValues() {
+    if (values.size() > 1) {
+      put("values", values);
+    }
+  }
+
+  private void put(String name, List<Node> nodes) {
+    Buffer buffer =
+        new Buffer(
+            Buffer.Role.RESULTS,
+            name,
+            List.of(new Buffer.Extent(graph.whole(0), graph.whole(nodes.size() - 1))),
+            0,
+            Double.NaN);
+    results.add(buffer);
+    for (int i = 0; i < nodes.size(); i++) {
+      effects.add(graph.store(buffer, List.of(graph.whole(i)), nodes.get(i)));
+    }
+  }
+
+  private void putGradient(Map<Node, Node> seeds, String name) {
+    Map<Buffer, Buffer> gradient = like(Buffer.Role.RESULTS, name);
+    results.addAll(gradient.values());
+    effects.addAll(new Adjoints(graph, partials).gradient(seeds, gradient));
+  }
+
+  /** A buffer for each of the variables', as large as that. */
+  private Map<Buffer, Buffer> like(Buffer.Role role, String name) {
+    Map<Buffer, Buffer> alike = new LinkedHashMap<>();
+    for (Buffer variable : inputs.variables()) {
+      alike.put(
+          variable, new Buffer(role, name + variable.name, variable.extents, 0, Double.NaN));
+    }
+    return alike;
+  }
+
+  private void putWeighted() {
+    Buffer weights =
+        new Buffer(
+            Buffer.Role.DIRECTIONS,
+            "weights",
+            List.of(new Buffer.Extent(graph.whole(0), graph.whole(values.size() - 1))),
+            0,
+            Double.NaN);
+    directions.add(weights);
+    Map<Node, Node> seeds = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      seeds.merge(values.get(i), graph.load(weights, List.of(graph.whole(i))), graph::add);
+    }
+    putGradient(seeds, "");
+  }
+
+  private Tangents alongDirection() {
+    Map<Buffer, Buffer> along = like(Buffer.Role.DIRECTIONS, "direction ");
+    directions.addAll(along.values());
+    return new Tangents(
+        graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
+  }
+
+  private void putTangents() {
+    Tangents tangents = alongDirection();
+    tangents.follow(values);
+    put("tangents", values.stream().map(tangents::of).toList());
+  }
+
+  private List<Node> gradientEffects(Map<Buffer, Buffer> gradient) {
+    return new Adjoints(graph, partials)
+        .gradient(Map.of(values.get(0), graph.number(1)), gradient);
+  }
+
+  private void putHessianVector() {
+    Map<Buffer, Buffer> gradient = like(Buffer.Role.RESULTS, "gradient ");
+    List<Node> first = gradientEffects(gradient);
+    Tangents tangents = alongDirection();
+    tangents.follow(first);
+    Map<Buffer, Buffer> products = new HashMap<>();
+    for (Buffer each : gradient.values()) {
+      // An element that is not stored, because its derivative is 0, must be 0 too.
+      Buffer product = new Buffer(Buffer.Role.RESULTS, each.name + "~", each.extents, 0, 0);
+      products.put(each, product);
+      results.add(product);
+    }
+    for (Node effect : first) {
+      Node along = tangents.of(effect.value());
+      if (!along.isNumber(0)) {
+        Buffer product = products.get(effect.buffer());
+        effects.add(
+            effect.kind == Node.Kind.STORE
+                ? graph.store(product, effect.subscripts(), along)
+                : graph.accumulate(product, effect.subscripts(), along));
+      }
+    }
+  }
+
+  /** Stores each second derivative by itself, if every first one is a node of its own. */
+  private boolean putHessian() {
+    List<Node> loads = new ArrayList<>();
+    for (Buffer variable : inputs.variables()) {
+      if (!Elements.addAll(variable, graph, loads)) {
+        return false;
+      }
+    }
+    Map<Buffer, Buffer> gradient = like(Buffer.Role.RESULTS, "gradient ");
+    Map<Node, Node> derivatives = new HashMap<>();
+    Map<Buffer, Buffer> variables = new HashMap<>();
+    gradient.forEach((variable, result) -> variables.put(result, variable));
+    for (Node effect : gradientEffects(gradient)) {
+      Node load = graph.load(variables.get(effect.buffer()), effect.subscripts());
+      if (effect.kind != Node.Kind.STORE || effect.axes != 0 || !loads.contains(load)) {
+        return false;
+      }
+      derivatives.put(load, effect.value());
+    }
+    Buffer hessian =
+        new Buffer(
+            Buffer.Role.RESULTS,
+            "hessian",
+            List.of(
+                new Buffer.Extent(graph.whole(0), graph.whole(loads.size() - 1)),
+                new Buffer.Extent(graph.whole(0), graph.whole(loads.size() - 1))),
+            0,
+            0);
+    results.add(hessian);
+    for (int column = 0; column < loads.size(); column++) {
+      Node by = loads.get(column);
+      Tangents tangents =
+          new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
+      tangents.follow(derivatives.values());
+      for (int row = 0; row <= column; row++) {
+        Node derivative = derivatives.get(loads.get(row));
+        Node second = derivative == null ? graph.number(0) : tangents.of(derivative);
+        if (!second.isNumber(0)) {
+          store(hessian, row, column, second);
+          if (row != column) {
+            store(hessian, column, row, second);
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private void store(Buffer hessian, int row, int column, Node value) {
+    effects.add(graph.store(hessian, List.of(graph.whole(row), graph.whole(column)), value));
+  }
+
+  private Program written() {
+    List<Node> roots = new ArrayList<>(effects);
+    boolean isSingle = values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
+    Node value = isSingle ? values.get(0) : graph.number(0);
+    roots.add(value);
+    Scheduler scheduler = new Scheduler(graph);
+    Block scheduled = scheduler.schedule(roots);
+    List<Block.Statement> statements = new ArrayList<>();
+    for (Buffer result : results) {
+      if (result.isFilled()) {
+        statements.add(new Block.Fill(result));
+      }
+    }
+    statements.addAll(scheduled.statements());
+    Outline outline = new Outline(new Block(statements), value);
+    Layout layout = new Layout(subscripts.sizes());
+    layout.add(inputs.variables(), 0);
+    layout.add(inputs.parameters(), 0);
+    layout.add(directions, 0);
+    layout.add(results, 0);
+    layout.add(scheduler.buffers(), outline.spills());
+    return new Program(ClassWriting.make(outline, layout, value), layout);
+  }
+}
