@@ -15,7 +15,8 @@ final class Cell {
   private final @Nullable Cell right;
   private final double byLeft;
   private final double byRight;
-  private boolean visited;
+  private boolean entered;
+  private boolean done;
 
   Cell(double value, @Nullable Cell left, double byLeft, @Nullable Cell right, double byRight) {
     this.value = value;
@@ -36,16 +37,20 @@ final class Cell {
     open.push(this);
     while (!open.isEmpty()) {
       Cell cell = open.peek();
-      if (!cell.visited) {
-        cell.visited = true;
-        if (cell.left != null && !cell.left.visited) {
-          open.push(cell.left);
-        }
-        if (cell.right != null && !cell.right.visited) {
-          open.push(cell.right);
+      if (cell.entered) {
+        open.pop();
+        if (!cell.done) {
+          cell.done = true;
+          order.add(cell);
         }
       } else {
-        order.add(open.pop());
+        cell.entered = true;
+        if (cell.left != null && !cell.left.entered) {
+          open.push(cell.left);
+        }
+        if (cell.right != null && !cell.right.entered) {
+          open.push(cell.right);
+        }
       }
     }
     gradient = 1;

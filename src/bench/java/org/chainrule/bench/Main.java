@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -59,6 +58,7 @@ public final class Main {
         new Main(Boolean.parseBoolean(arguments[0]), Pattern.compile(arguments[1]));
     Path directory = Path.of(arguments[2]);
     main.run("Gradients", GRADIENTS);
+    main.run("Hessians", List.of("G4-Hessian-10"));
     main.run("Epoch", List.of("G3-epoch", "G3-epoch-sums"));
     main.run("Values", List.of("G5"));
     main.run("Peers.objectGraph", OF_OBJECTS);
@@ -82,7 +82,6 @@ public final class Main {
         new OptionsBuilder()
             .include("\\." + benchmarks + (benchmarks.contains(".") ? "$" : "\\."))
             .param("workload", chosen)
-            .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.NORMAL)
             .shouldFailOnError(true)
             .jvmArgsAppend("-Xshare:auto", "-Xms1g", "-Xmx2g")

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** The results as Markdown: a row a workload, a column a competitor. */
@@ -27,9 +26,9 @@ final class Tables {
   @Override
   public String toString() {
     StringBuilder table =
-        new StringBuilder("| workload | hand-written | Chainrule | ratio | bytes a call |");
+        new StringBuilder("| workload | hand-written | Chainrule | ratio |");
     PEERS.forEach(peer -> table.append(' ').append(peer).append(" |"));
-    table.append("\n|---|---:|---:|---:|---:|").append("---:|".repeat(PEERS.size())).append('\n');
+    table.append("\n|---|---:|---:|---:|").append("---:|".repeat(PEERS.size())).append('\n');
     rows.forEach((name, row) -> table.append(row(name, row)));
     return table.append('\n').toString();
   }
@@ -43,7 +42,6 @@ final class Tables {
         byHand == null || chainrule == null
             ? " |"
             : String.format(Locale.ROOT, " %.2f |", median(chainrule) / median(byHand)));
-    line.append(chainrule == null ? " |" : " " + Math.round(allocated(chainrule)) + " |");
     PEERS.forEach(peer -> line.append(cell(row.get(peer))));
     return line.append('\n').toString();
   }
@@ -55,15 +53,6 @@ final class Tables {
   /** The middle of the iterations: a busy machine spoils the mean. */
   private static double median(RunResult result) {
     return result.getPrimaryResult().getStatistics().getPercentile(50);
-  }
-
-  private static double allocated(RunResult result) {
-    for (Map.Entry<String, Result> each : result.getSecondaryResults().entrySet()) {
-      if (each.getKey().endsWith("gc.alloc.rate.norm")) {
-        return each.getValue().getScore();
-      }
-    }
-    return Double.NaN;
   }
 
   /** With about three digits. */

@@ -97,6 +97,18 @@ class WorkloadsTest {
   }
 
   @Test
+  void secondDerivativesAgree() {
+    Rosenbrock workload = new Rosenbrock(10);
+    double[] expected = new double[100];
+    double[] actual = new double[100];
+
+    workload.hessianByHand(workload.point(), expected);
+    workload.compile().hessian(workload.point(), actual);
+
+    assertThat(actual).containsExactly(expected, within(1e-10));
+  }
+
+  @Test
   void recurrenceForwardsAndBackwardsAgree() {
     ScalarRecurrence workload = new ScalarRecurrence(50);
     double[] backwards = new double[2];
