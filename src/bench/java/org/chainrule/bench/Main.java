@@ -67,7 +67,9 @@ public final class Main {
         var stream = new PrintStream(json, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(main.results);
     }
-    String tables = new Tables(main.results).toString() + main.compilations() + main.warmUps();
+    String tables = new Tables(main.results).toString()
+            + main.inTurns()
+            + main.compilations() + main.warmUps();
     Files.writeString(directory.resolve("bench.md"), tables);
     System.out.println(tables);
   }
@@ -92,6 +94,19 @@ public final class Main {
             .measurementTime(TimeValue.milliseconds(quick ? 300 : 1_000));
     Collection<RunResult> found = new Runner(options.build()).run();
     results.addAll(found);
+  }
+
+  /** Each in a JVM of its own, where no other workload has been compiled. */
+  private String inTurns() throws IOException {
+    StringBuilder table = new StringBuilder();
+    for (String name : quick ? List.<String>of() : GRADIENTS) {
+      if (only.matcher(name).find()) {
+        String rows = WarmUp.inAnotherJvm(Interleaved.class, name);
+        table.append(table.isEmpty() ? rows.strip() : rows.strip().lines().skip(2).findFirst().orElse(""));
+        table.append('\n');
+      }
+    }
+    return table.append('\n').toString();
   }
 
   private String compilations() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.chainrule.Gradient;
 import org.chainrule.workloads.Workload;
@@ -19,17 +21,19 @@ public final class WarmUp {
 
   /** A row of the table, from another JVM. */
   static String row(String workload, int seconds) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return inAnotherJvm(WarmUp.class, workload, String.valueOf(seconds));
+  }
+
+  /** What a program prints. */
+  static String inAnotherJvm(Class<?> program, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(
-                java,
-                "-cp",
-                System.getProperty("java.class.path"),
-                WarmUp.class.getName(),
-                workload,
-                String.valueOf(seconds))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (InputStream output = process.getInputStream()) {
       return new String(output.readAllBytes(), StandardCharsets.UTF_8);
     }
