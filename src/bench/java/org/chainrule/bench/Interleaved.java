@@ -64,7 +64,7 @@ public final class Interleaved {
   private int warm(DoubleSupplier call) {
     long start = System.nanoTime();
     int calls = 1;
-    while (System.nanoTime() - start < 4_000_000_000L) {
+    while (System.nanoTime() - start < 6_000_000_000L) {
       calls = (int) Math.max(1, Math.min(1e6, 3e6 / time(call, calls)));
     }
     return calls;
