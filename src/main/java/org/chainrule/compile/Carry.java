@@ -20,15 +20,12 @@ record Carry(Node reader, Node writer) {
     for (Block.Statement each : loop.body().statements()) {
       if (each instanceof Block.Effect effect) {
         uses.computeIfAbsent(effect.node().buffer(), key -> new ArrayList<>()).add(effect.node());
-      } else if (each instanceof Block.Compute compute
-          && compute.node().kind == Node.Kind.LOAD) {
-        uses.computeIfAbsent(compute.node().buffer(), key -> new ArrayList<>())
-            .add(compute.node());
+      } else if (each instanceof Block.Compute compute && compute.node().kind == Node.Kind.LOAD) {
+        uses.computeIfAbsent(compute.node().buffer(), key -> new ArrayList<>()).add(compute.node());
       } else if (each instanceof Block.Keep keep) {
         uses.computeIfAbsent(keep.place().buffer(), key -> new ArrayList<>()).add(keep.node());
       } else if (each instanceof Block.Recall recall) {
-        uses.computeIfAbsent(recall.place().buffer(), key -> new ArrayList<>())
-            .add(recall.node());
+        uses.computeIfAbsent(recall.place().buffer(), key -> new ArrayList<>()).add(recall.node());
       } else if (!(each instanceof Block.Compute)) {
         return List.of();
       }
@@ -47,6 +44,7 @@ record Carry(Node reader, Node writer) {
     boolean fits =
         writer.kind.isEffect()
             && (reader.kind == Node.Kind.LOAD || reader.kind == Node.Kind.ACCUMULATE)
+            && (reader.kind == Node.Kind.LOAD || writer.kind == Node.Kind.ACCUMULATE)
             && reader.detail == writer.detail;
     return fits && isNextTo(reader.subscripts(), writer.subscripts(), loop)
         ? Optional.of(new Carry(reader, writer))

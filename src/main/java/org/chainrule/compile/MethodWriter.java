@@ -41,6 +41,10 @@ final class MethodWriter {
   private final Map<Node, Integer> inlined = new HashMap<>();
   private final Map<Node, Integer> carried = new HashMap<>();
   private final Set<Node> carriedReaders = new HashSet<>();
+
+  /** Accumulations that the next pass goes on with and stores. */
+  private final Set<Node> carriedOnly = new HashSet<>();
+
   private int nextLocal;
 
   MethodWriter(
@@ -318,6 +322,12 @@ final class MethodWriter {
       code.visitVarInsn(Opcodes.DLOAD, local);
       push(effect.value());
       code.visitInsn(Opcodes.DADD);
+    } else if (carriedOnly.contains(effect)) {
+      code.visitInsn(Opcodes.DALOAD);
+      push(effect.value());
+      code.visitInsn(Opcodes.DADD);
+      code.visitVarInsn(Opcodes.DSTORE, local);
+      return;
     } else if (effect.kind == Node.Kind.ACCUMULATE) {
       code.visitInsn(Opcodes.DUP2);
       code.visitInsn(Opcodes.DALOAD);
@@ -466,6 +476,7 @@ final class MethodWriter {
     for (int rest = 1; rest < times; rest++) {
       passes(loop, index, end, single, carries, false);
     }
+    carries.forEach(carry -> end(carry, loop, end));
     indices.remove(axis);
     for (Carry carry : carries) {
       carried.remove(carry.reader());
@@ -504,8 +515,25 @@ final class MethodWriter {
     carriedReaders.add(carry.reader());
     if (carry.reader().kind == Node.Kind.LOAD) {
       locals.put(carry.reader(), nextLocal);
+    } else {
+      carriedOnly.add(carry.writer());
     }
     nextLocal += 2;
+  }
+
+  /** Stores what the last pass would have handed to the next, if there was any pass. */
+  private void end(Carry carry, Block.Loop loop, int end) {
+    if (!carriedOnly.contains(carry.writer())) {
+      return;
+    }
+    Label empty = new Label();
+    push(loop.descends() ? loop.axis().upper : loop.axis().lower);
+    code.visitVarInsn(Opcodes.ILOAD, end);
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
+    address(carry.reader().buffer(), carry.reader().subscripts());
+    code.visitVarInsn(Opcodes.DLOAD, carried.get(carry.writer()));
+    code.visitInsn(Opcodes.DASTORE);
+    code.visitLabel(empty);
   }
 
   /** Whether several passes at a time are worth their code: they shorten the chain of additions. */
@@ -519,6 +547,7 @@ final class MethodWriter {
             .noneMatch(
                 each ->
                     each instanceof Block.Loop
+                        || each instanceof Block.Effect
                         || each instanceof Block.Piece
                         || each instanceof Block.Compute compute
                             && compute.node().kind == Node.Kind.CALL);
