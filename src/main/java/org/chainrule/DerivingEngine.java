@@ -15,7 +15,6 @@ import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Relation;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
@@ -113,11 +112,9 @@ public final class DerivingEngine implements Engine {
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative, domain).breaks());
     }
-    if (question.expression() instanceof IndexedSymbol) {
-      new IndexSpans(question, List.of())
-          .conditions()
-          .forEach(each -> conditions.add("for " + presenter.text(each)));
-    }
+    Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
+    spans.addAll(question.rangeConditions());
+    spans.forEach(each -> conditions.add("for " + presenter.text(each)));
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.UnreachedElementException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -25,6 +27,7 @@ import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Lowering;
 import org.chainrule.parse.Need;
+import org.chainrule.parse.ParseException;
 import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.parse.WrittenConditions;
@@ -42,6 +45,7 @@ final class Question {
   private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
   private final Expr expression;
   private final boolean isText;
+  private final Set<Expr> rangeConditions;
   private @Nullable List<Need> needs;
 
   /**
@@ -53,12 +57,11 @@ final class Question {
     reading = Lowering.read(text, lists, problem);
     declarations = reading.declarations();
     definitions = definitions(declarations);
-    StartPlaces.require(reading, definitions);
-    StartPlaces.requireDefined(reading, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
-    expression = new CarryOut(definitions, facts()).apply(reading.expression());
+    rangeConditions = StartPlaces.require(reading, definitions, facts());
+    expression = placed(() -> new CarryOut(definitions, facts()).apply(reading.expression()));
     isText = true;
   }
 
@@ -70,6 +73,7 @@ final class Question {
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
+    rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
     isText = false;
   }
@@ -90,6 +94,11 @@ final class Question {
       needs = known;
     }
     return known;
+  }
+
+  /** What must hold so that each element is one that its family has, where that is open. */
+  Set<Expr> rangeConditions() {
+    return rangeConditions;
   }
 
   /** Whether the question was a text, so that there is a tree of it as written. */
@@ -233,11 +242,39 @@ final class Question {
   private Expr derivative(List<Expr> by, List<Expr> assumptions) {
     MixedVariables.require(this, by);
     Derivation derivation = new Derivation(this, by, assumptions);
-    Expr result = expression;
-    for (Expr variable : by) {
-      result = derivation.derivative(result, variable);
+    return placed(
+        () -> {
+          Expr result = expression;
+          for (Expr variable : by) {
+            result = derivation.derivative(result, variable);
+          }
+          return result;
+        });
+  }
+
+  /**
+   * What is derived.
+   *
+   * @throws ParseException with the place of what leads to an element that nothing defines
+   */
+  private <T> T placed(Supplier<T> derived) {
+    try {
+      return derived.get();
+    } catch (UnreachedElementException unreached) {
+      List<Syntax> leading = new ArrayList<>();
+      SyntaxWalk.forEach(
+          reading.syntax(),
+          node -> {
+            if (node instanceof Syntax.Subscripted subscripted
+                    && definitions.hasGeneral(subscripted.family().name())
+                || node instanceof Syntax.Name name
+                    && definitions.isDefined(Symbol.of(name.name()))) {
+              leading.add(node);
+            }
+          });
+      Syntax place = leading.size() == 1 ? leading.get(0) : reading.syntax();
+      throw reading.refusal(place.span(), String.valueOf(unreached.getMessage()), null);
     }
-    return result;
   }
 
   /** The first derivative by each variable. */
@@ -246,7 +283,7 @@ final class Question {
   }
 
   private Map<Expr, Expr> gradient(List<Expr> by, List<Expr> assumptions) {
-    return new Derivation(this, by, assumptions).gradient(expression, by);
+    return placed(() -> new Derivation(this, by, assumptions).gradient(expression, by));
   }
 
   /** The derivatives by the names on the way to a variable, each in terms of those before. */

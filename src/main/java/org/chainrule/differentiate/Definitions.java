@@ -90,7 +90,7 @@ public final class Definitions {
    * What a name, or an element that has one general or numbered definition, stands for; nothing
    * where an element lies before the start of its recurrence.
    *
-   * @throws NoDerivativeException if the recurrence goes up and has no end
+   * @throws UnreachedElementException if the recurrence goes up and has no end
    */
   public Optional<Expr> valueOf(Expr name) {
     Expr value = values.get(name);
@@ -197,7 +197,7 @@ public final class Definitions {
     IndexedSymbol element = (IndexedSymbol) name;
     Recurrence recurrence = recurrences.of(element.family()).orElseThrow();
     if (!recurrence.isWithoutStart()) {
-      throw new NoDerivativeException(
+      throw new UnreachedElementException(
           element + " lies before the start of the recurrence of " + recurrence.names());
     }
     if (!hasFreeStarts && variables.stream().noneMatch(recurrence::holds)) {
@@ -221,8 +221,8 @@ public final class Definitions {
     return new Definitions(this);
   }
 
-  static NoDerivativeException withoutStart(IndexedSymbol element, Recurrence recurrence) {
-    return new NoDerivativeException(
+  static UnreachedElementException withoutStart(IndexedSymbol element, Recurrence recurrence) {
+    return new UnreachedElementException(
         "the recurrence of "
             + recurrence.names()
             + " has no start; define an element, such as "
