@@ -25,8 +25,7 @@ public final class CarryOut extends Rewriter {
   public Expr visit(Derivative derivative) {
     Expr body = result(derivative.body());
     if (body instanceof IndexedSymbol element
-        && definitions.isRecurrent(element.family())
-        && !Definitions.isConcrete(element)) {
+        && definitions.isMoving(element)) {
       return super.visit(derivative);
     }
     boolean isName = body instanceof Symbol || body instanceof IndexedSymbol;

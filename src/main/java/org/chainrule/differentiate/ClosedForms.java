@@ -82,7 +82,7 @@ public final class ClosedForms {
   }
 
   private boolean isMoving(IndexedSymbol element) {
-    return definitions.isRecurrent(element.family()) && !Definitions.isConcrete(element);
+    return definitions.isMoving(element);
   }
 
   private Facts knowledge() {

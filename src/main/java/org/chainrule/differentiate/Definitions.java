@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -163,6 +164,35 @@ public final class Definitions {
   /** Whether a family has a general definition that leads back to the family itself. */
   public boolean isRecurrent(String family) {
     return recurrences.of(family).isPresent();
+  }
+
+  /**
+   * Whether an element of a recurrence has an index without a number along which it goes, so that
+   * its definition leads on without end. One that is given there, as {@code h_{0,t}} may be, is
+   * none.
+   */
+  public boolean isMoving(IndexedSymbol element) {
+    Optional<Recurrence> recurrence = recurrences.of(element.family());
+    if (recurrence.isEmpty() || isConcrete(element)) {
+      return false;
+    }
+    Set<Integer> places = recurrence.get().axes().keySet();
+    boolean isNumbered =
+        !places.isEmpty()
+            && places.stream().allMatch(place -> hasNumber(element, place));
+    return !isNumbered && !general(element).map(this::isGiven).orElse(false);
+  }
+
+  private static boolean hasNumber(IndexedSymbol element, int place) {
+    return place < element.indices().size()
+        && element.indices().get(place) instanceof RationalNumber;
+  }
+
+  /** Whether a definition has a number for an index, and does not lead to its recurrence. */
+  private boolean isGiven(Definition definition) {
+    IndexedSymbol target = (IndexedSymbol) definition.target();
+    Set<String> own = recurrences.of(target.family()).map(Recurrence::families).orElse(Set.of());
+    return numbers(definition) > 0 && !recurrences.leadsTo(definition.value(), own);
   }
 
   /** The recurrence that a family belongs to. */

@@ -185,8 +185,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   /** Whether an element of a recurrence stays as an unevaluated derivative, such as h_{t-1}. */
   private boolean isKeptAsDerivative(Expr node) {
     return node instanceof IndexedSymbol indexed
-        && definitions.isRecurrent(indexed.family())
-        && !Definitions.isConcrete(indexed)
+        && definitions.isMoving(indexed)
         && !(root instanceof IndexedSymbol start && start.indices().equals(indexed.indices()));
   }
 

@@ -33,7 +33,7 @@ public final class Expansion extends Rewriter {
     if (node instanceof IndexedSymbol element) {
       boolean stays =
           isKept.test(element.family())
-              || definitions.isRecurrent(element.family()) && !Definitions.isConcrete(element);
+              || definitions.isMoving(element);
       return stays ? Optional.empty() : definitions.valueOf(element);
     }
     return Optional.empty();
