@@ -183,6 +183,27 @@ public final class Definitions {
     return !isNumbered && !general(element).map(this::isGiven).orElse(false);
   }
 
+  /**
+   * Whether an element of a recurrence does not depend on another of its family since it belongs to
+   * the same step or to one before.
+   */
+  boolean isBeside(IndexedSymbol element, IndexedSymbol other) {
+    Optional<Recurrence> recurrence = recurrences.of(element.family());
+    if (!element.family().equals(other.family())
+        || recurrence.isEmpty()
+        || recurrence.get().axes().size() != 1) {
+      return false;
+    }
+    Map.Entry<Integer, Recurrence.Axis> axis =
+        recurrence.get().axes().entrySet().iterator().next();
+    int place = axis.getKey();
+    return place < element.indices().size()
+        && place < other.indices().size()
+        && element.indices().get(place).minus(other.indices().get(place))
+            instanceof RationalNumber shift
+        && shift.value().signum() * (axis.getValue().goesDown() ? 1 : -1) <= 0;
+  }
+
   private static boolean hasNumber(IndexedSymbol element, int place) {
     return place < element.indices().size()
         && element.indices().get(place) instanceof RationalNumber;

@@ -133,7 +133,12 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The values of the definitions that a name stands for; empty where it is not to be followed. */
   private List<Expr> definitionsOf(Expr node) {
-    if (node == variable || isKeptAsDerivative(node) || isIndependent(node)) {
+    if (node == variable
+        || isKeptAsDerivative(node)
+        || isIndependent(node)
+        || node instanceof IndexedSymbol indexed
+            && variable instanceof IndexedSymbol element
+            && definitions.isBeside(indexed, element)) {
       return List.of();
     }
     if (definitions.valueOf(node).isPresent()) {
@@ -222,6 +227,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   public Expr visit(IndexedSymbol indexed) {
     if (implicit.contains(indexed)) {
       return Derivative.of(indexed, variable);
+    }
+    if (variable instanceof IndexedSymbol element && definitions.isBeside(indexed, element)) {
+      return deltas(indexed, element);
     }
     if (isKeptAsDerivative(indexed)) {
       return dependsOnVariable(indexed) ? Derivative.of(indexed, variable) : RationalNumber.ZERO;

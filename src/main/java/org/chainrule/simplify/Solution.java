@@ -25,6 +25,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
+import org.chainrule.number.DomainException;
 import org.chainrule.rewrite.Facts;
 
 /**
@@ -48,12 +49,24 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
       return Optional.empty();
     }
     for (Map<Expr, Expr> binding : bindings(node)) {
-      Substitution substitution = Substitution.of(binding);
-      if (substitution.apply(kernel) == node && isInRange(binding, facts)) {
-        return Optional.of(substitution.apply(replacement));
+      Optional<Expr> found = isInRange(binding, facts) ? at(node, binding) : Optional.empty();
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** What a node is, where the kernel is it for these indices and both have a value there. */
+  private Optional<Expr> at(Expr node, Map<Expr, Expr> binding) {
+    Substitution substitution = Substitution.of(binding);
+    try {
+      return substitution.apply(kernel) == node
+          ? Optional.of(substitution.apply(replacement))
+          : Optional.empty();
+    } catch (DomainException none) {
+      return Optional.empty();
+    }
   }
 
   /** The same without indices that do not occur in the kernel. */
