@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Expr variable;
   private final String name;
+  /** The families of recurrences that are differentiated through their definitions; null for all. */
+  private @Nullable Set<String> followed;
+
   private final Definitions definitions;
   private final Facts facts;
   private final Map<Expr, Expr> names = new HashMap<>();
@@ -62,6 +65,17 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     this.variable = variable;
     this.definitions = definitions;
     this.facts = facts;
+  }
+
+  /**
+   * The same, where no element of a recurrence is differentiated through its definition.
+   *
+   * @param but the families of which elements may be
+   */
+  Differentiator keepingRecurrences(Set<String> but) {
+    Differentiator other = new Differentiator(variable, definitions, facts);
+    other.followed = but;
+    return other;
   }
 
   /**
@@ -191,7 +205,8 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private boolean isKeptAsDerivative(Expr node) {
     return node instanceof IndexedSymbol indexed
         && definitions.isMoving(indexed)
-        && !(root instanceof IndexedSymbol start && start.indices().equals(indexed.indices()));
+        && (followed != null && !followed.contains(indexed.family())
+            || !(root instanceof IndexedSymbol start && start.indices().equals(indexed.indices())));
   }
 
   @Override
