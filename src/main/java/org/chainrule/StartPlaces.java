@@ -27,6 +27,7 @@ import org.chainrule.parse.ReadingResult;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,7 @@ final class StartPlaces {
       List<Syntax> children = new ArrayList<>(item.node().children());
       if (item.node() instanceof Syntax.Reduction reduction) {
         children.removeIf(each -> each == reduction.index() || each == reduction.body());
+        requireOtherBounds(reduction, scope, refusal);
         pending.push(new Item(reduction.body(), scope(reduction, scope)));
       } else if (item.node() instanceof Syntax.Subscripted subscripted) {
         check(subscripted, scope, refusal);
@@ -97,6 +99,34 @@ final class StartPlaces {
       for (int i = children.size() - 1; i >= 0; i--) {
         pending.push(new Item(children.get(i), scope));
       }
+    }
+  }
+
+  /** Refuses the index of a sum in the sum's own bounds, unless it is that of a sum around it. */
+  private static void requireOtherBounds(
+      Syntax.Reduction reduction, @Nullable Scope outer, Refusal refusal) {
+    Syntax lower = reduction.lower();
+    Syntax upper = reduction.upper();
+    String index = reduction.index().name();
+    for (Scope each = outer; each != null; each = each.outer()) {
+      if (each.index() == Symbol.of(index)) {
+        return;
+      }
+    }
+    if (lower == null || upper == null) {
+      return;
+    }
+    for (Syntax bound : List.of(lower, upper)) {
+      SyntaxWalk.forEach(
+          bound,
+          node -> {
+            if (node instanceof Syntax.Name name && name.name().equals(index)) {
+              throw refusal.at(
+                  name.span(),
+                  "`" + name.spelling() + "` is bound here, and stands in its own bounds",
+                  "use another letter for one of them");
+            }
+          });
     }
   }
 

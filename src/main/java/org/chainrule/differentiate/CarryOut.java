@@ -24,8 +24,7 @@ public final class CarryOut extends Rewriter {
   @Override
   public Expr visit(Derivative derivative) {
     Expr body = result(derivative.body());
-    if (body instanceof IndexedSymbol element
-        && definitions.isMoving(element)) {
+    if (body instanceof IndexedSymbol element && definitions.isMoving(element)) {
       return super.visit(derivative);
     }
     boolean isName = body instanceof Symbol || body instanceof IndexedSymbol;

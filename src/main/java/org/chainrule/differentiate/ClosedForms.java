@@ -126,8 +126,7 @@ public final class ClosedForms {
 
     @Override
     public Expr visit(Derivative derivative) {
-      if (!(derivative.body() instanceof IndexedSymbol element)
-          || !isMoving(element)) {
+      if (!(derivative.body() instanceof IndexedSymbol element) || !isMoving(element)) {
         return derivative;
       }
       List<Expr> by = new ArrayList<>();

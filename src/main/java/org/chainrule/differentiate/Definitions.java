@@ -178,8 +178,7 @@ public final class Definitions {
     }
     Set<Integer> places = recurrence.get().axes().keySet();
     boolean isNumbered =
-        !places.isEmpty()
-            && places.stream().allMatch(place -> hasNumber(element, place));
+        !places.isEmpty() && places.stream().allMatch(place -> hasNumber(element, place));
     return !isNumbered && !general(element).map(this::isGiven).orElse(false);
   }
 
@@ -194,8 +193,7 @@ public final class Definitions {
         || recurrence.get().axes().size() != 1) {
       return false;
     }
-    Map.Entry<Integer, Recurrence.Axis> axis =
-        recurrence.get().axes().entrySet().iterator().next();
+    Map.Entry<Integer, Recurrence.Axis> axis = recurrence.get().axes().entrySet().iterator().next();
     int place = axis.getKey();
     return place < element.indices().size()
         && place < other.indices().size()

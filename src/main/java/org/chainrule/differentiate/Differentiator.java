@@ -38,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Expr variable;
   private final String name;
-  /** The families of recurrences that are differentiated through their definitions; null for all. */
+
+  /**
+   * The families of recurrences that are differentiated through their definitions; null for all.
+   */
   private @Nullable Set<String> followed;
 
   private final Definitions definitions;

@@ -84,8 +84,7 @@ final class Recurrences {
   boolean leadsTo(Expr value, Set<String> own) {
     return uses(value).stream()
         .map(IndexedSymbol::family)
-        .anyMatch(
-            used -> own.contains(used) || reachedFrom(used).stream().anyMatch(own::contains));
+        .anyMatch(used -> own.contains(used) || reachedFrom(used).stream().anyMatch(own::contains));
   }
 
   private Map<Integer, Recurrence.Axis> axes(Set<String> component) {

@@ -258,7 +258,12 @@ final class DeclarationsBuilder {
       Definition earlier = seen.putIfAbsent(key, definition);
       if (earlier != null) {
         throw definition.refusal(
-            definition.span(), "`" + definition.name() + "` is defined twice", null);
+            definition.span(),
+            "`" + definition.name() + "` is defined twice",
+            definition.target() == earlier.target()
+                ? null
+                : "a letter stands for any index; give the start or the end of a recurrence by its"
+                    + " number");
       }
     }
   }

@@ -24,8 +24,8 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Rational;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 
 /**
