@@ -2,19 +2,15 @@ package org.chainrule.simplify;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
-import org.chainrule.expr.Pass;
-import org.chainrule.expr.Power;
-import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Contraction;
@@ -35,6 +31,7 @@ public final class NamedForm {
 
   private final List<Equation> equations;
   private List<Solution> solutions;
+  private final List<OpenSolution> openSolutions = new ArrayList<>();
   private final Facts facts;
   private final Cost cost = new Cost();
 
@@ -49,6 +46,7 @@ public final class NamedForm {
     Set<Solution> found = new LinkedHashSet<>();
     for (Equation equation : equations) {
       found.addAll(Solver.solutions(equation));
+      openSolutions.addAll(Solver.openSolutions(equation));
       Expr simplified = simplified(equation.right());
       if (simplified != equation.right()) {
         found.addAll(
@@ -102,12 +100,15 @@ public final class NamedForm {
     Expr spread = new Spread(facts).apply(best);
     sources.add(spread);
     best = cheaper(simplified(spread), best);
-    Poles poles = new Poles(expression, best);
+    Set<Solution> known = new LinkedHashSet<>(solutions);
+    Set<IndexedSymbol> elements = new LinkedHashSet<>(Solution.elements(expression));
+    openSolutions.forEach(each -> known.addAll(each.at(elements, facts)));
+    Poles poles = new Poles(equations, facts, List.of(expression, best));
     int trials = 0;
     long steps = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Expr before = best;
-      for (Solution solution : solutions) {
+      for (Solution solution : known) {
         for (Expr source : sources) {
           if (steps > MOST_STEPS) {
             return best;
@@ -129,76 +130,5 @@ public final class NamedForm {
       sources = new LinkedHashSet<>(List.of(best, new Spread(facts).apply(best)));
     }
     return best;
-  }
-
-  /** Where an expression divides: a form in names may divide by nothing else that can be zero. */
-  private final class Poles {
-    private final Set<Expr> known = new HashSet<>();
-
-    Poles(Expr... expressions) {
-      for (Expr each : expressions) {
-        known.addAll(divisors(each));
-      }
-    }
-
-    boolean allows(Expr candidate) {
-      return divisors(candidate).stream().allMatch(each -> isAllowed(each, MOST_ROUNDS));
-    }
-
-    private boolean isAllowed(Expr divisor, int depth) {
-      if (known.contains(divisor)
-          || facts.isPositive(divisor)
-          || facts.isPositive(divisor.negate())) {
-        return true;
-      }
-      if (depth == 0) {
-        return false;
-      }
-      if (divisor instanceof Product product) {
-        return product.factors().stream().allMatch(each -> isAllowed(each.base(), depth - 1));
-      }
-      if (divisor instanceof Power power) {
-        return isAllowed(power.base(), depth - 1);
-      }
-      return value(divisor).map(value -> isAllowed(value, depth - 1)).orElse(false);
-    }
-
-    /** What a name stands for. */
-    private Optional<Expr> value(Expr name) {
-      for (Equation equation : equations) {
-        if (Solver.isName(equation.left())) {
-          Optional<Expr> value =
-              new Solution(equation.left(), 1, equation.right(), equation.indices())
-                  .at(name, facts);
-          if (value.isPresent()) {
-            return value;
-          }
-        }
-      }
-      return Optional.empty();
-    }
-  }
-
-  /** The bases of powers whose exponents are not known to be zero or above. */
-  private Set<Expr> divisors(Expr expression) {
-    Set<Expr> divisors = new HashSet<>();
-    new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        if (node instanceof Product product) {
-          product.factors().forEach(each -> add(each.base(), each.exponent()));
-        } else if (node instanceof Power power) {
-          add(power.base(), power.exponent());
-        }
-        return true;
-      }
-
-      private void add(Expr base, Expr exponent) {
-        if (!facts.isNotNegative(exponent)) {
-          divisors.add(base);
-        }
-      }
-    }.apply(expression);
-    return divisors;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Elements;
@@ -19,6 +20,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
@@ -51,6 +53,25 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
       Substitution substitution = Substitution.of(binding);
       if (substitution.apply(kernel) == node && isInRange(binding, facts)) {
         return Optional.of(substitution.apply(replacement));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A product with the kernel replaced where that is a product whose factors all stand in it too.
+   */
+  Optional<Expr> dividing(Product product, Facts facts) {
+    if (power != 1 || !(kernel instanceof Product wanted) || product.size() <= wanted.size()) {
+      return Optional.empty();
+    }
+    for (Map<Expr, Expr> binding : bindings(product)) {
+      Substitution substitution = Substitution.of(binding);
+      if (substitution.apply(kernel) instanceof Product part
+          && part.factors().stream().allMatch(product.factors()::contains)
+          && isInRange(binding, facts)) {
+        return Optional.of(
+            Product.of(product.dividedBy(part), substitution.apply(replacement)));
       }
     }
     return Optional.empty();
@@ -136,7 +157,7 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
   }
 
   /** The elements of families in an expression; those of bound indices hold these bound. */
-  private static List<IndexedSymbol> elements(Expr expression) {
+  static List<IndexedSymbol> elements(Expr expression) {
     List<IndexedSymbol> elements = new ArrayList<>();
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
@@ -150,6 +171,23 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
       }
     }
     return elements;
+  }
+
+  /** The power to a whole multiple of the exponent in the kernel: {@code 2^(2*x)} by 2^x. */
+  Optional<Expr> multiple(Expr exponent, UnaryOperator<Expr> raising, Facts facts) {
+    if (!(kernel instanceof Power one)) {
+      return Optional.empty();
+    }
+    Rational times = coefficient(exponent).dividedBy(coefficient(one.exponent()));
+    if (!times.isInteger() || times.isOne()) {
+      return Optional.empty();
+    }
+    Expr once = Product.of(Expr.of(times.reciprocal()), exponent);
+    return at(raising.apply(once), facts).map(known -> known.power(Expr.of(times)));
+  }
+
+  private static Rational coefficient(Expr expression) {
+    return expression instanceof Product product ? product.coefficient() : Rational.ONE;
   }
 
   /**
