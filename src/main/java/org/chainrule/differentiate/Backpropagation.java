@@ -112,17 +112,18 @@ public final class Backpropagation {
       layers.add(layer.get());
     }
     Layer root = new Layer(expression, expression, List.of(), List.of(), Map.of());
+    Map<Layer, Map<Expr, Expr>> owns = new HashMap<>();
     Map<Layer, Expr> adjoints = new LinkedHashMap<>();
     adjoints.put(root, RationalNumber.ONE);
     for (Layer layer : layers) {
-      adjoints.put(layer, form.shortest(derivative(adjoints, layer.target())));
+      adjoints.put(layer, form.shortest(derivative(adjoints, layer.target(), owns)));
     }
-    Expr derivative = form.shortest(derivative(adjoints, variable));
-    return Optional.of(new Result(derivative, steps(adjoints, variable, derivative)));
+    Expr derivative = form.shortest(derivative(adjoints, variable, owns));
+    return Optional.of(new Result(derivative, steps(adjoints, variable, derivative, owns)));
   }
 
   /** The adjoints in terms of each other, as far as the derivative by the variable needs them. */
-  private List<Step> steps(Map<Layer, Expr> adjoints, Expr variable, Expr derivative) {
+  private List<Step> steps(Map<Layer, Expr> adjoints, Expr variable, Expr derivative, Map<Layer, Map<Expr, Expr>> owns) {
     Expr expression = adjoints.keySet().iterator().next().target();
     boolean isName =
         expression instanceof Symbol
@@ -140,12 +141,12 @@ public final class Backpropagation {
           if (!(adjoint instanceof RationalNumber)) {
             name = Derivative.of(expression, layer.target());
             Substitution written = layer.asWritten();
-            Expr value = written.apply(step(names, layer.target(), adjoint));
+            Expr value = written.apply(step(names, layer.target(), adjoint, owns));
             steps.put(name, new Step(written.apply(layer.target()), value));
           }
           names.put(layer, name);
         });
-    Step last = new Step(variable, step(names, variable, derivative));
+    Step last = new Step(variable, step(names, variable, derivative, owns));
     return needed(last, steps);
   }
 
@@ -189,19 +190,24 @@ public final class Backpropagation {
   }
 
   /** A derivative in terms of those before, or as it is where that is shorter. */
-  private Expr step(Map<Layer, Expr> names, Expr by, Expr derivative) {
-    return form.cheaper(derivative, form.shortest(derivative(names, by)));
+  private Expr step(Map<Layer, Expr> names, Expr by, Expr derivative, Map<Layer, Map<Expr, Expr>> owns) {
+    return form.cheaper(derivative, form.shortest(derivative(names, by, owns)));
   }
 
-  /** The sum over all layers above of their adjoints times their own derivatives. */
-  private Expr derivative(Map<Layer, Expr> adjoints, Expr variable) {
+  /**
+   * The sum over all layers above of their adjoints times their own derivatives, each of these in a
+   * short form before its indices are summed over.
+   */
+  private Expr derivative(
+      Map<Layer, Expr> adjoints, Expr variable, Map<Layer, Map<Expr, Expr>> owns) {
     Sum.Builder sum = new Sum.Builder();
     adjoints.forEach(
         (layer, adjoint) -> {
           if (!adjoint.isZero()) {
-            Expr own =
-                new Differentiator(variable, Definitions.none(), facts)
-                    .differentiate(layer.value());
+            Expr own = owns.computeIfAbsent(layer, each -> new HashMap<>())
+                .computeIfAbsent(variable, by -> form.shortest(
+                new Differentiator(by, Definitions.none(), facts)
+                    .differentiate(layer.value())));
             sum.add(overIndices(layer, Product.of(adjoint, own)));
           }
         });

@@ -2,17 +2,22 @@ package org.chainrule.simplify;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 
@@ -118,7 +123,9 @@ public final class NamedForm {
           steps += elimination.steps();
           if (replaced != source && trials++ < MOST_TRIALS) {
             Expr candidate = simplified(replaced);
-            if (cost.of(candidate) < cost.of(best) && poles.allows(candidate)) {
+            if (cost.of(candidate) < cost.of(best)
+                && poles.allows(candidate)
+                && !introduces(solution, source, candidate)) {
               best = candidate;
             }
           }
@@ -130,5 +137,25 @@ public final class NamedForm {
       sources = new LinkedHashSet<>(List.of(best, new Spread(facts).apply(best)));
     }
     return best;
+  }
+
+  /** Whether a form has a function that a solution brought in: a log for a name, for instance. */
+  private static boolean introduces(Solution solution, Expr source, Expr candidate) {
+    Set<Function> brought = functions(solution.replacement());
+    brought.removeAll(functions(source));
+    brought.remove(Functions.EXP);
+    brought.retainAll(functions(candidate));
+    return !brought.isEmpty();
+  }
+
+  private static Set<Function> functions(Expr expression) {
+    Set<Function> functions = new HashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Apply apply && functions.add(apply.function());
+      }
+    }.apply(expression);
+    return functions;
   }
 }

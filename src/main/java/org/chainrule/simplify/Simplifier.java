@@ -194,6 +194,8 @@ public final class Simplifier {
       candidates.add(form.withExponentials(fraction));
       candidates.add(form.together(fraction));
       byNumerator(form, fraction).ifPresent(candidates::add);
+      SharedFactors.addCollected(node, candidates);
+      SharedFactors.addWithSquares(node, candidates);
       for (Expr kernel : form.kernels()) {
         if (kernel instanceof Apply apply) {
           Replacement.add(node, apply, form, fraction, candidates);
