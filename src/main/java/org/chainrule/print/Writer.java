@@ -251,12 +251,12 @@ abstract class Writer {
       return own;
     }
     for (String name : spelling.indexNames()) {
-      if (isFree(name, taken)) {
+      if (isFree(name, taken) && isOver(binder, name)) {
         return name;
       }
     }
     for (String name : INDEX_NAMES) {
-      if (isFree(name, taken)) {
+      if (isFree(name, taken) && isOver(binder, name)) {
         return name;
       }
     }
@@ -265,6 +265,14 @@ abstract class Writer {
       name = "k" + ++fresh;
     }
     return name;
+  }
+
+  /** Whether an index is not declared for another range than that of a binder. */
+  private boolean isOver(@Nullable Binder binder, String name) {
+    Spelling.Range declared = spelling.ranges().get(name);
+    return binder == null
+        || declared == null
+        || declared.lower() == binder.lower() && declared.upper() == binder.upper();
   }
 
   private boolean isFree(String name, Map<String, ?> taken) {

@@ -119,9 +119,7 @@ final class Elimination extends Rewriter {
     boolean found = false;
     for (Expr addend : exponent instanceof Sum sum ? sum.addends() : List.of(exponent)) {
       Optional<Expr> known =
-          solution
-              .at(power.apply(addend), facts)
-              .or(() -> solution.multiple(addend, power, facts));
+          solution.at(power.apply(addend), facts).or(() -> solution.multiple(addend, power, facts));
       known.ifPresentOrElse(builder::multiply, () -> others.add(addend));
       found |= known.isPresent();
     }

@@ -2,6 +2,7 @@ package org.chainrule.simplify;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,8 @@ import org.chainrule.rewrite.Facts;
 public final class NamedForm {
   private static final int MOST_ROUNDS = 6;
   private static final int MOST_TRIALS = 200;
+
+  private static final double DEAREST_MULTIPLIED_OUT = 100;
 
   /** Nodes to visit in looking for kernels; what is found until then stands. */
   private static final long MOST_STEPS = 400_000;
@@ -100,14 +103,27 @@ public final class NamedForm {
 
   /** An equal expression in the names, simplified. */
   public Expr of(Expr expression) {
+    return of(expression, expression);
+  }
+
+  /**
+   * An equal expression in the names, simplified.
+   *
+   * @param origin what it was derived from; of names that would do as well, those in it are taken
+   */
+  public Expr of(Expr expression, Expr origin) {
     Expr best = simplified(expression);
     Set<Expr> sources = new LinkedHashSet<>(List.of(expression, best));
     Expr spread = new Spread(facts).apply(best);
     sources.add(spread);
     best = cheaper(simplified(spread), best);
+    if (cost.of(best) < DEAREST_MULTIPLIED_OUT) {
+      sources.add(Spread.multipliedOut(best));
+    }
     Set<Solution> known = new LinkedHashSet<>(solutions);
     Set<IndexedSymbol> elements = new LinkedHashSet<>(Solution.elements(expression));
     openSolutions.forEach(each -> known.addAll(each.at(elements, facts)));
+    Set<IndexedSymbol> near = Set.copyOf(Solution.elements(origin));
     Poles poles = new Poles(equations, facts, List.of(expression, best));
     int trials = 0;
     long steps = 0;
@@ -123,7 +139,7 @@ public final class NamedForm {
           steps += elimination.steps();
           if (replaced != source && trials++ < MOST_TRIALS) {
             Expr candidate = simplified(replaced);
-            if (cost.of(candidate) < cost.of(best)
+            if (isBetter(candidate, best, near)
                 && poles.allows(candidate)
                 && !introduces(solution, source, candidate)) {
               best = candidate;
@@ -137,6 +153,15 @@ public final class NamedForm {
       sources = new LinkedHashSet<>(List.of(best, new Spread(facts).apply(best)));
     }
     return best;
+  }
+
+  /** Whether a form is cheaper, or else as cheap and the only one with a name that is near. */
+  private boolean isBetter(Expr candidate, Expr best, Set<IndexedSymbol> near) {
+    int order = Double.compare(cost.of(candidate), cost.of(best));
+    return order < 0
+        || order == 0
+            && Collections.disjoint(near, Solution.elements(best))
+            && !Collections.disjoint(near, Solution.elements(candidate));
   }
 
   /** Whether a form has a function that a solution brought in: a log for a name, for instance. */

@@ -79,25 +79,22 @@ record OpenSolution(Solution general, Map<Symbol, Facts.Range> open) {
         .toList();
   }
 
-  /** What an index is in the places in which it stands in the replacement; itself comes first. */
+  /** What an index is in the places in which it stands in the replacement. */
   private Set<Expr> values(
       Symbol index, Facts.Range range, Set<IndexedSymbol> offered, Facts facts) {
     Set<Expr> values = new LinkedHashSet<>();
-    Set<Expr> others = new LinkedHashSet<>();
     for (IndexedSymbol wanted : Solution.elements(general.replacement())) {
       for (IndexedSymbol element : offered) {
         if (element.family().equals(wanted.family())) {
           int size = Math.min(wanted.indices().size(), element.indices().size());
           for (int i = 0; i < size; i++) {
             if (wanted.indices().get(i) == index) {
-              Expr value = element.indices().get(i);
-              (value == index ? values : others).add(value);
+              values.add(element.indices().get(i));
             }
           }
         }
       }
     }
-    values.addAll(others);
     values.removeIf(value -> !isIn(range, value, facts));
     return values;
   }

@@ -8,15 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
 
-/** Forms that keep the sums in an expression whole, where a normal form multiplies them out. */
+/** Forms that leave the sums in an expression whole, where a normal form multiplies them out. */
 final class SharedFactors {
   private static final int MOST_TERMS = 12;
   private static final int MOST_KEPT = 3;
@@ -77,7 +80,7 @@ final class SharedFactors {
     for (Sum square : squares(node)) {
       Symbol name = Symbol.of("squared " + names.size() / 2);
       names.put(square, name);
-      names.put(square.negate(), name.negate());
+      names.put(Sum.distributed(Rational.MINUS_ONE, square), name.negate());
       back.put(name, square);
     }
     if (!names.isEmpty()) {
@@ -125,5 +128,68 @@ final class SharedFactors {
         && !squares.contains(sum)) {
       squares.add(sum);
     }
+  }
+
+  /**
+   * Adds the product with the signs of sums among its factors turned, of one or of two, and the sum
+   * with the minus of each term given to a sum in it.
+   */
+  static void addTurned(Expr node, List<Expr> candidates) {
+    if (node instanceof Sum sum) {
+      Sum.Builder turned = new Sum.Builder().add(RationalNumber.of(sum.constant()));
+      for (Sum.Term term : sum.terms()) {
+        turned.add(term.coefficient().signum() < 0 ? withoutMinus(term.toExpr()) : term.toExpr());
+      }
+      candidates.add(turned.build());
+      return;
+    }
+    if (!(node instanceof Product product)) {
+      return;
+    }
+    List<Expr> sums =
+        product.factors().stream()
+            .filter(each -> each.exponent().isOne() && each.base() instanceof Sum)
+            .map(Product.Factor::base)
+            .limit(MOST_KEPT)
+            .toList();
+    for (int i = 0; i < sums.size(); i++) {
+      if (isAsGoodTurned((Sum) sums.get(i))) {
+        candidates.add(
+            Product.of(
+                product.dividedBy(sums.get(i)).negate(),
+                Sum.distributed(Rational.MINUS_ONE, sums.get(i))));
+      }
+      for (int j = i + 1; j < sums.size(); j++) {
+        Expr others = product.dividedBy(Product.of(sums.get(i), sums.get(j)));
+        candidates.add(
+            Product.of(
+                others,
+                Sum.distributed(Rational.MINUS_ONE, sums.get(i)),
+                Sum.distributed(Rational.MINUS_ONE, sums.get(j))));
+      }
+    }
+  }
+
+  /** Whether a difference is no {@code 1 - a} or {@code delta(i,j) - a}, which stay so. */
+  private static boolean isAsGoodTurned(Sum sum) {
+    return sum.constant().isZero()
+        && sum.terms().stream()
+            .noneMatch(
+                term ->
+                    term.expression() instanceof KroneckerDelta && term.coefficient().signum() > 0);
+  }
+
+  private static Expr withoutMinus(Expr term) {
+    if (term instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        if (factor.exponent().isOne()
+            && factor.base() instanceof Sum sum
+            && isAsGoodTurned(sum)
+            && !Apply.isNegated(Sum.distributed(Rational.MINUS_ONE, sum))) {
+          return Product.of(term.dividedBy(sum).negate(), Sum.distributed(Rational.MINUS_ONE, sum));
+        }
+      }
+    }
+    return term;
   }
 }

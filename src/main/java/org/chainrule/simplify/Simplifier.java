@@ -196,6 +196,7 @@ public final class Simplifier {
       byNumerator(form, fraction).ifPresent(candidates::add);
       SharedFactors.addCollected(node, candidates);
       SharedFactors.addWithSquares(node, candidates);
+      SharedFactors.addTurned(node, candidates);
       for (Expr kernel : form.kernels()) {
         if (kernel instanceof Apply apply) {
           Replacement.add(node, apply, form, fraction, candidates);

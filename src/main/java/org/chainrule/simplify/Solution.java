@@ -62,19 +62,28 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
    * A product with the kernel replaced where that is a product whose factors all stand in it too.
    */
   Optional<Expr> dividing(Product product, Facts facts) {
-    if (power != 1 || !(kernel instanceof Product wanted) || product.size() <= wanted.size()) {
+    if (power != 1 || !(kernel instanceof Product wanted) || wanted.size() < 2) {
       return Optional.empty();
     }
     for (Map<Expr, Expr> binding : bindings(product)) {
       Substitution substitution = Substitution.of(binding);
       if (substitution.apply(kernel) instanceof Product part
-          && part.factors().stream().allMatch(product.factors()::contains)
+          && part.factors().stream().allMatch(each -> holds(product, each))
           && isInRange(binding, facts)) {
-        return Optional.of(
-            Product.of(product.dividedBy(part), substitution.apply(replacement)));
+        return Optional.of(Product.of(product.dividedBy(part), substitution.apply(replacement)));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a product holds a factor, perhaps to a higher power. */
+  private static boolean holds(Product product, Product.Factor factor) {
+    Expr exponent = product.exponentOf(factor.base());
+    return exponent == factor.exponent()
+        || exponent instanceof RationalNumber present
+            && factor.exponent() instanceof RationalNumber wanted
+            && present.value().signum() * wanted.value().signum() > 0
+            && present.value().abs().compareTo(wanted.value().abs()) > 0;
   }
 
   /** The same without indices that do not occur in the kernel. */

@@ -26,10 +26,7 @@ final class Solver {
   private Solver() {}
 
   static List<Solution> solutions(Equation equation) {
-    return all(equation).stream()
-        .filter(Solver::isTold)
-        .map(Solution::withoutIdleIndices)
-        .toList();
+    return all(equation).stream().filter(Solver::isTold).map(Solution::withoutIdleIndices).toList();
   }
 
   /** The solutions whose replacements need an index that the kernel does not tell. */
