@@ -51,6 +51,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   /** What each factor costs; less than a term, so that a factored form is cheaper. */
   private static final double FACTOR = 0.25;
 
+  /** What {@code a - delta(i,j)} costs more than the other way round, where a minus is free. */
+  private static final double NEGATED_DELTA = 0.05;
+
   private static final double BRACKET = 0.1;
   private static final double FRACTION_IN_FRACTION = 3.5;
 
@@ -119,6 +122,10 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     }
     for (Sum.Term term : sum.terms()) {
       cost += 1 + result(term.expression());
+      cost +=
+          term.expression() instanceof KroneckerDelta && term.coefficient().signum() < 0
+              ? NEGATED_DELTA
+              : 0;
       if (!term.coefficient().abs().isOne()) {
         cost += 0.3 + number(term.coefficient().abs());
       }

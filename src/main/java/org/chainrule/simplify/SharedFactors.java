@@ -132,13 +132,13 @@ final class SharedFactors {
 
   /**
    * Adds the product with the signs of sums among its factors turned, of one or of two, and the sum
-   * with the minus of each term given to a sum in it.
+   * with its terms turned.
    */
   static void addTurned(Expr node, List<Expr> candidates) {
     if (node instanceof Sum sum) {
       Sum.Builder turned = new Sum.Builder().add(RationalNumber.of(sum.constant()));
       for (Sum.Term term : sum.terms()) {
-        turned.add(term.coefficient().signum() < 0 ? withoutMinus(term.toExpr()) : term.toExpr());
+        turned.add(turned(term));
       }
       candidates.add(turned.build());
       return;
@@ -179,17 +179,25 @@ final class SharedFactors {
                     term.expression() instanceof KroneckerDelta && term.coefficient().signum() > 0);
   }
 
-  private static Expr withoutMinus(Expr term) {
-    if (term instanceof Product product) {
+  /** A term whose minus a sum in it takes, or gives where it holds a delta with a minus. */
+  private static Expr turned(Sum.Term term) {
+    Expr whole = term.toExpr();
+    if (whole instanceof Product product) {
       for (Product.Factor factor : product.factors()) {
-        if (factor.exponent().isOne()
-            && factor.base() instanceof Sum sum
-            && isAsGoodTurned(sum)
-            && !Apply.isNegated(Sum.distributed(Rational.MINUS_ONE, sum))) {
-          return Product.of(term.dividedBy(sum).negate(), Sum.distributed(Rational.MINUS_ONE, sum));
+        if (factor.exponent().isOne() && factor.base() instanceof Sum sum) {
+          Expr other = Sum.distributed(Rational.MINUS_ONE, sum);
+          boolean isBetter =
+              term.coefficient().signum() < 0
+                  ? isAsGoodTurned(sum) && !Apply.isNegated(other)
+                  : sum.constant().isZero()
+                      && other instanceof Sum negated
+                      && !isAsGoodTurned(negated);
+          if (isBetter) {
+            return Product.of(whole.dividedBy(sum).negate(), other);
+          }
         }
       }
     }
-    return term;
+    return whole;
   }
 }
