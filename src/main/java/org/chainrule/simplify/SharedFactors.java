@@ -24,10 +24,13 @@ final class SharedFactors {
   private static final int MOST_TERMS = 12;
   private static final int MOST_KEPT = 3;
 
+  /** What it has to save to set a part of a sum in brackets, which breaks its evenness. */
+  private static final double LEAST_SAVED = 4;
+
   private SharedFactors() {}
 
   /** Adds the sum with what some of its terms share in front of them, for each such part. */
-  static void addCollected(Expr node, List<Expr> candidates) {
+  static void addCollected(Expr node, Cost cost, List<Expr> candidates) {
     if (!(node instanceof Sum sum) || sum.size() < 2 || sum.size() > MOST_TERMS) {
       return;
     }
@@ -48,7 +51,11 @@ final class SharedFactors {
                 shared.multiply(factor);
               }
             });
-        candidates.add(collected(addends, group, shared.build()));
+        Expr collected = collected(addends, group, shared.build());
+        boolean isWhole = group.size() == addends.size();
+        if (isWhole || cost.of(node) - cost.of(collected) > LEAST_SAVED) {
+          candidates.add(collected);
+        }
       }
     }
   }

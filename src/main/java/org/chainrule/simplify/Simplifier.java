@@ -194,7 +194,7 @@ public final class Simplifier {
       candidates.add(form.withExponentials(fraction));
       candidates.add(form.together(fraction));
       byNumerator(form, fraction).ifPresent(candidates::add);
-      SharedFactors.addCollected(node, candidates);
+      SharedFactors.addCollected(node, cost, candidates);
       SharedFactors.addWithSquares(node, candidates);
       SharedFactors.addTurned(node, candidates);
       for (Expr kernel : form.kernels()) {
