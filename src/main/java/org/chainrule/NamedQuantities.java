@@ -81,11 +81,12 @@ record NamedQuantities(Expr answer, List<Definition> definitions) {
         && definitions.stream().noneMatch(each -> RemainingDerivatives.in(each.value()));
   }
 
-  /** The families whose derivatives hold a sum and are used under another, or in the end. */
+  /** The families whose derivatives hold a sum and are used under another, twice, or in the end. */
   private static Set<String> named(
       Map<String, Expr> values, Map<String, IndexedSymbol> layers, Expr last) {
     Set<String> named = new LinkedHashSet<>();
-    Set<String> used = new HashSet<>(derivedBy(last));
+    Set<String> used = new HashSet<>(last instanceof Derivative ? Set.of() : derivedBy(last));
+    Set<String> once = new HashSet<>();
     Map<String, Boolean> sums = new HashMap<>();
     Map<String, Set<String>> uses = new HashMap<>();
     values.forEach(
@@ -93,6 +94,9 @@ record NamedQuantities(Expr answer, List<Definition> definitions) {
           boolean holds = nesting(value) > 0;
           for (String other : derivedBy(value)) {
             holds |= sums.getOrDefault(other, false);
+            if (!once.add(other)) {
+              used.add(other);
+            }
           }
           sums.put(family, holds);
           uses.put(family, underSums(value));
