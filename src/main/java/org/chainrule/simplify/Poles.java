@@ -125,15 +125,14 @@ final class Poles {
       }
     }
     Map<Expr, Expr> general = new HashMap<>();
-    found
-        .values()
-        .forEach(
-            symbol -> {
-              Facts.Range range = bound.get(symbol);
-              Symbol index = Symbol.of("index " + general.size() + " in " + key(range));
-              facts.addRange(index, range);
-              general.put(symbol, index);
-            });
+    for (Symbol symbol : found.values()) {
+      Facts.Range range = bound.get(symbol);
+      if (range != null) {
+        Symbol index = Symbol.of("index " + general.size() + " in " + key(range));
+        facts.addRange(index, range);
+        general.put(symbol, index);
+      }
+    }
     return Substitution.of(general).apply(divisor);
   }
 
