@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.NoDerivativeException;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
+  /** How many times as long as without an answer with names for its parts may be. */
+  private static final double MOST_LENGTHENED = 1.8;
+
   private final Declarations declarations;
   private final Options options;
 
@@ -122,8 +126,11 @@ public final class DerivingEngine implements Engine {
         notes.addAll(Questions.meantCalls(each.variable(), question.reading()));
       }
     }
+    Optional<NamedQuantities> quantities = Optional.empty();
     if (by.size() == 1) {
-      for (Backpropagation.Step step : question.steps(by.get(0))) {
+      List<Backpropagation.Step> steps = question.steps(by.get(0));
+      quantities = quantities(question, steps, derivative);
+      for (Backpropagation.Step step : steps) {
         Expr name = Derivative.of(question.expression(), step.by());
         notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
       }
@@ -136,12 +143,48 @@ public final class DerivingEngine implements Engine {
     }
     return new DerivativeAnswer(
         variable,
-        presenter.print(derivative, options.format()),
-        presenter.print(derivative, Format.LATEX),
+        printed(presenter, derivative, quantities, options.format()),
+        printed(presenter, derivative, quantities, Format.LATEX),
         values(question, derivative, by, domain, points),
         conditions,
         notes,
         check);
+  }
+
+  /** The names for what is propagated backwards, where the answer is long and they read back. */
+  private Optional<NamedQuantities> quantities(
+      Question question, List<Backpropagation.Step> steps, Expr derivative) {
+    if (options.names() != null) {
+      return Optional.empty();
+    }
+    return NamedQuantities.of(derivative, steps, question.names())
+        .filter(
+            named -> {
+              Presenter presenter = new Presenter(question.spelling());
+              String text = presenter.print(named, Format.TEXT);
+              if (text.length() > MOST_LENGTHENED * presenter.text(derivative).length()) {
+                return false;
+              }
+              try {
+                return !Lowering.read(text, List.of(), question.declarations())
+                    .expression()
+                    .isZero();
+              } catch (ChainruleException unreadable) {
+                // Names that something in the question takes for something else are no use.
+                return false;
+              }
+            });
+  }
+
+  private static String printed(
+      Presenter presenter, Expr answer, Optional<NamedQuantities> quantities, Format format) {
+    return switch (format) {
+      case TEXT, UNICODE, LATEX ->
+          quantities
+              .map(named -> presenter.print(named, format))
+              .orElseGet(() -> presenter.print(answer, format));
+      default -> presenter.print(answer, format);
+    };
   }
 
   private static List<String> written(

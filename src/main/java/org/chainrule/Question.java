@@ -336,6 +336,25 @@ final class Question {
     return List.copyOf(names);
   }
 
+  /** The names that the question and its definitions use. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(declarations.familyRanges().keySet());
+    Deque<Expr> pending = new ArrayDeque<>(definedValues());
+    pending.push(reading.expression());
+    declarations.definitions().forEach(each -> names.add(Questions.nameOf(each.target())));
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        if (node instanceof Symbol || node instanceof IndexedSymbol) {
+          names.add(Questions.nameOf(node));
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return names;
+  }
+
   /** How to print answers in the way in which the question was written. */
   Spelling spelling() {
     Map<String, Spelling.Range> ranges = new HashMap<>();

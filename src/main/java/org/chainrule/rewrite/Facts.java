@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
@@ -16,6 +17,7 @@ import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.jspecify.annotations.Nullable;
@@ -162,10 +164,32 @@ public final class Facts {
           && product.factors().stream()
               .allMatch(each -> isPositivePower(each.base(), each.exponent(), strictly, depth));
     }
+    if (expression instanceof Reduction reduction) {
+      return isPositiveReduction(reduction, strictly, depth);
+    }
     if (expression instanceof Sum sum) {
       return isPositiveSum(sum, strictly, depth) || isAtLeastAtBounds(sum, strictly, depth);
     }
     return false;
+  }
+
+  /** Over a range that is not empty where a value above zero is asked for. */
+  private boolean isPositiveReduction(Reduction reduction, boolean strictly, int depth) {
+    if (strictly
+        && reduction.operator() == Reduction.Operator.SUM
+        && (reduction.condition() != Logical.TRUE
+            || !isAtLeast(reduction.upper().minus(reduction.lower()), false, depth - 1))) {
+      return false;
+    }
+    Binder.Opened inside = reduction.open(0);
+    Range before = ranges.put(inside.index(), new Range(reduction.lower(), reduction.upper()));
+    boolean result = isAtLeast(inside.body(), strictly, depth - 1);
+    if (before == null) {
+      ranges.remove(inside.index());
+    } else {
+      ranges.put(inside.index(), before);
+    }
+    return result;
   }
 
   private boolean isPositivePower(Expr base, Expr exponent, boolean strictly, int depth) {
