@@ -233,7 +233,12 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
+  public CheckAnswer check(
+      String expression,
+      List<String> variables,
+      int order,
+      String claim,
+      List<Map<String, Object>> points) {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Question claimed = new Question(claim, List.of(list), question.declarations());
@@ -246,7 +251,8 @@ public final class DerivingEngine implements Engine {
         by.add(variable.variable());
       }
     }
-    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
+    Verification verification = new Verification(question, claimed.expression(), options, by);
+    CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
     // What the claim needs as it was written tells where it was compared.
     Set<String> conditions =
         new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));

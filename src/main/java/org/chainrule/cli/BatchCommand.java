@@ -101,7 +101,9 @@ final class BatchCommand implements Callable<Integer> {
       case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, request.points()));
       case CHECK ->
           BatchAnswer.of(
-              request.id(), engine.check(expression, variables, request.order(), request.claim()));
+              request.id(),
+              engine.check(
+                  expression, variables, request.order(), request.claim(), request.points()));
       case PARSE -> BatchAnswer.of(request.id(), engine.parse(expression, false));
     };
   }

@@ -57,7 +57,7 @@ record BatchRequest(
         case DIFF -> Set.of("var", "order", "at");
         case GRADIENT -> Set.of("vars", "at");
         case EVAL -> Set.of("at");
-        case CHECK -> Set.of("var", "order", "claim");
+        case CHECK -> Set.of("var", "order", "claim", "at");
         case PARSE -> Set.of();
       };
     }

@@ -48,6 +48,8 @@ record Digits(BigDecimal value, boolean isExact, long lost) {
     if (value.signum() == 0) {
       return lost(power);
     }
-    return power >= exponent() - 1 ? lost(Math.max(power, exponent()) + 2) : new Digits(value, false, power);
+    return power >= exponent() - 1
+        ? lost(Math.max(power, exponent()) + 2)
+        : new Digits(value, false, power);
   }
 }

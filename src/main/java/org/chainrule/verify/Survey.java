@@ -243,7 +243,8 @@ final class Survey {
     if (points == 0 && lastReason.isEmpty()) {
       lastReason = lastRefusal;
     }
-    boolean enough = points >= needed && !deadline.isInterrupted();
+    boolean isAll = points > 0 && sampler.isExhausted();
+    boolean enough = (points >= needed || isAll) && !deadline.isInterrupted();
     String note = "";
     if (deadline.isOver() && points < settings.points()) {
       note =
