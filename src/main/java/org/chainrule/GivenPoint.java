@@ -67,7 +67,9 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
 
   private static BigDecimal decimal(String name, Object value) {
     Rational number = Point.number(name, value);
-    return number.toBigDecimal(MathContext.DECIMAL128);
+    return value instanceof BigDecimal decimal
+        ? decimal
+        : number.toBigDecimal(MathContext.DECIMAL128);
   }
 
   private static void addElements(
