@@ -69,7 +69,7 @@ class ContractTableTest {
             ELU,
             "x",
             "cases(1 if x > 0, alpha*exp(x) if x < 0)",
-            List.of("left alpha", "right 1", "alpha = 1")),
+            List.of("left derivative alpha", "right derivative 1", "alpha = 1")),
         new Line(
             List.of(),
             List.of(),
