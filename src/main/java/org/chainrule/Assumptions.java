@@ -107,7 +107,8 @@ final class Assumptions {
     try {
       BigDecimal difference = difference(relation, point);
       boolean isSolved =
-          relation.operator() == Relation.Operator.EQUAL && difference.abs().compareTo(CLOSE) <= 0;
+          relation.operator() == Relation.Operator.EQUAL
+              && difference.abs().compareTo(size(relation, point).multiply(CLOSE)) <= 0;
       return isSolved || relation.operator().holds(difference.signum());
     } catch (ChainruleException unknown) {
       // It speaks of names that this point does not give: it cannot be tested here.
@@ -116,13 +117,21 @@ final class Assumptions {
   }
 
   private BigDecimal difference(Relation relation, Map<String, BigDecimal> point) {
+    return value(relation.left().minus(relation.right()), point);
+  }
+
+  /** The larger magnitude of the two sides. */
+  private BigDecimal size(Relation relation, Map<String, BigDecimal> point) {
+    return value(relation.left(), point).abs().max(value(relation.right(), point).abs());
+  }
+
+  private BigDecimal value(Expr expression, Map<String, BigDecimal> point) {
     Point.Builder builder = Point.builder();
     point.forEach((name, value) -> builder.set(name, Rational.of(value)));
     whole.forEach((name, value) -> builder.set(name, Rational.of(value)));
     Set<String> known = new LinkedHashSet<>(context.known());
     known.addAll(point.keySet());
-    Expr difference = relation.left().minus(relation.right());
-    return Evaluator.precise(difference, builder.build(), context.withKnown(known), DIGITS);
+    return Evaluator.precise(expression, builder.build(), context.withKnown(known), DIGITS);
   }
 
   /** The point with one coordinate changed so that an equation holds, where that can be solved. */
@@ -205,7 +214,8 @@ final class Assumptions {
     BigDecimal at = point.getOrDefault(name, BigDecimal.ONE);
     for (int i = 0; i < NEWTON_STEPS; i++) {
       BigDecimal value = difference(equation, with(point, name, at));
-      if (value.abs().compareTo(CLOSE) <= 0) {
+      BigDecimal size = size(equation, with(point, name, at));
+      if (value.abs().compareTo(size.multiply(CLOSE)) <= 0) {
         return List.of(at);
       }
       BigDecimal beside = difference(equation, with(point, name, at.add(STEP)));
