@@ -17,6 +17,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Relation;
+import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class DerivingEngine implements Engine {
   /** How many times as long as without an answer with names for its parts may be. */
   private static final double MOST_LENGTHENED = 1.8;
+
+  private static final int MAXIMAL_ORDER = 1_000;
 
   private final Declarations declarations;
   private final Options options;
@@ -48,15 +51,23 @@ public final class DerivingEngine implements Engine {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Lowering.requireNumber(question.reading(), "no derivative", null);
+    List<Expr> by = inTurn(question.variables(list), order);
+    Expr derivative = question.derivative(by);
+    List<Expr> assumptions = question.assumptionsOf(derivative, by);
+    return answer(question, list, by, named(question, by, derivative), assumptions, points);
+  }
+
+  private static List<Expr> inTurn(List<ReadingVariable> variables, int order) {
+    if (order > MAXIMAL_ORDER) {
+      throw new BudgetException("derivatives of order above " + MAXIMAL_ORDER + " are not derived");
+    }
     List<Expr> by = new ArrayList<>();
-    for (ReadingVariable variable : question.variables(list)) {
+    for (ReadingVariable variable : variables) {
       for (int i = 0; i < order; i++) {
         by.add(variable.variable());
       }
     }
-    Expr derivative = question.derivative(by);
-    List<Expr> assumptions = question.assumptionsOf(derivative, by);
-    return answer(question, list, by, named(question, by, derivative), assumptions, points);
+    return by;
   }
 
   @Override
@@ -273,20 +284,21 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
+  public CheckAnswer check(
+      String expression,
+      List<String> variables,
+      int order,
+      String claim,
+      List<Map<String, Object>> points) {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Question claimed = new Question(claim, List.of(list), question.declarations());
     Presenter presenter = new Presenter(question.spelling());
     Lowering.requireNumber(
         claimed.reading(), "no derivative", meant(claimed.reading().expression(), presenter));
-    List<Expr> by = new ArrayList<>();
-    for (ReadingVariable variable : question.variables(list)) {
-      for (int i = 0; i < order; i++) {
-        by.add(variable.variable());
-      }
-    }
-    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
+    List<Expr> by = inTurn(question.variables(list), order);
+    Verification verification = new Verification(question, claimed.expression(), options, by);
+    CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
     // What the claim needs as it was written tells where it was compared.
     Set<String> conditions =
         new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
@@ -46,6 +47,7 @@ final class Question {
   private final Expr expression;
   private final boolean isText;
   private final Set<Expr> rangeConditions;
+  private final Set<String> localNames;
   private @Nullable List<Need> needs;
 
   /**
@@ -55,6 +57,7 @@ final class Question {
    */
   Question(String text, List<String> lists, Declarations problem) {
     reading = Lowering.read(text, lists, problem);
+    localNames = localNames(reading.declarations(), problem);
     declarations = reading.declarations();
     definitions = definitions(declarations);
     for (String list : lists) {
@@ -68,6 +71,7 @@ final class Question {
   /** The question of an expression that is at hand already. */
   Question(Expr given, List<String> lists, Declarations problem) {
     reading = Lowering.read("0", lists, problem);
+    localNames = Set.of();
     declarations = reading.declarations();
     definitions = definitions(declarations);
     for (String list : lists) {
@@ -76,6 +80,18 @@ final class Question {
     rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
     isText = false;
+  }
+
+  private static Set<String> localNames(Declarations all, Declarations problem) {
+    return all.definitions().stream()
+        .skip(problem.definitions().size())
+        .map(each -> Questions.canonicalName(each.target()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The names that the text itself defines, behind {@code where}, and that nothing else means. */
+  Set<String> localNames() {
+    return localNames;
   }
 
   private static Definitions definitions(Declarations declarations) {

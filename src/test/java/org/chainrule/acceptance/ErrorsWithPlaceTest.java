@@ -155,4 +155,25 @@ class ErrorsWithPlaceTest {
     assertThat(run.errors()).contains("^").contains("itself");
     assertThat(run.output()).isEmpty();
   }
+
+  @Test
+  void batchSaysInWhichTextThePlaceIs() {
+    String rest = "\"op\":\"check\",\"expr\":\"x\",\"var\":\"x\",";
+    assertThat(
+            CommandLineRun.withInput(
+                    "{"
+                        + rest
+                        + "\"claim\":\"1\",\"define\":[\"a = 1\",\"b = 2 +\"]}\n{"
+                        + rest
+                        + "\"claim\":\"1\",\"assume\":[\"x >\"]}\n{"
+                        + rest
+                        + "\"claim\":\"1 +\"}\n",
+                    "batch")
+                .output()
+                .lines())
+        .satisfiesExactly(
+            each -> assertThat(each).contains("in define 2: ", "\"column\":8"),
+            each -> assertThat(each).contains("in assume 1: ", "\"column\":4"),
+            each -> assertThat(each).contains("in claim: ", "\"column\":4"));
+  }
 }
