@@ -126,10 +126,12 @@ final class Derivation {
             new Equation(each.target(), each.value(), indices(each.target(), declarations)));
       }
     }
+    GeneralIndices general = new GeneralIndices(declarations);
     for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(Equation.assumed(relation.right(), relation.left()));
+        equations.add(
+            Equation.assumed(relation.right(), relation.left(), general.of(assumption)));
       }
     }
     return equations;

@@ -181,7 +181,9 @@ final class Verification {
       Settings settings,
       long end) {
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    List<Expr> assumptions = question.declarations().assumptions();
+    List<Expr> assumptions =
+        new GeneralIndices(question.declarations())
+            .instances(question.declarations().assumptions(), whole);
     Domain domain =
         new Assumptions(assumptions, sources.context(), whole, new LinkedHashSet<>(names))
             .domain(sources.names())
