@@ -130,8 +130,7 @@ final class Derivation {
     for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(
-            Equation.assumed(relation.right(), relation.left(), general.of(assumption)));
+        equations.add(Equation.assumed(relation.right(), relation.left(), general.of(assumption)));
       }
     }
     return equations;

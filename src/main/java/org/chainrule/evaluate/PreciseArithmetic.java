@@ -179,6 +179,37 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return rounded(sum, false).losing(larger(left.lost(), right.lost()));
   }
 
+  /** The sum, some terms of which may cancel all digits of each other where others are left. */
+  @Override
+  public Digits sum(List<Digits> values) {
+    if (follows || values.size() == 2) {
+      return Arithmetic.super.sum(values);
+    }
+    List<Digits> terms = new ArrayList<>();
+    Digits exact = Digits.ZERO;
+    for (Digits value : values) {
+      Digits sum = value.isExact() ? add(exact, value) : exact;
+      if (value.isExact() && sum.isExact()) {
+        exact = sum;
+      } else {
+        terms.add(value);
+      }
+    }
+    terms.add(exact);
+    terms.removeIf(term -> term.value().signum() == 0);
+    if (terms.size() <= 2) {
+      return Arithmetic.super.sum(values);
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    long size = Long.MIN_VALUE;
+    for (Digits term : terms) {
+      sum = sum.add(term.value(), working);
+      size = Math.max(size, exponent(term.value()));
+    }
+    boolean isLost = sum.signum() == 0 || exponent(sum) < size - context.getPrecision();
+    return isLost ? rest(size) : rounded(sum, false);
+  }
+
   /** Whether a difference keeps none of the digits that were computed. */
   private boolean isLost(Digits left, Digits right, BigDecimal sum) {
     return left.value().signum() != 0
@@ -208,6 +239,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
           : Digits.lost(
               larger(larger(left.lost(), right.lost()), size - context.getPrecision() + 1));
     }
+    return rest(size);
+  }
+
+  private Digits rest(long size) {
     if (!last) {
       throw new UncertainException();
     }

@@ -205,7 +205,14 @@ class RenamingTest {
 
   private static String renamed(String text, Map<String, String> names) {
     return WORD.matcher(text)
-        .replaceAll(
-            word -> Matcher.quoteReplacement(names.getOrDefault(word.group(), word.group())));
+        .replaceAll(word -> Matcher.quoteReplacement(renamedWord(word.group(), names)));
+  }
+
+  /** Another name, also in {@code dh_{t-1}/dw}, where a d stands before it. */
+  private static String renamedWord(String word, Map<String, String> names) {
+    String rest = word.substring(1);
+    return word.startsWith("d") && names.containsKey(rest)
+        ? "d" + names.get(rest)
+        : names.getOrDefault(word, word);
   }
 }
