@@ -133,6 +133,10 @@ final class IndexSpans {
 
   /** Where the index is a name and a number, bounds the name. */
   private void restrict(Expr index, Recurrence.Axis axis) {
+    if (!axis.goesDown() && axis.start().isEmpty()) {
+      // It leads on to names without end, from any number.
+      return;
+    }
     Rational start = given(axis);
     for (String name : Set.copyOf(indices)) {
       if (index.minus(Symbol.of(name)) instanceof RationalNumber shift) {

@@ -379,6 +379,9 @@ final class Verification {
         undecided = check.note();
       }
     }
+    if (undecided == null && points == 0) {
+      undecided = "no lengths and indices were found that the assumptions allow";
+    }
     if (undecided != null) {
       return new CheckResult(
           CheckResult.Verdict.UNDECIDED,
