@@ -198,6 +198,13 @@ final class Question {
         .values()
         .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
     Facts facts = Facts.of(ranges, assumptions);
+    GeneralIndices general = new GeneralIndices(declarations);
+    for (Expr assumption : assumptions) {
+      Map<Symbol, Facts.Range> indices = general.of(assumption);
+      if (assumption instanceof Relation relation && !indices.isEmpty()) {
+        facts.addForAll(relation, indices);
+      }
+    }
     for (Expr length : lengths) {
       if (length instanceof Symbol) {
         facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
