@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
+import org.chainrule.print.Printer;
 
 /**
  * The compiled forms of some expressions for given lengths, each made when it is first asked for.
@@ -88,6 +89,11 @@ final class CompiledPrograms {
 
   int expressions() {
     return request.expressions().size();
+  }
+
+  /** Value and gradient as a class in Java. */
+  String javaSource(String className) {
+    return Program.javaSource(request, className, Printer::javaIdentifier);
   }
 
   /** The code for an order, whatever the lengths. */

@@ -3,6 +3,7 @@ package org.chainrule.compile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,19 @@ public final class Program {
    */
   public static Optional<Program> compile(Request request, Order order) {
     return Optional.ofNullable(new Compiler(request, order).compile());
+  }
+
+  /**
+   * The value and the gradient as a class in Java that needs nothing but the JDK.
+   *
+   * @param className its name, with its package if it is to have one
+   * @param identifiers gives names of the notation the form of a Java identifier, different ones
+   *     different forms
+   * @throws CompileException if the name is none, or a function has no Java
+   */
+  public static String javaSource(
+      Request request, String className, UnaryOperator<String> identifiers) {
+    return new Compiler(request, Order.GRADIENT).javaSource(className, identifiers);
   }
 
   /** The names of the lengths that have to be given. */
