@@ -81,14 +81,19 @@ final class JavaMethod {
 
   private void fill(Buffer buffer) {
     source.importType("java.util.Arrays");
-    String first = place(buffer, buffer.extents.stream().map(Buffer.Extent::lower).toList());
-    String last = place(buffer, buffer.extents.stream().map(Buffer.Extent::upper).toList());
+    JavaPlaces.Place place = source.places().of(buffer);
+    String first = code(place.start()).text();
+    String end = code(place.end()).text();
     String value = JavaCode.of(buffer.initial).text();
     String array = JavaSource.array(buffer.role);
-    out.line("Arrays.fill(" + array + ", " + first + ", " + last + " + 1, " + value + ");");
+    out.line("Arrays.fill(" + array + ", " + first + ", " + end + ", " + value + ");");
   }
 
   private void compute(Node node, Set<Node> once) {
+    if (node.kind == Node.Kind.DETACH && outline.spill(node) < 0) {
+      known.put(node, code(node.input(0)));
+      return;
+    }
     JavaCode code = evaluate(node);
     boolean isNamed = node.kind == Node.Kind.LOAD && (isSingle(node) || !isInput(node.buffer()));
     if (once.contains(node)
@@ -142,7 +147,7 @@ final class JavaMethod {
 
   private String nameFor(Node node) {
     if (node.kind == Node.Kind.LOAD) {
-      return naming.local(isSingle(node) ? elementName(node) : node.buffer().name);
+      return naming.local(isSingle(node) ? elementName(node) : name(node.buffer()));
     }
     if (node.kind == Node.Kind.REDUCE) {
       return naming.numbered(
@@ -156,9 +161,19 @@ final class JavaMethod {
     return naming.numbered(node.kind.isCondition() ? "holds" : node.kind.isWhole() ? "at" : "v");
   }
 
+  /** The name of a family; of working memory, what it says without numbers and signs. */
+  private static String name(Buffer buffer) {
+    if (buffer.role != Buffer.Role.SCRATCH) {
+      return buffer.name;
+    }
+    String letters = buffer.name.replaceAll("[^A-Za-z_].*", "");
+    String name = letters.isEmpty() ? "kept" : letters;
+    return buffer.name.endsWith("'") ? name + "Adjoint" : name;
+  }
+
   private static String elementName(Node load) {
-    StringBuilder name = new StringBuilder(load.buffer().name);
-    load.inputs.forEach(each -> name.append('_').append(Math.abs(each.whole())));
+    StringBuilder name = new StringBuilder(name(load.buffer()));
+    load.inputs.forEach(each -> name.append(each.whole() < 0 ? "_$" : "_").append(Math.abs(each.whole())));
     return name.toString();
   }
 
@@ -263,7 +278,7 @@ final class JavaMethod {
       return code(node);
     }
     return JavaCode.atom(
-        hoisted.computeIfAbsent(node, key -> naming.local(buffer.name + what)));
+        hoisted.computeIfAbsent(node, key -> naming.local(name(buffer) + what)));
   }
 
   private void loop(Block.Loop loop) {

@@ -24,7 +24,12 @@ final class JavaNaming {
   /** A name like one of the notation. */
   String local(String name) {
     String identifier = identifiers.apply(name);
-    return taken.add(identifier) ? identifier : numbered(identifier + "_");
+    if (taken.add(identifier)) {
+      return identifier;
+    }
+    counts.putIfAbsent(identifier, 1);
+    boolean isNumbered = Character.isDigit(identifier.charAt(identifier.length() - 1));
+    return numbered(isNumbered ? identifier + "$" : identifier);
   }
 
   /** A name with a number behind it. */

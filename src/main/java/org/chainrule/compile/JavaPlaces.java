@@ -12,8 +12,10 @@ final class JavaPlaces {
    *
    * @param base where the element would be whose indices are all 0
    * @param strides how far apart neighbours are, of each index
+   * @param start the place of the first element
+   * @param end the place after the last
    */
-  record Place(Node base, List<Node> strides) {}
+  record Place(Node base, List<Node> strides, Node start, Node end) {}
 
   private final Graph graph;
   private final Map<Buffer, Place> places = new HashMap<>();
@@ -35,18 +37,44 @@ final class JavaPlaces {
         base = difference(base, graph.wholeProduct(extent.lower(), stride));
         stride = graph.wholeProduct(length(extent), stride);
       }
-      places.put(buffer, new Place(base, strides));
-      next = graph.wholeSum(next, stride);
+      Node end = graph.wholeSum(next, stride);
+      places.put(buffer, new Place(base, strides, next, end));
+      next = end;
     }
     return next;
   }
 
   private Node length(Buffer.Extent extent) {
-    Node length = difference(graph.wholeSum(extent.upper(), graph.whole(1)), extent.lower());
-    // A length by its name alone is checked not to be below 0.
-    return length.kind == Node.Kind.SIZE
-        ? length
-        : graph.wholeExtremum(true, length, graph.whole(0));
+    Node end = graph.wholeSum(simplified(extent.upper()), graph.whole(1));
+    Node length = difference(end, extent.lower());
+    return isNotNegative(length) ? length : graph.wholeExtremum(true, length, graph.whole(0));
+  }
+
+  /** The same, given that lengths are not below 0: an emitted class checks that they are not. */
+  private Node simplified(Node whole) {
+    if (whole.kind == Node.Kind.WHOLE_MAXIMUM) {
+      Node left = simplified(whole.input(0));
+      Node right = simplified(whole.input(1));
+      if (right.kind == Node.Kind.WHOLE && right.whole() <= 0 && isNotNegative(left)) {
+        return left;
+      }
+      if (left.kind == Node.Kind.WHOLE && left.whole() <= 0 && isNotNegative(right)) {
+        return right;
+      }
+      return graph.wholeExtremum(true, left, right);
+    }
+    return whole;
+  }
+
+  private static boolean isNotNegative(Node whole) {
+    return switch (whole.kind) {
+      case SIZE -> true;
+      case WHOLE -> whole.whole() >= 0;
+      case WHOLE_ADD, WHOLE_MULTIPLY, WHOLE_MINIMUM ->
+          isNotNegative(whole.input(0)) && isNotNegative(whole.input(1));
+      case WHOLE_MAXIMUM -> isNotNegative(whole.input(0)) || isNotNegative(whole.input(1));
+      default -> false;
+    };
   }
 
   private Node difference(Node left, Node right) {

@@ -83,7 +83,7 @@ final class JavaSource {
     }
     kernels.complete();
     Set<String> taken = new LinkedHashSet<>(kernels.types());
-    taken.addAll(List.of("Arrays", "variables", "parameters", "gradient", "scratch"));
+    taken.addAll(List.of("Arrays", "variables", "parameters", "gradient", "scratch", "count"));
     naming = new JavaNaming(identifiers, taken);
     sizeNames.forEach(name -> sizes.put(name, naming.local(name)));
   }
@@ -164,9 +164,25 @@ final class JavaSource {
           out.blank();
           out.comment(List.of("How many elements the array of " + described(array) + " has."));
           out.open("public static int " + counter(array) + "(" + sizeParameters() + ")");
-          out.line("return " + exact(count).text() + ";");
+          writeCount(out, count);
           out.close();
         });
+  }
+
+  private void writeCount(JavaText out, Node count) {
+    List<Node> terms = new ArrayList<>();
+    Node rest = count;
+    while (rest.kind == Node.Kind.WHOLE_ADD) {
+      terms.add(0, rest.input(1));
+      rest = rest.input(0);
+    }
+    if (terms.size() < 2) {
+      out.line("return " + exact(count).text() + ";");
+      return;
+    }
+    out.line("int count = " + exact(rest).text() + ";");
+    terms.forEach(each -> out.line("count = Math.addExact(count, " + exact(each).text() + ");"));
+    out.line("return count;");
   }
 
   private static String described(String array) {

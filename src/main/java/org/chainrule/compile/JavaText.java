@@ -34,11 +34,12 @@ final class JavaText {
     String continued = " ".repeat(least + 4);
     while (rest.length() > WIDTH) {
       int cut = cut(rest, rest.length() - rest.stripLeading().length());
-      if (cut < 0) {
+      int call = rest.lastIndexOf(").", WIDTH - 1) + 1;
+      if (cut < 0 && call <= 0) {
         break;
       }
-      lines.add(ascii(rest.substring(0, cut)));
-      rest = continued + rest.substring(cut + 1);
+      lines.add(ascii(rest.substring(0, cut < 0 ? call : cut)));
+      rest = continued + rest.substring(cut < 0 ? call : cut + 1);
     }
     lines.add(ascii(rest));
   }
