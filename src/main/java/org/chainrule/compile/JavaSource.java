@@ -130,7 +130,9 @@ final class JavaSource {
 
   private void requireName(String className, String simple) {
     for (String part : className.split("\\.", -1)) {
-      if (part.isEmpty() || !identifiers.apply(part).equals(part)) {
+      // Only a variable of this name would hide packages.
+      boolean isRoot = part.equals("org") && className.startsWith("org.");
+      if (part.isEmpty() || !isRoot && !identifiers.apply(part).equals(part)) {
         throw new CompileException("`" + className + "` cannot be the name of a class");
       }
     }
