@@ -44,7 +44,7 @@ final class Compiler {
   }
 
   /** The value and the gradient as a class in Java. */
-  String javaSource(String className, UnaryOperator<String> identifiers) {
+  String javaSource(String className, List<String> description, UnaryOperator<String> identifiers) {
     if (order != Order.GRADIENT || !isBuilt()) {
       throw new IllegalStateException("only gradients are written in Java");
     }
@@ -52,7 +52,7 @@ final class Compiler {
     JavaSource.Arrays arrays =
         new JavaSource.Arrays(inputs.variables(), inputs.parameters(), results, plan.scratch());
     return new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers)
-        .write(className, request.expressions().get(0), plan.value());
+        .write(className, description, plan.value());
   }
 
   private boolean isBuilt() {
@@ -114,8 +114,7 @@ final class Compiler {
   private Map<Buffer, Buffer> like(Buffer.Role role, String name) {
     Map<Buffer, Buffer> alike = new LinkedHashMap<>();
     for (Buffer variable : inputs.variables()) {
-      alike.put(
-          variable, new Buffer(role, name + variable.name, variable.extents, 0, Double.NaN));
+      alike.put(variable, new Buffer(role, name + variable.name, variable.extents, 0, Double.NaN));
     }
     return alike;
   }
@@ -139,8 +138,7 @@ final class Compiler {
   private Tangents alongDirection() {
     Map<Buffer, Buffer> along = like(Buffer.Role.DIRECTIONS, "direction ");
     directions.addAll(along.values());
-    return new Tangents(
-        graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
+    return new Tangents(graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
   }
 
   private void putTangents() {
@@ -150,8 +148,7 @@ final class Compiler {
   }
 
   private List<Node> gradientEffects(Map<Buffer, Buffer> gradient) {
-    return new Adjoints(graph, partials)
-        .gradient(Map.of(values.get(0), graph.number(1)), gradient);
+    return new Adjoints(graph, partials).gradient(Map.of(values.get(0), graph.number(1)), gradient);
   }
 
   private void putHessianVector() {
@@ -209,8 +206,7 @@ final class Compiler {
     results.add(hessian);
     for (int column = 0; column < loads.size(); column++) {
       Node by = loads.get(column);
-      Tangents tangents =
-          new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
+      Tangents tangents = new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
       tangents.follow(derivatives.values());
       for (int row = 0; row <= column; row++) {
         Node derivative = derivatives.get(loads.get(row));
@@ -241,7 +237,8 @@ final class Compiler {
 
   private Plan plan() {
     List<Node> roots = new ArrayList<>(effects);
-    boolean isSingle = values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
+    boolean isSingle =
+        values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
     Node value = isSingle ? values.get(0) : graph.number(0);
     roots.add(value);
     Scheduler scheduler = new Scheduler(graph);

@@ -173,7 +173,8 @@ final class JavaMethod {
 
   private static String elementName(Node load) {
     StringBuilder name = new StringBuilder(name(load.buffer()));
-    load.inputs.forEach(each -> name.append(each.whole() < 0 ? "_$" : "_").append(Math.abs(each.whole())));
+    load.inputs.forEach(
+        each -> name.append(each.whole() < 0 ? "_$" : "_").append(Math.abs(each.whole())));
     return name.toString();
   }
 
@@ -208,8 +209,7 @@ final class JavaMethod {
       case TO_DOUBLE -> JavaCode.prefix("(double) ", code(node.input(0)));
       case DETACH -> code(node.input(0));
       case CALL -> source.function(node.function(), node.inputs.stream().map(this::code).toList());
-      case SELECT ->
-          JavaCode.select(code(node.input(0)), code(node.input(1)), code(node.input(2)));
+      case SELECT -> JavaCode.select(code(node.input(0)), code(node.input(1)), code(node.input(2)));
       case LESS -> binary(node, "<", JavaCode.RELATION);
       case LESS_OR_EQUAL -> binary(node, "<=", JavaCode.RELATION);
       case EQUAL -> binary(node, "==", JavaCode.EQUALITY);
@@ -277,8 +277,7 @@ final class JavaMethod {
     if (node.kind == Node.Kind.WHOLE || node.kind == Node.Kind.SIZE) {
       return code(node);
     }
-    return JavaCode.atom(
-        hoisted.computeIfAbsent(node, key -> naming.local(name(buffer) + what)));
+    return JavaCode.atom(hoisted.computeIfAbsent(node, key -> naming.local(name(buffer) + what)));
   }
 
   private void loop(Block.Loop loop) {

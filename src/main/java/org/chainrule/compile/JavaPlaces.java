@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the elements of buffers are in the arrays that they are part of, as whole-numbered nodes. */
+/**
+ * Where the elements of buffers are in the arrays that they are part of, as whole-numbered nodes.
+ */
 final class JavaPlaces {
   /**
    * A buffer's place.

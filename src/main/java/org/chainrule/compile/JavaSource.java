@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class JavaSource {
   private static final String MAIN = "valueAndGradient";
   private static final int LONGEST_TITLE = 300;
+  private static final int MOST_DEFINITIONS = 20;
   private static final Pattern CALL = Pattern.compile("[\\w.]+\\([^()]*\\)");
 
   /** What can be a variable's name but no class's. */
@@ -99,11 +99,11 @@ final class JavaSource {
   }
 
   /** The class, with the name that it is to have. */
-  String write(String className, Expr expression, Node value) {
+  String write(String className, List<String> description, Node value) {
     String simple = className.substring(className.lastIndexOf('.') + 1);
     requireName(className, simple);
     JavaText body = new JavaText();
-    writeComment(body, expression);
+    writeComment(body, description);
     body.open("public final class " + simple);
     body.line("private " + simple + "() {}");
     writeCounts(body);
@@ -144,17 +144,31 @@ final class JavaSource {
     }
   }
 
-  private void writeComment(JavaText out, Expr expression) {
-    String title = expression.toString();
-    if (title.length() > LONGEST_TITLE) {
-      title = title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE / 2)) + " ...";
-      title = title.replace('{', '(').replace('}', ')');
+  private static void writeComment(JavaText out, List<String> description) {
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add("Value and gradient of " + title(description.get(0)) + ".");
+    List<String> definitions = description.subList(1, description.size());
+    if (!definitions.isEmpty()) {
+      paragraphs.add(
+          "Where "
+              + definitions.stream()
+                  .limit(MOST_DEFINITIONS)
+                  .map(JavaSource::title)
+                  .collect(Collectors.joining(", "))
+              + (definitions.size() > MOST_DEFINITIONS ? " and so on." : "."));
     }
-    out.comment(
-        List.of(
-            "Value and gradient of " + JavaText.code(title) + ".",
-            "Written by Chainrule; it needs nothing but the JDK. There is no state: threads may"
-                + " share it, each with arrays of its own."));
+    paragraphs.add(
+        "Written by Chainrule; it needs nothing but the JDK. There is no state: threads may share"
+            + " it, each with arrays of its own.");
+    out.comment(paragraphs);
+  }
+
+  private static String title(String text) {
+    if (text.length() <= LONGEST_TITLE) {
+      return JavaText.code(text);
+    }
+    String start = text.substring(0, text.offsetByCodePoints(0, LONGEST_TITLE / 2));
+    return JavaText.code(start.replace('{', '(').replace('}', ')') + " ...");
   }
 
   private void writeCounts(JavaText out) {
@@ -281,9 +295,7 @@ final class JavaSource {
     String names =
         buffers.stream().map(this::shown).map(JavaText::code).collect(Collectors.joining(", "));
     boolean hasRows = buffers.stream().anyMatch(each -> each.extents.size() > 1);
-    return names.isEmpty()
-        ? "none"
-        : names + (hasRows ? "; the last index runs fastest" : "");
+    return names.isEmpty() ? "none" : names + (hasRows ? "; the last index runs fastest" : "");
   }
 
   private String shown(Buffer buffer) {

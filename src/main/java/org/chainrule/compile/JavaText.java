@@ -148,7 +148,8 @@ final class JavaText {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);
-      out.append(each < 128 ? String.valueOf(each) : String.format(Locale.ROOT, "\\u%04x", (int) each));
+      out.append(
+          each < 128 ? String.valueOf(each) : String.format(Locale.ROOT, "\\u%04x", (int) each));
     }
     return out.toString();
   }

@@ -55,13 +55,17 @@ public final class Program {
    * The value and the gradient as a class in Java that needs nothing but the JDK.
    *
    * @param className its name, with its package if it is to have one
+   * @param description what its comment says: the expression, then the definitions
    * @param identifiers gives names of the notation the form of a Java identifier, different ones
    *     different forms
    * @throws CompileException if the name is none, or a function has no Java
    */
   public static String javaSource(
-      Request request, String className, UnaryOperator<String> identifiers) {
-    return new Compiler(request, Order.GRADIENT).javaSource(className, identifiers);
+      Request request,
+      String className,
+      List<String> description,
+      UnaryOperator<String> identifiers) {
+    return new Compiler(request, Order.GRADIENT).javaSource(className, description, identifiers);
   }
 
   /** The names of the lengths that have to be given. */

@@ -56,8 +56,17 @@ final class Emitted {
       String place = folder.toString();
       List<String> options =
           List.of(
-              "-proc:none", "-Xlint:all", "-Werror", "--release", "17", "-encoding", "US-ASCII",
-              "-cp", place, "-d", place);
+              "-proc:none",
+              "-Xlint:all",
+              "-Werror",
+              "--release",
+              "17",
+              "-encoding",
+              "US-ASCII",
+              "-cp",
+              place,
+              "-d",
+              place);
       boolean isCompiled =
           compiler
               .getTask(

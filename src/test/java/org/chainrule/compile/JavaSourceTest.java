@@ -70,8 +70,7 @@ class JavaSourceTest {
       double[] given = numbers(parameters + 1, scale);
       given = Arrays.copyOf(given, parameters);
       assertThat(
-              Emitted.run(
-                  emitted, point, given, Arrays.stream(lengths).mapToInt(i -> i).toArray()))
+              Emitted.run(emitted, point, given, Arrays.stream(lengths).mapToInt(i -> i).toArray()))
           .containsExactly(Emitted.run(sized, point, given));
     }
   }
@@ -85,8 +84,7 @@ class JavaSourceTest {
             "x_7 = x_4^2 + d",
             "x_8 = exp(x_6)/sum(i=5..7, exp(x_i))",
             "Loss = 3*x_8");
-    same(
-        network.compile("Loss", List.of("x_1", "x_2", "x_3", "x_4", "a", "b", "c", "d")), 8, 0);
+    same(network.compile("Loss", List.of("x_1", "x_2", "x_3", "x_4", "a", "b", "c", "d")), 8, 0);
   }
 
   @Test
@@ -99,8 +97,7 @@ class JavaSourceTest {
 
   @Test
   void perceptronOfAnyWidth() {
-    Gradient gradient =
-        model(PERCEPTRON).compile("L", List.of("W", "b", "V"), List.of("x", "t"));
+    Gradient gradient = model(PERCEPTRON).compile("L", List.of("W", "b", "V"), List.of("x", "t"));
     assertThat(gradient.sizes()).containsExactly("p", "q", "r");
     same(gradient, 20 * 10 + 20 + 5 * 20, 15, 20, 10, 5);
   }
@@ -128,7 +125,10 @@ class JavaSourceTest {
   @Test
   void rosenbrockAndTheGaussianMixture() {
     same(
-        compile(parse("sum(i=1..n-1, 100*(x_{i+1}-x_i^2)^2 + (1-x_i)^2)"), List.of("x")), 100, 0, 100);
+        model("x : R^n").compile("sum(i=1..n-1, 100*(x_{i+1}-x_i^2)^2 + (1-x_i)^2)", List.of("x")),
+        100,
+        0,
+        100);
     Model mixture =
         model(
             "i in 1..n",
@@ -263,7 +263,8 @@ class JavaSourceTest {
     while (expected.size() < 100) {
       String name = "Generated" + gradients.size();
       try {
-        Gradient gradient = model.compile(generator.next(4 + expected.size() % 25), names, families);
+        Gradient gradient =
+            model.compile(generator.next(4 + expected.size() % 25), names, families);
         Object[] sizes =
             gradient.sizes().stream()
                 .flatMap(each -> List.<Object>of(each, lengths.get(each)).stream())
@@ -294,7 +295,8 @@ class JavaSourceTest {
   void namesThatJavaHasForItself() {
     Gradient gradient =
         compile(
-            parse("sum(i=1..int, class_i^2)*variables + gradient*hat(y)*θ + v1 + sum1*Math + count"),
+            parse(
+                "sum(i=1..int, class_i^2)*variables + gradient*hat(y)*θ + v1 + sum1*Math + count"),
             List.of("class", "variables", "gradient", "hat(y)", "θ", "v1", "sum1", "Math"),
             List.of("count"));
     assertThat(gradient.sizes()).containsExactly("int");
@@ -336,14 +338,22 @@ class JavaSourceTest {
   @Test
   void aClassReadsWell() throws IOException {
     String source =
-        model(PERCEPTRON)
-            .compile("L", List.of("W", "b", "V"), List.of("x", "t"))
-            .javaSource("org.example.PerceptronLoss");
-    try (InputStream golden = getClass().getResourceAsStream("PerceptronLoss.java.txt")) {
+        model(
+                "i in 1..n",
+                "j in 1..m",
+                "x : R^{n x m}",
+                "t : R^n",
+                "w : R^m",
+                "s_i = sum_j w_j x_{i,j} + b")
+            .compile(
+                "sum_i softplus(-t_i*s_i) + lambda*sum_j w_j^2",
+                List.of("w", "b"),
+                List.of("x", "t", "lambda"))
+            .javaSource("org.example.LogisticLoss");
+    try (InputStream golden = getClass().getResourceAsStream("LogisticLoss.java.txt")) {
       assertThat(source)
           .isEqualTo(
-              new String(
-                  Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
+              new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
     }
     assertThat(source.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
