@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +56,29 @@ final class Compiler {
 
   /** The program, or null where the elements of a Hessian are not all known by numbers. */
   @Nullable Program compile() {
+    return isBuilt() ? written() : null;
+  }
+
+  /** The value and the gradient as a class in Java. */
+  String javaSource(String className, List<String> description, UnaryOperator<String> identifiers) {
+    if (order != Order.GRADIENT || !isBuilt()) {
+      throw new IllegalStateException("only gradients are written in Java");
+    }
+    Plan plan = plan();
+    JavaSource.Arrays arrays =
+        new JavaSource.Arrays(inputs.variables(), inputs.parameters(), results, plan.scratch());
+    return new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers)
+        .write(className, description, plan.value());
+  }
+
+  private boolean isBuilt() {
     for (Expr expression : request.expressions()) {
       values.add(lowering.value(expression));
     }
     lowering.sequences().complete();
     lowering.requireKnownNames();
     graph.orderAxes();
-    boolean isPossible = build();
-    return isPossible ? written() : null;
+    return build();
   }
 
   private boolean build() {
@@ -281,7 +297,16 @@ final class Compiler {
     effects.add(graph.store(hessian, List.of(graph.whole(row), graph.whole(column)), value));
   }
 
-  private Program written() {
+  /**
+   * What is to be written.
+   *
+   * @param outline the methods
+   * @param scratch the arrays that are needed besides those of the inputs and results
+   * @param value what is returned
+   */
+  private record Plan(Outline outline, List<Buffer> scratch, Node value) {}
+
+  private Plan plan() {
     List<Node> roots = new ArrayList<>(effects);
     boolean isSingle =
         values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
@@ -296,13 +321,17 @@ final class Compiler {
       }
     }
     statements.addAll(scheduled.statements());
-    Outline outline = new Outline(new Block(statements), value);
+    return new Plan(new Outline(new Block(statements), value), scheduler.buffers(), value);
+  }
+
+  private Program written() {
+    Plan plan = plan();
     Layout layout = new Layout(subscripts.sizes());
     layout.add(inputs.variables(), 0);
     layout.add(inputs.parameters(), 0);
     layout.add(directions, 0);
     layout.add(results, 0);
-    layout.add(scheduler.buffers(), outline.spills());
-    return new Program(ClassWriting.make(outline, layout, value), layout);
+    layout.add(plan.scratch(), plan.outline().spills());
+    return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
   }
 }
