@@ -82,6 +82,9 @@ final class MethodWriter {
       } else if (statement instanceof Block.Recall recall) {
         address(recall.place().buffer(), recall.place().subscripts());
         code.visitInsn(Opcodes.DALOAD);
+        if (!isDouble(recall.node())) {
+          code.visitInsn(Opcodes.D2I);
+        }
         store(recall.node());
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
@@ -299,6 +302,9 @@ final class MethodWriter {
       code.visitInsn(Opcodes.DADD);
     } else {
       push(value);
+      if (!isDouble(value)) {
+        code.visitInsn(Opcodes.I2D);
+      }
     }
     code.visitInsn(Opcodes.DASTORE);
   }
