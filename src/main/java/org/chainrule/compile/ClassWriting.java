@@ -9,8 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.chainrule.expr.Function;
+import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -34,8 +37,12 @@ final class ClassWriting {
 
   static Made make(Outline outline, Layout layout, @Nullable Node value) {
     ClassWriting writing = new ClassWriting();
-    writing.write(outline, layout, value);
-    return new Made(writing.define(), writing.size, outline.methods().size());
+    try {
+      writing.write(outline, layout, value);
+      return new Made(writing.define(), writing.size, outline.methods().size());
+    } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
+      throw new BudgetException("the code would be larger than a class can be", tooLarge);
+    }
   }
 
   private void write(Outline outline, Layout layout, @Nullable Node value) {
