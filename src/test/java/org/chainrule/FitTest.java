@@ -41,7 +41,10 @@ class FitTest {
     PointValuePair found =
         new NonLinearConjugateGradientOptimizer(
                 NonLinearConjugateGradientOptimizer.Formula.POLAK_RIBIERE,
-                new SimpleValueChecker(1e-30, 1e-30))
+                new SimpleValueChecker(1e-30, 1e-30),
+                1e-12,
+                1e-12,
+                1)
             .optimize(
                 new MaxEval(1_000),
                 new ObjectiveFunction(loss),

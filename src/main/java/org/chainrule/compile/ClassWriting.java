@@ -41,7 +41,7 @@ final class ClassWriting {
       writing.write(outline, layout, value);
       return new Made(writing.define(), writing.size, outline.methods().size());
     } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
-      throw new BudgetException("the code would be larger than a class can be", tooLarge);
+      throw new BudgetException("the code would be larger than a class can be");
     }
   }
 
