@@ -1,9 +1,11 @@
 package org.chainrule.compile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.number.BudgetException;
 
@@ -21,6 +23,7 @@ final class Graph {
   private final Map<Key, Node> nodes = new HashMap<>();
   private final Map<AxisKey, List<Axis>> byBounds = new HashMap<>();
   private final List<Axis> axes = new ArrayList<>();
+  private final Map<Function, Boolean> totalFunctions = new HashMap<>();
   private int count;
 
   Axis axis(int number) {
@@ -92,7 +95,7 @@ final class Graph {
       if (count >= MOST_NODES) {
         throw new BudgetException("more than " + MOST_NODES + " steps are too many to compile");
       }
-      known = new Node(count++, kind, inputs, detail);
+      known = new Node(count++, kind, inputs, detail, isTotal(kind, inputs, detail));
       nodes.put(key, known);
     }
     return known;
@@ -100,6 +103,25 @@ final class Graph {
 
   private Node node(Node.Kind kind, Node... inputs) {
     return node(kind, List.of(inputs), NOTHING);
+  }
+
+  private boolean isTotal(Node.Kind kind, List<Node> inputs, Object detail) {
+    boolean isHere =
+        switch (kind) {
+          case NUMBER -> !Double.isNaN((Double) detail);
+          case LOAD -> ((Buffer) detail).role != Buffer.Role.SCRATCH;
+          case DIVIDE, SQUARE_ROOT -> false;
+          case CALL -> totalFunctions.computeIfAbsent((Function) detail, Graph::hasNoDomain);
+          case REDUCE ->
+              ((Node.Over) detail).fold() == Node.Fold.SUM
+                  || ((Node.Over) detail).fold() == Node.Fold.PRODUCT;
+          default -> true;
+        };
+    return isHere && inputs.stream().allMatch(input -> input.isTotal);
+  }
+
+  private static boolean hasNoDomain(Function function) {
+    return function.domain(Collections.nCopies(function.arity(), Expr.symbol("x"))).isEmpty();
   }
 
   Node number(double value) {

@@ -21,10 +21,12 @@ final class Inputs {
   private final List<Buffer> parameters = new ArrayList<>();
   private final Set<String> names = new TreeSet<>();
   private final Graph graph;
+  private final Ranges ranges;
 
   Inputs(Graph graph, Subscripts subscripts, List<Input> variables, List<Input> parameters) {
     this.graph = graph;
     this.subscripts = subscripts;
+    this.ranges = new Ranges(graph);
     add(variables, Buffer.Role.VARIABLES, this.variables);
     add(parameters, Buffer.Role.PARAMETERS, this.parameters);
   }
@@ -158,7 +160,7 @@ final class Inputs {
     for (Expr index : element.indices()) {
       places.add(subscripts.whole(index));
     }
-    return isOutside(buffer, places) ? null : graph.load(buffer, places);
+    return isOutside(buffer, places) ? null : ranges.element(buffer, buffer.extents, places);
   }
 
   /** Whether a subscript is seen to lie outside the range of a buffer. */
