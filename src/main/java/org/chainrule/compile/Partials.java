@@ -65,7 +65,9 @@ final class Partials {
           graph.call(Functions.POW, List.of(base, graph.subtract(exponent, graph.number(1))));
       return graph.multiply(exponent, less);
     }
+    Node none = graph.number(0);
     Node logarithm = graph.call(Functions.LOG, List.of(base));
-    return graph.guarded(call, logarithm);
+    return graph.select(
+        graph.compare(Node.Kind.EQUAL, base, none), none, graph.multiply(call, logarithm));
   }
 }
