@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.function.Functions;
 import org.chainrule.number.BudgetException;
 
 /** Makes nodes, equal ones once, and folds what is known at once. */
@@ -349,6 +350,21 @@ final class Graph {
 
   Node call(Function function, List<Node> arguments) {
     return node(Node.Kind.CALL, List.copyOf(arguments), function);
+  }
+
+  /**
+   * The power with a number for its exponent: a step of its own also where that is a half, so that
+   * its derivative at 0 need not be that of a root.
+   */
+  Node power(Node base, double exponent) {
+    if (exponent == 0) {
+      return number(1);
+    } else if (exponent == 1) {
+      return base;
+    } else if (exponent == 0.5) {
+      return squareRoot(base);
+    }
+    return call(Functions.POW, List.of(base, number(exponent)));
   }
 
   Node select(Node condition, Node value, Node otherwise) {

@@ -61,8 +61,11 @@ final class Partials {
     Node base = call.input(0);
     Node exponent = call.input(1);
     if (argument == 0) {
+      Node lower = graph.subtract(exponent, graph.number(1));
       Node less =
-          graph.call(Functions.POW, List.of(base, graph.subtract(exponent, graph.number(1))));
+          lower.kind == Node.Kind.NUMBER
+              ? graph.power(base, lower.number())
+              : graph.call(Functions.POW, List.of(base, lower));
       return graph.multiply(exponent, less);
     }
     Node none = graph.number(0);

@@ -113,9 +113,9 @@ class RecurrencesTest {
 
   @Test
   void backwards() {
-    CompiledCase.of("b_1 + sum(t=1..5, b_t^2)", "b_30 = e", "b_t = sin(w*b_{t+1}) + x_t", "x : R^30")
+    CompiledCase.of("b_1 + sum(t=1..5, b_t^2)", "b_30 = c", "b_t = sin(w*b_{t+1}) + x_t", "x : R^30")
         .variable("w")
-        .variable("e")
+        .variable("c")
         .variable("x", 30)
         .agrees();
   }
