@@ -29,6 +29,9 @@ final class Compilation {
    */
   Compilation(List<Question> questions) {
     this.questions = List.copyOf(questions);
+    if (questions.isEmpty()) {
+      throw new CompileException("there is no expression to compile");
+    }
     declarations = questions.get(0).declarations();
     for (Question question : questions) {
       addRanges(question.declarations());

@@ -9,8 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.chainrule.expr.Function;
+import org.chainrule.function.Functions;
+import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -34,8 +38,12 @@ final class ClassWriting {
 
   static Made make(Outline outline, Layout layout, @Nullable Node value) {
     ClassWriting writing = new ClassWriting();
-    writing.write(outline, layout, value);
-    return new Made(writing.define(), writing.size, outline.methods().size());
+    try {
+      writing.write(outline, layout, value);
+      return new Made(writing.define(), writing.size, outline.methods().size());
+    } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
+      throw new BudgetException("the code would be larger than a class can be");
+    }
   }
 
   private void write(Outline outline, Layout layout, @Nullable Node value) {
@@ -92,6 +100,11 @@ final class ClassWriting {
   void call(MethodVisitor code, Node call, Consumer<Node> push) {
     Function function = call.function();
     int count = call.inputs.size();
+    if (function == Functions.POW && halves(call.input(1)) > 0) {
+      push.accept(call.input(0));
+      powerOfHalves(code, halves(call.input(1)));
+      return;
+    }
     if (count == 1 && function.unaryKernel().isPresent()) {
       load(code, function, function.unaryKernel().get(), DoubleUnaryOperator.class);
       push.accept(call.input(0));
@@ -112,6 +125,26 @@ final class ClassWriting {
         code.visitInsn(Opcodes.DASTORE);
       }
       invoke(code, Function.Kernel.class, "apply", "([D)D");
+    }
+  }
+
+  /** How many halves a small exponent is, an odd number; 0 where it is none such. */
+  private static int halves(Node exponent) {
+    if (exponent.kind != Node.Kind.NUMBER) {
+      return 0;
+    }
+    double halves = 2 * exponent.number();
+    return halves == 3 || halves == 5 || halves == 7 ? (int) halves : 0;
+  }
+
+  /** Puts the root of what is on the stack times powers of it there. */
+  private static void powerOfHalves(MethodVisitor code, int halves) {
+    for (int i = 0; i < halves / 2; i++) {
+      code.visitInsn(Opcodes.DUP2);
+    }
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "sqrt", "(D)D", false);
+    for (int i = 0; i < halves / 2; i++) {
+      code.visitInsn(Opcodes.DMUL);
     }
   }
 

@@ -94,6 +94,9 @@ final class MethodWriter {
       } else if (statement instanceof Block.Recall recall) {
         address(recall.place().buffer(), recall.place().subscripts());
         code.visitInsn(Opcodes.DALOAD);
+        if (!isDouble(recall.node())) {
+          code.visitInsn(Opcodes.D2I);
+        }
         store(recall.node());
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
@@ -352,6 +355,9 @@ final class MethodWriter {
       code.visitInsn(Opcodes.DADD);
     } else {
       push(value);
+      if (!isDouble(value)) {
+        code.visitInsn(Opcodes.I2D);
+      }
     }
     code.visitInsn(Opcodes.DASTORE);
   }
@@ -630,7 +636,12 @@ final class MethodWriter {
     } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
       code.visitIntInsn(Opcodes.SIPUSH, value);
     } else {
-      code.visitLdcInsn(value);
+      // Not from the pool of constants, which holds too few for the places of a long program.
+      constant(value >> 15);
+      code.visitIntInsn(Opcodes.BIPUSH, 15);
+      code.visitInsn(Opcodes.ISHL);
+      constant(value & 0x7FFF);
+      code.visitInsn(Opcodes.IADD);
     }
   }
 
@@ -639,6 +650,9 @@ final class MethodWriter {
       code.visitInsn(Opcodes.DCONST_0);
     } else if (value == 1) {
       code.visitInsn(Opcodes.DCONST_1);
+    } else if (value == (short) value && value != 0) {
+      constant((int) value);
+      code.visitInsn(Opcodes.I2D);
     } else {
       code.visitLdcInsn(value);
     }

@@ -1,6 +1,7 @@
 package org.chainrule.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -152,5 +154,24 @@ final class Emitted {
     all[0] = value;
     System.arraycopy(gradient, 0, all, 1, gradient.length);
     return all;
+  }
+
+  /**
+   * Numbers that are equal up to the order in which loops add: bytecode has several sums side by
+   * side, source has one.
+   */
+  static Consumer<double[]> agreesWith(double[] expected) {
+    double largest =
+        Arrays.stream(expected).filter(Double::isFinite).map(Math::abs).max().orElse(0);
+    return found -> {
+      assertThat(found).hasSameSizeAs(expected);
+      for (int i = 0; i < found.length; i++) {
+        if (Double.isFinite(expected[i])) {
+          assertThat(found[i]).isCloseTo(expected[i], within(1e-13 * (1 + largest)));
+        } else {
+          assertThat(found[i]).isEqualTo(expected[i]);
+        }
+      }
+    };
   }
 }

@@ -71,7 +71,7 @@ class JavaSourceTest {
       given = Arrays.copyOf(given, parameters);
       assertThat(
               Emitted.run(emitted, point, given, Arrays.stream(lengths).mapToInt(i -> i).toArray()))
-          .containsExactly(Emitted.run(sized, point, given));
+          .satisfies(Emitted.agreesWith(Emitted.run(sized, point, given)));
     }
   }
 
@@ -237,7 +237,7 @@ class JavaSourceTest {
             double[] point = {a, 1.25 + a / 3};
             assertThat(Emitted.run(classes.get(name), point, new double[0]))
                 .as(gradient + " at " + a)
-                .containsExactly(Emitted.run(gradient, point, new double[0]));
+                .satisfies(Emitted.agreesWith(Emitted.run(gradient, point, new double[0])));
           }
         });
   }
@@ -287,7 +287,7 @@ class JavaSourceTest {
           int[] sizes = gradient.sizes().stream().mapToInt(lengths::get).toArray();
           assertThat(Emitted.run(classes.get(name), point, given, sizes))
               .as(gradient.toString())
-              .containsExactly(result);
+              .satisfies(Emitted.agreesWith(result));
         });
   }
 
