@@ -57,7 +57,8 @@ final class Adjoints {
   private void findUnderSelect(List<List<Node>> components) {
     for (int i = components.size() - 1; i >= 0; i--) {
       for (Node node : components.get(i)) {
-        if (node.kind == Node.Kind.SELECT || underSelect.contains(node) && !Activity.isConstant(node)) {
+        if (node.kind == Node.Kind.SELECT
+            || underSelect.contains(node) && !Activity.isConstant(node)) {
           underSelect.addAll(node.inputs);
         }
       }

@@ -25,8 +25,7 @@ final class Choices {
     Node opposite = opposites.get(condition);
     return opposite == null
         ? graph.select(condition, value, rest)
-        : graph.select(
-            condition, value, graph.select(opposite, rest, graph.number(Double.NaN)));
+        : graph.select(condition, value, graph.select(opposite, rest, graph.number(Double.NaN)));
   }
 
   Node relation(Relation.Operator operator, Node left, Node right) {
@@ -88,8 +87,7 @@ final class Choices {
     Node ties = Powers.balanced(counts, none, graph::add);
     Node share = graph.divide(Powers.balanced(parts, none, graph::add), ties);
     // Computed as a mean only where there is a tie, so that it is exact elsewhere.
-    return graph.select(
-        graph.compare(Node.Kind.EQUAL, ties, graph.number(1)), found, share);
+    return graph.select(graph.compare(Node.Kind.EQUAL, ties, graph.number(1)), found, share);
   }
 
   private Node larger(boolean largest, Node left, Node right) {

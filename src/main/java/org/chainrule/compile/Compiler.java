@@ -98,8 +98,7 @@ final class Compiler {
   private Map<Buffer, Buffer> like(Buffer.Role role, String name) {
     Map<Buffer, Buffer> alike = new LinkedHashMap<>();
     for (Buffer variable : inputs.variables()) {
-      alike.put(
-          variable, new Buffer(role, name + variable.name, variable.extents, 0, Double.NaN));
+      alike.put(variable, new Buffer(role, name + variable.name, variable.extents, 0, Double.NaN));
     }
     return alike;
   }
@@ -123,8 +122,7 @@ final class Compiler {
   private Tangents alongDirection() {
     Map<Buffer, Buffer> along = like(Buffer.Role.DIRECTIONS, "direction ");
     directions.addAll(along.values());
-    return new Tangents(
-        graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
+    return new Tangents(graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
   }
 
   private void putTangents() {
@@ -134,8 +132,7 @@ final class Compiler {
   }
 
   private List<Node> gradientEffects(Map<Buffer, Buffer> gradient) {
-    return new Adjoints(graph, partials)
-        .gradient(Map.of(values.get(0), graph.number(1)), gradient);
+    return new Adjoints(graph, partials).gradient(Map.of(values.get(0), graph.number(1)), gradient);
   }
 
   private void putHessianVector() {
@@ -193,8 +190,7 @@ final class Compiler {
     results.add(hessian);
     for (int column = 0; column < loads.size(); column++) {
       Node by = loads.get(column);
-      Tangents tangents =
-          new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
+      Tangents tangents = new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
       tangents.follow(derivatives.values());
       for (int row = 0; row <= column; row++) {
         Node derivative = derivatives.get(loads.get(row));
@@ -216,7 +212,8 @@ final class Compiler {
 
   private Program written() {
     List<Node> roots = new ArrayList<>(effects);
-    boolean isSingle = values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
+    boolean isSingle =
+        values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
     Node value = isSingle ? values.get(0) : graph.number(0);
     roots.add(value);
     Scheduler scheduler = new Scheduler(graph);

@@ -69,7 +69,9 @@ final class Graph {
       Axis next = null;
       for (Axis axis : axes) {
         boolean isReady = (axis.axes & ~axis.bit() & ~placed) == 0;
-        if ((placed & axis.bit()) == 0 && isReady && (next == null || precedes(axis, next, placed))) {
+        if ((placed & axis.bit()) == 0
+            && isReady
+            && (next == null || precedes(axis, next, placed))) {
           next = axis;
         }
       }

@@ -346,7 +346,6 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     return plain(graph.call(function, nodes));
   }
 
-
   @Override
   public Quantity visit(Reduction reduction) {
     List<Expr> terms = unrolled(reduction);
@@ -469,6 +468,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
 
   @Override
   public Quantity visit(Derivative derivative) {
-    throw new CompileException("a derivative that is not carried out has no value: " + Shown.of(derivative));
+    throw new CompileException(
+        "a derivative that is not carried out has no value: " + Shown.of(derivative));
   }
 }

@@ -24,8 +24,10 @@ final class Outline {
   static final class Method {
     final int number;
     final List<Axis> axes;
+
     /** What is made before the method begins, and used in it. */
     final Set<Node> incoming = new LinkedHashSet<>();
+
     private int begin;
     Block block = new Block(List.of());
 

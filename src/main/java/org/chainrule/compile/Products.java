@@ -26,8 +26,7 @@ final class Products {
     Node ofZero = graph.select(hasOne, rest, graph.select(hasTwo, other, none));
     Node divided = graph.divide(rest, graph.select(isZero, one, body));
     Node ofOther =
-        graph.select(
-            hasNone, divided, graph.select(hasOne, graph.multiply(divided, single), none));
+        graph.select(hasNone, divided, graph.select(hasOne, graph.multiply(divided, single), none));
     return graph.select(isZero, ofZero, ofOther);
   }
 }

@@ -32,7 +32,9 @@ class ErrorsTest {
     refused(() -> compiled("sum(i=1..n, z_i)", "x"), "z_i");
     refused(() -> compiled("sum(l=1..n, sum(k=1..l, z_{k+l}))", "x"), "z_{");
     refused(
-        () -> Chainrule.model("f : R -> R").compile("f(x)", List.of("x")), "f", "known by name only");
+        () -> Chainrule.model("f : R -> R").compile("f(x)", List.of("x")),
+        "f",
+        "known by name only");
     refused(() -> compiled("x_1 + x_2 + x_3", "x_1", "x_3"), "x_2");
   }
 
@@ -41,7 +43,8 @@ class ErrorsTest {
     refused(() -> compiled("x", "x", "x"), "x is named twice");
     refused(() -> compiled("x_1", "x_1", "x_1"), "x_1 is named twice");
     refused(
-        () -> Chainrule.compile(Chainrule.parse("x"), List.of("x"), List.of("x")), "x is named twice");
+        () -> Chainrule.compile(Chainrule.parse("x"), List.of("x"), List.of("x")),
+        "x is named twice");
     refused(() -> compiled("sum(i=1..n, x_i)", "x", "x"), "named twice");
     refused(() -> compiled("sum(i=1..n, x_i)", "x", "x_1"), "named twice");
     refused(() -> compiled("sum(i=1..n, x_i)", "x_1", "x"), "named twice");
@@ -75,7 +78,8 @@ class ErrorsTest {
                 .compile("sum(i=1..n, sum(j=1..m, W_{i,j}))", List.of("W"))
                 .sized("n", 1_000_000, "m", 1_000_000)
                 .dimension(),
-        "W", "more elements than an array holds");
+        "W",
+        "more elements than an array holds");
   }
 
   @Test
@@ -107,16 +111,14 @@ class ErrorsTest {
     assertThat(out).containsExactly(11, 9);
     refused(() -> jacobian.at(two, new double[1]), "the result has 2 elements here, not 1");
     refused(() -> jacobian.jacobian(two, new double[2]), "the result has 4 elements here, not 2");
-    refused(
-        () -> Chainrule.compileAll(List.of(), List.of("x")), "expression");
+    refused(() -> Chainrule.compileAll(List.of(), List.of("x")), "expression");
   }
 
   @Test
   void recurrencesWithoutEnd() {
     refused(
         () -> Chainrule.model("h_t = w*h_{t-1}").compile("h_T", List.of("w")).sized("T", 3), "h");
-    refused(
-        () -> Chainrule.model("a = b + 1", "b = a").compile("a + x", List.of("x")), "a");
+    refused(() -> Chainrule.model("a = b + 1", "b = a").compile("a + x", List.of("x")), "a");
   }
 
   @Test
@@ -149,6 +151,7 @@ class ErrorsTest {
     assertThat(gradient).containsExactly(2, 4, 3);
     refused(
         () -> Chainrule.model("x : R^n").compile("x_1", List.of("x")).sized("n", 0).dimension(),
-        "x", "none");
+        "x",
+        "none");
   }
 }

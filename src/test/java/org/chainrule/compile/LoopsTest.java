@@ -89,7 +89,9 @@ class LoopsTest {
   void matrices() {
     CompiledCase.of(
             "sum(i=1..m, (sum(j=1..n, W_{i,j}*x_j) + b_i)^2)",
-            "W : R^{m x n}", "x : R^n", "b : R^m")
+            "W : R^{m x n}",
+            "x : R^n",
+            "b : R^m")
         .variable("W", 2, 3)
         .variable("b", 2)
         .variable("x", 3)

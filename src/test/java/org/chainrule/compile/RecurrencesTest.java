@@ -42,7 +42,8 @@ class RecurrencesTest {
   @Test
   void noSteps() {
     Gradient sum =
-        Chainrule.model("h_0 = 3", "h_t = w*h_{t-1}").compile("sum(t=1..T, h_t) + h_T", java.util.List.of("w"));
+        Chainrule.model("h_0 = 3", "h_t = w*h_{t-1}")
+            .compile("sum(t=1..T, h_t) + h_T", java.util.List.of("w"));
     double[] gradient = new double[1];
     assertThat(sum.sized("T", 0).at(new double[] {2}, gradient)).isEqualTo(3);
     assertThat(gradient).containsExactly(0);
@@ -54,10 +55,7 @@ class RecurrencesTest {
   @ValueSource(ints = {2, 3, 20})
   void twoStepsBack(int steps) {
     CompiledCase.of(
-            "sum(t=0..T, f_t^2) + f_T",
-            "f_0 = a",
-            "f_1 = b",
-            "f_t = p*f_{t-1} + sin(f_{t-2}*q)/3")
+            "sum(t=0..T, f_t^2) + f_T", "f_0 = a", "f_1 = b", "f_t = p*f_{t-1} + sin(f_{t-2}*q)/3")
         .variable("a")
         .variable("b")
         .variable("p")
@@ -113,7 +111,8 @@ class RecurrencesTest {
 
   @Test
   void backwards() {
-    CompiledCase.of("b_1 + sum(t=1..5, b_t^2)", "b_30 = c", "b_t = sin(w*b_{t+1}) + x_t", "x : R^30")
+    CompiledCase.of(
+            "b_1 + sum(t=1..5, b_t^2)", "b_30 = c", "b_t = sin(w*b_{t+1}) + x_t", "x : R^30")
         .variable("w")
         .variable("c")
         .variable("x", 30)
