@@ -13,6 +13,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
 import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Lowering;
 
@@ -56,7 +57,22 @@ final class Compilation {
             variables.stream().map(this::input).toList(),
             parameters.stream().map(this::input).toList(),
             questions.get(0).definitions(),
-            ranges));
+            ranges,
+            Map.of()),
+        this::description);
+  }
+
+  /** What is compiled, then the definitions that it may use, as they were spelt. */
+  private List<String> description() {
+    List<String> texts = new ArrayList<>();
+    for (Question question : questions) {
+      texts.add(new Presenter(question.spelling()).text(question.expression()));
+    }
+    Presenter presenter = new Presenter(questions.get(0).spelling());
+    for (Definition each : declarations.definitions()) {
+      texts.add(presenter.text(each.target()) + " = " + presenter.text(each.value()));
+    }
+    return texts;
   }
 
   private Input input(String text) {

@@ -5,30 +5,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
+import org.chainrule.print.Printer;
 
 /**
  * The compiled forms of some expressions for given lengths, each made when it is first asked for.
  */
 final class CompiledPrograms {
   private final Program.Request request;
+  private final Supplier<List<String>> description;
   private final Map<Order, Optional<Program>> programs;
   private final Map<String, Integer> lengths;
   private final Map<Order, Program.Sized> sized = new ConcurrentHashMap<>();
   private final List<String> sizes;
 
-  CompiledPrograms(Program.Request request) {
-    this(request, new ConcurrentHashMap<>(), Map.of());
+  /**
+   * @param description tells what is compiled, and the definitions that it uses
+   */
+  CompiledPrograms(Program.Request request, Supplier<List<String>> description) {
+    this(request, description, new ConcurrentHashMap<>(), Map.of());
   }
 
   private CompiledPrograms(
       Program.Request request,
+      Supplier<List<String>> description,
       Map<Order, Optional<Program>> programs,
       Map<String, Integer> lengths) {
     this.request = request;
+    this.description = description;
     this.programs = programs;
     this.lengths = Map.copyOf(lengths);
     sizes = program(Order.VALUE).sizes();
@@ -43,6 +51,10 @@ final class CompiledPrograms {
   /** The lengths that are not known yet. */
   List<String> openSizes() {
     return sizes.stream().filter(name -> !lengths.containsKey(name)).toList();
+  }
+
+  boolean hasLengths() {
+    return !lengths.isEmpty();
   }
 
   CompiledPrograms sized(Object... namesAndLengths) {
@@ -64,12 +76,27 @@ final class CompiledPrograms {
       }
       all.put(name, length);
     }
-    return new CompiledPrograms(request, programs, all);
+    return new CompiledPrograms(request, description, programs, all);
   }
 
   /** Whether the order can be compiled for these expressions. */
   boolean has(Order order) {
     return programs.computeIfAbsent(order, key -> Program.compile(request, key)).isPresent();
+  }
+
+  /** The same with code of its own for the lengths that are known. */
+  CompiledPrograms fixed() {
+    Map<String, Integer> all = new HashMap<>(request.lengths());
+    all.putAll(lengths);
+    return new CompiledPrograms(
+        new Program.Request(
+            request.expressions(),
+            request.variables(),
+            request.parameters(),
+            request.definitions(),
+            request.ranges(),
+            all),
+        description);
   }
 
   /**
@@ -88,6 +115,11 @@ final class CompiledPrograms {
 
   int expressions() {
     return request.expressions().size();
+  }
+
+  /** Value and gradient as a class in Java. */
+  String javaSource(String className) {
+    return Program.javaSource(request, className, description.get(), Printer::javaIdentifier);
   }
 
   /** The code for an order, whatever the lengths. */

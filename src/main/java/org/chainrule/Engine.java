@@ -24,11 +24,30 @@ public interface Engine {
   List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points);
 
+  /**
+   * Value and gradient as a class in Java that needs nothing but the JDK.
+   *
+   * @param parameters the names that get a number at each call and are no variables
+   * @param className the name of the class, with its package if it is to have one
+   */
+  String javaClass(
+      String expression, List<String> variables, List<String> parameters, String className);
+
   /** The value of the expression at each point. */
   ValueAnswer evaluate(String expression, List<Map<String, Object>> points);
 
   /** Whether the claim is the derivative by each of the variables in turn, each that many times. */
-  CheckAnswer check(String expression, List<String> variables, int order, String claim);
+  default CheckAnswer check(String expression, List<String> variables, int order, String claim) {
+    return check(expression, variables, order, claim, List.of());
+  }
+
+  /** As before, at these points only, unless there are none. */
+  CheckAnswer check(
+      String expression,
+      List<String> variables,
+      int order,
+      String claim,
+      List<Map<String, Object>> points);
 
   /** How the expression was read and, if it is to be explained, what each name was taken for. */
   ReadingAnswer parse(String expression, boolean explain);

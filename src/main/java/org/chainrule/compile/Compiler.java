@@ -5,13 +5,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the graph of what is asked for, and has it scheduled and written. */
 final class Compiler {
-  private final Graph graph = new Graph();
-  private final Subscripts subscripts = new Subscripts(graph);
+  /** The most steps of code in which sums are written out. */
+  private static final int MOST_WRITTEN_OUT = 6_000;
+
+  /** The most variables for which derivatives of recurrences are carried forwards. */
+  private static final int MOST_FORWARD = 4;
+
+  private static final int MOST_OF_HESSIAN = 200_000;
+  private static final int MOST = 4_000_000;
+
+  private final Graph graph;
+  private final Subscripts subscripts;
   private final Program.Request request;
   private final Order order;
   private final Inputs inputs;
@@ -22,9 +32,16 @@ final class Compiler {
   private final List<Buffer> directions = new ArrayList<>();
   private final List<Buffer> results = new ArrayList<>();
 
-  Compiler(Program.Request request, Order order) {
+  /**
+   * @param writesOut whether sums with numbers for bounds are written out; then the number of steps
+   *     is limited
+   */
+  Compiler(Program.Request request, Order order, boolean writesOut) {
     this.request = request;
     this.order = order;
+    int most = order == Order.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
+    graph = new Graph(writesOut ? most : MOST);
+    subscripts = new Subscripts(graph, request.lengths());
     inputs = new Inputs(graph, subscripts, request.variables(), request.parameters());
     lowering =
         new Lowering(
@@ -33,26 +50,47 @@ final class Compiler {
             inputs,
             request.definitions(),
             request.ranges(),
-            order == Order.HESSIAN ? Unrolling.LONG : Unrolling.SHORT);
+            writesOut ? Unrolling.LONG : Unrolling.SHORT);
     partials = new Partials(graph, lowering);
   }
 
   /** The program, or null where the elements of a Hessian are not all known by numbers. */
   @Nullable Program compile() {
+    return isBuilt() ? written() : null;
+  }
+
+  /** The value and the gradient as a class in Java. */
+  String javaSource(String className, List<String> description, UnaryOperator<String> identifiers) {
+    if (order != Order.GRADIENT || !isBuilt()) {
+      throw new IllegalStateException("only gradients are written in Java");
+    }
+    Plan plan = plan();
+    JavaSource.Arrays arrays =
+        new JavaSource.Arrays(inputs.variables(), inputs.parameters(), results, plan.scratch());
+    return new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers)
+        .write(className, description, plan.value());
+  }
+
+  private boolean isBuilt() {
     for (Expr expression : request.expressions()) {
       values.add(lowering.value(expression));
     }
     lowering.sequences().complete();
     lowering.requireKnownNames();
     graph.orderAxes();
-    boolean isPossible = build();
-    return isPossible ? written() : null;
+    return build();
   }
 
   private boolean build() {
     switch (order) {
       case VALUE -> putValues();
-      case GRADIENT -> putGradient(Map.of(values.get(0), graph.number(1)), "");
+      case GRADIENT -> {
+        if (isForward()) {
+          putForwards();
+        } else {
+          putGradient(Map.of(values.get(0), graph.number(1)), "");
+        }
+      }
       case COTANGENT -> putWeighted();
       case JACOBIAN -> {
         for (int i = 0; i < values.size(); i++) {
@@ -72,6 +110,55 @@ final class Compiler {
     if (values.size() > 1) {
       put("values", values);
     }
+  }
+
+  /**
+   * Whether the derivatives are carried forwards: through a recurrence, for a few variables, that
+   * needs no second loop in which everything is taken back from arrays.
+   */
+  private boolean isForward() {
+    return !lowering.sequences().isEmpty()
+        && inputs.variables().size() <= MOST_FORWARD
+        && inputs.variables().stream()
+            .allMatch(each -> Elements.addAll(each, graph, new ArrayList<>()))
+        && elements().size() <= MOST_FORWARD
+        && Components.of(values, Components::dependencies).stream()
+            .flatMap(List::stream)
+            .noneMatch(Compiler::isVariableByIndex);
+  }
+
+  private static boolean isVariableByIndex(Node node) {
+    return node.kind == Node.Kind.LOAD
+        && node.buffer().role == Buffer.Role.VARIABLES
+        && node.inputs.stream().anyMatch(place -> place.kind != Node.Kind.WHOLE);
+  }
+
+  private List<Node> elements() {
+    List<Node> loads = new ArrayList<>();
+    for (Buffer variable : inputs.variables()) {
+      Elements.addAll(variable, graph, loads);
+    }
+    return loads;
+  }
+
+  private void putForwards() {
+    for (Buffer variable : inputs.variables()) {
+      Buffer result =
+          new Buffer(Buffer.Role.RESULTS, variable.name, variable.extents, 0, Double.NaN);
+      results.add(result);
+      List<Node> loads = new ArrayList<>();
+      Elements.addAll(variable, graph, loads);
+      for (Node by : loads) {
+        Tangents tangents = along(by);
+        tangents.follow(values);
+        effects.add(graph.store(result, by.inputs, tangents.of(values.get(0))));
+      }
+    }
+  }
+
+  /** The derivatives by one element; it must not be loaded through an index. */
+  private Tangents along(Node by) {
+    return new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
   }
 
   private void put(String name, List<Node> nodes) {
@@ -190,7 +277,7 @@ final class Compiler {
     results.add(hessian);
     for (int column = 0; column < loads.size(); column++) {
       Node by = loads.get(column);
-      Tangents tangents = new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
+      Tangents tangents = along(by);
       tangents.follow(derivatives.values());
       for (int row = 0; row <= column; row++) {
         Node derivative = derivatives.get(loads.get(row));
@@ -210,7 +297,16 @@ final class Compiler {
     effects.add(graph.store(hessian, List.of(graph.whole(row), graph.whole(column)), value));
   }
 
-  private Program written() {
+  /**
+   * What is to be written.
+   *
+   * @param outline the methods
+   * @param scratch the arrays that are needed besides those of the inputs and results
+   * @param value what is returned
+   */
+  private record Plan(Outline outline, List<Buffer> scratch, Node value) {}
+
+  private Plan plan() {
     List<Node> roots = new ArrayList<>(effects);
     boolean isSingle =
         values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
@@ -225,13 +321,17 @@ final class Compiler {
       }
     }
     statements.addAll(scheduled.statements());
-    Outline outline = new Outline(new Block(statements), value);
+    return new Plan(new Outline(new Block(statements), value), scheduler.buffers(), value);
+  }
+
+  private Program written() {
+    Plan plan = plan();
     Layout layout = new Layout(subscripts.sizes());
     layout.add(inputs.variables(), 0);
     layout.add(inputs.parameters(), 0);
     layout.add(directions, 0);
     layout.add(results, 0);
-    layout.add(scheduler.buffers(), outline.spills());
-    return new Program(ClassWriting.make(outline, layout, value), layout);
+    layout.add(plan.scratch(), plan.outline().spills());
+    return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
   }
 }

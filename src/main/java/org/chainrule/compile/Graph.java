@@ -15,7 +15,6 @@ final class Graph {
   static final Object NOTHING = "";
 
   static final int MOST_AXES = 62;
-  private static final int MOST_NODES = 4_000_000;
 
   private record Key(Node.Kind kind, List<Node> inputs, Object detail) {}
 
@@ -24,8 +23,16 @@ final class Graph {
   private final Map<Key, Node> nodes = new HashMap<>();
   private final Map<AxisKey, List<Axis>> byBounds = new HashMap<>();
   private final List<Axis> axes = new ArrayList<>();
+  private final int most;
   private final Map<Function, Boolean> totalFunctions = new HashMap<>();
   private int count;
+
+  /**
+   * @param most the most nodes that it makes before it refuses
+   */
+  Graph(int most) {
+    this.most = most;
+  }
 
   Axis axis(int number) {
     return axes.get(number);
@@ -95,8 +102,8 @@ final class Graph {
     Key key = new Key(kind, inputs, detail);
     Node known = nodes.get(key);
     if (known == null) {
-      if (count >= MOST_NODES) {
-        throw new BudgetException("more than " + MOST_NODES + " steps are too many to compile");
+      if (count >= most) {
+        throw new BudgetException("more than " + most + " steps are too many to compile");
       }
       known = new Node(count++, kind, inputs, detail, isTotal(kind, inputs, detail));
       nodes.put(key, known);

@@ -26,6 +26,12 @@ final class MethodWriter {
   /** How deep an expression may stand on the operand stack. */
   private static final int DEEPEST = 24;
 
+  /** How many passes of a short loop are written after each other, each with sums of its own. */
+  private static final int LANES = 4;
+
+  /** The most statements of such a loop. */
+  private static final int SMALL = 12;
+
   private final MethodVisitor code;
   private final ClassWriting classWriting;
   private final Outline outline;
@@ -33,6 +39,12 @@ final class MethodWriter {
   private final Map<Node, Integer> locals = new HashMap<>();
   private final Map<Axis, Integer> indices = new HashMap<>();
   private final Map<Node, Integer> inlined = new HashMap<>();
+  private final Map<Node, Integer> carried = new HashMap<>();
+  private final Set<Node> carriedReaders = new HashSet<>();
+
+  /** Accumulations that the next pass goes on with and stores. */
+  private final Set<Node> carriedOnly = new HashSet<>();
+
   private int nextLocal;
 
   MethodWriter(
@@ -98,6 +110,9 @@ final class MethodWriter {
   }
 
   private void compute(Node node, Set<Node> once) {
+    if (carried.containsKey(node)) {
+      return;
+    }
     int depth = 1;
     for (Node input : node.inputs) {
       depth = Math.max(depth, 1 + inlined.getOrDefault(input, 0));
@@ -290,7 +305,45 @@ final class MethodWriter {
   }
 
   private void effect(Node effect) {
-    put(effect.buffer(), effect.subscripts(), effect.value(), effect.kind == Node.Kind.ACCUMULATE);
+    Integer local = carried.get(effect);
+    if (local == null) {
+      put(
+          effect.buffer(),
+          effect.subscripts(),
+          effect.value(),
+          effect.kind == Node.Kind.ACCUMULATE);
+    } else {
+      putCarried(effect, local);
+    }
+  }
+
+  /** Writes an element that the next pass reads, or adds to the one that the last pass wrote. */
+  private void putCarried(Node effect, int local) {
+    boolean isReader = carriedReaders.contains(effect);
+    address(effect.buffer(), effect.subscripts());
+    if (isReader) {
+      code.visitVarInsn(Opcodes.DLOAD, local);
+      push(effect.value());
+      code.visitInsn(Opcodes.DADD);
+    } else if (carriedOnly.contains(effect)) {
+      code.visitInsn(Opcodes.DALOAD);
+      push(effect.value());
+      code.visitInsn(Opcodes.DADD);
+      code.visitVarInsn(Opcodes.DSTORE, local);
+      return;
+    } else if (effect.kind == Node.Kind.ACCUMULATE) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitInsn(Opcodes.DALOAD);
+      push(effect.value());
+      code.visitInsn(Opcodes.DADD);
+    } else {
+      push(effect.value());
+    }
+    if (!isReader) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitVarInsn(Opcodes.DSTORE, local);
+    }
+    code.visitInsn(Opcodes.DASTORE);
   }
 
   private void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
@@ -396,13 +449,19 @@ final class MethodWriter {
   }
 
   private void loop(Block.Loop loop) {
-    Axis axis = loop.axis();
-    List<Node> bodies = new ArrayList<>();
-    for (Node reduction : loop.reductions()) {
-      number(Lowering.neutral(reduction.over().fold()));
-      keepInLocal(reduction);
-      bodies.add(reduction.input(0));
+    int times = isSmall(loop) ? LANES : 1;
+    List<Map<Node, Integer>> lanes = new ArrayList<>();
+    for (int lane = 0; lane < times; lane++) {
+      Map<Node, Integer> accumulators = new HashMap<>();
+      for (Node reduction : loop.reductions()) {
+        number(Lowering.neutral(reduction.over().fold()));
+        code.visitVarInsn(Opcodes.DSTORE, nextLocal);
+        accumulators.put(reduction, nextLocal);
+        nextLocal += 2;
+      }
+      lanes.add(accumulators);
     }
+    Axis axis = loop.axis();
     int index = nextLocal++;
     int end = nextLocal++;
     push(loop.descends() ? axis.upper : axis.lower);
@@ -410,32 +469,145 @@ final class MethodWriter {
     push(loop.descends() ? axis.lower : axis.upper);
     code.visitVarInsn(Opcodes.ISTORE, end);
     indices.put(axis, index);
+    List<Carry> carries = Carry.of(loop);
+    carries.forEach(carry -> begin(carry, loop, index, end));
+    if (times > 1) {
+      passes(loop, index, end, lanes, carries, true);
+    }
+    List<Map<Node, Integer>> single = lanes.subList(0, 1);
+    if (times == 1) {
+      passes(loop, index, end, single, carries, true);
+    }
+    // What is left is less than a round: a pass at a time, without a loop's set-up.
+    for (int rest = 1; rest < times; rest++) {
+      passes(loop, index, end, single, carries, false);
+    }
+    carries.forEach(carry -> end(carry, loop, end));
+    indices.remove(axis);
+    for (Carry carry : carries) {
+      carried.remove(carry.reader());
+      carried.remove(carry.writer());
+      locals.remove(carry.reader());
+    }
+    for (Node reduction : loop.reductions()) {
+      code.visitVarInsn(Opcodes.DLOAD, lanes.get(0).get(reduction));
+      for (int lane = 1; lane < times; lane++) {
+        code.visitVarInsn(Opcodes.DLOAD, lanes.get(lane).get(reduction));
+        fold(reduction);
+      }
+      store(reduction);
+    }
+  }
+
+  /**
+   * Gives a carried element two locals, one for what a pass writes and one for what the next reads;
+   * before the first pass it is what stands in the array.
+   */
+  private void begin(Carry carry, Block.Loop loop, int index, int end) {
+    int local = nextLocal;
+    nextLocal += 2;
+    Label empty = new Label();
+    code.visitInsn(Opcodes.DCONST_0);
+    code.visitVarInsn(Opcodes.DSTORE, local);
+    code.visitVarInsn(Opcodes.ILOAD, index);
+    code.visitVarInsn(Opcodes.ILOAD, end);
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
+    address(carry.reader().buffer(), carry.reader().subscripts());
+    code.visitInsn(Opcodes.DALOAD);
+    code.visitVarInsn(Opcodes.DSTORE, local);
+    code.visitLabel(empty);
+    carried.put(carry.writer(), local);
+    carried.put(carry.reader(), nextLocal);
+    carriedReaders.add(carry.reader());
+    if (carry.reader().kind == Node.Kind.LOAD) {
+      locals.put(carry.reader(), nextLocal);
+    } else {
+      carriedOnly.add(carry.writer());
+    }
+    nextLocal += 2;
+  }
+
+  /** Stores what the last pass would have handed to the next, if there was any pass. */
+  private void end(Carry carry, Block.Loop loop, int end) {
+    if (!carriedOnly.contains(carry.writer())) {
+      return;
+    }
+    Label empty = new Label();
+    push(loop.descends() ? loop.axis().upper : loop.axis().lower);
+    code.visitVarInsn(Opcodes.ILOAD, end);
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
+    address(carry.reader().buffer(), carry.reader().subscripts());
+    code.visitVarInsn(Opcodes.DLOAD, carried.get(carry.writer()));
+    code.visitInsn(Opcodes.DASTORE);
+    code.visitLabel(empty);
+  }
+
+  /** Whether several passes at a time are worth their code: they shorten the chain of additions. */
+  private static boolean isSmall(Block.Loop loop) {
+    return !loop.descends()
+        && !loop.reductions().isEmpty()
+        && loop.axis().lower.axes == 0
+        && loop.axis().upper.axes == 0
+        && loop.body().statements().size() <= SMALL
+        && loop.body().statements().stream()
+            .noneMatch(
+                each ->
+                    each instanceof Block.Loop
+                        || each instanceof Block.Effect
+                        || each instanceof Block.Piece
+                        || each instanceof Block.Compute compute
+                            && compute.node().kind == Node.Kind.CALL);
+  }
+
+  /** Runs the body as long as there are as many passes left as there are lanes. */
+  private void passes(
+      Block.Loop loop,
+      int index,
+      int end,
+      List<Map<Node, Integer>> lanes,
+      List<Carry> carries,
+      boolean repeats) {
+    List<Node> bodies = loop.reductions().stream().map(node -> node.input(0)).toList();
     Label head = new Label();
     Label exit = new Label();
     code.visitLabel(head);
     code.visitVarInsn(Opcodes.ILOAD, index);
     code.visitVarInsn(Opcodes.ILOAD, end);
-    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, exit);
-    Map<Node, Integer> before = new HashMap<>(locals);
-    block(loop.body(), bodies, () -> loop.reductions().forEach(this::reduce));
-    locals.clear();
-    locals.putAll(before);
-    code.visitIincInsn(index, loop.descends() ? -1 : 1);
-    code.visitJumpInsn(Opcodes.GOTO, head);
-    code.visitLabel(exit);
-    indices.remove(axis);
-    for (Node reduction : loop.reductions()) {
-      if (outline.spill(reduction) >= 0) {
-        push(reduction);
-        store(reduction);
-      }
+    if (lanes.size() > 1) {
+      constant(lanes.size() - 1);
+      code.visitInsn(Opcodes.ISUB);
     }
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, exit);
+    for (Map<Node, Integer> accumulators : lanes) {
+      Map<Node, Integer> before = new HashMap<>(locals);
+      for (Carry carry : carries) {
+        code.visitVarInsn(Opcodes.DLOAD, carried.get(carry.writer()));
+        code.visitVarInsn(Opcodes.DSTORE, carried.get(carry.reader()));
+      }
+      block(
+          loop.body(),
+          bodies,
+          () ->
+              loop.reductions()
+                  .forEach(reduction -> reduce(reduction, accumulators.get(reduction))));
+      locals.clear();
+      locals.putAll(before);
+      code.visitIincInsn(index, loop.descends() ? -1 : 1);
+    }
+    if (repeats) {
+      code.visitJumpInsn(Opcodes.GOTO, head);
+    }
+    code.visitLabel(exit);
   }
 
-  private void reduce(Node reduction) {
-    int local = locals.get(reduction);
-    code.visitVarInsn(Opcodes.DLOAD, local);
+  private void reduce(Node reduction, int accumulator) {
+    code.visitVarInsn(Opcodes.DLOAD, accumulator);
     push(reduction.input(0));
+    fold(reduction);
+    code.visitVarInsn(Opcodes.DSTORE, accumulator);
+  }
+
+  private void fold(Node reduction) {
     switch (reduction.over().fold()) {
       case SUM -> code.visitInsn(Opcodes.DADD);
       case PRODUCT -> code.visitInsn(Opcodes.DMUL);
@@ -444,7 +616,6 @@ final class MethodWriter {
       case MINIMUM ->
           code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(DD)D", false);
     }
-    code.visitVarInsn(Opcodes.DSTORE, local);
   }
 
   private void call(Outline.Method method) {
@@ -484,51 +655,6 @@ final class MethodWriter {
       code.visitInsn(Opcodes.I2D);
     } else {
       code.visitLdcInsn(value);
-    }
-  }
-
-  /** The nodes of a block that are used once, by another statement of the same block. */
-  private static final class SingleUses {
-    private final Map<Node, Integer> uses = new HashMap<>();
-
-    SingleUses(Block block, List<Node> atTheEnd) {
-      for (Block.Statement each : block.statements()) {
-        count(each, 1);
-      }
-      atTheEnd.forEach(node -> uses.merge(node, 1, Integer::sum));
-    }
-
-    private void count(Block.Statement statement, int weight) {
-      if (statement instanceof Block.Compute compute) {
-        compute.node().inputs.forEach(input -> uses.merge(input, weight, Integer::sum));
-        if (compute.node().kind == Node.Kind.DETACH) {
-          uses.merge(compute.node().input(0), weight, Integer::sum);
-        }
-      } else if (statement instanceof Block.Effect effect) {
-        effect.node().inputs.forEach(input -> uses.merge(input, weight, Integer::sum));
-      } else if (statement instanceof Block.Keep keep) {
-        uses.merge(keep.node(), 2, Integer::sum);
-        keep.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
-      } else if (statement instanceof Block.Recall recall) {
-        recall.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
-      } else if (statement instanceof Block.Loop loop) {
-        // What a loop uses is made before it, once.
-        uses.merge(loop.axis().lower, 2, Integer::sum);
-        uses.merge(loop.axis().upper, 2, Integer::sum);
-        loop.reductions().forEach(node -> uses.merge(node.input(0), 2, Integer::sum));
-        loop.body().statements().forEach(each -> count(each, 2));
-      }
-    }
-
-    Set<Node> found() {
-      Set<Node> once = new HashSet<>();
-      uses.forEach(
-          (node, count) -> {
-            if (count == 1) {
-              once.add(node);
-            }
-          });
-      return once;
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outline {
   /** The most bytes that stay in one method. */
-  private static final int LARGEST = 6_000;
+  private static final int LARGEST = 900;
 
   /** The bytes of a piece, of about a hundred statements. */
   private static final int PIECE = 1_500;

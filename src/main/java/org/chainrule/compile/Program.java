@@ -3,8 +3,10 @@ package org.chainrule.compile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
+import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions, or their derivatives, as compiled code; immutable and safe for threads. */
@@ -25,29 +27,61 @@ public final class Program {
    * @param parameters what else gets a number
    * @param definitions what other names stand for
    * @param ranges of families, where they are known
+   * @param lengths numbers for lengths, of which the code is then made for these alone
    */
   public record Request(
       List<Expr> expressions,
       List<Input> variables,
       List<Input> parameters,
       Definitions definitions,
-      Map<String, List<Input.Extent>> ranges) {
+      Map<String, List<Input.Extent>> ranges,
+      Map<String, Integer> lengths) {
     public Request {
       expressions = List.copyOf(expressions);
       variables = List.copyOf(variables);
       parameters = List.copyOf(parameters);
       ranges = Map.copyOf(ranges);
+      lengths = Map.copyOf(lengths);
     }
   }
 
   /**
-   * Compiles.
+   * Compiles: sums with numbers for bounds are written out as long as the code stays short.
    *
    * @return nothing where a Hessian is asked for and its elements are not named by numbers
    * @throws CompileException if a name has no source, or something has no value
    */
   public static Optional<Program> compile(Request request, Order order) {
-    return Optional.ofNullable(new Compiler(request, order).compile());
+    try {
+      return Optional.ofNullable(new Compiler(request, order, true).compile());
+    } catch (BudgetException tooLong) {
+      return order == Order.HESSIAN
+          ? Optional.empty()
+          : Optional.ofNullable(new Compiler(request, order, false).compile());
+    }
+  }
+
+  /**
+   * The value and the gradient as a class in Java that needs nothing but the JDK.
+   *
+   * @param className its name, with its package if it is to have one
+   * @param description what its comment says: the expression, then the definitions
+   * @param identifiers gives names of the notation the form of a Java identifier, different ones
+   *     different forms
+   * @throws CompileException if the name is none, or a function has no Java
+   */
+  public static String javaSource(
+      Request request,
+      String className,
+      List<String> description,
+      UnaryOperator<String> identifiers) {
+    try {
+      return new Compiler(request, Order.GRADIENT, true)
+          .javaSource(className, description, identifiers);
+    } catch (BudgetException tooLong) {
+      return new Compiler(request, Order.GRADIENT, false)
+          .javaSource(className, description, identifiers);
+    }
   }
 
   /** The names of the lengths that have to be given. */

@@ -58,6 +58,13 @@ final class FakeEngine implements EngineFactory {
     }
 
     @Override
+    public String javaClass(
+        String expression, List<String> variables, List<String> parameters, String className) {
+      fail(expression);
+      return "class %s // %s; %s; %s\n".formatted(className, expression, variables, parameters);
+    }
+
+    @Override
     public ValueAnswer evaluate(String expression, List<Map<String, Object>> points) {
       fail(expression);
       return new ValueAnswer(
@@ -65,7 +72,12 @@ final class FakeEngine implements EngineFactory {
     }
 
     @Override
-    public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
+    public CheckAnswer check(
+        String expression,
+        List<String> variables,
+        int order,
+        String claim,
+        List<Map<String, Object>> points) {
       fail(expression);
       return new CheckAnswer(
           "D[%s; %s; %d]".formatted(expression, String.join(",", variables), order),
