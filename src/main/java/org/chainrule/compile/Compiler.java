@@ -210,7 +210,10 @@ final class Compiler {
   private Tangents alongDirection() {
     Map<Buffer, Buffer> along = like(Buffer.Role.DIRECTIONS, "direction ");
     directions.addAll(along.values());
-    return new Tangents(graph, partials, load -> graph.load(Objects.requireNonNull(along.get(load.buffer())), load.inputs));
+    return new Tangents(
+        graph,
+        partials,
+        load -> graph.load(Objects.requireNonNull(along.get(load.buffer())), load.inputs));
   }
 
   private void putTangents() {
@@ -260,7 +263,8 @@ final class Compiler {
     Map<Buffer, Buffer> variables = new HashMap<>();
     gradient.forEach((variable, result) -> variables.put(result, variable));
     for (Node effect : gradientEffects(gradient)) {
-      Node load = graph.load(Objects.requireNonNull(variables.get(effect.buffer())), effect.subscripts());
+      Node load =
+          graph.load(Objects.requireNonNull(variables.get(effect.buffer())), effect.subscripts());
       if (effect.kind != Node.Kind.STORE || effect.axes != 0 || !loads.contains(load)) {
         return false;
       }

@@ -113,8 +113,7 @@ final class Inputs {
       end++;
     }
     int[] low = Objects.requireNonNull(numbers(start));
-    int[] high =
-        Objects.requireNonNull(numbers((IndexedSymbol) inputs.get(end - 1).target()));
+    int[] high = Objects.requireNonNull(numbers((IndexedSymbol) inputs.get(end - 1).target()));
     long volume = 1;
     for (int i = 0; i < low.length; i++) {
       volume *= Math.max(0, (long) high[i] - low[i] + 1);

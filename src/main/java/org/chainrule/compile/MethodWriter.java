@@ -175,7 +175,8 @@ final class MethodWriter {
       case NUMBER -> number(node.number());
       case WHOLE -> constant(node.whole());
       case SIZE -> layoutNumber(layout.slot((String) node.detail));
-      case INDEX -> code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get((Axis) node.detail)));
+      case INDEX ->
+          code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get((Axis) node.detail)));
       case LOAD -> {
         address(node.buffer(), node.inputs);
         code.visitInsn(Opcodes.DALOAD);
@@ -590,7 +591,9 @@ final class MethodWriter {
           bodies,
           () ->
               loop.reductions()
-                  .forEach(reduction -> reduce(reduction, Objects.requireNonNull(accumulators.get(reduction)))));
+                  .forEach(
+                      reduction ->
+                          reduce(reduction, Objects.requireNonNull(accumulators.get(reduction)))));
       locals.clear();
       locals.putAll(before);
       code.visitIincInsn(index, loop.descends() ? -1 : 1);

@@ -217,7 +217,8 @@ final class Sequences {
     for (int place = 0; place < dimensions; place++) {
       extents.add(
           recurrence.axes().containsKey(place)
-              ? extent(recurrence.axes().get(place), Objects.requireNonNull(sequence.axes.get(place)))
+              ? extent(
+                  recurrence.axes().get(place), Objects.requireNonNull(sequence.axes.get(place)))
               : extent(family, place, sequence.firstUses.get(family).get(place)));
     }
     buffer.extents = List.copyOf(extents);
