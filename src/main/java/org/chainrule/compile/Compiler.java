@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
@@ -209,7 +210,10 @@ final class Compiler {
   private Tangents alongDirection() {
     Map<Buffer, Buffer> along = like(Buffer.Role.DIRECTIONS, "direction ");
     directions.addAll(along.values());
-    return new Tangents(graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
+    return new Tangents(
+        graph,
+        partials,
+        load -> graph.load(Objects.requireNonNull(along.get(load.buffer())), load.inputs));
   }
 
   private void putTangents() {
@@ -237,7 +241,7 @@ final class Compiler {
     for (Node effect : first) {
       Node along = tangents.of(effect.value());
       if (!along.isNumber(0)) {
-        Buffer product = products.get(effect.buffer());
+        Buffer product = Objects.requireNonNull(products.get(effect.buffer()));
         effects.add(
             effect.kind == Node.Kind.STORE
                 ? graph.store(product, effect.subscripts(), along)
@@ -259,7 +263,8 @@ final class Compiler {
     Map<Buffer, Buffer> variables = new HashMap<>();
     gradient.forEach((variable, result) -> variables.put(result, variable));
     for (Node effect : gradientEffects(gradient)) {
-      Node load = graph.load(variables.get(effect.buffer()), effect.subscripts());
+      Node load =
+          graph.load(Objects.requireNonNull(variables.get(effect.buffer())), effect.subscripts());
       if (effect.kind != Node.Kind.STORE || effect.axes != 0 || !loads.contains(load)) {
         return false;
       }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chainrule.expr.Expr;
@@ -111,8 +112,8 @@ final class Inputs {
         && numbers(next) != null) {
       end++;
     }
-    int[] low = numbers(start);
-    int[] high = numbers((IndexedSymbol) inputs.get(end - 1).target());
+    int[] low = Objects.requireNonNull(numbers(start));
+    int[] high = Objects.requireNonNull(numbers((IndexedSymbol) inputs.get(end - 1).target()));
     long volume = 1;
     for (int i = 0; i < low.length; i++) {
       volume *= Math.max(0, (long) high[i] - low[i] + 1);

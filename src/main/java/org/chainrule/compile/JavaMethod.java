@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,7 @@ final class JavaMethod {
       case NUMBER -> JavaCode.of(node.number());
       case WHOLE -> JavaCode.of(node.whole());
       case SIZE -> JavaCode.atom(source.size((String) node.detail));
-      case INDEX -> JavaCode.atom(indices.get((Axis) node.detail));
+      case INDEX -> JavaCode.atom(Objects.requireNonNull(indices.get((Axis) node.detail)));
       case LOAD -> JavaCode.atom(element(node.buffer(), node.inputs));
       case ADD -> binary(node, "+", JavaCode.SUM);
       case SUBTRACT -> binary(node, "-", JavaCode.SUM);
@@ -304,7 +305,7 @@ final class JavaMethod {
   }
 
   private void reduce(Node reduction) {
-    String name = known.get(reduction).text();
+    String name = Objects.requireNonNull(known.get(reduction)).text();
     String term = code(reduction.input(0)).text();
     switch (reduction.over().fold()) {
       case SUM -> out.line(name + " += " + term + ";");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where the elements of buffers are in the arrays that they are part of, as whole-numbered nodes.
@@ -84,6 +85,6 @@ final class JavaPlaces {
   }
 
   Place of(Buffer buffer) {
-    return places.get(buffer);
+    return Objects.requireNonNull(places.get(buffer));
   }
 }

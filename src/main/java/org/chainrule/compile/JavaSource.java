@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -353,7 +354,7 @@ final class JavaSource {
   }
 
   String size(String name) {
-    return sizes.get(name);
+    return Objects.requireNonNull(sizes.get(name));
   }
 
   /** The name of an index; that of a recurrence is a time. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -64,11 +65,11 @@ final class Layout {
 
   /** Where the numbers of a buffer that are not fixed begin. */
   int slot(Buffer buffer) {
-    return slots.get(buffer);
+    return Objects.requireNonNull(slots.get(buffer));
   }
 
   int slot(String size) {
-    return sizes.get(size);
+    return Objects.requireNonNull(sizes.get(size));
   }
 
   /** The whole numbers for given lengths, and the number of elements in each region. */
@@ -131,7 +132,7 @@ final class Layout {
   private long value(Node whole, long[] values) {
     return switch (whole.kind) {
       case WHOLE -> whole.whole();
-      case SIZE -> values[sizes.get((String) whole.detail)];
+      case SIZE -> values[Objects.requireNonNull(sizes.get((String) whole.detail))];
       case WHOLE_ADD -> value(whole.input(0), values) + value(whole.input(1), values);
       case WHOLE_MULTIPLY -> value(whole.input(0), values) * value(whole.input(1), values);
       case WHOLE_MAXIMUM -> Math.max(value(whole.input(0), values), value(whole.input(1), values));
@@ -140,12 +141,31 @@ final class Layout {
     };
   }
 
-  /**
-   * A layout with its lengths known.
-   *
-   * @param numbers what compiled code reads
-   * @param ends of each region, the number of elements
-   * @param places of each buffer, its first place and the one after its last
-   */
-  record Bound(int[] numbers, int[] ends, Map<Buffer, int[]> places) {}
+  /** A layout with its lengths known. */
+  static final class Bound {
+    private final int[] numbers;
+    private final int[] ends;
+    private final Map<Buffer, int[]> places;
+
+    Bound(int[] numbers, int[] ends, Map<Buffer, int[]> places) {
+      this.numbers = numbers;
+      this.ends = ends;
+      this.places = places;
+    }
+
+    /** What compiled code reads. */
+    int[] numbers() {
+      return numbers;
+    }
+
+    /** Of each region, the number of elements. */
+    int[] ends() {
+      return ends;
+    }
+
+    /** Of each buffer, its first place and the one after its last. */
+    Map<Buffer, int[]> places() {
+      return places;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -174,7 +175,8 @@ final class MethodWriter {
       case NUMBER -> number(node.number());
       case WHOLE -> constant(node.whole());
       case SIZE -> layoutNumber(layout.slot((String) node.detail));
-      case INDEX -> code.visitVarInsn(Opcodes.ILOAD, indices.get((Axis) node.detail));
+      case INDEX ->
+          code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get((Axis) node.detail)));
       case LOAD -> {
         address(node.buffer(), node.inputs);
         code.visitInsn(Opcodes.DALOAD);
@@ -490,9 +492,9 @@ final class MethodWriter {
       locals.remove(carry.reader());
     }
     for (Node reduction : loop.reductions()) {
-      code.visitVarInsn(Opcodes.DLOAD, lanes.get(0).get(reduction));
+      code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(lanes.get(0).get(reduction)));
       for (int lane = 1; lane < times; lane++) {
-        code.visitVarInsn(Opcodes.DLOAD, lanes.get(lane).get(reduction));
+        code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(lanes.get(lane).get(reduction)));
         fold(reduction);
       }
       store(reduction);
@@ -537,7 +539,7 @@ final class MethodWriter {
     code.visitVarInsn(Opcodes.ILOAD, end);
     code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
     address(carry.reader().buffer(), carry.reader().subscripts());
-    code.visitVarInsn(Opcodes.DLOAD, carried.get(carry.writer()));
+    code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(carried.get(carry.writer())));
     code.visitInsn(Opcodes.DASTORE);
     code.visitLabel(empty);
   }
@@ -581,15 +583,17 @@ final class MethodWriter {
     for (Map<Node, Integer> accumulators : lanes) {
       Map<Node, Integer> before = new HashMap<>(locals);
       for (Carry carry : carries) {
-        code.visitVarInsn(Opcodes.DLOAD, carried.get(carry.writer()));
-        code.visitVarInsn(Opcodes.DSTORE, carried.get(carry.reader()));
+        code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(carried.get(carry.writer())));
+        code.visitVarInsn(Opcodes.DSTORE, Objects.requireNonNull(carried.get(carry.reader())));
       }
       block(
           loop.body(),
           bodies,
           () ->
               loop.reductions()
-                  .forEach(reduction -> reduce(reduction, accumulators.get(reduction))));
+                  .forEach(
+                      reduction ->
+                          reduce(reduction, Objects.requireNonNull(accumulators.get(reduction)))));
       locals.clear();
       locals.putAll(before);
       code.visitIincInsn(index, loop.descends() ? -1 : 1);
@@ -623,7 +627,7 @@ final class MethodWriter {
       code.visitVarInsn(Opcodes.ALOAD, i);
     }
     for (Axis axis : method.axes) {
-      code.visitVarInsn(Opcodes.ILOAD, indices.get(axis));
+      code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get(axis)));
     }
     classWriting.invoke(code, method);
   }

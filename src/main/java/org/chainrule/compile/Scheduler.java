@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -254,11 +255,10 @@ final class Scheduler {
         List<Node> component = components.get(i);
         for (Node node : component) {
           Instance instance = instance(node);
-          Integer use = earliest.get(node);
+          int use = earliest.getOrDefault(node, Integer.MIN_VALUE);
           boolean mayMove =
               component.size() == 1
                   && instance.axis() != null
-                  && use != null
                   && use > instance.level()
                   && !node.kind.isEffect()
                   && !anchors.contains(node)
@@ -339,7 +339,7 @@ final class Scheduler {
         return;
       }
       if (isLeaf(node)) {
-        statements.add(new Block.Recall(node, recalled.get(node)));
+        statements.add(new Block.Recall(node, Objects.requireNonNull(recalled.get(node))));
         return;
       }
       if (node.kind.isEffect()) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.chainrule.differentiate.Definitions;
@@ -132,7 +133,7 @@ final class Sequences {
   }
 
   private void demand(Sequence sequence, int place, Node index, Recurrence recurrence) {
-    boolean goesDown = recurrence.axes().get(place).goesDown();
+    boolean goesDown = Objects.requireNonNull(recurrence.axes().get(place)).goesDown();
     Node furthest = new Bounds(graph).extreme(index, goesDown);
     if (sequence.isOpen) {
       sequence.demands.computeIfAbsent(place, key -> new ArrayList<>()).add(furthest);
@@ -211,12 +212,13 @@ final class Sequences {
 
   /** Makes the stores that fill the array of a family. */
   private void define(String family, Buffer buffer, Recurrence recurrence, Sequence sequence) {
-    int dimensions = sequence.firstUses.get(family).size();
+    int dimensions = Objects.requireNonNull(sequence.firstUses.get(family)).size();
     List<Buffer.Extent> extents = new ArrayList<>();
     for (int place = 0; place < dimensions; place++) {
       extents.add(
           recurrence.axes().containsKey(place)
-              ? extent(recurrence.axes().get(place), sequence.axes.get(place))
+              ? extent(
+                  recurrence.axes().get(place), Objects.requireNonNull(sequence.axes.get(place)))
               : extent(family, place, sequence.firstUses.get(family).get(place)));
     }
     buffer.extents = List.copyOf(extents);
