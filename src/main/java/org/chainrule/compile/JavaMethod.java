@@ -63,7 +63,8 @@ final class JavaMethod {
         put(keep.place().buffer(), keep.place().subscripts(), " = ", keep.node());
       } else if (statement instanceof Block.Recall recall) {
         Block.Place place = recall.place();
-        store(recall.node(), JavaCode.atom(element(place.buffer(), place.subscripts())));
+        String kept = element(place.buffer(), place.subscripts());
+        store(recall.node(), read(recall.node(), JavaCode.atom(kept)));
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
       } else if (statement instanceof Block.Loop loop) {
@@ -77,7 +78,7 @@ final class JavaMethod {
   }
 
   private void put(Buffer buffer, List<Node> subscripts, String sign, Node value) {
-    out.line(element(buffer, subscripts) + sign + code(value).text() + ";");
+    out.line(element(buffer, subscripts) + sign + written(value) + ";");
   }
 
   private void fill(Buffer buffer) {
@@ -125,14 +126,22 @@ final class JavaMethod {
   private void spill(Node node) {
     int spill = outline.spill(node);
     if (spill >= 0) {
-      String text = code(node).text();
-      String value = node.kind.isCondition() ? text + " ? 1.0 : 0.0" : text;
-      out.line("scratch[" + spill + "] = " + value + ";");
+      out.line("scratch[" + spill + "] = " + written(node) + ";");
     }
   }
 
+  /** A value as a double, which is what arrays hold. */
+  private String written(Node node) {
+    String text = code(node).text();
+    return node.kind.isCondition() ? text + " ? 1.0 : 0.0" : text;
+  }
+
   private JavaCode spilled(Node node) {
-    JavaCode place = JavaCode.atom("scratch[" + outline.spill(node) + "]");
+    return read(node, JavaCode.atom("scratch[" + outline.spill(node) + "]"));
+  }
+
+  /** What {@link #written} wrote. */
+  private static JavaCode read(Node node, JavaCode place) {
     if (node.kind.isCondition()) {
       return JavaCode.binary(place, "!=", JavaCode.of(0), JavaCode.EQUALITY);
     }
