@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.chainrule.compile.Batch;
 import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
@@ -18,7 +19,10 @@ final class CompiledPrograms {
   private final Map<Order, Optional<Program>> programs;
   private final Map<String, Integer> lengths;
   private final Map<Order, Program.Sized> sized = new ConcurrentHashMap<>();
+  private final Map<BatchKey, Batch> batches = new ConcurrentHashMap<>();
   private final List<String> sizes;
+
+  private record BatchKey(Order order, boolean hasOwnParameters) {}
 
   CompiledPrograms(Program.Request request) {
     this(request, new ConcurrentHashMap<>(), Map.of());
@@ -86,6 +90,13 @@ final class CompiledPrograms {
     return known;
   }
 
+  /** The code for an order and many points, each with parameters of its own or not. */
+  Batch batch(Order order, boolean hasOwnParameters) {
+    return batches.computeIfAbsent(
+        new BatchKey(order, hasOwnParameters),
+        key -> Batch.of(request, order, of(order), lengths, hasOwnParameters));
+  }
+
   int expressions() {
     return request.expressions().size();
   }
@@ -103,6 +114,19 @@ final class CompiledPrograms {
   static void require(boolean holds, String what, int expected, int found) {
     if (!holds) {
       throw new CompileException(what + " has " + expected + " elements here, not " + found);
+    }
+  }
+
+  static void requireAll(String what, int points, int width, int found) {
+    if ((long) points * width != found) {
+      throw new CompileException(
+          what
+              + " of "
+              + points
+              + " points have "
+              + (long) points * width
+              + " elements here, not "
+              + found);
     }
   }
 }

@@ -39,14 +39,33 @@ final class Compiler {
 
   /** The program, or null where the elements of a Hessian are not all known by numbers. */
   @Nullable Program compile() {
+    if (!isBuilt()) {
+      return null;
+    }
+    Plan plan = plan();
+    Layout layout = layout(plan, 0);
+    return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
+  }
+
+  /** The program for several points at a time. */
+  LaneProgram compileLanes(Lanes lanes) {
+    if (!isBuilt()) {
+      throw new IllegalStateException("not compiled for several points at a time: " + order);
+    }
+    Plan plan = plan();
+    Layout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
+    return new LaneProgram(
+        ClassWriting.makeLanes(plan.outline(), layout, plan.value(), lanes), layout);
+  }
+
+  private boolean isBuilt() {
     for (Expr expression : request.expressions()) {
       values.add(lowering.value(expression));
     }
     lowering.sequences().complete();
     lowering.requireKnownNames();
     graph.orderAxes();
-    boolean isPossible = build();
-    return isPossible ? written() : null;
+    return build();
   }
 
   private boolean build() {
@@ -214,7 +233,7 @@ final class Compiler {
     effects.add(graph.store(hessian, List.of(graph.whole(row), graph.whole(column)), value));
   }
 
-  private Program written() {
+  private Plan plan() {
     List<Node> roots = new ArrayList<>(effects);
     boolean isSingle = values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
     Node value = isSingle ? values.get(0) : graph.number(0);
@@ -228,13 +247,24 @@ final class Compiler {
       }
     }
     statements.addAll(scheduled.statements());
-    Outline outline = new Outline(new Block(statements), value);
+    return new Plan(new Outline(new Block(statements), value), value, scheduler.buffers());
+  }
+
+  /**
+   * What is to be written.
+   *
+   * @param scratch the arrays besides those of the inputs and results
+   */
+  private record Plan(Outline outline, Node value, List<Buffer> scratch) {}
+
+  /** Where the arrays lie, with places for intermediate results behind those that are spilled. */
+  private Layout layout(Plan plan, int temporaries) {
     Layout layout = new Layout(subscripts.sizes());
     layout.add(inputs.variables(), 0);
     layout.add(inputs.parameters(), 0);
     layout.add(directions, 0);
     layout.add(results, 0);
-    layout.add(scheduler.buffers(), outline.spills());
-    return new Program(ClassWriting.make(outline, layout, value), layout);
+    layout.add(plan.scratch(), plan.outline().spills() + temporaries);
+    return layout;
   }
 }

@@ -12,7 +12,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Writes the block of one method as bytecode. */
-final class MethodWriter {
+class MethodWriter {
   /** The arguments that every method has: the six of {@link Kernel#run}, and before them this. */
   static final int VARIABLES = 1;
 
@@ -26,14 +26,14 @@ final class MethodWriter {
   /** How deep an expression may stand on the operand stack. */
   private static final int DEEPEST = 24;
 
-  private final MethodVisitor code;
-  private final ClassWriting classWriting;
-  private final Outline outline;
-  private final Layout layout;
-  private final Map<Node, Integer> locals = new HashMap<>();
-  private final Map<Axis, Integer> indices = new HashMap<>();
-  private final Map<Node, Integer> inlined = new HashMap<>();
-  private int nextLocal;
+  final MethodVisitor code;
+  final ClassWriting classWriting;
+  final Outline outline;
+  final Layout layout;
+  final Map<Node, Integer> locals = new HashMap<>();
+  final Map<Axis, Integer> indices = new HashMap<>();
+  final Map<Node, Integer> inlined = new HashMap<>();
+  int nextLocal;
 
   MethodWriter(
       MethodVisitor code,
@@ -41,11 +41,21 @@ final class MethodWriter {
       Outline outline,
       Layout layout,
       Outline.Method method) {
+    this(code, classWriting, outline, layout, method, FIRST_AXIS);
+  }
+
+  MethodWriter(
+      MethodVisitor code,
+      ClassWriting classWriting,
+      Outline outline,
+      Layout layout,
+      Outline.Method method,
+      int firstAxis) {
     this.code = code;
     this.classWriting = classWriting;
     this.outline = outline;
     this.layout = layout;
-    nextLocal = FIRST_AXIS;
+    nextLocal = firstAxis;
     for (Axis axis : method.axes) {
       indices.put(axis, nextLocal++);
     }
@@ -70,7 +80,7 @@ final class MethodWriter {
   }
 
   /** Writes the statements, then what uses some nodes at the end, where all are still known. */
-  private void block(Block block, List<Node> atTheEnd, Runnable end) {
+  final void block(Block block, List<Node> atTheEnd, Runnable end) {
     Set<Node> once = new SingleUses(block, atTheEnd).found();
     for (Block.Statement statement : block.statements()) {
       if (statement instanceof Block.Compute compute) {
@@ -80,8 +90,7 @@ final class MethodWriter {
       } else if (statement instanceof Block.Keep keep) {
         put(keep.place().buffer(), keep.place().subscripts(), keep.node(), false);
       } else if (statement instanceof Block.Recall recall) {
-        address(recall.place().buffer(), recall.place().subscripts());
-        code.visitInsn(Opcodes.DALOAD);
+        element(recall.place().buffer(), recall.place().subscripts());
         store(recall.node());
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
@@ -112,24 +121,37 @@ final class MethodWriter {
     keepInLocal(node);
     int spill = outline.spill(node);
     if (spill >= 0) {
-      code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
-      constant(spill);
-      push(node);
-      if (!isDouble(node)) {
-        code.visitInsn(Opcodes.I2D);
-      }
-      code.visitInsn(Opcodes.DASTORE);
+      putSpilled(node, spill);
     }
   }
 
-  private void keepInLocal(Node node) {
-    inlined.remove(node);
-    locals.put(node, nextLocal);
-    code.visitVarInsn(isDouble(node) ? Opcodes.DSTORE : Opcodes.ISTORE, nextLocal);
-    nextLocal += isDouble(node) ? 2 : 1;
+  void putSpilled(Node node, int place) {
+    code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
+    constant(place);
+    push(node);
+    if (!isDouble(node)) {
+      code.visitInsn(Opcodes.I2D);
+    }
+    code.visitInsn(Opcodes.DASTORE);
   }
 
-  private void pushSpilled(Node node) {
+  final void keepInLocal(Node node) {
+    inlined.remove(node);
+    locals.put(node, nextLocal);
+    nextLocal += storeLocal(node, nextLocal);
+  }
+
+  /** Puts the value on the stack into a local, and tells how many places it takes. */
+  int storeLocal(Node node, int local) {
+    code.visitVarInsn(isDouble(node) ? Opcodes.DSTORE : Opcodes.ISTORE, local);
+    return isDouble(node) ? 2 : 1;
+  }
+
+  void loadLocal(Node node, int local) {
+    code.visitVarInsn(isDouble(node) ? Opcodes.DLOAD : Opcodes.ILOAD, local);
+  }
+
+  void pushSpilled(Node node) {
     code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
     constant(outline.spill(node));
     code.visitInsn(Opcodes.DALOAD);
@@ -139,10 +161,10 @@ final class MethodWriter {
   }
 
   /** Puts a node's value on the stack. */
-  private void push(Node node) {
+  final void push(Node node) {
     Integer local = locals.get(node);
     if (local != null && !inlined.containsKey(node)) {
-      code.visitVarInsn(isDouble(node) ? Opcodes.DLOAD : Opcodes.ILOAD, local);
+      loadLocal(node, local);
     } else if (outline.spill(node) >= 0) {
       // Made by a method that was called from here.
       pushSpilled(node);
@@ -151,16 +173,13 @@ final class MethodWriter {
     }
   }
 
-  private void evaluate(Node node) {
+  void evaluate(Node node) {
     switch (node.kind) {
       case NUMBER -> number(node.number());
       case WHOLE -> constant(node.whole());
       case SIZE -> layoutNumber(layout.slot((String) node.detail));
       case INDEX -> code.visitVarInsn(Opcodes.ILOAD, indices.get((Axis) node.detail));
-      case LOAD -> {
-        address(node.buffer(), node.inputs);
-        code.visitInsn(Opcodes.DALOAD);
-      }
+      case LOAD -> element(node.buffer(), node.inputs);
       case ADD -> binary(node, Opcodes.DADD);
       case SUBTRACT -> binary(node, Opcodes.DSUB);
       case MULTIPLY -> binary(node, Opcodes.DMUL);
@@ -228,7 +247,7 @@ final class MethodWriter {
     code.visitLabel(end);
   }
 
-  private void jumpUnless(Node condition, Label target) {
+  final void jumpUnless(Node condition, Label target) {
     if (locals.containsKey(condition) && !inlined.containsKey(condition)) {
       push(condition);
       code.visitJumpInsn(Opcodes.IFEQ, target);
@@ -290,7 +309,7 @@ final class MethodWriter {
     put(effect.buffer(), effect.subscripts(), effect.value(), effect.kind == Node.Kind.ACCUMULATE);
   }
 
-  private void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
+  void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
     address(buffer, subscripts);
     if (adds) {
       code.visitInsn(Opcodes.DUP2);
@@ -303,8 +322,14 @@ final class MethodWriter {
     code.visitInsn(Opcodes.DASTORE);
   }
 
+  /** Puts an element of a buffer on the stack. */
+  void element(Buffer buffer, List<Node> subscripts) {
+    address(buffer, subscripts);
+    code.visitInsn(Opcodes.DALOAD);
+  }
+
   /** Puts the array of a buffer and the place of an element in it on the stack. */
-  private void address(Buffer buffer, List<Node> subscripts) {
+  final void address(Buffer buffer, List<Node> subscripts) {
     code.visitVarInsn(Opcodes.ALOAD, array(buffer));
     int[] fixed = layout.fixed(buffer);
     if (fixed.length > 0) {
@@ -355,7 +380,7 @@ final class MethodWriter {
     }
   }
 
-  private static int array(Buffer buffer) {
+  static int array(Buffer buffer) {
     return switch (buffer.role) {
       case VARIABLES -> VARIABLES;
       case PARAMETERS -> PARAMETERS;
@@ -380,6 +405,11 @@ final class MethodWriter {
     code.visitInsn(Opcodes.ICONST_1);
     code.visitInsn(Opcodes.IADD);
     number(buffer.initial);
+    fillRange(buffer);
+  }
+
+  /** Fills what lies between two places of an array with a number, all of them on the stack. */
+  void fillRange(Buffer buffer) {
     classWriting.helper(code, "fill", "([DIID)V");
   }
 
@@ -393,7 +423,7 @@ final class MethodWriter {
     Axis axis = loop.axis();
     List<Node> bodies = new ArrayList<>();
     for (Node reduction : loop.reductions()) {
-      number(Lowering.neutral(reduction.over().fold()));
+      neutral(reduction.over().fold());
       keepInLocal(reduction);
       bodies.add(reduction.input(0));
     }
@@ -426,7 +456,12 @@ final class MethodWriter {
     }
   }
 
-  private void reduce(Node reduction) {
+  /** Puts what a reduction begins with on the stack. */
+  void neutral(Node.Fold fold) {
+    number(Lowering.neutral(fold));
+  }
+
+  void reduce(Node reduction) {
     int local = locals.get(reduction);
     code.visitVarInsn(Opcodes.DLOAD, local);
     push(reduction.input(0));
@@ -442,16 +477,21 @@ final class MethodWriter {
   }
 
   private void call(Outline.Method method) {
-    for (int i = 0; i <= LAYOUT; i++) {
-      code.visitVarInsn(Opcodes.ALOAD, i);
-    }
+    passArguments();
     for (Axis axis : method.axes) {
       code.visitVarInsn(Opcodes.ILOAD, indices.get(axis));
     }
     classWriting.invoke(code, method);
   }
 
-  private void constant(int value) {
+  /** Puts the arguments of this method on the stack, but for the axes. */
+  void passArguments() {
+    for (int i = 0; i <= LAYOUT; i++) {
+      code.visitVarInsn(Opcodes.ALOAD, i);
+    }
+  }
+
+  final void constant(int value) {
     if (value >= -1 && value <= 5) {
       code.visitInsn(Opcodes.ICONST_0 + value);
     } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
@@ -463,7 +503,7 @@ final class MethodWriter {
     }
   }
 
-  private void number(double value) {
+  final void number(double value) {
     if (Double.doubleToRawLongBits(value) == 0) {
       code.visitInsn(Opcodes.DCONST_0);
     } else if (value == 1) {
