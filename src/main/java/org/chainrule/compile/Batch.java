@@ -1,5 +1,6 @@
 package org.chainrule.compile;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ public final class Batch {
   private static final int NEAR = 2_048;
 
   private static final int LARGEST_TILE = 256;
+
+  /** The points between two looks at the clock. */
+  private static final int CHUNK = 512;
+
+  /** The vectors of a chunk while it is open whether they are worth it. */
+  private static final int TRIAL_VECTORS = 16;
 
   /** The points after which the time is known well enough to decide about other cores. */
   private static final int TRIAL = 1_024;
@@ -155,6 +162,7 @@ public final class Batch {
 
   /** The arrays of a thread for some points, whose numbers lie as columns. */
   private final class Workspace {
+    final Pace pace = new Pace();
     final double[] variables = new double[single.variables() * tile];
     final double[] parameters = new double[hasOwnParameters ? single.parameters() * tile : 0];
     final double[] results = new double[single.results() * tile];
@@ -165,83 +173,119 @@ public final class Batch {
   private void compute(Work work, int from, int to) {
     Workspace own = workspaces.get();
     int next = from;
-    if (kernel != null && bound != null && work.arrangement == Arrangement.COLUMNS) {
+    while (next < to) {
+      int end = next + Math.min(to - next, CHUNK);
+      long start = System.nanoTime();
+      if (kernel != null
+          && bound != null
+          && own.pace.choosesLanes(end - next, padded(end - next))) {
+        end = own.pace.isTrial() ? Math.min(end, next + TRIAL_VECTORS * lanes) : end;
+        computeLanes(work, own, kernel, bound, next, end);
+        own.pace.tookLanes(padded(end - next), System.nanoTime() - start);
+      } else {
+        computeSingly(work, own, next, end);
+        own.pace.tookSingle(end - next, System.nanoTime() - start);
+      }
+      next = end;
+    }
+  }
+
+  private void computeSingly(Work work, Workspace own, int from, int to) {
+    for (int point = from; point < to; point++) {
+      take(work, work.points, own.variables, single.variables(), 1, point, point + 1);
+      double[] parameters = work.parameters;
+      if (hasOwnParameters) {
+        take(work, work.parameters, own.parameters, single.parameters(), 1, point, point + 1);
+        parameters = own.parameters;
+      }
+      work.values[point] =
+          single.run(own.variables, parameters, Program.Sized.NONE, own.results);
+      give(work, own.results, 1, point, point + 1);
+    }
+  }
+
+  private void computeLanes(
+      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+    int next = from;
+    if (work.arrangement == Arrangement.COLUMNS) {
       next = from + (to - from) / lanes * lanes;
-      kernel.run(
+      code.run(
           work.points,
           work.parameters,
           work.values,
           work.results,
           own.scratch,
-          bound.numbers(),
+          places.numbers(),
           work.values.length,
           from,
           next);
     }
     while (next < to) {
       int end = Math.min(to, next + tile);
-      computeTile(work, own, next, end);
+      computeTile(work, own, code, places, next, end);
       next = end;
     }
   }
 
-  private void computeTile(Work work, Workspace own, int from, int to) {
-    take(work, work.points, own.variables, single.variables(), from, to);
+  private void computeTile(
+      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+    int count = to - from;
+    take(work, work.points, own.variables, single.variables(), tile, from, to);
+    fill(own.variables, single.variables(), count);
     double[] parameters = work.parameters;
     if (hasOwnParameters) {
-      take(work, work.parameters, own.parameters, single.parameters(), from, to);
+      take(work, work.parameters, own.parameters, single.parameters(), tile, from, to);
+      fill(own.parameters, single.parameters(), count);
       parameters = own.parameters;
     }
-    if (kernel == null || bound == null) {
-      work.values[from] = single.run(own.variables, parameters, Program.Sized.NONE, own.results);
-    } else {
-      kernel.run(
-          own.variables,
-          parameters,
-          own.values,
-          own.results,
-          own.scratch,
-          bound.numbers(),
-          tile,
-          0,
-          padded(to - from));
-      System.arraycopy(own.values, 0, work.values, from, to - from);
-    }
-    give(work, own.results, single.results(), from, to);
+    code.run(
+        own.variables,
+        parameters,
+        own.values,
+        own.results,
+        own.scratch,
+        places.numbers(),
+        tile,
+        0,
+        padded(count));
+    System.arraycopy(own.values, 0, work.values, from, count);
+    give(work, own.results, tile, from, to);
   }
 
   private int padded(int count) {
     return (count + lanes - 1) / lanes * lanes;
   }
 
-  /** Takes the numbers of some points; the last one's fill the lanes that are left over. */
-  private void take(Work work, double[] from, double[] columns, int width, int first, int end) {
-    boolean isByRows = work.arrangement == Arrangement.ROWS;
-    int step = isByRows ? width : 1;
-    int stride = isByRows ? 1 : work.values.length;
-    int count = end - first;
-    for (int place = 0; place < width; place++) {
-      int source = first * step + place * stride;
-      int target = place * tile;
-      for (int i = 0; i < count; i++) {
-        columns[target + i] = from[source + i * step];
-      }
-      for (int i = count; kernel != null && i < padded(count); i++) {
-        columns[target + i] = columns[target + count - 1];
+  /** Takes the numbers of some points, to columns that are a stride apart. */
+  private static void take(
+      Work work, double[] from, double[] columns, int width, int stride, int first, int end) {
+    if (work.arrangement == Arrangement.ROWS) {
+      Columns.take(from, first * width, width, columns, stride, end - first);
+    } else {
+      for (int place = 0; place < width; place++) {
+        int source = place * work.values.length + first;
+        System.arraycopy(from, source, columns, place * stride, end - first);
       }
     }
   }
 
+  /** Puts the last point's numbers into the lanes that are left over. */
+  private void fill(double[] columns, int width, int count) {
+    for (int place = 0; place < width && count < padded(count); place++) {
+      int target = place * tile + count;
+      Arrays.fill(columns, target, place * tile + padded(count), columns[target - 1]);
+    }
+  }
+
   /** Puts results where those of their points belong. */
-  private void give(Work work, double[] columns, int width, int first, int end) {
-    boolean isByRows = work.arrangement == Arrangement.ROWS;
-    int step = isByRows ? width : 1;
-    int stride = isByRows ? 1 : work.values.length;
-    for (int place = 0; place < width; place++) {
-      int source = place * tile;
-      int target = first * step + place * stride;
-      for (int i = 0; i < end - first; i++) {
-        work.results[target + i * step] = columns[source + i];
+  private void give(Work work, double[] columns, int stride, int first, int end) {
+    int width = single.results();
+    if (work.arrangement == Arrangement.ROWS) {
+      Columns.give(columns, stride, work.results, first * width, width, end - first);
+    } else {
+      for (int place = 0; place < width; place++) {
+        int target = place * work.values.length + first;
+        System.arraycopy(columns, place * stride, work.results, target, end - first);
       }
     }
   }

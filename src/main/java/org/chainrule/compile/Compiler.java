@@ -42,7 +42,7 @@ final class Compiler {
     if (!isBuilt()) {
       return null;
     }
-    Plan plan = plan();
+    Plan plan = plan(Outline.LARGEST, Outline.PIECE);
     Layout layout = layout(plan, 0);
     return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
   }
@@ -52,7 +52,7 @@ final class Compiler {
     if (!isBuilt()) {
       throw new IllegalStateException("not compiled for several points at a time: " + order);
     }
-    Plan plan = plan();
+    Plan plan = plan(Integer.getInteger("lg",LaneWriter.LARGEST_METHOD), Integer.getInteger("pc",LaneWriter.PIECE));
     Layout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
     return new LaneProgram(
         ClassWriting.makeLanes(plan.outline(), layout, plan.value(), lanes), layout);
@@ -233,7 +233,7 @@ final class Compiler {
     effects.add(graph.store(hessian, List.of(graph.whole(row), graph.whole(column)), value));
   }
 
-  private Plan plan() {
+  private Plan plan(int largest, int piece) {
     List<Node> roots = new ArrayList<>(effects);
     boolean isSingle = values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
     Node value = isSingle ? values.get(0) : graph.number(0);
@@ -247,7 +247,8 @@ final class Compiler {
       }
     }
     statements.addAll(scheduled.statements());
-    return new Plan(new Outline(new Block(statements), value), value, scheduler.buffers());
+    Outline outline = new Outline(new Block(statements), value, largest, piece);
+    return new Plan(outline, value, scheduler.buffers());
   }
 
   /**

@@ -3,6 +3,8 @@ package org.chainrule.compile;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.chainrule.expr.Function;
+import org.chainrule.function.Functions;
 
 /**
  * The functions that are computed for all lanes at once; each other one is computed lane by lane,
@@ -12,75 +14,100 @@ import java.util.function.IntSupplier;
  * arguments where a kernel is NaN, is put right here.
  */
 final class LaneFunctions {
-  private static final Map<String, String> UNARY =
+  /** The names of the vector operators, as VectorOperators has them. */
+  private static final Map<Function, String> UNARY =
       Map.ofEntries(
-          Map.entry("exp", "EXP"),
-          Map.entry("expm1", "EXPM1"),
-          Map.entry("log", "LOG"),
-          Map.entry("log1p", "LOG1P"),
-          Map.entry("log10", "LOG10"),
-          Map.entry("cbrt", "CBRT"),
-          Map.entry("sin", "SIN"),
-          Map.entry("cos", "COS"),
-          Map.entry("tan", "TAN"),
-          Map.entry("asin", "ASIN"),
-          Map.entry("acos", "ACOS"),
-          Map.entry("atan", "ATAN"),
-          Map.entry("sinh", "SINH"),
-          Map.entry("cosh", "COSH"),
-          Map.entry("tanh", "TANH"),
-          Map.entry("abs", "ABS"));
+          Map.entry(Functions.EXP, "EXP"),
+          Map.entry(Functions.EXPM1, "EXPM1"),
+          Map.entry(Functions.LOG, "LOG"),
+          Map.entry(Functions.LOG1P, "LOG1P"),
+          Map.entry(row("log10"), "LOG10"),
+          Map.entry(Functions.CBRT, "CBRT"),
+          Map.entry(Functions.SIN, "SIN"),
+          Map.entry(Functions.COS, "COS"),
+          Map.entry(Functions.TAN, "TAN"),
+          Map.entry(row("asin"), "ASIN"),
+          Map.entry(row("acos"), "ACOS"),
+          Map.entry(row("atan"), "ATAN"),
+          Map.entry(Functions.SINH, "SINH"),
+          Map.entry(Functions.COSH, "COSH"),
+          Map.entry(Functions.TANH, "TANH"),
+          Map.entry(Functions.ABS, "ABS"));
+
+  /** The functions that are put together from others. */
+  private static final Map<Function, Form> FORMS =
+      Map.of(
+          Functions.SQRT, LaneFunctions::squareRoot,
+          Functions.MAX, LaneFunctions::extremum,
+          Functions.MIN, LaneFunctions::extremum,
+          Functions.RELU, LaneFunctions::rectified,
+          Functions.POW, LaneFunctions::power,
+          Functions.SIGMOID, LaneFunctions::sigmoid,
+          Functions.SOFTPLUS, LaneFunctions::softplus,
+          Functions.SIGN, LaneFunctions::sign,
+          Functions.STEP, LaneFunctions::step);
 
   private final Vectors vectors;
+  private final Consumer<Node> push;
+  private final IntSupplier newLocal;
 
-  LaneFunctions(Vectors vectors) {
+  /**
+   * @param push puts a node's value on the stack
+   * @param newLocal gives a local that nothing else uses
+   */
+  LaneFunctions(Vectors vectors, Consumer<Node> push, IntSupplier newLocal) {
     this.vectors = vectors;
+    this.push = push;
+    this.newLocal = newLocal;
+  }
+
+  private static Function row(String name) {
+    return Functions.named(name).orElseThrow();
+  }
+
+  /** Writes a call. */
+  @FunctionalInterface
+  private interface Form {
+    void write(LaneFunctions functions, Node call);
   }
 
   /** Writes a call, or nothing where it has to be computed lane by lane. */
-  boolean write(Node call, Consumer<Node> push, IntSupplier newLocal) {
-    String name = call.function().name();
-    String operator = UNARY.get(name);
+  boolean write(Node call) {
+    String operator = UNARY.get(call.function());
+    Form form = FORMS.get(call.function());
     if (operator != null) {
       push.accept(call.input(0));
       vectors.lanewise(operator);
-      return true;
+    } else if (form != null) {
+      form.write(this, call);
     }
-    switch (name) {
-      case "sqrt" -> {
-        push.accept(call.input(0));
-        vectors.method("sqrt");
-      }
-      case "max", "min" -> extremum(call, push);
-      case "relu" -> {
-        push.accept(call.input(0));
-        vectors.broadcast(0.0);
-        vectors.lanewiseBinary("MAX");
-      }
-      case "pow" -> power(call, push, newLocal);
-      case "sigmoid" -> sigmoid(kept(call.input(0), push, newLocal), newLocal.getAsInt());
-      case "softplus" -> softplus(kept(call.input(0), push, newLocal));
-      case "sign" -> sign(kept(call.input(0), push, newLocal));
-      case "step" -> step(kept(call.input(0), push, newLocal));
-      default -> {
-        return false;
-      }
-    }
-    return true;
+    return operator != null || form != null;
   }
 
-  private int kept(Node argument, Consumer<Node> push, IntSupplier newLocal) {
+  private void squareRoot(Node call) {
+    push.accept(call.input(0));
+    vectors.method("sqrt");
+  }
+
+  private void rectified(Node call) {
+    push.accept(call.input(0));
+    vectors.broadcast(0.0);
+    vectors.lanewiseBinary("MAX");
+  }
+
+  /** The local that an argument is put into, to be used several times. */
+  private int kept(Node argument) {
     push.accept(argument);
     int local = newLocal.getAsInt();
     vectors.store(local);
     return local;
   }
 
-  private void extremum(Node call, Consumer<Node> push) {
+  private void extremum(Node call) {
     push.accept(call.input(0));
     for (Node each : call.inputs.subList(1, call.inputs.size())) {
       push.accept(each);
-      vectors.lanewiseBinary(call.function().name().equals("max") ? "MAX" : "MIN");
+      vectors.lanewiseBinary(call.function() == Functions.MAX ? "MAX" : "MIN");
     }
   }
 
@@ -88,8 +115,8 @@ final class LaneFunctions {
    * The power, which is NaN where its base is, and as in Java where the base is 1 or -1 and the
    * exponent is not finite.
    */
-  private void power(Node call, Consumer<Node> push, IntSupplier newLocal) {
-    int base = kept(call.input(0), push, newLocal);
+  private void power(Node call) {
+    int base = kept(call.input(0));
     Node exponent = call.input(1);
     if (exponent.kind == Node.Kind.NUMBER
         && Double.isFinite(exponent.number())
@@ -99,7 +126,7 @@ final class LaneFunctions {
       vectors.lanewiseBinary("POW");
       return;
     }
-    int power = kept(exponent, push, newLocal);
+    int power = kept(exponent);
     vectors.load(base);
     vectors.load(power);
     vectors.lanewiseBinary("POW");
@@ -128,7 +155,9 @@ final class LaneFunctions {
   }
 
   /** 1/(1 + exp(-x)), and exp(x)/(1 + exp(x)) below 0. */
-  private void sigmoid(int x, int decay) {
+  private void sigmoid(Node call) {
+    int x = kept(call.input(0));
+    int decay = newLocal.getAsInt();
     decay(x);
     vectors.store(decay);
     vectors.broadcast(1.0);
@@ -143,7 +172,8 @@ final class LaneFunctions {
   }
 
   /** max(x, 0) + log1p(exp(-|x|)). */
-  private void softplus(int x) {
+  private void softplus(Node call) {
+    int x = kept(call.input(0));
     vectors.load(x);
     vectors.broadcast(0.0);
     vectors.lanewiseBinary("MAX");
@@ -152,7 +182,8 @@ final class LaneFunctions {
     vectors.binary("add");
   }
 
-  private void sign(int x) {
+  private void sign(Node call) {
+    int x = kept(call.input(0));
     vectors.load(x);
     vectors.broadcast(1.0);
     vectors.load(x);
@@ -164,7 +195,8 @@ final class LaneFunctions {
     vectors.blend();
   }
 
-  private void step(int x) {
+  private void step(Node call) {
+    int x = kept(call.input(0));
     vectors.load(x);
     vectors.broadcast(1.0);
     vectors.load(x);

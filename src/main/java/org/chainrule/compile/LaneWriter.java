@@ -19,6 +19,14 @@ import org.objectweb.asm.Opcodes;
  * <p>Both branches of a case are computed where its condition is a mask.
  */
 final class LaneWriter extends MethodWriter {
+  /**
+   * The most bytes that stay in one method, and the bytes of a piece: the JIT makes much more of a
+   * call of the Vector API than of an operation on a double, and gives up early.
+   */
+  static final int LARGEST_METHOD = 2_000;
+
+  static final int PIECE = 1_000;
+
   private static final int VALUES = DIRECTIONS;
   private static final int STRIDE = LAYOUT + 1;
 
@@ -48,7 +56,7 @@ final class LaneWriter extends MethodWriter {
         method == outline.main() ? END + 1 : POINT + 1);
     this.lanes = lanes;
     vectors = new Vectors(code);
-    functions = new LaneFunctions(vectors);
+    functions = new LaneFunctions(vectors, this::push, () -> nextLocal++);
   }
 
   /** The number of vectors in the scratch array that calls of functions need. */
@@ -267,7 +275,7 @@ final class LaneWriter extends MethodWriter {
   }
 
   private void call(Node call) {
-    if (functions.write(call, this::push, () -> nextLocal++)) {
+    if (functions.write(call)) {
       return;
     }
     // The temporaries stand behind the spilled values.
