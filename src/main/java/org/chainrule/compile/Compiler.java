@@ -52,7 +52,7 @@ final class Compiler {
     if (!isBuilt()) {
       throw new IllegalStateException("not compiled for several points at a time: " + order);
     }
-    Plan plan = plan(Integer.getInteger("lg",LaneWriter.LARGEST_METHOD), Integer.getInteger("pc",LaneWriter.PIECE));
+    Plan plan = plan(LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
     Layout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
     return new LaneProgram(
         ClassWriting.makeLanes(plan.outline(), layout, plan.value(), lanes), layout);
