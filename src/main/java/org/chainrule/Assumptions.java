@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,12 @@ import org.chainrule.verify.Kind;
 final class Assumptions {
   private static final int DIGITS = 60;
   private static final MathContext CONTEXT = new MathContext(DIGITS);
+
+  /** What rounding leaves of an equation that a point was moved to. */
+  private static final BigDecimal CLOSE = new BigDecimal("1e-40");
+
+  private static final int NEWTON_STEPS = 40;
+  private static final BigDecimal STEP = new BigDecimal("1e-30");
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   private final List<Relation> relations = new ArrayList<>();
@@ -43,7 +50,7 @@ final class Assumptions {
   /**
    * Assumptions to hold at points.
    *
-   * @param independent the names that a point keeps as it has them
+   * @param independent the names that a point keeps as it has them where it can
    */
   Assumptions(
       List<Expr> assumptions,
@@ -98,7 +105,11 @@ final class Assumptions {
 
   private boolean holds(Relation relation, Map<String, BigDecimal> point) {
     try {
-      return relation.operator().holds(difference(relation, point).signum());
+      BigDecimal difference = difference(relation, point);
+      boolean isSolved =
+          relation.operator() == Relation.Operator.EQUAL
+              && difference.abs().compareTo(size(relation, point).multiply(CLOSE)) <= 0;
+      return isSolved || relation.operator().holds(difference.signum());
     } catch (ChainruleException unknown) {
       // It speaks of names that this point does not give: it cannot be tested here.
       return true;
@@ -106,22 +117,32 @@ final class Assumptions {
   }
 
   private BigDecimal difference(Relation relation, Map<String, BigDecimal> point) {
+    return value(relation.left().minus(relation.right()), point);
+  }
+
+  /** The larger magnitude of the two sides. */
+  private BigDecimal size(Relation relation, Map<String, BigDecimal> point) {
+    return value(relation.left(), point).abs().max(value(relation.right(), point).abs());
+  }
+
+  private BigDecimal value(Expr expression, Map<String, BigDecimal> point) {
     Point.Builder builder = Point.builder();
     point.forEach((name, value) -> builder.set(name, Rational.of(value)));
     whole.forEach((name, value) -> builder.set(name, Rational.of(value)));
     Set<String> known = new LinkedHashSet<>(context.known());
     known.addAll(point.keySet());
-    Expr difference = relation.left().minus(relation.right());
-    return Evaluator.precise(difference, builder.build(), context.withKnown(known), DIGITS);
+    return Evaluator.precise(expression, builder.build(), context.withKnown(known), DIGITS);
   }
 
   /** The point with one coordinate changed so that an equation holds, where that can be solved. */
   private Map<String, BigDecimal> moved(Relation equation, Map<String, BigDecimal> point) {
     List<Map.Entry<String, BigDecimal>> coordinates = new ArrayList<>(point.entrySet());
     Collections.reverse(coordinates);
+    // The variables keep their values where another name can be solved for.
+    coordinates.sort(Comparator.comparing(each -> independent.contains(each.getKey())));
     for (Map.Entry<String, BigDecimal> each : coordinates) {
       String name = each.getKey();
-      if (!independent.contains(name) && mentions(equation, name)) {
+      if (mentions(equation, name)) {
         List<BigDecimal> roots = roots(equation, name, point);
         if (!roots.isEmpty()) {
           boolean isFirst = each.getValue().signum() >= 0;
@@ -170,7 +191,7 @@ final class Assumptions {
         square.multiply(BigDecimal.valueOf(9)).add(linear.multiply(BigDecimal.valueOf(3)));
     BigDecimal third = difference(equation, with(point, name, BigDecimal.valueOf(3)));
     if (third.subtract(constant).compareTo(expected) != 0) {
-      return List.of();
+      return approached(equation, name, point);
     }
     if (square.signum() == 0) {
       return linear.signum() == 0 ? List.of() : List.of(constant.negate().divide(linear, CONTEXT));
@@ -185,5 +206,22 @@ final class Assumptions {
     return List.of(
         root.subtract(linear).divide(twice, CONTEXT),
         root.negate().subtract(linear).divide(twice, CONTEXT));
+  }
+
+  /** Where an equation of any form holds near the point, by Newton's method; or nowhere. */
+  private List<BigDecimal> approached(
+      Relation equation, String name, Map<String, BigDecimal> point) {
+    BigDecimal at = point.getOrDefault(name, BigDecimal.ONE);
+    for (int i = 0; i < NEWTON_STEPS; i++) {
+      BigDecimal value = difference(equation, with(point, name, at));
+      BigDecimal size = size(equation, with(point, name, at));
+      if (value.abs().compareTo(size.multiply(CLOSE)) <= 0) {
+        return List.of(at);
+      }
+      BigDecimal beside = difference(equation, with(point, name, at.add(STEP)));
+      BigDecimal slope = beside.subtract(value).divide(STEP, CONTEXT);
+      at = at.subtract(value.divide(slope, CONTEXT), CONTEXT);
+    }
+    return List.of();
   }
 }

@@ -75,8 +75,7 @@ public final class Chainrule {
   /** Several expressions and their derivatives as JVM bytecode. */
   public static Jacobian compileAll(List<Expr> expressions, List<String> variables) {
     return model()
-        .compileExpressions(
-            List.copyOf(expressions), Objects.requireNonNull(variables), List.of());
+        .compileExpressions(List.copyOf(expressions), Objects.requireNonNull(variables), List.of());
   }
 
   /** The expression in LaTeX. */

@@ -53,7 +53,8 @@ final class Compilation {
             variables.stream().map(this::input).toList(),
             parameters.stream().map(this::input).toList(),
             questions.get(0).definitions(),
-            ranges));
+            ranges,
+            Map.of()));
   }
 
   private Input input(String text) {

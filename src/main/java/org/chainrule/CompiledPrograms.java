@@ -49,6 +49,10 @@ final class CompiledPrograms {
     return sizes.stream().filter(name -> !lengths.containsKey(name)).toList();
   }
 
+  boolean hasLengths() {
+    return !lengths.isEmpty();
+  }
+
   CompiledPrograms sized(Object... namesAndLengths) {
     if (namesAndLengths.length % 2 != 0) {
       throw new CompileException("names and lengths come in pairs, such as: \"n\", 100");
@@ -74,6 +78,20 @@ final class CompiledPrograms {
   /** Whether the order can be compiled for these expressions. */
   boolean has(Order order) {
     return programs.computeIfAbsent(order, key -> Program.compile(request, key)).isPresent();
+  }
+
+  /** The same with code of its own for the lengths that are known. */
+  CompiledPrograms fixed() {
+    Map<String, Integer> all = new HashMap<>(request.lengths());
+    all.putAll(lengths);
+    return new CompiledPrograms(
+        new Program.Request(
+            request.expressions(),
+            request.variables(),
+            request.parameters(),
+            request.definitions(),
+            request.ranges(),
+            all));
   }
 
   /**

@@ -58,8 +58,8 @@ final class Derivation {
             facts,
             new Backpropagation.Form() {
               @Override
-              public Expr shortest(Expr expression) {
-                return form.of(expression);
+              public Expr shortest(Expr expression, Expr origin) {
+                return form.of(expression, origin);
               }
 
               @Override
@@ -96,9 +96,10 @@ final class Derivation {
   /** The derivative by a variable. */
   Expr derivative(Expr expression, Expr variable) {
     Expr forwards =
-        form.of(new Differentiator(variable, definitions, facts).differentiate(expression));
+        form.of(
+            new Differentiator(variable, definitions, facts).differentiate(expression), expression);
     return backwards(expression, variable)
-        .map(other -> form.cheaper(forwards, other.derivative()))
+        .map(other -> form.cheaper(other.derivative(), forwards))
         .orElse(forwards);
   }
 
@@ -125,10 +126,11 @@ final class Derivation {
             new Equation(each.target(), each.value(), indices(each.target(), declarations)));
       }
     }
+    GeneralIndices general = new GeneralIndices(declarations);
     for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {
-        equations.add(Equation.assumed(relation.right(), relation.left()));
+        equations.add(Equation.assumed(relation.right(), relation.left(), general.of(assumption)));
       }
     }
     return equations;

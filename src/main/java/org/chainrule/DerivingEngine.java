@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.NoDerivativeException;
@@ -15,8 +16,8 @@ import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Relation;
+import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
+  /** How many times as long as without an answer with names for its parts may be. */
+  private static final double MOST_LENGTHENED = 1.8;
+
+  private static final int MAXIMAL_ORDER = 1_000;
+
   private final Declarations declarations;
   private final Options options;
 
@@ -45,15 +51,23 @@ public final class DerivingEngine implements Engine {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Lowering.requireNumber(question.reading(), "no derivative", null);
+    List<Expr> by = inTurn(question.variables(list), order);
+    Expr derivative = question.derivative(by);
+    List<Expr> assumptions = question.assumptionsOf(derivative, by);
+    return answer(question, list, by, named(question, by, derivative), assumptions, points);
+  }
+
+  private static List<Expr> inTurn(List<ReadingVariable> variables, int order) {
+    if (order > MAXIMAL_ORDER) {
+      throw new BudgetException("derivatives of order above " + MAXIMAL_ORDER + " are not derived");
+    }
     List<Expr> by = new ArrayList<>();
-    for (ReadingVariable variable : question.variables(list)) {
+    for (ReadingVariable variable : variables) {
       for (int i = 0; i < order; i++) {
         by.add(variable.variable());
       }
     }
-    Expr derivative = question.derivative(by);
-    List<Expr> assumptions = question.assumptionsOf(derivative, by);
-    return answer(question, list, by, named(question, by, derivative), assumptions, points);
+    return by;
   }
 
   @Override
@@ -113,11 +127,9 @@ public final class DerivingEngine implements Engine {
     if (by.size() == 1) {
       conditions.addAll(new Conditions(question, by.get(0), derivative, domain).breaks());
     }
-    if (question.expression() instanceof IndexedSymbol) {
-      new IndexSpans(question, List.of())
-          .conditions()
-          .forEach(each -> conditions.add("for " + presenter.text(each)));
-    }
+    Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
+    spans.addAll(question.rangeConditions());
+    spans.forEach(each -> conditions.add("for " + presenter.text(each)));
     List<String> notes = notes(question);
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
@@ -125,8 +137,11 @@ public final class DerivingEngine implements Engine {
         notes.addAll(Questions.meantCalls(each.variable(), question.reading()));
       }
     }
+    Optional<NamedQuantities> quantities = Optional.empty();
     if (by.size() == 1) {
-      for (Backpropagation.Step step : question.steps(by.get(0))) {
+      List<Backpropagation.Step> steps = question.steps(by.get(0));
+      quantities = quantities(question, steps, derivative);
+      for (Backpropagation.Step step : steps) {
         Expr name = Derivative.of(question.expression(), step.by());
         notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
       }
@@ -139,12 +154,48 @@ public final class DerivingEngine implements Engine {
     }
     return new DerivativeAnswer(
         variable,
-        presenter.print(derivative, options.format()),
-        presenter.print(derivative, Format.LATEX),
+        printed(presenter, derivative, quantities, options.format()),
+        printed(presenter, derivative, quantities, Format.LATEX),
         values(question, derivative, by, domain, points),
         conditions,
         notes,
         check);
+  }
+
+  /** The names for what is propagated backwards, where the answer is long and they read back. */
+  private Optional<NamedQuantities> quantities(
+      Question question, List<Backpropagation.Step> steps, Expr derivative) {
+    if (options.names() != null) {
+      return Optional.empty();
+    }
+    return NamedQuantities.of(derivative, steps, question.names())
+        .filter(
+            named -> {
+              Presenter presenter = new Presenter(question.spelling());
+              String text = presenter.print(named, Format.TEXT);
+              if (text.length() > MOST_LENGTHENED * presenter.text(derivative).length()) {
+                return false;
+              }
+              try {
+                return !Lowering.read(text, List.of(), question.declarations())
+                    .expression()
+                    .isZero();
+              } catch (ChainruleException unreadable) {
+                // Names that something in the question takes for something else are no use.
+                return false;
+              }
+            });
+  }
+
+  private static String printed(
+      Presenter presenter, Expr answer, Optional<NamedQuantities> quantities, Format format) {
+    return switch (format) {
+      case TEXT, UNICODE, LATEX ->
+          quantities
+              .map(named -> presenter.print(named, format))
+              .orElseGet(() -> presenter.print(answer, format));
+      default -> presenter.print(answer, format);
+    };
   }
 
   private static List<String> written(
@@ -233,20 +284,21 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
+  public CheckAnswer check(
+      String expression,
+      List<String> variables,
+      int order,
+      String claim,
+      List<Map<String, Object>> points) {
     String list = String.join(",", variables);
     Question question = new Question(expression, List.of(list), declarations);
     Question claimed = new Question(claim, List.of(list), question.declarations());
     Presenter presenter = new Presenter(question.spelling());
     Lowering.requireNumber(
         claimed.reading(), "no derivative", meant(claimed.reading().expression(), presenter));
-    List<Expr> by = new ArrayList<>();
-    for (ReadingVariable variable : question.variables(list)) {
-      for (int i = 0; i < order; i++) {
-        by.add(variable.variable());
-      }
-    }
-    CheckResult result = new Verification(question, claimed.expression(), options, by).check();
+    List<Expr> by = inTurn(question.variables(list), order);
+    Verification verification = new Verification(question, claimed.expression(), options, by);
+    CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
     // What the claim needs as it was written tells where it was compared.
     Set<String> conditions =
         new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));

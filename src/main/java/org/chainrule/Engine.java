@@ -28,7 +28,17 @@ public interface Engine {
   ValueAnswer evaluate(String expression, List<Map<String, Object>> points);
 
   /** Whether the claim is the derivative by each of the variables in turn, each that many times. */
-  CheckAnswer check(String expression, List<String> variables, int order, String claim);
+  default CheckAnswer check(String expression, List<String> variables, int order, String claim) {
+    return check(expression, variables, order, claim, List.of());
+  }
+
+  /** As before, at these points only, unless there are none. */
+  CheckAnswer check(
+      String expression,
+      List<String> variables,
+      int order,
+      String claim,
+      List<Map<String, Object>> points);
 
   /** How the expression was read and, if it is to be explained, what each name was taken for. */
   ReadingAnswer parse(String expression, boolean explain);

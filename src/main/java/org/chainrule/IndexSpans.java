@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -18,6 +20,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole numbers that a free index may be where its expression follows from the definitions of
@@ -31,14 +34,23 @@ final class IndexSpans {
   private final Map<String, Set<Rational>> given = new LinkedHashMap<>();
   private final Set<String> indices = new LinkedHashSet<>();
 
+  /** The ends within which the elements exist, be they given or defined. */
+  private final Map<String, Rational> first = new LinkedHashMap<>();
+
+  private final Map<String, Rational> last = new LinkedHashMap<>();
+  private final boolean isElement;
+
   /** The spans of the indices in a question and in its variables. */
   IndexSpans(Question question, Iterable<Expr> by) {
+    isElement = question.expression() instanceof IndexedSymbol;
+    FamilyEnds ends = new FamilyEnds(question.declarations(), question.definitions());
     Pass<Boolean> pass =
         new Pass<>() {
           @Override
           protected Boolean compute(Expr node) {
             if (node instanceof IndexedSymbol element) {
               element.indices().forEach(index -> collect(index));
+              exist(element, question, ends);
               question
                   .definitions()
                   .recurrence(element.family())
@@ -61,6 +73,41 @@ final class IndexSpans {
         return true;
       }
     }.apply(index);
+  }
+
+  /** Restricts the names in an element's indices to the elements that its family has. */
+  private void exist(IndexedSymbol element, Question question, FamilyEnds ends) {
+    boolean isGeneral = question.expression() == element;
+    for (int place = 0; place < element.indices().size(); place++) {
+      Expr index = element.indices().get(place);
+      String family = element.family();
+      for (String name : Set.copyOf(indices)) {
+        if (!question.declarations().indexRanges().containsKey(name)
+            && index.minus(Symbol.of(name)) instanceof RationalNumber shift) {
+          narrow(name, ends.first(family, place), shift, true, first);
+          narrow(name, ends.last(family, place), shift, false, last);
+          if (isGeneral) {
+            narrow(name, ends.firstGeneral(family, place), shift, true, least);
+            narrow(name, ends.lastGeneral(family, place), shift, false, most);
+          }
+        }
+      }
+    }
+  }
+
+  private static void narrow(
+      String name,
+      Optional<Expr> end,
+      RationalNumber shift,
+      boolean isLower,
+      Map<String, Rational> bounds) {
+    if (end.orElse(null) instanceof RationalNumber number) {
+      Comparator<Rational> order = Comparator.naturalOrder();
+      bounds.merge(
+          name,
+          number.value().minus(shift.value()),
+          isLower ? BinaryOperator.maxBy(order) : BinaryOperator.minBy(order));
+    }
   }
 
   private void restrict(IndexedSymbol element, Recurrence recurrence) {
@@ -86,6 +133,10 @@ final class IndexSpans {
 
   /** Where the index is a name and a number, bounds the name. */
   private void restrict(Expr index, Recurrence.Axis axis) {
+    if (!axis.goesDown() && axis.start().isEmpty()) {
+      // It leads on to names without end, from any number.
+      return;
+    }
     Rational start = given(axis);
     for (String name : Set.copyOf(indices)) {
       if (index.minus(Symbol.of(name)) instanceof RationalNumber shift) {
@@ -115,14 +166,20 @@ final class IndexSpans {
   /** What an index must be where that is more than to be 1 or above. */
   List<Expr> conditions() {
     List<Expr> conditions = new ArrayList<>();
-    least.forEach(
-        (name, number) -> {
-          if (number.compareTo(Rational.ONE) > 0) {
-            conditions.add(Relation.greaterOrEqual(Symbol.of(name), Expr.of(number)));
-          }
-        });
-    most.forEach(
-        (name, number) -> conditions.add(Relation.lessOrEqual(Symbol.of(name), Expr.of(number))));
+    (isElement ? least : first)
+        .forEach(
+            (name, number) -> {
+              if (number.compareTo(Rational.ONE) > 0) {
+                conditions.add(Relation.greaterOrEqual(Symbol.of(name), Expr.of(number)));
+              }
+            });
+    (isElement ? most : last)
+        .forEach(
+            (name, number) ->
+                conditions.add(Relation.lessOrEqual(Symbol.of(name), Expr.of(number))));
+    if (!isElement) {
+      return conditions;
+    }
     given.forEach(
         (name, numbers) ->
             numbers.forEach(
@@ -132,13 +189,16 @@ final class IndexSpans {
 
   /** The least number, 1 or above, that all the indices may be. */
   int least() {
-    return least.values().stream().mapToInt(IndexSpans::clamped).max().orElse(1);
+    return Stream.concat(least.values().stream(), first.values().stream())
+        .mapToInt(IndexSpans::clamped)
+        .max()
+        .orElse(1);
   }
 
   /** The number nearest to the given one that an index may be. */
   BigInteger nearest(String index, BigInteger number) {
-    Rational low = least.get(index);
-    Rational high = most.get(index);
+    Rational low = larger(least.get(index), first.get(index));
+    Rational high = smaller(most.get(index), last.get(index));
     BigInteger lifted = low == null ? number : number.max(low.floor());
     BigInteger nearest = high == null ? lifted : lifted.min(high.floor());
     BigInteger step = high == null ? BigInteger.ONE : BigInteger.ONE.negate();
@@ -146,6 +206,14 @@ final class IndexSpans {
       nearest = nearest.add(step);
     }
     return nearest;
+  }
+
+  private static @Nullable Rational larger(@Nullable Rational one, @Nullable Rational other) {
+    return one == null || other != null && other.compareTo(one) > 0 ? other : one;
+  }
+
+  private static @Nullable Rational smaller(@Nullable Rational one, @Nullable Rational other) {
+    return one == null || other != null && other.compareTo(one) < 0 ? other : one;
   }
 
   private static int clamped(Rational number) {

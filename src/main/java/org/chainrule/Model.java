@@ -117,8 +117,7 @@ public final class Model {
         expressions.stream()
             .map(text -> new Question(Objects.requireNonNull(text), List.of(), declarations))
             .toList();
-    return new Jacobian(
-        new Compilation(questions).programs(variables, parameters), new double[0]);
+    return new Jacobian(new Compilation(questions).programs(variables, parameters), new double[0]);
   }
 
   /** The same for expressions built in Java or read before. */
@@ -126,8 +125,7 @@ public final class Model {
       List<Expr> expressions, List<String> variables, List<String> parameters) {
     List<Question> questions =
         expressions.stream().map(each -> new Question(each, List.of(), declarations)).toList();
-    return new Jacobian(
-        new Compilation(questions).programs(variables, parameters), new double[0]);
+    return new Jacobian(new Compilation(questions).programs(variables, parameters), new double[0]);
   }
 
   /** Checks a claimed derivative of an expression against finite differences. */

@@ -1,6 +1,8 @@
 package org.chainrule;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
@@ -32,6 +34,23 @@ final class Presenter {
             + indices.stream().map(this::text).collect(Collectors.joining(", "))
             + ": "
             + text(condition.holds());
+  }
+
+  /** An answer with the definitions of the names in it behind. */
+  String print(NamedQuantities named, Format format) {
+    Set<String> families = new HashSet<>(spelling.families());
+    named.definitions().forEach(each -> families.add(Questions.nameOf(each.name())));
+    Presenter presenter = new Presenter(spelling.withFamilies(families));
+    String text = presenter.print(named.answer(), format);
+    String definitions =
+        named.definitions().stream()
+            .map(
+                each ->
+                    presenter.print(each.name(), format)
+                        + " = "
+                        + presenter.print(each.value(), format))
+            .collect(Collectors.joining(format == Format.LATEX ? ",\\; " : ", "));
+    return text + (format == Format.LATEX ? "\\text{ where }" : " where ") + definitions;
   }
 
   String print(Expr expression, Format format) {

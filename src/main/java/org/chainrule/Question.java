@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.UnreachedElementException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -25,6 +28,7 @@ import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Lowering;
 import org.chainrule.parse.Need;
+import org.chainrule.parse.ParseException;
 import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.parse.WrittenConditions;
@@ -42,6 +46,8 @@ final class Question {
   private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
   private final Expr expression;
   private final boolean isText;
+  private final Set<Expr> rangeConditions;
+  private final Set<String> localNames;
   private @Nullable List<Need> needs;
 
   /**
@@ -51,27 +57,41 @@ final class Question {
    */
   Question(String text, List<String> lists, Declarations problem) {
     reading = Lowering.read(text, lists, problem);
+    localNames = localNames(reading.declarations(), problem);
     declarations = reading.declarations();
     definitions = definitions(declarations);
-    StartPlaces.require(reading, definitions);
-    StartPlaces.requireDefined(reading, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
-    expression = new CarryOut(definitions, facts()).apply(reading.expression());
+    rangeConditions = StartPlaces.require(reading, definitions, facts());
+    expression = placed(() -> new CarryOut(definitions, facts()).apply(reading.expression()));
     isText = true;
   }
 
   /** The question of an expression that is at hand already. */
   Question(Expr given, List<String> lists, Declarations problem) {
     reading = Lowering.read("0", lists, problem);
+    localNames = Set.of();
     declarations = reading.declarations();
     definitions = definitions(declarations);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
+    rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
     isText = false;
+  }
+
+  private static Set<String> localNames(Declarations all, Declarations problem) {
+    return all.definitions().stream()
+        .skip(problem.definitions().size())
+        .map(each -> Questions.canonicalName(each.target()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The names that the text itself defines, behind {@code where}, and that nothing else means. */
+  Set<String> localNames() {
+    return localNames;
   }
 
   private static Definitions definitions(Declarations declarations) {
@@ -90,6 +110,11 @@ final class Question {
       needs = known;
     }
     return known;
+  }
+
+  /** What must hold so that each element is one that its family has, where that is open. */
+  Set<Expr> rangeConditions() {
+    return rangeConditions;
   }
 
   /** Whether the question was a text, so that there is a tree of it as written. */
@@ -173,6 +198,13 @@ final class Question {
         .values()
         .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
     Facts facts = Facts.of(ranges, assumptions);
+    GeneralIndices general = new GeneralIndices(declarations);
+    for (Expr assumption : assumptions) {
+      Map<Symbol, Facts.Range> indices = general.of(assumption);
+      if (assumption instanceof Relation relation && !indices.isEmpty()) {
+        facts.addForAll(relation, indices);
+      }
+    }
     for (Expr length : lengths) {
       if (length instanceof Symbol) {
         facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
@@ -233,11 +265,39 @@ final class Question {
   private Expr derivative(List<Expr> by, List<Expr> assumptions) {
     MixedVariables.require(this, by);
     Derivation derivation = new Derivation(this, by, assumptions);
-    Expr result = expression;
-    for (Expr variable : by) {
-      result = derivation.derivative(result, variable);
+    return placed(
+        () -> {
+          Expr result = expression;
+          for (Expr variable : by) {
+            result = derivation.derivative(result, variable);
+          }
+          return result;
+        });
+  }
+
+  /**
+   * What is derived.
+   *
+   * @throws ParseException with the place of what leads to an element that nothing defines
+   */
+  private <T> T placed(Supplier<T> derived) {
+    try {
+      return derived.get();
+    } catch (UnreachedElementException unreached) {
+      List<Syntax> leading = new ArrayList<>();
+      SyntaxWalk.forEach(
+          reading.syntax(),
+          node -> {
+            if (node instanceof Syntax.Subscripted subscripted
+                    && definitions.hasGeneral(subscripted.family().name())
+                || node instanceof Syntax.Name name
+                    && definitions.isDefined(Symbol.of(name.name()))) {
+              leading.add(node);
+            }
+          });
+      Syntax place = leading.size() == 1 ? leading.get(0) : reading.syntax();
+      throw reading.refusal(place.span(), String.valueOf(unreached.getMessage()), null);
     }
-    return result;
   }
 
   /** The first derivative by each variable. */
@@ -246,7 +306,7 @@ final class Question {
   }
 
   private Map<Expr, Expr> gradient(List<Expr> by, List<Expr> assumptions) {
-    return new Derivation(this, by, assumptions).gradient(expression, by);
+    return placed(() -> new Derivation(this, by, assumptions).gradient(expression, by));
   }
 
   /** The derivatives by the names on the way to a variable, each in terms of those before. */
@@ -297,6 +357,25 @@ final class Question {
           });
     }
     return List.copyOf(names);
+  }
+
+  /** The names that the question and its definitions use. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(declarations.familyRanges().keySet());
+    Deque<Expr> pending = new ArrayDeque<>(definedValues());
+    pending.push(reading.expression());
+    declarations.definitions().forEach(each -> names.add(Questions.nameOf(each.target())));
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        if (node instanceof Symbol || node instanceof IndexedSymbol) {
+          names.add(Questions.nameOf(node));
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return names;
   }
 
   /** How to print answers in the way in which the question was written. */

@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class Verification {
   private static final int SHOWN_DIGITS = 6;
   private static final int MOST_ROUNDS = 8;
 
+  /** The digits of a counterexample's coordinates, which an assumption may have made long. */
+  private static final MathContext SHOWN = new MathContext(20);
+
   private final Question question;
   private final Expr claim;
   private final UnknownFunctions unknown;
@@ -67,7 +71,10 @@ final class Verification {
     unknown = new UnknownFunctions(question, claim, options.seed());
     this.claim = unknown.concrete(remaining.asFamilies(claim));
     Set<String> independent =
-        by.stream().map(Questions::canonicalName).collect(Collectors.toUnmodifiableSet());
+        by.stream()
+            .map(Questions::canonicalName)
+            .filter(name -> !question.localNames().contains(name))
+            .collect(Collectors.toUnmodifiableSet());
     trees = treesWith(independent);
     expressions = expressionsWith(independent);
   }
@@ -117,57 +124,125 @@ final class Verification {
     return check.verdict() != Verdict.UNDECIDED || check.points() > 0;
   }
 
+  /** Checks the claim at given points only. */
+  CheckResult check(List<Map<String, Object>> points) {
+    long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
+    WholeNumbers wholeNumbers = new WholeNumbers(question, claim, by);
+    List<Check> checks = new ArrayList<>();
+    for (Map<String, Object> point : points) {
+      GivenPoint given =
+          GivenPoint.of(point, wholeNumbers.names(), question.declarations().familyRanges());
+      checks.add(
+          checkOne(
+              given.whole(),
+              (sources, names) -> {
+                Set<String> needed = new LinkedHashSet<>(sources.names());
+                needed.addAll(names);
+                Map<String, BigDecimal> values = given.valuesOf(needed, sources.known());
+                return DerivativeCheck.at(
+                    sources.function(), sources.derivative(), names, values, options.seed());
+              },
+              end));
+    }
+    return summary(checks, "");
+  }
+
+  /** A comparison of both sources by variables at numbers of their indices. */
+  private interface Comparing {
+    Check check(Sources sources, List<String> names);
+  }
+
+  /** The function and the claim, made ready for some choice of whole numbers. */
+  private record Sources(Source function, Source derivative, Context<Expr> context) {
+    Set<String> names() {
+      Set<String> names = new LinkedHashSet<>(function.names());
+      names.addAll(derivative.names());
+      return names;
+    }
+
+    Set<String> known() {
+      return context.known();
+    }
+  }
+
   private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
     try {
-      Map<Expr, Expr> values = new HashMap<>();
-      whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
-      Substitution substitution = Substitution.of(values);
-      List<String> names = new ArrayList<>();
-      for (Expr variable : by) {
-        names.add(
-            Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
-      }
-      Set<String> hidden = new LinkedHashSet<>();
-      // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
-      Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
-      for (int round = 1; ; round++) {
-        try {
-          return compare(numbered, names, whole, hidden, settings, end);
-        } catch (NamesException exception) {
-          // A case that no point reached before uses more names.
-          if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
-            throw exception;
-          }
-        }
-      }
+      return checkOne(whole, (sources, names) -> survey(sources, names, whole, settings, end), end);
     } catch (ChainruleException failure) {
       return new Check(
           Verdict.UNDECIDED, 0, 0, options.seed(), null, String.valueOf(failure.getMessage()));
     }
   }
 
-  private Check compare(
-      Expr numbered,
-      List<String> by,
+  private Check survey(
+      Sources sources,
+      List<String> names,
       Map<String, BigInteger> whole,
-      Set<String> hidden,
       Settings settings,
       long end) {
+    Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    List<Expr> assumptions =
+        new GeneralIndices(question.declarations())
+            .instances(question.declarations().assumptions(), whole);
+    Domain domain =
+        new Assumptions(assumptions, sources.context(), whole, new LinkedHashSet<>(names))
+            .domain(sources.names())
+            .near(Landmarks.of(List.of(claim, question.expression())));
+    return DerivativeCheck.run(
+        sources.function(), sources.derivative(), names, settings.over(domain).within(left));
+  }
+
+  private Check checkOne(Map<String, BigInteger> whole, Comparing comparing, long end) {
+    Map<Expr, Expr> values = new HashMap<>();
+    whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
+    Substitution substitution = Substitution.of(values);
+    List<String> names = new ArrayList<>();
+    for (Expr variable : by) {
+      names.add(
+          Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
+    }
+    Set<String> hidden = new LinkedHashSet<>();
+    // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
+    Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
+    for (int round = 1; ; round++) {
+      try {
+        return withWhole(
+            comparing.check(sources(numbered, names, whole, hidden, end), names), whole);
+      } catch (NamesException exception) {
+        // A case that no point reached before uses more names.
+        if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
+          throw exception;
+        }
+      }
+    }
+  }
+
+  private Sources sources(
+      Expr numbered, List<String> by, Map<String, BigInteger> whole, Set<String> hidden, long end) {
     Context<Expr> timed = during(expressions(by), end, whole);
     Source function =
         question.isText()
             ? written(whole, hidden, during(trees(by), end, whole))
             : of(unknown.concrete(question.expression()), whole, hidden, timed);
-    Source derivative = of(numbered, whole, hidden, timed);
-    Set<String> names = new LinkedHashSet<>(function.names());
-    names.addAll(derivative.names());
-    Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    Domain domain =
-        new Assumptions(
-                question.declarations().assumptions(), timed, whole, new LinkedHashSet<>(by))
-            .domain(names)
-            .near(Landmarks.of(List.of(claim, question.expression())));
-    return DerivativeCheck.run(function, derivative, by, settings.over(domain).within(left));
+    return new Sources(function, of(numbered, whole, hidden, timed), timed);
+  }
+
+  /** The check with the whole numbers in its counterexample, if it has one. */
+  private static Check withWhole(Check check, Map<String, BigInteger> whole) {
+    Counterexample counterexample = check.counterexample();
+    if (counterexample == null || whole.isEmpty()) {
+      return check;
+    }
+    Map<String, BigDecimal> point = new LinkedHashMap<>();
+    whole.forEach((name, value) -> point.put(name, new BigDecimal(value)));
+    point.putAll(counterexample.point());
+    return new Check(
+        check.verdict(),
+        check.maximalError(),
+        check.points(),
+        check.seed(),
+        new Counterexample(point, counterexample.claimed(), counterexample.expected()),
+        check.note());
   }
 
   /** What names stand for where the variables, at numbers of their indices, are independent. */
@@ -304,6 +379,9 @@ final class Verification {
         undecided = check.note();
       }
     }
+    if (undecided == null && points == 0) {
+      undecided = "no lengths and indices were found that the assumptions allow";
+    }
     if (undecided != null) {
       return new CheckResult(
           CheckResult.Verdict.UNDECIDED,
@@ -339,7 +417,7 @@ final class Verification {
                 at.append(at.length() == 0 ? "" : ",")
                     .append(name)
                     .append('=')
-                    .append(value.stripTrailingZeros().toPlainString()));
+                    .append(value.round(SHOWN).stripTrailingZeros().toPlainString()));
     String place = at.length() == 0 ? "" : " at " + at;
     return new CheckResult(
         CheckResult.Verdict.REFUTED,

@@ -177,6 +177,14 @@ final class WholeNumbers {
     }.apply(bound);
   }
 
+  /** The names. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(indices);
+    names.addAll(lengths);
+    names.addAll(bounds);
+    return names;
+  }
+
   /** Some choices of all the values, each small, in which indices meet and do not. */
   List<Map<String, BigInteger>> choices(long seed) {
     if (indices.isEmpty() && lengths.isEmpty() && bounds.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.chainrule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,5 +171,97 @@ class VerificationTest {
             .check("L", List.of("w_1"), 1, "2*(x_6 - t)*(1 - x_6^2)*w_3*x_5*x_1")
             .check();
     assertThat(wrong.verdict()).as("%s", wrong).isEqualTo(CheckResult.Verdict.REFUTED);
+  }
+
+  private static CheckResult check(
+      List<String> defines, String expression, String variable, String claim) {
+    return engine(1, defines.toArray(new String[0]))
+        .check(expression, List.of(variable), 1, claim)
+        .check();
+  }
+
+  /** What cancels exactly is zero; what only might be is not taken for it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          log(x+1)-log1p(x)      | 0      | PROBABLE
+          log(x+1)-log1p(x)      | 1e-30  | REFUTED
+          sin(x)^2+cos(x)^2      | 0      | PROBABLE
+          sin(x)^2+cos(x)^2      | 1e-90  | REFUTED
+          tanh(x)-sinh(x)/cosh(x)| 0      | PROBABLE
+          """)
+  void zeroIsToldFromLostDigits(String expression, String claim, CheckResult.Verdict verdict) {
+    CheckResult check = check(List.of(), expression, "x", claim);
+    assertThat(check.verdict()).as("%s", check).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          x where x = y     | x | 0       | 1
+          x where x = y     | y | 1       | 0
+          u*x where u = x^2 | x | 3*x^2   | x^2
+          """)
+  void namesBehindWhereAreNoVariables(
+      String expression, String variable, String right, String wrong) {
+    assertThat(check(List.of(), expression, variable, right).verdict())
+        .isEqualTo(CheckResult.Verdict.PROBABLE);
+    assertThat(check(List.of(), expression, variable, wrong).verdict())
+        .isEqualTo(CheckResult.Verdict.REFUTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          assume x = 3         | x^2       | 6     | 7
+          assume x = y         | x^2 + y^2 | 2*y   | 3*y
+          assume x^2 + y^2 = 1 | x^2 + y^2 | 2*x   | 2*y
+          assume exp(x) = y    | exp(x)    | y     | x
+          """)
+  void variablesMayBeConstrained(String assumption, String expression, String right, String wrong) {
+    CheckResult agrees = check(List.of(assumption), expression, "x", right);
+    assertThat(agrees.verdict()).as("%s", agrees).isEqualTo(CheckResult.Verdict.PROBABLE);
+    CheckResult refuted = check(List.of(assumption), expression, "x", wrong);
+    assertThat(refuted.verdict()).as("%s", refuted).isEqualTo(CheckResult.Verdict.REFUTED);
+  }
+
+  /** An index that nothing declares runs to n, whatever the length of the families. */
+  @Test
+  void impliedRangesAreThoseOfTheNotation() {
+    List<String> defines = List.of("i in 1..m", "y_i = x_i^2", "z = sum_k x_k^2");
+    DerivativeAnswer answer =
+        engine(1, defines.toArray(new String[0])).differentiate("z", List.of("x_j"), 1, List.of());
+    assertThat(answer.check()).isNotNull();
+    assertThat(answer.check().verdict()).isEqualTo(CheckResult.Verdict.PROBABLE);
+  }
+
+  @Test
+  void counterexampleTellsIndicesAndLengths() {
+    CheckResult check =
+        check(List.of("y_i = exp(x_i)/sum_k exp(x_k)"), "y_i", "x_j", "y_i*delta(i,j)");
+    assertThat(check.counterexample()).matches("i=\\d,j=\\d,n=\\d,x_1=.*");
+  }
+
+  @Test
+  void checksAtGivenPointsOnly() {
+    DerivingEngine engine = engine(1, "y_i = exp(x_i)/sum_k exp(x_k)");
+    List<Number> x = List.of(0.5, 1, 2);
+    Map<String, Object> apart = Map.of("i", 1, "j", 2, "x", x);
+    Map<String, Object> same = Map.of("i", 1, "j", 1, "x", x);
+    CheckResult agrees = engine.check("y_i", List.of("x_j"), 1, "-y_i*y_j", List.of(apart)).check();
+    assertThat(agrees.verdict()).isEqualTo(CheckResult.Verdict.PROBABLE);
+    assertThat(agrees.points()).isEqualTo(1);
+    CheckResult refuted =
+        engine.check("y_i", List.of("x_j"), 1, "-y_i*y_j", List.of(apart, same)).check();
+    assertThat(refuted.counterexample()).isEqualTo("i=1,j=1,n=3,x_1=0.5,x_2=1,x_3=2");
+    assertThatThrownBy(() -> engine.check("y_i", List.of("x_j"), 1, "0", List.of(Map.of("x", x))))
+        .isInstanceOf(ChainruleException.class)
+        .hasMessageContaining("i, j");
   }
 }

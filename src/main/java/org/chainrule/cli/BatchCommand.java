@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.chainrule.AtKinks;
 import org.chainrule.Engine;
 import org.chainrule.Options;
+import org.chainrule.parse.ParseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,9 +77,19 @@ final class BatchCommand implements Callable<Integer> {
       return Json.text(BatchAnswer.of(NullNode.getInstance(), failure));
     }
     try {
-      return Worker.run(() -> Json.text(answer(BatchRequest.read(line.bytes()))), timeout);
+      return Worker.run(() -> Json.text(placed(BatchRequest.read(line.bytes()))), timeout);
     } catch (Failure failure) {
       return Json.text(BatchAnswer.of(Json.idOf(line.bytes()), failure));
+    }
+  }
+
+  /** The answer; a failure with a place says in which text of the request that is. */
+  private ObjectNode placed(BatchRequest request) {
+    try {
+      return answer(request);
+    } catch (ParseException failure) {
+      String text = request.textWith(failure.line(), failure.sourceLine());
+      throw text == null ? failure : Failure.of(failure).in(text);
     }
   }
 
@@ -101,7 +112,9 @@ final class BatchCommand implements Callable<Integer> {
       case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, request.points()));
       case CHECK ->
           BatchAnswer.of(
-              request.id(), engine.check(expression, variables, request.order(), request.claim()));
+              request.id(),
+              engine.check(
+                  expression, variables, request.order(), request.claim(), request.points()));
       case PARSE -> BatchAnswer.of(request.id(), engine.parse(expression, false));
     };
   }

@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.Format;
 import org.chainrule.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a batch.
@@ -57,7 +59,7 @@ record BatchRequest(
         case DIFF -> Set.of("var", "order", "at");
         case GRADIENT -> Set.of("vars", "at");
         case EVAL -> Set.of("at");
-        case CHECK -> Set.of("var", "order", "claim");
+        case CHECK -> Set.of("var", "order", "claim", "at");
         case PARSE -> Set.of();
       };
     }
@@ -96,6 +98,43 @@ record BatchRequest(
         operation == Operation.EVAL && !fields.has("at") ? List.of(Map.of()) : fields.points("at"),
         format(fields),
         fields.flag("verify"));
+  }
+
+  /**
+   * Which of the texts has a line, where several may be meant; the expression goes without saying.
+   *
+   * @param number the number of the line in its text, from 1
+   */
+  @Nullable String textWith(int number, String line) {
+    if (has(expression, number, line)) {
+      return null;
+    }
+    if (has(claim, number, line)) {
+      return "claim";
+    }
+    for (String variable : variables) {
+      if (has(variable, number, line)) {
+        return "the variable " + Texts.shown(variable);
+      }
+    }
+    String define = textWith("define", problem.defines(), number, line);
+    return define == null ? textWith("assume", problem.assumptions(), number, line) : define;
+  }
+
+  private static @Nullable String textWith(
+      String key, List<String> texts, int number, String line) {
+    for (int i = 0; i < texts.size(); i++) {
+      if (has(texts.get(i), number, line)) {
+        return key + " " + (i + 1);
+      }
+    }
+    return null;
+  }
+
+  private static boolean has(String text, int number, String line) {
+    String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+    return text.lines().skip(number - 1L).findFirst().filter(line::equals).isPresent()
+        || normal.lines().skip(number - 1L).findFirst().filter(line::equals).isPresent();
   }
 
   private static Operation operation(JsonFields fields) {

@@ -1,6 +1,8 @@
 package org.chainrule.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.CheckAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +29,12 @@ final class CheckCommand extends Question {
       description = "How many times (once unless set).")
   private int order = 1;
 
+  @Option(
+      names = "--at",
+      paramLabel = "POINT",
+      description = "Check there only, such as at 'a=3,x=[0,2,-1,2]'; repeatable.")
+  private List<String> at = new ArrayList<>();
+
   CheckCommand(Console console) {
     super(console);
   }
@@ -38,7 +46,8 @@ final class CheckCommand extends Question {
     }
     List<String> names = variables(variable);
     order(order, names);
-    CheckAnswer answer = ask(engine -> engine.check(expression, names, order, claim));
+    List<Map<String, Object>> points = at.stream().map(PointArgument::read).toList();
+    CheckAnswer answer = ask(engine -> engine.check(expression, names, order, claim, points));
     results().line(line(answer.check()));
     results().line("derivative: " + answer.result());
     answer.conditions().forEach(condition -> results().line("condition: " + condition));

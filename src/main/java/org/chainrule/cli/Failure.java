@@ -45,6 +45,11 @@ final class Failure extends ChainruleException {
     return new Failure("an internal error, please report it: " + message(thrown) + place(thrown));
   }
 
+  /** The same, said of one text of several that a request holds. */
+  Failure in(String text) {
+    return new Failure("in " + text + ": " + message(this), rendered, line, column);
+  }
+
   private static String message(Throwable thrown) {
     String message = thrown.getMessage();
     return message == null ? "no more is known" : message;

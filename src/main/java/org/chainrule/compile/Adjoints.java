@@ -57,7 +57,8 @@ final class Adjoints {
   private void findUnderSelect(List<List<Node>> components) {
     for (int i = components.size() - 1; i >= 0; i--) {
       for (Node node : components.get(i)) {
-        if (node.kind == Node.Kind.SELECT || underSelect.contains(node) && !Activity.isConstant(node)) {
+        if (node.kind == Node.Kind.SELECT
+            || underSelect.contains(node) && !Activity.isConstant(node)) {
           underSelect.addAll(node.inputs);
         }
       }
@@ -243,6 +244,11 @@ final class Adjoints {
       }
       case NEGATE -> contribute(node.input(0), graph.negate(adjoint), node.axes);
       case MULTIPLY, GUARDED_MULTIPLY -> {
+        if (node.input(0) == node.input(1)) {
+          Node twice = graph.multiply(graph.number(2), adjoint);
+          contribute(node.input(0), product(node, twice, node.input(0)), node.axes);
+          return;
+        }
         contribute(node.input(0), product(node, adjoint, node.input(1)), node.axes);
         contribute(node.input(1), product(node, adjoint, node.input(0)), node.axes);
       }

@@ -3,6 +3,7 @@ package org.chainrule.compile;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.RecursiveAction;
+import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +76,16 @@ public final class Batch {
       boolean hasOwnParameters) {
     int lanes = Lanes.AVAILABLE;
     LaneProgram program =
-        lanes == 0
-            ? null
-            : new Compiler(request, order).compileLanes(new Lanes(lanes, hasOwnParameters));
+        lanes == 0 ? null : program(request, order, new Lanes(lanes, hasOwnParameters));
     return new Batch(single, hasOwnParameters, lanes, program, lengths);
+  }
+
+  private static LaneProgram program(Program.Request request, Order order, Lanes lanes) {
+    try {
+      return new Compiler(request, order, true).compileLanes(lanes);
+    } catch (BudgetException tooLong) {
+      return new Compiler(request, order, false).compileLanes(lanes);
+    }
   }
 
   /** Whether several points are computed at a time. */

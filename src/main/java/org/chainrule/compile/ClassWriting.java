@@ -191,8 +191,7 @@ final class ClassWriting {
           "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
               + "Ljava/lang/Object;",
           false);
-      code.visitTypeInsn(
-          Opcodes.CHECKCAST, Type.getType(constant.descriptor()).getInternalName());
+      code.visitTypeInsn(Opcodes.CHECKCAST, Type.getType(constant.descriptor()).getInternalName());
       code.visitFieldInsn(Opcodes.PUTSTATIC, NAME, constant.name(), constant.descriptor());
     }
     code.visitInsn(Opcodes.RETURN);

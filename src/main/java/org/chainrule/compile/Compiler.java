@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the graph of what is asked for, and has it scheduled and written. */
 final class Compiler {
-  private final Graph graph = new Graph();
-  private final Subscripts subscripts = new Subscripts(graph);
+  /** The most steps of code in which sums are written out. */
+  private static final int MOST_WRITTEN_OUT = 6_000;
+
+  /** The most variables for which derivatives of recurrences are carried forwards. */
+  private static final int MOST_FORWARD = 4;
+
+  private static final int MOST_OF_HESSIAN = 200_000;
+  private static final int MOST = 4_000_000;
+
+  private final Graph graph;
+  private final Subscripts subscripts;
   private final Program.Request request;
   private final Order order;
   private final Inputs inputs;
@@ -22,9 +31,16 @@ final class Compiler {
   private final List<Buffer> directions = new ArrayList<>();
   private final List<Buffer> results = new ArrayList<>();
 
-  Compiler(Program.Request request, Order order) {
+  /**
+   * @param writesOut whether sums with numbers for bounds are written out; then the number of steps
+   *     is limited
+   */
+  Compiler(Program.Request request, Order order, boolean writesOut) {
     this.request = request;
     this.order = order;
+    int most = order == Order.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
+    graph = new Graph(writesOut ? most : MOST);
+    subscripts = new Subscripts(graph, request.lengths());
     inputs = new Inputs(graph, subscripts, request.variables(), request.parameters());
     lowering =
         new Lowering(
@@ -33,7 +49,7 @@ final class Compiler {
             inputs,
             request.definitions(),
             request.ranges(),
-            order == Order.HESSIAN ? Unrolling.LONG : Unrolling.SHORT);
+            writesOut ? Unrolling.LONG : Unrolling.SHORT);
     partials = new Partials(graph, lowering);
   }
 
@@ -71,7 +87,13 @@ final class Compiler {
   private boolean build() {
     switch (order) {
       case VALUE -> putValues();
-      case GRADIENT -> putGradient(Map.of(values.get(0), graph.number(1)), "");
+      case GRADIENT -> {
+        if (isForward()) {
+          putForwards();
+        } else {
+          putGradient(Map.of(values.get(0), graph.number(1)), "");
+        }
+      }
       case COTANGENT -> putWeighted();
       case JACOBIAN -> {
         for (int i = 0; i < values.size(); i++) {
@@ -91,6 +113,55 @@ final class Compiler {
     if (values.size() > 1) {
       put("values", values);
     }
+  }
+
+  /**
+   * Whether the derivatives are carried forwards: through a recurrence, for a few variables, that
+   * needs no second loop in which everything is taken back from arrays.
+   */
+  private boolean isForward() {
+    return !lowering.sequences().isEmpty()
+        && inputs.variables().size() <= MOST_FORWARD
+        && inputs.variables().stream()
+            .allMatch(each -> Elements.addAll(each, graph, new ArrayList<>()))
+        && elements().size() <= MOST_FORWARD
+        && Components.of(values, Components::dependencies).stream()
+            .flatMap(List::stream)
+            .noneMatch(Compiler::isVariableByIndex);
+  }
+
+  private static boolean isVariableByIndex(Node node) {
+    return node.kind == Node.Kind.LOAD
+        && node.buffer().role == Buffer.Role.VARIABLES
+        && node.inputs.stream().anyMatch(place -> place.kind != Node.Kind.WHOLE);
+  }
+
+  private List<Node> elements() {
+    List<Node> loads = new ArrayList<>();
+    for (Buffer variable : inputs.variables()) {
+      Elements.addAll(variable, graph, loads);
+    }
+    return loads;
+  }
+
+  private void putForwards() {
+    for (Buffer variable : inputs.variables()) {
+      Buffer result =
+          new Buffer(Buffer.Role.RESULTS, variable.name, variable.extents, 0, Double.NaN);
+      results.add(result);
+      List<Node> loads = new ArrayList<>();
+      Elements.addAll(variable, graph, loads);
+      for (Node by : loads) {
+        Tangents tangents = along(by);
+        tangents.follow(values);
+        effects.add(graph.store(result, by.inputs, tangents.of(values.get(0))));
+      }
+    }
+  }
+
+  /** The derivatives by one element; it must not be loaded through an index. */
+  private Tangents along(Node by) {
+    return new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
   }
 
   private void put(String name, List<Node> nodes) {
@@ -117,8 +188,7 @@ final class Compiler {
   private Map<Buffer, Buffer> like(Buffer.Role role, String name) {
     Map<Buffer, Buffer> alike = new LinkedHashMap<>();
     for (Buffer variable : inputs.variables()) {
-      alike.put(
-          variable, new Buffer(role, name + variable.name, variable.extents, 0, Double.NaN));
+      alike.put(variable, new Buffer(role, name + variable.name, variable.extents, 0, Double.NaN));
     }
     return alike;
   }
@@ -142,8 +212,7 @@ final class Compiler {
   private Tangents alongDirection() {
     Map<Buffer, Buffer> along = like(Buffer.Role.DIRECTIONS, "direction ");
     directions.addAll(along.values());
-    return new Tangents(
-        graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
+    return new Tangents(graph, partials, load -> graph.load(along.get(load.buffer()), load.inputs));
   }
 
   private void putTangents() {
@@ -153,8 +222,7 @@ final class Compiler {
   }
 
   private List<Node> gradientEffects(Map<Buffer, Buffer> gradient) {
-    return new Adjoints(graph, partials)
-        .gradient(Map.of(values.get(0), graph.number(1)), gradient);
+    return new Adjoints(graph, partials).gradient(Map.of(values.get(0), graph.number(1)), gradient);
   }
 
   private void putHessianVector() {
@@ -212,8 +280,7 @@ final class Compiler {
     results.add(hessian);
     for (int column = 0; column < loads.size(); column++) {
       Node by = loads.get(column);
-      Tangents tangents =
-          new Tangents(graph, partials, load -> graph.number(load == by ? 1 : 0));
+      Tangents tangents = along(by);
       tangents.follow(derivatives.values());
       for (int row = 0; row <= column; row++) {
         Node derivative = derivatives.get(loads.get(row));
@@ -235,7 +302,8 @@ final class Compiler {
 
   private Plan plan(int largest, int piece) {
     List<Node> roots = new ArrayList<>(effects);
-    boolean isSingle = values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
+    boolean isSingle =
+        values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
     Node value = isSingle ? values.get(0) : graph.number(0);
     roots.add(value);
     Scheduler scheduler = new Scheduler(graph);

@@ -12,7 +12,6 @@ final class Graph {
   static final Object NOTHING = "";
 
   static final int MOST_AXES = 62;
-  private static final int MOST_NODES = 4_000_000;
 
   private record Key(Node.Kind kind, List<Node> inputs, Object detail) {}
 
@@ -21,7 +20,15 @@ final class Graph {
   private final Map<Key, Node> nodes = new HashMap<>();
   private final Map<AxisKey, List<Axis>> byBounds = new HashMap<>();
   private final List<Axis> axes = new ArrayList<>();
+  private final int most;
   private int count;
+
+  /**
+   * @param most the most nodes that it makes before it refuses
+   */
+  Graph(int most) {
+    this.most = most;
+  }
 
   Axis axis(int number) {
     return axes.get(number);
@@ -65,7 +72,9 @@ final class Graph {
       Axis next = null;
       for (Axis axis : axes) {
         boolean isReady = (axis.axes & ~axis.bit() & ~placed) == 0;
-        if ((placed & axis.bit()) == 0 && isReady && (next == null || precedes(axis, next, placed))) {
+        if ((placed & axis.bit()) == 0
+            && isReady
+            && (next == null || precedes(axis, next, placed))) {
           next = axis;
         }
       }
@@ -89,8 +98,8 @@ final class Graph {
     Key key = new Key(kind, inputs, detail);
     Node known = nodes.get(key);
     if (known == null) {
-      if (count >= MOST_NODES) {
-        throw new BudgetException("more than " + MOST_NODES + " steps are too many to compile");
+      if (count >= most) {
+        throw new BudgetException("more than " + most + " steps are too many to compile");
       }
       known = new Node(count++, kind, inputs, detail);
       nodes.put(key, known);

@@ -8,7 +8,6 @@ interface Kernel {
    * @param layout lengths, and where the arrays begin in what they are part of
    */
   double run(
-      
       double[] variables,
       double[] parameters,
       double[] directions,

@@ -352,16 +352,23 @@ final class LaneWriter extends MethodWriter {
   }
 
   @Override
-  void reduce(Node reduction) {
-    int local = locals.get(reduction);
-    code.visitVarInsn(Opcodes.ALOAD, local);
-    push(reduction.input(0));
-    switch (reduction.over().fold()) {
+  void fold(Node.Fold fold) {
+    switch (fold) {
       case SUM -> vectors.binary("add");
       case PRODUCT -> vectors.binary("mul");
       case MAXIMUM -> vectors.lanewiseBinary("MAX");
       case MINIMUM -> vectors.lanewiseBinary("MIN");
     }
-    code.visitVarInsn(Opcodes.ASTORE, local);
+  }
+
+  /** One: several points are on their way already. */
+  @Override
+  int times(Block.Loop loop) {
+    return 1;
+  }
+
+  @Override
+  List<Carry> carries(Block.Loop loop) {
+    return List.of();
   }
 }

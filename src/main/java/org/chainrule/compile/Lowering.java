@@ -66,7 +66,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     this.inputs = inputs;
     this.definitions = definitions;
     this.sequences = new Sequences(graph, subscripts, definitions, ranges, this);
-    this.unrolling = new Unrolling(inputs, definitions, longestWritten);
+    this.unrolling = new Unrolling(inputs, definitions, subscripts, longestWritten);
     this.powers = new Powers(graph);
   }
 
@@ -99,7 +99,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
    */
   void requireKnownNames() {
     for (String name : lengths) {
-      if (!subscripts.sizes().contains(name)) {
+      if (!subscripts.isSize(name)) {
         throw unknown(name);
       }
     }
@@ -248,8 +248,12 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     if (value.isPresent()) {
       return result(value.get());
     }
-    lengths.add(symbol.name());
-    return plain(graph.toDouble(graph.size(symbol.name())));
+    if (!subscripts.isSize(symbol.name())) {
+      // It may still turn out to be the length of something.
+      lengths.add(symbol.name());
+      return plain(graph.toDouble(graph.size(symbol.name())));
+    }
+    return plain(graph.toDouble(subscripts.size(symbol.name())));
   }
 
   @Override

@@ -26,6 +26,12 @@ class MethodWriter {
   /** How deep an expression may stand on the operand stack. */
   private static final int DEEPEST = 24;
 
+  /** How many passes of a short loop are written after each other, each with sums of its own. */
+  private static final int LANES = 4;
+
+  /** The most statements of such a loop. */
+  private static final int SMALL = 12;
+
   final MethodVisitor code;
   final ClassWriting classWriting;
   final Outline outline;
@@ -33,6 +39,12 @@ class MethodWriter {
   final Map<Node, Integer> locals = new HashMap<>();
   final Map<Axis, Integer> indices = new HashMap<>();
   final Map<Node, Integer> inlined = new HashMap<>();
+  private final Map<Node, Integer> carried = new HashMap<>();
+  private final Set<Node> carriedReaders = new HashSet<>();
+
+  /** Accumulations that the next pass goes on with and stores. */
+  private final Set<Node> carriedOnly = new HashSet<>();
+
   int nextLocal;
 
   MethodWriter(
@@ -104,6 +116,9 @@ class MethodWriter {
   }
 
   private void compute(Node node, Set<Node> once) {
+    if (carried.containsKey(node)) {
+      return;
+    }
     int depth = 1;
     for (Node input : node.inputs) {
       depth = Math.max(depth, 1 + inlined.getOrDefault(input, 0));
@@ -306,7 +321,45 @@ class MethodWriter {
   }
 
   private void effect(Node effect) {
-    put(effect.buffer(), effect.subscripts(), effect.value(), effect.kind == Node.Kind.ACCUMULATE);
+    Integer local = carried.get(effect);
+    if (local == null) {
+      put(
+          effect.buffer(),
+          effect.subscripts(),
+          effect.value(),
+          effect.kind == Node.Kind.ACCUMULATE);
+    } else {
+      putCarried(effect, local);
+    }
+  }
+
+  /** Writes an element that the next pass reads, or adds to the one that the last pass wrote. */
+  private void putCarried(Node effect, int local) {
+    boolean isReader = carriedReaders.contains(effect);
+    address(effect.buffer(), effect.subscripts());
+    if (isReader) {
+      code.visitVarInsn(Opcodes.DLOAD, local);
+      push(effect.value());
+      code.visitInsn(Opcodes.DADD);
+    } else if (carriedOnly.contains(effect)) {
+      code.visitInsn(Opcodes.DALOAD);
+      push(effect.value());
+      code.visitInsn(Opcodes.DADD);
+      code.visitVarInsn(Opcodes.DSTORE, local);
+      return;
+    } else if (effect.kind == Node.Kind.ACCUMULATE) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitInsn(Opcodes.DALOAD);
+      push(effect.value());
+      code.visitInsn(Opcodes.DADD);
+    } else {
+      push(effect.value());
+    }
+    if (!isReader) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitVarInsn(Opcodes.DSTORE, local);
+    }
+    code.visitInsn(Opcodes.DASTORE);
   }
 
   void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
@@ -420,13 +473,18 @@ class MethodWriter {
   }
 
   private void loop(Block.Loop loop) {
-    Axis axis = loop.axis();
-    List<Node> bodies = new ArrayList<>();
-    for (Node reduction : loop.reductions()) {
-      neutral(reduction.over().fold());
-      keepInLocal(reduction);
-      bodies.add(reduction.input(0));
+    int times = times(loop);
+    List<Map<Node, Integer>> lanes = new ArrayList<>();
+    for (int lane = 0; lane < times; lane++) {
+      Map<Node, Integer> accumulators = new HashMap<>();
+      for (Node reduction : loop.reductions()) {
+        neutral(reduction.over().fold());
+        accumulators.put(reduction, nextLocal);
+        nextLocal += storeLocal(reduction, nextLocal);
+      }
+      lanes.add(accumulators);
     }
+    Axis axis = loop.axis();
     int index = nextLocal++;
     int end = nextLocal++;
     push(loop.descends() ? axis.upper : axis.lower);
@@ -434,26 +492,145 @@ class MethodWriter {
     push(loop.descends() ? axis.lower : axis.upper);
     code.visitVarInsn(Opcodes.ISTORE, end);
     indices.put(axis, index);
+    List<Carry> carries = carries(loop);
+    carries.forEach(carry -> begin(carry, loop, index, end));
+    if (times > 1) {
+      passes(loop, index, end, lanes, carries, true);
+    }
+    List<Map<Node, Integer>> single = lanes.subList(0, 1);
+    if (times == 1) {
+      passes(loop, index, end, single, carries, true);
+    }
+    // What is left is less than a round: a pass at a time, without a loop's set-up.
+    for (int rest = 1; rest < times; rest++) {
+      passes(loop, index, end, single, carries, false);
+    }
+    carries.forEach(carry -> end(carry, loop, end));
+    indices.remove(axis);
+    for (Carry carry : carries) {
+      carried.remove(carry.reader());
+      carried.remove(carry.writer());
+      locals.remove(carry.reader());
+    }
+    for (Node reduction : loop.reductions()) {
+      loadLocal(reduction, lanes.get(0).get(reduction));
+      for (int lane = 1; lane < times; lane++) {
+        loadLocal(reduction, lanes.get(lane).get(reduction));
+        fold(reduction.over().fold());
+      }
+      store(reduction);
+    }
+  }
+
+  /**
+   * Gives a carried element two locals, one for what a pass writes and one for what the next reads;
+   * before the first pass it is what stands in the array.
+   */
+  private void begin(Carry carry, Block.Loop loop, int index, int end) {
+    int local = nextLocal;
+    nextLocal += 2;
+    Label empty = new Label();
+    code.visitInsn(Opcodes.DCONST_0);
+    code.visitVarInsn(Opcodes.DSTORE, local);
+    code.visitVarInsn(Opcodes.ILOAD, index);
+    code.visitVarInsn(Opcodes.ILOAD, end);
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
+    address(carry.reader().buffer(), carry.reader().subscripts());
+    code.visitInsn(Opcodes.DALOAD);
+    code.visitVarInsn(Opcodes.DSTORE, local);
+    code.visitLabel(empty);
+    carried.put(carry.writer(), local);
+    carried.put(carry.reader(), nextLocal);
+    carriedReaders.add(carry.reader());
+    if (carry.reader().kind == Node.Kind.LOAD) {
+      locals.put(carry.reader(), nextLocal);
+    } else {
+      carriedOnly.add(carry.writer());
+    }
+    nextLocal += 2;
+  }
+
+  /** Stores what the last pass would have handed to the next, if there was any pass. */
+  private void end(Carry carry, Block.Loop loop, int end) {
+    if (!carriedOnly.contains(carry.writer())) {
+      return;
+    }
+    Label empty = new Label();
+    push(loop.descends() ? loop.axis().upper : loop.axis().lower);
+    code.visitVarInsn(Opcodes.ILOAD, end);
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
+    address(carry.reader().buffer(), carry.reader().subscripts());
+    code.visitVarInsn(Opcodes.DLOAD, carried.get(carry.writer()));
+    code.visitInsn(Opcodes.DASTORE);
+    code.visitLabel(empty);
+  }
+
+  /** How many passes of a loop are written after each other. */
+  int times(Block.Loop loop) {
+    return isSmall(loop) ? LANES : 1;
+  }
+
+  /** What goes from one pass to the next without an array. */
+  List<Carry> carries(Block.Loop loop) {
+    return Carry.of(loop);
+  }
+
+  /** Whether several passes at a time are worth their code: they shorten the chain of additions. */
+  private static boolean isSmall(Block.Loop loop) {
+    return !loop.descends()
+        && !loop.reductions().isEmpty()
+        && loop.axis().lower.axes == 0
+        && loop.axis().upper.axes == 0
+        && loop.body().statements().size() <= SMALL
+        && loop.body().statements().stream()
+            .noneMatch(
+                each ->
+                    each instanceof Block.Loop
+                        || each instanceof Block.Effect
+                        || each instanceof Block.Piece
+                        || each instanceof Block.Compute compute
+                            && compute.node().kind == Node.Kind.CALL);
+  }
+
+  /** Runs the body as long as there are as many passes left as there are lanes. */
+  private void passes(
+      Block.Loop loop,
+      int index,
+      int end,
+      List<Map<Node, Integer>> lanes,
+      List<Carry> carries,
+      boolean repeats) {
+    List<Node> bodies = loop.reductions().stream().map(node -> node.input(0)).toList();
     Label head = new Label();
     Label exit = new Label();
     code.visitLabel(head);
     code.visitVarInsn(Opcodes.ILOAD, index);
     code.visitVarInsn(Opcodes.ILOAD, end);
-    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, exit);
-    Map<Node, Integer> before = new HashMap<>(locals);
-    block(loop.body(), bodies, () -> loop.reductions().forEach(this::reduce));
-    locals.clear();
-    locals.putAll(before);
-    code.visitIincInsn(index, loop.descends() ? -1 : 1);
-    code.visitJumpInsn(Opcodes.GOTO, head);
-    code.visitLabel(exit);
-    indices.remove(axis);
-    for (Node reduction : loop.reductions()) {
-      if (outline.spill(reduction) >= 0) {
-        push(reduction);
-        store(reduction);
-      }
+    if (lanes.size() > 1) {
+      constant(lanes.size() - 1);
+      code.visitInsn(Opcodes.ISUB);
     }
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, exit);
+    for (Map<Node, Integer> accumulators : lanes) {
+      Map<Node, Integer> before = new HashMap<>(locals);
+      for (Carry carry : carries) {
+        code.visitVarInsn(Opcodes.DLOAD, carried.get(carry.writer()));
+        code.visitVarInsn(Opcodes.DSTORE, carried.get(carry.reader()));
+      }
+      block(
+          loop.body(),
+          bodies,
+          () ->
+              loop.reductions()
+                  .forEach(reduction -> reduce(reduction, accumulators.get(reduction))));
+      locals.clear();
+      locals.putAll(before);
+      code.visitIincInsn(index, loop.descends() ? -1 : 1);
+    }
+    if (repeats) {
+      code.visitJumpInsn(Opcodes.GOTO, head);
+    }
+    code.visitLabel(exit);
   }
 
   /** Puts what a reduction begins with on the stack. */
@@ -461,11 +638,16 @@ class MethodWriter {
     number(Lowering.neutral(fold));
   }
 
-  void reduce(Node reduction) {
-    int local = locals.get(reduction);
-    code.visitVarInsn(Opcodes.DLOAD, local);
+  private void reduce(Node reduction, int accumulator) {
+    loadLocal(reduction, accumulator);
     push(reduction.input(0));
-    switch (reduction.over().fold()) {
+    fold(reduction.over().fold());
+    storeLocal(reduction, accumulator);
+  }
+
+  /** Joins the two values on the stack. */
+  void fold(Node.Fold fold) {
+    switch (fold) {
       case SUM -> code.visitInsn(Opcodes.DADD);
       case PRODUCT -> code.visitInsn(Opcodes.DMUL);
       case MAXIMUM ->
@@ -473,7 +655,6 @@ class MethodWriter {
       case MINIMUM ->
           code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(DD)D", false);
     }
-    code.visitVarInsn(Opcodes.DSTORE, local);
   }
 
   private void call(Outline.Method method) {

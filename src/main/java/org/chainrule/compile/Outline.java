@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outline {
   /** The most bytes that stay in one method. */
-  static final int LARGEST = 6_000;
+  static final int LARGEST = 900;
 
   /** The bytes of a piece, of about a hundred statements. */
   static final int PIECE = 1_500;
@@ -24,8 +24,10 @@ final class Outline {
   static final class Method {
     final int number;
     final List<Axis> axes;
+
     /** What is made before the method begins, and used in it. */
     final Set<Node> incoming = new LinkedHashSet<>();
+
     private int begin;
     Block block = new Block(List.of());
 

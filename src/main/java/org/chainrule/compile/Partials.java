@@ -45,7 +45,7 @@ final class Partials {
     }
     Expr result = placeholder(call, placeholders);
     return function
-        .partial(argument, arguments, result)
+        .partialEverywhere(argument, arguments, result)
         .map(partial -> lowering.value(partial, placeholders))
         .orElse(null);
   }

@@ -15,7 +15,6 @@ final class Products {
     Node rest = graph.reduce(Node.Fold.PRODUCT, axis, graph.select(isZero, one, body));
     Node isOnly = graph.both(isZero, graph.compare(Node.Kind.EQUAL, zeros, one));
     Node noZero = graph.compare(Node.Kind.EQUAL, zeros, zero);
-    return graph.select(
-        noZero, graph.divide(product, body), graph.select(isOnly, rest, zero));
+    return graph.select(noZero, graph.divide(product, body), graph.select(isOnly, rest, zero));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
+import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions, or their derivatives, as compiled code; immutable and safe for threads. */
@@ -25,29 +26,38 @@ public final class Program {
    * @param parameters what else gets a number
    * @param definitions what other names stand for
    * @param ranges of families, where they are known
+   * @param lengths numbers for lengths, of which the code is then made for these alone
    */
   public record Request(
       List<Expr> expressions,
       List<Input> variables,
       List<Input> parameters,
       Definitions definitions,
-      Map<String, List<Input.Extent>> ranges) {
+      Map<String, List<Input.Extent>> ranges,
+      Map<String, Integer> lengths) {
     public Request {
       expressions = List.copyOf(expressions);
       variables = List.copyOf(variables);
       parameters = List.copyOf(parameters);
       ranges = Map.copyOf(ranges);
+      lengths = Map.copyOf(lengths);
     }
   }
 
   /**
-   * Compiles.
+   * Compiles: sums with numbers for bounds are written out as long as the code stays short.
    *
    * @return nothing where a Hessian is asked for and its elements are not named by numbers
    * @throws CompileException if a name has no source, or something has no value
    */
   public static Optional<Program> compile(Request request, Order order) {
-    return Optional.ofNullable(new Compiler(request, order).compile());
+    try {
+      return Optional.ofNullable(new Compiler(request, order, true).compile());
+    } catch (BudgetException tooLong) {
+      return order == Order.HESSIAN
+          ? Optional.empty()
+          : Optional.ofNullable(new Compiler(request, order, false).compile());
+    }
   }
 
   /** The names of the lengths that have to be given. */

@@ -83,6 +83,11 @@ final class Sequences {
     return way.isInt() ? way.intValueExact() : Long.MAX_VALUE;
   }
 
+  /** Whether no recurrence was met. */
+  boolean isEmpty() {
+    return sequences.isEmpty();
+  }
+
   /** The load of an element. */
   Node element(IndexedSymbol element) {
     Recurrence recurrence = definitions.recurrence(element.family()).orElseThrow();

@@ -1,6 +1,7 @@
 package org.chainrule.compile;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
@@ -18,8 +19,14 @@ final class Subscripts {
   private final Graph graph;
   private final Set<String> sizes = new LinkedHashSet<>();
 
-  Subscripts(Graph graph) {
+  private final Map<String, Integer> lengths;
+
+  /**
+   * @param lengths those that are known
+   */
+  Subscripts(Graph graph, Map<String, Integer> lengths) {
     this.graph = graph;
+    this.lengths = lengths;
   }
 
   /** The names that stand for lengths and other whole numbers in bounds and subscripts. */
@@ -47,8 +54,7 @@ final class Subscripts {
       if (symbol.isOpened()) {
         return graph.index(graph.axis(symbol.openedNumber() - 1));
       }
-      sizes.add(symbol.name());
-      return graph.size(symbol.name());
+      return size(symbol.name());
     } else if (expression instanceof Sum sum) {
       Node total = null;
       for (Sum.Term term : sum.terms()) {
@@ -88,6 +94,21 @@ final class Subscripts {
       }
     }
     throw notWhole(all);
+  }
+
+  /** The node of a length. */
+  Node size(String name) {
+    Integer length = lengths.get(name);
+    if (length != null) {
+      return graph.whole(length);
+    }
+    sizes.add(name);
+    return graph.size(name);
+  }
+
+  /** Whether a name is a length, known or not. */
+  boolean isSize(String name) {
+    return lengths.containsKey(name) || sizes.contains(name);
   }
 
   private Node constant(Rational value, Expr all) {

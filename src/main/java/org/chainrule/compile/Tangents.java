@@ -101,8 +101,7 @@ final class Tangents {
           graph.divide(
               graph.subtract(of(node.input(0)), graph.multiply(node, of(node.input(1)))),
               node.input(1));
-      case SQUARE_ROOT ->
-          graph.divide(graph.multiply(graph.number(0.5), of(node.input(0))), node);
+      case SQUARE_ROOT -> graph.divide(graph.multiply(graph.number(0.5), of(node.input(0))), node);
       case SELECT -> graph.select(node.input(0), of(node.input(1)), of(node.input(2)));
       case CALL -> call(node);
       case REDUCE -> reduction(node);
@@ -140,12 +139,10 @@ final class Tangents {
     return switch (node.over().fold()) {
       case SUM -> graph.reduce(Node.Fold.SUM, axis, along);
       case PRODUCT ->
-          graph.reduce(
-              Node.Fold.SUM, axis, graph.multiply(along, Products.others(node, graph)));
+          graph.reduce(Node.Fold.SUM, axis, graph.multiply(along, Products.others(node, graph)));
       case MAXIMUM, MINIMUM -> {
         Node chosen = graph.compare(Node.Kind.EQUAL, body, node);
-        yield graph.reduce(
-            Node.Fold.SUM, axis, graph.select(chosen, along, graph.number(0)));
+        yield graph.reduce(Node.Fold.SUM, axis, graph.select(chosen, along, graph.number(0)));
       }
     };
   }

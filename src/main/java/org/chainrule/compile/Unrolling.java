@@ -10,7 +10,6 @@ import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.number.BudgetException;
-import org.chainrule.number.Rational;
 
 /** Decides which sums are written out term by term instead of run in a loop. */
 final class Unrolling {
@@ -24,23 +23,26 @@ final class Unrolling {
 
   private final NeedsElements needsElements;
 
+  private final Subscripts subscripts;
   private final int longest;
 
-  Unrolling(Inputs inputs, Definitions definitions, int longest) {
+  Unrolling(Inputs inputs, Definitions definitions, Subscripts subscripts, int longest) {
+    this.subscripts = subscripts;
     this.longest = longest;
     needsElements = new NeedsElements(inputs, definitions);
   }
 
   /** The terms of a reduction that is to be written out; empty where a loop is to run. */
   List<Expr> terms(Reduction reduction) {
-    if (!(reduction.lower() instanceof RationalNumber lower)
-        || !(reduction.upper() instanceof RationalNumber upper)) {
+    Node lower = subscripts.whole(reduction.lower());
+    Node upper = subscripts.whole(reduction.upper());
+    if (lower.kind != Node.Kind.WHOLE || upper.kind != Node.Kind.WHOLE) {
       return List.of();
     }
     boolean needed = needsElements.apply(reduction);
-    Rational length = upper.value().minus(lower.value()).plus(Rational.ONE);
+    long length = (long) upper.whole() - lower.whole() + 1;
     int most = needed ? MOST_TERMS : longest;
-    if (length.compareTo(Rational.of(most)) > 0) {
+    if (length > most) {
       if (needed) {
         throw new BudgetException(
             "a sum over " + length + " single elements is too long to be written out");
@@ -48,8 +50,8 @@ final class Unrolling {
       return List.of();
     }
     List<Expr> terms = new ArrayList<>();
-    for (int i = 0; i < length.intValueExact(); i++) {
-      Expr place = Expr.of(lower.value().plus(Rational.of(i)));
+    for (long i = lower.whole(); i <= upper.whole(); i++) {
+      Expr place = Expr.of(i);
       Expr condition = reduction.conditionAt(place);
       if (condition == org.chainrule.expr.Logical.FALSE) {
         continue;

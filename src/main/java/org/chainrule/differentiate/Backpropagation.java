@@ -17,6 +17,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
@@ -40,8 +41,8 @@ public final class Backpropagation {
 
   /** What knows which forms are short. */
   public interface Form {
-    /** An equal expression that is short. */
-    Expr shortest(Expr expression);
+    /** An equal expression that is short, in names that are near what it was derived from. */
+    Expr shortest(Expr expression, Expr origin);
 
     /** The shorter of two expressions. */
     Expr cheaper(Expr first, Expr second);
@@ -112,17 +113,19 @@ public final class Backpropagation {
       layers.add(layer.get());
     }
     Layer root = new Layer(expression, expression, List.of(), List.of(), Map.of());
+    Map<Layer, Map<Expr, Expr>> owns = new HashMap<>();
     Map<Layer, Expr> adjoints = new LinkedHashMap<>();
     adjoints.put(root, RationalNumber.ONE);
     for (Layer layer : layers) {
-      adjoints.put(layer, form.shortest(derivative(adjoints, layer.target())));
+      adjoints.put(layer, form.shortest(derivative(adjoints, layer.target(), owns), expression));
     }
-    Expr derivative = form.shortest(derivative(adjoints, variable));
-    return Optional.of(new Result(derivative, steps(adjoints, variable, derivative)));
+    Expr derivative = form.shortest(derivative(adjoints, variable, owns), expression);
+    return Optional.of(new Result(derivative, steps(adjoints, variable, derivative, owns)));
   }
 
   /** The adjoints in terms of each other, as far as the derivative by the variable needs them. */
-  private List<Step> steps(Map<Layer, Expr> adjoints, Expr variable, Expr derivative) {
+  private List<Step> steps(
+      Map<Layer, Expr> adjoints, Expr variable, Expr derivative, Map<Layer, Map<Expr, Expr>> owns) {
     Expr expression = adjoints.keySet().iterator().next().target();
     boolean isName =
         expression instanceof Symbol
@@ -140,12 +143,12 @@ public final class Backpropagation {
           if (!(adjoint instanceof RationalNumber)) {
             name = Derivative.of(expression, layer.target());
             Substitution written = layer.asWritten();
-            Expr value = written.apply(step(names, layer.target(), adjoint));
+            Expr value = written.apply(step(names, layer.target(), adjoint, owns));
             steps.put(name, new Step(written.apply(layer.target()), value));
           }
           names.put(layer, name);
         });
-    Step last = new Step(variable, step(names, variable, derivative));
+    Step last = new Step(variable, step(names, variable, derivative, owns));
     return needed(last, steps);
   }
 
@@ -189,23 +192,37 @@ public final class Backpropagation {
   }
 
   /** A derivative in terms of those before, or as it is where that is shorter. */
-  private Expr step(Map<Layer, Expr> names, Expr by, Expr derivative) {
-    return form.cheaper(derivative, form.shortest(derivative(names, by)));
+  private Expr step(
+      Map<Layer, Expr> names, Expr by, Expr derivative, Map<Layer, Map<Expr, Expr>> owns) {
+    return form.cheaper(derivative, form.shortest(derivative(names, by, owns), derivative));
   }
 
-  /** The sum over all layers above of their adjoints times their own derivatives. */
-  private Expr derivative(Map<Layer, Expr> adjoints, Expr variable) {
+  /**
+   * The sum over all layers above of their adjoints times their own derivatives, each of these in a
+   * short form before its indices are summed over.
+   */
+  private Expr derivative(
+      Map<Layer, Expr> adjoints, Expr variable, Map<Layer, Map<Expr, Expr>> owns) {
     Sum.Builder sum = new Sum.Builder();
     adjoints.forEach(
         (layer, adjoint) -> {
           if (!adjoint.isZero()) {
             Expr own =
-                new Differentiator(variable, Definitions.none(), facts)
-                    .differentiate(layer.value());
+                owns.computeIfAbsent(layer, each -> new HashMap<>())
+                    .computeIfAbsent(variable, by -> own(layer, by));
             sum.add(overIndices(layer, Product.of(adjoint, own)));
           }
         });
     return sum.build();
+  }
+
+  /**
+   * The derivative of a definition itself, in a short form; that of cases as it is, whose factors a
+   * short form takes inside, where no sum finds them.
+   */
+  private Expr own(Layer layer, Expr by) {
+    Expr own = new Differentiator(by, Definitions.none(), facts).differentiate(layer.value());
+    return holds(Piecewise.class, own) ? own : form.shortest(own, layer.target());
   }
 
   private Expr overIndices(Layer layer, Expr term) {
@@ -256,7 +273,7 @@ public final class Backpropagation {
     String wanted = name(variable);
     boolean isPartlyDefined =
         variable instanceof IndexedSymbol && !definitions.elements(wanted).isEmpty();
-    if (isPartlyDefined || holdsDerivative(expression)) {
+    if (isPartlyDefined || holds(Derivative.class, expression)) {
       return Optional.empty();
     }
     Map<Definitions.Definition, Set<String>> mentions = new LinkedHashMap<>();
@@ -270,7 +287,7 @@ public final class Backpropagation {
       List<Definitions.Definition> found = definitions.named(next);
       boolean isGeneral = found.stream().anyMatch(each -> !Definitions.isConcrete(each.target()));
       if (definitions.isRecurrent(next)
-          || found.stream().anyMatch(each -> holdsDerivative(each.value()))
+          || found.stream().anyMatch(each -> holds(Derivative.class, each.value()))
           || isGeneral && found.size() > 1
           || mentions.size() + found.size() > MOST_NAMES) {
         return Optional.empty();
@@ -341,11 +358,11 @@ public final class Backpropagation {
     return names;
   }
 
-  private static boolean holdsDerivative(Expr expression) {
+  private static boolean holds(Class<? extends Expr> kind, Expr expression) {
     return new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
+        return kind.isInstance(node) || dependencies(node).stream().anyMatch(this::result);
       }
     }.apply(expression);
   }

@@ -24,9 +24,7 @@ public final class CarryOut extends Rewriter {
   @Override
   public Expr visit(Derivative derivative) {
     Expr body = result(derivative.body());
-    if (body instanceof IndexedSymbol element
-        && definitions.isRecurrent(element.family())
-        && !Definitions.isConcrete(element)) {
+    if (body instanceof IndexedSymbol element && definitions.isMoving(element)) {
       return super.visit(derivative);
     }
     boolean isName = body instanceof Symbol || body instanceof IndexedSymbol;

@@ -61,19 +61,37 @@ public final class ClosedForms {
         return in(derivative);
       }
     }
-    return in(derivative);
+    Expr kept = kept(expression, by);
+    Expr replaced = new Replacement(Set.of(), 0).apply(kept);
+    return replaced == kept ? derivative : finished(replaced);
+  }
+
+  /** The derivative with those of all elements of recurrences in it. */
+  private Expr kept(Expr expression, List<Expr> by) {
+    Expr derivative = expression;
+    for (Expr variable : by) {
+      Facts known = knowledge();
+      Expr derived =
+          new Differentiator(variable, definitions, known)
+              .keepingRecurrences(Set.of())
+              .differentiate(derivative);
+      derivative = simplified(derived, known);
+    }
+    return derivative;
+  }
+
+  private Expr finished(Expr replaced) {
+    return new NarrowedSums(knowledge()).apply(simplified(replaced, knowledge()));
   }
 
   /** The expression with the derivatives of recurrences in it replaced where that is possible. */
   public Expr in(Expr expression) {
-    return in(expression, Set.of());
+    return in(expression, Set.of(), 0);
   }
 
-  private Expr in(Expr expression, Set<String> kept) {
-    Expr replaced = new Replacement(kept).apply(expression);
-    return replaced == expression
-        ? expression
-        : new NarrowedSums(knowledge()).apply(simplified(replaced, knowledge()));
+  private Expr in(Expr expression, Set<String> kept, int order) {
+    Expr replaced = new Replacement(kept, order).apply(expression);
+    return replaced == expression ? expression : finished(replaced);
   }
 
   /** Why some derivatives have no closed form. */
@@ -82,7 +100,7 @@ public final class ClosedForms {
   }
 
   private boolean isMoving(IndexedSymbol element) {
-    return definitions.isRecurrent(element.family()) && !Definitions.isConcrete(element);
+    return definitions.isMoving(element);
   }
 
   private Facts knowledge() {
@@ -98,16 +116,17 @@ public final class ClosedForms {
   /** Puts closed forms in the place of derivatives of recurrences. */
   private final class Replacement extends Rewriter {
     private final Set<String> kept;
+    private final int order;
 
-    Replacement(Set<String> kept) {
+    /** Keeps derivatives of some families, from an order on. */
+    Replacement(Set<String> kept, int order) {
       this.kept = kept;
+      this.order = order;
     }
 
     @Override
     public Expr visit(Derivative derivative) {
-      if (!(derivative.body() instanceof IndexedSymbol element)
-          || !isMoving(element)
-          || kept.contains(element.family())) {
+      if (!(derivative.body() instanceof IndexedSymbol element) || !isMoving(element)) {
         return derivative;
       }
       List<Expr> by = new ArrayList<>();
@@ -115,6 +134,9 @@ public final class ClosedForms {
         for (int i = 0; i < each.order(); i++) {
           by.add(each.variable());
         }
+      }
+      if (kept.contains(element.family()) && by.size() >= order) {
+        return derivative;
       }
       try {
         return closed(element, by);
@@ -148,7 +170,7 @@ public final class ClosedForms {
           LinearRecurrence.of(element, by, definitions, this::knowledge, simplification);
       Set<String> own =
           definitions.recurrence(element.family()).map(Recurrence::families).orElse(Set.of());
-      Expr inner = in(linear.added(), own);
+      Expr inner = in(linear.added(), own, by.size());
       return linear.withAdded(inner).closedForm();
     } finally {
       level--;

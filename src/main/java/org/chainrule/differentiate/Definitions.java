@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -90,7 +91,7 @@ public final class Definitions {
    * What a name, or an element that has one general or numbered definition, stands for; nothing
    * where an element lies before the start of its recurrence.
    *
-   * @throws NoDerivativeException if the recurrence goes up and has no end
+   * @throws UnreachedElementException if the recurrence goes up and has no end
    */
   public Optional<Expr> valueOf(Expr name) {
     Expr value = values.get(name);
@@ -170,6 +171,54 @@ public final class Definitions {
     return recurrences.of(family).isPresent();
   }
 
+  /**
+   * Whether an element of a recurrence has an index without a number along which it goes, so that
+   * its definition leads on without end. One that is given there, as {@code h_{0,t}} may be, is
+   * none.
+   */
+  public boolean isMoving(IndexedSymbol element) {
+    Optional<Recurrence> recurrence = recurrences.of(element.family());
+    if (recurrence.isEmpty() || isConcrete(element)) {
+      return false;
+    }
+    Set<Integer> places = recurrence.get().axes().keySet();
+    boolean isNumbered =
+        !places.isEmpty() && places.stream().allMatch(place -> hasNumber(element, place));
+    return !isNumbered && !general(element).map(this::isGiven).orElse(false);
+  }
+
+  /**
+   * Whether an element of a recurrence does not depend on another of its family since it belongs to
+   * the same step or to one before.
+   */
+  boolean isBeside(IndexedSymbol element, IndexedSymbol other) {
+    Optional<Recurrence> recurrence = recurrences.of(element.family());
+    if (!element.family().equals(other.family())
+        || recurrence.isEmpty()
+        || recurrence.get().axes().size() != 1) {
+      return false;
+    }
+    Map.Entry<Integer, Recurrence.Axis> axis = recurrence.get().axes().entrySet().iterator().next();
+    int place = axis.getKey();
+    return place < element.indices().size()
+        && place < other.indices().size()
+        && element.indices().get(place).minus(other.indices().get(place))
+            instanceof RationalNumber shift
+        && shift.value().signum() * (axis.getValue().goesDown() ? 1 : -1) <= 0;
+  }
+
+  private static boolean hasNumber(IndexedSymbol element, int place) {
+    return place < element.indices().size()
+        && element.indices().get(place) instanceof RationalNumber;
+  }
+
+  /** Whether a definition has a number for an index, and does not lead to its recurrence. */
+  private boolean isGiven(Definition definition) {
+    IndexedSymbol target = (IndexedSymbol) definition.target();
+    Set<String> own = recurrences.of(target.family()).map(Recurrence::families).orElse(Set.of());
+    return numbers(definition) > 0 && !recurrences.leadsTo(definition.value(), own);
+  }
+
   /** The recurrence that a family belongs to. */
   public Optional<Recurrence> recurrence(String family) {
     return recurrences.of(family);
@@ -202,7 +251,7 @@ public final class Definitions {
     IndexedSymbol element = (IndexedSymbol) name;
     Recurrence recurrence = recurrences.of(element.family()).orElseThrow();
     if (!recurrence.isWithoutStart()) {
-      throw new NoDerivativeException(
+      throw new UnreachedElementException(
           element + " lies before the start of the recurrence of " + recurrence.names());
     }
     if (!hasFreeStarts && variables.stream().noneMatch(recurrence::holds)) {
@@ -226,8 +275,8 @@ public final class Definitions {
     return new Definitions(this);
   }
 
-  static NoDerivativeException withoutStart(IndexedSymbol element, Recurrence recurrence) {
-    return new NoDerivativeException(
+  static UnreachedElementException withoutStart(IndexedSymbol element, Recurrence recurrence) {
+    return new UnreachedElementException(
         "the recurrence of "
             + recurrence.names()
             + " has no start; define an element, such as "

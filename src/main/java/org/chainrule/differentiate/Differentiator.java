@@ -38,6 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Expr variable;
   private final String name;
+
+  /**
+   * The families of recurrences that are differentiated through their definitions; null for all.
+   */
+  private @Nullable Set<String> followed;
+
   private final Definitions definitions;
   private final Facts facts;
   private final Map<Expr, Expr> names = new HashMap<>();
@@ -62,6 +68,17 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     this.variable = variable;
     this.definitions = definitions;
     this.facts = facts;
+  }
+
+  /**
+   * The same, where no element of a recurrence is differentiated through its definition.
+   *
+   * @param but the families of which elements may be
+   */
+  Differentiator keepingRecurrences(Set<String> but) {
+    Differentiator other = new Differentiator(variable, definitions, facts);
+    other.followed = but;
+    return other;
   }
 
   /**
@@ -133,7 +150,12 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The values of the definitions that a name stands for; empty where it is not to be followed. */
   private List<Expr> definitionsOf(Expr node) {
-    if (node == variable || isKeptAsDerivative(node) || isIndependent(node)) {
+    if (node == variable
+        || isKeptAsDerivative(node)
+        || isIndependent(node)
+        || node instanceof IndexedSymbol indexed
+            && variable instanceof IndexedSymbol element
+            && definitions.isBeside(indexed, element)) {
       return List.of();
     }
     if (definitions.valueOf(node).isPresent()) {
@@ -185,9 +207,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   /** Whether an element of a recurrence stays as an unevaluated derivative, such as h_{t-1}. */
   private boolean isKeptAsDerivative(Expr node) {
     return node instanceof IndexedSymbol indexed
-        && definitions.isRecurrent(indexed.family())
-        && !Definitions.isConcrete(indexed)
-        && !(root instanceof IndexedSymbol start && start.indices().equals(indexed.indices()));
+        && definitions.isMoving(indexed)
+        && (followed != null && !followed.contains(indexed.family())
+            || !(root instanceof IndexedSymbol start && start.indices().equals(indexed.indices())));
   }
 
   @Override
@@ -223,6 +245,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   public Expr visit(IndexedSymbol indexed) {
     if (implicit.contains(indexed)) {
       return Derivative.of(indexed, variable);
+    }
+    if (variable instanceof IndexedSymbol element && definitions.isBeside(indexed, element)) {
+      return deltas(indexed, element);
     }
     if (isKeptAsDerivative(indexed)) {
       return dependsOnVariable(indexed) ? Derivative.of(indexed, variable) : RationalNumber.ZERO;

@@ -31,9 +31,7 @@ public final class Expansion extends Rewriter {
       return isKept.test(symbol.name()) ? Optional.empty() : definitions.valueOf(symbol);
     }
     if (node instanceof IndexedSymbol element) {
-      boolean stays =
-          isKept.test(element.family())
-              || definitions.isRecurrent(element.family()) && !Definitions.isConcrete(element);
+      boolean stays = isKept.test(element.family()) || definitions.isMoving(element);
       return stays ? Optional.empty() : definitions.valueOf(element);
     }
     return Optional.empty();

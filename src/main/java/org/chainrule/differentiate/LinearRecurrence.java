@@ -122,7 +122,10 @@ final class LinearRecurrence {
     IndexedSymbol moving = at(element, place, STEP);
     Expr derivative = moving;
     for (Expr variable : by) {
-      Expr derived = new Differentiator(variable, definitions, known).differentiate(derivative);
+      Expr derived =
+          new Differentiator(variable, definitions, known)
+              .keepingRecurrences(recurrence.families())
+              .differentiate(derivative);
       derivative = simplification.apply(derived, known);
     }
     IndexedSymbol before = at(element, place, STEP.plus(Expr.of(axis.goesDown() ? -1 : 1)));

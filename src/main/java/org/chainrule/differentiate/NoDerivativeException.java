@@ -3,7 +3,7 @@ package org.chainrule.differentiate;
 import org.chainrule.number.ChainruleException;
 
 /** Thrown where an expression has no derivative that Chainrule can derive. */
-public final class NoDerivativeException extends ChainruleException {
+public class NoDerivativeException extends ChainruleException {
   private static final long serialVersionUID = 1L;
 
   public NoDerivativeException(String message) {

@@ -80,6 +80,13 @@ final class Recurrences {
     return reached;
   }
 
+  /** Whether an expression leads to elements of some families, through others too. */
+  boolean leadsTo(Expr value, Set<String> own) {
+    return uses(value).stream()
+        .map(IndexedSymbol::family)
+        .anyMatch(used -> own.contains(used) || reachedFrom(used).stream().anyMatch(own::contains));
+  }
+
   private Map<Integer, Recurrence.Axis> axes(Set<String> component) {
     Map<Integer, SortedSet<Rational>> shifts = new HashMap<>();
     for (String family : component) {

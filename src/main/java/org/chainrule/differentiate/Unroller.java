@@ -58,9 +58,7 @@ public final class Unroller extends Rewriter {
 
   private void requireReached(Expr node) {
     definitions.requireStarted(node, List.of());
-    if (node instanceof IndexedSymbol element
-        && definitions.isRecurrent(element.family())
-        && !Definitions.isConcrete(element)) {
+    if (node instanceof IndexedSymbol element && definitions.isMoving(element)) {
       throw new NoDerivativeException(
           "a recurrence is unrolled for a number of steps, such as "
               + element.family()

@@ -23,6 +23,15 @@ interface Arithmetic<T> {
 
   T add(T left, T right);
 
+  /** The sum of one number or more. */
+  default T sum(List<T> values) {
+    T sum = values.get(0);
+    for (T value : values.subList(1, values.size())) {
+      sum = add(sum, value);
+    }
+    return sum;
+  }
+
   T multiply(T left, T right);
 
   T negate(T value);

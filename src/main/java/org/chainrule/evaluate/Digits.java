@@ -7,8 +7,49 @@ import java.math.BigDecimal;
  *
  * @param value the value
  * @param isExact whether nothing was rounded on the way to it
+ * @param lost the power of ten that bounds what differences without a digit left may have taken
+ *     from the value, or {@link #NOTHING}
  */
-record Digits(BigDecimal value, boolean isExact) {
+record Digits(BigDecimal value, boolean isExact, long lost) {
+  /** The bound where no difference has lost its digits. */
+  static final long NOTHING = Long.MIN_VALUE;
+
   static final Digits ZERO = new Digits(BigDecimal.ZERO, true);
   static final Digits ONE = new Digits(BigDecimal.ONE, true);
+
+  Digits(BigDecimal value, boolean isExact) {
+    this(value, isExact, NOTHING);
+  }
+
+  /** What is left of a difference without a digit left: some number below a power of ten. */
+  static Digits lost(long power) {
+    return new Digits(BigDecimal.ZERO, false, power);
+  }
+
+  boolean hasLost() {
+    return lost != NOTHING;
+  }
+
+  /** The power of ten below or at the magnitude of the value, which is not 0. */
+  long exponent() {
+    return (long) value.precision() - value.scale() - 1;
+  }
+
+  /** Whether the value, as it is known, is right to a number of digits. */
+  boolean isRightTo(int digits) {
+    return !hasLost() || value.signum() != 0 && lost <= exponent() - digits;
+  }
+
+  /** This with a bound of what was lost; without a value where that is all there may be. */
+  Digits losing(long power) {
+    if (power == NOTHING) {
+      return this;
+    }
+    if (value.signum() == 0) {
+      return lost(power);
+    }
+    return power >= exponent() - 1
+        ? lost(Math.max(power, exponent()) + 2)
+        : new Digits(value, false, power);
+  }
 }

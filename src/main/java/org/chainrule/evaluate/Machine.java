@@ -203,7 +203,7 @@ final class Machine<T> {
       case PI -> arithmetic.pi();
       case E -> arithmetic.e();
       case SLOT -> slots.get(node.detail.slot()).value();
-      case ADD -> sum(values);
+      case ADD -> arithmetic.sum(values);
       case MULTIPLY -> product(values);
       case NEGATE -> arithmetic.negate(values.get(0));
       case DIVIDE -> arithmetic.divide(values.get(0), values.get(1));
@@ -217,14 +217,6 @@ final class Machine<T> {
       case NOT -> truth(values.get(0) == falsity);
       default -> throw new DomainException("inf is a bound, not a number to calculate with");
     };
-  }
-
-  private T sum(List<T> values) {
-    T sum = values.get(0);
-    for (T value : values.subList(1, values.size())) {
-      sum = arithmetic.add(sum, value);
-    }
-    return sum;
   }
 
   private T product(List<T> values) {

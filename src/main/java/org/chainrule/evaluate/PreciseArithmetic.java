@@ -27,6 +27,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** Arguments that agree so far at two precisions are no result of cancelling. */
   private static final int SETTLED_DIGITS = 8;
 
+  private static final int LONGEST_DENOMINATOR = 5_000;
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
+  private static final double BITS_IN_FIVE = Math.log(5) / Math.log(2);
+
   private static final MathContext BESIDE = new MathContext(20);
   private static final BigDecimal JUST_BELOW = new BigDecimal("0.9999999");
   private static final BigDecimal JUST_ABOVE = new BigDecimal("1.0000001");
@@ -34,14 +38,23 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
   private static final long MAXIMAL_EXPONENT = 1_000_000_000;
 
+  /** Magnitudes up to this power of ten and from its inverse on hide no others. */
+  private static final int MODERATE_EXPONENT = 60;
+
+  /** A difference of moderate numbers that keeps none of so many digits is 0. */
+  private static final int CERTAIN_DIGITS = 150;
+
   private final MathContext context;
   private final MathContext working;
   private final Map<Rational, Digits> numbers = new HashMap<>();
   private final boolean last;
-  private final boolean refusesLost;
+  private final boolean follows;
   private final Function exp;
   private final Function log;
   private final UncertainException.@Nullable Refusal refused;
+
+  /** Whether a number was so large or small that others may have hidden behind it. */
+  private boolean isExtreme;
 
   /**
    * The arithmetic of a precision.
@@ -60,18 +73,18 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /**
-   * The arithmetic of a precision, which may leave differences that vanish without a value.
+   * The arithmetic of a precision, which may follow what differences lose.
    *
-   * @param refusesLost whether a difference that keeps no digit at the last precision is refused:
-   *     it may be zero, or smaller than any precision shows
+   * @param follows whether a difference that keeps no digit goes on as a number known only to be
+   *     small, and its bound with every number that it enters
    */
   PreciseArithmetic(
       int digits,
       Context.Lookup functions,
       boolean last,
       UncertainException.@Nullable Refusal refused,
-      boolean refusesLost) {
-    this.refusesLost = refusesLost;
+      boolean follows) {
+    this.follows = follows;
     context = new MathContext(digits);
     working = new MathContext(digits + 12);
     exp = functions.find("exp").orElseThrow();
@@ -85,6 +98,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return exact ? Digits.ZERO : new Digits(BigDecimal.ZERO, false);
     }
     long exponent = exponent(value);
+    isExtreme |= Math.abs(exponent) > MODERATE_EXPONENT;
     if (exponent > MAXIMAL_EXPONENT) {
       throw new BudgetException("overflow: a value exceeds 1e" + MAXIMAL_EXPONENT);
     }
@@ -110,22 +124,30 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (value.isInteger()) {
       return rounded(new BigDecimal(value.numerator()), true);
     }
-    BigDecimal quotient = value.toBigDecimal(working);
-    boolean exact =
-        quotient
-                .multiply(new BigDecimal(value.denominator()))
-                .compareTo(new BigDecimal(value.numerator()))
-            == 0;
-    int twos = value.denominator().getLowestSetBit();
-    BigInteger odd = value.denominator().shiftRight(twos);
-    if (!exact && value.denominator().bitLength() < 5_000) {
-      BigInteger fives = BigInteger.valueOf(5).pow((int) (odd.bitLength() / 2.32 + 2));
-      if (fives.mod(odd).signum() == 0) {
-        return rounded(
-            new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator())), true);
+    BigDecimal decimal = decimal(value);
+    return decimal == null
+        ? new Digits(value.toBigDecimal(working), false)
+        : rounded(decimal, true);
+  }
+
+  /** The decimal that a fraction is, or null where it has no end or is too long. */
+  private static @Nullable BigDecimal decimal(Rational value) {
+    BigInteger denominator = value.denominator();
+    if (denominator.bitLength() >= LONGEST_DENOMINATOR) {
+      return null;
+    }
+    int twos = denominator.getLowestSetBit();
+    BigInteger odd = denominator.shiftRight(twos);
+    int fives = (int) Math.round((odd.bitLength() - 1) / BITS_IN_FIVE);
+    for (int power = Math.max(0, fives - 1); power <= fives + 1; power++) {
+      if (FIVE.pow(power).equals(odd)) {
+        int scale = Math.max(twos, power);
+        BigInteger unscaled =
+            value.numerator().multiply(FIVE.pow(scale - power)).shiftLeft(scale - twos);
+        return new BigDecimal(unscaled, scale);
       }
     }
-    return new Digits(quotient, exact);
+    return null;
   }
 
   @Override
@@ -151,26 +173,120 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return rounded(left.value().add(right.value()), true);
     }
     BigDecimal sum = left.value().add(right.value(), working);
-    requireDigits(left, right, sum);
-    return rounded(sum, false);
+    if (isLost(left, right, sum)) {
+      return rest(left, right);
+    }
+    return rounded(sum, false).losing(larger(left.lost(), right.lost()));
+  }
+
+  /** The sum, some terms of which may cancel all digits of each other where others are left. */
+  @Override
+  public Digits sum(List<Digits> values) {
+    if (follows || values.size() == 2) {
+      return Arithmetic.super.sum(values);
+    }
+    List<Digits> terms = new ArrayList<>();
+    Digits exact = Digits.ZERO;
+    for (Digits value : values) {
+      Digits sum = value.isExact() ? add(exact, value) : exact;
+      if (value.isExact() && sum.isExact()) {
+        exact = sum;
+      } else {
+        terms.add(value);
+      }
+    }
+    terms.add(exact);
+    terms.removeIf(term -> term.value().signum() == 0);
+    if (terms.size() <= 2) {
+      return Arithmetic.super.sum(values);
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    long size = Long.MIN_VALUE;
+    for (Digits term : terms) {
+      sum = sum.add(term.value(), working);
+      size = Math.max(size, exponent(term.value()));
+    }
+    boolean isLost = sum.signum() == 0 || exponent(sum) < size - context.getPrecision();
+    return isLost ? rest(size) : rounded(sum, false);
+  }
+
+  /** Whether a difference keeps none of the digits that were computed. */
+  private boolean isLost(Digits left, Digits right, BigDecimal sum) {
+    return left.value().signum() != 0
+        && right.value().signum() != 0
+        && (sum.signum() == 0 || exponent(sum) < size(left, right) - context.getPrecision());
+  }
+
+  private static long size(Digits left, Digits right) {
+    return Math.max(exponent(left.value()), exponent(right.value()));
   }
 
   /**
-   * Asks for more digits where a difference keeps none of those that were computed: what is left
-   * may be anything. At the last precision such a rest is zero, unless the numbers are large.
+   * What is left of a difference that keeps no digit, which may be anything as small. Of moderate
+   * numbers it is zero; else more digits are asked for, and at the last precision it is zero as
+   * well, unless the numbers are large.
    */
-  private void requireDigits(Digits left, Digits right, BigDecimal sum) {
-    if (left.value().signum() == 0 || right.value().signum() == 0) {
-      return;
+  private Digits rest(Digits left, Digits right) {
+    long size = size(left, right);
+    if (follows) {
+      boolean isZero =
+          !isExtreme
+              && !left.hasLost()
+              && !right.hasLost()
+              && context.getPrecision() >= CERTAIN_DIGITS;
+      return isZero
+          ? new Digits(BigDecimal.ZERO, false)
+          : Digits.lost(
+              larger(larger(left.lost(), right.lost()), size - context.getPrecision() + 1));
     }
-    long size = Math.max(exponent(left.value()), exponent(right.value()));
-    boolean isLost = sum.signum() == 0 || exponent(sum) < size - context.getPrecision();
-    if (isLost && !last) {
+    return rest(size);
+  }
+
+  private Digits rest(long size) {
+    if (!last) {
       throw new UncertainException();
     }
-    if (isLost && (refusesLost || size > context.getPrecision() / 4)) {
-      throw new BudgetException("the digits of a difference cancel at any precision tried");
+    if (size > context.getPrecision() / 4) {
+      throw lostDigits();
     }
+    return new Digits(BigDecimal.ZERO, false);
+  }
+
+  private static BudgetException lostDigits() {
+    return new BudgetException("the digits of a difference cancel at any precision tried");
+  }
+
+  /** A bound of a sum of two numbers with bounds. */
+  private static long larger(long left, long right) {
+    return left == Digits.NOTHING
+        ? right
+        : right == Digits.NOTHING ? left : Math.max(left, right) + 1;
+  }
+
+  /** The bound of what is lost in a product by the factor that lost it. */
+  private static long scaled(Digits losing, Digits factor) {
+    if (!losing.hasLost()) {
+      return Digits.NOTHING;
+    }
+    long size =
+        factor.value().signum() == 0
+            ? factor.lost()
+            : larger(exponent(factor.value()) + 1, factor.lost());
+    return size == Digits.NOTHING ? Digits.NOTHING : losing.lost() + size;
+  }
+
+  /** A number whose loss is below its rounding, as if nothing were lost. */
+  private Digits settled(Digits value) {
+    if (!value.hasLost()) {
+      return value;
+    }
+    if (value.isRightTo(context.getPrecision())) {
+      return new Digits(value.value(), false);
+    }
+    if (last) {
+      throw lostDigits();
+    }
+    throw new UncertainException();
   }
 
   @Override
@@ -183,10 +299,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             && right.isExact()
             && left.value().precision() + right.value().precision() <= EXACT_DIGITS;
     return rounded(
-        exact
-            ? left.value().multiply(right.value())
-            : left.value().multiply(right.value(), working),
-        exact);
+            exact
+                ? left.value().multiply(right.value())
+                : left.value().multiply(right.value(), working),
+            exact)
+        .losing(larger(scaled(left, right), scaled(right, left)));
   }
 
   private static boolean isZero(Digits value) {
@@ -195,18 +312,20 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits negate(Digits value) {
-    return new Digits(value.value().negate(), value.isExact());
+    return new Digits(value.value().negate(), value.isExact(), value.lost());
   }
 
   @Override
-  public Digits divide(Digits left, Digits right) {
+  public Digits divide(Digits left, Digits divisor) {
+    Digits right = settled(divisor);
     requireDivisor(right);
     BigDecimal quotient = left.value().divide(right.value(), working);
     boolean exact =
         left.isExact()
             && right.isExact()
             && quotient.multiply(right.value()).compareTo(left.value()) == 0;
-    return rounded(quotient, exact);
+    return rounded(quotient, exact)
+        .losing(left.hasLost() ? left.lost() - exponent(right.value()) : Digits.NOTHING);
   }
 
   private void requireDivisor(Digits divisor) {
@@ -227,6 +346,14 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       requireDivisor(base);
       return divide(Digits.ONE, integerPower(base, exponent.negate()));
     }
+    if (base.hasLost() && base.value().signum() == 0) {
+      BigInteger power = exponent.multiply(BigInteger.valueOf(base.lost()));
+      return power.bitLength() < Long.SIZE ? Digits.lost(power.longValueExact()) : settled(base);
+    }
+    return settledPower(settled(base), exponent);
+  }
+
+  private Digits settledPower(Digits base, BigInteger exponent) {
     if (base.value().signum() == 0 || base.value().abs().compareTo(BigDecimal.ONE) == 0) {
       boolean even = !exponent.testBit(0);
       return even ? new Digits(base.value().abs(), base.isExact()) : base;
@@ -279,7 +406,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public Digits power(Digits base, Digits exponent) {
+  public Digits power(Digits givenBase, Digits givenExponent) {
+    Digits base = settled(givenBase);
+    Digits exponent = settled(givenExponent);
     if (exponent.isExact() && isWhole(exponent.value())) {
       if (exponent.value().signum() == 0) {
         if (base.value().signum() == 0) {
@@ -333,8 +462,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
   @Override
-  public Digits exponential(Digits value) {
+  public Digits exponential(Digits given) {
+    Digits value = settled(given);
     BigDecimal argument = value.value();
+    isExtreme |= argument.signum() != 0 && Math.abs(exponent(argument)) > MODERATE_EXPONENT;
     if (argument.signum() == 0) {
       return value.isExact() ? Digits.ONE : new Digits(BigDecimal.ONE, false);
     }
@@ -342,6 +473,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       if (argument.signum() > 0) {
         throw new BudgetException("overflow: exp(" + text(value) + ") is too large");
       }
+      isExtreme = true;
       return new Digits(BigDecimal.ZERO, false);
     }
     if (exponent(argument) < -working.getPrecision()) {
@@ -351,8 +483,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public Digits apply(Function function, List<Digits> arguments) {
+  public Digits apply(Function function, List<Digits> given) {
     Function.PreciseKernel kernel = kernel(function);
+    List<Digits> arguments = given.stream().map(this::settled).toList();
+    isExtreme |= !function.isExact() && arguments.stream().anyMatch(this::isSaturating);
     boolean exact = arguments.stream().allMatch(Digits::isExact);
     try {
       List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
@@ -379,6 +513,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     } catch (ArithmeticException exception) {
       throw failure(function, exception);
     }
+  }
+
+  /** Whether a function may be so close to a bound there that nothing tells it apart. */
+  private boolean isSaturating(Digits argument) {
+    return argument.value().signum() != 0 && exponent(argument.value()) > 0;
   }
 
   private static Function.PreciseKernel kernel(Function function) {
@@ -441,7 +580,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     BigDecimal size = left.value().abs().max(right.value().abs());
     boolean vanishes =
         difference.signum() == 0
-            || exponent(difference) < exponent(size) - context.getPrecision() + 8;
+            || exponent(difference) < exponent(size) - context.getPrecision() + 8
+            || exponent(difference) <= larger(left.lost(), right.lost());
     if (!vanishes) {
       return difference.signum();
     }

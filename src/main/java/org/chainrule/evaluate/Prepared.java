@@ -25,6 +25,12 @@ public final class Prepared<N> {
   private static final int MAXIMAL_DIGITS = 6_000;
   private static final int LAST_DIGITS = 1_000;
 
+  /** So many digits of a value are right at the last precision, or it is refused. */
+  private static final int LEAST_DIGITS = 40;
+
+  /** So many of the digits asked for may be wrong. */
+  private static final int SPARE_DIGITS = 6;
+
   private final Context<N> context;
   private final Graph graph;
   private final Translator<N> translator;
@@ -72,23 +78,31 @@ public final class Prepared<N> {
     UncertainException.Refusal refused = null;
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
       try {
-        return run(new PreciseArithmetic(precision, functions, false, refused), point, budget);
+        Digits value =
+            run(new PreciseArithmetic(precision, functions, false, refused, true), point, budget);
+        if (value.isRightTo(digits - SPARE_DIGITS)) {
+          return value.value();
+        }
       } catch (UncertainException exception) {
         refused = exception.refusal();
       }
     }
     int most = Math.max(digits, LAST_DIGITS);
-    return run(new PreciseArithmetic(most, functions, true, refused, true), point, budget);
+    Digits value = run(new PreciseArithmetic(most, functions, true, refused, true), point, budget);
+    if (!value.isRightTo(Math.min(digits, LEAST_DIGITS))) {
+      throw new BudgetException("the digits of a difference cancel at any precision tried");
+    }
+    return value.value();
   }
 
-  private BigDecimal run(PreciseArithmetic arithmetic, Point point, Budget budget) {
+  private Digits run(PreciseArithmetic arithmetic, Point point, Budget budget) {
     Names<N> names = new Names<>(point, context, graph, translator);
     Digits value = new Machine<>(arithmetic, names, budget, null).evaluate(root);
     List<String> unknown = names.unknown();
     if (!unknown.isEmpty()) {
       throw new NamesException(List.of(), unknown);
     }
-    return value.value();
+    return value;
   }
 
   /** Definitions that are the same object whenever they are asked for. */

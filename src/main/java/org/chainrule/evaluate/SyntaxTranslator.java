@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings syntax trees to nodes, as they are written. */
 final class SyntaxTranslator implements Translator<Syntax> {
+  /** The upper bound of a range that nothing declares. */
+  private static final String LENGTH = "n";
+
   private static final String ARGUMENT = "#argument";
   private static final int MAXIMAL_EXPANSION = 10_000;
 
@@ -175,8 +178,11 @@ final class SyntaxTranslator implements Translator<Syntax> {
     return parts;
   }
 
-  /** The length of the families that an index without a range subscripts, else n. */
+  /** The length n, or where nothing gives it, of the families that the index subscripts. */
   private Node impliedLength(Syntax.Reduction reduction) {
+    if (point.scalar(LENGTH) != null || context.definitions().of(LENGTH).isPresent()) {
+      return named(Node.Kind.SYMBOL, List.of(), LENGTH, reduction.span());
+    }
     List<Node> lengths = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
     SyntaxWalk.forEach(
@@ -187,7 +193,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
           }
         });
     if (lengths.isEmpty()) {
-      return named(Node.Kind.SYMBOL, List.of(), "n", reduction.span());
+      return named(Node.Kind.SYMBOL, List.of(), LENGTH, reduction.span());
     }
     return lengths.size() == 1
         ? lengths.get(0)

@@ -205,6 +205,26 @@ public final class Function implements Serializable {
     return partial == null ? Optional.empty() : Optional.of(partial.apply(arguments, result));
   }
 
+  /** What stands for the derivative by an argument at a kink, for code that must give a number. */
+  public Optional<Expr> partialAtKink(int argument, List<Expr> arguments, Expr result) {
+    return Optional.ofNullable(row.atKink).map(of -> of.apply(argument, arguments, result));
+  }
+
+  /**
+   * The derivative by an argument, at kinks by the row's convention: what tapes and compiled code
+   * compute with.
+   */
+  public Optional<Expr> partialEverywhere(int argument, List<Expr> arguments, Expr result) {
+    Optional<Expr> partial = partial(argument, arguments, result);
+    Optional<Expr> convention = partialAtKink(argument, arguments, result);
+    return partial.isPresent()
+            && convention.isPresent()
+            && partial.get() instanceof Piecewise cases
+            && cases.otherwise().isEmpty()
+        ? Optional.of(Piecewise.of(cases.branches(), convention.get()))
+        : partial;
+  }
+
   /** The derivative by the element of a vector argument that an index selects. */
   public Optional<Expr> partialByElement(List<Expr> arguments, Expr result, Expr index) {
     return row.elementPartial == null
@@ -346,6 +366,7 @@ public final class Function implements Serializable {
     private Range range = Range.REALS;
     private @Nullable EveryPartial everyPartial;
     private @Nullable ElementPartial elementPartial;
+    private @Nullable EveryPartial atKink;
     private @Nullable Fold fold;
     private @Nullable OfArguments<List<Expr>> domain;
     private @Nullable OfArguments<List<Singularity>> singularities;
@@ -397,6 +418,12 @@ public final class Function implements Serializable {
 
     public Builder elementPartial(ElementPartial partial) {
       elementPartial = partial;
+      return this;
+    }
+
+    /** What stands for the derivative by an argument at a kink; PyTorch's convention, mostly. */
+    public Builder atKink(EveryPartial value) {
+      atKink = value;
       return this;
     }
 

@@ -69,6 +69,7 @@ final class ActivationFunctions {
   static final Function RELU =
       unary("relu", ActivationKernels::relu, PreciseActivations::relu)
           .derivative((x, y) -> bySign(x, ONE, ZERO))
+          .atKink((i, of, y) -> ZERO)
           .range(Range.NOT_NEGATIVE)
           .singularities(Rows::kinkAtZero)
           .fold(one(ActivationFunctions::rampOf))
@@ -81,6 +82,7 @@ final class ActivationFunctions {
       binary("leaky_relu", ActivationKernels::leakyRelu, PreciseActivations::leakyRelu)
           .partial((of, y) -> bySign(of.get(0), ONE, of.get(1)))
           .partial((of, y) -> belowZero(of.get(0), of.get(0)))
+          .atKink((i, of, y) -> i == 0 ? of.get(1) : ZERO)
           .singularities(Rows::kinkAtZero)
           .fold(two(ActivationFunctions::leakyRampOf))
           .latex(operatorOfTwo("leaky\\_relu"))
@@ -91,6 +93,7 @@ final class ActivationFunctions {
       binary("elu", ActivationKernels::elu, PreciseActivations::elu)
           .partial((of, y) -> bySign(of.get(0), ONE, of.get(1).times(exp(of.get(0)))))
           .partial((of, y) -> belowZero(of.get(0), exp(of.get(0)).minus(ONE)))
+          .atKink((i, of, y) -> i == 0 ? of.get(1) : ZERO)
           .singularities(Rows::kinkAtZero)
           .fold(two((x, a) -> Signs.isNotNegative(x) ? x : null))
           .latex(operatorOfTwo("elu"))
@@ -100,6 +103,7 @@ final class ActivationFunctions {
   static final Function SELU =
       unary("selu", ActivationKernels::selu, PreciseActivations::selu)
           .derivative((x, y) -> bySign(x, SELU_SCALE, SELU_SCALE_ALPHA.times(exp(x))))
+          .atKink((i, of, y) -> SELU_SCALE_ALPHA)
           .range(-1.7580993408473768, ALL_THE_WAY, false, false)
           .singularities(Rows::kinkAtZero)
           .fold(one(x -> Signs.isNotNegative(x) ? SELU_SCALE.times(x) : null))

@@ -30,6 +30,7 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
 import org.chainrule.function.kernel.ElementaryKernels;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class PiecewiseFunctions {
   static final Function ABS =
       unary("abs", ElementaryKernels::abs, BigDecimal::abs)
           .derivative((x, y) -> sign(x))
+          .atKink((i, of, y) -> ZERO)
           .parity(Parity.EVEN)
           .range(Range.NOT_NEGATIVE)
           .singularities(Rows::kinkAtZero)
@@ -207,6 +209,7 @@ final class PiecewiseFunctions {
         .preciseKernel(
             (arguments, context) -> arguments.stream().reduce(precise).orElseThrow().round(context))
         .singularities(PiecewiseFunctions::ties)
+        .atKink((i, of, y) -> share(i, of))
         .fold(arguments -> joined(name, arguments, preference));
   }
 
@@ -263,6 +266,18 @@ final class PiecewiseFunctions {
             new Piecewise.Branch(ONE, Logical.of(Logical.Operator.AND, won)),
             new Piecewise.Branch(ZERO, Logical.of(Logical.Operator.OR, lost))),
         null);
+  }
+
+  /** An equal share for each of the arguments that tie. */
+  private static Expr share(int argument, List<Expr> arguments) {
+    Expr own = arguments.get(argument);
+    List<Expr> tied = new ArrayList<>();
+    for (int other = 0; other < arguments.size(); other++) {
+      Expr equal = Relation.equal(arguments.get(other), own);
+      tied.add(
+          other == argument ? ONE : Piecewise.of(List.of(new Piecewise.Branch(ONE, equal)), ZERO));
+    }
+    return ONE.dividedBy(Sum.of(tied));
   }
 
   private static List<Singularity> ties(List<Expr> arguments) {

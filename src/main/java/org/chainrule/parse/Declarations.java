@@ -161,6 +161,11 @@ public final class Declarations {
     return found;
   }
 
+  /** The declared ranges of a family's axes; empty where none are declared. */
+  public List<IndexRange> declaredRanges(String family) {
+    return context.declaredRanges(family);
+  }
+
   /** Whether a name stands for a family. */
   public boolean isFamily(String name) {
     return context.families().isFamily(name);

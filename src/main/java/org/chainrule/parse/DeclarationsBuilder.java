@@ -67,7 +67,6 @@ final class DeclarationsBuilder {
         new LoweringContext(families(roots), indexRanges, declaredRanges, mappings);
     new DeclarationsFunctions(context, functions).define();
     List<Definition> definitions = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
     List<Expr> assumptions = new ArrayList<>();
     for (Written written : statements) {
       LoweringPass pass = new LoweringPass(context, written.text());
@@ -76,14 +75,14 @@ final class DeclarationsBuilder {
         Expr target = pass.lower(definition.target(), LoweringScope.EMPTY);
         checkPattern(target, definition.target(), pass);
         Expr value = pass.lower(definition.value(), LoweringScope.EMPTY);
-        definitions.add(new Definition(target, value, definition.value(), definition.span()));
-        texts.add(written.text());
+        definitions.add(
+            new Definition(target, value, definition.value(), definition.span(), written.text()));
       } else if (written.statement() instanceof Statement.Assumption assumption) {
         assumptions.add(pass.lower(assumption.relation(), LoweringScope.EMPTY));
       }
     }
-    checkOnce(definitions, texts);
-    new DeclarationsCycles(definitions, texts).check();
+    checkOnce(definitions);
+    new DeclarationsCycles(definitions).check();
     return new Declarations(names, statements, context, definitions, assumptions, notes, readings);
   }
 
@@ -244,10 +243,9 @@ final class DeclarationsBuilder {
     }
   }
 
-  private static void checkOnce(List<Definition> definitions, List<String> texts) {
+  private static void checkOnce(List<Definition> definitions) {
     Map<List<Object>, Definition> seen = new HashMap<>();
-    for (int i = 0; i < definitions.size(); i++) {
-      Definition definition = definitions.get(i);
+    for (Definition definition : definitions) {
       List<Object> key = new ArrayList<>();
       if (definition.target() instanceof IndexedSymbol indexed) {
         key.add(indexed.family());
@@ -259,8 +257,13 @@ final class DeclarationsBuilder {
       }
       Definition earlier = seen.putIfAbsent(key, definition);
       if (earlier != null) {
-        throw refusal(
-            definition.span(), texts.get(i), "`" + definition.name() + "` is defined twice", null);
+        throw definition.refusal(
+            definition.span(),
+            "`" + definition.name() + "` is defined twice",
+            definition.target() == earlier.target()
+                ? null
+                : "a letter stands for any index; give the start or the end of a recurrence by its"
+                    + " number");
       }
     }
   }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeclarationsCycles {
   private final List<Definition> definitions;
-  private final List<String> texts;
   private final Map<Expr, Integer> exact = new HashMap<>();
   private final Map<String, List<Integer>> families = new HashMap<>();
   private final List<List<Edge>> edges = new ArrayList<>();
@@ -30,9 +29,8 @@ final class DeclarationsCycles {
   /** A definition that uses another one through a symbol or an element. */
   private record Edge(int from, int to, DeclarationsUses.Use use) {}
 
-  DeclarationsCycles(List<Definition> definitions, List<String> texts) {
+  DeclarationsCycles(List<Definition> definitions) {
     this.definitions = definitions;
-    this.texts = texts;
     for (int i = 0; i < definitions.size(); i++) {
       Expr target = definitions.get(i).target();
       exact.put(target, i);
@@ -101,7 +99,8 @@ final class DeclarationsCycles {
     for (List<Edge> cycle : inside.values()) {
       if (!recurs(cycle)) {
         int first = cycle.stream().mapToInt(Edge::from).min().orElseThrow();
-        throw new SourceText(texts.get(first))
+        throw definitions
+            .get(first)
             .refusal(
                 definitions.get(first).span(),
                 "`" + definitions.get(first).name() + "` is defined by itself",

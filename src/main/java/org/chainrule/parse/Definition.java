@@ -7,6 +7,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a name, an element or a family was defined to be.
@@ -16,8 +17,18 @@ import org.chainrule.syntax.Syntax;
  * @param value the value, in terms of the index symbols of the target
  * @param valueSyntax the value as it was written
  * @param span where the definition stands in its text
+ * @param text the text
  */
-public record Definition(Expr target, Expr value, Syntax valueSyntax, Span span) {
+public record Definition(Expr target, Expr value, Syntax valueSyntax, Span span, String text) {
+  /**
+   * An error at a place in the definition's text.
+   *
+   * @param suggestion what was likely meant, or null
+   */
+  public ParseException refusal(Span place, String problem, @Nullable String suggestion) {
+    return new SourceText(text).refusal(place, problem, suggestion);
+  }
+
   /** The target as text. */
   String name() {
     if (!(target instanceof IndexedSymbol element)) {

@@ -1,6 +1,8 @@
 package org.chainrule.parse;
 
+import java.util.Optional;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.RationalNumber;
 
 /**
  * The whole numbers that an index runs over.
@@ -15,4 +17,16 @@ public record IndexRange(Expr lower, Expr upper) {
   /** From 1 to n, which holds where nothing is said. */
   public static final IndexRange CONVENTIONAL =
       new IndexRange(Expr.of(1), Expr.symbol(CONVENTIONAL_LENGTH));
+
+  /** How the range leaves an index out, such as {@code ends at 3}, if it is known to. */
+  public Optional<String> missedBy(Expr index) {
+    if (isAbove(lower, index)) {
+      return Optional.of("starts at " + lower);
+    }
+    return isAbove(index, upper) ? Optional.of("ends at " + upper) : Optional.empty();
+  }
+
+  private static boolean isAbove(Expr first, Expr second) {
+    return first.minus(second) instanceof RationalNumber number && number.value().signum() > 0;
+  }
 }

@@ -104,8 +104,7 @@ public final class Lowering {
     if (names.size() != 1) {
       throw refusal(text, names.get(1).span(), "these are several names, not one", null);
     }
-    return new LoweringPass(declarations.context(), text)
-        .lower(names.get(0), LoweringScope.EMPTY);
+    return new LoweringPass(declarations.context(), text).lower(names.get(0), LoweringScope.EMPTY);
   }
 
   private static void checkVariable(Syntax syntax, String text, Declarations declarations) {

@@ -118,16 +118,9 @@ final class LoweringContext {
         || !families.uses(family, axis).isEmpty();
   }
 
-  /** The declared range of an axis that a whole number is above of, if it is. */
-  Optional<IndexRange> exceeded(String family, int axis, Expr index) {
-    List<IndexRange> declared = declaredRanges.get(family);
-    return declared != null
-            && axis < declared.size()
-            && index instanceof RationalNumber number
-            && declared.get(axis).upper() instanceof RationalNumber last
-            && number.value().compareTo(last.value()) > 0
-        ? Optional.of(declared.get(axis))
-        : Optional.empty();
+  /** The declared ranges of a family's axes; empty where none are declared. */
+  List<IndexRange> declaredRanges(String family) {
+    return declaredRanges.getOrDefault(family, List.of());
   }
 
   /** All ranges that are declared or implied for an axis of a family; the usual one if none is. */

@@ -188,14 +188,14 @@ final class LoweringPass {
 
   private Expr element(Syntax.Subscripted subscripted, List<Expr> indices) {
     String family = subscripted.family().name();
-    for (int axis = 0; axis < indices.size(); axis++) {
-      Optional<IndexRange> exceeded = context.exceeded(family, axis, indices.get(axis));
-      if (exceeded.isPresent()) {
+    List<IndexRange> declared = context.declaredRanges(family);
+    for (int axis = 0; axis < Math.min(declared.size(), indices.size()); axis++) {
+      Optional<String> missed = declared.get(axis).missedBy(indices.get(axis));
+      if (missed.isPresent()) {
         throw refusal(
             subscripted.span(),
-            "`%s` ends at %s, and its element %s is asked for"
-                .formatted(
-                    subscripted.family().spelling(), exceeded.get().upper(), indices.get(axis)),
+            "`%s` %s, and its element %s is asked for"
+                .formatted(subscripted.family().spelling(), missed.get(), indices.get(axis)),
             null);
       }
     }

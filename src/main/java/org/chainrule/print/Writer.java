@@ -1,6 +1,7 @@
 package org.chainrule.print;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.BudgetException;
@@ -250,12 +252,7 @@ abstract class Writer {
     if (own != null && isFree(own, taken)) {
       return own;
     }
-    for (String name : spelling.indexNames()) {
-      if (isFree(name, taken)) {
-        return name;
-      }
-    }
-    for (String name : INDEX_NAMES) {
+    for (String name : candidates(binder)) {
       if (isFree(name, taken)) {
         return name;
       }
@@ -265,6 +262,30 @@ abstract class Writer {
       name = "k" + ++fresh;
     }
     return name;
+  }
+
+  /**
+   * The names for an index, the best first: those that the question binds, then others, and of each
+   * those that are declared for the range before those that are declared for none.
+   */
+  private List<String> candidates(@Nullable Binder binder) {
+    List<String> candidates = new ArrayList<>();
+    Set<String> declared = new TreeSet<>(spelling.ranges().keySet());
+    declared.removeIf(name -> binder == null || !isDeclaredOver(binder, name));
+    spelling.indexNames().stream().filter(declared::contains).forEach(candidates::add);
+    spelling.indexNames().stream().filter(this::isUndeclared).forEach(candidates::add);
+    candidates.addAll(declared);
+    INDEX_NAMES.stream().filter(this::isUndeclared).forEach(candidates::add);
+    return candidates;
+  }
+
+  private boolean isUndeclared(String name) {
+    return !spelling.ranges().containsKey(name);
+  }
+
+  private boolean isDeclaredOver(Binder binder, String name) {
+    Spelling.Range range = spelling.ranges().get(name);
+    return range != null && range.lower() == binder.lower() && range.upper() == binder.upper();
   }
 
   private boolean isFree(String name, Map<String, ?> taken) {

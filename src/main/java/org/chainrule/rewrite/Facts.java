@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
@@ -16,8 +17,10 @@ import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class Facts {
 
   private final Map<Expr, Range> ranges = new HashMap<>();
   private final Set<Expr> relations = new HashSet<>();
+  private final Map<Relation, Map<Symbol, Range>> general = new HashMap<>();
 
   /** Facts that hold in a problem. */
   public static Facts of(Map<? extends Expr, Range> ranges, Collection<Expr> relations) {
@@ -49,6 +53,7 @@ public final class Facts {
   /** These facts and one more. */
   public Facts with(Expr fact) {
     Facts more = of(ranges, relations);
+    more.general.putAll(general);
     more.add(fact);
     return more;
   }
@@ -72,6 +77,11 @@ public final class Facts {
     } else if (fact instanceof Relation) {
       relations.add(fact);
     }
+  }
+
+  /** Adds a relation that holds for all values of some indices in their ranges. */
+  public void addForAll(Relation relation, Map<Symbol, Range> indices) {
+    general.put(relation, Map.copyOf(indices));
   }
 
   /** Whether a condition is known to hold (true), not to hold (false), or neither (empty). */
@@ -146,6 +156,9 @@ public final class Facts {
     if (depth == 0) {
       return false;
     }
+    if (expression instanceof IndexedSymbol element) {
+      return isAtLeastAsAll(element, strictly, depth);
+    }
     if (expression == NamedConstant.E || expression == NamedConstant.PI) {
       return true;
     }
@@ -162,10 +175,79 @@ public final class Facts {
           && product.factors().stream()
               .allMatch(each -> isPositivePower(each.base(), each.exponent(), strictly, depth));
     }
+    if (expression instanceof Reduction reduction) {
+      return isPositiveReduction(reduction, strictly, depth);
+    }
     if (expression instanceof Sum sum) {
       return isPositiveSum(sum, strictly, depth) || isAtLeastAtBounds(sum, strictly, depth);
     }
     return false;
+  }
+
+  /** Whether all elements of a family, of which this is one, are known to be above or at zero. */
+  private boolean isAtLeastAsAll(IndexedSymbol element, boolean strictly, int depth) {
+    for (Map.Entry<Relation, Map<Symbol, Range>> each : general.entrySet()) {
+      Relation relation = each.getKey();
+      boolean isLess = relation.operator() == Relation.Operator.LESS;
+      boolean isOrder = isLess || relation.operator() == Relation.Operator.LESS_OR_EQUAL;
+      if (isOrder
+          && relation.left() instanceof RationalNumber number
+          && number.value().signum() >= 0
+          && (!strictly || isLess || number.value().signum() > 0)
+          && relation.right() instanceof IndexedSymbol pattern
+          && isInstance(element, pattern, each.getValue(), depth - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an element is that of a pattern for some indices within their ranges. */
+  private boolean isInstance(
+      IndexedSymbol element, IndexedSymbol pattern, Map<Symbol, Range> indices, int depth) {
+    if (!element.family().equals(pattern.family())
+        || element.indices().size() != pattern.indices().size()) {
+      return false;
+    }
+    Map<Expr, Expr> binding = new HashMap<>();
+    for (int i = 0; i < pattern.indices().size(); i++) {
+      Expr wanted = pattern.indices().get(i);
+      Expr value = element.indices().get(i);
+      boolean fits =
+          indices.containsKey(wanted)
+              ? binding.computeIfAbsent(wanted, key -> value) == value
+              : wanted == value;
+      if (!fits) {
+        return false;
+      }
+    }
+    return binding.entrySet().stream()
+        .allMatch(each -> isWithin(each.getValue(), indices.get(each.getKey()), depth));
+  }
+
+  private boolean isWithin(Expr index, @Nullable Range range, int depth) {
+    return range != null
+        && isAtLeast(index.minus(range.lower()), false, depth)
+        && (isInfinite(range.upper()) || isAtLeast(range.upper().minus(index), false, depth));
+  }
+
+  /** Over a range that is not empty where a value above zero is asked for. */
+  private boolean isPositiveReduction(Reduction reduction, boolean strictly, int depth) {
+    if (strictly
+        && reduction.operator() == Reduction.Operator.SUM
+        && (reduction.condition() != Logical.TRUE
+            || !isAtLeast(reduction.upper().minus(reduction.lower()), false, depth - 1))) {
+      return false;
+    }
+    Binder.Opened inside = reduction.open(0);
+    Range before = ranges.put(inside.index(), new Range(reduction.lower(), reduction.upper()));
+    boolean result = isAtLeast(inside.body(), strictly, depth - 1);
+    if (before == null) {
+      ranges.remove(inside.index());
+    } else {
+      ranges.put(inside.index(), before);
+    }
+    return result;
   }
 
   private boolean isPositivePower(Expr base, Expr exponent, boolean strictly, int depth) {

@@ -51,8 +51,17 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   /** What each factor costs; less than a term, so that a factored form is cheaper. */
   private static final double FACTOR = 0.25;
 
+  /** What {@code a - delta(i,j)} costs more than the other way round, where a minus is free. */
+  private static final double NEGATED_DELTA = 0.05;
+
   private static final double BRACKET = 0.1;
   private static final double FRACTION_IN_FRACTION = 3.5;
+
+  /** What fractions in a bracket cost more, which a common divisor would spare. */
+  private static final double FRACTION_IN_BRACKET = 1;
+
+  /** What a sum costs more that begins with a minus for want of a positive term. */
+  private static final double LEADING_MINUS = 0.3;
 
   double of(Expr expression) {
     return apply(expression);
@@ -107,8 +116,16 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     if (sum.constant().signum() < 0 && isNegated(sum)) {
       cost += NEGATED;
     }
+    if (sum.constant().signum() <= 0
+        && sum.terms().stream().allMatch(term -> term.coefficient().signum() < 0)) {
+      cost += LEADING_MINUS;
+    }
     for (Sum.Term term : sum.terms()) {
       cost += 1 + result(term.expression());
+      cost +=
+          term.expression() instanceof KroneckerDelta && term.coefficient().signum() < 0
+              ? NEGATED_DELTA
+              : 0;
       if (!term.coefficient().abs().isOne()) {
         cost += 0.3 + number(term.coefficient().abs());
       }
@@ -132,12 +149,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
       cost += factor.exponent().isOne() && isSumOfNegatives(factor.base()) ? HIDDEN_SIGN : 0;
       divisors += isDivisor(factor.exponent()) ? 1 : 0;
     }
-    if (divisors > 0) {
-      cost +=
-          FRACTION_IN_FRACTION
-              * product.factors().stream().filter(Cost::isSumWithFractions).count();
-      cost -= (divisors - 1) * FURTHER_DIVISOR;
-    }
+    long brackets = product.factors().stream().filter(Cost::isSumWithFractions).count();
+    cost += (divisors > 0 ? FRACTION_IN_FRACTION : FRACTION_IN_BRACKET) * brackets;
+    cost -= Math.max(0, divisors - 1) * FURTHER_DIVISOR;
     return cost;
   }
 

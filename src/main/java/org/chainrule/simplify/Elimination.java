@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
@@ -37,6 +38,8 @@ final class Elimination extends Rewriter {
       Expr node = pending.pop();
       if (node instanceof Reduction) {
         kept.add(new Solution(node, 1, node, solution.indices()).withoutIdleIndices());
+      } else if (solution.at(node, facts).isPresent()) {
+        kept.add(new Solution(node, 1, node, Map.of()));
       } else {
         node.children().forEach(pending::push);
       }
@@ -78,6 +81,10 @@ final class Elimination extends Rewriter {
 
   @Override
   public Expr visit(Product product) {
+    Optional<Expr> divided = solution.dividing(product, facts);
+    if (divided.isPresent()) {
+      return divided.get();
+    }
     Product.Builder builder = new Product.Builder().multiply(product.coefficient());
     for (Product.Factor factor : product.factors()) {
       builder.multiply(raised(factor.base(), factor.exponent()));
@@ -111,7 +118,8 @@ final class Elimination extends Rewriter {
     Sum.Builder others = new Sum.Builder();
     boolean found = false;
     for (Expr addend : exponent instanceof Sum sum ? sum.addends() : List.of(exponent)) {
-      Optional<Expr> known = solution.at(power.apply(addend), facts);
+      Optional<Expr> known =
+          solution.at(power.apply(addend), facts).or(() -> solution.multiple(addend, power, facts));
       known.ifPresentOrElse(builder::multiply, () -> others.add(addend));
       found |= known.isPresent();
     }

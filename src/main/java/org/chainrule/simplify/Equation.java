@@ -18,10 +18,10 @@ public record Equation(Expr left, Expr right, Map<Symbol, Facts.Range> indices) 
     indices = Map.copyOf(indices);
   }
 
-  /** An equality without indices, with its name or number, if it has one, on the left. */
-  public static Equation assumed(Expr one, Expr other) {
+  /** An equality with its name or number, if it has one, on the left. */
+  public static Equation assumed(Expr one, Expr other, Map<Symbol, Facts.Range> indices) {
     return Solver.isName(other) && !Solver.isName(one)
-        ? new Equation(other, one, Map.of())
-        : new Equation(one, other, Map.of());
+        ? new Equation(other, one, indices)
+        : new Equation(one, other, indices);
   }
 }

@@ -2,21 +2,23 @@ package org.chainrule.simplify;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
-import org.chainrule.expr.Power;
-import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 
@@ -30,11 +32,14 @@ public final class NamedForm {
   private static final int MOST_ROUNDS = 6;
   private static final int MOST_TRIALS = 200;
 
+  private static final double DEAREST_MULTIPLIED_OUT = 100;
+
   /** Nodes to visit in looking for kernels; what is found until then stands. */
   private static final long MOST_STEPS = 400_000;
 
   private final List<Equation> equations;
   private List<Solution> solutions;
+  private final List<OpenSolution> openSolutions = new ArrayList<>();
   private final Facts facts;
   private final Cost cost = new Cost();
 
@@ -49,6 +54,7 @@ public final class NamedForm {
     Set<Solution> found = new LinkedHashSet<>();
     for (Equation equation : equations) {
       found.addAll(Solver.solutions(equation));
+      openSolutions.addAll(Solver.openSolutions(equation));
       Expr simplified = simplified(equation.right());
       if (simplified != equation.right()) {
         found.addAll(
@@ -97,17 +103,33 @@ public final class NamedForm {
 
   /** An equal expression in the names, simplified. */
   public Expr of(Expr expression) {
+    return of(expression, expression);
+  }
+
+  /**
+   * An equal expression in the names, simplified.
+   *
+   * @param origin what it was derived from; of names that would do as well, those in it are taken
+   */
+  public Expr of(Expr expression, Expr origin) {
     Expr best = simplified(expression);
     Set<Expr> sources = new LinkedHashSet<>(List.of(expression, best));
     Expr spread = new Spread(facts).apply(best);
     sources.add(spread);
     best = cheaper(simplified(spread), best);
-    Poles poles = new Poles(expression, best);
+    if (cost.of(best) < DEAREST_MULTIPLIED_OUT) {
+      sources.add(Spread.multipliedOut(best));
+    }
+    Set<Solution> known = new LinkedHashSet<>(solutions);
+    Set<IndexedSymbol> elements = new LinkedHashSet<>(Solution.elements(expression));
+    openSolutions.forEach(each -> known.addAll(each.at(elements, facts)));
+    Set<IndexedSymbol> near = Set.copyOf(Solution.elements(origin));
+    Poles poles = new Poles(equations, facts, List.of(expression, best));
     int trials = 0;
     long steps = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Expr before = best;
-      for (Solution solution : solutions) {
+      for (Solution solution : known) {
         for (Expr source : sources) {
           if (steps > MOST_STEPS) {
             return best;
@@ -117,7 +139,9 @@ public final class NamedForm {
           steps += elimination.steps();
           if (replaced != source && trials++ < MOST_TRIALS) {
             Expr candidate = simplified(replaced);
-            if (cost.of(candidate) < cost.of(best) && poles.allows(candidate)) {
+            if (isBetter(candidate, best, near)
+                && poles.allows(candidate)
+                && !introduces(solution, source, candidate)) {
               best = candidate;
             }
           }
@@ -131,74 +155,32 @@ public final class NamedForm {
     return best;
   }
 
-  /** Where an expression divides: a form in names may divide by nothing else that can be zero. */
-  private final class Poles {
-    private final Set<Expr> known = new HashSet<>();
-
-    Poles(Expr... expressions) {
-      for (Expr each : expressions) {
-        known.addAll(divisors(each));
-      }
-    }
-
-    boolean allows(Expr candidate) {
-      return divisors(candidate).stream().allMatch(each -> isAllowed(each, MOST_ROUNDS));
-    }
-
-    private boolean isAllowed(Expr divisor, int depth) {
-      if (known.contains(divisor)
-          || facts.isPositive(divisor)
-          || facts.isPositive(divisor.negate())) {
-        return true;
-      }
-      if (depth == 0) {
-        return false;
-      }
-      if (divisor instanceof Product product) {
-        return product.factors().stream().allMatch(each -> isAllowed(each.base(), depth - 1));
-      }
-      if (divisor instanceof Power power) {
-        return isAllowed(power.base(), depth - 1);
-      }
-      return value(divisor).map(value -> isAllowed(value, depth - 1)).orElse(false);
-    }
-
-    /** What a name stands for. */
-    private Optional<Expr> value(Expr name) {
-      for (Equation equation : equations) {
-        if (Solver.isName(equation.left())) {
-          Optional<Expr> value =
-              new Solution(equation.left(), 1, equation.right(), equation.indices())
-                  .at(name, facts);
-          if (value.isPresent()) {
-            return value;
-          }
-        }
-      }
-      return Optional.empty();
-    }
+  /** Whether a form is cheaper, or else as cheap and the only one with a name that is near. */
+  private boolean isBetter(Expr candidate, Expr best, Set<IndexedSymbol> near) {
+    int order = Double.compare(cost.of(candidate), cost.of(best));
+    return order < 0
+        || order == 0
+            && Collections.disjoint(near, Solution.elements(best))
+            && !Collections.disjoint(near, Solution.elements(candidate));
   }
 
-  /** The bases of powers whose exponents are not known to be zero or above. */
-  private Set<Expr> divisors(Expr expression) {
-    Set<Expr> divisors = new HashSet<>();
+  /** Whether a form has a function that a solution brought in: a log for a name, for instance. */
+  private static boolean introduces(Solution solution, Expr source, Expr candidate) {
+    Set<Function> brought = functions(solution.replacement());
+    brought.removeAll(functions(source));
+    brought.remove(Functions.EXP);
+    brought.retainAll(functions(candidate));
+    return !brought.isEmpty();
+  }
+
+  private static Set<Function> functions(Expr expression) {
+    Set<Function> functions = new HashSet<>();
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        if (node instanceof Product product) {
-          product.factors().forEach(each -> add(each.base(), each.exponent()));
-        } else if (node instanceof Power power) {
-          add(power.base(), power.exponent());
-        }
-        return true;
-      }
-
-      private void add(Expr base, Expr exponent) {
-        if (!facts.isNotNegative(exponent)) {
-          divisors.add(base);
-        }
+        return node instanceof Apply apply && functions.add(apply.function());
       }
     }.apply(expression);
-    return divisors;
+    return functions;
   }
 }

@@ -194,6 +194,9 @@ public final class Simplifier {
       candidates.add(form.withExponentials(fraction));
       candidates.add(form.together(fraction));
       byNumerator(form, fraction).ifPresent(candidates::add);
+      SharedFactors.addCollected(node, cost, candidates);
+      SharedFactors.addWithSquares(node, candidates);
+      SharedFactors.addTurned(node, candidates);
       for (Expr kernel : form.kernels()) {
         if (kernel instanceof Apply apply) {
           Replacement.add(node, apply, form, fraction, candidates);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Elements;
@@ -19,11 +20,13 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 
@@ -48,12 +51,63 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
       return Optional.empty();
     }
     for (Map<Expr, Expr> binding : bindings(node)) {
-      Substitution substitution = Substitution.of(binding);
-      if (substitution.apply(kernel) == node && isInRange(binding, facts)) {
-        return Optional.of(substitution.apply(replacement));
+      Optional<Expr> found = isInRange(binding, facts) ? at(node, binding) : Optional.empty();
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** What a node is, where the kernel is it for these indices and both have a value there. */
+  private Optional<Expr> at(Expr node, Map<Expr, Expr> binding) {
+    Substitution substitution = Substitution.of(binding);
+    try {
+      return substitution.apply(kernel) == node
+          ? Optional.of(substitution.apply(replacement))
+          : Optional.empty();
+    } catch (DomainException none) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A product with the kernel replaced where that is a product whose factors all stand in it too.
+   */
+  Optional<Expr> dividing(Product product, Facts facts) {
+    if (power != 1 || !(kernel instanceof Product wanted) || wanted.size() < 2) {
+      return Optional.empty();
+    }
+    for (Map<Expr, Expr> binding : bindings(product)) {
+      Optional<Expr> found =
+          isInRange(binding, facts) ? dividing(product, binding) : Optional.empty();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Expr> dividing(Product product, Map<Expr, Expr> binding) {
+    Substitution substitution = Substitution.of(binding);
+    try {
+      return substitution.apply(kernel) instanceof Product part
+              && part.factors().stream().allMatch(each -> holds(product, each))
+          ? Optional.of(Product.of(product.dividedBy(part), substitution.apply(replacement)))
+          : Optional.empty();
+    } catch (DomainException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a product holds a factor, perhaps to a higher power. */
+  private static boolean holds(Product product, Product.Factor factor) {
+    Expr exponent = product.exponentOf(factor.base());
+    return exponent == factor.exponent()
+        || exponent instanceof RationalNumber present
+            && factor.exponent() instanceof RationalNumber wanted
+            && present.value().signum() * wanted.value().signum() > 0
+            && present.value().abs().compareTo(wanted.value().abs()) > 0;
   }
 
   /** The same without indices that do not occur in the kernel. */
@@ -136,7 +190,7 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
   }
 
   /** The elements of families in an expression; those of bound indices hold these bound. */
-  private static List<IndexedSymbol> elements(Expr expression) {
+  static List<IndexedSymbol> elements(Expr expression) {
     List<IndexedSymbol> elements = new ArrayList<>();
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
@@ -150,6 +204,23 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
       }
     }
     return elements;
+  }
+
+  /** The power to a whole multiple of the exponent in the kernel: {@code 2^(2*x)} by 2^x. */
+  Optional<Expr> multiple(Expr exponent, UnaryOperator<Expr> raising, Facts facts) {
+    if (!(kernel instanceof Power one)) {
+      return Optional.empty();
+    }
+    Rational times = coefficient(exponent).dividedBy(coefficient(one.exponent()));
+    if (!times.isInteger() || times.isOne()) {
+      return Optional.empty();
+    }
+    Expr once = Product.of(Expr.of(times.reciprocal()), exponent);
+    return at(raising.apply(once), facts).map(known -> known.power(Expr.of(times)));
+  }
+
+  private static Rational coefficient(Expr expression) {
+    return expression instanceof Product product ? product.coefficient() : Rational.ONE;
   }
 
   /**

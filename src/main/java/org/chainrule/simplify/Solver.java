@@ -26,6 +26,15 @@ final class Solver {
   private Solver() {}
 
   static List<Solution> solutions(Equation equation) {
+    return all(equation).stream().filter(Solver::isTold).map(Solution::withoutIdleIndices).toList();
+  }
+
+  /** The solutions whose replacements need an index that the kernel does not tell. */
+  static List<OpenSolution> openSolutions(Equation equation) {
+    return all(equation).stream().filter(each -> !isTold(each)).map(OpenSolution::of).toList();
+  }
+
+  private static List<Solution> all(Equation equation) {
     Set<Solution> solutions = new LinkedHashSet<>();
     Expr name = equation.left();
     Expr value = equation.right();
@@ -127,17 +136,18 @@ final class Solver {
     }
   }
 
-  /** Adds a solution, unless its replacement needs an index that the kernel does not tell. */
   private static void add(Solution solution, Set<Solution> solutions) {
-    Solution told = solution.withoutIdleIndices();
-    boolean isTold =
-        solution.indices().keySet().stream()
-            .allMatch(
-                index ->
-                    told.indices().containsKey(index)
-                        || !Occurrence.of(index, solution.replacement()));
-    if (isTold && !Occurrence.of(solution.kernel(), solution.replacement())) {
-      solutions.add(told);
+    if (!Occurrence.of(solution.kernel(), solution.replacement())) {
+      solutions.add(solution);
     }
+  }
+
+  /** Whether the kernel tells every index that the replacement needs. */
+  private static boolean isTold(Solution solution) {
+    return solution.indices().keySet().stream()
+        .allMatch(
+            index ->
+                Occurrence.of(index, solution.kernel())
+                    || !Occurrence.of(index, solution.replacement()));
   }
 }

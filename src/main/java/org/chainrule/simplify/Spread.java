@@ -40,7 +40,8 @@ final class Spread extends Rewriter {
     return builder.build();
   }
 
-  private static Expr multipliedOut(Expr body) {
+  /** The rational form, its numerator multiplied out, where that is not too large. */
+  static Expr multipliedOut(Expr body) {
     try {
       RationalForm form = new RationalForm();
       return form.expanded(form.fraction(body));

@@ -5,12 +5,14 @@ import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
 import org.chainrule.verify.Comparison.Outcome;
 import org.chainrule.verify.Comparison.Result;
+import org.jspecify.annotations.Nullable;
 
 /** The check whether a claim is a derivative of a function, by differences of that function. */
 public final class DerivativeCheck {
@@ -37,17 +39,9 @@ public final class DerivativeCheck {
    */
   public static Check run(
       ValueSource function, ValueSource claim, List<String> by, Settings settings) {
-    if (by.isEmpty()) {
-      throw new IllegalArgumentException("a derivative is by at least one name");
-    }
-    if (by.size() > MAXIMUM_ORDER) {
-      return new Check(
-          Verdict.UNDECIDED,
-          0,
-          0,
-          settings.seed(),
-          null,
-          "derivatives of order above " + MAXIMUM_ORDER + " are not checked");
+    Check refused = refused(by, settings.seed());
+    if (refused != null) {
+      return refused;
     }
     Set<String> names = new TreeSet<>(function.names());
     names.addAll(claim.names());
@@ -58,6 +52,55 @@ public final class DerivativeCheck {
             deadline.guard(function), deadline.guard(claim), List.copyOf(by), settings.domain());
     boolean special = by.size() == 1;
     return new Survey(settings, deadline, judge, List.copyOf(names), Set.copyOf(by), special).run();
+  }
+
+  private static @Nullable Check refused(List<String> by, long seed) {
+    if (by.isEmpty()) {
+      throw new IllegalArgumentException("a derivative is by at least one name");
+    }
+    return by.size() <= MAXIMUM_ORDER
+        ? null
+        : undecided(seed, "derivatives of order above " + MAXIMUM_ORDER + " are not checked");
+  }
+
+  private static Check undecided(long seed, String note) {
+    return new Check(Verdict.UNDECIDED, 0, 0, seed, null, note);
+  }
+
+  /** Checks a claimed derivative at one point, which is all that is said of it then. */
+  public static Check at(
+      ValueSource function,
+      ValueSource claim,
+      List<String> by,
+      Map<String, BigDecimal> point,
+      long seed) {
+    Check refused = refused(by, seed);
+    if (refused != null) {
+      return refused;
+    }
+    try {
+      Judge judge = new Judge(function, claim, List.copyOf(by), Domain.REALS);
+      Result result = judge.at(point, Level.TOP, Level.MAXIMUM_DIGITS);
+      BigDecimal expected = result.expected();
+      BigDecimal claimed = result.claimed();
+      return switch (result.outcome()) {
+        case AGREE, VANISH -> new Check(Verdict.PROBABLE, result.error(), 1, seed, null, "");
+        case DIFFER ->
+            new Check(
+                Verdict.REFUTED,
+                0,
+                1,
+                seed,
+                new Counterexample(
+                    point,
+                    claimed == null ? null : claimed.round(Magnitude.ROUGH),
+                    Objects.requireNonNull(expected).round(Magnitude.ROUGH)),
+                result.reason());
+        case KINK, UNCLEAR -> undecided(seed, result.reason() + " at the point given");
+      };
+    } catch (DomainException | BudgetException exception) {
+      return undecided(seed, String.valueOf(exception.getMessage()));
+    }
   }
 
   /** Checks a claimed first derivative. */

@@ -33,6 +33,8 @@ final class Sampler {
   private final List<Map<String, BigDecimal>> found = new ArrayList<>();
   private final Set<Map<String, BigDecimal>> seen = new HashSet<>();
   private int rejected;
+  private int repeated;
+  private boolean exhausted;
 
   /**
    * A search among the points with values for some names.
@@ -57,6 +59,11 @@ final class Sampler {
   /** The number of points drawn in vain. */
   int rejected() {
     return rejected;
+  }
+
+  /** Whether no point was found any more but those seen before. */
+  boolean isExhausted() {
+    return exhausted;
   }
 
   /** A new point of a region, or null where none was found in a number of attempts. */
@@ -98,6 +105,7 @@ final class Sampler {
 
   /** A new point from anywhere, or null where none was found in a number of attempts. */
   @Nullable Map<String, BigDecimal> anywhere(int attempts) {
+    int before = repeated;
     for (int attempt = 0; attempt < attempts; attempt++) {
       boolean near = !found.isEmpty() && random.nextInt(5) < 3;
       Map<String, BigDecimal> accepted = accept(near ? nearFound() : explore(attempt % WAYS));
@@ -105,12 +113,14 @@ final class Sampler {
         return accepted;
       }
     }
+    exhausted = repeated - before == attempts;
     return null;
   }
 
   private @Nullable Map<String, BigDecimal> accept(Map<String, BigDecimal> drawn) {
     Map<String, BigDecimal> point = domain.adjust(drawn);
     if (!seen.add(point)) {
+      repeated++;
       return null;
     }
     if (domain.admits(point) && valid.test(point)) {

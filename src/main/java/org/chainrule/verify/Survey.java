@@ -31,6 +31,11 @@ final class Survey {
   /** So many points are followed to more than the usual digits. */
   private static final int MOST_DEEP = 4;
 
+  /** After so many zeros to all digits, another is followed to fewer. */
+  private static final int SURE_ZEROS = 2;
+
+  private static final int ZERO_LEVEL = 2;
+
   /** The comparison at a point. */
   interface Judge {
     /** The source whose values say where there is anything to compare. */
@@ -54,6 +59,7 @@ final class Survey {
   private double maximalError;
   private int points;
   private int deep;
+  private int vanished;
   private int unusable;
   private String lastReason = "";
   private String lastRefusal = "";
@@ -156,7 +162,10 @@ final class Survey {
   private void visit(Map<String, BigDecimal> point) {
     try {
       Result result =
-          judge.at(point, Level.TOP, deep < MOST_DEEP ? Level.MAXIMUM_DIGITS : Level.USUAL_DIGITS);
+          judge.at(
+              point,
+              vanished < SURE_ZEROS ? Level.TOP : ZERO_LEVEL,
+              deep < MOST_DEEP ? Level.MAXIMUM_DIGITS : Level.USUAL_DIGITS);
       if (result.level().digits() > Level.USUAL_DIGITS) {
         deep++;
       }
@@ -165,7 +174,10 @@ final class Survey {
           points++;
           maximalError = Math.max(maximalError, result.error());
         }
-        case VANISH -> points++;
+        case VANISH -> {
+          points++;
+          vanished++;
+        }
         case DIFFER -> {
           points++;
           refute(point, result);
@@ -231,7 +243,8 @@ final class Survey {
     if (points == 0 && lastReason.isEmpty()) {
       lastReason = lastRefusal;
     }
-    boolean enough = points >= needed && !deadline.isInterrupted();
+    boolean isAll = points > 0 && sampler.isExhausted();
+    boolean enough = (points >= needed || isAll) && !deadline.isInterrupted();
     String note = "";
     if (deadline.isOver() && points < settings.points()) {
       note =

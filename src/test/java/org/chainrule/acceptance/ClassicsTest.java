@@ -2,6 +2,8 @@ package org.chainrule.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,11 @@ class ClassicsTest {
         new ArrayList<>(classics().stream().map(Classic::ratio).sorted().toList());
 
     assertThat(ratios.get(ratios.size() / 2)).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void pageShowsTheAnswers() throws IOException {
+    assertThat(Files.readString(ClassicsPage.FILE)).isEqualTo(ClassicsPage.of(classics()));
   }
 
   @ParameterizedTest

@@ -63,8 +63,9 @@ class RecurrencesTest {
         "sum(t=1..T, (h_t - y_t)^2/2) | w_1"
             + " | sum(t=1..T, (h_t - y_t)*sum(k=1..t, x_k*h_k*(1 - h_k)"
             + "*prod(j=k+1..t, w_2*h_j*(1 - h_j))))",
-        "h_t | w_1;w_1 | sum(k=1..t, dh_k/dw_1*(1 - 2*h_k)*(x_k + w_2*dh_{k-1}/dw_1)"
-            + "*prod(j=k+1..t, w_2*h_j*(1 - h_j)))"
+        "h_t | w_1;w_1 | sum(k=1..t, (1 - 2*h_k)*(x_k + w_2*sum(j=1..k-1, x_j*h_j*(1 - h_j)"
+            + "*prod(i=j+1..k-1, w_2*h_i*(1 - h_i))))*prod(j=k+1..t, w_2*h_j*(1 - h_j))"
+            + "*sum(j=1..k, x_j*h_j*(1 - h_j)*prod(i=j+1..k, w_2*h_i*(1 - h_i))))"
       })
   void closedFormsOfTheNetwork(String expression, String variable, String closed) {
     DerivativeAnswer answer = answer(true, expression, variable, NETWORK);
@@ -83,7 +84,12 @@ class RecurrencesTest {
         "p_t = p_{t-1} - r*s_t; p_0 = q; s_t = b*s_{t-1} + g_t; s_0 = 0 | p_t | r"
             + " | -sum(k=1..t, s_k)",
         "h_t = a*h_{t-1} + b; h_2 = c | h_t | c | a^(t - 2)",
-        "v_t = r_t + g*v_{t+1}; v_5 = q | v_t | g | sum(k=t..4, v_{k+1}*g^(k - t))"
+        "v_t = r_t + g*v_{t+1}; v_5 = q | v_t | g | sum(k=t..4, v_{k+1}*g^(k - t))",
+        "p_t = p_{t-1} - r*(a*p_{t-1} - c); p_0 = q | p_t | r;q | -a*t*(1 - a*r)^(t - 1)",
+        "h_t = tanh(w*h_{t-1}); h_0 = a; l_t = (v*h_t - y_t)^2/2 | l_t | h_s"
+            + " | v*cases(prod(k=s+1..t, w*(1 - h_k^2)) if s <= t, 0 otherwise)*(v*h_t - y_t)",
+        "v_t = b*v_{t-1} + g_t; v_0 = 0; p_t = p_{t-1} - r*v_t; p_0 = q | p_t | b"
+            + " | -r*sum(k=1..t, sum(j=1..k, v_{j-1}*b^(k - j)))"
       })
   void closedFormsOfOtherRecurrences(
       String definitions, String expression, String variable, String closed) {
@@ -281,6 +287,75 @@ class RecurrencesTest {
         .isEqualTo("(1 - h_{l,t}^2)*(h_{l-1,t} + u*dh_{l,t-1}/dw + w*dh_{l-1,t}/dw)");
     assertThat(answer.check()).isNotNull();
     assertProbable(answer.check());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a_{2,j} | p_i | A_{i,j}*b_{i,1}*b_{j,2}",
+        "a_{1,j} | p_i | b_{j,1}*delta(i,j)",
+        "log(sum_j a_{2,j}) | p_i | b_{i,1}*sum(j=1..N, A_{i,j}*b_{j,2})/sum(j=1..N, a_{2,j})"
+      })
+  void goesThroughNumberedStepsOfAllElements(String expression, String variable, String result) {
+    DerivativeAnswer answer =
+        answer(
+            true,
+            expression,
+            variable,
+            "i, j in 1..N",
+            "a_{1,j} = p_j*b_{j,1}",
+            "a_{t,j} = b_{j,t}*sum_i a_{t-1,i}*A_{i,j}");
+
+    assertThat(answer.result()).isEqualTo(result);
+    assertThat(answer.notes()).isEmpty();
+    assertThat(answer.check()).isNotNull();
+    assertProbable(answer.check());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"h_{t-1,j} | W_{i,j}*(1 - h_{t,i}^2)", "h_{t,j} | delta(i,j)", "h_{t+1,j} | 0"})
+  void elementsOfOneStepAreIndependent(String variable, String result) {
+    DerivativeAnswer answer =
+        answer(
+            true,
+            "h_{t,i}",
+            variable,
+            "i, j in 1..n",
+            "h_{t,i} = tanh(sum_j W_{i,j}*h_{t-1,j} + x_{t,i})",
+            "h_{0,i} = 0");
+
+    assertThat(answer.result()).isEqualTo(result);
+    assertThat(answer.check()).isNotNull();
+    assertProbable(answer.check());
+  }
+
+  @Test
+  void aStepOfAdamHasADerivative() {
+    String[] adam = {
+      "m_t = b*m_{t-1} + (1 - b)*g_t",
+      "v_t = c*v_{t-1} + (1 - c)*g_t^2",
+      "p_t = p_{t-1} - r*(m_t/(1 - b^t))/(sqrt(v_t/(1 - c^t)) + q)",
+      "m_0 = 0",
+      "v_0 = 0",
+      "p_0 = s"
+    };
+
+    assertThat(answer(true, "v_1", "c", adam).result()).isEqualTo("v_0 - g_1^2");
+  }
+
+  @Test
+  void tellsFromWhereElementsExistThatAreReachedThroughOthers() {
+    DerivativeAnswer answer =
+        answer(true, "z_t", "w", "h_t = tanh(w*h_{t-1})", "h_1 = c", "z_t = h_t - h_{t-1}");
+
+    assertThat(answer.conditions()).containsExactly("for t >= 2");
+    assertThat(answer.check()).isNotNull();
+    assertProbable(answer.check());
+    assertThat(answer(false, "sum(i=1..m, x_i)", "x_1", "x : R^3").conditions())
+        .containsExactly("for m <= 3");
   }
 
   /** A number of steps, and the point that goes with it. */

@@ -65,7 +65,12 @@ final class FakeEngine implements EngineFactory {
     }
 
     @Override
-    public CheckAnswer check(String expression, List<String> variables, int order, String claim) {
+    public CheckAnswer check(
+        String expression,
+        List<String> variables,
+        int order,
+        String claim,
+        List<Map<String, Object>> points) {
       fail(expression);
       return new CheckAnswer(
           "D[%s; %s; %d]".formatted(expression, String.join(",", variables), order),

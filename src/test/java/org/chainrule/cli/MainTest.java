@@ -248,7 +248,7 @@ class MainTest {
     refuses("text, unicode, latex", "diff", "x", "x", "--format", "LATEX!");
     refuses("error, left, right, mean", "diff", "x", "x", "--at-kinks", "up");
     refuses("--no-check", "check", "x", "x", "1", "--no-check");
-    refuses("Unknown option", "check", "x", "x", "1", "--at", "x=1");
+    refuses("--at takes", "check", "x", "x", "1", "--at", "x");
     refuses("--format", "diff", "x", "x", "--format", "text", "--format", "latex");
     refuses("--at", "eval", "x", "--at");
     refuses("Unknown option: '--nonsense'", "--nonsense");

@@ -179,7 +179,8 @@ final class Rendering {
 
     Session() {
       shell.addToClasspath(System.getProperty("java.class.path"));
-      run("import java.util.*;\nimport org.chainrule.*;\nimport org.chainrule.expr.*;");
+      run(
+          "import java.util.*;\nimport org.chainrule.*;\nimport org.chainrule.autograd.*;\nimport org.chainrule.expr.*;");
     }
 
     void begin() {

@@ -11,6 +11,8 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.Function.Parity;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Symbol;
 import org.chainrule.function.kernel.ActivationKernels;
 import org.chainrule.function.precise.PreciseActivations;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,19 @@ class FunctionTableTest {
   @MethodSource("plantedFaults")
   void aWrongRowIsFound(String fault, Function.Builder wrong) {
     assertThat(RowCheck.faults(wrong.build())).as(fault).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scalarFunctions")
+  void exactlyTheRowsWithKinksNameAConventionThere(Function row) {
+    List<Expr> symbols = List.of(Symbol.of("x"), Symbol.of("y"));
+    List<Expr> given = row.isVariadic() ? symbols : symbols.subList(0, row.arity());
+    boolean kinks =
+        row.singularities(given).stream().anyMatch(each -> each.kind() == Function.Break.KINK);
+    Expr result = Symbol.of("z");
+    assertThat(row.partialAtKink(0, given, result).isPresent()).isEqualTo(kinks);
+    assertThat(row.partialEverywhere(0, given, result).stream())
+        .allMatch(each -> !(each instanceof Piecewise cases) || cases.otherwise().isPresent());
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.number.BudgetException;
@@ -59,6 +60,8 @@ final class PointwiseLaw {
   private static final List<Precision> PRECISIONS =
       List.of(new Precision(40, 12), new Precision(80, 24), new Precision(160, 50));
 
+  private static final List<Double> ELEMENTS = List.of(0.625, -1.25, 0.375, 2.5);
+
   private final String variable;
   private final boolean family;
   private final Map<String, List<Expr>> lengths = new HashMap<>();
@@ -94,10 +97,22 @@ final class PointwiseLaw {
     return Integer.parseInt(variable.substring(2));
   }
 
+  /** Whether the exercise gives the family a length, which an array would give another. */
+  private boolean hasLength() {
+    List<Expr> axes = lengths.getOrDefault("x", List.of());
+    return axes.size() == 1 && axes.get(0) instanceof RationalNumber;
+  }
+
   private Point point(Rational at) {
     Point.Builder builder = Point.builder();
     if (family) {
-      builder.setArray("x", List.of(0.625, -1.25, 0.375, 2.5));
+      if (hasLength()) {
+        for (int i = 0; i < ELEMENTS.size(); i++) {
+          builder.set("x_" + (i + 1), ELEMENTS.get(i));
+        }
+      } else {
+        builder.setArray("x", ELEMENTS);
+      }
     } else {
       builder.set("x", new Rational(BigInteger.valueOf(3), BigInteger.valueOf(8)));
     }

@@ -140,7 +140,12 @@ class RenamingTest {
             "w_1",
             "h_1 = sigma(w_1*x_1)",
             "h_2 = sigma(w_1*x_2 + w_2*h_1)",
-            "h_3 = sigma(w_1*x_3 + w_2*h_2)"));
+            "h_3 = sigma(w_1*x_3 + w_2*h_2)"),
+        of("h_k", "w", "h_k = sigma(w*x_k + u*h_{k-1})", "h_0 = 0"),
+        of("h_k", "x_i", "h_k = sigma(w*x_k + u*h_{k-1})", "h_0 = 0"),
+        of("s_i", "b", "s_i = b*s_{i-1} + (1 - b)*g_i^2", "s_0 = 0"),
+        of("L", "u", "h_i = tanh(w*x_i + u*h_{i-1})", "h_0 = a", "L = sum(i=1..N, (h_i - y_i)^2)"),
+        of("v_j", "g", "v_j = r_j + g*v_{j+1}", "v_5 = q"));
   }
 
   private static Arguments of(String question, String variable, String... statements) {
@@ -200,7 +205,14 @@ class RenamingTest {
 
   private static String renamed(String text, Map<String, String> names) {
     return WORD.matcher(text)
-        .replaceAll(
-            word -> Matcher.quoteReplacement(names.getOrDefault(word.group(), word.group())));
+        .replaceAll(word -> Matcher.quoteReplacement(renamedWord(word.group(), names)));
+  }
+
+  /** Another name, also in {@code dh_{t-1}/dw}, where a d stands before it. */
+  private static String renamedWord(String word, Map<String, String> names) {
+    String rest = word.substring(1);
+    return word.startsWith("d") && names.containsKey(rest)
+        ? "d" + names.get(rest)
+        : names.getOrDefault(word, word);
   }
 }

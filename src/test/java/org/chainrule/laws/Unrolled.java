@@ -17,6 +17,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
@@ -180,13 +181,15 @@ public final class Unrolled {
     Expr derived = WrittenOut.derivative(question, WrittenOut.plain(last));
     Expr claimed = out.of(answer, values);
     List<Expr> assumed = new ArrayList<>();
-    for (Expr each : declarations.assumptions()) {
-      if (each instanceof Relation relation && !isOfIndices(relation)) {
-        assumed.add(
-            Relation.of(
-                relation.operator(),
-                out.of(relation.left(), values),
-                out.of(relation.right(), values)));
+    for (Expr assumption : declarations.assumptions()) {
+      if (assumption instanceof Relation relation && !isOfIndices(relation)) {
+        for (Map<Expr, Expr> each : all(relation, lengths, values)) {
+          assumed.add(
+              Relation.of(
+                  relation.operator(),
+                  out.of(relation.left(), each),
+                  out.of(relation.right(), each)));
+        }
       }
     }
     Map<String, Double> point = point(List.of(question, derived, claimed), assumed, last, random);
@@ -200,6 +203,32 @@ public final class Unrolled {
         .as("the derivative of what is written out against finite differences, %s", where)
         .isCloseTo(difference, within(tolerance(DIFFERENCE, expected)));
     compared++;
+  }
+
+  /** The values with every one in its range for the declared indices in a relation. */
+  private List<Map<Expr, Expr>> all(
+      Relation relation, Map<Expr, Expr> lengths, Map<Expr, Expr> values) {
+    List<Map<Expr, Expr>> all = new ArrayList<>(List.of(values));
+    declarations
+        .indexRanges()
+        .forEach(
+            (name, range) -> {
+              if (Occurrence.of(Symbol.of(name), relation)) {
+                Substitution substitution = Substitution.of(lengths);
+                List<Map<Expr, Expr>> extended = new ArrayList<>();
+                long upper = number(substitution.apply(range.upper()));
+                for (long i = number(substitution.apply(range.lower())); i <= upper; i++) {
+                  for (Map<Expr, Expr> each : all) {
+                    Map<Expr, Expr> more = new HashMap<>(each);
+                    more.put(Symbol.of(name), Expr.of(i));
+                    extended.add(more);
+                  }
+                }
+                all.clear();
+                all.addAll(extended);
+              }
+            });
+    return all;
   }
 
   private boolean isOfIndices(Relation relation) {

@@ -1,0 +1,165 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Recurrence;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
+import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Definition;
+import org.chainrule.parse.IndexRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first and last elements that families have: as they are declared, as they are defined, and as
+ * far as the recurrences reach that they are defined by.
+ */
+final class FamilyEnds {
+  private final Declarations declarations;
+  private final Definitions definitions;
+  private final Set<String> visited = new HashSet<>();
+
+  FamilyEnds(Declarations declarations, Definitions definitions) {
+    this.declarations = declarations;
+    this.definitions = definitions;
+  }
+
+  /** The least index that an element may have, where that is known. */
+  Optional<Expr> first(String family, int place) {
+    return Optional.ofNullable(end(family, place, true, false));
+  }
+
+  /** The largest index that an element may have, where that is known. */
+  Optional<Expr> last(String family, int place) {
+    return Optional.ofNullable(end(family, place, false, false));
+  }
+
+  /** The least index for which the general definition holds, where that is known. */
+  Optional<Expr> firstGeneral(String family, int place) {
+    return Optional.ofNullable(end(family, place, true, true));
+  }
+
+  /** The largest index for which the general definition holds, where that is known. */
+  Optional<Expr> lastGeneral(String family, int place) {
+    return Optional.ofNullable(end(family, place, false, true));
+  }
+
+  private @Nullable Expr end(String family, int place, boolean isFirst, boolean isGeneral) {
+    List<IndexRange> declared = declarations.declaredRanges(family);
+    if (place < declared.size()) {
+      return isFirst ? declared.get(place).lower() : declared.get(place).upper();
+    }
+    Recurrence.Axis axis =
+        definitions.recurrence(family).map(each -> each.axes().get(place)).orElse(null);
+    if (axis != null) {
+      return axis.goesDown() == isFirst
+          ? axis.start()
+              .map(start -> isGeneral ? general(axis, start) : Expr.of(start))
+              .orElse(null)
+          : null;
+    }
+    return definitions.isRecurrent(family) || !visited.add(family)
+        ? null
+        : defined(family, place, isFirst, isGeneral);
+  }
+
+  /** The next after the elements at the start that are given. */
+  private static Expr general(Recurrence.Axis axis, Rational start) {
+    Rational step = axis.goesDown() ? Rational.ONE : Rational.MINUS_ONE;
+    Rational next = start.plus(step);
+    while (axis.numbers().contains(next)) {
+      next = next.plus(step);
+    }
+    return Expr.of(next);
+  }
+
+  private @Nullable Expr defined(String family, int place, boolean isFirst, boolean isGeneral) {
+    Expr end = null;
+    for (Definition each : declarations.definitions()) {
+      if (each.target() instanceof IndexedSymbol target
+          && target.family().equals(family)
+          && place < target.indices().size()
+          && target.indices().get(place) instanceof Symbol letter) {
+        IndexRange range = declarations.indexRanges().get(letter.name());
+        if (range != null) {
+          end = narrower(end, isFirst ? range.lower() : range.upper(), isFirst);
+        }
+        for (IndexedSymbol used : uses(each.value())) {
+          end = narrower(end, through(used, letter, isFirst, isGeneral), isFirst);
+        }
+      }
+    }
+    visited.remove(family);
+    return isGeneral ? end : withGiven(family, place, end, isFirst);
+  }
+
+  /** What an element that a definition uses leaves for the definition's own index. */
+  private @Nullable Expr through(
+      IndexedSymbol used, Symbol letter, boolean isFirst, boolean isGeneral) {
+    Expr end = null;
+    for (int i = 0; i < used.indices().size(); i++) {
+      if (used.indices().get(i).minus(letter) instanceof RationalNumber shift) {
+        boolean holdsThere = isGeneral && shift.isZero();
+        Expr own = end(used.family(), i, isFirst, holdsThere);
+        end = narrower(end, own == null ? null : own.minus(shift), isFirst);
+      }
+    }
+    return end;
+  }
+
+  private static @Nullable Expr narrower(
+      @Nullable Expr end, @Nullable Expr other, boolean isFirst) {
+    if (end == null || other == null) {
+      return end == null ? other : end;
+    }
+    boolean isNarrower =
+        other.minus(end) instanceof RationalNumber more
+            && more.value().signum() == (isFirst ? 1 : -1);
+    return isNarrower ? other : end;
+  }
+
+  /** The end with the elements beyond it that have definitions of their own. */
+  private @Nullable Expr withGiven(String family, int place, @Nullable Expr end, boolean isFirst) {
+    Expr wider = end;
+    for (Definitions.Definition each : definitions.elements(family)) {
+      Expr index = ((IndexedSymbol) each.target()).indices().get(place);
+      if (wider != null
+          && index.minus(wider) instanceof RationalNumber more
+          && more.value().signum() == (isFirst ? -1 : 1)) {
+        wider = index;
+      }
+    }
+    return wider == NamedConstant.INFINITY ? null : wider;
+  }
+
+  /** The elements in an expression that it needs in any case. */
+  private static List<IndexedSymbol> uses(Expr value) {
+    List<IndexedSymbol> uses = new ArrayList<>();
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        if (node instanceof Binder binder) {
+          return List.of(opened(binder).body());
+        }
+        return node instanceof Piecewise ? List.of() : super.dependencies(node);
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof IndexedSymbol element && uses.add(element);
+      }
+    }.apply(value);
+    return uses;
+  }
+}

@@ -1,0 +1,239 @@
+package org.chainrule.autograd;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+
+/**
+ * A number together with its derivatives along any number of directions: forward mode. Immutable.
+ *
+ * <p>Numbers with different numbers of tangents do not mix, but for constants, which have none.
+ */
+public final class Dual {
+  private static final double[] NONE = {};
+
+  private final double value;
+  private final double[] tangents;
+
+  private Dual(double value, double[] tangents) {
+    this.value = value;
+    this.tangents = tangents;
+  }
+
+  /** A number with tangents. */
+  public static Dual of(double value, double... tangents) {
+    return new Dual(value, tangents.clone());
+  }
+
+  /** A number that does not change along any direction. */
+  public static Dual constant(double value) {
+    return new Dual(value, NONE);
+  }
+
+  /** The variable of a number, of several: its tangents are 1 at its own place and 0 elsewhere. */
+  public static Dual variable(double value, int index, int count) {
+    double[] tangents = new double[count];
+    tangents[index] = 1;
+    return new Dual(value, tangents);
+  }
+
+  /** All variables for a point, each with a direction of its own. */
+  public static Dual[] variables(double... point) {
+    Dual[] variables = new Dual[point.length];
+    for (int i = 0; i < point.length; i++) {
+      variables[i] = variable(point[i], i, point.length);
+    }
+    return variables;
+  }
+
+  /**
+   * Computes an expression.
+   *
+   * @param values numbers for the names that occur in it: {@code x}, {@code x_1}, {@code W_{1,2}}
+   * @throws org.chainrule.evaluate.NamesException if a name has no number
+   */
+  public static Dual run(Expr expression, Map<String, Dual> values) {
+    return new ExpressionRun<>(new DualNumbers(), values).run(expression);
+  }
+
+  public double value() {
+    return value;
+  }
+
+  /** The derivative along a direction. */
+  public double tangent(int direction) {
+    return tangents.length == 0 ? 0 : tangents[direction];
+  }
+
+  /** The derivatives along all directions; none for a constant. */
+  public double[] tangents() {
+    return tangents.clone();
+  }
+
+  private Dual chained(double result, double partial) {
+    return new Dual(result, scaled(partial));
+  }
+
+  private double[] scaled(double partial) {
+    double[] scaled = new double[tangents.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Program.scaled(tangents[i], partial);
+    }
+    return scaled;
+  }
+
+  private Dual chained(double result, double partial, Dual other, double otherPartial) {
+    return new Dual(result, sum(scaled(partial), other.scaled(otherPartial)));
+  }
+
+  private static double[] sum(double[] left, double[] right) {
+    if (left.length == 0 || right.length == 0) {
+      return left.length == 0 ? right : left;
+    }
+    if (left.length != right.length) {
+      throw new TapeException(
+          "numbers of " + left.length + " and " + right.length + " tangents do not mix");
+    }
+    for (int i = 0; i < left.length; i++) {
+      left[i] += right[i];
+    }
+    return left;
+  }
+
+  public Dual plus(Dual other) {
+    return chained(value + other.value, 1, other, 1);
+  }
+
+  public Dual plus(double other) {
+    return chained(value + other, 1);
+  }
+
+  public Dual minus(Dual other) {
+    return chained(value - other.value, 1, other, -1);
+  }
+
+  public Dual minus(double other) {
+    return chained(value - other, 1);
+  }
+
+  public Dual times(Dual other) {
+    return chained(value * other.value, other.value, other, value);
+  }
+
+  public Dual times(double other) {
+    return chained(value * other, other);
+  }
+
+  public Dual dividedBy(Dual other) {
+    double quotient = value / other.value;
+    return chained(quotient, 1 / other.value, other, -quotient / other.value);
+  }
+
+  public Dual dividedBy(double other) {
+    return chained(value / other, 1 / other);
+  }
+
+  public Dual negate() {
+    return chained(-value, -1);
+  }
+
+  public Dual pow(double exponent) {
+    double power = Powers.value(value, exponent);
+    return chained(power, Powers.partial(value, exponent, power));
+  }
+
+  public Dual pow(Dual exponent) {
+    return apply("pow", this, exponent);
+  }
+
+  public Dual exp() {
+    return apply("exp", this);
+  }
+
+  public Dual log() {
+    return apply("log", this);
+  }
+
+  public Dual sqrt() {
+    return pow(0.5);
+  }
+
+  public Dual sin() {
+    return apply("sin", this);
+  }
+
+  public Dual cos() {
+    return apply("cos", this);
+  }
+
+  public Dual tanh() {
+    return apply("tanh", this);
+  }
+
+  public Dual sigmoid() {
+    return apply("sigmoid", this);
+  }
+
+  public Dual relu() {
+    return apply("relu", this);
+  }
+
+  /** A function of the table, by its name or an alias, of as many arguments as it takes. */
+  public static Dual apply(String function, Dual... arguments) {
+    return apply(Rule.named(function), List.of(arguments));
+  }
+
+  /** A function of the table, or one of one's own. */
+  public static Dual apply(Function function, Dual... arguments) {
+    return apply(Rule.of(function), List.of(arguments));
+  }
+
+  static Dual apply(Rule rule, List<Dual> arguments) {
+    rule.require(arguments.size());
+    double[] values = arguments.stream().mapToDouble(Dual::value).toArray();
+    double result = rule.value(values.clone());
+    Scratch scratch = new Scratch();
+    double[] tangents = NONE;
+    for (int i = 0; i < values.length; i++) {
+      if (arguments.get(i).tangents.length > 0) {
+        double partial = rule.partial(i, values, result, scratch);
+        tangents = sum(tangents, arguments.get(i).scaled(partial));
+      }
+    }
+    return new Dual(result, tangents);
+  }
+
+  /**
+   * An element of a function of a vector, such as softmax or logsumexp.
+   *
+   * @param position which element, from 0; of no matter where the function has one value only
+   */
+  public static Dual applyToVector(Function function, Dual[] elements, int position) {
+    return applyToVector(Rule.of(function), List.of(elements), position);
+  }
+
+  static Dual applyToVector(Rule rule, List<Dual> elements, int position) {
+    Scratch scratch = new Scratch();
+    scratch.requireElements(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      scratch.elements[i] = elements.get(i).value;
+    }
+    double result = rule.value(scratch.elements, position);
+    double[] tangents = NONE;
+    for (int i = 0; i < elements.size(); i++) {
+      if (elements.get(i).tangents.length > 0) {
+        double partial = rule.elementPartial(position, i, result, scratch);
+        tangents = sum(tangents, elements.get(i).scaled(partial));
+      }
+    }
+    return new Dual(result, tangents);
+  }
+
+  /** The value and the tangents, for people to see. */
+  @Override
+  public String toString() {
+    return "Dual(" + value + ", " + Arrays.toString(tangents) + ")";
+  }
+}

@@ -1,0 +1,59 @@
+package org.chainrule.autograd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Sum;
+import org.chainrule.function.Functions;
+
+/**
+ * A product as it is to be computed: what multiplies and what divides. Exponentials become one, so
+ * that {@code exp(x)/exp(y)} is neither {@code inf/inf} nor 0/0.
+ *
+ * @param coefficient the number in front
+ * @param above what multiplies
+ * @param below what divides
+ */
+record Factors(double coefficient, List<Expr> above, List<Expr> below) {
+  static Factors of(Product product) {
+    List<Expr> above = new ArrayList<>();
+    List<Expr> below = new ArrayList<>();
+    List<Expr> exponents = new ArrayList<>();
+    List<Expr> exponentials = new ArrayList<>();
+    for (Product.Factor factor : product.factors()) {
+      Optional<Expr> exponent = Power.asExponential(factor.base(), factor.exponent());
+      if (exponent.isPresent()) {
+        exponents.add(exponent.get());
+        exponentials.add(factor.toExpr());
+      } else if (factor.exponent() instanceof RationalNumber number
+          && number.value().signum() < 0) {
+        below.add(Power.of(factor.base(), factor.exponent().negate()));
+      } else {
+        above.add(factor.toExpr());
+      }
+    }
+    if (exponents.size() == 1) {
+      above.add(exponentials.get(0));
+    } else if (!exponents.isEmpty()) {
+      above.add(Apply.of(Functions.EXP, Sum.of(exponents)));
+    }
+    return new Factors(product.coefficient().doubleValue(), above, below);
+  }
+
+  /** All that has to be computed. */
+  List<Expr> all() {
+    List<Expr> all = new ArrayList<>(above);
+    all.addAll(below);
+    return all;
+  }
+
+  /** The argument of exp that a node means, where it is a power of an exponential. */
+  static Optional<Expr> exponent(Expr node) {
+    return node instanceof Power power ? power.asExponential() : Optional.empty();
+  }
+}

@@ -1,0 +1,225 @@
+package org.chainrule.autograd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Function.Parameter;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function's row says, made ready for numbers: its kernel, and its derivatives as programs,
+ * each built when it is first needed. Threads may share it.
+ */
+final class Rule {
+  private static final Map<String, Rule> TABLE = new ConcurrentHashMap<>();
+
+  private final Function function;
+  private final Function.@Nullable Kernel kernel;
+  private final Function.@Nullable VectorKernel vectorKernel;
+  private volatile Program[][] partials = new Program[0][];
+  private volatile @Nullable Program elementPartial;
+
+  private Rule(Function function) {
+    this.function = function;
+    kernel = function.kernel().orElse(null);
+    vectorKernel = function.vectorKernel().orElse(null);
+    if (kernel == null && vectorKernel == null) {
+      throw new TapeException(
+          function.name() + " has no values in numbers" + (isUnknown() ? ": it is unknown" : ""));
+    }
+  }
+
+  private boolean isUnknown() {
+    return function.isDeclared();
+  }
+
+  /** The rule of a function, the same each time for one of the table. */
+  static Rule of(Function function) {
+    Rule known = TABLE.get(function.name());
+    if (known != null && known.function == function) {
+      return known;
+    }
+    Rule rule = new Rule(function);
+    if (Functions.named(function.name()).orElse(null) == function) {
+      TABLE.putIfAbsent(function.name(), rule);
+    }
+    return rule;
+  }
+
+  /** The rule of a function of the table. */
+  static Rule named(String name) {
+    Rule known = TABLE.get(name);
+    return known != null ? known : of(function(name));
+  }
+
+  private static Function function(String name) {
+    return Functions.named(name).orElseThrow(() -> unknown(name));
+  }
+
+  private static TapeException unknown(String name) {
+    String hint = Functions.nearest(name).map(each -> "; did you mean " + each + "?").orElse("");
+    return new TapeException("there is no function " + name + hint);
+  }
+
+  Function function() {
+    return function;
+  }
+
+  boolean ofVector() {
+    return vectorKernel != null;
+  }
+
+  boolean selects() {
+    return function.parameters().contains(Parameter.INDEX);
+  }
+
+  /** Complains about a number of arguments that the function does not take. */
+  void require(int count) {
+    boolean fits =
+        !ofVector()
+            && (function.isVariadic() ? count >= function.arity() : count == function.arity());
+    if (!fits) {
+      throw new TapeException(
+          ofVector()
+              ? function.name() + " takes a vector: an array of variables"
+              : function.name() + " takes " + function.arity() + " arguments, not " + count);
+    }
+  }
+
+  double value(double[] arguments) {
+    Function.Kernel known = kernel;
+    if (known == null) {
+      throw new TapeException(function.name() + " takes a vector: an array of variables");
+    }
+    return known.apply(arguments);
+  }
+
+  double value(double[] elements, int position) {
+    Function.VectorKernel known = vectorKernel;
+    if (known == null) {
+      throw new TapeException(function.name() + " does not take a vector");
+    }
+    return known.apply(elements, position);
+  }
+
+  /** The derivative by one argument, NaN where there is none. */
+  double partial(int argument, double[] arguments, double result, Scratch scratch) {
+    Program program = program(argument, arguments.length);
+    load(program, arguments, result, scratch);
+    return program.run(scratch);
+  }
+
+  /** How the derivative by one argument changes when arguments and result do. */
+  double partialTangent(
+      int argument,
+      double[] arguments,
+      double[] tangents,
+      double result,
+      double resultTangent,
+      Scratch scratch) {
+    Program program = program(argument, arguments.length);
+    load(program, arguments, result, scratch);
+    System.arraycopy(tangents, 0, scratch.tangents, 0, arguments.length);
+    scratch.tangents[arguments.length] = resultTangent;
+    return program.runTangent(scratch);
+  }
+
+  private static void load(Program program, double[] arguments, double result, Scratch scratch) {
+    scratch.require(program.registers());
+    System.arraycopy(arguments, 0, scratch.registers, 0, arguments.length);
+    scratch.registers[arguments.length] = result;
+  }
+
+  /** The derivative by one element of the vector that the scratch holds. */
+  double elementPartial(int position, int element, double result, Scratch scratch) {
+    Program program = elementProgram();
+    loadElement(program, position, element, result, scratch);
+    return program.run(scratch);
+  }
+
+  /** How that changes when the vector, the tangents of which the scratch holds too, does. */
+  double elementPartialTangent(
+      int position, int element, double result, double resultTangent, Scratch scratch) {
+    Program program = elementProgram();
+    loadElement(program, position, element, result, scratch);
+    scratch.tangents[0] = 0;
+    scratch.tangents[1] = 0;
+    scratch.tangents[2] = resultTangent;
+    return program.runTangent(scratch);
+  }
+
+  private static void loadElement(
+      Program program, int position, int element, double result, Scratch scratch) {
+    scratch.require(program.registers());
+    scratch.registers[0] = position;
+    scratch.registers[1] = element;
+    scratch.registers[2] = result;
+  }
+
+  private Program program(int argument, int count) {
+    Program[][] known = partials;
+    return count < known.length && known[count] != null
+        ? known[count][argument]
+        : build(count)[argument];
+  }
+
+  private synchronized Program[] build(int count) {
+    Program[][] known = partials;
+    if (count < known.length && known[count] != null) {
+      return known[count];
+    }
+    Map<Expr, Integer> given = new HashMap<>();
+    List<Expr> arguments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      arguments.add(Symbol.of("x" + i));
+      given.put(arguments.get(i), i);
+    }
+    Symbol result = Symbol.of("y");
+    given.put(result, count);
+    Program[] programs = new Program[count];
+    for (int i = 0; i < count; i++) {
+      Optional<Expr> partial = function.partialEverywhere(i, arguments, result);
+      programs[i] =
+          partial.isPresent() ? ProgramBuilder.of(partial.get(), given, null) : Program.NO_VALUE;
+    }
+    Program[][] grown = Arrays.copyOf(known, Math.max(known.length, count + 1));
+    grown[count] = programs;
+    partials = grown;
+    return programs;
+  }
+
+  private Program elementProgram() {
+    Program known = elementPartial;
+    if (known == null) {
+      Symbol position = Symbol.of("i");
+      Symbol element = Symbol.of("j");
+      Symbol result = Symbol.of("y");
+      Symbol index = Symbol.of("k");
+      Expr vector = Elements.of(index, Expr.of(0), Symbol.of("n"), IndexedSymbol.of("x", index));
+      List<Expr> arguments = selects() ? List.of(vector, position) : List.of(vector);
+      Expr partial =
+          function
+              .partialByElement(arguments, result, element)
+              .orElseThrow(() -> new TapeException(function.name() + " has no derivative"));
+      known = ProgramBuilder.of(partial, Map.of(position, 0, element, 1, result, 2), vector);
+      elementPartial = known;
+    }
+    return known;
+  }
+
+  /** The function applied to expressions. */
+  Expr applied(List<Expr> arguments) {
+    return Apply.of(function, arguments);
+  }
+}

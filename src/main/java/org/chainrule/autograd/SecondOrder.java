@@ -1,0 +1,184 @@
+package org.chainrule.autograd;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Second derivatives of what a tape recorded, forward over reverse: tangents along a direction go
+ * forwards through the record, and adjoints with tangents of their own come back.
+ *
+ * <p>The record stays as it is, and so do the gradients on it. The memory is kept from call to
+ * call.
+ */
+public final class SecondOrder {
+  private final Tape tape;
+  private final Recording recording;
+  private final Operands operands = new Operands();
+  private final Scratch scratch = new Scratch();
+  private double[] tangents = new double[0];
+  private double[] partialTangents = new double[0];
+  private double[] adjoints = new double[0];
+  private double[] adjointTangents = new double[0];
+
+  public SecondOrder(Tape tape) {
+    this.tape = tape;
+    recording = tape.recording();
+  }
+
+  /** The second derivatives, a row for each variable. */
+  public double[][] hessian(Variable result, List<Variable> by) {
+    int[] handles = by.stream().mapToInt(tape::placeOf).toArray();
+    double[][] hessian = new double[handles.length][handles.length];
+    double[] direction = new double[handles.length];
+    for (int i = 0; i < handles.length; i++) {
+      direction[i] = 1;
+      product(tape.placeOf(result), handles, direction, hessian[i]);
+      direction[i] = 0;
+    }
+    return hessian;
+  }
+
+  /**
+   * The second derivatives times a direction.
+   *
+   * @param result the handle of what was computed
+   * @param by handles of the variables to differentiate by
+   * @param direction a number for each of them
+   * @param into where the product goes
+   * @return the first derivative along the direction
+   */
+  public double product(int result, int[] by, double[] direction, double[] into) {
+    tape.requireThread();
+    tape.value(result);
+    require(result + 1);
+    forward(result, by, direction);
+    backward(result);
+    for (int i = 0; i < by.length; i++) {
+      into[i] = by[i] > result ? 0 : adjointTangents[by[i]];
+    }
+    return tangents[result];
+  }
+
+  private void require(int size) {
+    if (tangents.length < size) {
+      int capacity = Math.max(size, recording.capacity());
+      tangents = new double[capacity];
+      partialTangents = new double[2 * capacity];
+      adjoints = new double[capacity];
+      adjointTangents = new double[capacity];
+    }
+    Arrays.fill(tangents, 0, size, 0);
+    Arrays.fill(partialTangents, 0, 2 * size, 0);
+    Arrays.fill(adjoints, 0, size, 0);
+    Arrays.fill(adjointTangents, 0, size, 0);
+  }
+
+  private void forward(int result, int[] by, double[] direction) {
+    for (int i = 0; i < by.length; i++) {
+      if (by[i] <= result) {
+        tangents[by[i]] += direction[i];
+      }
+    }
+    for (int place = Recording.SINKS; place <= result; place++) {
+      if (!recording.isLeaf(place)) {
+        double along =
+            Program.scaled(tangents[recording.first(place)], recording.firstPartial(place));
+        if (recording.hasSecond(place)) {
+          along +=
+              Program.scaled(tangents[recording.second(place)], recording.secondPartial(place));
+        }
+        tangents[place] += along;
+        curve(place);
+      }
+    }
+  }
+
+  /** Finds how the partial derivatives of an operation change along the direction. */
+  private void curve(int place) {
+    int first = recording.first(place);
+    int second = recording.second(place);
+    double value = recording.value(place);
+    double along = tangents[place];
+    switch (recording.code(place)) {
+      case Recording.ADD,
+          Recording.SUBTRACT,
+          Recording.ADD_NUMBER,
+          Recording.MULTIPLY_NUMBER,
+          Recording.DIVIDE_BY_NUMBER,
+          Recording.SUBTRACT_FROM_NUMBER,
+          Recording.LINK -> {}
+      case Recording.MULTIPLY -> note(place, tangents[second], tangents[first]);
+      case Recording.DIVIDE -> {
+        double divisor = recording.value(second);
+        double change = tangents[second] / divisor;
+        note(place, -change / divisor, (value * change - along) / divisor);
+      }
+      case Recording.DIVIDE_NUMBER -> {
+        double divisor = recording.value(first);
+        note(place, (value * (tangents[first] / divisor) - along) / divisor, 0);
+      }
+      case Recording.POWER_NUMBER -> {
+        double slope = Powers.secondPartial(recording.value(first), recording.secondPartial(place));
+        note(place, Program.scaled(tangents[first], slope), 0);
+      }
+      default -> curveFunction(place, tape.rules().rule(recording.code(place)));
+    }
+  }
+
+  private void note(int place, double first, double second) {
+    partialTangents[2 * place] = first;
+    partialTangents[2 * place + 1] = second;
+  }
+
+  private void curveFunction(int place, Rule rule) {
+    operands.read(recording, place);
+    int count = operands.count();
+    boolean moves = false;
+    double[] values = scratch.arguments(count);
+    scratch.requireElements(count);
+    double[] along = scratch.elementTangents;
+    Scratch inner = scratch.inner();
+    for (int i = 0; i < count; i++) {
+      values[i] = recording.value(operands.place(i));
+      along[i] = tangents[operands.place(i)];
+      moves |= along[i] != 0;
+    }
+    if (!moves) {
+      return;
+    }
+    double result = recording.value(place);
+    double change = tangents[place];
+    if (rule.ofVector()) {
+      inner.requireElements(count);
+      System.arraycopy(values, 0, inner.elements, 0, count);
+      System.arraycopy(along, 0, inner.elementTangents, 0, count);
+    }
+    for (int i = 0; i < count; i++) {
+      partialTangents[operands.slot(i)] =
+          rule.ofVector()
+              ? rule.elementPartialTangent(operands.position(), i, result, change, inner)
+              : rule.partialTangent(i, values, along, result, change, inner);
+    }
+  }
+
+  private void backward(int result) {
+    adjoints[result] = 1;
+    for (int place = result; place >= Recording.SINKS; place--) {
+      double adjoint = adjoints[place];
+      double change = adjointTangents[place];
+      if ((adjoint != 0 || change != 0) && !recording.isLeaf(place)) {
+        give(recording.first(place), 2 * place, recording.firstPartial(place), adjoint, change);
+        if (recording.hasSecond(place)) {
+          int second = recording.second(place);
+          give(second, 2 * place + 1, recording.secondPartial(place), adjoint, change);
+        }
+      }
+    }
+  }
+
+  private void give(int operand, int slot, double partial, double adjoint, double change) {
+    adjoints[operand] += Program.scaled(adjoint, partial);
+    adjointTangents[operand] +=
+        Program.scaled(change, partial) + Program.scaled(adjoint, partialTangents[slot]);
+  }
+}

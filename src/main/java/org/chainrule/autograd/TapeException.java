@@ -1,0 +1,12 @@
+package org.chainrule.autograd;
+
+import org.chainrule.number.ChainruleException;
+
+/** A misuse of a tape, or something that a tape cannot run. */
+public final class TapeException extends ChainruleException {
+  private static final long serialVersionUID = 1L;
+
+  TapeException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,286 @@
+package org.chainrule.autograd;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.autograd.ExpressionRun.Work;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Reduction;
+import org.chainrule.function.Functions;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** How each kind of node is computed: what it needs first, and what it makes of that. */
+final class Works {
+  private static final long MOST_TERMS = 50_000_000;
+
+  private Works() {}
+
+  static <T> Work<T> of(Expr node) {
+    if (node instanceof Piecewise piecewise) {
+      return new Cases<>(piecewise);
+    }
+    if (node instanceof Logical logical) {
+      return new Connective<>(logical);
+    }
+    if (node instanceof Reduction reduction) {
+      return new Loop<>(reduction);
+    }
+    if (node instanceof Apply apply
+        && !apply.arguments().isEmpty()
+        && apply.arguments().get(0) instanceof Elements elements) {
+      return new OfVector<>(apply, elements);
+    }
+    return new Plain<>(node);
+  }
+
+  /** A node that needs all its parts. */
+  private static final class Plain<T> extends Work<T> {
+    private final List<Expr> parts;
+    private int done;
+
+    Plain(Expr node) {
+      super(node);
+      parts = PlainNodes.parts(node);
+    }
+
+    @Override
+    @Nullable Expr next(ExpressionRun<T> run) {
+      while (done < parts.size()) {
+        Expr part = parts.get(done);
+        if (!run.isKnown(part)) {
+          return part;
+        }
+        done++;
+      }
+      PlainNodes.compute(node, run);
+      return null;
+    }
+  }
+
+  private static final class Cases<T> extends Work<T> {
+    private final Piecewise piecewise;
+    private int branch;
+
+    Cases(Piecewise piecewise) {
+      super(piecewise);
+      this.piecewise = piecewise;
+    }
+
+    @Override
+    @Nullable Expr next(ExpressionRun<T> run) {
+      while (branch < piecewise.branches().size()) {
+        Piecewise.Branch here = piecewise.branches().get(branch);
+        if (!run.isKnown(here.condition())) {
+          return here.condition();
+        }
+        if (run.holds(here.condition())) {
+          return chosen(here.value(), run);
+        }
+        branch++;
+      }
+      Optional<Expr> otherwise = piecewise.otherwise();
+      if (otherwise.isPresent()) {
+        return chosen(otherwise.get(), run);
+      }
+      run.put(node, run.numbers().number(Double.NaN));
+      return null;
+    }
+
+    private @Nullable Expr chosen(Expr value, ExpressionRun<T> run) {
+      if (!run.isKnown(value)) {
+        return value;
+      }
+      run.put(node, run.value(value));
+      return null;
+    }
+  }
+
+  private static final class Connective<T> extends Work<T> {
+    private final Logical logical;
+    private int done;
+
+    Connective(Logical logical) {
+      super(logical);
+      this.logical = logical;
+    }
+
+    @Override
+    @Nullable Expr next(ExpressionRun<T> run) {
+      boolean neutral = logical.operator() == Logical.Operator.AND;
+      while (done < logical.operands().size()) {
+        Expr operand = logical.operands().get(done);
+        if (!run.isKnown(operand)) {
+          return operand;
+        }
+        if (run.holds(operand) != neutral) {
+          run.putCondition(node, !neutral);
+          return null;
+        }
+        done++;
+      }
+      run.putCondition(node, neutral);
+      return null;
+    }
+  }
+
+  /** The range of an index, once its bounds are known. */
+  private abstract static class Ranged<T> extends Work<T> {
+    final Binder binder;
+    @Nullable BigInteger index;
+    BigInteger last = BigInteger.ZERO;
+
+    Ranged(Expr node, Binder binder) {
+      super(node);
+      this.binder = binder;
+    }
+
+    /** What is needed before the range is known, or null. */
+    @Nullable Expr bound(ExpressionRun<T> run) {
+      if (index != null) {
+        return null;
+      }
+      if (!run.isKnown(binder.lower())) {
+        return binder.lower();
+      }
+      if (!run.isKnown(binder.upper())) {
+        return binder.upper();
+      }
+      BigInteger first = run.whole(binder.lower());
+      last = run.whole(binder.upper());
+      if (last.subtract(first).compareTo(BigInteger.valueOf(MOST_TERMS)) > 0) {
+        throw new BudgetException("a sum or product has more than " + MOST_TERMS + " terms");
+      }
+      index = first;
+      return null;
+    }
+
+    BigInteger at() {
+      BigInteger here = index;
+      if (here == null) {
+        throw new IllegalStateException("a range was used before its bounds were known");
+      }
+      return here;
+    }
+  }
+
+  private static final class Loop<T> extends Ranged<T> {
+    private final Reduction reduction;
+    private @Nullable Expr condition;
+    private @Nullable Expr body;
+    private @Nullable T total;
+
+    Loop(Reduction reduction) {
+      super(reduction, reduction);
+      this.reduction = reduction;
+    }
+
+    @Override
+    @Nullable Expr next(ExpressionRun<T> run) {
+      Expr bound = bound(run);
+      if (bound != null) {
+        return bound;
+      }
+      while (at().compareTo(last) <= 0) {
+        Expr value = Expr.of(Rational.of(at()));
+        Expr asked = condition == null ? reduction.conditionAt(value) : condition;
+        condition = asked;
+        if (!run.isKnown(asked)) {
+          return asked;
+        }
+        if (run.holds(asked)) {
+          Expr term = body == null ? reduction.bodyAt(value) : body;
+          body = term;
+          if (!run.isKnown(term)) {
+            return term;
+          }
+          total = joined(run, run.value(term));
+        }
+        condition = null;
+        body = null;
+        index = at().add(BigInteger.ONE);
+      }
+      run.put(node, total == null ? ofNothing(run) : total);
+      return null;
+    }
+
+    private T joined(ExpressionRun<T> run, T term) {
+      T so = total;
+      if (so == null) {
+        return term;
+      }
+      return switch (reduction.operator()) {
+        case SUM -> run.numbers().add(so, term);
+        case PRODUCT -> run.numbers().multiply(so, term);
+        case MAXIMUM -> run.numbers().apply(Rule.of(Functions.MAX), List.of(so, term));
+        case MINIMUM -> run.numbers().apply(Rule.of(Functions.MIN), List.of(so, term));
+      };
+    }
+
+    private T ofNothing(ExpressionRun<T> run) {
+      return switch (reduction.operator()) {
+        case SUM -> run.numbers().number(0);
+        case PRODUCT -> run.numbers().number(1);
+        case MAXIMUM, MINIMUM ->
+            throw new DomainException("the maximum or minimum of nothing has no value");
+      };
+    }
+  }
+
+  private static final class OfVector<T> extends Ranged<T> {
+    private final Apply apply;
+    private final List<T> elements = new ArrayList<>();
+    private @Nullable Expr body;
+    private BigInteger first = BigInteger.ZERO;
+
+    OfVector(Apply apply, Elements vector) {
+      super(apply, vector);
+      this.apply = apply;
+    }
+
+    @Override
+    @Nullable Expr next(ExpressionRun<T> run) {
+      boolean starts = index == null;
+      Expr bound = bound(run);
+      if (bound != null) {
+        return bound;
+      }
+      if (starts) {
+        first = at();
+      }
+      while (at().compareTo(last) <= 0) {
+        Expr element = body == null ? binder.bodyAt(Expr.of(Rational.of(at()))) : body;
+        body = element;
+        if (!run.isKnown(element)) {
+          return element;
+        }
+        elements.add(run.value(element));
+        body = null;
+        index = at().add(BigInteger.ONE);
+      }
+      Rule rule = Rule.of(apply.function());
+      BigInteger position = BigInteger.ZERO;
+      if (rule.selects()) {
+        Expr selected = apply.arguments().get(1);
+        if (!run.isKnown(selected)) {
+          return selected;
+        }
+        position = run.whole(selected).subtract(first);
+      }
+      if (position.signum() < 0 || position.compareTo(BigInteger.valueOf(elements.size())) >= 0) {
+        throw new DomainException(
+            apply.function().name() + " is asked for an element outside its vector");
+      }
+      run.put(node, run.numbers().applyToVector(rule, elements, position.intValueExact()));
+      return null;
+    }
+  }
+}

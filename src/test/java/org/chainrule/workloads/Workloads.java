@@ -1,0 +1,41 @@
+package org.chainrule.workloads;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The workloads by name. */
+public final class Workloads {
+  private static final Map<String, Supplier<Workload>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("G1", NetworkN::new);
+    ALL.put("G2-50", () -> new ScalarRecurrence(50));
+    ALL.put("G2-1000", () -> new ScalarRecurrence(1_000));
+    ALL.put("G3-2-2-2", () -> new Perceptron(2, 2, 2, true));
+    ALL.put("G3-2-2-2-sums", () -> new Perceptron(2, 2, 2, false));
+    ALL.put("G3-10-20-5", () -> new Perceptron(10, 20, 5, true));
+    ALL.put("G3-10-20-5-sums", () -> new Perceptron(10, 20, 5, false));
+    ALL.put("G3-30-50-10", () -> new Perceptron(30, 50, 10, true));
+    ALL.put("G3-30-50-10-sums", () -> new Perceptron(30, 50, 10, false));
+    ALL.put("G4-100", () -> new Rosenbrock(100));
+    ALL.put("G5", Formula::new);
+    ALL.put("G6", () -> new GaussianMixture(1_000, 25, 10));
+  }
+
+  private Workloads() {}
+
+  /** The names. */
+  public static Iterable<String> names() {
+    return ALL.keySet();
+  }
+
+  /** A new one of that name. */
+  public static Workload named(String name) {
+    Supplier<Workload> found = ALL.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no workload " + name + "; there are " + ALL.keySet());
+    }
+    return found.get();
+  }
+}
