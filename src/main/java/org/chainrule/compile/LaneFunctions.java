@@ -61,6 +61,11 @@ final class LaneFunctions {
     this.newLocal = newLocal;
   }
 
+  /** Whether a function is a single operation of the JVM's vectors. */
+  static boolean isDirect(Function function) {
+    return UNARY.containsKey(function) || function == Functions.POW;
+  }
+
   private static Function row(String name) {
     return Functions.named(name).orElseThrow();
   }

@@ -10,6 +10,15 @@ import java.util.Optional;
  * @param hasOwnParameters whether each point has parameters of its own
  */
 record Lanes(int count, boolean hasOwnParameters) {
+  /**
+   * The system property that says {@code never} where vectors must not be used, so that a point's
+   * digits depend on nothing else, and {@code always} where they must be, faster or not.
+   */
+  private static final String PROPERTY = "chainrule.lanes";
+
+  /** Whether vectors are used without asking whether they are faster. */
+  static final boolean ALWAYS = "always".equals(System.getProperty(PROPERTY));
+
   /** The number of doubles in the vectors of this machine; 0 where vectors are of no use. */
   static final int AVAILABLE = available();
 
@@ -20,7 +29,7 @@ record Lanes(int count, boolean hasOwnParameters) {
 
   private static int available() {
     Optional<Module> vectors = ModuleLayer.boot().findModule(MODULE);
-    if (vectors.isEmpty()) {
+    if (vectors.isEmpty() || "never".equals(System.getProperty(PROPERTY))) {
       return 0;
     }
     Lanes.class.getModule().addReads(vectors.get());

@@ -21,8 +21,8 @@ final class Pace {
 
   /** Whether single points are known well enough, and vectors worth using or worth a trial. */
   boolean choosesLanes(int count, int padded) {
-    if (single == Double.POSITIVE_INFINITY) {
-      return false;
+    if (Lanes.ALWAYS || single == Double.POSITIVE_INFINITY) {
+      return Lanes.ALWAYS;
     }
     return isTrial()
         ? trialTime < singleTime / (trialTime > PATIENCE ? LATER_SHARE : 1)
