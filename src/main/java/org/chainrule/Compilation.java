@@ -13,6 +13,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
 import org.chainrule.parse.Declarations;
+import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Lowering;
 
@@ -28,6 +29,9 @@ final class Compilation {
    */
   Compilation(List<Question> questions) {
     this.questions = List.copyOf(questions);
+    if (questions.isEmpty()) {
+      throw new CompileException("there is no expression to compile");
+    }
     declarations = questions.get(0).declarations();
     for (Question question : questions) {
       addRanges(question.declarations());
@@ -54,7 +58,21 @@ final class Compilation {
             parameters.stream().map(this::input).toList(),
             questions.get(0).definitions(),
             ranges,
-            Map.of()));
+            Map.of()),
+        this::description);
+  }
+
+  /** What is compiled, then the definitions that it may use, as they were spelt. */
+  private List<String> description() {
+    List<String> texts = new ArrayList<>();
+    for (Question question : questions) {
+      texts.add(new Presenter(question.spelling()).text(question.expression()));
+    }
+    Presenter presenter = new Presenter(questions.get(0).spelling());
+    for (Definition each : declarations.definitions()) {
+      texts.add(presenter.text(each.target()) + " = " + presenter.text(each.value()));
+    }
+    return texts;
   }
 
   private Input input(String text) {

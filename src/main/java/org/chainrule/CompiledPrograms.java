@@ -5,17 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.compile.Batch;
 import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
+import org.chainrule.print.Printer;
 
 /**
  * The compiled forms of some expressions for given lengths, each made when it is first asked for.
  */
 final class CompiledPrograms {
   private final Program.Request request;
+  private final Supplier<List<String>> description;
   private final Map<Order, Optional<Program>> programs;
   private final Map<String, Integer> lengths;
   private final Map<Order, Program.Sized> sized = new ConcurrentHashMap<>();
@@ -24,15 +27,20 @@ final class CompiledPrograms {
 
   private record BatchKey(Order order, boolean hasOwnParameters) {}
 
-  CompiledPrograms(Program.Request request) {
-    this(request, new ConcurrentHashMap<>(), Map.of());
+  /**
+   * @param description tells what is compiled, and the definitions that it uses
+   */
+  CompiledPrograms(Program.Request request, Supplier<List<String>> description) {
+    this(request, description, new ConcurrentHashMap<>(), Map.of());
   }
 
   private CompiledPrograms(
       Program.Request request,
+      Supplier<List<String>> description,
       Map<Order, Optional<Program>> programs,
       Map<String, Integer> lengths) {
     this.request = request;
+    this.description = description;
     this.programs = programs;
     this.lengths = Map.copyOf(lengths);
     sizes = program(Order.VALUE).sizes();
@@ -72,7 +80,7 @@ final class CompiledPrograms {
       }
       all.put(name, length);
     }
-    return new CompiledPrograms(request, programs, all);
+    return new CompiledPrograms(request, description, programs, all);
   }
 
   /** Whether the order can be compiled for these expressions. */
@@ -91,7 +99,8 @@ final class CompiledPrograms {
             request.parameters(),
             request.definitions(),
             request.ranges(),
-            all));
+            all),
+        description);
   }
 
   /**
@@ -117,6 +126,11 @@ final class CompiledPrograms {
 
   int expressions() {
     return request.expressions().size();
+  }
+
+  /** Value and gradient as a class in Java. */
+  String javaSource(String className) {
+    return Program.javaSource(request, className, description.get(), Printer::javaIdentifier);
   }
 
   /** The code for an order, whatever the lengths. */

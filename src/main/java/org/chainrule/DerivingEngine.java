@@ -95,6 +95,14 @@ public final class DerivingEngine implements Engine {
     return answers;
   }
 
+  @Override
+  public String javaClass(
+      String expression, List<String> variables, List<String> parameters, String className) {
+    Question question = new Question(expression, List.of(), declarations);
+    Lowering.requireNumber(question.reading(), "no derivative", null);
+    return new Compilation(List.of(question)).programs(variables, parameters).javaSource(className);
+  }
+
   /** The derivative in the names that were asked for, if any were. */
   private Expr named(Question question, List<Expr> by, Expr derivative) {
     Set<String> names = options.names();

@@ -24,6 +24,15 @@ public interface Engine {
   List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points);
 
+  /**
+   * Value and gradient as a class in Java that needs nothing but the JDK.
+   *
+   * @param parameters the names that get a number at each call and are no variables
+   * @param className the name of the class, with its package if it is to have one
+   */
+  String javaClass(
+      String expression, List<String> variables, List<String> parameters, String className);
+
   /** The value of the expression at each point. */
   ValueAnswer evaluate(String expression, List<Map<String, Object>> points);
 

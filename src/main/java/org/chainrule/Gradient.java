@@ -272,6 +272,17 @@ public final class Gradient implements MultivariateFunction {
     return this::hessian;
   }
 
+  /**
+   * Value and gradient as a class in Java that needs nothing but the JDK: its static method {@code
+   * valueAndGradient} takes the arrays that {@link #at} takes, and the lengths as whole numbers.
+   *
+   * @param className its name, with its package if it is to have one
+   * @throws CompileException if the name is none
+   */
+  public String javaSource(String className) {
+    return programs.javaSource(Objects.requireNonNull(className));
+  }
+
   /** The size of the class file of value and gradient. */
   public int codeBytes() {
     return programs.code(Order.GRADIENT).bytes();

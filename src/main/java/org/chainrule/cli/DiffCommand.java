@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.chainrule.CheckResult;
 import org.chainrule.DerivativeAnswer;
 import org.chainrule.Engine;
+import org.chainrule.Format;
 import org.chainrule.Value;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "Several variables give the gradient; x,y as one is the mixed derivative.",
       "",
       "  chainrule diff 'x^x' x",
-      "  chainrule diff 'exp(x_1)/sum(i=1..3, exp(x_i))' x_1 x_2 --at x=[1,2,3]"
+      "  chainrule diff 'exp(x_1)/sum(i=1..3, exp(x_i))' x_1 x_2 --at x=[1,2,3]",
+      "  chainrule diff 'sum(i=1..n, (w*x_i - y_i)^2)' w --parameters x,y --java-class Loss"
     })
 final class DiffCommand extends Question {
   @Parameters(index = "0", paramLabel = "EXPR", description = "What to differentiate.")
@@ -50,6 +52,20 @@ final class DiffCommand extends Question {
       description = "Where to give its value as well, such as 'a=3,x=[0,2,-1,2]'.")
   private @Nullable String at;
 
+  @Option(
+      names = "--java-class",
+      paramLabel = "NAME",
+      description = {
+        "Print value and gradient as a Java class of that name, which needs nothing but the JDK."
+      })
+  private @Nullable String javaClass;
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "NAMES",
+      description = "For --java-class: names that get numbers besides the variables, such as a,x.")
+  private @Nullable String parameters;
+
   DiffCommand(Console console) {
     super(console);
   }
@@ -59,9 +75,33 @@ final class DiffCommand extends Question {
     List<Map<String, Object>> points = at == null ? List.of() : List.of(PointArgument.read(at));
     List<List<String>> asked = variables.stream().map(Question::variables).toList();
     asked.forEach(names -> order(order, names));
+    if (javaClass != null) {
+      return printClass(javaClass, asked);
+    }
+    if (parameters != null) {
+      throw new Failure("--parameters goes with --java-class");
+    }
     List<DerivativeAnswer> answers = ask(engine -> answers(engine, asked, points));
     print(answers);
     return exitCode(answers);
+  }
+
+  private int printClass(String name, List<List<String>> asked) {
+    if (order != 1 || asked.stream().anyMatch(names -> names.size() > 1)) {
+      throw new Failure("--java-class is for the value and its first derivatives");
+    }
+    if (at != null) {
+      throw new Failure("--java-class prints a class, and --at asks for a value");
+    }
+    Format format = common().options().format();
+    if (format != Format.TEXT && format != Format.JAVA) {
+      throw new Failure("--java-class prints Java, whatever the --format");
+    }
+    List<String> given = parameters == null ? List.of() : Question.variables(parameters);
+    List<String> by = asked.stream().map(names -> names.get(0)).toList();
+    String source = ask(engine -> engine.javaClass(expression, by, given, name));
+    results().lines(source.lines().toList());
+    return ExitCode.DONE;
   }
 
   private List<DerivativeAnswer> answers(

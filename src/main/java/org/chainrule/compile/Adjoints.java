@@ -288,7 +288,8 @@ final class Adjoints {
       case SUM -> contribute(body, adjoint, axes);
       case MAXIMUM, MINIMUM -> {
         Node chosen = graph.compare(Node.Kind.EQUAL, body, node);
-        contribute(body, graph.select(chosen, adjoint, none), axes);
+        Node share = graph.divide(adjoint, Choices.ties(node, chosen, graph));
+        contribute(body, graph.select(chosen, share, none), axes);
       }
       case PRODUCT -> contribute(body, product(node, adjoint, Products.others(node, graph)), axes);
     }

@@ -80,12 +80,18 @@ public final class Batch {
     return new Batch(single, hasOwnParameters, lanes, program, lengths);
   }
 
-  private static LaneProgram program(Program.Request request, Order order, Lanes lanes) {
-    try {
-      return new Compiler(request, order, true).compileLanes(lanes);
-    } catch (BudgetException tooLong) {
-      return new Compiler(request, order, false).compileLanes(lanes);
+  /** The code for several points at a time, or null where it would be too long. */
+  private static @Nullable LaneProgram program(
+      Program.Request request, Order order, Lanes lanes) {
+    for (boolean writesOut : new boolean[] {true, false}) {
+      try {
+        return new Compiler(request, order, writesOut).compileLanes(lanes);
+      } catch (BudgetException tooLong) {
+        // Shorter, or point by point.
+        continue;
+      }
     }
+    return null;
   }
 
   /** Whether several points are computed at a time. */

@@ -27,6 +27,22 @@ final class Bounds {
     };
   }
 
+  /** Whether the extremes can be told: indices are multiplied by numbers only. */
+  boolean isBounded(Node whole) {
+    if (whole.axes == 0) {
+      return true;
+    }
+    if (whole.kind == Node.Kind.WHOLE_MULTIPLY
+        && whole.input(0).kind != Node.Kind.WHOLE
+        && whole.input(1).kind != Node.Kind.WHOLE) {
+      return false;
+    }
+    if (whole.detail instanceof Axis axis) {
+      return isBounded(axis.lower) && isBounded(axis.upper);
+    }
+    return whole.inputs.stream().allMatch(this::isBounded);
+  }
+
   private Node product(Node whole, boolean largest) {
     if (whole.axes == 0) {
       return whole;

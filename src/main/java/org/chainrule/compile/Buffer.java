@@ -37,6 +37,9 @@ final class Buffer {
   /** The number that stands there before anything is stored; NaN where that must not be read. */
   double initial;
 
+  /** Whether an element is loaded also where a subscript lies outside; there must be one then. */
+  boolean needsElements;
+
   /** What stores to it or adds to it. */
   final Set<Node> effects = new LinkedHashSet<>();
 

@@ -9,8 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.chainrule.expr.Function;
+import org.chainrule.function.Functions;
+import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -41,14 +45,22 @@ final class ClassWriting {
   /** The same for several points at a time. */
   static LaneKernel makeLanes(Outline outline, Layout layout, Node value, Lanes lanes) {
     ClassWriting writing = new ClassWriting(lanes);
-    writing.write(outline, layout, value);
-    return (LaneKernel) writing.define();
+    return (LaneKernel) writing.made(outline, layout, value);
   }
 
   static Made make(Outline outline, Layout layout, @Nullable Node value) {
     ClassWriting writing = new ClassWriting(null);
-    writing.write(outline, layout, value);
-    return new Made((Kernel) writing.define(), writing.size, outline.methods().size());
+    Kernel kernel = (Kernel) writing.made(outline, layout, value);
+    return new Made(kernel, writing.size, outline.methods().size());
+  }
+
+  private Object made(Outline outline, Layout layout, @Nullable Node value) {
+    try {
+      write(outline, layout, value);
+      return define();
+    } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
+      throw new BudgetException("the code would be larger than a class can be");
+    }
   }
 
   private void write(Outline outline, Layout layout, @Nullable Node value) {
@@ -110,6 +122,11 @@ final class ClassWriting {
 
   /** Calls the kernel of a function. */
   void call(MethodVisitor code, Node call, Consumer<Node> push) {
+    if (call.function() == Functions.POW && halves(call.input(1)) > 0) {
+      push.accept(call.input(0));
+      powerOfHalves(code, halves(call.input(1)));
+      return;
+    }
     String kernel = kernel(code, call);
     if (kernel.equals(UNARY)) {
       push.accept(call.input(0));
@@ -146,6 +163,26 @@ final class ClassWriting {
     }
     load(code, function, function.kernel().orElseThrow(), Function.Kernel.class);
     return Type.getDescriptor(Function.Kernel.class);
+  }
+
+  /** How many halves a small exponent is, an odd number; 0 where it is none such. */
+  private static int halves(Node exponent) {
+    if (exponent.kind != Node.Kind.NUMBER) {
+      return 0;
+    }
+    double halves = 2 * exponent.number();
+    return halves == 3 || halves == 5 || halves == 7 ? (int) halves : 0;
+  }
+
+  /** Puts the root of what is on the stack times powers of it there. */
+  private static void powerOfHalves(MethodVisitor code, int halves) {
+    for (int i = 0; i < halves / 2; i++) {
+      code.visitInsn(Opcodes.DUP2);
+    }
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "sqrt", "(D)D", false);
+    for (int i = 0; i < halves / 2; i++) {
+      code.visitInsn(Opcodes.DMUL);
+    }
   }
 
   private void load(MethodVisitor code, Function function, Object kernel, Class<?> type) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,18 @@ final class Compiler {
     Layout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
     return new LaneProgram(
         ClassWriting.makeLanes(plan.outline(), layout, plan.value(), lanes), layout);
+  }
+
+  /** The value and the gradient as a class in Java. */
+  String javaSource(String className, List<String> description, UnaryOperator<String> identifiers) {
+    if (order != Order.GRADIENT || !isBuilt()) {
+      throw new IllegalStateException("only gradients are written in Java");
+    }
+    Plan plan = plan(Outline.LARGEST, Outline.PIECE);
+    JavaSource.Arrays arrays =
+        new JavaSource.Arrays(inputs.variables(), inputs.parameters(), results, plan.scratch());
+    return new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers)
+        .write(className, description, plan.value());
   }
 
   private boolean isBuilt() {
@@ -300,6 +313,15 @@ final class Compiler {
     effects.add(graph.store(hessian, List.of(graph.whole(row), graph.whole(column)), value));
   }
 
+  /**
+   * What is to be written.
+   *
+   * @param outline the methods
+   * @param scratch the arrays that are needed besides those of the inputs and results
+   * @param value what is returned
+   */
+  private record Plan(Outline outline, List<Buffer> scratch, Node value) {}
+
   private Plan plan(int largest, int piece) {
     List<Node> roots = new ArrayList<>(effects);
     boolean isSingle =
@@ -316,15 +338,8 @@ final class Compiler {
     }
     statements.addAll(scheduled.statements());
     Outline outline = new Outline(new Block(statements), value, largest, piece);
-    return new Plan(outline, value, scheduler.buffers());
+    return new Plan(outline, scheduler.buffers(), value);
   }
-
-  /**
-   * What is to be written.
-   *
-   * @param scratch the arrays besides those of the inputs and results
-   */
-  private record Plan(Outline outline, Node value, List<Buffer> scratch) {}
 
   /** Where the arrays lie, with places for intermediate results behind those that are spilled. */
   private Layout layout(Plan plan, int temporaries) {

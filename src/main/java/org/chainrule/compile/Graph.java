@@ -1,10 +1,13 @@
 package org.chainrule.compile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.function.Functions;
 import org.chainrule.number.BudgetException;
 
 /** Makes nodes, equal ones once, and folds what is known at once. */
@@ -21,6 +24,7 @@ final class Graph {
   private final Map<AxisKey, List<Axis>> byBounds = new HashMap<>();
   private final List<Axis> axes = new ArrayList<>();
   private final int most;
+  private final Map<Function, Boolean> totalFunctions = new HashMap<>();
   private int count;
 
   /**
@@ -101,7 +105,7 @@ final class Graph {
       if (count >= most) {
         throw new BudgetException("more than " + most + " steps are too many to compile");
       }
-      known = new Node(count++, kind, inputs, detail);
+      known = new Node(count++, kind, inputs, detail, isTotal(kind, inputs, detail));
       nodes.put(key, known);
     }
     return known;
@@ -109,6 +113,25 @@ final class Graph {
 
   private Node node(Node.Kind kind, Node... inputs) {
     return node(kind, List.of(inputs), NOTHING);
+  }
+
+  private boolean isTotal(Node.Kind kind, List<Node> inputs, Object detail) {
+    boolean isHere =
+        switch (kind) {
+          case NUMBER -> !Double.isNaN((Double) detail);
+          case LOAD -> ((Buffer) detail).role != Buffer.Role.SCRATCH;
+          case DIVIDE, SQUARE_ROOT -> false;
+          case CALL -> totalFunctions.computeIfAbsent((Function) detail, Graph::hasNoDomain);
+          case REDUCE ->
+              ((Node.Over) detail).fold() == Node.Fold.SUM
+                  || ((Node.Over) detail).fold() == Node.Fold.PRODUCT;
+          default -> true;
+        };
+    return isHere && inputs.stream().allMatch(input -> input.isTotal);
+  }
+
+  private static boolean hasNoDomain(Function function) {
+    return function.domain(Collections.nCopies(function.arity(), Expr.symbol("x"))).isEmpty();
   }
 
   Node number(double value) {
@@ -336,6 +359,21 @@ final class Graph {
 
   Node call(Function function, List<Node> arguments) {
     return node(Node.Kind.CALL, List.copyOf(arguments), function);
+  }
+
+  /**
+   * The power with a number for its exponent: a step of its own also where that is a half, so that
+   * its derivative at 0 need not be that of a root.
+   */
+  Node power(Node base, double exponent) {
+    if (exponent == 0) {
+      return number(1);
+    } else if (exponent == 1) {
+      return base;
+    } else if (exponent == 0.5) {
+      return squareRoot(base);
+    }
+    return call(Functions.POW, List.of(base, number(exponent)));
   }
 
   Node select(Node condition, Node value, Node otherwise) {

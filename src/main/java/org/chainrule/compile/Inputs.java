@@ -17,14 +17,17 @@ final class Inputs {
   private final Subscripts subscripts;
   private final Map<Expr, Node> loads = new HashMap<>();
   private final Map<String, Buffer> families = new LinkedHashMap<>();
+  private final Map<String, Buffer> whole = new HashMap<>();
   private final List<Buffer> variables = new ArrayList<>();
   private final List<Buffer> parameters = new ArrayList<>();
   private final Set<String> names = new TreeSet<>();
   private final Graph graph;
+  private final Ranges ranges;
 
   Inputs(Graph graph, Subscripts subscripts, List<Input> variables, List<Input> parameters) {
     this.graph = graph;
     this.subscripts = subscripts;
+    this.ranges = new Ranges(graph);
     add(variables, Buffer.Role.VARIABLES, this.variables);
     add(parameters, Buffer.Role.PARAMETERS, this.parameters);
   }
@@ -33,9 +36,9 @@ final class Inputs {
     int next = 0;
     while (next < inputs.size()) {
       Input input = inputs.get(next);
-      if (!names.add(input.isFamily() ? family(input) + "_" : input.target().toString())
-          || input.isFamily() && families.containsKey(family(input))) {
-        throw new CompileException(input.target() + " is named twice");
+      String name = input.isFamily() ? family(input) : input.target().toString();
+      if (!names.add(input.isFamily() ? name + "_" : name)) {
+        throw new CompileException(name + " is named twice");
       }
       if (input.isFamily()) {
         addFamily(input, role, buffers);
@@ -62,7 +65,20 @@ final class Inputs {
     return ((IndexedSymbol) input.target()).family();
   }
 
+  /** Refuses an element of a family that is given as a whole, but where it is seen to be none. */
+  private void requireSingle(Expr target) {
+    if (target instanceof IndexedSymbol element && whole.containsKey(element.family())) {
+      Buffer buffer = whole.get(element.family());
+      List<Node> places = element.indices().stream().map(subscripts::whole).toList();
+      if (places.size() == buffer.extents.size() && !isOutside(buffer, places)) {
+        throw new CompileException(
+            target + " is named twice: it is an element of " + element.family());
+      }
+    }
+  }
+
   private void put(Expr target, Node load) {
+    requireSingle(target);
     if (loads.put(target, load) != null) {
       throw new CompileException(target + " is named twice");
     }
@@ -77,6 +93,8 @@ final class Inputs {
     Buffer buffer = new Buffer(role, family(input), extents, 0, Double.NaN);
     buffers.add(buffer);
     families.put(family(input), buffer);
+    whole.put(family(input), buffer);
+    List.copyOf(loads.keySet()).forEach(this::requireSingle);
   }
 
   /** How many inputs from a place on are the elements of one family, in the order of an array. */
@@ -158,7 +176,7 @@ final class Inputs {
     for (Expr index : element.indices()) {
       places.add(subscripts.whole(index));
     }
-    return isOutside(buffer, places) ? null : graph.load(buffer, places);
+    return isOutside(buffer, places) ? null : ranges.element(buffer, buffer.extents, places);
   }
 
   /** Whether a subscript is seen to lie outside the range of a buffer. */

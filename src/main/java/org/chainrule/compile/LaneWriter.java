@@ -156,7 +156,21 @@ final class LaneWriter extends MethodWriter {
       super.putSpilled(node, place * lanes.count());
       return;
     }
-    if (isMask(node)) {
+    pushVector(node);
+    code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
+    constant(place * lanes.count());
+    vectors.intoArray();
+  }
+
+  /** Puts a value of any kind on the stack as a vector. */
+  private void pushVector(Node node) {
+    if (isInt(node)) {
+      vectors.broadcast(
+          () -> {
+            push(node);
+            code.visitInsn(Opcodes.I2D);
+          });
+    } else if (isMask(node)) {
       vectors.broadcast(() -> number(0));
       number(1);
       push(node);
@@ -164,9 +178,20 @@ final class LaneWriter extends MethodWriter {
     } else {
       push(node);
     }
-    code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
-    constant(place * lanes.count());
-    vectors.intoArray();
+  }
+
+  @Override
+  void recall(Node node, Block.Place place) {
+    if (isInt(node)) {
+      place(place.buffer(), place.subscripts());
+      code.visitInsn(Opcodes.DALOAD);
+      code.visitInsn(Opcodes.D2I);
+      return;
+    }
+    element(place.buffer(), place.subscripts());
+    if (isMask(node)) {
+      vectors.compareNumber("EQ", 1);
+    }
   }
 
   @Override
@@ -324,7 +349,7 @@ final class LaneWriter extends MethodWriter {
 
   @Override
   void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
-    push(value);
+    pushVector(value);
     if (adds) {
       element(buffer, subscripts);
       vectors.binary("add");

@@ -116,6 +116,10 @@ final class Layout {
       numbers[from + 1 + i] = Math.toIntExact(stride);
       base -= lower * stride;
       stride = Math.multiplyExact(stride, Math.max(0, upper - lower + 1));
+      if (stride == 0 && buffer.needsElements) {
+        throw new CompileException(
+            "an element of " + buffer + " is needed, which has none for these lengths");
+      }
       if (stride > Integer.MAX_VALUE - 16) {
         throw new CompileException(buffer + " would have more elements than an array holds");
       }

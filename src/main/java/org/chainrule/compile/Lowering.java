@@ -44,6 +44,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
   private final FreeAxes freeAxes = new FreeAxes();
   private final Unrolling unrolling;
   private final Powers powers;
+  private final Choices choices;
   private final Map<Expr, List<Expr>> unrolled = new HashMap<>();
   private final Map<Expr, Optional<Expr>> values = new HashMap<>();
   private final Map<Expr, Opened> opened = new HashMap<>();
@@ -68,6 +69,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     this.sequences = new Sequences(graph, subscripts, definitions, ranges, this);
     this.unrolling = new Unrolling(inputs, definitions, subscripts, longestWritten);
     this.powers = new Powers(graph);
+    this.choices = new Choices(graph);
   }
 
   /** The value of an expression. */
@@ -112,7 +114,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
 
   @Override
   protected RuntimeException cycle(Expr node) {
-    return new CompileException(node + " is defined by itself");
+    return new CompileException(Shown.of(node) + " is defined by itself");
   }
 
   @Override
@@ -274,7 +276,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     if (value.isPresent()) {
       return result(value.get());
     }
-    throw unknown(indexed.toString());
+    throw unknown(Shown.of(indexed));
   }
 
   @Override
@@ -343,21 +345,9 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     }
     List<Node> nodes = apply.arguments().stream().map(this::node).toList();
     if (function == Functions.MAX || function == Functions.MIN) {
-      return plain(extremum(function == Functions.MAX, nodes));
+      return plain(choices.extremum(function == Functions.MAX, nodes));
     }
     return plain(graph.call(function, nodes));
-  }
-
-  private Node extremum(boolean largest, List<Node> nodes) {
-    Node chosen = nodes.get(0);
-    for (Node next : nodes.subList(1, nodes.size())) {
-      Node better =
-          largest
-              ? graph.compare(Node.Kind.LESS, chosen, next)
-              : graph.compare(Node.Kind.LESS, next, chosen);
-      chosen = graph.select(better, next, chosen);
-    }
-    return chosen;
   }
 
   @Override
@@ -377,7 +367,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     Node.Fold fold = fold(reduction.operator());
     Node term = body.plain(graph);
     if (!isPlain) {
-      term = graph.select(node(known.inside().condition()), term, graph.number(neutral(fold)));
+      term = choices.of(node(known.inside().condition()), term, graph.number(neutral(fold)));
     }
     return plain(graph.reduce(fold, known.axis(), term));
   }
@@ -400,8 +390,8 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
         yield exponentials.isEmpty() ? plain(rest) : new Quantity.Sum(exponentials, rest);
       }
       case PRODUCT -> plain(Powers.balanced(nodes, graph.number(1), graph::multiply));
-      case MAXIMUM -> plain(extremum(true, nodes));
-      case MINIMUM -> plain(extremum(false, nodes));
+      case MAXIMUM -> plain(choices.extremum(true, nodes));
+      case MINIMUM -> plain(choices.extremum(false, nodes));
     };
   }
 
@@ -449,7 +439,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
                 () -> closesCases ? node(branches.get(last).value()) : graph.number(Double.NaN));
     for (int i = last; i >= 0; i--) {
       Piecewise.Branch branch = branches.get(i);
-      value = graph.select(node(branch.condition()), node(branch.value()), value);
+      value = choices.of(node(branch.condition()), node(branch.value()), value);
     }
     return plain(value);
   }
@@ -458,13 +448,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
   public Quantity visit(Relation relation) {
     Node left = node(relation.left());
     Node right = node(relation.right());
-    return plain(
-        switch (relation.operator()) {
-          case EQUAL -> graph.compare(Node.Kind.EQUAL, left, right);
-          case NOT_EQUAL -> graph.not(graph.compare(Node.Kind.EQUAL, left, right));
-          case LESS -> graph.compare(Node.Kind.LESS, left, right);
-          case LESS_OR_EQUAL -> graph.compare(Node.Kind.LESS_OR_EQUAL, left, right);
-        });
+    return plain(choices.relation(relation.operator(), left, right));
   }
 
   @Override
@@ -475,10 +459,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
       if (all == null) {
         all = next;
       } else {
-        all =
-            logical.operator() == Logical.Operator.AND
-                ? graph.both(all, next)
-                : graph.either(all, next);
+        all = choices.joined(logical.operator() == Logical.Operator.AND, all, next);
       }
     }
     if (all == null) {
@@ -491,6 +472,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
 
   @Override
   public Quantity visit(Derivative derivative) {
-    throw new CompileException("a derivative that is not carried out has no value: " + derivative);
+    throw new CompileException(
+        "a derivative that is not carried out has no value: " + Shown.of(derivative));
   }
 }

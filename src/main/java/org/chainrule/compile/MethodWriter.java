@@ -102,7 +102,7 @@ class MethodWriter {
       } else if (statement instanceof Block.Keep keep) {
         put(keep.place().buffer(), keep.place().subscripts(), keep.node(), false);
       } else if (statement instanceof Block.Recall recall) {
-        element(recall.place().buffer(), recall.place().subscripts());
+        recall(recall.node(), recall.place());
         store(recall.node());
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
@@ -113,6 +113,14 @@ class MethodWriter {
       }
     }
     end.run();
+  }
+
+  /** Puts a value that an earlier loop kept on the stack. */
+  void recall(Node node, Block.Place place) {
+    element(place.buffer(), place.subscripts());
+    if (!isDouble(node)) {
+      code.visitInsn(Opcodes.D2I);
+    }
   }
 
   private void compute(Node node, Set<Node> once) {
@@ -371,6 +379,9 @@ class MethodWriter {
       code.visitInsn(Opcodes.DADD);
     } else {
       push(value);
+      if (!isDouble(value)) {
+        code.visitInsn(Opcodes.I2D);
+      }
     }
     code.visitInsn(Opcodes.DASTORE);
   }
@@ -680,7 +691,12 @@ class MethodWriter {
     } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
       code.visitIntInsn(Opcodes.SIPUSH, value);
     } else {
-      code.visitLdcInsn(value);
+      // Not from the pool of constants, which holds too few for the places of a long program.
+      constant(value >> 15);
+      code.visitIntInsn(Opcodes.BIPUSH, 15);
+      code.visitInsn(Opcodes.ISHL);
+      constant(value & 0x7FFF);
+      code.visitInsn(Opcodes.IADD);
     }
   }
 
@@ -689,53 +705,11 @@ class MethodWriter {
       code.visitInsn(Opcodes.DCONST_0);
     } else if (value == 1) {
       code.visitInsn(Opcodes.DCONST_1);
+    } else if (value == (short) value && value != 0) {
+      constant((int) value);
+      code.visitInsn(Opcodes.I2D);
     } else {
       code.visitLdcInsn(value);
-    }
-  }
-
-  /** The nodes of a block that are used once, by another statement of the same block. */
-  private static final class SingleUses {
-    private final Map<Node, Integer> uses = new HashMap<>();
-
-    SingleUses(Block block, List<Node> atTheEnd) {
-      for (Block.Statement each : block.statements()) {
-        count(each, 1);
-      }
-      atTheEnd.forEach(node -> uses.merge(node, 1, Integer::sum));
-    }
-
-    private void count(Block.Statement statement, int weight) {
-      if (statement instanceof Block.Compute compute) {
-        compute.node().inputs.forEach(input -> uses.merge(input, weight, Integer::sum));
-        if (compute.node().kind == Node.Kind.DETACH) {
-          uses.merge(compute.node().input(0), weight, Integer::sum);
-        }
-      } else if (statement instanceof Block.Effect effect) {
-        effect.node().inputs.forEach(input -> uses.merge(input, weight, Integer::sum));
-      } else if (statement instanceof Block.Keep keep) {
-        uses.merge(keep.node(), 2, Integer::sum);
-        keep.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
-      } else if (statement instanceof Block.Recall recall) {
-        recall.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
-      } else if (statement instanceof Block.Loop loop) {
-        // What a loop uses is made before it, once.
-        uses.merge(loop.axis().lower, 2, Integer::sum);
-        uses.merge(loop.axis().upper, 2, Integer::sum);
-        loop.reductions().forEach(node -> uses.merge(node.input(0), 2, Integer::sum));
-        loop.body().statements().forEach(each -> count(each, 2));
-      }
-    }
-
-    Set<Node> found() {
-      Set<Node> once = new HashSet<>();
-      uses.forEach(
-          (node, count) -> {
-            if (count == 1) {
-              once.add(node);
-            }
-          });
-      return once;
     }
   }
 }

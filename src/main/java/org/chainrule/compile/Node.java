@@ -82,14 +82,18 @@ final class Node {
   /** A number, an axis, a buffer, a function, a size's name, or what a reduction does. */
   final Object detail;
 
+  /** Whether there is a value wherever the inputs of the whole have finite ones. */
+  final boolean isTotal;
+
   /** The axes that the value depends on, with those that their bounds depend on. */
   final long axes;
 
-  Node(int id, Kind kind, List<Node> inputs, Object detail) {
+  Node(int id, Kind kind, List<Node> inputs, Object detail, boolean isTotal) {
     this.id = id;
     this.kind = kind;
     this.inputs = inputs;
     this.detail = detail;
+    this.isTotal = isTotal;
     long all = 0;
     for (Node input : inputs) {
       all |= input.axes;

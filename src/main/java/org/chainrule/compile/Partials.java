@@ -61,11 +61,16 @@ final class Partials {
     Node base = call.input(0);
     Node exponent = call.input(1);
     if (argument == 0) {
+      Node lower = graph.subtract(exponent, graph.number(1));
       Node less =
-          graph.call(Functions.POW, List.of(base, graph.subtract(exponent, graph.number(1))));
+          lower.kind == Node.Kind.NUMBER
+              ? graph.power(base, lower.number())
+              : graph.call(Functions.POW, List.of(base, lower));
       return graph.multiply(exponent, less);
     }
+    Node none = graph.number(0);
     Node logarithm = graph.call(Functions.LOG, List.of(base));
-    return graph.guarded(call, logarithm);
+    return graph.select(
+        graph.compare(Node.Kind.EQUAL, base, none), none, graph.multiply(call, logarithm));
   }
 }

@@ -43,13 +43,17 @@ final class Powers {
   }
 
   Quantity product(double coefficient, List<Factor> factors) {
+    boolean onlySigmoids =
+        factors.stream()
+            .filter(each -> each.base().isSum() || each.base() instanceof Quantity.Scaled)
+            .allMatch(each -> each.isDivisor() && each.base().onePlusExponential() != null);
     boolean divided = factors.stream().anyMatch(each -> each.isDivisor() && each.base().isSum());
     Node exponent = graph.number(0);
     boolean hasExponential = false;
     List<Node> numerator = new ArrayList<>();
     List<Node> denominator = new ArrayList<>();
     for (Factor factor : factors) {
-      Node single = factor.isDivisor() ? factor.base().onePlusExponential() : null;
+      Node single = onlySigmoids ? factor.base().onePlusExponential() : null;
       if (single != null) {
         Node part = graph.call(Functions.SIGMOID, List.of(graph.negate(single)));
         numerator.add(power(part, -factor.above(), factor.below()));
@@ -87,11 +91,7 @@ final class Powers {
     if (below == 1 && above <= LONGEST_CHAIN) {
       return chain(base, above);
     }
-    if (below == 2 && above <= LONGEST_CHAIN) {
-      Node root = graph.squareRoot(base);
-      return graph.multiply(chain(base, above / 2), root);
-    }
-    return graph.call(Functions.POW, List.of(base, graph.number((double) above / below)));
+    return graph.power(base, (double) above / below);
   }
 
   private Node chain(Node base, long exponent) {

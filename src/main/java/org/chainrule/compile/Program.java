@@ -3,6 +3,7 @@ package org.chainrule.compile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.BudgetException;
@@ -57,6 +58,29 @@ public final class Program {
       return order == Order.HESSIAN
           ? Optional.empty()
           : Optional.ofNullable(new Compiler(request, order, false).compile());
+    }
+  }
+
+  /**
+   * The value and the gradient as a class in Java that needs nothing but the JDK.
+   *
+   * @param className its name, with its package if it is to have one
+   * @param description what its comment says: the expression, then the definitions
+   * @param identifiers gives names of the notation the form of a Java identifier, different ones
+   *     different forms
+   * @throws CompileException if the name is none, or a function has no Java
+   */
+  public static String javaSource(
+      Request request,
+      String className,
+      List<String> description,
+      UnaryOperator<String> identifiers) {
+    try {
+      return new Compiler(request, Order.GRADIENT, true)
+          .javaSource(className, description, identifiers);
+    } catch (BudgetException tooLong) {
+      return new Compiler(request, Order.GRADIENT, false)
+          .javaSource(className, description, identifiers);
     }
   }
 

@@ -104,11 +104,31 @@ final class Sequences {
       }
     }
     sequence.firstUses.putIfAbsent(element.family(), places);
+    requireStart(element, places, recurrence);
     Buffer buffer =
         buffers.computeIfAbsent(
             element.family(),
             family -> new Buffer(Buffer.Role.SCRATCH, family, List.of(), 0, Double.NaN));
     return graph.load(buffer, places);
+  }
+
+  /** Refuses elements before the start, of which none is defined. */
+  private void requireStart(IndexedSymbol element, List<Node> places, Recurrence recurrence) {
+    recurrence
+        .axes()
+        .forEach(
+            (place, axis) -> {
+              boolean goesDown = axis.goesDown();
+              Node nearest = new Bounds(graph).extreme(places.get(place), !goesDown);
+              if (!axis.numbers().isEmpty() && nearest.kind == Node.Kind.WHOLE) {
+                Rational start = goesDown ? axis.numbers().first() : axis.numbers().last();
+                int beyond = Rational.of(nearest.whole()).compareTo(start);
+                if (goesDown ? beyond < 0 : beyond > 0) {
+                  throw new CompileException(
+                      Shown.of(element) + " is asked for beyond the start, " + start);
+                }
+              }
+            });
   }
 
   private void demand(Sequence sequence, int place, Node index, Recurrence recurrence) {
@@ -244,7 +264,7 @@ final class Sequences {
     Expr value =
         definitions
             .valueOf(element)
-            .orElseThrow(() -> new CompileException(element + " has no definition"));
+            .orElseThrow(() -> new CompileException(Shown.of(element) + " has no definition"));
     graph.store(buffer, nodes, lowering.value(value));
   }
 

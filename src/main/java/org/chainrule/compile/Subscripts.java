@@ -121,7 +121,7 @@ final class Subscripts {
   private static CompileException notWhole(Expr expression) {
     return new CompileException(
         "subscripts and bounds are whole numbers, names and indices, added and multiplied, and "
-            + expression
+            + Shown.of(expression)
             + " is none");
   }
 }

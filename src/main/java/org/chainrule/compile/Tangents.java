@@ -142,7 +142,8 @@ final class Tangents {
           graph.reduce(Node.Fold.SUM, axis, graph.multiply(along, Products.others(node, graph)));
       case MAXIMUM, MINIMUM -> {
         Node chosen = graph.compare(Node.Kind.EQUAL, body, node);
-        yield graph.reduce(Node.Fold.SUM, axis, graph.select(chosen, along, graph.number(0)));
+        Node all = graph.reduce(Node.Fold.SUM, axis, graph.select(chosen, along, graph.number(0)));
+        yield graph.divide(all, Choices.ties(node, chosen, graph));
       }
     };
   }

@@ -74,6 +74,11 @@ public final class Printer {
     return out.append("return ").append(named.text()).append(';').toString();
   }
 
+  /** A name as an identifier of Java that no other name has. */
+  public static String javaIdentifier(String name) {
+    return JavaNames.identifier(name);
+  }
+
   private static boolean hasNumbers(IndexedSymbol element) {
     return element.indices().stream()
         .allMatch(index -> index instanceof RationalNumber number && number.value().isInteger());

@@ -60,10 +60,17 @@ class ArchitectureTest {
     assertThat(House.mayUseLibrary("number", "java.math.BigInteger")).isTrue();
     assertThat(House.mayUseLibrary("parse", "org.antlr.v4.runtime.Parser")).isTrue();
     assertThat(House.mayUseLibrary("cli", "picocli.CommandLine")).isTrue();
+    assertThat(House.mayUseLibrary("compile", "org.objectweb.asm.ClassWriter")).isTrue();
+    assertThat(
+            House.mayUseLibrary(
+                House.FACADE, "org.apache.commons.math3.analysis.MultivariateFunction"))
+        .isTrue();
 
     assertThat(House.mayUseLibrary("syntax", "org.antlr.v4.runtime.Token")).isFalse();
     assertThat(House.mayUseLibrary("print", "com.fasterxml.jackson.core.JsonParser")).isFalse();
     assertThat(House.mayUseLibrary("number", "sun.misc.Unsafe")).isFalse();
+    assertThat(House.mayUseLibrary("print", "org.objectweb.asm.ClassWriter")).isFalse();
+    assertThat(House.mayUseLibrary(House.FACADE, "org.objectweb.asm.ClassWriter")).isFalse();
   }
 
   @Test

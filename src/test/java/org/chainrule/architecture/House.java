@@ -48,6 +48,7 @@ final class House {
           "org.apache.commons.math3.", Set.of(),
           "ch.obermuhlner.math.big.", Set.of(),
           "org.antlr.v4.runtime.", Set.of("parse"),
+          "org.objectweb.asm.", Set.of("compile"),
           "picocli.", Set.of("cli"),
           "com.fasterxml.jackson.", Set.of("cli"));
 

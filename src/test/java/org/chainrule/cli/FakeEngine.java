@@ -58,6 +58,13 @@ final class FakeEngine implements EngineFactory {
     }
 
     @Override
+    public String javaClass(
+        String expression, List<String> variables, List<String> parameters, String className) {
+      fail(expression);
+      return "class %s // %s; %s; %s\n".formatted(className, expression, variables, parameters);
+    }
+
+    @Override
     public ValueAnswer evaluate(String expression, List<Map<String, Object>> points) {
       fail(expression);
       return new ValueAnswer(

@@ -19,10 +19,10 @@ import org.chainrule.number.ChainruleException;
  */
 final class LaneCheck {
   private static final MathContext DIGITS = new MathContext(40);
-  private static final int POINTS = 256;
+  private static final int POINTS = 1_024;
 
   /** Enough for the JIT, which computes vectors in another way than the interpreter. */
-  private static final int PASSES = 400;
+  private static final int PASSES = 100;
 
   private static final double[] SPECIAL = {
     0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
