@@ -164,8 +164,7 @@ public final class Gradient implements MultivariateFunction {
    *
    * @param parameters those of all points, or of each point one after the other
    */
-  public void atAll(
-      double[] points, double[] parameters, double[] values, double[] gradientsOut) {
+  public void atAll(double[] points, double[] parameters, double[] values, double[] gradientsOut) {
     many(Order.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.ROWS);
   }
 

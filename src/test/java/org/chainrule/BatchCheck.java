@@ -12,8 +12,21 @@ final class BatchCheck {
   private static final List<String> NAMES = List.of("x", "y", "p", "q");
   private static final List<String> UNARY =
       List.of(
-          "sin", "cos", "tanh", "exp", "sigma", "softplus", "relu", "abs", "atan", "erf", "silu",
-          "log", "sqrt", "cbrt", "gelu");
+          "sin",
+          "cos",
+          "tanh",
+          "exp",
+          "sigma",
+          "softplus",
+          "relu",
+          "abs",
+          "atan",
+          "erf",
+          "silu",
+          "log",
+          "sqrt",
+          "cbrt",
+          "gelu");
 
   private final Random random;
 
@@ -91,7 +104,10 @@ final class BatchCheck {
       }
       worst = Math.max(worst, difference(value, values[i], scale));
       worst = Math.max(worst, difference(value, byColumns[i], scale));
-      worst = Math.max(worst, difference(gradient.with(own).value(part(points, i, width)), valuesAlone[i], scale));
+      worst =
+          Math.max(
+              worst,
+              difference(gradient.with(own).value(part(points, i, width)), valuesAlone[i], scale));
       for (int k = 0; k < width; k++) {
         worst = Math.max(worst, difference(one[k], gradients[i * width + k], scale));
         worst = Math.max(worst, difference(one[k], gradientColumns[k * size + i], scale));

@@ -2,6 +2,7 @@ package org.chainrule.compile;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RecursiveAction;
 import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
@@ -75,23 +76,24 @@ public final class Batch {
       Map<String, Integer> lengths,
       boolean hasOwnParameters) {
     int lanes = Lanes.AVAILABLE;
+    Lanes kind = new Lanes(lanes, hasOwnParameters);
     LaneProgram program =
-        lanes == 0 ? null : program(request, order, new Lanes(lanes, hasOwnParameters));
+        lanes == 0
+            ? null
+            : program(request, order, kind, true)
+                .or(() -> program(request, order, kind, false))
+                .orElse(null);
     return new Batch(single, hasOwnParameters, lanes, program, lengths);
   }
 
-  /** The code for several points at a time, or null where it would be too long. */
-  private static @Nullable LaneProgram program(
-      Program.Request request, Order order, Lanes lanes) {
-    for (boolean writesOut : new boolean[] {true, false}) {
-      try {
-        return new Compiler(request, order, writesOut).compileLanes(lanes);
-      } catch (BudgetException tooLong) {
-        // Shorter, or point by point.
-        continue;
-      }
+  /** The code for several points at a time, unless it would be too long. */
+  private static Optional<LaneProgram> program(
+      Program.Request request, Order order, Lanes lanes, boolean writesOut) {
+    try {
+      return Optional.of(new Compiler(request, order, writesOut).compileLanes(lanes));
+    } catch (BudgetException tooLong) {
+      return Optional.empty();
     }
-    return null;
   }
 
   /** Whether several points are computed at a time. */
@@ -135,12 +137,26 @@ public final class Batch {
   }
 
   /** The arrays of a call. */
-  private record Work(
-      double[] points,
-      double[] parameters,
-      double[] values,
-      double[] results,
-      Arrangement arrangement) {}
+  private static final class Work {
+    final double[] points;
+    final double[] parameters;
+    final double[] values;
+    final double[] results;
+    final Arrangement arrangement;
+
+    Work(
+        double[] points,
+        double[] parameters,
+        double[] values,
+        double[] results,
+        Arrangement arrangement) {
+      this.points = points;
+      this.parameters = parameters;
+      this.values = values;
+      this.results = results;
+      this.arrangement = arrangement;
+    }
+  }
 
   /** Some of the points, shared between cores. */
   private static final class Part extends RecursiveAction {
@@ -180,7 +196,8 @@ public final class Batch {
     final double[] parameters = new double[hasOwnParameters ? single.parameters() * tile : 0];
     final double[] results = new double[single.results() * tile];
     final double[] values = new double[tile];
-    final double[] scratch = new double[bound == null ? 0 : Math.multiplyExact(bound.ends()[4], lanes)];
+    final double[] scratch =
+        new double[bound == null ? 0 : Math.multiplyExact(bound.ends()[4], lanes)];
   }
 
   private void compute(Work work, int from, int to) {
@@ -211,8 +228,7 @@ public final class Batch {
         take(work, work.parameters, own.parameters, single.parameters(), 1, point, point + 1);
         parameters = own.parameters;
       }
-      work.values[point] =
-          single.run(own.variables, parameters, Program.Sized.NONE, own.results);
+      work.values[point] = single.run(own.variables, parameters, Program.Sized.NONE, own.results);
       give(work, own.results, 1, point, point + 1);
     }
   }

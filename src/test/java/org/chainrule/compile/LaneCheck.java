@@ -25,9 +25,36 @@ final class LaneCheck {
   private static final int PASSES = 100;
 
   private static final double[] SPECIAL = {
-    0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-    Double.NaN, Double.MIN_VALUE, Double.MIN_NORMAL, 1e-310, Double.MAX_VALUE, -Double.MAX_VALUE,
-    709.7, 709.9, -708.3, -745.1, -750, 1e-17, 1e5, 1e15, 1e22, 1e300, -40, 40, Math.PI
+    0.0,
+    -0.0,
+    1,
+    -1,
+    2,
+    -2,
+    0.5,
+    -0.5,
+    3,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN,
+    Double.MIN_VALUE,
+    Double.MIN_NORMAL,
+    1e-310,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    709.7,
+    709.9,
+    -708.3,
+    -745.1,
+    -750,
+    1e-17,
+    1e5,
+    1e15,
+    1e22,
+    1e300,
+    -40,
+    40,
+    Math.PI
   };
 
   private LaneCheck() {}
@@ -77,7 +104,11 @@ final class LaneCheck {
       double error = error(function, point, expected, found[i]);
       if (error > 3) {
         System.out.println(
-            function.name() + List.of(point[0], point[count - 1]) + " = " + expected + ", not "
+            function.name()
+                + List.of(point[0], point[count - 1])
+                + " = "
+                + expected
+                + ", not "
                 + found[i]);
       }
       worst = Math.max(worst, error);
@@ -106,8 +137,7 @@ final class LaneCheck {
 
   private static double[] inLanes(Program.Request request, double[] columns) {
     LaneProgram program =
-        new Compiler(request, Order.VALUE, true)
-            .compileLanes(new Lanes(Lanes.AVAILABLE, false));
+        new Compiler(request, Order.VALUE, true).compileLanes(new Lanes(Lanes.AVAILABLE, false));
     Layout.Bound bound = program.layout().bind(Map.of());
     double[] none = new double[0];
     double[] scratch = new double[bound.ends()[4] * Lanes.AVAILABLE];

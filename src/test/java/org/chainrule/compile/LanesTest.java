@@ -43,13 +43,11 @@ class LanesTest {
     command.add("-Dchainrule.lanes=always");
     command.add("-cp");
     command.add(
-        System.getProperty(
-            "surefire.test.class.path", System.getProperty("java.class.path")));
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(main);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).describedAs(output).isZero();
     return output;
   }
