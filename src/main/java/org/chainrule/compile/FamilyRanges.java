@@ -2,8 +2,10 @@ package org.chainrule.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -15,6 +17,8 @@ public final class FamilyRanges extends Pass<Boolean> {
   private final Map<Expr, Input.Extent> indices = new HashMap<>();
   private final Map<String, List<List<Input.Extent>>> found = new HashMap<>();
 
+  private final Set<String> unclear = new HashSet<>();
+
   private FamilyRanges() {}
 
   /** Of each family of which all subscripts run over ranges without other indices: these. */
@@ -24,7 +28,7 @@ public final class FamilyRanges extends Pass<Boolean> {
     Map<String, List<Input.Extent>> ranges = new HashMap<>();
     pass.found.forEach(
         (family, uses) -> {
-          if (uses.stream().distinct().count() == 1) {
+          if (uses.stream().distinct().count() == 1 && !pass.unclear.contains(family)) {
             ranges.put(family, uses.get(0));
           }
         });
@@ -55,6 +59,9 @@ public final class FamilyRanges extends Pass<Boolean> {
       }
       if (extents.size() == element.indices().size()) {
         found.computeIfAbsent(element.family(), key -> new ArrayList<>()).add(extents);
+      } else {
+        // A subscript such as i + 1 may lead beyond the range.
+        unclear.add(element.family());
       }
     }
     return true;

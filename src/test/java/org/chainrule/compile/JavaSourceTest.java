@@ -31,7 +31,10 @@ import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Classes written in Java compile alone and compute, bit for bit, what compiled code does. */
+/**
+ * Classes written in Java compile alone and compute what compiled code does: bit for bit, but for
+ * sums.
+ */
 class JavaSourceTest {
   private static final String[] PERCEPTRON = {
     "i in 1..p",
@@ -69,9 +72,26 @@ class JavaSourceTest {
       double[] point = numbers(variables, scale);
       double[] given = numbers(parameters + 1, scale);
       given = Arrays.copyOf(given, parameters);
-      assertThat(
-              Emitted.run(emitted, point, given, Arrays.stream(lengths).mapToInt(i -> i).toArray()))
-          .satisfies(Emitted.agreesWith(Emitted.run(sized, point, given)));
+      int[] sizes = Arrays.stream(lengths).mapToInt(each -> each).toArray();
+      double[] expected = Emitted.run(sized, point, given);
+      double[] found = Emitted.run(emitted, point, given, sizes);
+      if (lengths.length == 0) {
+        assertThat(found).containsExactly(expected);
+      } else {
+        alike(found, expected);
+      }
+    }
+  }
+
+  /** The same but for the order in which a sum is added up. */
+  private static void alike(double[] found, double[] expected) {
+    double largest =
+        Arrays.stream(expected).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      boolean isSame = Double.compare(found[i], expected[i]) == 0;
+      boolean isNear = Math.abs(found[i] - expected[i]) <= 1e-13 * Math.max(1, largest);
+      assertThat(isSame || isNear).as(found[i] + " is not " + expected[i]).isTrue();
     }
   }
 
@@ -237,7 +257,7 @@ class JavaSourceTest {
             double[] point = {a, 1.25 + a / 3};
             assertThat(Emitted.run(classes.get(name), point, new double[0]))
                 .as(gradient + " at " + a)
-                .satisfies(Emitted.agreesWith(Emitted.run(gradient, point, new double[0])));
+                .containsExactly(Emitted.run(gradient, point, new double[0]));
           }
         });
   }
@@ -285,9 +305,7 @@ class JavaSourceTest {
         (name, result) -> {
           Gradient gradient = Objects.requireNonNull(gradients.get(name));
           int[] sizes = gradient.sizes().stream().mapToInt(lengths::get).toArray();
-          assertThat(Emitted.run(classes.get(name), point, given, sizes))
-              .as(gradient.toString())
-              .satisfies(Emitted.agreesWith(result));
+          alike(Emitted.run(classes.get(name), point, given, sizes), result);
         });
   }
 
