@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.chainrule.compile.Batch;
 import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
@@ -21,7 +22,10 @@ final class CompiledPrograms {
   private final Map<Order, Optional<Program>> programs;
   private final Map<String, Integer> lengths;
   private final Map<Order, Program.Sized> sized = new ConcurrentHashMap<>();
+  private final Map<BatchKey, Batch> batches = new ConcurrentHashMap<>();
   private final List<String> sizes;
+
+  private record BatchKey(Order order, boolean hasOwnParameters) {}
 
   /**
    * @param description tells what is compiled, and the definitions that it uses
@@ -113,6 +117,13 @@ final class CompiledPrograms {
     return known;
   }
 
+  /** The code for an order and many points, each with parameters of its own or not. */
+  Batch batch(Order order, boolean hasOwnParameters) {
+    return batches.computeIfAbsent(
+        new BatchKey(order, hasOwnParameters),
+        key -> Batch.of(request, order, of(order), lengths, hasOwnParameters));
+  }
+
   int expressions() {
     return request.expressions().size();
   }
@@ -135,6 +146,19 @@ final class CompiledPrograms {
   static void require(boolean holds, String what, int expected, int found) {
     if (!holds) {
       throw new CompileException(what + " has " + expected + " elements here, not " + found);
+    }
+  }
+
+  static void requireAll(String what, int points, int width, int found) {
+    if ((long) points * width != found) {
+      throw new CompileException(
+          what
+              + " of "
+              + points
+              + " points have "
+              + (long) points * width
+              + " elements here, not "
+              + found);
     }
   }
 }

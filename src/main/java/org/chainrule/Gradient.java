@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
+import org.chainrule.compile.Batch;
 import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
@@ -140,6 +141,71 @@ public final class Gradient implements MultivariateFunction {
     double[] out = new double[dimension()];
     at(point, out);
     return out;
+  }
+
+  /**
+   * The values at many points, and the gradients there.
+   *
+   * <p>Where the JVM runs with {@code --add-modules jdk.incubator.vector}, several points are
+   * computed at a time, and the numbers may differ from those of {@link #at} in their last digits.
+   * Large batches run on all cores. Nothing is allocated for a point.
+   *
+   * @param points the points one after the other, each as {@link #at} takes it
+   * @param values as many elements as there are points
+   * @param gradientsOut as many elements as the points have
+   * @throws CompileException if an array has another length, or a length is not known
+   */
+  public void atAll(double[] points, double[] values, double[] gradientsOut) {
+    atAll(points, parameters, values, gradientsOut);
+  }
+
+  /**
+   * The values and gradients at many points.
+   *
+   * @param parameters those of all points, or of each point one after the other
+   */
+  public void atAll(double[] points, double[] parameters, double[] values, double[] gradientsOut) {
+    many(Order.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.ROWS);
+  }
+
+  /**
+   * The values and gradients at many points that are given column by column: the first number of
+   * every point, then the second. This is the faster way with the vector module.
+   *
+   * @param parameters those of all points, or those of each point column by column
+   * @param gradientsOut column by column too
+   */
+  public void atColumns(
+      double[] points, double[] parameters, double[] values, double[] gradientsOut) {
+    many(Order.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.COLUMNS);
+  }
+
+  /** The values alone at many points, as {@link #atAll} takes them. */
+  public void valuesAt(double[] points, double[] parameters, double[] values) {
+    many(Order.VALUE, points, parameters, values, NONE, Batch.Arrangement.ROWS);
+  }
+
+  /** The values alone at many points that are given column by column. */
+  public void valuesAtColumns(double[] points, double[] parameters, double[] values) {
+    many(Order.VALUE, points, parameters, values, NONE, Batch.Arrangement.COLUMNS);
+  }
+
+  private void many(
+      Order order,
+      double[] points,
+      double[] parameters,
+      double[] values,
+      double[] out,
+      Batch.Arrangement arrangement) {
+    Program.Sized code = programs.of(order);
+    CompiledPrograms.requireAll("the points", values.length, code.variables(), points.length);
+    boolean hasOwn = parameters.length != code.parameters();
+    if (hasOwn) {
+      CompiledPrograms.requireAll(
+          "the parameters", values.length, code.parameters(), parameters.length);
+    }
+    CompiledPrograms.requireAll("the results", values.length, code.results(), out.length);
+    programs.batch(order, hasOwn).run(points, parameters, values, out, arrangement);
   }
 
   /** The derivative along a direction: the gradient times it, without the gradient. */

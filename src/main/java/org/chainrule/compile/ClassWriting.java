@@ -26,21 +26,38 @@ import org.objectweb.asm.Type;
 final class ClassWriting {
   private static final String NAME = "org/chainrule/compile/Compiled";
   private static final String ARRAYS = "[D[D[D[D[D[I";
+  private static final String UNARY = Type.getDescriptor(DoubleUnaryOperator.class);
+  private static final String BINARY = Type.getDescriptor(DoubleBinaryOperator.class);
+
   private final Map<Function, Constant> functions = new LinkedHashMap<>();
   private final List<Object> kernels = new ArrayList<>();
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+  private final @Nullable Lanes lanes;
   private int size;
 
-  private ClassWriting() {}
+  private ClassWriting(@Nullable Lanes lanes) {
+    this.lanes = lanes;
+  }
 
   /** A hidden class's instance and the size of its code. */
   record Made(Kernel kernel, int bytes, int methods) {}
 
+  /** The same for several points at a time. */
+  static LaneKernel makeLanes(Outline outline, Layout layout, Node value, Lanes lanes) {
+    ClassWriting writing = new ClassWriting(lanes);
+    return (LaneKernel) writing.made(outline, layout, value);
+  }
+
   static Made make(Outline outline, Layout layout, @Nullable Node value) {
-    ClassWriting writing = new ClassWriting();
+    ClassWriting writing = new ClassWriting(null);
+    Kernel kernel = (Kernel) writing.made(outline, layout, value);
+    return new Made(kernel, writing.size, outline.methods().size());
+  }
+
+  private Object made(Outline outline, Layout layout, @Nullable Node value) {
     try {
-      writing.write(outline, layout, value);
-      return new Made(writing.define(), writing.size, outline.methods().size());
+      write(outline, layout, value);
+      return define();
     } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
       throw new BudgetException("the code would be larger than a class can be");
     }
@@ -53,7 +70,7 @@ final class ClassWriting {
         NAME,
         null,
         "java/lang/Object",
-        new String[] {Type.getInternalName(Kernel.class)});
+        new String[] {Type.getInternalName(lanes == null ? Kernel.class : LaneKernel.class)});
     MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);
@@ -67,11 +84,11 @@ final class ClassWriting {
           writer.visitMethod(
               isMain ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE,
               isMain ? "run" : name(method),
-              isMain ? "(" + ARRAYS + ")D" : descriptor(method),
+              isMain ? "(" + ARRAYS + (lanes == null ? ")D" : "III)V") : descriptor(method),
               null,
               null);
       code.visitCode();
-      new MethodWriter(code, this, outline, layout, method).write(method, isMain ? value : null);
+      methodWriter(code, outline, layout, method).write(method, isMain ? value : null);
       code.visitMaxs(0, 0);
       code.visitEnd();
     }
@@ -79,12 +96,19 @@ final class ClassWriting {
     writer.visitEnd();
   }
 
+  private MethodWriter methodWriter(
+      MethodVisitor code, Outline outline, Layout layout, Outline.Method method) {
+    return lanes == null
+        ? new MethodWriter(code, this, outline, layout, method)
+        : new LaneWriter(code, this, outline, layout, method, lanes);
+  }
+
   private static String name(Outline.Method method) {
     return "piece" + method.number;
   }
 
-  private static String descriptor(Outline.Method method) {
-    return "(" + ARRAYS + "I".repeat(method.axes.size()) + ")V";
+  private String descriptor(Outline.Method method) {
+    return "(" + ARRAYS + (lanes == null ? "" : "II") + "I".repeat(method.axes.size()) + ")V";
   }
 
   void invoke(MethodVisitor code, Outline.Method method) {
@@ -98,24 +122,21 @@ final class ClassWriting {
 
   /** Calls the kernel of a function. */
   void call(MethodVisitor code, Node call, Consumer<Node> push) {
-    Function function = call.function();
-    int count = call.inputs.size();
-    if (function == Functions.POW && halves(call.input(1)) > 0) {
+    if (call.function() == Functions.POW && halves(call.input(1)) > 0) {
       push.accept(call.input(0));
       powerOfHalves(code, halves(call.input(1)));
       return;
     }
-    if (count == 1 && function.unaryKernel().isPresent()) {
-      load(code, function, function.unaryKernel().get(), DoubleUnaryOperator.class);
+    String kernel = kernel(code, call);
+    if (kernel.equals(UNARY)) {
       push.accept(call.input(0));
       invoke(code, DoubleUnaryOperator.class, "applyAsDouble", "(D)D");
-    } else if (count == 2 && function.binaryKernel().isPresent()) {
-      load(code, function, function.binaryKernel().get(), DoubleBinaryOperator.class);
+    } else if (kernel.equals(BINARY)) {
       push.accept(call.input(0));
       push.accept(call.input(1));
       invoke(code, DoubleBinaryOperator.class, "applyAsDouble", "(DD)D");
     } else {
-      load(code, function, function.kernel().orElseThrow(), Function.Kernel.class);
+      int count = call.inputs.size();
       code.visitIntInsn(Opcodes.SIPUSH, count);
       code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
       for (int i = 0; i < count; i++) {
@@ -126,6 +147,22 @@ final class ClassWriting {
       }
       invoke(code, Function.Kernel.class, "apply", "([D)D");
     }
+  }
+
+  /** Puts the kernel of a call's function on the stack, and tells the descriptor of its type. */
+  String kernel(MethodVisitor code, Node call) {
+    Function function = call.function();
+    int count = call.inputs.size();
+    if (count == 1 && function.unaryKernel().isPresent()) {
+      load(code, function, function.unaryKernel().get(), DoubleUnaryOperator.class);
+      return UNARY;
+    }
+    if (count == 2 && function.binaryKernel().isPresent()) {
+      load(code, function, function.binaryKernel().get(), DoubleBinaryOperator.class);
+      return BINARY;
+    }
+    load(code, function, function.kernel().orElseThrow(), Function.Kernel.class);
+    return Type.getDescriptor(Function.Kernel.class);
   }
 
   /** How many halves a small exponent is, an odd number; 0 where it is none such. */
@@ -207,13 +244,13 @@ final class ClassWriting {
         Opcodes.INVOKEINTERFACE, Type.getInternalName(type), method, descriptor, true);
   }
 
-  private Kernel define() {
+  private Object define() {
     byte[] bytes = writer.toByteArray();
     size = bytes.length;
     try {
       MethodHandles.Lookup lookup =
           MethodHandles.lookup().defineHiddenClassWithClassData(bytes, kernels, true);
-      return (Kernel) lookup.lookupClass().getDeclaredConstructor().newInstance();
+      return lookup.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException failed) {
       throw new IllegalStateException("the compiled class cannot be made", failed);
     }

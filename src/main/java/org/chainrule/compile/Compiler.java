@@ -57,7 +57,23 @@ final class Compiler {
 
   /** The program, or null where the elements of a Hessian are not all known by numbers. */
   @Nullable Program compile() {
-    return isBuilt() ? written() : null;
+    if (!isBuilt()) {
+      return null;
+    }
+    Plan plan = plan(Outline.LARGEST, Outline.PIECE);
+    Layout layout = layout(plan, 0);
+    return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
+  }
+
+  /** The program for several points at a time. */
+  LaneProgram compileLanes(Lanes lanes) {
+    if (!isBuilt()) {
+      throw new IllegalStateException("not compiled for several points at a time: " + order);
+    }
+    Plan plan = plan(LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
+    Layout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
+    return new LaneProgram(
+        ClassWriting.makeLanes(plan.outline(), layout, plan.value(), lanes), layout);
   }
 
   /** The value and the gradient as a class in Java. */
@@ -65,7 +81,7 @@ final class Compiler {
     if (order != Order.GRADIENT || !isBuilt()) {
       throw new IllegalStateException("only gradients are written in Java");
     }
-    Plan plan = plan();
+    Plan plan = plan(Outline.LARGEST, Outline.PIECE);
     JavaSource.Arrays arrays =
         new JavaSource.Arrays(inputs.variables(), inputs.parameters(), results, plan.scratch());
     return new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers)
@@ -311,7 +327,7 @@ final class Compiler {
    */
   private record Plan(Outline outline, List<Buffer> scratch, Node value) {}
 
-  private Plan plan() {
+  private Plan plan(int largest, int piece) {
     List<Node> roots = new ArrayList<>(effects);
     boolean isSingle =
         values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
@@ -326,17 +342,18 @@ final class Compiler {
       }
     }
     statements.addAll(scheduled.statements());
-    return new Plan(new Outline(new Block(statements), value), scheduler.buffers(), value);
+    Outline outline = new Outline(new Block(statements), value, largest, piece);
+    return new Plan(outline, scheduler.buffers(), value);
   }
 
-  private Program written() {
-    Plan plan = plan();
+  /** Where the arrays lie, with places for intermediate results behind those that are spilled. */
+  private Layout layout(Plan plan, int temporaries) {
     Layout layout = new Layout(subscripts.sizes());
     layout.add(inputs.variables(), 0);
     layout.add(inputs.parameters(), 0);
     layout.add(directions, 0);
     layout.add(results, 0);
-    layout.add(plan.scratch(), plan.outline().spills());
-    return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
+    layout.add(plan.scratch(), plan.outline().spills() + temporaries);
+    return layout;
   }
 }

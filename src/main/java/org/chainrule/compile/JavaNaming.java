@@ -44,7 +44,8 @@ final class JavaNaming {
 
   /** One of some letters, or the last of them with a number. */
   String lettered(String letters) {
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
+      char letter = letters.charAt(i);
       if (taken.add(String.valueOf(letter))) {
         return String.valueOf(letter);
       }

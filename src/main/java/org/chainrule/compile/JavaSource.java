@@ -33,7 +33,6 @@ final class JavaSource {
   private static final Set<String> USED_TYPES =
       Set.of("Arrays", "IllegalArgumentException", "String", "Long", "Integer", "Object");
 
-  private final Graph graph;
   private final Outline outline;
   private final Arrays arrays;
   private final UnaryOperator<String> identifiers;
@@ -66,7 +65,6 @@ final class JavaSource {
       Arrays arrays,
       Collection<String> sizeNames,
       UnaryOperator<String> identifiers) {
-    this.graph = graph;
     this.outline = outline;
     this.arrays = arrays;
     this.identifiers = identifiers;

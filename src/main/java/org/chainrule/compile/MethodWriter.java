@@ -13,7 +13,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Writes the block of one method as bytecode. */
-final class MethodWriter {
+class MethodWriter {
   /** The arguments that every method has: the six of {@link Kernel#run}, and before them this. */
   static final int VARIABLES = 1;
 
@@ -33,20 +33,20 @@ final class MethodWriter {
   /** The most statements of such a loop. */
   private static final int SMALL = 12;
 
-  private final MethodVisitor code;
-  private final ClassWriting classWriting;
-  private final Outline outline;
-  private final Layout layout;
-  private final Map<Node, Integer> locals = new HashMap<>();
-  private final Map<Axis, Integer> indices = new HashMap<>();
-  private final Map<Node, Integer> inlined = new HashMap<>();
+  final MethodVisitor code;
+  final ClassWriting classWriting;
+  final Outline outline;
+  final Layout layout;
+  final Map<Node, Integer> locals = new HashMap<>();
+  final Map<Axis, Integer> indices = new HashMap<>();
+  final Map<Node, Integer> inlined = new HashMap<>();
   private final Map<Node, Integer> carried = new HashMap<>();
   private final Set<Node> carriedReaders = new HashSet<>();
 
   /** Accumulations that the next pass goes on with and stores. */
   private final Set<Node> carriedOnly = new HashSet<>();
 
-  private int nextLocal;
+  int nextLocal;
 
   MethodWriter(
       MethodVisitor code,
@@ -54,11 +54,21 @@ final class MethodWriter {
       Outline outline,
       Layout layout,
       Outline.Method method) {
+    this(code, classWriting, outline, layout, method, FIRST_AXIS);
+  }
+
+  MethodWriter(
+      MethodVisitor code,
+      ClassWriting classWriting,
+      Outline outline,
+      Layout layout,
+      Outline.Method method,
+      int firstAxis) {
     this.code = code;
     this.classWriting = classWriting;
     this.outline = outline;
     this.layout = layout;
-    nextLocal = FIRST_AXIS;
+    nextLocal = firstAxis;
     for (Axis axis : method.axes) {
       indices.put(axis, nextLocal++);
     }
@@ -83,7 +93,7 @@ final class MethodWriter {
   }
 
   /** Writes the statements, then what uses some nodes at the end, where all are still known. */
-  private void block(Block block, List<Node> atTheEnd, Runnable end) {
+  final void block(Block block, List<Node> atTheEnd, Runnable end) {
     Set<Node> once = new SingleUses(block, atTheEnd).found();
     for (Block.Statement statement : block.statements()) {
       if (statement instanceof Block.Compute compute) {
@@ -93,11 +103,7 @@ final class MethodWriter {
       } else if (statement instanceof Block.Keep keep) {
         put(keep.place().buffer(), keep.place().subscripts(), keep.node(), false);
       } else if (statement instanceof Block.Recall recall) {
-        address(recall.place().buffer(), recall.place().subscripts());
-        code.visitInsn(Opcodes.DALOAD);
-        if (!isDouble(recall.node())) {
-          code.visitInsn(Opcodes.D2I);
-        }
+        recall(recall.node(), recall.place());
         store(recall.node());
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
@@ -108,6 +114,14 @@ final class MethodWriter {
       }
     }
     end.run();
+  }
+
+  /** Puts a value that an earlier loop kept on the stack. */
+  void recall(Node node, Block.Place place) {
+    element(place.buffer(), place.subscripts());
+    if (!isDouble(node)) {
+      code.visitInsn(Opcodes.D2I);
+    }
   }
 
   private void compute(Node node, Set<Node> once) {
@@ -131,24 +145,37 @@ final class MethodWriter {
     keepInLocal(node);
     int spill = outline.spill(node);
     if (spill >= 0) {
-      code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
-      constant(spill);
-      push(node);
-      if (!isDouble(node)) {
-        code.visitInsn(Opcodes.I2D);
-      }
-      code.visitInsn(Opcodes.DASTORE);
+      putSpilled(node, spill);
     }
   }
 
-  private void keepInLocal(Node node) {
-    inlined.remove(node);
-    locals.put(node, nextLocal);
-    code.visitVarInsn(isDouble(node) ? Opcodes.DSTORE : Opcodes.ISTORE, nextLocal);
-    nextLocal += isDouble(node) ? 2 : 1;
+  void putSpilled(Node node, int place) {
+    code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
+    constant(place);
+    push(node);
+    if (!isDouble(node)) {
+      code.visitInsn(Opcodes.I2D);
+    }
+    code.visitInsn(Opcodes.DASTORE);
   }
 
-  private void pushSpilled(Node node) {
+  final void keepInLocal(Node node) {
+    inlined.remove(node);
+    locals.put(node, nextLocal);
+    nextLocal += storeLocal(node, nextLocal);
+  }
+
+  /** Puts the value on the stack into a local, and tells how many places it takes. */
+  int storeLocal(Node node, int local) {
+    code.visitVarInsn(isDouble(node) ? Opcodes.DSTORE : Opcodes.ISTORE, local);
+    return isDouble(node) ? 2 : 1;
+  }
+
+  void loadLocal(Node node, int local) {
+    code.visitVarInsn(isDouble(node) ? Opcodes.DLOAD : Opcodes.ILOAD, local);
+  }
+
+  void pushSpilled(Node node) {
     code.visitVarInsn(Opcodes.ALOAD, SCRATCH);
     constant(outline.spill(node));
     code.visitInsn(Opcodes.DALOAD);
@@ -158,10 +185,10 @@ final class MethodWriter {
   }
 
   /** Puts a node's value on the stack. */
-  private void push(Node node) {
+  final void push(Node node) {
     Integer local = locals.get(node);
     if (local != null && !inlined.containsKey(node)) {
-      code.visitVarInsn(isDouble(node) ? Opcodes.DLOAD : Opcodes.ILOAD, local);
+      loadLocal(node, local);
     } else if (outline.spill(node) >= 0) {
       // Made by a method that was called from here.
       pushSpilled(node);
@@ -170,17 +197,14 @@ final class MethodWriter {
     }
   }
 
-  private void evaluate(Node node) {
+  void evaluate(Node node) {
     switch (node.kind) {
       case NUMBER -> number(node.number());
       case WHOLE -> constant(node.whole());
       case SIZE -> layoutNumber(layout.slot((String) node.detail));
       case INDEX ->
           code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get((Axis) node.detail)));
-      case LOAD -> {
-        address(node.buffer(), node.inputs);
-        code.visitInsn(Opcodes.DALOAD);
-      }
+      case LOAD -> element(node.buffer(), node.inputs);
       case ADD -> binary(node, Opcodes.DADD);
       case SUBTRACT -> binary(node, Opcodes.DSUB);
       case MULTIPLY -> binary(node, Opcodes.DMUL);
@@ -248,7 +272,7 @@ final class MethodWriter {
     code.visitLabel(end);
   }
 
-  private void jumpUnless(Node condition, Label target) {
+  final void jumpUnless(Node condition, Label target) {
     if (locals.containsKey(condition) && !inlined.containsKey(condition)) {
       push(condition);
       code.visitJumpInsn(Opcodes.IFEQ, target);
@@ -348,7 +372,7 @@ final class MethodWriter {
     code.visitInsn(Opcodes.DASTORE);
   }
 
-  private void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
+  void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
     address(buffer, subscripts);
     if (adds) {
       code.visitInsn(Opcodes.DUP2);
@@ -364,8 +388,14 @@ final class MethodWriter {
     code.visitInsn(Opcodes.DASTORE);
   }
 
+  /** Puts an element of a buffer on the stack. */
+  void element(Buffer buffer, List<Node> subscripts) {
+    address(buffer, subscripts);
+    code.visitInsn(Opcodes.DALOAD);
+  }
+
   /** Puts the array of a buffer and the place of an element in it on the stack. */
-  private void address(Buffer buffer, List<Node> subscripts) {
+  final void address(Buffer buffer, List<Node> subscripts) {
     code.visitVarInsn(Opcodes.ALOAD, array(buffer));
     int[] fixed = layout.fixed(buffer);
     if (fixed.length > 0) {
@@ -416,7 +446,7 @@ final class MethodWriter {
     }
   }
 
-  private static int array(Buffer buffer) {
+  static int array(Buffer buffer) {
     return switch (buffer.role) {
       case VARIABLES -> VARIABLES;
       case PARAMETERS -> PARAMETERS;
@@ -441,6 +471,11 @@ final class MethodWriter {
     code.visitInsn(Opcodes.ICONST_1);
     code.visitInsn(Opcodes.IADD);
     number(buffer.initial);
+    fillRange(buffer);
+  }
+
+  /** Fills what lies between two places of an array with a number, all of them on the stack. */
+  void fillRange(Buffer buffer) {
     classWriting.helper(code, "fill", "([DIID)V");
   }
 
@@ -451,15 +486,14 @@ final class MethodWriter {
   }
 
   private void loop(Block.Loop loop) {
-    int times = isSmall(loop) ? LANES : 1;
+    int times = times(loop);
     List<Map<Node, Integer>> lanes = new ArrayList<>();
     for (int lane = 0; lane < times; lane++) {
       Map<Node, Integer> accumulators = new HashMap<>();
       for (Node reduction : loop.reductions()) {
-        number(Lowering.neutral(reduction.over().fold()));
-        code.visitVarInsn(Opcodes.DSTORE, nextLocal);
+        neutral(reduction.over().fold());
         accumulators.put(reduction, nextLocal);
-        nextLocal += 2;
+        nextLocal += storeLocal(reduction, nextLocal);
       }
       lanes.add(accumulators);
     }
@@ -471,7 +505,7 @@ final class MethodWriter {
     push(loop.descends() ? axis.lower : axis.upper);
     code.visitVarInsn(Opcodes.ISTORE, end);
     indices.put(axis, index);
-    List<Carry> carries = Carry.of(loop);
+    List<Carry> carries = carries(loop);
     carries.forEach(carry -> begin(carry, loop, index, end));
     if (times > 1) {
       passes(loop, index, end, lanes, carries, true);
@@ -492,10 +526,10 @@ final class MethodWriter {
       locals.remove(carry.reader());
     }
     for (Node reduction : loop.reductions()) {
-      code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(lanes.get(0).get(reduction)));
+      loadLocal(reduction, Objects.requireNonNull(lanes.get(0).get(reduction)));
       for (int lane = 1; lane < times; lane++) {
-        code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(lanes.get(lane).get(reduction)));
-        fold(reduction);
+        loadLocal(reduction, Objects.requireNonNull(lanes.get(lane).get(reduction)));
+        fold(reduction.over().fold());
       }
       store(reduction);
     }
@@ -542,6 +576,16 @@ final class MethodWriter {
     code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(carried.get(carry.writer())));
     code.visitInsn(Opcodes.DASTORE);
     code.visitLabel(empty);
+  }
+
+  /** How many passes of a loop are written after each other. */
+  int times(Block.Loop loop) {
+    return isSmall(loop) ? LANES : 1;
+  }
+
+  /** What goes from one pass to the next without an array. */
+  List<Carry> carries(Block.Loop loop) {
+    return Carry.of(loop);
   }
 
   /** Whether several passes at a time are worth their code: they shorten the chain of additions. */
@@ -604,15 +648,21 @@ final class MethodWriter {
     code.visitLabel(exit);
   }
 
-  private void reduce(Node reduction, int accumulator) {
-    code.visitVarInsn(Opcodes.DLOAD, accumulator);
-    push(reduction.input(0));
-    fold(reduction);
-    code.visitVarInsn(Opcodes.DSTORE, accumulator);
+  /** Puts what a reduction begins with on the stack. */
+  void neutral(Node.Fold fold) {
+    number(Lowering.neutral(fold));
   }
 
-  private void fold(Node reduction) {
-    switch (reduction.over().fold()) {
+  private void reduce(Node reduction, int accumulator) {
+    loadLocal(reduction, accumulator);
+    push(reduction.input(0));
+    fold(reduction.over().fold());
+    storeLocal(reduction, accumulator);
+  }
+
+  /** Joins the two values on the stack. */
+  void fold(Node.Fold fold) {
+    switch (fold) {
       case SUM -> code.visitInsn(Opcodes.DADD);
       case PRODUCT -> code.visitInsn(Opcodes.DMUL);
       case MAXIMUM ->
@@ -623,16 +673,21 @@ final class MethodWriter {
   }
 
   private void call(Outline.Method method) {
-    for (int i = 0; i <= LAYOUT; i++) {
-      code.visitVarInsn(Opcodes.ALOAD, i);
-    }
+    passArguments();
     for (Axis axis : method.axes) {
       code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get(axis)));
     }
     classWriting.invoke(code, method);
   }
 
-  private void constant(int value) {
+  /** Puts the arguments of this method on the stack, but for the axes. */
+  void passArguments() {
+    for (int i = 0; i <= LAYOUT; i++) {
+      code.visitVarInsn(Opcodes.ALOAD, i);
+    }
+  }
+
+  final void constant(int value) {
     if (value >= -1 && value <= 5) {
       code.visitInsn(Opcodes.ICONST_0 + value);
     } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
@@ -649,7 +704,7 @@ final class MethodWriter {
     }
   }
 
-  private void number(double value) {
+  final void number(double value) {
     if (Double.doubleToRawLongBits(value) == 0) {
       code.visitInsn(Opcodes.DCONST_0);
     } else if (value == 1) {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outline {
   /** The most bytes that stay in one method. */
-  private static final int LARGEST = 900;
+  static final int LARGEST = 900;
 
   /** The bytes of a piece, of about a hundred statements. */
-  private static final int PIECE = 1_500;
+  static final int PIECE = 1_500;
 
   /** A method of the class to be made. */
   static final class Method {
@@ -43,8 +43,16 @@ final class Outline {
   private final List<Method> methods = new ArrayList<>();
   private final Map<Node, Integer> spills = new LinkedHashMap<>();
   private final Method main;
+  private final int largest;
+  private final int piece;
 
-  Outline(Block root, @Nullable Node value) {
+  /**
+   * @param largest the most bytes that stay in one method
+   * @param piece the bytes of a piece
+   */
+  Outline(Block root, @Nullable Node value, int largest, int piece) {
+    this.largest = largest;
+    this.piece = piece;
     main = new Method(0, List.of());
     methods.add(main);
     main.block = cut(root, List.of());
@@ -84,29 +92,29 @@ final class Outline {
       }
     }
     long size = statements.stream().mapToLong(Outline::size).sum();
-    if (size <= LARGEST) {
+    if (size <= largest) {
       return new Block(statements);
     }
     List<Block.Statement> pieces = new ArrayList<>();
-    List<Block.Statement> piece = new ArrayList<>();
+    List<Block.Statement> next = new ArrayList<>();
     long length = 0;
     for (Block.Statement each : statements) {
-      if (length > 0 && length + size(each) > PIECE) {
-        pieces.add(method(piece, axes));
-        piece = new ArrayList<>();
+      if (length > 0 && length + size(each) > piece) {
+        pieces.add(method(next, axes));
+        next = new ArrayList<>();
         length = 0;
       }
-      piece.add(each);
+      next.add(each);
       length += size(each);
     }
-    pieces.add(method(piece, axes));
+    pieces.add(method(next, axes));
     return cutAgain(pieces, axes);
   }
 
   /** Where even the calls are too many for one method, calls of calls. */
   private Block cutAgain(List<Block.Statement> calls, List<Axis> axes) {
     List<Block.Statement> level = calls;
-    int most = LARGEST / size(calls.get(0));
+    int most = largest / size(calls.get(0));
     while (level.size() > most) {
       List<Block.Statement> next = new ArrayList<>();
       for (int i = 0; i < level.size(); i += most) {

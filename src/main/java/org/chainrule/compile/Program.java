@@ -106,7 +106,7 @@ public final class Program {
 
   /** A program with its lengths known; immutable and safe for threads. */
   public static final class Sized {
-    private static final double[] NONE = new double[0];
+    static final double[] NONE = new double[0];
 
     private final Kernel kernel;
     private final Layout.Bound bound;

@@ -1,0 +1,54 @@
+package org.chainrule.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** In a JVM that has the vector module, points in lanes have the values of single points. */
+class LanesTest {
+  @Test
+  void withoutTheModuleThereAreNoLanes() {
+    assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty());
+
+    assertThat(Lanes.AVAILABLE).isZero();
+  }
+
+  @Test
+  void everyFunctionKeepsWithinTwoUlpInLanes() throws IOException, InterruptedException {
+    assertThat(run("org.chainrule.compile.LaneCheck"))
+        .containsAnyOf("all hold", "no lanes")
+        .doesNotContain("some fail");
+  }
+
+  @Test
+  void generatedExpressionsAgreeInLanes() throws IOException, InterruptedException {
+    assertThat(run("org.chainrule.BatchCheck")).contains("all agree").doesNotContain("differs");
+  }
+
+  private static String run(String main) throws IOException, InterruptedException {
+    assumeTrue(ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    // The JIT is to be through before the comparison, and not beside it.
+    command.add("-Xbatch");
+    command.add("-XX:CompileThresholdScaling=0.1");
+    command.add("-Dchainrule.lanes=always");
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(main);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).describedAs(output).isZero();
+    return output;
+  }
+}
