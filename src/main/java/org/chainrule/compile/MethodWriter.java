@@ -2,7 +2,6 @@ package org.chainrule.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +26,6 @@ class MethodWriter {
   /** How deep an expression may stand on the operand stack. */
   private static final int DEEPEST = 24;
 
-  /** How many passes of a short loop are written after each other, each with sums of its own. */
-  private static final int LANES = 4;
-
-  /** The most statements of such a loop. */
-  private static final int SMALL = 12;
-
   final MethodVisitor code;
   final ClassWriting classWriting;
   final Outline outline;
@@ -40,12 +33,7 @@ class MethodWriter {
   final Map<Node, Integer> locals = new HashMap<>();
   final Map<Axis, Integer> indices = new HashMap<>();
   final Map<Node, Integer> inlined = new HashMap<>();
-  private final Map<Node, Integer> carried = new HashMap<>();
-  private final Set<Node> carriedReaders = new HashSet<>();
-
-  /** Accumulations that the next pass goes on with and stores. */
-  private final Set<Node> carriedOnly = new HashSet<>();
-
+  private final LoopWriter loops = new LoopWriter(this);
   int nextLocal;
 
   MethodWriter(
@@ -108,7 +96,7 @@ class MethodWriter {
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
       } else if (statement instanceof Block.Loop loop) {
-        loop(loop);
+        loops.write(loop);
       } else if (statement instanceof Block.Piece piece) {
         call(piece.method());
       }
@@ -125,7 +113,7 @@ class MethodWriter {
   }
 
   private void compute(Node node, Set<Node> once) {
-    if (carried.containsKey(node)) {
+    if (loops.isCarried(node)) {
       return;
     }
     int depth = 1;
@@ -141,7 +129,7 @@ class MethodWriter {
   }
 
   /** Puts the value on the stack into a local, and into the scratch array where others need it. */
-  private void store(Node node) {
+  final void store(Node node) {
     keepInLocal(node);
     int spill = outline.spill(node);
     if (spill >= 0) {
@@ -157,6 +145,20 @@ class MethodWriter {
       code.visitInsn(Opcodes.I2D);
     }
     code.visitInsn(Opcodes.DASTORE);
+  }
+
+  /** Reserves places among the locals. */
+  final int newLocal(int places) {
+    int local = nextLocal;
+    nextLocal += places;
+    return local;
+  }
+
+  /** Puts the value on the stack into a local of its own. */
+  final int newLocalOf(Node node) {
+    int local = nextLocal;
+    nextLocal += storeLocal(node, local);
+    return local;
   }
 
   final void keepInLocal(Node node) {
@@ -331,45 +333,15 @@ class MethodWriter {
   }
 
   private void effect(Node effect) {
-    Integer local = carried.get(effect);
-    if (local == null) {
+    if (loops.isCarried(effect)) {
+      loops.put(effect);
+    } else {
       put(
           effect.buffer(),
           effect.subscripts(),
           effect.value(),
           effect.kind == Node.Kind.ACCUMULATE);
-    } else {
-      putCarried(effect, local);
     }
-  }
-
-  /** Writes an element that the next pass reads, or adds to the one that the last pass wrote. */
-  private void putCarried(Node effect, int local) {
-    boolean isReader = carriedReaders.contains(effect);
-    address(effect.buffer(), effect.subscripts());
-    if (isReader) {
-      code.visitVarInsn(Opcodes.DLOAD, local);
-      push(effect.value());
-      code.visitInsn(Opcodes.DADD);
-    } else if (carriedOnly.contains(effect)) {
-      code.visitInsn(Opcodes.DALOAD);
-      push(effect.value());
-      code.visitInsn(Opcodes.DADD);
-      code.visitVarInsn(Opcodes.DSTORE, local);
-      return;
-    } else if (effect.kind == Node.Kind.ACCUMULATE) {
-      code.visitInsn(Opcodes.DUP2);
-      code.visitInsn(Opcodes.DALOAD);
-      push(effect.value());
-      code.visitInsn(Opcodes.DADD);
-    } else {
-      push(effect.value());
-    }
-    if (!isReader) {
-      code.visitInsn(Opcodes.DUP2);
-      code.visitVarInsn(Opcodes.DSTORE, local);
-    }
-    code.visitInsn(Opcodes.DASTORE);
   }
 
   void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
@@ -485,102 +457,9 @@ class MethodWriter {
     code.visitInsn(Opcodes.POP);
   }
 
-  private void loop(Block.Loop loop) {
-    int times = times(loop);
-    List<Map<Node, Integer>> lanes = new ArrayList<>();
-    for (int lane = 0; lane < times; lane++) {
-      Map<Node, Integer> accumulators = new HashMap<>();
-      for (Node reduction : loop.reductions()) {
-        neutral(reduction.over().fold());
-        accumulators.put(reduction, nextLocal);
-        nextLocal += storeLocal(reduction, nextLocal);
-      }
-      lanes.add(accumulators);
-    }
-    Axis axis = loop.axis();
-    int index = nextLocal++;
-    int end = nextLocal++;
-    push(loop.descends() ? axis.upper : axis.lower);
-    code.visitVarInsn(Opcodes.ISTORE, index);
-    push(loop.descends() ? axis.lower : axis.upper);
-    code.visitVarInsn(Opcodes.ISTORE, end);
-    indices.put(axis, index);
-    List<Carry> carries = carries(loop);
-    carries.forEach(carry -> begin(carry, loop, index, end));
-    if (times > 1) {
-      passes(loop, index, end, lanes, carries, true);
-    }
-    List<Map<Node, Integer>> single = lanes.subList(0, 1);
-    if (times == 1) {
-      passes(loop, index, end, single, carries, true);
-    }
-    // What is left is less than a round: a pass at a time, without a loop's set-up.
-    for (int rest = 1; rest < times; rest++) {
-      passes(loop, index, end, single, carries, false);
-    }
-    carries.forEach(carry -> end(carry, loop, end));
-    indices.remove(axis);
-    for (Carry carry : carries) {
-      carried.remove(carry.reader());
-      carried.remove(carry.writer());
-      locals.remove(carry.reader());
-    }
-    for (Node reduction : loop.reductions()) {
-      loadLocal(reduction, Objects.requireNonNull(lanes.get(0).get(reduction)));
-      for (int lane = 1; lane < times; lane++) {
-        loadLocal(reduction, Objects.requireNonNull(lanes.get(lane).get(reduction)));
-        fold(reduction.over().fold());
-      }
-      store(reduction);
-    }
-  }
-
-  /**
-   * Gives a carried element two locals, one for what a pass writes and one for what the next reads;
-   * before the first pass it is what stands in the array.
-   */
-  private void begin(Carry carry, Block.Loop loop, int index, int end) {
-    int local = nextLocal;
-    nextLocal += 2;
-    Label empty = new Label();
-    code.visitInsn(Opcodes.DCONST_0);
-    code.visitVarInsn(Opcodes.DSTORE, local);
-    code.visitVarInsn(Opcodes.ILOAD, index);
-    code.visitVarInsn(Opcodes.ILOAD, end);
-    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
-    address(carry.reader().buffer(), carry.reader().subscripts());
-    code.visitInsn(Opcodes.DALOAD);
-    code.visitVarInsn(Opcodes.DSTORE, local);
-    code.visitLabel(empty);
-    carried.put(carry.writer(), local);
-    carried.put(carry.reader(), nextLocal);
-    carriedReaders.add(carry.reader());
-    if (carry.reader().kind == Node.Kind.LOAD) {
-      locals.put(carry.reader(), nextLocal);
-    } else {
-      carriedOnly.add(carry.writer());
-    }
-    nextLocal += 2;
-  }
-
-  /** Stores what the last pass would have handed to the next, if there was any pass. */
-  private void end(Carry carry, Block.Loop loop, int end) {
-    if (!carriedOnly.contains(carry.writer())) {
-      return;
-    }
-    Label empty = new Label();
-    push(loop.descends() ? loop.axis().upper : loop.axis().lower);
-    code.visitVarInsn(Opcodes.ILOAD, end);
-    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
-    address(carry.reader().buffer(), carry.reader().subscripts());
-    code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(carried.get(carry.writer())));
-    code.visitInsn(Opcodes.DASTORE);
-    code.visitLabel(empty);
-  }
-
   /** How many passes of a loop are written after each other. */
   int times(Block.Loop loop) {
-    return isSmall(loop) ? LANES : 1;
+    return LoopWriter.times(loop);
   }
 
   /** What goes from one pass to the next without an array. */
@@ -588,76 +467,9 @@ class MethodWriter {
     return Carry.of(loop);
   }
 
-  /** Whether several passes at a time are worth their code: they shorten the chain of additions. */
-  private static boolean isSmall(Block.Loop loop) {
-    return !loop.descends()
-        && !loop.reductions().isEmpty()
-        && loop.axis().lower.axes == 0
-        && loop.axis().upper.axes == 0
-        && loop.body().statements().size() <= SMALL
-        && loop.body().statements().stream()
-            .noneMatch(
-                each ->
-                    each instanceof Block.Loop
-                        || each instanceof Block.Effect
-                        || each instanceof Block.Piece
-                        || each instanceof Block.Compute compute
-                            && compute.node().kind == Node.Kind.CALL);
-  }
-
-  /** Runs the body as long as there are as many passes left as there are lanes. */
-  private void passes(
-      Block.Loop loop,
-      int index,
-      int end,
-      List<Map<Node, Integer>> lanes,
-      List<Carry> carries,
-      boolean repeats) {
-    List<Node> bodies = loop.reductions().stream().map(node -> node.input(0)).toList();
-    Label head = new Label();
-    Label exit = new Label();
-    code.visitLabel(head);
-    code.visitVarInsn(Opcodes.ILOAD, index);
-    code.visitVarInsn(Opcodes.ILOAD, end);
-    if (lanes.size() > 1) {
-      constant(lanes.size() - 1);
-      code.visitInsn(Opcodes.ISUB);
-    }
-    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, exit);
-    for (Map<Node, Integer> accumulators : lanes) {
-      Map<Node, Integer> before = new HashMap<>(locals);
-      for (Carry carry : carries) {
-        code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(carried.get(carry.writer())));
-        code.visitVarInsn(Opcodes.DSTORE, Objects.requireNonNull(carried.get(carry.reader())));
-      }
-      block(
-          loop.body(),
-          bodies,
-          () ->
-              loop.reductions()
-                  .forEach(
-                      reduction ->
-                          reduce(reduction, Objects.requireNonNull(accumulators.get(reduction)))));
-      locals.clear();
-      locals.putAll(before);
-      code.visitIincInsn(index, loop.descends() ? -1 : 1);
-    }
-    if (repeats) {
-      code.visitJumpInsn(Opcodes.GOTO, head);
-    }
-    code.visitLabel(exit);
-  }
-
   /** Puts what a reduction begins with on the stack. */
   void neutral(Node.Fold fold) {
     number(Lowering.neutral(fold));
-  }
-
-  private void reduce(Node reduction, int accumulator) {
-    loadLocal(reduction, accumulator);
-    push(reduction.input(0));
-    fold(reduction.over().fold());
-    storeLocal(reduction, accumulator);
   }
 
   /** Joins the two values on the stack. */
