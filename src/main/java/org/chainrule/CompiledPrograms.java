@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.compile.Batch;
@@ -12,6 +13,7 @@ import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
 import org.chainrule.print.Printer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled forms of some expressions for given lengths, each made when it is first asked for.
@@ -21,7 +23,11 @@ final class CompiledPrograms {
   private final Supplier<List<String>> description;
   private final Map<Order, Optional<Program>> programs;
   private final Map<String, Integer> lengths;
-  private final Map<Order, Program.Sized> sized = new ConcurrentHashMap<>();
+
+  /** By the ordinals of the orders: a call looks here, and a map would cost as much as the work. */
+  private final AtomicReferenceArray<Program.@Nullable Sized> sized =
+      new AtomicReferenceArray<>(Order.values().length);
+
   private final Map<BatchKey, Batch> batches = new ConcurrentHashMap<>();
   private final List<String> sizes;
 
@@ -85,7 +91,8 @@ final class CompiledPrograms {
 
   /** Whether the order can be compiled for these expressions. */
   boolean has(Order order) {
-    return programs.computeIfAbsent(order, key -> Program.compile(request, key)).isPresent();
+    return sized.get(order.ordinal()) != null
+        || programs.computeIfAbsent(order, key -> Program.compile(request, key)).isPresent();
   }
 
   /** The same with code of its own for the lengths that are known. */
@@ -109,10 +116,10 @@ final class CompiledPrograms {
    * @throws CompileException if a length is not known
    */
   Program.Sized of(Order order) {
-    Program.Sized known = sized.get(order);
+    Program.Sized known = sized.get(order.ordinal());
     if (known == null) {
       known = program(order).sized(lengths);
-      sized.put(order, known);
+      sized.set(order.ordinal(), known);
     }
     return known;
   }

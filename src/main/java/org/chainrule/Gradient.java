@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Chainrule#compile} gives. Immutable and safe for threads; {@link #at} allocates nothing.
  *
  * <p>The order of the compiled variables is the order in the arrays; a family takes as many places
- * as it has elements, the last index running fastest. At a kink the last of the cases of the
- * function's derivative holds, so that {@code relu} has the derivative 0 at 0. Where there is no
- * real value, it is NaN. What is never asked for is not compiled.
+ * as it has elements, the last index running fastest. At a kink the derivative is what the
+ * function's row says, 0 for {@code relu} at 0. Where there is no real value, it is NaN. What is
+ * never asked for is not compiled.
  *
  * <p>As a {@link MultivariateFunction} with {@link #vectorFunction} and {@link #matrixFunction} it
  * goes into the optimisers of commons-math3.

@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outline {
   /** The most bytes that stay in one method. */
-  static final int LARGEST = 900;
+  static final int LARGEST = 4_000;
+
+  /**
+   * How deep loops stand in each other where a block is cut much earlier: the JIT keeps less in
+   * registers the more loops a method has.
+   */
+  private static final int DEEP = 3;
+
+  private static final int LARGEST_DEEP = 900;
 
   /** The bytes of a piece, of about a hundred statements. */
   static final int PIECE = 1_500;
@@ -92,7 +100,8 @@ final class Outline {
       }
     }
     long size = statements.stream().mapToLong(Outline::size).sum();
-    if (size <= largest) {
+    int most = depth(statements) >= DEEP ? Math.min(largest, LARGEST_DEEP) : largest;
+    if (size <= most) {
       return new Block(statements);
     }
     List<Block.Statement> pieces = new ArrayList<>();
@@ -130,6 +139,17 @@ final class Outline {
     method.block = new Block(statements);
     methods.add(method);
     return new Block.Piece(method);
+  }
+
+  /** How deep loops stand in each other. */
+  private static int depth(List<Block.Statement> statements) {
+    int deepest = 0;
+    for (Block.Statement each : statements) {
+      if (each instanceof Block.Loop loop) {
+        deepest = Math.max(deepest, 1 + depth(loop.body().statements()));
+      }
+    }
+    return deepest;
   }
 
   /** About how many bytes a statement takes. */

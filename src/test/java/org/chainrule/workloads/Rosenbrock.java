@@ -17,7 +17,7 @@ public final class Rosenbrock implements Workload {
   public Gradient compile() {
     return Chainrule.model("x : R^n")
         .compile("sum(i=1..n-1, 100*(x_{i+1} - x_i^2)^2 + (1 - x_i)^2)", List.of("x"))
-        .sized("n", length);
+        .fixed("n", length);
   }
 
   @Override
