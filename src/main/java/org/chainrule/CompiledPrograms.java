@@ -1,11 +1,11 @@
 package org.chainrule;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.compile.Batch;
@@ -13,7 +13,6 @@ import org.chainrule.compile.CompileException;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
 import org.chainrule.print.Printer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled forms of some expressions for given lengths, each made when it is first asked for.
@@ -24,9 +23,8 @@ final class CompiledPrograms {
   private final Map<Order, Optional<Program>> programs;
   private final Map<String, Integer> lengths;
 
-  /** By the ordinals of the orders: a call looks here, and a map would cost as much as the work. */
-  private final AtomicReferenceArray<Program.@Nullable Sized> sized =
-      new AtomicReferenceArray<>(Order.values().length);
+  /** Replaced as a whole when code is added: a call reads it, and other maps cost more. */
+  private volatile EnumMap<Order, Program.Sized> sized = new EnumMap<>(Order.class);
 
   private final Map<BatchKey, Batch> batches = new ConcurrentHashMap<>();
   private final List<String> sizes;
@@ -91,7 +89,7 @@ final class CompiledPrograms {
 
   /** Whether the order can be compiled for these expressions. */
   boolean has(Order order) {
-    return sized.get(order.ordinal()) != null
+    return sized.get(order) != null
         || programs.computeIfAbsent(order, key -> Program.compile(request, key)).isPresent();
   }
 
@@ -116,10 +114,12 @@ final class CompiledPrograms {
    * @throws CompileException if a length is not known
    */
   Program.Sized of(Order order) {
-    Program.Sized known = sized.get(order.ordinal());
+    Program.Sized known = sized.get(order);
     if (known == null) {
       known = program(order).sized(lengths);
-      sized.set(order.ordinal(), known);
+      EnumMap<Order, Program.Sized> more = new EnumMap<>(sized);
+      more.put(order, known);
+      sized = more;
     }
     return known;
   }
