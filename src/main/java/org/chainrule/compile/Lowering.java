@@ -51,8 +51,6 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
   private final Map<Symbol, Node> arguments = new HashMap<>();
   private final Set<String> lengths = new LinkedHashSet<>();
 
-  private boolean closesCases;
-
   private record Opened(Axis axis, Binder.Opened inside) {}
 
   Lowering(
@@ -77,16 +75,10 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     return apply(expression).plain(graph);
   }
 
-  /**
-   * The value of a row's derivative, in which symbols stand for nodes. Where its cases leave out a
-   * place, as at a kink, the last of them holds.
-   */
+  /** The value of a row's derivative, in which symbols stand for nodes. */
   Node value(Expr expression, Map<Symbol, Node> placeholders) {
     arguments.putAll(placeholders);
-    closesCases = true;
-    Node value = value(expression);
-    closesCases = false;
-    return value;
+    return value(expression);
   }
 
   /** The recurrences that were met so far. */
@@ -436,12 +428,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
   public Quantity visit(Piecewise piecewise) {
     List<Piecewise.Branch> branches = piecewise.branches();
     int last = branches.size() - 1;
-    Node value =
-        piecewise
-            .otherwise()
-            .map(this::node)
-            .orElseGet(
-                () -> closesCases ? node(branches.get(last).value()) : graph.number(Double.NaN));
+    Node value = piecewise.otherwise().map(this::node).orElse(graph.number(Double.NaN));
     for (int i = last; i >= 0; i--) {
       Piecewise.Branch branch = branches.get(i);
       value = choices.of(node(branch.condition()), node(branch.value()), value);
