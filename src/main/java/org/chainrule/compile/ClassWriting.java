@@ -88,7 +88,16 @@ final class ClassWriting {
               null,
               null);
       code.visitCode();
-      methodWriter(code, outline, layout, method).write(method, isMain ? value : null);
+      Node returned = isMain ? value : null;
+      MethodWriter methodWriter = methodWriter(code, outline, layout, method);
+      if (!layout.sizes().isEmpty()) {
+        // Written to nowhere first, to see which numbers of the layout it reads.
+        MethodVisitor nowhere = new MethodVisitor(Opcodes.ASM9) {};
+        MethodWriter rehearsal = methodWriter(nowhere, outline, layout, method);
+        rehearsal.write(method, returned);
+        methodWriter.preload(rehearsal.layoutSlots());
+      }
+      methodWriter.write(method, returned);
       code.visitMaxs(0, 0);
       code.visitEnd();
     }

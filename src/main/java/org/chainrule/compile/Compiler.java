@@ -333,6 +333,8 @@ final class Compiler {
         values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
     Node value = isSingle ? values.get(0) : graph.number(0);
     roots.add(value);
+    roots = Tabulation.apply(graph, roots);
+    Node returned = roots.get(roots.size() - 1);
     Scheduler scheduler = new Scheduler(graph);
     Block scheduled = scheduler.schedule(roots);
     List<Block.Statement> statements = new ArrayList<>();
@@ -342,13 +344,13 @@ final class Compiler {
       }
     }
     statements.addAll(scheduled.statements());
-    Outline outline = new Outline(new Block(statements), value, largest, piece);
-    return new Plan(outline, scheduler.buffers(), value);
+    Outline outline = new Outline(new Block(statements), returned, largest, piece);
+    return new Plan(outline, scheduler.buffers(), returned);
   }
 
   /** Where the arrays lie, with places for intermediate results behind those that are spilled. */
   private Layout layout(Plan plan, int temporaries) {
-    Layout layout = new Layout(subscripts.sizes());
+    Layout layout = new Layout(subscripts.sizes(), graph);
     layout.add(inputs.variables(), 0);
     layout.add(inputs.parameters(), 0);
     layout.add(directions, 0);

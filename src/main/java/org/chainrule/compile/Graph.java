@@ -9,6 +9,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
 import org.chainrule.number.BudgetException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes nodes, equal ones once, and folds what is known at once. */
 final class Graph {
@@ -42,18 +43,33 @@ final class Graph {
     return axes;
   }
 
-  /** An axis with these bounds that is none of some others; the same for the same question. */
+  /**
+   * An axis with these bounds that is none of some others, nor of those that their bounds depend
+   * on; the same for the same question.
+   */
   Axis axis(Node lower, Node upper, long besides) {
+    long taken = withBounds(besides);
     List<Axis> known =
         byBounds.computeIfAbsent(new AxisKey(lower, upper), key -> new ArrayList<>());
     for (Axis each : known) {
-      if ((besides & each.bit()) == 0) {
+      if ((taken & each.bit()) == 0) {
         return each;
       }
     }
     Axis axis = newAxis(lower, upper, false);
     known.add(axis);
     return axis;
+  }
+
+  /** Some axes and those that their bounds depend on. */
+  long withBounds(long mask) {
+    long all = mask;
+    for (Axis axis : axes) {
+      if ((mask & axis.bit()) != 0) {
+        all |= axis.axes;
+      }
+    }
+    return all;
   }
 
   /** An axis of its own. */
@@ -132,6 +148,27 @@ final class Graph {
 
   private static boolean hasNoDomain(Function function) {
     return function.domain(Collections.nCopies(function.arity(), Expr.symbol("x"))).isEmpty();
+  }
+
+  /** A node that does the same with other inputs. */
+  Node again(Node node, List<Node> inputs) {
+    return node.kind.isEffect()
+        ? effect(node.kind, node.buffer(), inputs.subList(0, inputs.size() - 1), last(inputs))
+        : node(node.kind, inputs, node.detail);
+  }
+
+  private static Node last(List<Node> inputs) {
+    return inputs.get(inputs.size() - 1);
+  }
+
+  /** The same if there is one. */
+  @Nullable Node known(Node node, List<Node> inputs) {
+    return nodes.get(new Key(node.kind, inputs, node.detail));
+  }
+
+  /** A node's value where the index of an axis is another. */
+  Node element(Node node, Axis axis, Node index) {
+    return node(Node.Kind.ELEMENT, List.of(node, index), new Node.Along(axis));
   }
 
   Node number(double value) {
@@ -265,6 +302,9 @@ final class Graph {
     }
     if (right.kind == Node.Kind.NEGATE) {
       return add(left, right.input(0));
+    }
+    if (left.kind == Node.Kind.NEGATE) {
+      return negate(add(left.input(0), right));
     }
     return node(Node.Kind.SUBTRACT, left, right);
   }

@@ -226,7 +226,7 @@ final class JavaMethod {
       case AND -> binary(node, "&&", JavaCode.AND);
       case OR -> binary(node, "||", JavaCode.OR);
       case NOT -> JavaCode.prefix("!", code(node.input(0)));
-      case REDUCE, STORE, ACCUMULATE ->
+      case REDUCE, ELEMENT, STORE, ACCUMULATE ->
           throw new IllegalStateException("no value at hand: " + node);
     };
   }

@@ -16,12 +16,18 @@ import java.util.OptionalInt;
 final class Layout {
   private final Map<String, Integer> sizes = new LinkedHashMap<>();
   private final Map<Buffer, Integer> slots = new HashMap<>();
+
+  /** What other whole numbers are read: strides, one place for all that are alike. */
+  private final Map<Node, Integer> numbers = new LinkedHashMap<>();
+
+  private final JavaPlaces places;
   private final Map<Buffer, int[]> fixed = new HashMap<>();
   private final List<List<Buffer>> regions = new ArrayList<>();
   private final List<Integer> starts = new ArrayList<>();
   private int length;
 
-  Layout(Collection<String> names) {
+  Layout(Collection<String> names, Graph graph) {
+    places = new JavaPlaces(graph);
     for (String name : names) {
       sizes.put(name, length++);
     }
@@ -36,6 +42,7 @@ final class Layout {
   void add(List<Buffer> buffers, int start) {
     regions.add(List.copyOf(buffers));
     starts.add(start);
+    places.add(buffers, start);
     long[] none = new long[0];
     OptionalInt next = OptionalInt.of(start);
     for (Buffer buffer : buffers) {
@@ -47,13 +54,17 @@ final class Layout {
                           each.lower().kind == Node.Kind.WHOLE
                               && each.upper().kind == Node.Kind.WHOLE);
       if (isFixed) {
-        int[] numbers = new int[buffer.extents.size() + 1];
-        next = OptionalInt.of(place(buffer, next.getAsInt(), none, numbers, 0));
-        fixed.put(buffer, numbers);
+        int[] own = new int[buffer.extents.size() + 1];
+        next = OptionalInt.of(place(buffer, next.getAsInt(), none, own));
+        fixed.put(buffer, own);
       } else {
         next = OptionalInt.empty();
-        slots.put(buffer, length);
-        length += buffer.extents.size() + 1;
+        slots.put(buffer, length++);
+        for (Node stride : strides(buffer)) {
+          if (stride.kind != Node.Kind.WHOLE && stride.kind != Node.Kind.SIZE) {
+            numbers.computeIfAbsent(stride, key -> length++);
+          }
+        }
       }
     }
   }
@@ -63,9 +74,19 @@ final class Layout {
     return fixed.getOrDefault(buffer, new int[0]);
   }
 
-  /** Where the numbers of a buffer that are not fixed begin. */
+  /** Where the base of a buffer stands, the place of the element whose indices are all 0. */
   int slot(Buffer buffer) {
     return Objects.requireNonNull(slots.get(buffer));
+  }
+
+  /** How far apart neighbours of a buffer are, by each index. */
+  List<Node> strides(Buffer buffer) {
+    return places.of(buffer).strides();
+  }
+
+  /** Where a stride stands that is neither a number nor a length. */
+  int slot(Node stride) {
+    return Objects.requireNonNull(numbers.get(stride));
   }
 
   int slot(String size) {
@@ -74,7 +95,7 @@ final class Layout {
 
   /** The whole numbers for given lengths, and the number of elements in each region. */
   Bound bind(Map<String, Integer> lengths) {
-    int[] numbers = new int[length];
+    int[] all = new int[length];
     sizes.forEach(
         (name, slot) -> {
           Integer value = lengths.get(name);
@@ -82,39 +103,40 @@ final class Layout {
             throw new CompileException(
                 "the length " + name + " is not known; sized(\"" + name + "\", …) gives it");
           }
-          numbers[slot] = value;
+          all[slot] = value;
         });
     long[] values = new long[sizes.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = numbers[i];
+      values[i] = all[i];
     }
     int[] ends = new int[regions.size()];
-    Map<Buffer, int[]> places = new HashMap<>();
+    Map<Buffer, int[]> found = new HashMap<>();
     for (int i = 0; i < regions.size(); i++) {
       int next = starts.get(i);
       for (Buffer buffer : regions.get(i)) {
         int[] own = new int[buffer.extents.size() + 1];
         int start = next;
-        next = place(buffer, next, values, own, 0);
-        places.put(buffer, new int[] {start, next});
+        next = place(buffer, next, values, own);
+        found.put(buffer, new int[] {start, next});
         Integer slot = slots.get(buffer);
         if (slot != null) {
-          System.arraycopy(own, 0, numbers, slot, own.length);
+          all[slot] = own[0];
         }
       }
       ends[i] = next;
     }
-    return new Bound(numbers, ends, places);
+    numbers.forEach((stride, slot) -> all[slot] = Math.toIntExact(value(stride, values)));
+    return new Bound(all, ends, found);
   }
 
   /** Sets base and strides of a buffer, and gives the place after its last element. */
-  private int place(Buffer buffer, int start, long[] values, int[] numbers, int from) {
+  private int place(Buffer buffer, int start, long[] values, int[] own) {
     long stride = 1;
     long base = start;
     for (int i = buffer.extents.size() - 1; i >= 0; i--) {
       long lower = value(buffer.extents.get(i).lower(), values);
       long upper = value(buffer.extents.get(i).upper(), values);
-      numbers[from + 1 + i] = Math.toIntExact(stride);
+      own[1 + i] = Math.toIntExact(stride);
       base -= lower * stride;
       stride = Math.multiplyExact(stride, Math.max(0, upper - lower + 1));
       if (stride == 0 && buffer.needsElements) {
@@ -125,7 +147,7 @@ final class Layout {
         throw new CompileException(buffer + " would have more elements than an array holds");
       }
     }
-    numbers[from] = Math.toIntExact(base);
+    own[0] = Math.toIntExact(base);
     return Math.toIntExact(start + stride);
   }
 

@@ -202,26 +202,34 @@ final class LoopWriter {
     writer.storeLocal(reduction, accumulator);
   }
 
+  /** Whether the element that is added to is 0: the loop runs once, and no other adds to it. */
+  private static boolean isFirst(Node effect) {
+    Buffer buffer = effect.buffer();
+    return buffer.initial == 0 && buffer.effects.size() == 2 && Long.bitCount(effect.axes) == 1;
+  }
+
   /** Writes an element that the next pass reads, or adds to the one that the last pass wrote. */
   void put(Node effect) {
     int local = Objects.requireNonNull(carried.get(effect));
     boolean isReader = carriedReaders.contains(effect);
+    if (carriedOnly.contains(effect) && isFirst(effect)) {
+      writer.push(effect.value());
+      writer.code.visitVarInsn(Opcodes.DSTORE, local);
+      return;
+    }
     writer.address(effect.buffer(), effect.subscripts());
     if (isReader) {
       writer.code.visitVarInsn(Opcodes.DLOAD, local);
-      writer.push(effect.value());
-      writer.code.visitInsn(Opcodes.DADD);
+      writer.addTo(effect.value());
     } else if (carriedOnly.contains(effect)) {
       writer.code.visitInsn(Opcodes.DALOAD);
-      writer.push(effect.value());
-      writer.code.visitInsn(Opcodes.DADD);
+      writer.addTo(effect.value());
       writer.code.visitVarInsn(Opcodes.DSTORE, local);
       return;
     } else if (effect.kind == Node.Kind.ACCUMULATE) {
       writer.code.visitInsn(Opcodes.DUP2);
       writer.code.visitInsn(Opcodes.DALOAD);
-      writer.push(effect.value());
-      writer.code.visitInsn(Opcodes.DADD);
+      writer.addTo(effect.value());
     } else {
       writer.push(effect.value());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -34,6 +35,8 @@ class MethodWriter {
   final Map<Axis, Integer> indices = new HashMap<>();
   final Map<Node, Integer> inlined = new HashMap<>();
   private final LoopWriter loops = new LoopWriter(this);
+  private final Set<Integer> layoutSlots = new TreeSet<>();
+  private final Map<Integer, Integer> layoutLocals = new HashMap<>();
   int nextLocal;
 
   MethodWriter(
@@ -59,6 +62,23 @@ class MethodWriter {
     nextLocal = firstAxis;
     for (Axis axis : method.axes) {
       indices.put(axis, nextLocal++);
+    }
+  }
+
+  /** The numbers of the layout that were read. */
+  Set<Integer> layoutSlots() {
+    return layoutSlots;
+  }
+
+  /**
+   * Reads numbers of the layout into locals, before anything else is written: loops then need not
+   * be told that nothing changes them.
+   */
+  void preload(Set<Integer> slots) {
+    for (int slot : slots) {
+      layoutNumber(slot);
+      layoutLocals.put(slot, newLocal(1));
+      code.visitVarInsn(Opcodes.ISTORE, nextLocal - 1);
     }
   }
 
@@ -240,7 +260,7 @@ class MethodWriter {
       case CALL -> classWriting.call(code, node, this::push);
       case SELECT -> select(node);
       case LESS, LESS_OR_EQUAL, EQUAL, AND, OR, NOT -> condition(node);
-      case REDUCE, STORE, ACCUMULATE ->
+      case REDUCE, ELEMENT, STORE, ACCUMULATE ->
           throw new IllegalStateException("no value at hand: " + node);
     }
   }
@@ -349,8 +369,7 @@ class MethodWriter {
     if (adds) {
       code.visitInsn(Opcodes.DUP2);
       code.visitInsn(Opcodes.DALOAD);
-      push(value);
-      code.visitInsn(Opcodes.DADD);
+      addTo(value);
     } else {
       push(value);
       if (!isDouble(value)) {
@@ -358,6 +377,13 @@ class MethodWriter {
       }
     }
     code.visitInsn(Opcodes.DASTORE);
+  }
+
+  /** Adds a node to what is on the stack. */
+  void addTo(Node value) {
+    boolean isNegated = value.kind == Node.Kind.NEGATE && inlined.containsKey(value);
+    push(isNegated ? value.input(0) : value);
+    code.visitInsn(isNegated ? Opcodes.DSUB : Opcodes.DADD);
   }
 
   /** Puts an element of a buffer on the stack. */
@@ -374,15 +400,24 @@ class MethodWriter {
       fixedPlace(fixed, subscripts);
       return;
     }
-    int slot = layout.slot(buffer);
-    layoutNumber(slot);
+    layoutNumber(layout.slot(buffer));
+    List<Node> strides = layout.strides(buffer);
     for (int i = 0; i < subscripts.size(); i++) {
       push(subscripts.get(i));
-      if (i + 1 < subscripts.size()) {
-        layoutNumber(slot + 1 + i);
+      Node stride = strides.get(i);
+      if (!stride.isWhole(1)) {
+        pushStride(stride);
         code.visitInsn(Opcodes.IMUL);
       }
       code.visitInsn(Opcodes.IADD);
+    }
+  }
+
+  private void pushStride(Node stride) {
+    if (stride.kind == Node.Kind.WHOLE || stride.kind == Node.Kind.SIZE) {
+      evaluate(stride);
+    } else {
+      layoutNumber(layout.slot(stride));
     }
   }
 
@@ -429,6 +464,12 @@ class MethodWriter {
   }
 
   private void layoutNumber(int slot) {
+    layoutSlots.add(slot);
+    Integer local = layoutLocals.get(slot);
+    if (local != null) {
+      code.visitVarInsn(Opcodes.ILOAD, local);
+      return;
+    }
     code.visitVarInsn(Opcodes.ALOAD, LAYOUT);
     constant(slot);
     code.visitInsn(Opcodes.IALOAD);

@@ -21,6 +21,8 @@ final class Node {
     /** The second input where the first, a condition, holds, else the third. */
     SELECT,
     REDUCE,
+    /** The first input at another place of an axis: where its index is what the second input is. */
+    ELEMENT,
     TO_DOUBLE,
     /** The input, taken for a constant by derivatives. */
     DETACH,
@@ -75,6 +77,13 @@ final class Node {
    */
   record Over(Fold fold, Axis axis) {}
 
+  /**
+   * The axis along which an element is taken.
+   *
+   * @param axis whose index is replaced
+   */
+  record Along(Axis axis) {}
+
   final int id;
   final Kind kind;
   final List<Node> inputs;
@@ -102,6 +111,8 @@ final class Node {
       all |= axis.axes;
     } else if (detail instanceof Buffer buffer) {
       all |= buffer.scope;
+    } else if (detail instanceof Along along) {
+      all = inputs.get(0).axes & ~along.axis().bit() | inputs.get(1).axes;
     } else if (detail instanceof Over over) {
       all &= ~over.axis().bit();
     }
@@ -126,6 +137,11 @@ final class Node {
 
   Over over() {
     return (Over) detail;
+  }
+
+  /** Of an element, the axis. */
+  Axis along() {
+    return ((Along) detail).axis();
   }
 
   Function function() {

@@ -65,9 +65,6 @@ final class Scheduler {
         || node.kind == Node.Kind.INDEX;
   }
 
-  /** Which loop of a scope a node is in: level counts up, even outside loops and odd in them. */
-  private record Instance(@Nullable Axis axis, int level) {}
-
   /** One pass of the loops over some axes. */
   private final class Scope {
     private final long axes;
@@ -77,13 +74,11 @@ final class Scheduler {
     private final Set<Node> available;
     private final Map<Node, Block.Place> recalled;
     private final Map<Node, List<Block.Place>> keptHere;
-    private final Map<Node, Instance> instances = new HashMap<>();
-    private final Map<Instance, Set<Node>> loopAnchors = new HashMap<>();
-    private final Map<Instance, List<Node>> reductions = new HashMap<>();
-    private final Map<Instance, Boolean> descending = new HashMap<>();
+    private final Levels levels;
+    private final Map<Levels.Instance, Set<Node>> loopAnchors = new HashMap<>();
+    private final Map<Levels.Instance, List<Node>> reductions = new HashMap<>();
     private final Map<Node, Block.Place> kept = new LinkedHashMap<>();
-    private final Map<Instance, Map<Node, Block.Place>> keptIn = new HashMap<>();
-    private List<List<Node>> components = List.of();
+    private final Map<Levels.Instance, Map<Node, Block.Place>> keptIn = new HashMap<>();
 
     Scope(
         long axes,
@@ -100,20 +95,16 @@ final class Scheduler {
       this.available = available;
       this.recalled = recalled;
       this.keptHere = keptHere;
+      levels = new Levels(graph, axes, members, recalled.keySet(), anchors);
     }
 
     Block block() {
-      components = Components.of(members, this::dependencies);
-      for (List<Node> component : components) {
-        assign(component);
-      }
-      sink();
       for (Node node : members) {
-        Instance instance = instance(node);
+        Levels.Instance instance = levels.instance(node);
         if (instance.axis() != null && node.kind.isEffect()) {
           anchor(instance, node);
         } else if (instance.axis() == null && node.kind == Node.Kind.REDUCE && !isLeaf(node)) {
-          Instance host = instance(node.input(0));
+          Levels.Instance host = levels.instance(node.input(0));
           reductions.computeIfAbsent(host, key -> new ArrayList<>()).add(node);
           anchor(host, node.input(0));
         } else if (instance.axis() != null && anchors.contains(node)) {
@@ -127,163 +118,16 @@ final class Scheduler {
       return recalled.containsKey(node);
     }
 
-    private Instance instance(Node node) {
-      Instance instance = instances.get(node);
-      if (instance == null) {
-        throw new IllegalStateException("not scheduled: " + node);
-      }
-      return instance;
-    }
-
-    private void anchor(Instance instance, Node node) {
+    private void anchor(Levels.Instance instance, Node node) {
       loopAnchors.computeIfAbsent(instance, key -> new LinkedHashSet<>()).add(node);
-    }
-
-    /** What has to come before a node here. */
-    private List<Node> dependencies(Node node) {
-      if (isLeaf(node)) {
-        return List.of();
-      }
-      List<Node> found = new ArrayList<>();
-      for (Node each : Components.dependencies(node)) {
-        boolean isCarried =
-            each.kind.isEffect()
-                && node.kind == Node.Kind.LOAD
-                && each.detail == node.detail
-                && carries(node, each) != 0;
-        if (members.contains(each) && !isCarried) {
-          found.add(each);
-        }
-      }
-      return found;
-    }
-
-    /**
-     * By how much the pass that makes an element comes before the one that loads it, along a loop
-     * that runs here; 0 where they are the same pass.
-     */
-    private int carries(Node load, Node effect) {
-      for (int i = 0; i < load.inputs.size(); i++) {
-        Axis axis = sequentialAxis(effect.subscripts().get(i));
-        if (axis != null && (axes & axis.bit()) != 0 && sequentialAxis(load.input(i)) == axis) {
-          int distance = offset(effect.subscripts().get(i)) - offset(load.input(i));
-          if (distance != 0) {
-            return distance;
-          }
-        }
-      }
-      return 0;
-    }
-
-    private void assign(List<Node> component) {
-      Axis lead = null;
-      int level = 0;
-      Set<Node> together = new HashSet<>(component);
-      for (Node node : component) {
-        Axis own = outermost(node.axes & ~axes);
-        if (own != null && (lead == null || own.isOutside(lead))) {
-          lead = own;
-        }
-      }
-      for (Node node : component) {
-        for (Node each : dependencies(node)) {
-          if (!together.contains(each)) {
-            level = Math.max(level, levelAfter(node, each, lead));
-          }
-        }
-      }
-      if (lead != null) {
-        level |= 1;
-      } else if ((level & 1) == 1) {
-        level++;
-      }
-      Instance instance = new Instance(lead, level);
-      for (Node node : component) {
-        instances.put(node, instance);
-      }
-      if (component.size() > 1 && lead != null) {
-        if (!lead.sequential) {
-          throw new CompileException(
-              "a definition depends on itself in a way that no loop follows");
-        }
-        descending.put(instance, descends(component, lead, together));
-      }
-    }
-
-    /** The first level at which a node may stand that depends on another. */
-    private int levelAfter(Node node, Node dependency, @Nullable Axis lead) {
-      Instance before = instance(dependency);
-      if (before.axis() == null) {
-        return before.level();
-      }
-      boolean sharesPass =
-          before.axis() == lead
-              && (!dependency.kind.isEffect() || isInsideLoop(node, dependency, before.axis()));
-      return sharesPass ? before.level() : before.level() + 1;
-    }
-
-    /** Whether a load may follow in the same pass of a loop that an effect is done in. */
-    private boolean isInsideLoop(Node load, Node effect, Axis axis) {
-      return load.detail == effect.detail && (effect.buffer().scope & axis.bit()) != 0;
-    }
-
-    private boolean descends(List<Node> component, Axis lead, Set<Node> together) {
-      for (Node node : component) {
-        if (node.kind == Node.Kind.LOAD) {
-          for (Node effect : node.buffer().effects) {
-            if (together.contains(effect)) {
-              for (int i = 0; i < node.inputs.size(); i++) {
-                Node target = effect.subscripts().get(i);
-                if (sequentialAxis(target) == lead && sequentialAxis(node.input(i)) == lead) {
-                  int distance = offset(target) - offset(node.input(i));
-                  if (distance != 0) {
-                    return distance < 0;
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-      throw new CompileException("a recurrence depends on itself in a way that no loop follows");
-    }
-
-    /** Moves what only later loops use into them. */
-    private void sink() {
-      Map<Node, Integer> earliest = new HashMap<>();
-      for (int i = components.size() - 1; i >= 0; i--) {
-        List<Node> component = components.get(i);
-        for (Node node : component) {
-          Instance instance = instance(node);
-          int use = earliest.getOrDefault(node, Integer.MIN_VALUE);
-          boolean mayMove =
-              component.size() == 1
-                  && instance.axis() != null
-                  && use > instance.level()
-                  && !node.kind.isEffect()
-                  && !anchors.contains(node)
-                  && (!(node.detail instanceof Buffer buffer) || (buffer.scope & ~axes) == 0);
-          if (mayMove) {
-            instances.put(node, new Instance(instance.axis(), use));
-          }
-        }
-        for (Node node : component) {
-          Instance instance = instance(node);
-          for (Node each : dependencies(node)) {
-            Instance before = instance(each);
-            boolean follows = before.axis() != null && before.axis() == instance.axis();
-            earliest.merge(each, follows ? instance.level() : before.level(), Math::min);
-          }
-        }
-      }
     }
 
     private List<Block.Statement> statements() {
       TreeMap<Integer, List<Node>> outside = new TreeMap<>();
-      TreeMap<Integer, Map<Axis, Instance>> loops = new TreeMap<>();
-      for (List<Node> component : components) {
+      TreeMap<Integer, Map<Axis, Levels.Instance>> loops = new TreeMap<>();
+      for (List<Node> component : levels.components()) {
         for (Node node : component) {
-          Instance instance = instance(node);
+          Levels.Instance instance = levels.instance(node);
           if (instance.axis() == null) {
             outside.computeIfAbsent(instance.level(), key -> new ArrayList<>()).add(node);
           } else {
@@ -293,9 +137,9 @@ final class Scheduler {
           }
         }
       }
-      Map<Instance, Block.Loop> bodies = new HashMap<>();
-      for (Map<Axis, Instance> level : loops.descendingMap().values()) {
-        for (Instance instance : level.values()) {
+      Map<Levels.Instance, Block.Loop> bodies = new HashMap<>();
+      for (Map<Axis, Levels.Instance> level : loops.descendingMap().values()) {
+        for (Levels.Instance instance : level.values()) {
           Block.Loop loop = loop(instance);
           if (loop != null) {
             bodies.put(instance, loop);
@@ -311,7 +155,7 @@ final class Scheduler {
         for (Node node : outside.getOrDefault(level, List.of())) {
           add(node, statements);
         }
-        for (Instance instance : loops.getOrDefault(level, Map.of()).values()) {
+        for (Levels.Instance instance : loops.getOrDefault(level, Map.of()).values()) {
           Block.Loop loop = bodies.get(instance);
           if (loop != null) {
             statements.add(loop);
@@ -352,19 +196,21 @@ final class Scheduler {
       }
     }
 
-    private Block.@Nullable Loop loop(Instance instance) {
+    private Block.@Nullable Loop loop(Levels.Instance instance) {
       Set<Node> inside = loopAnchors.get(instance);
       Axis axis = instance.axis();
       if (inside == null || axis == null) {
         return null;
       }
       Set<Node> ready = new HashSet<>(available);
-      instances.forEach(
-          (node, where) -> {
-            if (where.axis() == null) {
-              ready.add(node);
-            }
-          });
+      levels
+          .instances()
+          .forEach(
+              (node, where) -> {
+                if (where.axis() == null) {
+                  ready.add(node);
+                }
+              });
       Map<Node, Block.Place> recalls = new HashMap<>(recalled);
       Set<Node> body = new LinkedHashSet<>();
       Deque<Node> pending = new ArrayDeque<>(inside);
@@ -373,14 +219,21 @@ final class Scheduler {
         if (ready.contains(node) || !body.add(node) || isLeaf(node)) {
           continue;
         }
-        boolean isForeign = !instance(node).equals(instance);
+        if (node.kind == Node.Kind.ELEMENT
+            && levels.isOver(levels.instance(node.input(0)).axis(), node, node.input(0))) {
+          recalls.put(node, element(node));
+          continue;
+        }
+        boolean isForeign =
+            !levels.instance(node).equals(instance) && node.kind != Node.Kind.ELEMENT;
         if (isForeign && !node.kind.isEffect() && cost(node) > CHEAP) {
           recalls.put(node, keep(node));
           continue;
         }
         for (Node each : Components.dependencies(node)) {
           boolean isOther =
-              each.kind.isEffect() && (!members.contains(each) || !instance(each).equals(instance));
+              each.kind.isEffect()
+                  && (!members.contains(each) || !levels.instance(each).equals(instance));
           if (!isOther) {
             pending.push(each);
           }
@@ -398,10 +251,26 @@ final class Scheduler {
       Block block =
           new Scope(axes | axis.bit(), axes, inside, body, ready, recalls, toKeep).block();
       return new Block.Loop(
-          axis,
-          descending.getOrDefault(instance, false),
-          reductions.getOrDefault(instance, List.of()),
-          block);
+          axis, levels.descends(instance), reductions.getOrDefault(instance, List.of()), block);
+    }
+
+    /** Where an element of what an earlier loop makes is kept. */
+    private Block.Place element(Node node) {
+      Node made = node.input(0);
+      Block.Place known = recalled.get(made);
+      Block.Place place = known != null ? known : keep(made);
+      return new Block.Place(
+          place.buffer(),
+          place.subscripts().stream()
+              .map(each -> moved(each, graph.index(node.along()), node.input(1)))
+              .toList());
+    }
+
+    private Node moved(Node subscript, Node from, Node to) {
+      return subscript == from
+          ? to
+          : graph.again(
+              subscript, subscript.inputs.stream().map(each -> moved(each, from, to)).toList());
     }
 
     /** Has a node kept by the loop that makes it. */
@@ -410,7 +279,7 @@ final class Scheduler {
       if (known != null) {
         return known;
       }
-      Instance maker = instance(node);
+      Levels.Instance maker = levels.instance(node);
       anchor(maker, node);
       Block.Place place = stored(node);
       if (place == null) {
@@ -461,17 +330,20 @@ final class Scheduler {
       if (isImmediate(node) || available.contains(node)) {
         return 0;
       }
-      Instance instance = instances.get(node);
+      Levels.Instance instance = levels.instances().get(node);
       if (instance != null && instance.axis() == null) {
         return 0;
       }
       boolean isCheap =
           switch (node.kind) {
             case LOAD -> (node.buffer().scope & ~axes) == 0;
-            case ADD, SUBTRACT, MULTIPLY, NEGATE, DETACH, TO_DOUBLE, SELECT -> true;
+            case ADD, SUBTRACT, MULTIPLY, NEGATE, DETACH, TO_DOUBLE, SELECT, ELEMENT -> true;
             default -> node.kind.isWhole() || node.kind.isCondition();
           };
-      if (!isCheap || isLeaf(node)) {
+      if (isLeaf(node)) {
+        return 1;
+      }
+      if (!isCheap) {
         return most + 1;
       }
       int total = node.kind == Node.Kind.DETACH ? 0 : 1;
@@ -483,30 +355,5 @@ final class Scheduler {
       }
       return total;
     }
-  }
-
-  private @Nullable Axis outermost(long mask) {
-    Axis found = null;
-    for (Axis axis : graph.axes()) {
-      if ((mask & axis.bit()) != 0 && (found == null || axis.isOutside(found))) {
-        found = axis;
-      }
-    }
-    return found;
-  }
-
-  /** The axis of a recurrence that a subscript is up to a number, or null. */
-  private static @Nullable Axis sequentialAxis(Node subscript) {
-    Node index = subscript;
-    if (subscript.kind == Node.Kind.WHOLE_ADD && subscript.input(1).kind == Node.Kind.WHOLE) {
-      index = subscript.input(0);
-    }
-    return index.kind == Node.Kind.INDEX && ((Axis) index.detail).sequential
-        ? (Axis) index.detail
-        : null;
-  }
-
-  private static int offset(Node subscript) {
-    return subscript.kind == Node.Kind.WHOLE_ADD ? subscript.input(1).whole() : 0;
   }
 }
