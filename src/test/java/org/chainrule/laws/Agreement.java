@@ -21,9 +21,11 @@ import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
 import org.chainrule.function.Functions;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.number.DomainException;
@@ -32,6 +34,7 @@ import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.workloads.Written;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what the ways in doubles give against evaluation of the expression and of its derivatives
@@ -41,6 +44,11 @@ import org.chainrule.workloads.Written;
  * follows from a bound of the errors that they make in evaluating the same expression step by step.
  */
 final class Agreement {
+  private static final Substitution ROUNDED =
+      Substitution.of(
+          Map.of(
+              NamedConstant.PI, Expr.of(exact(Math.PI)), NamedConstant.E, Expr.of(exact(Math.E))));
+
   private final Written written;
   private final Context<Expr> context;
   private final Map<String, Optional<Expr>> slopes = new HashMap<>();
@@ -97,6 +105,25 @@ final class Agreement {
     return Rational.of(new BigDecimal(number));
   }
 
+  boolean hasValue(double[] point) {
+    Expected value = new Expected("value", written.expression(), point, new double[0]);
+    return !value.isMissing && !value.isUndecided;
+  }
+
+  /** Compares the second derivatives at a point, row by row. */
+  void compareSecond(double[] hessian, double[] variables) {
+    int n = variables.length;
+    for (int i = 0; i < hessian.length; i++) {
+      Optional<Expr> first = slope(written.variables().get(i / n));
+      String column = written.variables().get(i % n);
+      Optional<Expr> second = first.flatMap(slope -> derivative(slope, column));
+      if (second.isPresent()) {
+        new Expected("second derivative " + i, second.get(), variables, new double[0])
+            .compare("compiled", hessian[i], 0);
+      }
+    }
+  }
+
   /** Compares the values at a point, and the derivatives by some of the variables. */
   void compare(
       List<Ways.Answer> answers, double[] variables, double[] parameters, List<Integer> by) {
@@ -124,6 +151,15 @@ final class Agreement {
     }
   }
 
+  /**
+   * How far doubles may be off.
+   *
+   * @param error a bound of what rounding each step does, but for the constants
+   * @param ofConstants what rounding pi and e does: evaluation knows sin(pi) to be 0
+   * @param plain the value when each step is rounded
+   */
+  private record Doubt(double error, double ofConstants, double plain) {}
+
   /** A number as evaluated, and how well doubles can know it. */
   final class Expected {
     private final String what;
@@ -132,8 +168,7 @@ final class Agreement {
     private final double[] point;
     private final double[] parameters;
     private double number = Double.NaN;
-    private double error = Double.NaN;
-    private double plain = Double.NaN;
+    private @Nullable Doubt doubt;
     boolean isMissing;
     boolean isUndecided;
 
@@ -151,10 +186,6 @@ final class Agreement {
         isMissing = true;
       } catch (ChainruleException undecided) {
         isUndecided = true;
-      }
-      if (!isMissing && !isUndecided) {
-        plain = inDoubles().apply(reference);
-        error = ErrorBound.of(reference, at, context);
       }
     }
 
@@ -180,22 +211,47 @@ final class Agreement {
         compared++;
         return;
       }
+      double difference = Math.abs(found - number);
+      double fewUlps = 64 * Math.ulp(number);
+      if (difference <= fewUlps) {
+        compared++;
+        return;
+      }
+      Doubt known = doubt();
+      // Derivatives are computed from the rounded result of a function.
       double result = Double.isFinite(value) ? Math.ulp(value) : 0;
-      if (!Double.isFinite(plain)
-          || Double.isNaN(error)
+      if (!Double.isFinite(known.plain)
+          || Double.isNaN(known.error)
           || !Double.isFinite(found) && isBeyondDoubles(written.expression())) {
         // Doubles overflow on the way: only a wrong number is a fault.
         double near = 1e-6 * Math.abs(number) + result + 1e-300;
-        if (Double.isFinite(found) && Math.abs(found - number) > near) {
+        if (Double.isFinite(found) && difference > near) {
           faults.add(what + " is " + found + place + ", not " + number);
         }
         return;
       }
       compared++;
-      double allowed = 16 * error + 64 * Math.ulp(number) + result;
-      if (!(Math.abs(found - number) <= allowed)) {
+      double allowed = 16 * known.error + known.ofConstants + fewUlps + result;
+      if (!(difference <= allowed)) {
         faults.add(what + " is " + found + place + ", not " + number + " within " + allowed);
       }
+    }
+
+    private Doubt doubt() {
+      Doubt known = doubt;
+      if (known == null) {
+        double ofConstants;
+        try {
+          ofConstants =
+              Math.abs(Evaluator.evaluate(ROUNDED.apply(reference), at, context) - number);
+        } catch (ChainruleException none) {
+          ofConstants = Double.NaN;
+        }
+        double plain = inDoubles().apply(reference);
+        known = new Doubt(ErrorBound.of(reference, at, context), ofConstants, plain);
+        doubt = known;
+      }
+      return known;
     }
 
     private boolean isValue() {

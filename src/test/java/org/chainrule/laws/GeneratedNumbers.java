@@ -49,10 +49,15 @@ final class GeneratedNumbers {
     return used;
   }
 
-  /** The number of a name at one of the points. */
-  static double number(String name, int shift) {
+  /** One of the points. */
+  static double[] point(List<String> names, int shift) {
+    return names.stream().mapToDouble(name -> number(name, shift)).toArray();
+  }
+
+  /** The number of a name at one of the points: never a whole one, where much is special. */
+  private static double number(String name, int shift) {
     int digit = Math.floorMod(name.hashCode() * 31, 17);
-    double start = 0.25 + digit / 8.0 - (digit % 5 == 0 ? 1.125 : 0);
+    double start = 0.21875 + digit / 8.0 - (digit % 5 == 0 ? 1.125 : 0);
     return shift == 0 ? start : 0.75 * start - 0.0625;
   }
 

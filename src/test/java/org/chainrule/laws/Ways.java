@@ -38,8 +38,8 @@ final class Ways {
     this.compiled = compiled;
   }
 
-  boolean areAll() {
-    return emitted != null;
+  boolean isCompiled() {
+    return compiled != null;
   }
 
   void emit(String className, Emitted into) {
