@@ -105,13 +105,12 @@ final class Agreement {
     return Rational.of(new BigDecimal(number));
   }
 
-  boolean hasValue(double[] point) {
-    Expected value = new Expected("value", written.expression(), point, new double[0]);
-    return !value.isMissing && !value.isUndecided;
-  }
-
-  /** Compares the second derivatives at a point, row by row. */
+  /** Compares the second derivatives at a point, row by row, where there is a value. */
   void compareSecond(double[] hessian, double[] variables) {
+    Expected value = new Expected("value", written.expression(), variables, new double[0]);
+    if (value.isMissing || value.isUndecided) {
+      return;
+    }
     int n = variables.length;
     for (int i = 0; i < hessian.length; i++) {
       Optional<Expr> first = slope(written.variables().get(i / n));
@@ -119,7 +118,7 @@ final class Agreement {
       Optional<Expr> second = first.flatMap(slope -> derivative(slope, column));
       if (second.isPresent()) {
         new Expected("second derivative " + i, second.get(), variables, new double[0])
-            .compare("compiled", hessian[i], 0);
+            .compare("compiled", hessian[i], value.number);
       }
     }
   }
@@ -146,7 +145,10 @@ final class Agreement {
       Expected slope =
           new Expected("derivative by " + name, derivative.get(), variables, parameters);
       for (Ways.Answer answer : answers) {
-        slope.compare(answer.way(), answer.gradient()[place], answer.value());
+        // A value that is none says for its derivatives too that there is no number.
+        if (Double.isFinite(answer.value())) {
+          slope.compare(answer.way(), answer.gradient()[place], answer.value());
+        }
       }
     }
   }

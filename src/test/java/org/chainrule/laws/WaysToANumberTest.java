@@ -91,10 +91,8 @@ class WaysToANumberTest {
       Gradient compiled = Chainrule.compile(trial.ways.written.expression(), NAMES);
       double[] hessian = new double[NAMES.size() * NAMES.size()];
       for (double[] point : trial.points()) {
-        if (trial.agreement.hasValue(point)) {
-          compiled.hessian(point, hessian);
-          trial.agreement.compareSecond(hessian, point);
-        }
+        compiled.hessian(point, hessian);
+        trial.agreement.compareSecond(hessian, point);
       }
       assertThat(trial.agreement.compared())
           .as(trial.ways.written.toString())
@@ -130,12 +128,12 @@ class WaysToANumberTest {
             new double[] {-0.3125, 1.5, 0.875},
             new double[] {40.5, 1000, -30.25});
     List<Trial> trials = new ArrayList<>();
-    for (int seed = 0; seed < 1_000; seed++) {
+    for (int seed = 0; seed < 500; seed++) {
       trials.add(Trial.of(new ScalarGenerator(seed).next(), NAMES, points));
     }
     Trial.run(trials);
     assertThat(Trial.faults(trials)).isEmpty();
-    assertThat(Trial.compared(trials)).isGreaterThan(3_000 * WAYS_IN_DOUBLES);
+    assertThat(Trial.compared(trials)).isGreaterThan(1_500 * WAYS_IN_DOUBLES);
   }
 
   @Test
