@@ -78,8 +78,7 @@ public final class Unroller extends Rewriter {
     return reduction.lower() instanceof RationalNumber lower
         && reduction.upper() instanceof RationalNumber upper
         && (isOfAny(reduction)
-            || reduction.condition() == Logical.TRUE
-                && lower.value().compareTo(upper.value()) <= 0)
+            || reduction.condition() == Logical.TRUE && lower.value().compareTo(upper.value()) <= 0)
         && leadsToElements(reduction.body());
   }
 

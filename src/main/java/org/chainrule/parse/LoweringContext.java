@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Expr;
@@ -99,9 +100,18 @@ final class LoweringContext {
     return indexRanges.getOrDefault(index, IndexRange.CONVENTIONAL);
   }
 
-  /** The range of an axis of a family, the first where several are implied. */
+  /** The range of an axis of a family, the first where several are implied that begin alike. */
   IndexRange rangeOf(String family, int axis) {
-    return ranges(family, axis).iterator().next();
+    IndexRange widest = null;
+    for (IndexRange range : ranges(family, axis)) {
+      boolean isWider =
+          widest == null
+              || range.upper() == widest.upper()
+                  && widest.lower().minus(range.lower()) instanceof RationalNumber more
+                  && more.value().signum() > 0;
+      widest = isWider ? range : widest;
+    }
+    return Objects.requireNonNull(widest);
   }
 
   List<IndexRange> rangesOf(String family) {

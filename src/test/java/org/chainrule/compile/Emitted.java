@@ -56,8 +56,7 @@ public final class Emitted {
           List.of("-proc:none", "-parameters", "-Xlint:all", "-Werror", "--release", "17");
       List<Source> texts = new ArrayList<>();
       sources.forEach((name, text) -> texts.add(new Source(name, text)));
-      boolean isCompiled =
-          compiler.getTask(messages, memory, null, options, null, texts).call();
+      boolean isCompiled = compiler.getTask(messages, memory, null, options, null, texts).call();
       assertThat(isCompiled).as(messages + "\n" + shown()).isTrue();
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -105,7 +104,10 @@ public final class Emitted {
 
     @Override
     public Iterable<JavaFileObject> list(
-        Location location, String packageName, java.util.Set<JavaFileObject.Kind> kinds, boolean all)
+        Location location,
+        String packageName,
+        java.util.Set<JavaFileObject.Kind> kinds,
+        boolean all)
         throws IOException {
       boolean isOwn = location == javax.tools.StandardLocation.CLASS_PATH;
       return isOwn ? List.of() : super.list(location, packageName, kinds, all);

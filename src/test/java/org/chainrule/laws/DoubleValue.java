@@ -138,7 +138,8 @@ final class DoubleValue extends Pass<Double> {
     for (int i = 0; i < vector.length; i++) {
       vector[i] = apply(elements.bodyAt(Expr.of(first + i)));
     }
-    long place = apply.arguments().size() > 1 ? Math.round(result(apply.arguments().get(1))) : first;
+    long place =
+        apply.arguments().size() > 1 ? Math.round(result(apply.arguments().get(1))) : first;
     return place < first || place > last
         ? Double.NaN
         : apply.function().vectorKernel().orElseThrow().apply(vector, (int) (place - first));

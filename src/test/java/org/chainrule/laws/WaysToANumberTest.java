@@ -105,6 +105,7 @@ class WaysToANumberTest {
     double[] numbers = {
       -1000, -30.25, -2.5, -1, -0.75, -0.125, 0, 0.375, 0.75, 1, 1.5, 2, 7.25, 40.5, 1000
     };
+    double[] others = {-30.25, -2.5, -1, 0, 0.75, 1, 2, 40.5, 1000};
     int arity = Math.max(function.arity(), function.isVariadic() ? 2 : 1);
     List<Expr> arguments = new ArrayList<>();
     NAMES.subList(0, arity).forEach(name -> arguments.add(Symbol.of(name)));
@@ -113,7 +114,7 @@ class WaysToANumberTest {
     }
     List<double[]> points = new ArrayList<>();
     for (double x : numbers) {
-      for (double y : arity == 1 ? new double[] {0.5} : numbers) {
+      for (double y : arity == 1 ? new double[] {0.5} : others) {
         points.add(new double[] {x, y, 0.25});
       }
     }
@@ -156,5 +157,130 @@ class WaysToANumberTest {
     assertThat(Trial.faults(trials)).isEmpty();
     assertThat(trials.size() - inAllWays).isLessThan(30);
     assertThat(Trial.compared(trials)).isGreaterThan(30_000);
+  }
+
+  /** Exponentials overflow, and what is made of them does not. */
+  @Test
+  void largeArguments() {
+    List<double[]> points = new ArrayList<>();
+    for (double[] x :
+        new double[][] {
+          {1000, -1000, 999},
+          {-1000, -1001, -1000.5},
+          {0, 1000, -1000},
+          {1000, 1000, 1000},
+          {-0.5, 0.25, 1000}
+        }) {
+      points.add(x);
+    }
+    List<Trial> ofTheTable = new ArrayList<>();
+    for (String text :
+        List.of(
+            "softmax(x)_2",
+            "softmax(x)_2*x_1",
+            "softmax(x)_1*softmax(x)_3*sigma(x_2)",
+            "logsumexp(x)",
+            "logsumexp(x)*x_2 - x_1^2",
+            "x_2 - logsumexp(x)",
+            "-0.25*(x_1 - logsumexp(x)) - 0.75*(x_3 - logsumexp(x))",
+            "sigma(x_1)*softplus(x_2)*tanh(x_3)",
+            "softplus(x_1) + softplus(-x_1) + x_2*sigma(x_2)",
+            "silu(x_1)*gelu(x_2) + mish(x_3)",
+            "tanh(x_1)*x_2^3*sigma(x_3)",
+            "erf(x_1)*atan(x_2) + softsign(x_3)",
+            "elu(x_1, 2)*selu(x_2)*leaky_relu(x_3, 0.01)")) {
+      ofTheTable.add(ofThree(text, points));
+    }
+    Trial.run(ofTheTable);
+    assertThat(Trial.faults(ofTheTable)).isEmpty();
+    for (Trial trial : ofTheTable) {
+      for (List<Ways.Answer> answers : trial.answers()) {
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.value()).isFinite());
+      }
+      // All values and derivatives but at a kink.
+      assertThat(trial.agreement.compared())
+          .isGreaterThanOrEqualTo(points.size() * WAYS_IN_DOUBLES * 4 - WAYS_IN_DOUBLES);
+    }
+    List<Trial> written = new ArrayList<>();
+    for (String text :
+        List.of(
+            "exp(x_2)/sum(i=1..3, exp(x_i))",
+            "x_1*exp(x_2)/sum(i=1..3, exp(x_i))*exp(x_3)/sum(i=1..3, exp(x_i))",
+            "log(sum(i=1..3, exp(x_i)))",
+            "log(exp(x_1)/sum(i=1..3, exp(x_i)))",
+            "-sum(k=1..3, k*log(exp(x_k)/sum(i=1..3, exp(x_i))))",
+            "-log(softmax(x)_2)",
+            "log(1 + exp(x_1)) + x_3*log(1 + exp(x_2))",
+            "1/(1 + exp(-x_1)) + x_3/(1 + exp(-x_2))",
+            "(exp(x_1) - exp(-x_1))/(exp(x_1) + exp(-x_1))*x_2")) {
+      written.add(ofThree(text, points));
+      written.add(ofThree(text.replace("1..3", "1..n"), points));
+    }
+    Trial.run(written);
+    assertThat(Trial.faults(written)).isEmpty();
+    for (Trial trial : written) {
+      for (List<Ways.Answer> answers : trial.answers()) {
+        // A tape and dual numbers go step by step, and say by an infinite value that they fail.
+        assertThat(answers)
+            .filteredOn(answer -> !List.of("tape", "dual").contains(answer.way()))
+            .allSatisfy(answer -> assertThat(answer.value()).isFinite());
+      }
+    }
+  }
+
+  private static Trial ofThree(String text, List<double[]> points) {
+    Expr expression = Chainrule.parse(text);
+    Map<String, Integer> lengths = expression.mayContainName("n") ? Map.of("n", 3) : Map.of();
+    return Trial.of(
+        new Written(expression, List.of("x_1", "x_2", "x_3"), List.of(), lengths), points);
+  }
+
+  /** Where there is no derivative, what must give a number takes what the function's row says. */
+  @Test
+  void atKinks() {
+    atKink("relu(x_1)", 0, 0, 0);
+    atKink("abs(x_1) + relu(x_2)", 0, 0, 0);
+    atKink("leaky_relu(x_1, 0.25)", 0.25, 0, 0);
+    atKink("max(x_1, x_2)", 0.5, 0.5, 0);
+    atKink("3*max(x_1, x_2, x_3)", 1, 1, 1);
+    atKink("3*min(x_1, x_2, x_3)", 1, 1, 1);
+    atKink("3*max_{i in 1..3} x_i", 1, 1, 1);
+    atKink("3*max_{i in 1..n} x_i", 1, 1, 1);
+    atKink("3*min_{i in 1..n} (x_i + 1)", 1, 1, 1);
+    atKink("max_{i in 2..n} x_i", 0, 0.5, 0.5);
+    atKink("step(x_1) + sign(x_2)", 0, 0, 0);
+    atKink("floor(x_1) + ceil(x_2)", 0, 0, 0);
+  }
+
+  private static void atKink(String text, double... expected) {
+    Trial trial = ofThree(text, List.of(new double[3]));
+    Trial.run(List.of(trial));
+    for (Ways.Answer answer : trial.answers().get(0)) {
+      assertThat(answer.gradient()).as("%s, %s", text, answer.way()).isEqualTo(expected);
+    }
+  }
+
+  /** What is compared has no value, and so it cannot be told which case holds. */
+  @Test
+  void undecidedConditions() {
+    for (String text :
+        List.of(
+            "cases(1 if sqrt(x_1) > 2, 5 otherwise)",
+            "cases(1 if sqrt(x_1) != 2, 5 otherwise)",
+            "cases(1 if x_1 < 0 and log(x_1) > 0, 5 otherwise)",
+            "sum(i=1..3, log(x_i) < 2, x_i)",
+            "max(x_1, log(x_2))")) {
+      Trial trial = ofThree(text, List.of(new double[] {-1, -1, -1}));
+      Trial.run(List.of(trial));
+      assertThat(trial.answers().get(0))
+          .allSatisfy(answer -> assertThat(answer.value()).as("%s, %s", text, answer).isNaN());
+    }
+    Trial decided =
+        ofThree(
+            "cases(1 if x_1 > 0 and log(x_1) > 0, 5 otherwise)",
+            List.of(new double[] {-1, -1, -1}));
+    Trial.run(List.of(decided));
+    assertThat(decided.answers().get(0))
+        .allSatisfy(answer -> assertThat(answer.value()).isEqualTo(5));
   }
 }

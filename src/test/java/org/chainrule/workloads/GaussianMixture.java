@@ -41,20 +41,20 @@ public final class GaussianMixture implements Workload {
 
   private static Model model() {
     return Chainrule.model(
-            "i in 1..n",
-            "k in 1..m",
-            "r in 1..p",
-            "x : R^{n x p}",
-            "alpha : R^m",
-            "mu : R^{m x p}",
-            "q : R^{m x p}",
-            "l : R^{m x p x p}",
-            "z_{i,k,r} = exp(q_{k,r})*(x_{i,r} - mu_{k,r})"
-                + " + sum(s=1..r-1, l_{k,r,s}*(x_{i,s} - mu_{k,s}))",
-            "u_{i,k} = alpha_k + sum_r q_{k,r} - sum_r z_{i,k,r}^2/2",
-            "prior = sum_k (g^2/2*(sum_r exp(q_{k,r})^2 + sum_r sum(s=1..r-1, l_{k,r,s}^2))"
-                + " - w*sum_r q_{k,r})",
-            "L = C + sum_i log(sum_k exp(u_{i,k})) - n*log(sum_k exp(alpha_k)) + prior");
+        "i in 1..n",
+        "k in 1..m",
+        "r in 1..p",
+        "x : R^{n x p}",
+        "alpha : R^m",
+        "mu : R^{m x p}",
+        "q : R^{m x p}",
+        "l : R^{m x p x p}",
+        "z_{i,k,r} = exp(q_{k,r})*(x_{i,r} - mu_{k,r})"
+            + " + sum(s=1..r-1, l_{k,r,s}*(x_{i,s} - mu_{k,s}))",
+        "u_{i,k} = alpha_k + sum_r q_{k,r} - sum_r z_{i,k,r}^2/2",
+        "prior = sum_k (g^2/2*(sum_r exp(q_{k,r})^2 + sum_r sum(s=1..r-1, l_{k,r,s}^2))"
+            + " - w*sum_r q_{k,r})",
+        "L = C + sum_i log(sum_k exp(u_{i,k})) - n*log(sum_k exp(alpha_k)) + prior");
   }
 
   @Override

@@ -8,8 +8,7 @@ import org.chainrule.Model;
 
 /** G1: Network N's loss, by its inputs and parameters. */
 public final class NetworkN implements Workload {
-  private static final List<String> NAMES =
-      List.of("a", "b", "c", "d", "x_1", "x_2", "x_3", "x_4");
+  private static final List<String> NAMES = List.of("a", "b", "c", "d", "x_1", "x_2", "x_3", "x_4");
 
   private static Model model() {
     return Chainrule.model(

@@ -39,19 +39,19 @@ public final class Perceptron implements Workload {
 
   private static Model sums() {
     return Chainrule.model(
-            "i in 1..p",
-            "j in 1..q",
-            "k in 1..r",
-            "W : R^{p x q}",
-            "b : R^p",
-            "V : R^{r x p}",
-            "c : R^r",
-            "x : R^q",
-            "t : R^r",
-            "a_i = sigma(sum_j W_{i,j} x_j + b_i)",
-            "o_k = sum_i V_{k,i} a_i + c_k",
-            "y_k = exp(o_k)/sum(l=1..r, exp(o_l))",
-            "L = -sum_k t_k log(y_k)");
+        "i in 1..p",
+        "j in 1..q",
+        "k in 1..r",
+        "W : R^{p x q}",
+        "b : R^p",
+        "V : R^{r x p}",
+        "c : R^r",
+        "x : R^q",
+        "t : R^r",
+        "a_i = sigma(sum_j W_{i,j} x_j + b_i)",
+        "o_k = sum_i V_{k,i} a_i + c_k",
+        "y_k = exp(o_k)/sum(l=1..r, exp(o_l))",
+        "L = -sum_k t_k log(y_k)");
   }
 
   private Gradient ofSums() {

@@ -15,7 +15,10 @@ import org.chainrule.expr.Expr;
  * @param lengths the numbers of the names that bound its sums
  */
 public record Written(
-    Expr expression, List<String> variables, List<String> parameters, Map<String, Integer> lengths) {
+    Expr expression,
+    List<String> variables,
+    List<String> parameters,
+    Map<String, Integer> lengths) {
 
   /** The elements of a family that is counted from 1, in the order of an array. */
   static List<String> elements(String family, int... lengths) {
