@@ -130,7 +130,7 @@ final class Trial {
     return points;
   }
 
-  /** What does not agree, in the words of the smallest part that does not. */
+  /** What does not agree. */
   static List<String> faults(List<Trial> trials) {
     List<String> faults = new ArrayList<>();
     for (Trial trial : trials) {

@@ -51,11 +51,11 @@ class WaysToANumberTest {
 
   @Test
   void everyWorkload() {
-    List<Trial> trials = workloads().stream().map(each -> Trial.of(each, 6)).toList();
+    List<Trial> trials = workloads().stream().map(each -> Trial.of(each, 4)).toList();
     Trial.run(trials);
     assertThat(Trial.faults(trials)).isEmpty();
     for (Trial trial : trials) {
-      // Two points, a value and six derivatives or so.
+      // Two points, a value and two derivatives at least.
       assertThat(trial.agreement.compared()).isGreaterThanOrEqualTo(2 * WAYS_IN_DOUBLES * 3);
     }
   }
@@ -105,7 +105,7 @@ class WaysToANumberTest {
     double[] numbers = {
       -1000, -30.25, -2.5, -1, -0.75, -0.125, 0, 0.375, 0.75, 1, 1.5, 2, 7.25, 40.5, 1000
     };
-    double[] others = {-30.25, -2.5, -1, 0, 0.75, 1, 2, 40.5, 1000};
+    double[] others = {-2.5, 0, 1, 40.5, 1000};
     int arity = Math.max(function.arity(), function.isVariadic() ? 2 : 1);
     List<Expr> arguments = new ArrayList<>();
     NAMES.subList(0, arity).forEach(name -> arguments.add(Symbol.of(name)));
@@ -129,12 +129,12 @@ class WaysToANumberTest {
             new double[] {-0.3125, 1.5, 0.875},
             new double[] {40.5, 1000, -30.25});
     List<Trial> trials = new ArrayList<>();
-    for (int seed = 0; seed < 500; seed++) {
+    for (int seed = 0; seed < 250; seed++) {
       trials.add(Trial.of(new ScalarGenerator(seed).next(), NAMES, points));
     }
     Trial.run(trials);
     assertThat(Trial.faults(trials)).isEmpty();
-    assertThat(Trial.compared(trials)).isGreaterThan(1_500 * WAYS_IN_DOUBLES);
+    assertThat(Trial.compared(trials)).isGreaterThan(750 * WAYS_IN_DOUBLES);
   }
 
   @Test
@@ -146,7 +146,7 @@ class WaysToANumberTest {
       Expr expression = generator.next(4 + made % 25);
       // Not with unknown functions, nor with derivatives of unknown families.
       if (!expression.mayContainName("f") && !expression.mayContainName("h")) {
-        Trial trial = Trial.generated(expression, 6).orElse(null);
+        Trial trial = Trial.generated(expression, 3).orElse(null);
         if (trial != null) {
           trials.add(trial);
           inAllWays += trial.ways.isCompiled() ? 1 : 0;
@@ -156,7 +156,7 @@ class WaysToANumberTest {
     Trial.run(trials);
     assertThat(Trial.faults(trials)).isEmpty();
     assertThat(trials.size() - inAllWays).isLessThan(30);
-    assertThat(Trial.compared(trials)).isGreaterThan(30_000);
+    assertThat(Trial.compared(trials)).isGreaterThan(20_000);
   }
 
   /** Exponentials overflow, and what is made of them does not. */
@@ -197,9 +197,9 @@ class WaysToANumberTest {
       for (List<Ways.Answer> answers : trial.answers()) {
         assertThat(answers).allSatisfy(answer -> assertThat(answer.value()).isFinite());
       }
-      // All values and derivatives but at a kink.
+      // A value and three derivatives at each point, but at kinks.
       assertThat(trial.agreement.compared())
-          .isGreaterThanOrEqualTo(points.size() * WAYS_IN_DOUBLES * 4 - WAYS_IN_DOUBLES);
+          .isGreaterThanOrEqualTo(points.size() * 3 * WAYS_IN_DOUBLES);
     }
     List<Trial> written = new ArrayList<>();
     for (String text :
