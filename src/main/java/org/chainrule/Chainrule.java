@@ -1,7 +1,7 @@
 package org.chainrule;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
@@ -19,6 +19,8 @@ import org.chainrule.simplify.Simplifier;
  * all failures are {@link org.chainrule.number.ChainruleException}s.
  */
 public final class Chainrule {
+  private static final String EXPRESSION = "the expression";
+
   private Chainrule() {}
 
   /**
@@ -27,12 +29,12 @@ public final class Chainrule {
    * @throws org.chainrule.parse.ParseException with the place of what cannot be read
    */
   public static Expr parse(String text) {
-    return Lowering.read(Objects.requireNonNull(text), Declarations.NONE).expression();
+    return Lowering.read(Given.required(text, "the text"), Declarations.NONE).expression();
   }
 
   /** A problem: definitions, declarations and assumptions, one a text. */
   public static Model model(String... statements) {
-    return new Model(List.of(statements));
+    return new Model(Arrays.asList(Given.required(statements, "the array of statements")));
   }
 
   /** The simplified derivative of an expression by a variable, or by several in turn: "x,y". */
@@ -50,7 +52,7 @@ public final class Chainrule {
     Facts facts = Facts.none();
     return new Simplifier(facts)
         .simplify(
-            new CarryOut(Definitions.none(), facts).apply(Objects.requireNonNull(expression)));
+            new CarryOut(Definitions.none(), facts).apply(Given.required(expression, EXPRESSION)));
   }
 
   /**
@@ -65,22 +67,17 @@ public final class Chainrule {
 
   /** The value and the gradient of an expression that has parameters besides its variables. */
   public static Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
-    return model()
-        .compile(
-            Objects.requireNonNull(expression),
-            Objects.requireNonNull(variables),
-            Objects.requireNonNull(parameters));
+    return model().compile(expression, variables, parameters);
   }
 
   /** Several expressions and their derivatives as JVM bytecode. */
   public static Jacobian compileAll(List<Expr> expressions, List<String> variables) {
-    return model()
-        .compileExpressions(List.copyOf(expressions), Objects.requireNonNull(variables), List.of());
+    return model().compileExpressions(expressions, variables, List.of());
   }
 
   /** The expression in LaTeX. */
   public static String latex(Expr expression) {
-    return Printer.latex(Objects.requireNonNull(expression), Spelling.NONE);
+    return Printer.latex(Given.required(expression, EXPRESSION), Spelling.NONE);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.chainrule;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
 import org.chainrule.expr.Expr;
@@ -14,11 +13,15 @@ public final class Model {
   private static final Options OPTIONS =
       new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20));
 
+  private static final String EXPRESSION = "the expression";
+  private static final String EXPRESSIONS = "the list of expressions";
+  private static final String VARIABLE = "the variable";
+
   private final List<String> statements;
   private final Declarations declarations;
 
   Model(List<String> statements) {
-    this.statements = List.copyOf(statements);
+    this.statements = Given.all(statements, "the list of statements", "a statement");
     declarations = Declarations.of(this.statements);
   }
 
@@ -34,8 +37,8 @@ public final class Model {
   public Expr diff(String expression, String variable) {
     Question question =
         new Question(
-            Objects.requireNonNull(expression),
-            List.of(Objects.requireNonNull(variable)),
+            Given.required(expression, EXPRESSION),
+            List.of(Given.required(variable, VARIABLE)),
             declarations);
     return question.derivative(
         question.variables(variable).stream().map(ReadingVariable::variable).toList());
@@ -44,7 +47,10 @@ public final class Model {
   /** The simplified derivative of an expression built in Java or read before. */
   public Expr diff(Expr expression, String variable) {
     Question question =
-        new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
+        new Question(
+            Given.required(expression, EXPRESSION),
+            List.of(Given.required(variable, VARIABLE)),
+            declarations);
     return question.derivative(
         question.variables(variable).stream().map(ReadingVariable::variable).toList());
   }
@@ -57,8 +63,8 @@ public final class Model {
   public Expr closedForm(String expression, String variable) {
     Question question =
         new Question(
-            Objects.requireNonNull(expression),
-            List.of(Objects.requireNonNull(variable)),
+            Given.required(expression, EXPRESSION),
+            List.of(Given.required(variable, VARIABLE)),
             declarations);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
     return RecurrenceNotes.closedForm(question, by, question.derivative(by));
@@ -72,7 +78,8 @@ public final class Model {
    *     it, or the index of an element is no number
    */
   public Expr unroll(String expression) {
-    Question question = new Question(Objects.requireNonNull(expression), List.of(), declarations);
+    Question question =
+        new Question(Given.required(expression, EXPRESSION), List.of(), declarations);
     try {
       return new Unroller(question.definitions()).unroll(question.expression());
     } catch (NoDerivativeException endless) {
@@ -90,7 +97,8 @@ public final class Model {
    * @throws org.chainrule.compile.CompileException if a free name is neither
    */
   public Gradient compile(String expression, List<String> variables, List<String> parameters) {
-    Question question = new Question(Objects.requireNonNull(expression), List.of(), declarations);
+    Question question =
+        new Question(Given.required(expression, EXPRESSION), List.of(), declarations);
     return compile(question, variables, parameters);
   }
 
@@ -101,44 +109,62 @@ public final class Model {
 
   /** The same for an expression built in Java or read before. */
   public Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
-    return compile(new Question(expression, List.of(), declarations), variables, parameters);
+    Question question =
+        new Question(Given.required(expression, EXPRESSION), List.of(), declarations);
+    return compile(question, variables, parameters);
   }
 
   private static Gradient compile(
       Question question, List<String> variables, List<String> parameters) {
-    return new Gradient(
-        new Compilation(List.of(question)).programs(variables, parameters), new double[0]);
+    return new Gradient(programs(List.of(question), variables, parameters), new double[0]);
+  }
+
+  private static CompiledPrograms programs(
+      List<Question> questions, List<String> variables, List<String> parameters) {
+    return new Compilation(questions)
+        .programs(
+            Given.all(variables, "the list of variables", VARIABLE),
+            Given.all(parameters, "the list of parameters", "the parameter"));
   }
 
   /** Several expressions and their derivatives by some variables, as JVM bytecode. */
   public Jacobian compileAll(
       List<String> expressions, List<String> variables, List<String> parameters) {
     List<Question> questions =
-        expressions.stream()
-            .map(text -> new Question(Objects.requireNonNull(text), List.of(), declarations))
+        Given.all(expressions, EXPRESSIONS, EXPRESSION).stream()
+            .map(text -> new Question(text, List.of(), declarations))
             .toList();
-    return new Jacobian(new Compilation(questions).programs(variables, parameters), new double[0]);
+    return new Jacobian(programs(questions, variables, parameters), new double[0]);
   }
 
   /** The same for expressions built in Java or read before. */
   Jacobian compileExpressions(
       List<Expr> expressions, List<String> variables, List<String> parameters) {
     List<Question> questions =
-        expressions.stream().map(each -> new Question(each, List.of(), declarations)).toList();
-    return new Jacobian(new Compilation(questions).programs(variables, parameters), new double[0]);
+        Given.all(expressions, EXPRESSIONS, EXPRESSION).stream()
+            .map(each -> new Question(each, List.of(), declarations))
+            .toList();
+    return new Jacobian(programs(questions, variables, parameters), new double[0]);
   }
 
   /** Checks a claimed derivative of an expression against finite differences. */
   public CheckResult check(String expression, String variable, String claim) {
     return new DerivingEngine(new Problem(statements, List.of(), false), OPTIONS)
-        .check(expression, List.of(variable), 1, claim)
+        .check(
+            Given.required(expression, EXPRESSION),
+            List.of(Given.required(variable, VARIABLE)),
+            1,
+            Given.required(claim, "the claim"))
         .check();
   }
 
   /** Checks Chainrule's derivative of an expression against finite differences. */
   public CheckResult check(Expr expression, String variable) {
     Question question =
-        new Question(expression, List.of(Objects.requireNonNull(variable)), declarations);
+        new Question(
+            Given.required(expression, EXPRESSION),
+            List.of(Given.required(variable, VARIABLE)),
+            declarations);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
     return new Verification(question, question.derivative(by), OPTIONS, by).check();
   }

@@ -76,9 +76,10 @@ public final class Dual {
     return new Dual(result, scaled(partial));
   }
 
+  /** What does not change a function does not matter, though it have no derivative itself. */
   private double[] scaled(double partial) {
     double[] scaled = new double[tangents.length];
-    for (int i = 0; i < scaled.length; i++) {
+    for (int i = 0; partial != 0 && i < scaled.length; i++) {
       scaled[i] = Program.scaled(tangents[i], partial);
     }
     return scaled;

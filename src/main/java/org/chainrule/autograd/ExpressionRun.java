@@ -29,13 +29,24 @@ final class ExpressionRun<T> {
   private final Numbers<T> numbers;
   private final Map<String, T> given;
   private final Map<Expr, T> known = new HashMap<>();
-  private final Map<Expr, Boolean> conditions = new HashMap<>();
+  private final Map<Expr, Truth> conditions = new HashMap<>();
   private final Deque<Work<T>> stack = new ArrayDeque<>();
   private final Set<String> missing = new TreeSet<>();
 
   ExpressionRun(Numbers<T> numbers, Map<String, T> given) {
     this.numbers = numbers;
     this.given = given;
+  }
+
+  /** Whether a condition holds: it does neither where what it compares has no value. */
+  enum Truth {
+    HOLDS,
+    FAILS,
+    UNDECIDED;
+
+    static Truth of(boolean holds) {
+      return holds ? HOLDS : FAILS;
+    }
   }
 
   /** A node that is being computed. */
@@ -101,12 +112,12 @@ final class ExpressionRun<T> {
     return value;
   }
 
-  boolean holds(Expr condition) {
-    Boolean holds = conditions.get(condition);
-    if (holds == null) {
+  Truth truth(Expr condition) {
+    Truth truth = conditions.get(condition);
+    if (truth == null) {
       throw new TapeException("a number stands where a condition is needed");
     }
-    return holds;
+    return truth;
   }
 
   double plain(Expr node) {
@@ -117,8 +128,8 @@ final class ExpressionRun<T> {
     known.put(node, value);
   }
 
-  void putCondition(Expr node, boolean holds) {
-    conditions.put(node, holds);
+  void putCondition(Expr node, Truth truth) {
+    conditions.put(node, truth);
   }
 
   /** The whole number that a bound or subscript is. */

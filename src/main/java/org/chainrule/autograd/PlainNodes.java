@@ -2,6 +2,7 @@ package org.chainrule.autograd;
 
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.autograd.ExpressionRun.Truth;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -43,7 +44,11 @@ final class PlainNodes {
     } else if (node instanceof Relation relation) {
       double left = run.plain(relation.left());
       double right = run.plain(relation.right());
-      run.putCondition(node, Program.holds(relation.operator(), left, right));
+      run.putCondition(
+          node,
+          Double.isNaN(left) || Double.isNaN(right)
+              ? Truth.UNDECIDED
+              : Truth.of(Program.holds(relation.operator(), left, right)));
     } else {
       run.put(node, value(node, run));
     }

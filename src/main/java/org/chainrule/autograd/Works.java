@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.autograd.ExpressionRun.Truth;
 import org.chainrule.autograd.ExpressionRun.Work;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -12,7 +13,6 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Reduction;
-import org.chainrule.function.Functions;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
@@ -32,7 +32,7 @@ final class Works {
       return new Connective<>(logical);
     }
     if (node instanceof Reduction reduction) {
-      return new Loop<>(reduction);
+      return new ReductionWork<>(reduction);
     }
     if (node instanceof Apply apply
         && !apply.arguments().isEmpty()
@@ -82,8 +82,13 @@ final class Works {
         if (!run.isKnown(here.condition())) {
           return here.condition();
         }
-        if (run.holds(here.condition())) {
+        Truth truth = run.truth(here.condition());
+        if (truth == Truth.HOLDS) {
           return chosen(here.value(), run);
+        }
+        if (truth == Truth.UNDECIDED) {
+          run.put(node, run.numbers().number(Double.NaN));
+          return null;
         }
         branch++;
       }
@@ -106,6 +111,7 @@ final class Works {
 
   private static final class Connective<T> extends Work<T> {
     private final Logical logical;
+    private boolean isUndecided;
     private int done;
 
     Connective(Logical logical) {
@@ -115,25 +121,27 @@ final class Works {
 
     @Override
     @Nullable Expr next(ExpressionRun<T> run) {
-      boolean neutral = logical.operator() == Logical.Operator.AND;
+      Truth neutral = Truth.of(logical.operator() == Logical.Operator.AND);
       while (done < logical.operands().size()) {
         Expr operand = logical.operands().get(done);
         if (!run.isKnown(operand)) {
           return operand;
         }
-        if (run.holds(operand) != neutral) {
-          run.putCondition(node, !neutral);
+        Truth truth = run.truth(operand);
+        isUndecided |= truth == Truth.UNDECIDED;
+        if (truth != Truth.UNDECIDED && truth != neutral) {
+          run.putCondition(node, truth);
           return null;
         }
         done++;
       }
-      run.putCondition(node, neutral);
+      run.putCondition(node, isUndecided ? Truth.UNDECIDED : neutral);
       return null;
     }
   }
 
   /** The range of an index, once its bounds are known. */
-  private abstract static class Ranged<T> extends Work<T> {
+  abstract static class Ranged<T> extends Work<T> {
     final Binder binder;
     @Nullable BigInteger index;
     BigInteger last = BigInteger.ZERO;
@@ -169,69 +177,6 @@ final class Works {
         throw new IllegalStateException("a range was used before its bounds were known");
       }
       return here;
-    }
-  }
-
-  private static final class Loop<T> extends Ranged<T> {
-    private final Reduction reduction;
-    private @Nullable Expr condition;
-    private @Nullable Expr body;
-    private @Nullable T total;
-
-    Loop(Reduction reduction) {
-      super(reduction, reduction);
-      this.reduction = reduction;
-    }
-
-    @Override
-    @Nullable Expr next(ExpressionRun<T> run) {
-      Expr bound = bound(run);
-      if (bound != null) {
-        return bound;
-      }
-      while (at().compareTo(last) <= 0) {
-        Expr value = Expr.of(Rational.of(at()));
-        Expr asked = condition == null ? reduction.conditionAt(value) : condition;
-        condition = asked;
-        if (!run.isKnown(asked)) {
-          return asked;
-        }
-        if (run.holds(asked)) {
-          Expr term = body == null ? reduction.bodyAt(value) : body;
-          body = term;
-          if (!run.isKnown(term)) {
-            return term;
-          }
-          total = joined(run, run.value(term));
-        }
-        condition = null;
-        body = null;
-        index = at().add(BigInteger.ONE);
-      }
-      run.put(node, total == null ? ofNothing(run) : total);
-      return null;
-    }
-
-    private T joined(ExpressionRun<T> run, T term) {
-      T so = total;
-      if (so == null) {
-        return term;
-      }
-      return switch (reduction.operator()) {
-        case SUM -> run.numbers().add(so, term);
-        case PRODUCT -> run.numbers().multiply(so, term);
-        case MAXIMUM -> run.numbers().apply(Rule.of(Functions.MAX), List.of(so, term));
-        case MINIMUM -> run.numbers().apply(Rule.of(Functions.MIN), List.of(so, term));
-      };
-    }
-
-    private T ofNothing(ExpressionRun<T> run) {
-      return switch (reduction.operator()) {
-        case SUM -> run.numbers().number(0);
-        case PRODUCT -> run.numbers().number(1);
-        case MAXIMUM, MINIMUM ->
-            throw new DomainException("the maximum or minimum of nothing has no value");
-      };
     }
   }
 

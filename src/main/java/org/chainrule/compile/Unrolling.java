@@ -6,9 +6,14 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Symbol;
 import org.chainrule.number.BudgetException;
 
 /** Decides which sums are written out term by term instead of run in a loop. */
@@ -23,10 +28,14 @@ final class Unrolling {
 
   private final NeedsElements needsElements;
 
+  private final Inputs inputs;
+  private final Definitions definitions;
   private final Subscripts subscripts;
   private final int longest;
 
   Unrolling(Inputs inputs, Definitions definitions, Subscripts subscripts, int longest) {
+    this.inputs = inputs;
+    this.definitions = definitions;
     this.subscripts = subscripts;
     this.longest = longest;
     needsElements = new NeedsElements(inputs, definitions);
@@ -34,6 +43,7 @@ final class Unrolling {
 
   /** The terms of a reduction that is to be written out; empty where a loop is to run. */
   List<Expr> terms(Reduction reduction) {
+    registerLengths(reduction);
     Node lower = subscripts.whole(reduction.lower());
     Node upper = subscripts.whole(reduction.upper());
     if (lower.kind != Node.Kind.WHOLE || upper.kind != Node.Kind.WHOLE) {
@@ -53,15 +63,58 @@ final class Unrolling {
     for (long i = lower.whole(); i <= upper.whole(); i++) {
       Expr place = Expr.of(i);
       Expr condition = reduction.conditionAt(place);
-      if (condition == org.chainrule.expr.Logical.FALSE) {
+      if (condition == Logical.FALSE) {
         continue;
       }
-      if (condition != org.chainrule.expr.Logical.TRUE) {
-        return List.of();
+      Expr term = reduction.bodyAt(place);
+      if (condition != Logical.TRUE) {
+        if (!needed) {
+          return List.of();
+        }
+        term =
+            Piecewise.of(
+                List.of(new Piecewise.Branch(term, condition)), neutral(reduction.operator()));
       }
-      terms.add(reduction.bodyAt(place));
+      terms.add(term);
     }
     return terms;
+  }
+
+  /** What a term counts that does not count. */
+  private static Expr neutral(Reduction.Operator operator) {
+    return switch (operator) {
+      case SUM -> RationalNumber.ZERO;
+      case PRODUCT -> RationalNumber.ONE;
+      case MAXIMUM -> NamedConstant.INFINITY.negate();
+      case MINIMUM -> NamedConstant.INFINITY;
+    };
+  }
+
+  /** Takes what an index is compared with for a whole number, as a bound is: {@code k != i}. */
+  private void registerLengths(Reduction reduction) {
+    Binder.Opened inside = reduction.open(0);
+    List<Expr> pending = new ArrayList<>(List.of(inside.condition()));
+    while (!pending.isEmpty()) {
+      Expr condition = pending.remove(pending.size() - 1);
+      if (condition instanceof Logical logical) {
+        pending.addAll(logical.operands());
+      } else if (condition instanceof Relation relation) {
+        if (relation.left() == inside.index()) {
+          registerLength(relation.right());
+        } else if (relation.right() == inside.index()) {
+          registerLength(relation.left());
+        }
+      }
+    }
+  }
+
+  private void registerLength(Expr name) {
+    if (name instanceof Symbol symbol
+        && !symbol.isOpened()
+        && inputs.find(symbol) == null
+        && definitions.valueOf(symbol).isEmpty()) {
+      subscripts.size(symbol.name());
+    }
   }
 
   /** Whether elements are selected of a family of which only single elements are known. */

@@ -366,6 +366,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The sum over the elements of a vector of the derivative by each, times the element's own. */
   private Expr throughElements(Apply apply, Elements elements) {
+    if (shortcut(elements) != null) {
+      return RationalNumber.ZERO;
+    }
     Binder.Opened inside = opened(elements);
     Expr inner = result(inside.body());
     if (inner.isZero()) {

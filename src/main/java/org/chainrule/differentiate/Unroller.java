@@ -3,6 +3,7 @@ package org.chainrule.differentiate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -15,6 +16,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.Rational;
 
@@ -71,34 +73,41 @@ public final class Unroller extends Rewriter {
     return new NoDerivativeException("a definition leads back to itself");
   }
 
-  /** Whether a sum or product goes over numbered elements of a recurrence. */
+  /** Whether a reduction goes over numbered elements that have definitions of their own. */
   private boolean isWrittenOut(Reduction reduction) {
-    boolean isSumOrProduct =
-        reduction.operator() == Reduction.Operator.SUM
-            || reduction.operator() == Reduction.Operator.PRODUCT;
-    return isSumOrProduct
-        && reduction.lower() instanceof RationalNumber
-        && reduction.upper() instanceof RationalNumber
-        && leadsToRecurrence(reduction.body());
+    return reduction.lower() instanceof RationalNumber lower
+        && reduction.upper() instanceof RationalNumber upper
+        && (isOfAny(reduction)
+            || reduction.condition() == Logical.TRUE && lower.value().compareTo(upper.value()) <= 0)
+        && leadsToElements(reduction.body());
   }
 
-  private boolean leadsToRecurrence(Expr body) {
+  /** Whether a reduction is a sum or a product, which have values without terms too. */
+  private static boolean isOfAny(Reduction reduction) {
+    return reduction.operator() == Reduction.Operator.SUM
+        || reduction.operator() == Reduction.Operator.PRODUCT;
+  }
+
+  private boolean leadsToElements(Expr body) {
     return new Pass<Boolean>() {
       @Override
       protected List<Expr> dependencies(Expr node) {
-        Optional<Expr> value =
-            node instanceof IndexedSymbol element && definitions.isRecurrent(element.family())
-                ? Optional.empty()
-                : definitions.valueOf(node);
+        Optional<Expr> value = isSelected(node) ? Optional.empty() : definitions.valueOf(node);
         return value.map(List::of).orElseGet(() -> super.dependencies(node));
       }
 
       @Override
       protected Boolean compute(Expr node) {
-        return node instanceof IndexedSymbol element && definitions.isRecurrent(element.family())
-            || dependencies(node).stream().anyMatch(this::result);
+        return isSelected(node) || dependencies(node).stream().anyMatch(this::result);
       }
     }.apply(body);
+  }
+
+  private boolean isSelected(Expr node) {
+    return node instanceof IndexedSymbol element
+        && (definitions.isRecurrent(element.family())
+            || !definitions.elements(element.family()).isEmpty()
+                && !element.indices().stream().allMatch(RationalNumber.class::isInstance));
   }
 
   private static List<Expr> terms(Reduction reduction) {
@@ -130,7 +139,12 @@ public final class Unroller extends Rewriter {
     }
     if (node instanceof Reduction reduction && isWrittenOut(reduction)) {
       List<Expr> values = terms(reduction).stream().map(this::result).toList();
-      return reduction.operator() == Reduction.Operator.SUM ? sum(values) : Product.of(values);
+      return switch (reduction.operator()) {
+        case SUM -> sum(values);
+        case PRODUCT -> Product.of(values);
+        case MAXIMUM -> Apply.of(Functions.MAX, values);
+        case MINIMUM -> Apply.of(Functions.MIN, values);
+      };
     }
     return super.compute(node);
   }

@@ -82,7 +82,9 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
     } else if (node instanceof Apply apply) {
       Optional<Expr> definition = definition(apply);
       if (definition.isPresent()) {
-        return List.of(definition.get());
+        return selects(apply)
+            ? List.of(definition.get(), isSelected(apply))
+            : List.of(definition.get());
       }
       return isVectors(apply.function()) ? List.of() : apply.arguments();
     } else if (node instanceof Elements || node instanceof Derivative) {
@@ -109,6 +111,22 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
 
   private static boolean isVectors(Function function) {
     return function.parameters().contains(Function.Parameter.VECTOR);
+  }
+
+  private static boolean selects(Apply apply) {
+    return apply.arguments().size() > 1
+        && apply.arguments().get(0) instanceof Elements
+        && apply.function().parameters().get(1) == Function.Parameter.INDEX;
+  }
+
+  /** Whether a vector has the element that is selected; no equality, which would tell of a kink. */
+  private static Expr isSelected(Apply apply) {
+    Elements vector = (Elements) apply.arguments().get(0);
+    Expr index = apply.arguments().get(1);
+    Expr one = Expr.of(1);
+    return Logical.and(
+        Relation.less(vector.lower().minus(one), index),
+        Relation.less(index, vector.upper().plus(one)));
   }
 
   /** What is evaluated in place of a function that has no kernels. */
@@ -270,7 +288,16 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
     Function function = apply.function();
     Optional<Expr> definition = definition(apply);
     if (definition.isPresent()) {
-      return result(definition.get());
+      Node value = result(definition.get());
+      if (!selects(apply)) {
+        return value;
+      }
+      Node refusal =
+          graph.refusal(function.name() + " is asked for an element outside its vector", span);
+      return node(
+          Node.Kind.CASES,
+          List.of(value, result(isSelected(apply)), refusal),
+          Node.Detail.NONE.flag(true));
     }
     if (function.name().equals("exp") && function.arity() == 1) {
       return node(Node.Kind.EXPONENTIAL, results(apply.arguments()));

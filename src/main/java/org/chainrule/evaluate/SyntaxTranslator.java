@@ -367,7 +367,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
     }
     Function function = found.get();
     boolean isVectors = function.parameters().contains(Function.Parameter.VECTOR);
-    boolean selects = function.parameters().contains(Function.Parameter.INDEX);
+    boolean selects = selects(function);
     int given = work.nodes.size();
     boolean fits = function.isVariadic() ? given >= function.arity() : given == function.arity();
     if (!fits || subscripts > 0 && !selects) {
@@ -441,7 +441,11 @@ final class SyntaxTranslator implements Translator<Syntax> {
             slot,
             call.span(),
             (family, indices) -> argument(family, indices, work, lengths, slot))
-        .translate(definition);
+        .translate(selects(function) ? Apply.of(function, arguments) : definition);
+  }
+
+  private static boolean selects(Function function) {
+    return function.parameters().contains(Function.Parameter.INDEX);
   }
 
   private @Nullable Node argument(

@@ -268,7 +268,10 @@ final class PiecewiseFunctions {
         null);
   }
 
-  /** An equal share for each of the arguments that tie. */
+  /**
+   * An equal share for each of the arguments that tie: there the function counts as their mean, in
+   * second derivatives too.
+   */
   private static Expr share(int argument, List<Expr> arguments) {
     Expr own = arguments.get(argument);
     List<Expr> tied = new ArrayList<>();

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.Rational;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +100,18 @@ final class LoweringContext {
     return indexRanges.getOrDefault(index, IndexRange.CONVENTIONAL);
   }
 
-  /** The range of an axis of a family, the first where several are implied. */
+  /** The range of an axis of a family, the first where several are implied that begin alike. */
   IndexRange rangeOf(String family, int axis) {
-    return ranges(family, axis).iterator().next();
+    IndexRange widest = null;
+    for (IndexRange range : ranges(family, axis)) {
+      boolean isWider =
+          widest == null
+              || range.upper() == widest.upper()
+                  && widest.lower().minus(range.lower()) instanceof RationalNumber more
+                  && more.value().signum() > 0;
+      widest = isWider ? range : widest;
+    }
+    return Objects.requireNonNull(widest);
   }
 
   List<IndexRange> rangesOf(String family) {
@@ -147,9 +158,9 @@ final class LoweringContext {
     return ranges.isEmpty() ? Set.of(IndexRange.CONVENTIONAL) : ranges;
   }
 
-  /** Whether a range that begins here is more than a part of a family's. */
+  /** Whether a range that begins here is more than a part of one that is counted from 1. */
   private static boolean isFromStart(Expr lower) {
-    return lower.isZero() || lower.isOne();
+    return lower instanceof RationalNumber number && number.value().compareTo(Rational.ONE) <= 0;
   }
 
   /** Whether a name in a bound is the length of families, not an index that runs itself. */
@@ -159,7 +170,7 @@ final class LoweringContext {
 
   /**
    * The range that a sum implies for the families under it: its own where nothing is written, or
-   * where it starts at 0 or 1 and ends at a number or a name. Others may be parts of a range.
+   * where it starts at 1 or below and ends at a number or a name. Others may be parts of a range.
    */
   private Optional<IndexRange> rangeOf(Syntax.Reduction binder, String text) {
     Syntax lower = binder.lower();

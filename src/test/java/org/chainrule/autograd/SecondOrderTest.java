@@ -3,8 +3,12 @@ package org.chainrule.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.chainrule.Chainrule;
+import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
@@ -25,6 +29,34 @@ class SecondOrderTest {
     assertThat(hessian[0][1]).isCloseTo(-200, within(1e-10));
     assertThat(hessian[1][0]).isCloseTo(-200, within(1e-10));
     assertThat(hessian[1][1]).isCloseTo(200, within(1e-10));
+  }
+
+  @Test
+  void thoseThatTieInAMaximumHaveEqualSharesAsInCompiledCode() {
+    for (double[] point : new double[][] {{1, 1, 1}, {1, 1, 0}, {0.1, 0.1, 0.1}, {2, 1, 0}}) {
+      for (String text :
+          List.of(
+              "max(x_1, x_2, x_3)^2",
+              "(max_{i in 1..3} x_i)^2",
+              "max_{i in 1..3} (x_i^2)",
+              "min_{i in 1..3} (x_i^3 + x_i)*max(x_1^2, x_2^2, x_3^2)")) {
+        List<String> names = List.of("x_1", "x_2", "x_3");
+        Map<String, Variable> variables = new LinkedHashMap<>();
+        for (int i = 0; i < point.length; i++) {
+          variables.put(names.get(i), tape.variable(point[i]));
+        }
+        Expr expression = Chainrule.parse(text);
+        Variable result = tape.run(expression, variables);
+        double[][] expected = Chainrule.compile(expression, names).hessian(point);
+        double[][] found = tape.hessian(result, List.copyOf(variables.values()));
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(found[i]).as(text).containsExactly(expected[i], within(1e-14));
+        }
+      }
+    }
+    Variable first = tape.variable(0.1);
+    Map<String, Variable> same = Map.of("x_1", first, "x_2", first, "x_3", tape.variable(0.1));
+    assertThat(tape.run(Chainrule.parse("max_{i in 1..3} x_i"), same).value()).isEqualTo(0.1);
   }
 
   /** The first of several gradients, by differences of which the Hessian is checked. */

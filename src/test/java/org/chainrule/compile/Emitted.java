@@ -1,111 +1,146 @@
 package org.chainrule.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.reflect.Parameter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.chainrule.Gradient;
 
-/** Emitted classes, compiled and loaded with nothing but the JDK. */
-final class Emitted {
+/** Emitted classes, compiled in memory and loaded with nothing but the JDK. */
+public final class Emitted {
   private final Map<String, String> sources = new LinkedHashMap<>();
-  private final Path folder;
 
-  Emitted(Path folder) {
-    this.folder = folder;
-  }
-
-  static Class<?> compiled(Path folder, String name, String source) {
-    Emitted emitted = new Emitted(folder);
+  static Class<?> compiled(String name, String source) {
+    Emitted emitted = new Emitted();
     emitted.add(name, source);
-    return emitted.load().get(name);
+    return Objects.requireNonNull(emitted.load().get(name));
   }
 
-  void add(String name, String source) {
+  public void add(String name, String source) {
     sources.put(name, source);
   }
 
+  public boolean isEmpty() {
+    return sources.isEmpty();
+  }
+
   /** Compiles all at once; a warning is an error. */
-  Map<String, Class<?>> load() {
+  public Map<String, Class<?>> load() {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
-    Map<String, Class<?>> classes = new LinkedHashMap<>();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<Path> paths = new ArrayList<>();
-      for (Map.Entry<String, String> each : sources.entrySet()) {
-        Path path = folder.resolve(each.getKey().replace('.', '/') + ".java");
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, each.getValue());
-        paths.add(path);
-      }
-      String place = folder.toString();
+    Map<String, ByteArrayOutputStream> files = new LinkedHashMap<>();
+    try (JavaFileManager memory =
+        new Memory(compiler.getStandardFileManager(null, null, null), files)) {
       List<String> options =
-          List.of(
-              "-proc:none",
-              "-Xlint:all",
-              "-Werror",
-              "--release",
-              "17",
-              "-encoding",
-              "US-ASCII",
-              "-cp",
-              place,
-              "-d",
-              place);
-      boolean isCompiled =
-          compiler
-              .getTask(
-                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(paths))
-              .call();
+          List.of("-proc:none", "-parameters", "-Xlint:all", "-Werror", "--release", "17");
+      List<Source> texts = new ArrayList<>();
+      sources.forEach((name, text) -> texts.add(new Source(name, text)));
+      boolean isCompiled = compiler.getTask(messages, memory, null, options, null, texts).call();
       assertThat(isCompiled).as(messages + "\n" + shown()).isTrue();
-      try (URLClassLoader loader =
-          new URLClassLoader(
-              new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-        for (String name : sources.keySet()) {
-          Class<?> type = loader.loadClass(name);
-          for (Class<?> kernels : type.getDeclaredClasses()) {
-            assertThat(kernels.getName()).startsWith(name);
-          }
-          classes.put(name, type);
-          // What is loaded late must be found while the loader is open.
-          for (Path each : classFiles(name)) {
-            String file = each.getFileName().toString();
-            String packageName = name.substring(0, name.lastIndexOf('.') + 1);
-            loader.loadClass(packageName + file.substring(0, file.length() - ".class".length()));
-          }
-        }
-      }
-    } catch (IOException | ClassNotFoundException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
+    }
+    ClassLoader loader = new Loader(files);
+    Map<String, Class<?>> classes = new LinkedHashMap<>();
+    for (String name : sources.keySet()) {
+      try {
+        Class<?> type = loader.loadClass(name);
+        for (Class<?> kernels : type.getDeclaredClasses()) {
+          assertThat(kernels.getName()).startsWith(name);
+        }
+        classes.put(name, type);
+      } catch (ClassNotFoundException e) {
+        throw new AssertionError(e);
+      }
     }
     return classes;
   }
 
-  private List<Path> classFiles(String name) throws IOException {
-    Path folderOfClass = folder.resolve(name.replace('.', '/')).getParent();
-    String simple = name.substring(name.lastIndexOf('.') + 1);
-    try (var files = Files.list(folderOfClass)) {
-      return files
-          .filter(each -> each.getFileName().toString().startsWith(simple + "$"))
-          .filter(each -> each.toString().endsWith(".class"))
-          .toList();
+  /** A text that javac reads; what stands beyond ASCII would not survive another encoding. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(String name, String text) {
+      super(URI.create("memory:///" + name.replace('.', '/') + ".java"), Kind.SOURCE);
+      assertThat(text).as(name).isASCII();
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreErrors) {
+      return text;
+    }
+  }
+
+  /** Keeps what javac writes, and has no classes but the platform's. */
+  private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
+    private final Map<String, ByteArrayOutputStream> files;
+
+    Memory(JavaFileManager platform, Map<String, ByteArrayOutputStream> files) {
+      super(platform);
+      this.files = files;
+    }
+
+    @Override
+    public Iterable<JavaFileObject> list(
+        Location location,
+        String packageName,
+        java.util.Set<JavaFileObject.Kind> kinds,
+        boolean all)
+        throws IOException {
+      boolean isOwn = location == javax.tools.StandardLocation.CLASS_PATH;
+      return isOwn ? List.of() : super.list(location, packageName, kinds, all);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+      URI place = URI.create("memory:///" + className.replace('.', '/') + ".class");
+      return new SimpleJavaFileObject(place, kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          return files.computeIfAbsent(className, key -> new ByteArrayOutputStream());
+        }
+      };
+    }
+  }
+
+  private static final class Loader extends ClassLoader {
+    private final Map<String, ByteArrayOutputStream> files;
+
+    Loader(Map<String, ByteArrayOutputStream> files) {
+      super(ClassLoader.getPlatformClassLoader());
+      this.files = files;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      ByteArrayOutputStream file = files.get(name);
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, file.toByteArray(), 0, file.size());
     }
   }
 
@@ -114,13 +149,27 @@ final class Emitted {
     return all.length() > 5_000 ? all.substring(0, 5_000) : all;
   }
 
+  private static Method method(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(each -> each.getName().equals("valueAndGradient"))
+        .min(Comparator.comparing(Method::getParameterCount))
+        .orElseThrow();
+  }
+
+  /** The value, and behind it the gradient; the lengths by the names that they have there. */
+  public static double[] run(
+      Class<?> type, double[] variables, double[] parameters, ToIntFunction<String> lengths) {
+    int[] sizes =
+        Arrays.stream(method(type).getParameters())
+            .filter(each -> each.getType() == int.class)
+            .map(Parameter::getName)
+            .mapToInt(lengths)
+            .toArray();
+    return run(type, variables, parameters, sizes);
+  }
+
   /** The value, and behind it the gradient. */
   static double[] run(Class<?> type, double[] variables, double[] parameters, int... sizes) {
-    Method method =
-        Arrays.stream(type.getMethods())
-            .filter(each -> each.getName().equals("valueAndGradient"))
-            .min(Comparator.comparing(Method::getParameterCount))
-            .orElseThrow();
     double[] gradient = new double[variables.length];
     Arrays.fill(gradient, 77);
     List<Object> arguments = new ArrayList<>(List.of(variables));
@@ -132,7 +181,7 @@ final class Emitted {
       arguments.add(size);
     }
     try {
-      return joined((double) method.invoke(null, arguments.toArray()), gradient);
+      return joined((double) method(type).invoke(null, arguments.toArray()), gradient);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException thrown) {
         throw thrown;
@@ -154,24 +203,5 @@ final class Emitted {
     all[0] = value;
     System.arraycopy(gradient, 0, all, 1, gradient.length);
     return all;
-  }
-
-  /**
-   * Numbers that are equal up to the order in which loops add: bytecode has several sums side by
-   * side, source has one.
-   */
-  static Consumer<double[]> agreesWith(double[] expected) {
-    double largest =
-        Arrays.stream(expected).filter(Double::isFinite).map(Math::abs).max().orElse(0);
-    return found -> {
-      assertThat(found).hasSameSizeAs(expected);
-      for (int i = 0; i < found.length; i++) {
-        if (Double.isFinite(expected[i])) {
-          assertThat(found[i]).isCloseTo(expected[i], within(1e-13 * (1 + largest)));
-        } else {
-          assertThat(found[i]).isEqualTo(expected[i]);
-        }
-      }
-    };
   }
 }

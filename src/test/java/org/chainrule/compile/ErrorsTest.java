@@ -3,11 +3,14 @@ package org.chainrule.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 import org.chainrule.Jacobian;
+import org.chainrule.Model;
+import org.chainrule.expr.Expr;
 import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
 
@@ -84,16 +87,43 @@ class ErrorsTest {
 
   @Test
   void nothing() {
-    assertThatThrownBy(() -> Chainrule.compile(null, List.of("x")))
-        .isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> Chainrule.compile(Chainrule.parse("x"), null))
-        .isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> compiled("x", (String) null)).isInstanceOf(NullPointerException.class);
+    Expr x = Chainrule.parse("x");
+    Model model = Chainrule.model();
+    List<String> names = List.of("x");
+    List<String> holey = Arrays.asList("x", null);
+    isNull(() -> Chainrule.parse(null), "text");
+    isNull(() -> Chainrule.model((String[]) null), "statements");
+    isNull(() -> Chainrule.model("y = x", null), "statement");
+    isNull(() -> Chainrule.diff((Expr) null, "x"), "expression");
+    isNull(() -> Chainrule.diff("x", null), "variable");
+    isNull(() -> Chainrule.simplify(null), "expression");
+    isNull(() -> Chainrule.latex(null), "expression");
+    isNull(() -> Chainrule.check(null, "x"), "expression");
+    isNull(() -> Chainrule.check(x, null), "variable");
+    isNull(() -> Chainrule.check("x", "x", null), "claim");
+    isNull(() -> Chainrule.compile(null, names), "expression");
+    isNull(() -> Chainrule.compile(x, null), "variables");
+    isNull(() -> Chainrule.compile(x, holey), "variable");
+    isNull(() -> Chainrule.compile(x, names, null), "parameters");
+    isNull(() -> Chainrule.compile(x, names, holey), "parameter");
+    isNull(() -> Chainrule.compileAll(null, names), "expressions");
+    isNull(() -> Chainrule.compileAll(Arrays.asList(x, null), names), "expression");
+    isNull(() -> Chainrule.compileAll(List.of(x), null), "variables");
+    isNull(() -> model.compile((String) null, names), "expression");
+    isNull(() -> model.compileAll(holey, names, List.of()), "expression");
+    isNull(() -> model.unroll(null), "expression");
+    isNull(() -> model.closedForm("x", null), "variable");
     assertThatThrownBy(() -> compiled("x", "x").at(null, new double[1]))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> compiled("x", "x").sized((Object[]) null))
         .isInstanceOf(NullPointerException.class);
     refused(() -> compiled("x", "x").sized(null, 3), "pairs");
+  }
+
+  private static void isNull(ThrowingCallable call, String what) {
+    assertThatThrownBy(call)
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageEndingWith(what + " is null");
   }
 
   @Test

@@ -111,6 +111,42 @@ class LoopsTest {
         .variableFrom("x", 0, 3)
         .size("n", 3)
         .agreesTwice();
+    CompiledCase.of("sum(i=-2..n, x_i^3) + sum(i=1..n, x_i*x_{i-3})")
+        .variableFrom("x", -2, 2)
+        .size("n", 2)
+        .agreesTwice();
+    CompiledCase.of("sum(i=0..n, x_i) + sum(i=-1..n, sin(x_i))*x_{-1}")
+        .variableFrom("x", -1, 2)
+        .size("n", 2)
+        .agreesTwice();
+  }
+
+  /** A letter that an index is compared with is a length, also where nothing else uses it. */
+  @Test
+  void guardedElements() {
+    for (String text :
+        new String[] {
+          "sum_{k in 1..3, k != i} x_k^2",
+          "prod_{k in 1..3, k != i} sin(x_k)",
+          "sum_{k in 1..3, k < i or k = 3} x_k^3",
+          "max_{k in 1..3, k != i} x_k^2"
+        }) {
+      for (int i = 1; i <= 3; i++) {
+        CompiledCase.of(text).variable("x", 3).size("i", i).agreesTwice();
+        CompiledCase.of(text, "x : R^3").variable("x", 3).size("i", i).agreesTwice();
+        CompiledCase.of(text)
+            .variable("x_1")
+            .variable("x_3")
+            .variable("x_2")
+            .size("i", i)
+            .agreesTwice();
+        CompiledCase.of(text, "x_1 = a*b", "x_2 = a + b", "x_3 = b^2")
+            .variable("a")
+            .variable("b")
+            .size("i", i)
+            .agreesTwice();
+      }
+    }
   }
 
   @Test

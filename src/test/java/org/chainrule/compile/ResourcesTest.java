@@ -72,6 +72,20 @@ class ResourcesTest {
             .sized("p", 5, "q", 4, "r", 3);
       }
     },
+    LONG_LOOP {
+      @Override
+      Gradient compiled() {
+        StringBuilder text = new StringBuilder("sum(i=1..n, 0");
+        for (int i = 1; i <= 120; i++) {
+          text.append(" + sin(x_i + ").append(i).append("*y)^3*tanh(y*x_i/").append(i).append(")");
+        }
+        text.append(")*sum(i=1..n, x_i^2)");
+        Gradient gradient =
+            Chainrule.compile(Chainrule.parse(text.toString()), List.of("x", "y")).sized("n", 7);
+        assertThat(gradient.codeMethods()).isGreaterThan(2);
+        return gradient;
+      }
+    },
     LONG {
       @Override
       Gradient compiled() {

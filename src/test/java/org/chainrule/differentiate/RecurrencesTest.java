@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.chainrule.Chainrule;
+import org.chainrule.Model;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
@@ -115,6 +117,16 @@ class RecurrencesTest {
     longer.unroll(element("h", 2000));
 
     assertThat(longer.steps()).isLessThan(2 * shorter.steps() + 10);
+  }
+
+  @Test
+  void elementsWithDefinitionsOfTheirOwnAreUnrolled() {
+    Model model = Chainrule.model("x_5 = a^2", "x_6 = a*b", "x_7 = 1");
+
+    assertThat(model.unroll("sum(i=5..7, sin(x_i)) + max_{i in 5..7} x_i"))
+        .isSameAs(Chainrule.parse("sin(a^2) + sin(a*b) + sin(1) + max(a^2, a*b, 1)"));
+    assertThat(model.unroll("prod(i=5..8, x_i) + sum(i=1..n, x_i)"))
+        .isSameAs(Chainrule.parse("a^3*b*x_8 + sum(i=1..n, x_i)"));
   }
 
   @Test

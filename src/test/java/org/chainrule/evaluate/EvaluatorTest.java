@@ -120,6 +120,11 @@ class EvaluatorTest {
     Expr softmax = call("softmax", Elements.of(I, Expr.of(1), Symbol.of("n"), X_I), Expr.of(2));
     assertThat(Evaluator.evaluate(softmax, PointParser.parse("x=[1000,1001]"), context))
         .isEqualTo(1 / (1 + Math.exp(-1)));
+    Expr third = call("softmax", Elements.of(I, Expr.of(1), Symbol.of("n"), X_I), Expr.of(3));
+    Point beyond = PointParser.parse("n=2,x_1=1,x_2=2,x_3=3");
+    assertThatThrownBy(() -> Evaluator.evaluate(third, beyond, context))
+        .isInstanceOf(DomainException.class)
+        .hasMessageContaining("outside its vector");
   }
 
   @Test

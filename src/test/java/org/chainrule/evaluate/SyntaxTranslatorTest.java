@@ -128,6 +128,9 @@ class SyntaxTranslatorTest {
                 Evaluator.evaluate(tree("f'(x)", "f : R -> R"), PointParser.parse("x=1"), CONTEXT))
         .isInstanceOf(DomainException.class)
         .hasMessageContaining("the derivative f'");
+    assertThatThrownBy(() -> at("softmax(x)_3", "x=[1,2]"))
+        .isInstanceOf(DomainException.class)
+        .hasMessageContaining("outside its vector");
     assertThatThrownBy(() -> at("diff(x^2, x)", "x=1")).isInstanceOf(DomainException.class);
   }
 

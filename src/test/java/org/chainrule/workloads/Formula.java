@@ -1,6 +1,7 @@
 package org.chainrule.workloads;
 
 import java.util.List;
+import java.util.Map;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 
@@ -12,6 +13,11 @@ public final class Formula implements Workload {
   @Override
   public Gradient compile() {
     return Chainrule.model().compile(TEXT, List.of("x", "y"));
+  }
+
+  @Override
+  public Written written() {
+    return new Written(Chainrule.parse(TEXT), List.of("x", "y"), List.of(), Map.of());
   }
 
   @Override

@@ -2,9 +2,11 @@ package org.chainrule.workloads;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.special.Gamma;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
+import org.chainrule.Model;
 
 /**
  * G6: ADBench's log-likelihood of a Gaussian mixture, with its Wishart prior.
@@ -37,25 +39,44 @@ public final class GaussianMixture implements Workload {
     difference = new double[components * dimensions];
   }
 
+  private static Model model() {
+    return Chainrule.model(
+        "i in 1..n",
+        "k in 1..m",
+        "r in 1..p",
+        "x : R^{n x p}",
+        "alpha : R^m",
+        "mu : R^{m x p}",
+        "q : R^{m x p}",
+        "l : R^{m x p x p}",
+        "z_{i,k,r} = exp(q_{k,r})*(x_{i,r} - mu_{k,r})"
+            + " + sum(s=1..r-1, l_{k,r,s}*(x_{i,s} - mu_{k,s}))",
+        "u_{i,k} = alpha_k + sum_r q_{k,r} - sum_r z_{i,k,r}^2/2",
+        "prior = sum_k (g^2/2*(sum_r exp(q_{k,r})^2 + sum_r sum(s=1..r-1, l_{k,r,s}^2))"
+            + " - w*sum_r q_{k,r})",
+        "L = C + sum_i log(sum_k exp(u_{i,k})) - n*log(sum_k exp(alpha_k)) + prior");
+  }
+
   @Override
   public Gradient compile() {
-    return Chainrule.model(
-            "i in 1..n",
-            "k in 1..m",
-            "r in 1..p",
-            "x : R^{n x p}",
-            "alpha : R^m",
-            "mu : R^{m x p}",
-            "q : R^{m x p}",
-            "l : R^{m x p x p}",
-            "z_{i,k,r} = exp(q_{k,r})*(x_{i,r} - mu_{k,r})"
-                + " + sum(s=1..r-1, l_{k,r,s}*(x_{i,s} - mu_{k,s}))",
-            "u_{i,k} = alpha_k + sum_r q_{k,r} - sum_r z_{i,k,r}^2/2",
-            "prior = sum_k (g^2/2*(sum_r exp(q_{k,r})^2 + sum_r sum(s=1..r-1, l_{k,r,s}^2))"
-                + " - w*sum_r q_{k,r})",
-            "L = C + sum_i log(sum_k exp(u_{i,k})) - n*log(sum_k exp(alpha_k)) + prior")
+    return model()
         .compile("L", List.of("alpha", "mu", "q", "l"), List.of("x", "g", "w", "C"))
         .sized("n", points, "m", components, "p", dimensions);
+  }
+
+  @Override
+  public Written written() {
+    int m = components;
+    int p = dimensions;
+    return new Written(
+        model().unroll("L"),
+        Written.joined(
+            Written.elements("alpha", m),
+            Written.elements("mu", m, p),
+            Written.elements("q", m, p),
+            Written.elements("l", m, p, p)),
+        Written.joined(Written.elements("x", points, p), List.of("g", "w", "C")),
+        Map.of("n", points, "m", m, "p", p));
   }
 
   @Override

@@ -1,20 +1,32 @@
 package org.chainrule.workloads;
 
 import java.util.List;
+import java.util.Map;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
+import org.chainrule.Model;
 
 /** G1: Network N's loss, by its inputs and parameters. */
 public final class NetworkN implements Workload {
+  private static final List<String> NAMES = List.of("a", "b", "c", "d", "x_1", "x_2", "x_3", "x_4");
+
+  private static Model model() {
+    return Chainrule.model(
+        "x_5 = sigma(x_1)",
+        "x_6 = a*x_2 + b*x_3 + c*x_2*x_3",
+        "x_7 = x_4^2 + d",
+        "x_8 = exp(x_6)/sum(i=5..7, exp(x_i))",
+        "Loss = 3*x_8");
+  }
+
   @Override
   public Gradient compile() {
-    return Chainrule.model(
-            "x_5 = sigma(x_1)",
-            "x_6 = a*x_2 + b*x_3 + c*x_2*x_3",
-            "x_7 = x_4^2 + d",
-            "x_8 = exp(x_6)/sum(i=5..7, exp(x_i))",
-            "Loss = 3*x_8")
-        .compile("Loss", List.of("a", "b", "c", "d", "x_1", "x_2", "x_3", "x_4"));
+    return model().compile("Loss", NAMES);
+  }
+
+  @Override
+  public Written written() {
+    return new Written(model().unroll("Loss"), NAMES, List.of(), Map.of());
   }
 
   @Override

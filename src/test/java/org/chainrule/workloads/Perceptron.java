@@ -2,9 +2,11 @@ package org.chainrule.workloads;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
+import org.chainrule.Model;
 
 /**
  * G3: the cross-entropy of a network with one hidden layer of sigmoids and a softmax, by all its
@@ -35,39 +37,56 @@ public final class Perceptron implements Workload {
     return writtenOut ? ofScalars() : ofSums();
   }
 
-  private Gradient ofSums() {
+  private static Model sums() {
     return Chainrule.model(
-            "i in 1..p",
-            "j in 1..q",
-            "k in 1..r",
-            "W : R^{p x q}",
-            "b : R^p",
-            "V : R^{r x p}",
-            "c : R^r",
-            "x : R^q",
-            "t : R^r",
-            "a_i = sigma(sum_j W_{i,j} x_j + b_i)",
-            "o_k = sum_i V_{k,i} a_i + c_k",
-            "y_k = exp(o_k)/sum(l=1..r, exp(o_l))",
-            "L = -sum_k t_k log(y_k)")
+        "i in 1..p",
+        "j in 1..q",
+        "k in 1..r",
+        "W : R^{p x q}",
+        "b : R^p",
+        "V : R^{r x p}",
+        "c : R^r",
+        "x : R^q",
+        "t : R^r",
+        "a_i = sigma(sum_j W_{i,j} x_j + b_i)",
+        "o_k = sum_i V_{k,i} a_i + c_k",
+        "y_k = exp(o_k)/sum(l=1..r, exp(o_l))",
+        "L = -sum_k t_k log(y_k)");
+  }
+
+  private Gradient ofSums() {
+    return sums()
         .compile("L", List.of("W", "b", "V", "c"), List.of("x", "t"))
         .sized("p", hidden, "q", inputs, "r", outputs);
   }
 
+  @Override
+  public Written written() {
+    Model model = writtenOut ? scalars() : sums();
+    return new Written(
+        model.unroll("L"),
+        Written.joined(
+            Written.elements("W", hidden, inputs),
+            Written.elements("b", hidden),
+            Written.elements("V", outputs, hidden),
+            Written.elements("c", outputs)),
+        Written.joined(Written.elements("x", inputs), Written.elements("t", outputs)),
+        writtenOut ? Map.of() : Map.of("p", hidden, "q", inputs, "r", outputs));
+  }
+
   private Gradient ofScalars() {
+    Written written = written();
+    return scalars().compile("L", written.variables(), written.parameters());
+  }
+
+  private Model scalars() {
     List<String> statements = new ArrayList<>();
-    List<String> variables = new ArrayList<>();
-    List<String> parameters = new ArrayList<>();
     for (int i = 1; i <= hidden; i++) {
       StringJoiner sum = new StringJoiner(" + ");
       for (int j = 1; j <= inputs; j++) {
         sum.add("W_{%d,%d}*x_%d".formatted(i, j, j));
-        variables.add("W_{%d,%d}".formatted(i, j));
       }
       statements.add("a_%d = sigma(%s + b_%d)".formatted(i, sum, i));
-    }
-    for (int i = 1; i <= hidden; i++) {
-      variables.add("b_" + i);
     }
     StringJoiner total = new StringJoiner(" + ");
     StringJoiner loss = new StringJoiner(" - ", "L = -", "");
@@ -75,24 +94,16 @@ public final class Perceptron implements Workload {
       StringJoiner sum = new StringJoiner(" + ");
       for (int i = 1; i <= hidden; i++) {
         sum.add("V_{%d,%d}*a_%d".formatted(k, i, i));
-        variables.add("V_{%d,%d}".formatted(k, i));
       }
       statements.add("o_%d = %s + c_%d".formatted(k, sum, k));
       total.add("exp(o_" + k + ")");
       loss.add("t_%d*log(y_%d)".formatted(k, k));
     }
     for (int k = 1; k <= outputs; k++) {
-      variables.add("c_" + k);
       statements.add("y_%d = exp(o_%d)/(%s)".formatted(k, k, total));
     }
     statements.add(loss.toString());
-    for (int j = 1; j <= inputs; j++) {
-      parameters.add("x_" + j);
-    }
-    for (int k = 1; k <= outputs; k++) {
-      parameters.add("t_" + k);
-    }
-    return Chainrule.model(statements.toArray(String[]::new)).compile("L", variables, parameters);
+    return Chainrule.model(statements.toArray(String[]::new));
   }
 
   /** The number of weights. */

@@ -2,11 +2,14 @@ package org.chainrule.workloads;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 
 /** G4: Rosenbrock's function of many variables. */
 public final class Rosenbrock implements Workload {
+  private static final String TEXT = "sum(i=1..n-1, 100*(x_{i+1} - x_i^2)^2 + (1 - x_i)^2)";
+
   private final int length;
 
   public Rosenbrock(int length) {
@@ -15,9 +18,13 @@ public final class Rosenbrock implements Workload {
 
   @Override
   public Gradient compile() {
-    return Chainrule.model("x : R^n")
-        .compile("sum(i=1..n-1, 100*(x_{i+1} - x_i^2)^2 + (1 - x_i)^2)", List.of("x"))
-        .fixed("n", length);
+    return Chainrule.model("x : R^n").compile(TEXT, List.of("x")).fixed("n", length);
+  }
+
+  @Override
+  public Written written() {
+    return new Written(
+        Chainrule.parse(TEXT), Written.elements("x", length), List.of(), Map.of("n", length));
   }
 
   @Override

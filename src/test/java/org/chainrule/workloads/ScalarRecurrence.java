@@ -1,8 +1,10 @@
 package org.chainrule.workloads;
 
 import java.util.List;
+import java.util.Map;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
+import org.chainrule.Model;
 
 /** G2: the last state of a recurrent network of one unit, by its two weights. */
 public final class ScalarRecurrence implements Workload {
@@ -14,11 +16,22 @@ public final class ScalarRecurrence implements Workload {
     states = new double[steps + 1];
   }
 
+  private static Model model() {
+    return Chainrule.model("h_0 = 0", "h_t = sigma(w_1 x_t + w_2 h_{t-1})", "x : R^T");
+  }
+
   @Override
   public Gradient compile() {
-    return Chainrule.model("h_0 = 0", "h_t = sigma(w_1 x_t + w_2 h_{t-1})", "x : R^T")
-        .compile("h_T", List.of("w_1", "w_2"), List.of("x"))
-        .sized("T", steps);
+    return model().compile("h_T", List.of("w_1", "w_2"), List.of("x")).sized("T", steps);
+  }
+
+  @Override
+  public Written written() {
+    return new Written(
+        model().unroll("h_" + steps),
+        List.of("w_1", "w_2"),
+        Written.elements("x", steps),
+        Map.of("T", steps));
   }
 
   @Override

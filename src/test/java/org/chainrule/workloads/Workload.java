@@ -13,6 +13,9 @@ public interface Workload {
   /** What Chainrule makes of the text, with all lengths known. */
   Gradient compile();
 
+  /** The same as one expression. */
+  Written written();
+
   /** A point, in the order of the compiled variables. */
   double[] point();
 
