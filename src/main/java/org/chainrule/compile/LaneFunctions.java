@@ -123,6 +123,16 @@ final class LaneFunctions {
   private void power(Node call) {
     int base = kept(call.input(0));
     Node exponent = call.input(1);
+    int halves = ClassWriting.halves(call);
+    if (halves > 0) {
+      vectors.load(base);
+      vectors.method("sqrt");
+      for (int i = 0; i < halves / 2; i++) {
+        vectors.load(base);
+        vectors.binary("mul");
+      }
+      return;
+    }
     if (exponent.kind == Node.Kind.NUMBER
         && Double.isFinite(exponent.number())
         && exponent.number() != 0) {
