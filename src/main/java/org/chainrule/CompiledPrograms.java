@@ -27,6 +27,7 @@ final class CompiledPrograms {
   private volatile EnumMap<Order, Program.Sized> sized = new EnumMap<>(Order.class);
 
   private final Map<BatchKey, Batch> batches = new ConcurrentHashMap<>();
+  private final Map<Order, Batch.Choice> choices = new ConcurrentHashMap<>();
   private final List<String> sizes;
 
   private record BatchKey(Order order, boolean hasOwnParameters) {}
@@ -126,9 +127,10 @@ final class CompiledPrograms {
 
   /** The code for an order and many points, each with parameters of its own or not. */
   Batch batch(Order order, boolean hasOwnParameters) {
+    Batch.Choice choice = choices.computeIfAbsent(order, key -> new Batch.Choice());
     return batches.computeIfAbsent(
         new BatchKey(order, hasOwnParameters),
-        key -> Batch.of(request, order, of(order), lengths, hasOwnParameters));
+        key -> Batch.of(request, order, of(order), lengths, hasOwnParameters, choice));
   }
 
   int expressions() {

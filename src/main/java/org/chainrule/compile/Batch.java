@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A program for many points in one call: in the lanes of vectors where {@link Lanes} says so, else
- * point by point; large batches on all cores. Immutable and safe for threads.
+ * point by point; large batches on all cores. Safe for threads.
+ *
+ * <p>All points of a call are computed in the same way, so that a point's digits depend neither on
+ * its place nor on how a batch is divided into calls, once vectors have been found to be faster.
  */
 public final class Batch {
   /** How the numbers of the points lie in an array. */
@@ -20,15 +23,20 @@ public final class Batch {
     COLUMNS
   }
 
+  /** Whether calls compute in lanes from now on, as has been found out. */
+  public static final class Choice {
+    private volatile boolean usesLanes = Lanes.ALWAYS;
+  }
+
   /** The doubles of the arrays that hold some points: few enough for the fastest memory. */
   private static final int NEAR = 2_048;
 
   private static final int LARGEST_TILE = 256;
 
-  /** The points between two looks at the clock. */
+  /** The points between two looks at the clock while it is open whether vectors are worth it. */
   private static final int CHUNK = 512;
 
-  /** The vectors of a chunk while it is open whether they are worth it. */
+  /** The vectors that are tried then. */
   private static final int TRIAL_VECTORS = 16;
 
   /** The points after which the time is known well enough to decide about other cores. */
@@ -46,6 +54,8 @@ public final class Batch {
   private final boolean hasOwnParameters;
   private final int lanes;
   private final int tile;
+  private final Choice choice;
+
   private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
   private Batch(
@@ -53,13 +63,15 @@ public final class Batch {
       boolean hasOwnParameters,
       int lanes,
       @Nullable LaneProgram program,
-      Map<String, Integer> lengths) {
+      Map<String, Integer> lengths,
+      Choice choice) {
     this.single = single;
     this.hasOwnParameters = hasOwnParameters;
     this.lanes = lanes;
     kernel = program == null ? null : program.kernel();
     bound = program == null ? null : program.layout().bind(lengths);
     tile = kernel == null ? 1 : tile();
+    this.choice = choice;
   }
 
   /**
@@ -68,13 +80,15 @@ public final class Batch {
    * @param order {@link Order#VALUE} or {@link Order#GRADIENT}, of a single expression
    * @param single the same for one point
    * @param hasOwnParameters whether each point has parameters of its own
+   * @param choice shared with the same code for parameters of the other kind
    */
   public static Batch of(
       Program.Request request,
       Order order,
       Program.Sized single,
       Map<String, Integer> lengths,
-      boolean hasOwnParameters) {
+      boolean hasOwnParameters,
+      Choice choice) {
     int lanes = Lanes.AVAILABLE;
     Lanes kind = new Lanes(lanes, hasOwnParameters);
     LaneProgram program =
@@ -83,7 +97,7 @@ public final class Batch {
             : program(request, order, kind, true)
                 .or(() -> program(request, order, kind, false))
                 .orElse(null);
-    return new Batch(single, hasOwnParameters, lanes, program, lengths);
+    return new Batch(single, hasOwnParameters, lanes, program, lengths, choice);
   }
 
   /** The code for several points at a time, unless it would be too long. */
@@ -118,7 +132,7 @@ public final class Batch {
       double[] values,
       double[] results,
       Arrangement arrangement) {
-    Work work = new Work(points, parameters, values, results, arrangement);
+    Work work = new Work(points, parameters, values, results, arrangement, choice.usesLanes);
     int count = values.length;
     int trial = Math.min(count, TRIAL);
     long start = System.nanoTime();
@@ -143,18 +157,21 @@ public final class Batch {
     final double[] values;
     final double[] results;
     final Arrangement arrangement;
+    final boolean inLanes;
 
     Work(
         double[] points,
         double[] parameters,
         double[] values,
         double[] results,
-        Arrangement arrangement) {
+        Arrangement arrangement,
+        boolean inLanes) {
       this.points = points;
       this.parameters = parameters;
       this.values = values;
       this.results = results;
       this.arrangement = arrangement;
+      this.inLanes = inLanes;
     }
   }
 
@@ -182,7 +199,6 @@ public final class Batch {
         batch.compute(work, from, to);
         return;
       }
-      // Whole shares on the left, so that vectors hold the same points however it is divided.
       int middle = from + ((to - from + share - 1) / share + 1) / 2 * share;
       invokeAll(
           new Part(batch, work, from, middle, share), new Part(batch, work, middle, to, share));
@@ -202,21 +218,34 @@ public final class Batch {
 
   private void compute(Work work, int from, int to) {
     Workspace own = workspaces.get();
+    if (work.inLanes && kernel != null && bound != null) {
+      computeLanes(work, own, kernel, bound, from, to);
+      return;
+    }
     int next = from;
     while (next < to) {
       int end = next + Math.min(to - next, CHUNK);
       long start = System.nanoTime();
-      if (kernel != null
-          && bound != null
-          && own.pace.choosesLanes(end - next, padded(end - next))) {
-        end = own.pace.isTrial() ? Math.min(end, next + TRIAL_VECTORS * lanes) : end;
-        computeLanes(work, own, kernel, bound, next, end);
-        own.pace.tookLanes(padded(end - next), System.nanoTime() - start);
-      } else {
-        computeSingly(work, own, next, end);
-        own.pace.tookSingle(end - next, System.nanoTime() - start);
+      computeSingly(work, own, next, end);
+      own.pace.tookSingle(end - next, System.nanoTime() - start);
+      if (kernel != null && bound != null && !choice.usesLanes && own.pace.isWorthATrial()) {
+        tryLanes(work, own, kernel, bound, next, end);
       }
       next = end;
+    }
+  }
+
+  /** Computes some points again, to know whether calls are to do so from now on. */
+  private void tryLanes(
+      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+    int count = Math.min(Math.min(to - from, TRIAL_VECTORS * lanes), tile) / lanes * lanes;
+    if (count > 0) {
+      long start = System.nanoTime();
+      runTile(work, own, code, places, from, from + count);
+      own.pace.tookLanes(count, System.nanoTime() - start);
+      if (own.pace.areLanesFaster()) {
+        choice.usesLanes = true;
+      }
     }
   }
 
@@ -258,6 +287,14 @@ public final class Batch {
 
   private void computeTile(
       Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+    runTile(work, own, code, places, from, to);
+    System.arraycopy(own.values, 0, work.values, from, to - from);
+    give(work, own.results, tile, from, to);
+  }
+
+  /** Computes points with their numbers copied to columns; lanes that are left over do the last. */
+  private void runTile(
+      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
     int count = to - from;
     take(work, work.points, own.variables, single.variables(), tile, from, to);
     fill(own.variables, single.variables(), count);
@@ -277,8 +314,6 @@ public final class Batch {
         tile,
         0,
         padded(count));
-    System.arraycopy(own.values, 0, work.values, from, count);
-    give(work, own.results, tile, from, to);
   }
 
   private int padded(int count) {

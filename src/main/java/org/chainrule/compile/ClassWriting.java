@@ -131,9 +131,9 @@ final class ClassWriting {
 
   /** Calls the kernel of a function. */
   void call(MethodVisitor code, Node call, Consumer<Node> push) {
-    if (call.function() == Functions.POW && halves(call.input(1)) > 0) {
+    if (halves(call) > 0) {
       push.accept(call.input(0));
-      powerOfHalves(code, halves(call.input(1)));
+      powerOfHalves(code, halves(call));
       return;
     }
     String kernel = kernel(code, call);
@@ -174,12 +174,12 @@ final class ClassWriting {
     return Type.getDescriptor(Function.Kernel.class);
   }
 
-  /** How many halves a small exponent is, an odd number; 0 where it is none such. */
-  private static int halves(Node exponent) {
-    if (exponent.kind != Node.Kind.NUMBER) {
+  /** How many halves the small exponent of a power is, an odd number; 0 where it is none such. */
+  static int halves(Node call) {
+    if (call.function() != Functions.POW || call.input(1).kind != Node.Kind.NUMBER) {
       return 0;
     }
-    double halves = 2 * exponent.number();
+    double halves = 2 * call.input(1).number();
     return halves == 3 || halves == 5 || halves == 7 ? (int) halves : 0;
   }
 

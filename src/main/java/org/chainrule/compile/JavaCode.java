@@ -44,7 +44,7 @@ record JavaCode(String text, int level) {
   static JavaCode sum(JavaCode left, JavaCode right) {
     return right.level == PREFIX && right.text.startsWith("-")
         ? new JavaCode(left.at(SUM) + " - " + right.text.substring(1), SUM)
-        : binary(left, "+", right, SUM);
+        : new JavaCode(left.at(SUM) + " + " + right.at(SUM), SUM);
   }
 
   /** With a sign or a cast before it; two signs are kept apart. */

@@ -1,6 +1,5 @@
 package org.chainrule.compile;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +13,13 @@ final class JavaMethod {
   /** The longest text that is put into another one rather than into a local. */
   private static final int LONGEST = 50;
 
-  private final JavaSource source;
+  final JavaSource source;
+  final JavaText out;
+  final JavaNaming naming;
+  final Map<Node, JavaCode> known = new HashMap<>();
+  final Map<Axis, String> indices = new HashMap<>();
   private final Outline outline;
-  private final JavaText out;
-  private final JavaNaming naming;
-  private final Map<Node, JavaCode> known = new HashMap<>();
-  private final Map<Axis, String> indices = new HashMap<>();
+  private final JavaLoops loops = new JavaLoops(this);
 
   /** The places of arrays that the method computes at its head, with their names. */
   private final Map<Node, String> hoisted = new LinkedHashMap<>();
@@ -50,15 +50,13 @@ final class JavaMethod {
         });
   }
 
-  private void block(Block block, List<Node> atTheEnd, Runnable end) {
+  void block(Block block, List<Node> atTheEnd, Runnable end) {
     Set<Node> once = new SingleUses(block, atTheEnd).found();
     for (Block.Statement statement : block.statements()) {
       if (statement instanceof Block.Compute compute) {
         compute(compute.node(), once);
       } else if (statement instanceof Block.Effect effect) {
-        Node node = effect.node();
-        String sign = node.kind == Node.Kind.ACCUMULATE ? " += " : " = ";
-        put(node.buffer(), node.subscripts(), sign, node.value());
+        effect(effect.node());
       } else if (statement instanceof Block.Keep keep) {
         put(keep.place().buffer(), keep.place().subscripts(), " = ", keep.node());
       } else if (statement instanceof Block.Recall recall) {
@@ -68,13 +66,22 @@ final class JavaMethod {
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
       } else if (statement instanceof Block.Loop loop) {
-        loop(loop);
+        loops.write(loop);
       } else if (statement instanceof Block.Piece piece) {
         List<String> axes = piece.method().axes.stream().map(indices::get).toList();
         out.line(source.name(piece.method()) + "(" + source.arguments(axes) + ");");
       }
     }
     end.run();
+  }
+
+  private void effect(Node node) {
+    if (loops.isCarried(node)) {
+      loops.put(node);
+    } else {
+      String sign = node.kind == Node.Kind.ACCUMULATE ? " += " : " = ";
+      put(node.buffer(), node.subscripts(), sign, node.value());
+    }
   }
 
   private void put(Buffer buffer, List<Node> subscripts, String sign, Node value) {
@@ -123,7 +130,7 @@ final class JavaMethod {
     spill(node);
   }
 
-  private void spill(Node node) {
+  void spill(Node node) {
     int spill = outline.spill(node);
     if (spill >= 0) {
       out.line("scratch[" + spill + "] = " + written(node) + ";");
@@ -148,7 +155,7 @@ final class JavaMethod {
     return node.kind.isWhole() ? JavaCode.prefix("(int) ", place) : place;
   }
 
-  private void declare(Node node, JavaCode code) {
+  void declare(Node node, JavaCode code) {
     String name = nameFor(node);
     String type = node.kind.isCondition() ? "boolean" : node.kind.isWhole() ? "int" : "double";
     out.line(type + " " + name + " = " + code.text() + ";");
@@ -172,7 +179,7 @@ final class JavaMethod {
   }
 
   /** The name of a family; of working memory, what it says without numbers and signs. */
-  private static String name(Buffer buffer) {
+  static String name(Buffer buffer) {
     if (buffer.role != Buffer.Role.SCRATCH) {
       return buffer.name;
     }
@@ -189,7 +196,7 @@ final class JavaMethod {
   }
 
   /** The text of a node: its name, if it has one. */
-  private JavaCode code(Node node) {
+  JavaCode code(Node node) {
     JavaCode code = known.get(node);
     if (code != null) {
       return code;
@@ -218,7 +225,7 @@ final class JavaMethod {
       case WHOLE_MINIMUM -> call("Math.min", node);
       case TO_DOUBLE -> JavaCode.prefix("(double) ", code(node.input(0)));
       case DETACH -> code(node.input(0));
-      case CALL -> source.function(node.function(), node.inputs.stream().map(this::code).toList());
+      case CALL -> function(node);
       case SELECT -> JavaCode.select(code(node.input(0)), code(node.input(1)), code(node.input(2)));
       case LESS -> binary(node, "<", JavaCode.RELATION);
       case LESS_OR_EQUAL -> binary(node, "<=", JavaCode.RELATION);
@@ -240,6 +247,22 @@ final class JavaMethod {
     return JavaCode.atom(function + "(" + String.join(", ", arguments) + ")");
   }
 
+  private JavaCode function(Node node) {
+    int halves = ClassWriting.halves(node);
+    if (halves == 0) {
+      return source.function(node.function(), node.inputs.stream().map(this::code).toList());
+    }
+    Node base = node.input(0);
+    if (code(base).level() < JavaCode.ATOM || code(base).text().endsWith(")")) {
+      declare(base, code(base));
+    }
+    JavaCode power = JavaCode.atom("Math.sqrt(" + code(base).text() + ")");
+    for (int i = 0; i < halves / 2; i++) {
+      power = JavaCode.binary(code(base), "*", power, JavaCode.PRODUCT);
+    }
+    return power;
+  }
+
   private JavaCode wholeSum(Node node) {
     return JavaCode.sum(code(node.input(0)), code(node.input(1)));
   }
@@ -255,7 +278,7 @@ final class JavaMethod {
         : JavaCode.binary(left, "*", right, JavaCode.PRODUCT);
   }
 
-  private String element(Buffer buffer, List<Node> subscripts) {
+  String element(Buffer buffer, List<Node> subscripts) {
     return JavaSource.array(buffer.role) + "[" + place(buffer, subscripts) + "]";
   }
 
@@ -288,39 +311,5 @@ final class JavaMethod {
       return code(node);
     }
     return JavaCode.atom(hoisted.computeIfAbsent(node, key -> naming.local(name(buffer) + what)));
-  }
-
-  private void loop(Block.Loop loop) {
-    Axis axis = loop.axis();
-    List<Node> bodies = new ArrayList<>();
-    for (Node reduction : loop.reductions()) {
-      declare(reduction, JavaCode.of(Lowering.neutral(reduction.over().fold())));
-      bodies.add(reduction.input(0));
-    }
-    String from = code(loop.descends() ? axis.upper : axis.lower).text();
-    String to = code(loop.descends() ? axis.lower : axis.upper).text();
-    String index = source.index(axis);
-    indices.put(axis, index);
-    String goesOn = index + (loop.descends() ? " >= " : " <= ") + to;
-    String step = index + (loop.descends() ? "--" : "++");
-    out.open("for (int " + index + " = " + from + "; " + goesOn + "; " + step + ")");
-    Map<Node, JavaCode> before = new HashMap<>(known);
-    block(loop.body(), bodies, () -> loop.reductions().forEach(this::reduce));
-    known.clear();
-    known.putAll(before);
-    out.close();
-    indices.remove(axis);
-    loop.reductions().forEach(this::spill);
-  }
-
-  private void reduce(Node reduction) {
-    String name = Objects.requireNonNull(known.get(reduction)).text();
-    String term = code(reduction.input(0)).text();
-    switch (reduction.over().fold()) {
-      case SUM -> out.line(name + " += " + term + ";");
-      case PRODUCT -> out.line(name + " *= " + term + ";");
-      case MAXIMUM -> out.line(name + " = Math.max(" + name + ", " + term + ");");
-      case MINIMUM -> out.line(name + " = Math.min(" + name + ", " + term + ");");
-    }
   }
 }

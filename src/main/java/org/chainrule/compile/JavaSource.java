@@ -89,7 +89,9 @@ final class JavaSource {
 
   private void noteKernels(Block block) {
     for (Block.Statement each : block.statements()) {
-      if (each instanceof Block.Compute compute && compute.node().kind == Node.Kind.CALL) {
+      if (each instanceof Block.Compute compute
+          && compute.node().kind == Node.Kind.CALL
+          && ClassWriting.halves(compute.node()) == 0) {
         template(compute.node().function(), compute.node().inputs.size());
       } else if (each instanceof Block.Loop loop) {
         noteKernels(loop.body());

@@ -1,5 +1,8 @@
 package org.chainrule.compile;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -10,14 +13,13 @@ import org.chainrule.function.Functions;
  * The functions that are computed for all lanes at once; each other one is computed lane by lane,
  * through its kernel.
  *
- * <p>The JVM's vector functions keep within an ulp. What differs from the kernels of the table, at
- * arguments where a kernel is NaN, is put right here.
+ * <p>The JVM's vector functions keep within an ulp, and so does {@link LaneExponential}. What
+ * differs from the kernels of the table, at arguments where a kernel is NaN, is put right here.
  */
 final class LaneFunctions {
   /** The names of the vector operators, as VectorOperators has them. */
   private static final Map<Function, String> UNARY =
       Map.ofEntries(
-          Map.entry(Functions.EXP, "EXP"),
           Map.entry(Functions.EXPM1, "EXPM1"),
           Map.entry(Functions.LOG, "LOG"),
           Map.entry(Functions.LOG1P, "LOG1P"),
@@ -37,6 +39,7 @@ final class LaneFunctions {
   /** The functions that are put together from others. */
   private static final Map<Function, Form> FORMS =
       Map.of(
+          Functions.EXP, LaneFunctions::exponential,
           Functions.SQRT, LaneFunctions::squareRoot,
           Functions.MAX, LaneFunctions::extremum,
           Functions.MIN, LaneFunctions::extremum,
@@ -47,23 +50,57 @@ final class LaneFunctions {
           Functions.SIGN, LaneFunctions::sign,
           Functions.STEP, LaneFunctions::step);
 
+  /** The exponentials of a method that are written out: the JIT gives up where code is long. */
+  private static final int MOST_INLINE = 12;
+
   private final Vectors vectors;
   private final Consumer<Node> push;
   private final IntSupplier newLocal;
+  private final LaneExponential exponential;
+
+  /** The exponentials that are still written out. */
+  private int exponentials;
 
   /**
+   * @param block what is computed
    * @param push puts a node's value on the stack
    * @param newLocal gives a local that nothing else uses
    */
-  LaneFunctions(Vectors vectors, Consumer<Node> push, IntSupplier newLocal) {
+  LaneFunctions(Block block, Vectors vectors, Consumer<Node> push, IntSupplier newLocal) {
     this.vectors = vectors;
     this.push = push;
     this.newLocal = newLocal;
+    exponential = new LaneExponential(vectors, newLocal);
+    exponentials = isMostlyExponential(block) ? MOST_INLINE : 0;
   }
 
-  /** Whether a function is a single operation of the JVM's vectors. */
+  /** Whether a function is no combination of others. */
   static boolean isDirect(Function function) {
-    return UNARY.containsKey(function) || function == Functions.POW;
+    return UNARY.containsKey(function) || function == Functions.POW || function == Functions.EXP;
+  }
+
+  /**
+   * Whether there are more exponentials than other functions: beside calls, which leave nothing in
+   * registers, one more call costs less than the constants of an exponential.
+   */
+  private static boolean isMostlyExponential(Block block) {
+    int balance = 0;
+    Deque<Block> pending = new ArrayDeque<>(List.of(block));
+    while (!pending.isEmpty()) {
+      for (Block.Statement each : pending.pop().statements()) {
+        if (each instanceof Block.Loop loop) {
+          pending.push(loop.body());
+        } else if (each instanceof Block.Compute compute && compute.node().kind == Node.Kind.CALL) {
+          Function function = compute.node().function();
+          if (function == Functions.EXP || function == Functions.SIGMOID) {
+            balance++;
+          } else if (!FORMS.containsKey(function) || function == Functions.POW) {
+            balance--;
+          }
+        }
+      }
+    }
+    return balance > 0;
   }
 
   private static Function row(String name) {
@@ -123,6 +160,16 @@ final class LaneFunctions {
   private void power(Node call) {
     int base = kept(call.input(0));
     Node exponent = call.input(1);
+    int halves = ClassWriting.halves(call);
+    if (halves > 0) {
+      vectors.load(base);
+      vectors.method("sqrt");
+      for (int i = 0; i < halves / 2; i++) {
+        vectors.load(base);
+        vectors.binary("mul");
+      }
+      return;
+    }
     if (exponent.kind == Node.Kind.NUMBER
         && Double.isFinite(exponent.number())
         && exponent.number() != 0) {
@@ -156,7 +203,22 @@ final class LaneFunctions {
     vectors.load(x);
     vectors.lanewise("ABS");
     vectors.method("neg");
-    vectors.lanewise("EXP");
+    exponential();
+  }
+
+  private void exponential(Node call) {
+    push.accept(call.input(0));
+    exponential();
+  }
+
+  /** Replaces the vector on the stack by its exponential. */
+  private void exponential() {
+    if (exponentials > 0) {
+      exponentials--;
+      exponential.write();
+    } else {
+      vectors.lanewise("EXP");
+    }
   }
 
   /** 1/(1 + exp(-x)), and exp(x)/(1 + exp(x)) below 0. */

@@ -56,7 +56,7 @@ final class LaneWriter extends MethodWriter {
         method == outline.main() ? END + 1 : POINT + 1);
     this.lanes = lanes;
     vectors = new Vectors(code);
-    functions = new LaneFunctions(vectors, this::push, () -> nextLocal++);
+    functions = new LaneFunctions(method.block, vectors, this::push, () -> nextLocal++);
   }
 
   /** The number of vectors in the scratch array that calls of functions need. */

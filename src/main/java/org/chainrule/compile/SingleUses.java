@@ -39,6 +39,11 @@ final class SingleUses {
     }
   }
 
+  /** Whether no statement of the block uses a node. */
+  boolean isUnused(Node node) {
+    return !uses.containsKey(node);
+  }
+
   Set<Node> found() {
     Set<Node> once = new HashSet<>();
     uses.forEach(

@@ -1,5 +1,6 @@
 package org.chainrule.compile;
 
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -10,6 +11,7 @@ import org.objectweb.asm.Opcodes;
 final class Vectors {
   private static final String PACKAGE = "jdk/incubator/vector/";
   private static final String DOUBLES = PACKAGE + "DoubleVector";
+  private static final String LONGS = PACKAGE + "LongVector";
   private static final String OPERATORS = PACKAGE + "VectorOperators";
   private static final String MASKS = PACKAGE + "VectorMask";
   private static final String SPECIES_TYPE = "L" + PACKAGE + "VectorSpecies;";
@@ -101,6 +103,32 @@ final class Vectors {
     code.visitFieldInsn(Opcodes.GETSTATIC, OPERATORS, operator, COMPARISON);
     code.visitLdcInsn(number);
     ofDoubles("compare", "(" + COMPARISON + "D)" + MASK);
+  }
+
+  /** The first of the three vectors on the stack times the second, plus the third, rounded once. */
+  void multiplyAdd() {
+    ofDoubles("fma", "(" + VECTOR + VECTOR + ")" + RESULT);
+  }
+
+  /** Shifts the bits of each number to the left. */
+  void shiftLeft(int places) {
+    ofDoubles("reinterpretAsLongs", "()L" + LONGS + ";");
+    code.visitFieldInsn(Opcodes.GETSTATIC, OPERATORS, "LSHL", BINARY);
+    code.visitLdcInsn((long) places);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, LONGS, "lanewise", "(" + BINARY + "J)L" + LONGS + ";", false);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, LONGS, "reinterpretAsDoubles", "()" + RESULT, false);
+  }
+
+  /** Jumps if the mask on the stack is that of all lanes. */
+  void jumpIfAll(Label target) {
+    ofMasks("allTrue", "()Z");
+    code.visitJumpInsn(Opcodes.IFNE, target);
+  }
+
+  void mark(Label label) {
+    code.visitLabel(label);
   }
 
   /** Replaces lanes; on the stack the vector, the one to take them from, and the mask. */

@@ -31,7 +31,8 @@ import org.chainrule.Gradient;
 public final class Emitted {
   private final Map<String, String> sources = new LinkedHashMap<>();
 
-  static Class<?> compiled(String name, String source) {
+  /** The class of a name that a source text has. */
+  public static Class<?> compiled(String name, String source) {
     Emitted emitted = new Emitted();
     emitted.add(name, source);
     return Objects.requireNonNull(emitted.load().get(name));
@@ -169,11 +170,13 @@ public final class Emitted {
   }
 
   /** The value, and behind it the gradient. */
-  static double[] run(Class<?> type, double[] variables, double[] parameters, int... sizes) {
+  public static double[] run(Class<?> type, double[] variables, double[] parameters, int... sizes) {
     double[] gradient = new double[variables.length];
     Arrays.fill(gradient, 77);
     List<Object> arguments = new ArrayList<>(List.of(variables));
-    if (parameters.length > 0) {
+    long arrays =
+        Arrays.stream(method.getParameterTypes()).filter(each -> each == double[].class).count();
+    if (arrays > 2) {
       arguments.add(parameters);
     }
     arguments.add(gradient);

@@ -19,7 +19,7 @@ import org.chainrule.number.ChainruleException;
  */
 final class LaneCheck {
   private static final MathContext DIGITS = new MathContext(40);
-  private static final int POINTS = 1_024;
+  private static final int POINTS = 1_280;
 
   /** Enough for the JIT, which computes vectors in another way than the interpreter. */
   private static final int PASSES = 100;
@@ -123,12 +123,14 @@ final class LaneCheck {
     double[] columns = new double[count * POINTS];
     for (int i = 0; i < columns.length; i++) {
       columns[i] =
-          switch (i % 7) {
+          switch (i % 10) {
             case 0 -> SPECIAL[random.nextInt(SPECIAL.length)];
             case 1 -> random.nextDouble() * 2 - 1;
             case 2 -> random.nextGaussian() * 100;
             case 3 -> random.nextGaussian() * 1e-6;
             case 4 -> random.nextInt(12) - 3;
+            case 5 -> random.nextGaussian() * Math.scalb(1.0, random.nextInt(2_097) - 1_074);
+            case 6 -> (700 + 50 * random.nextDouble()) * (random.nextBoolean() ? 1 : -1);
             default -> random.nextGaussian() * 3;
           };
     }

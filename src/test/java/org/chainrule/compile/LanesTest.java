@@ -32,7 +32,17 @@ class LanesTest {
     assertThat(run("org.chainrule.BatchCheck")).contains("all agree").doesNotContain("differs");
   }
 
-  private static String run(String main) throws IOException, InterruptedException {
+  /** Also where it is left to the clock whether vectors are used. */
+  @Test
+  void digitsOfAPointDoNotDependOnHowABatchIsDivided() throws IOException, InterruptedException {
+    assertThat(run("org.chainrule.SplitCheck")).contains("all same").doesNotContain("differs");
+    assertThat(run("org.chainrule.SplitCheck", "-Dchainrule.lanes=decide"))
+        .contains("all same")
+        .doesNotContain("differs");
+  }
+
+  private static String run(String main, String... options)
+      throws IOException, InterruptedException {
     assumeTrue(ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,6 +51,7 @@ class LanesTest {
     command.add("-Xbatch");
     command.add("-XX:CompileThresholdScaling=0.1");
     command.add("-Dchainrule.lanes=always");
+    command.addAll(List.of(options));
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
