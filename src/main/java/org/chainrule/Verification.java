@@ -140,7 +140,12 @@ final class Verification {
                 needed.addAll(names);
                 Map<String, BigDecimal> values = given.valuesOf(needed, sources.known());
                 return DerivativeCheck.at(
-                    sources.function(), sources.derivative(), names, values, options.seed());
+                    sources.function(),
+                    sources.derivative(),
+                    names,
+                    values,
+                    promised(Domain.REALS, sources, given.whole(), names),
+                    options.seed());
               },
               end));
     }
@@ -188,8 +193,23 @@ final class Verification {
         new Assumptions(assumptions, sources.context(), whole, new LinkedHashSet<>(names))
             .domain(sources.names())
             .near(Landmarks.of(List.of(claim, question.expression())));
+    domain = promised(domain, sources, whole, names);
     return DerivativeCheck.run(
         sources.function(), sources.derivative(), names, settings.over(domain).within(left));
+  }
+
+  /** The domain with the conditions that are told of the derivative, at chosen whole numbers. */
+  private Domain promised(
+      Domain domain, Sources sources, Map<String, BigInteger> whole, List<String> names) {
+    return domain.promised(
+        point -> {
+          List<Expr> conditions =
+              DomainConditions.ofDerivative(question, by).stream()
+                  .flatMap(each -> each.instances(whole).stream())
+                  .toList();
+          return new Assumptions(conditions, sources.context(), whole, new LinkedHashSet<>(names))
+              .hold(point);
+        });
   }
 
   private Check checkOne(Map<String, BigInteger> whole, Comparing comparing, long end) {
