@@ -24,9 +24,11 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
+import org.chainrule.number.DomainException;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * chain rule, written once over the function table. Defined names stay names in the answer.
  */
 public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
+  /** So deep are single terms of sums within single terms differentiated by themselves. */
+  private static final int MOST_PARTS_IN_PARTS = 3;
+
   private final Expr variable;
   private final String name;
 
@@ -49,6 +54,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Map<Expr, Expr> names = new HashMap<>();
   private final Set<Expr> implicit = new HashSet<>();
   private @Nullable Expr root;
+  private int depth;
 
   /**
    * A differentiator.
@@ -395,33 +401,52 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     if (body.isZero()) {
       return body;
     }
+    if (reduction.operator() == Reduction.Operator.SUM) {
+      return ofSum(reduction, inside, body);
+    }
     Expr factor =
-        switch (reduction.operator()) {
-          case SUM -> RationalNumber.ONE;
-          case PRODUCT -> others(reduction, inside);
-          case MAXIMUM, MINIMUM -> attained(reduction, inside);
-        };
-    return Contraction.sum(
-        inside.index(),
-        reduction.lower(),
-        reduction.upper(),
-        inside.condition(),
-        Product.of(factor, body),
-        facts);
+        reduction.operator() == Reduction.Operator.PRODUCT
+            ? others(reduction, inside)
+            : attained(reduction, inside);
+    return summed(reduction, inside.index(), inside.condition(), Product.of(factor, body));
+  }
+
+  /** The sum of derivatives, where those of terms that are constant are not at a kink for it. */
+  private Expr ofSum(Reduction reduction, Binder.Opened inside, Expr derivative) {
+    Expr condition = inside.condition();
+    Expr parts = RationalNumber.ZERO;
+    if (depth < MOST_PARTS_IN_PARTS) {
+      for (Expr value : Coincidences.of(inside.index(), derivative, definitions)) {
+        try {
+          Expr term = ofPart(Substitution.of(inside.index(), value).apply(inside.body()));
+          Expr there = Product.of(KroneckerDelta.of(inside.index(), value), term);
+          parts = Sum.of(parts, summed(reduction, inside.index(), condition, there));
+          condition = Logical.and(condition, Relation.notEqual(inside.index(), value));
+        } catch (DomainException pole) {
+          // The term has no value there, nor has the sum, whichever way it is written.
+        }
+      }
+    }
+    return Sum.of(parts, summed(reduction, inside.index(), condition, derivative));
+  }
+
+  private Expr summed(Reduction reduction, Expr index, Expr condition, Expr body) {
+    return Contraction.sum(index, reduction.lower(), reduction.upper(), condition, body, facts);
+  }
+
+  /** The derivative of a single term. */
+  private Expr ofPart(Expr term) {
+    Differentiator part = new Differentiator(variable, definitions, facts);
+    part.followed = followed;
+    part.implicit.addAll(implicit);
+    part.root = root;
+    part.depth = depth + 1;
+    return part.apply(term);
   }
 
   /** The same reduction over all values of the index but the one that is open. */
   private Expr others(Reduction reduction, Binder.Opened inside) {
-    Symbol other = freshIndex();
-    Binder.Opened again = reduction.open(other);
-    Expr different = Relation.notEqual(other, inside.index());
-    return Reduction.of(
-        reduction.operator(),
-        other,
-        reduction.lower(),
-        reduction.upper(),
-        Logical.and(again.condition(), different),
-        again.body());
+    return reduction.without(inside.index(), freshIndex());
   }
 
   /** 1 where the open term is the largest (smallest), 0 where it is not, without ties. */

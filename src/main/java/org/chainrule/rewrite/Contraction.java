@@ -253,10 +253,7 @@ public final class Contraction {
       return isApart
           ? Optional.of(
               new Symbols(
-                  index,
-                  bound.lower(),
-                  bound.upper(),
-                  Logical.and(bound.condition(), relation)))
+                  index, bound.lower(), bound.upper(), Logical.and(bound.condition(), relation)))
           : Optional.empty();
     }
     if (relation.operator() != Relation.Operator.LESS_OR_EQUAL) {
