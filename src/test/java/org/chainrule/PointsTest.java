@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.chainrule.evaluate.PointException;
+import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
 
 /** Values for names, as one would give them in Java. */
@@ -20,6 +21,21 @@ class PointsTest {
     assertThat(at("sum(i=1..3, x_i)", "x", List.of(1, 2, 4))).isEqualTo(7);
     assertThat(at("W_{2,1}", "W", new double[][] {{1, 2}, {3, 4}})).isEqualTo(3);
     assertThat(at("W_{2,1}", "W", new Number[][] {{1, 2}, {3, 4}})).isEqualTo(3);
+  }
+
+  @Test
+  void arraysGiveTheRangesThatTheyGoThrough() {
+    List<Integer> three = List.of(1, 2, 4);
+    assertThat(at("sum_i x_i/n", "x", List.of(1, 2, 6))).isEqualTo(3);
+    assertThat(at("sum_i x_i/n", "x", List.of(1, 2, 6), "n", 3)).isEqualTo(3);
+    assertThat(at("logsumexp(x)", "x", List.of(1000, 1000))).isEqualTo(1000 + Math.log(2));
+    assertThatThrownBy(() -> at("sum_i x_i", "x", three, "n", 4))
+        .isInstanceOf(ChainruleException.class);
+    assertThatThrownBy(() -> at("sum_i x_i*y_i", "x", three, "y", List.of(1, 2)))
+        .isInstanceOf(ChainruleException.class);
+    assertThatThrownBy(() -> at("sum(i=2..n, x_i)", "x", three))
+        .isInstanceOf(ChainruleException.class)
+        .hasMessageContaining("n");
   }
 
   @Test
