@@ -9,6 +9,7 @@ import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
@@ -52,6 +53,38 @@ final class Coincidences {
       }
     }
     return values;
+  }
+
+  /** Whether a power of one base has a negative number for its exponent at a value. */
+  static boolean isPole(Symbol index, Expr value, Expr derivative) {
+    if (isInfinite(value)) {
+      return false;
+    }
+    Substitution at = Substitution.of(index, value);
+    return new Pass<Boolean>(derivative.openedNumber()) {
+      @Override
+      protected Boolean compute(Expr node) {
+        boolean isPole = false;
+        if (node instanceof Power power) {
+          isPole = isPole(power.base(), power.exponent());
+        } else if (node instanceof Product product) {
+          isPole =
+              product.factors().stream().anyMatch(each -> isPole(each.base(), each.exponent()));
+        }
+        return isPole || dependencies(node).stream().anyMatch(this::result);
+      }
+
+      private boolean isPole(Expr base, Expr exponent) {
+        return Occurrence.of(index, exponent)
+            && !Occurrence.of(index, base)
+            && at.apply(exponent) instanceof RationalNumber number
+            && number.value().signum() < 0;
+      }
+    }.apply(derivative);
+  }
+
+  private static boolean isInfinite(Expr bound) {
+    return bound == NamedConstant.INFINITY || bound == NamedConstant.INFINITY.negate();
   }
 
   /** What is zero at the kinks, jumps and poles. */

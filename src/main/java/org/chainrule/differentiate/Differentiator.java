@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -408,40 +409,60 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
         reduction.operator() == Reduction.Operator.PRODUCT
             ? others(reduction, inside)
             : attained(reduction, inside);
-    return summed(reduction, inside.index(), inside.condition(), Product.of(factor, body));
+    return Contraction.sum(
+        inside.index(),
+        reduction.lower(),
+        reduction.upper(),
+        inside.condition(),
+        Product.of(factor, body),
+        facts);
   }
 
-  /** The sum of derivatives, where those of terms that are constant are not at a kink for it. */
+  /**
+   * The sum of derivatives without those of terms that are constant, where the rules give these a
+   * pole or a kink: of x^i for i = 0, and of |x_i - x_j| for i = j.
+   */
   private Expr ofSum(Reduction reduction, Binder.Opened inside, Expr derivative) {
+    Symbol index = inside.index();
+    Expr lower = reduction.lower();
+    Expr upper = reduction.upper();
     Expr condition = inside.condition();
     Expr parts = RationalNumber.ZERO;
     if (depth < MOST_PARTS_IN_PARTS) {
-      for (Expr value : Coincidences.of(inside.index(), derivative, definitions)) {
-        try {
-          Expr term = ofPart(Substitution.of(inside.index(), value).apply(inside.body()));
-          Expr there = Product.of(KroneckerDelta.of(inside.index(), value), term);
-          parts = Sum.of(parts, summed(reduction, inside.index(), condition, there));
-          condition = Logical.and(condition, Relation.notEqual(inside.index(), value));
-        } catch (DomainException pole) {
-          // The term has no value there, nor has the sum, whichever way it is written.
+      if (Coincidences.isPole(index, lower, derivative) && isConstant(inside, lower)) {
+        lower = Sum.of(lower, RationalNumber.ONE);
+      }
+      if (Coincidences.isPole(index, upper, derivative) && isConstant(inside, upper)) {
+        upper = Sum.of(upper, RationalNumber.MINUS_ONE);
+      }
+      for (Expr value : Coincidences.of(index, derivative, definitions)) {
+        Optional<Expr> term = ofPart(inside, value);
+        if (term.isPresent()) {
+          Expr there = Product.of(KroneckerDelta.of(index, value), term.get());
+          parts = Sum.of(parts, Contraction.sum(index, lower, upper, condition, there, facts));
+          condition = Logical.and(condition, Relation.notEqual(index, value));
         }
       }
     }
-    return Sum.of(parts, summed(reduction, inside.index(), condition, derivative));
+    return Sum.of(parts, Contraction.sum(index, lower, upper, condition, derivative, facts));
   }
 
-  private Expr summed(Reduction reduction, Expr index, Expr condition, Expr body) {
-    return Contraction.sum(index, reduction.lower(), reduction.upper(), condition, body, facts);
+  private boolean isConstant(Binder.Opened inside, Expr value) {
+    return ofPart(inside, value).filter(Expr::isZero).isPresent();
   }
 
-  /** The derivative of a single term. */
-  private Expr ofPart(Expr term) {
+  /** The derivative of a single term; empty where that has no value. */
+  private Optional<Expr> ofPart(Binder.Opened inside, Expr value) {
     Differentiator part = new Differentiator(variable, definitions, facts);
     part.followed = followed;
     part.implicit.addAll(implicit);
     part.root = root;
     part.depth = depth + 1;
-    return part.apply(term);
+    try {
+      return Optional.of(part.apply(Substitution.of(inside.index(), value).apply(inside.body())));
+    } catch (DomainException pole) {
+      return Optional.empty();
+    }
   }
 
   /** The same reduction over all values of the index but the one that is open. */

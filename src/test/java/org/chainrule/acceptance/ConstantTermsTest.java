@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.AtKinks;
 import org.chainrule.CheckResult;
 import org.chainrule.DerivativeAnswer;
@@ -12,11 +13,12 @@ import org.chainrule.DerivingEngine;
 import org.chainrule.Format;
 import org.chainrule.Options;
 import org.chainrule.Problem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sums over pairs of elements, of which those with themselves are constant. */
-class PairwiseSumsTest {
+/** Sums of which some terms are constant, such as those of pairs of an element with itself. */
+class ConstantTermsTest {
   private static DerivativeAnswer answer(String defines, String expression, String variable) {
     List<String> problem =
         defines == null ? List.of() : Arrays.asList(defines.strip().split("\\s*;\\s*"));
@@ -63,6 +65,37 @@ class PairwiseSumsTest {
           """)
   void termsOfAnElementWithItselfAreNoKinks(String defines, String expression, String variable) {
     assertProbable(answer(defines, expression, variable));
+  }
+
+  /** The constant term of a polynomial has no x^(-1) in its derivative. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sum(i=0..n, a_i*x^i)         | sum(i=1..n, i*a_i*x^(i - 1))
+          sum(i=0..n, a_i*x^(n - i))   | sum(i=0..n-1, a_i*x^(n - i - 1)*(n - i))
+          sum(i=0..n, sum(j=0..m, x^i*y^j)) | sum(i=0..m, y^i)*sum(i=1..n, i*x^(i - 1))
+          sum(i=m..n, x^i)             | sum(i=m..n, i*x^(i - 1))
+          """)
+  void constantTermsAreLeftOut(String expression, String expected) {
+    DerivativeAnswer answer = answer(null, expression, "x");
+    assertThat(answer.result()).isEqualTo(expected);
+    assertProbable(answer);
+  }
+
+  @Test
+  void polynomialsHaveADerivativeAtZero() {
+    DerivativeAnswer answer =
+        new DerivingEngine(
+                new Problem(List.of(), List.of(), false),
+                new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20)))
+            .differentiate(
+                "sum(i=0..2, a_i*x^i)",
+                List.of("x"),
+                1,
+                List.of(Map.of("x", 0, "a_0", 1, "a_1", 2, "a_2", 4)));
+    assertThat(answer.values().get(0).number()).isEqualTo(2);
   }
 
   private static void assertProbable(DerivativeAnswer answer) {
