@@ -103,6 +103,11 @@ final class Assumptions {
     return domain;
   }
 
+  /** Whether none of the assumptions is seen to be false at a point. */
+  boolean hold(Map<String, BigDecimal> point) {
+    return relations.stream().allMatch(each -> holds(each, point));
+  }
+
   private boolean holds(Relation relation, Map<String, BigDecimal> point) {
     try {
       BigDecimal difference = difference(relation, point);

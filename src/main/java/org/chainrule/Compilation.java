@@ -11,6 +11,8 @@ import org.chainrule.compile.Input;
 import org.chainrule.compile.Program;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
@@ -34,6 +36,9 @@ final class Compilation {
     }
     declarations = questions.get(0).declarations();
     for (Question question : questions) {
+      if (question.expression() instanceof Relation || question.expression() instanceof Logical) {
+        throw new CompileException("a condition is no number, and has no gradient");
+      }
       addRanges(question.declarations());
       FamilyRanges.of(question.expression()).forEach(implied::putIfAbsent);
     }

@@ -19,6 +19,7 @@ import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
@@ -69,10 +70,12 @@ final class Conditions {
   List<String> breaks() {
     Set<Expr> defined = question.definedValues();
     Set<String> lines = new LinkedHashSet<>();
-    for (Function.Singularity each : Singularities.of(question.value())) {
+    for (Function.Singularity found : Singularities.of(question.value())) {
+      Function.Singularity each = met(found);
       if (Occurrence.of(variable, each.locus())) {
-        lines.addAll(defined.isEmpty() ? lines(each) : List.of(place(each)));
-      } else if (!defined.isEmpty()) {
+        boolean bothSides = each.locus().openedNumber() == 0 && (each == found || isLocal(each));
+        lines.addAll(defined.isEmpty() && bothSides ? lines(each) : List.of(place(each)));
+      } else {
         lines.add(throughNames(each));
       }
     }
@@ -86,6 +89,77 @@ final class Conditions {
       shown.add("and more places where the expression is not smooth");
     }
     return shown;
+  }
+
+  /**
+   * A place inside of a sum over an index where it is met by the variable, which is an element of
+   * the family that is summed: the place of x_i is that of x_k.
+   */
+  private Function.Singularity met(Function.Singularity singularity) {
+    if (!(variable instanceof IndexedSymbol element)
+        || singularity.locus().openedNumber() == 0
+        || Occurrence.of(variable, singularity.locus())) {
+      return singularity;
+    }
+    Optional<Expr> met =
+        new Pass<Optional<Expr>>() {
+          @Override
+          protected List<Expr> dependencies(Expr node) {
+            // Within other sums every element is met for some value of their indices.
+            return node.children();
+          }
+
+          @Override
+          protected Optional<Expr> compute(Expr node) {
+            Map<Expr, Expr> matched =
+                node instanceof IndexedSymbol other ? matched(other, element) : Map.of();
+            if (!matched.isEmpty()) {
+              return Optional.of(Substitution.of(matched).apply(singularity.locus()));
+            }
+            return dependencies(node).stream()
+                .map(this::result)
+                .flatMap(Optional::stream)
+                .findFirst();
+          }
+        }.apply(singularity.locus());
+    return met.map(
+            locus ->
+                new Function.Singularity(singularity.kind(), locus, singularity.everyInteger()))
+        .orElse(singularity);
+  }
+
+  /**
+   * Whether both sides of a place within a sum are told by the derivative alone: no other term of
+   * it has the variable in disguise, as an element of a family that is gone through.
+   */
+  private boolean isLocal(Function.Singularity singularity) {
+    boolean isWhole =
+        new Pass<Boolean>() {
+          @Override
+          protected Boolean compute(Expr node) {
+            return !(node instanceof Binder) && node.children().stream().allMatch(this::result);
+          }
+        }.apply(derivative);
+    return isWhole && singularity.kind() == Function.Break.KINK;
+  }
+
+  /** What indices of sums stand for where an element is the variable; none where it never is. */
+  private static Map<Expr, Expr> matched(IndexedSymbol other, IndexedSymbol variable) {
+    Map<Expr, Expr> matched = new LinkedHashMap<>();
+    boolean isSame =
+        other.family().equals(variable.family())
+            && other.indices().size() == variable.indices().size();
+    for (int i = 0; isSame && i < other.indices().size(); i++) {
+      Expr wanted = variable.indices().get(i);
+      Expr index = other.indices().get(i);
+      if (index instanceof Symbol symbol && symbol.isOpened()) {
+        isSame = matched.getOrDefault(symbol, wanted) == wanted;
+        matched.put(symbol, wanted);
+      } else {
+        isSame = index == wanted || index instanceof BoundIndex;
+      }
+    }
+    return isSame ? matched : Map.of();
   }
 
   /** A place that the variable reaches through definitions, if it does. */
@@ -160,10 +234,18 @@ final class Conditions {
 
       @Override
       protected Boolean compute(Expr node) {
-        if (node instanceof BoundIndex || node instanceof Symbol symbol && symbol.isOpened()) {
-          opened.add(node);
-        }
-        return true;
+        return node instanceof BoundIndex && opened.add(node);
+      }
+    }.apply(expression);
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        return node.children();
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Symbol symbol && symbol.isOpened() && opened.add(node);
       }
     }.apply(expression);
     Map<Expr, Expr> letters = new LinkedHashMap<>();

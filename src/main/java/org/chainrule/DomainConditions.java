@@ -1,11 +1,15 @@
 package org.chainrule;
 
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.differentiate.Dependence;
@@ -16,8 +20,10 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Need;
@@ -30,6 +36,7 @@ import org.chainrule.parse.WrittenConditions;
  */
 final class DomainConditions {
   private static final Expr ZERO = RationalNumber.ZERO;
+  private static final int MOST_INSTANCES = 64;
 
   /**
    * A condition.
@@ -41,6 +48,41 @@ final class DomainConditions {
     /** The names of the bound indices. */
     List<Symbol> indices() {
       return bounds.stream().map(Need.Bound::index).distinct().toList();
+    }
+
+    /**
+     * The condition for the values of its bound indices, as far as numbers in the place of lengths
+     * tell these.
+     */
+    List<Expr> instances(Map<String, BigInteger> whole) {
+      List<Map<Expr, Expr>> choices = List.of(numbers(whole));
+      List<Need.Bound> outermostFirst = new ArrayList<>(bounds);
+      Collections.reverse(outermostFirst);
+      for (Need.Bound bound : outermostFirst) {
+        List<Map<Expr, Expr>> extended = new ArrayList<>();
+        for (Map<Expr, Expr> choice : choices) {
+          Substitution known = Substitution.of(choice);
+          if (known.apply(bound.range().lower()) instanceof RationalNumber lower
+              && known.apply(bound.range().upper()) instanceof RationalNumber upper) {
+            Rational last = upper.value();
+            for (Rational each = lower.value();
+                each.compareTo(last) <= 0 && extended.size() < MOST_INSTANCES;
+                each = each.plus(Rational.ONE)) {
+              Map<Expr, Expr> longer = new HashMap<>(choice);
+              longer.put(bound.index(), Expr.of(each));
+              extended.add(longer);
+            }
+          }
+        }
+        choices = extended;
+      }
+      return choices.stream().map(each -> Substitution.of(each).apply(holds)).distinct().toList();
+    }
+
+    private static Map<Expr, Expr> numbers(Map<String, BigInteger> whole) {
+      Map<Expr, Expr> numbers = new HashMap<>();
+      whole.forEach((name, value) -> numbers.put(Symbol.of(name), Expr.of(Rational.of(value))));
+      return numbers;
     }
   }
 
@@ -184,7 +226,7 @@ final class DomainConditions {
     }
     if (exponent instanceof RationalNumber number) {
       boolean edge = number.value().signum() > 0;
-      boolean smooth = number.value().compareTo(org.chainrule.number.Rational.ONE) > 0;
+      boolean smooth = number.value().compareTo(Rational.ONE) > 0;
       boolean inside = derivative && !smooth && depends.test(base);
       return List.of(edge && !inside ? Relation.lessOrEqual(ZERO, base) : positive);
     }

@@ -1,5 +1,7 @@
 package org.chainrule;
 
+import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.evaluate.Point;
@@ -7,18 +9,13 @@ import org.chainrule.evaluate.PointException;
 
 /** Points from names and numbers, or lists of numbers for whole families. */
 final class Points {
+  private static final int MOST_AXES = 8;
+
   private Points() {}
 
   static Point of(Map<String, Object> values) {
     Point.Builder builder = Point.builder();
-    values.forEach(
-        (name, value) -> {
-          if (value instanceof List<?> list) {
-            builder.setArray(name, list);
-          } else {
-            builder.set(name, Point.number(name, value));
-          }
-        });
+    values.forEach((name, value) -> set(builder, name, value));
     return builder.build();
   }
 
@@ -30,13 +27,29 @@ final class Points {
     Point.Builder builder = Point.builder();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       String name = String.valueOf(namesAndValues[i]);
-      Object value = namesAndValues[i + 1];
-      if (value instanceof List<?> list) {
-        builder.setArray(name, list);
-      } else {
-        builder.set(name, Point.number(name, value));
-      }
+      set(builder, name, namesAndValues[i + 1]);
     }
     return builder.build();
+  }
+
+  private static void set(Point.Builder builder, String name, Object value) {
+    Object plain = listed(value, 0);
+    if (plain instanceof List<?> list) {
+      builder.setArray(name, list);
+    } else {
+      builder.set(name, Point.number(name, plain));
+    }
+  }
+
+  /** An array of Java's, of any kind of number, as a list. */
+  private static Object listed(Object value, int depth) {
+    if (value == null || !value.getClass().isArray() || depth > MOST_AXES) {
+      return value;
+    }
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(value); i++) {
+      list.add(listed(Array.get(value, i), depth + 1));
+    }
+    return list;
   }
 }

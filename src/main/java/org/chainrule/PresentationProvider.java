@@ -1,5 +1,10 @@
 package org.chainrule;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.compile.FamilyRanges;
+import org.chainrule.compile.Input;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.expr.Expr;
@@ -20,6 +25,17 @@ public final class PresentationProvider implements Services.Presentation {
 
   @Override
   public double at(Expr expression, Object... namesAndValues) {
-    return Evaluator.evaluate(expression, Points.of(namesAndValues), Context.of(Functions::named));
+    Map<String, List<Expr>> lengths = new HashMap<>();
+    FamilyRanges.of(expression)
+        .forEach(
+            (family, extents) -> {
+              if (extents.stream().allMatch(each -> each.lower().isOne())) {
+                lengths.put(family, extents.stream().map(Input.Extent::upper).toList());
+              }
+            });
+    return Evaluator.evaluate(
+        expression,
+        Points.of(namesAndValues),
+        Context.<Expr>of(Functions::named).withFamilies(lengths));
   }
 }

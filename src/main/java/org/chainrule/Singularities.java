@@ -3,21 +3,25 @@ package org.chainrule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 
 /** Where an expression is not smooth: the places of its functions and the borders of its cases. */
 final class Singularities {
   private Singularities() {}
 
-  /** The places outside of sums over an index. */
+  /** The places; those inside of sums with an opened symbol for each index. */
   static Set<Function.Singularity> of(Expr expression) {
     Set<Function.Singularity> found = new LinkedHashSet<>();
     new Pass<Boolean>() {
@@ -29,11 +33,24 @@ final class Singularities {
         if (node instanceof Piecewise piecewise) {
           piecewise.branches().forEach(branch -> addBorders(branch.condition(), found));
         }
+        if (node instanceof Reduction reduction) {
+          tie(reduction, opened(reduction), freshIndex()).ifPresent(found::add);
+        }
         return true;
       }
     }.apply(expression);
-    found.removeIf(each -> each.locus().openedNumber() > 0);
     return found;
+  }
+
+  /** Where an element of a maximum or minimum over an index is as large as the others. */
+  private static Optional<Function.Singularity> tie(
+      Reduction reduction, Binder.Opened inside, Symbol other) {
+    if (reduction.operator() != Reduction.Operator.MAXIMUM
+        && reduction.operator() != Reduction.Operator.MINIMUM) {
+      return Optional.empty();
+    }
+    Expr locus = inside.body().minus(reduction.without(inside.index(), other));
+    return Optional.of(new Function.Singularity(Function.Break.KINK, locus, false));
   }
 
   private static void addBorders(Expr condition, Set<Function.Singularity> found) {

@@ -19,6 +19,10 @@ import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.BudgetException;
@@ -96,6 +100,7 @@ final class Verification {
                 .filter(each -> Assumptions.allow(question.facts().relations(), each))
                 .toList();
     List<Check> checks = new ArrayList<>();
+    int promised = choices.size();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
       Settings settings =
@@ -112,9 +117,12 @@ final class Verification {
       if (check.verdict() == Verdict.REFUTED) {
         break;
       }
+      if (!isCompared(check) && conditions(choice).contains(Logical.FALSE)) {
+        promised--;
+      }
     }
     List<Check> compared = checks.stream().filter(Verification::isCompared).toList();
-    return compared.size() < checks.size() && 2 * compared.size() >= choices.size()
+    return compared.size() < checks.size() && !compared.isEmpty() && 2 * compared.size() >= promised
         ? summary(compared, ", nothing to compare for some lengths and indices")
         : summary(checks, "");
   }
@@ -140,7 +148,12 @@ final class Verification {
                 needed.addAll(names);
                 Map<String, BigDecimal> values = given.valuesOf(needed, sources.known());
                 return DerivativeCheck.at(
-                    sources.function(), sources.derivative(), names, values, options.seed());
+                    sources.function(),
+                    sources.derivative(),
+                    names,
+                    values,
+                    promised(Domain.REALS, sources, given.whole(), names),
+                    options.seed());
               },
               end));
     }
@@ -188,13 +201,46 @@ final class Verification {
         new Assumptions(assumptions, sources.context(), whole, new LinkedHashSet<>(names))
             .domain(sources.names())
             .near(Landmarks.of(List.of(claim, question.expression())));
+    domain = promised(domain, sources, whole, names);
     return DerivativeCheck.run(
         sources.function(), sources.derivative(), names, settings.over(domain).within(left));
   }
 
+  /** The domain with the conditions that are told of the derivative, at chosen whole numbers. */
+  private Domain promised(
+      Domain domain, Sources sources, Map<String, BigInteger> whole, List<String> names) {
+    return domain.promised(
+        point -> {
+          List<Expr> conditions = conditions(whole);
+          return !conditions.contains(Logical.FALSE)
+              && new Assumptions(conditions, sources.context(), whole, new LinkedHashSet<>(names))
+                  .hold(point);
+        });
+  }
+
+  /** What is told of the places where there is a derivative, at chosen whole numbers. */
+  private List<Expr> conditions(Map<String, BigInteger> whole) {
+    List<Expr> conditions = new ArrayList<>();
+    DomainConditions.ofDerivative(question, by)
+        .forEach(each -> conditions.addAll(each.instances(whole)));
+    // Nor is there one promised at kinks, where max(x_i, x_j) is for j = i whatever x is.
+    Substitution numbers = Substitution.of(numbers(whole));
+    for (Function.Singularity each : Singularities.of(question.value())) {
+      if (!each.everyInteger() && each.locus().openedNumber() == 0) {
+        conditions.add(Relation.notEqual(numbers.apply(each.locus()), RationalNumber.ZERO));
+      }
+    }
+    return conditions;
+  }
+
+  private static Map<Expr, Expr> numbers(Map<String, BigInteger> whole) {
+    Map<Expr, Expr> numbers = new HashMap<>();
+    whole.forEach((name, value) -> numbers.put(Symbol.of(name), Expr.of(Rational.of(value))));
+    return numbers;
+  }
+
   private Check checkOne(Map<String, BigInteger> whole, Comparing comparing, long end) {
-    Map<Expr, Expr> values = new HashMap<>();
-    whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
+    Map<Expr, Expr> values = numbers(whole);
     Substitution substitution = Substitution.of(values);
     List<String> names = new ArrayList<>();
     for (Expr variable : by) {

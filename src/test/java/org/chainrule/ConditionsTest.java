@@ -133,6 +133,37 @@ final class ConditionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "sum_i abs(x_i) | x_k | at x_k = 0: a kink, left derivative -1, right derivative 1",
+        "sum_i sum_j abs(W_{i,j}) | W_{k,l} | at W_{k,l} = 0: a kink, left derivative -1, right"
+            + " derivative 1",
+        "sum_i max(0, x_i - b) | b | perhaps not smooth where b - x_k = 0 for some k",
+        "relu(sum_i w_i*x_i) | w_k | perhaps not smooth where sum(i=1..n, w_i*x_i) = 0",
+        "sum_i relu(sum_j W_{i,j}*x_j) | W_{k,l} | perhaps not smooth where"
+            + " sum(i=1..n, W_{k,i}*x_i) = 0",
+        "max_k x_k | x_j | perhaps not smooth where x_j - max(k=1..n, k != j, x_k) = 0",
+        "sum_i floor(x_i) | x_k | jumps where x_k is a whole number, and has no derivative there",
+        "sum_i sum_j abs(x_i - x_j) | x_k | perhaps not smooth where x_k - x_l = 0 for some l",
+      })
+  void tellsKinksInsideOfSums(String expression, String variable, String expected) {
+    assertThat(conditions(expression, variable)).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sum_i abs(y_i)*x_i | x_k",
+        "sum_i abs(x_i)^3 | x_k",
+        "sum_i x_i*abs(x_i) | x_k",
+      })
+  void tellsNoKinkWhereTheVariableMeetsNone(String expression, String variable) {
+    assertThat(conditions(expression, variable)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "log(x) | -0.4 | x > 0",
         "acosh(x) | -1.7 | x > 1",
         "atanh(x) | 1.3 | x < 1",

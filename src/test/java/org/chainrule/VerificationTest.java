@@ -264,4 +264,43 @@ class VerificationTest {
         .isInstanceOf(ChainruleException.class)
         .hasMessageContaining("i, j");
   }
+
+  /** One number deviates from its mean by nothing, which the answer's condition tells. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          x_k     | mu = sum(j=1..n, x_j)/n           | s = sqrt(sum(i=1..n, (x_i - mu)^2)/n)             | s
+          x_{i,j} | mu_i = sum(j=1..n, x_{i,j})/n     | s_i = sqrt(sum(j=1..n, (x_{i,j} - mu_i)^2)/n)     | s_i
+          """)
+  void conditionThatFailsForTheShortestLengthIsNoRefutation(
+      String variable, String mean, String deviation, String expression) {
+    DerivingEngine engine = engine(1, "i in 1..m", "j, k in 1..n", mean, deviation);
+    CheckResult check = engine.differentiate(expression, List.of(variable), 1, List.of()).check();
+    assertThat(check).isNotNull();
+    assertThat(check.verdict()).as("%s", check).isEqualTo(CheckResult.Verdict.PROBABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          (x_k - mu)/(n*s)     | PROBABLE
+          (x_k - mu)/((n-1)*s) | REFUTED
+          (x_k - mu)/s         | REFUTED
+          """)
+  void claimsAreJudgedWhereTheConditionHolds(String claim, CheckResult.Verdict verdict) {
+    List<String> defines =
+        List.of("mu = sum(j=1..n, x_j)/n", "s = sqrt(sum(i=1..n, (x_i - mu)^2)/n)");
+    CheckResult check = check(defines, "s", "x_k", claim);
+    assertThat(check.verdict()).as("%s", check).isEqualTo(verdict);
+  }
+
+  @Test
+  void claimWithoutAValueWhereTheDerivativeIsPromisedIsRefuted() {
+    CheckResult check = check(List.of(), "x^2", "x", "cases(2*x if x > 0)");
+    assertThat(check.verdict()).as("%s", check).isEqualTo(CheckResult.Verdict.REFUTED);
+  }
 }

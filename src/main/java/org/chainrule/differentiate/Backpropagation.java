@@ -14,15 +14,18 @@ import java.util.Set;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.DomainException;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 
@@ -33,6 +36,9 @@ import org.chainrule.rewrite.Facts;
  */
 public final class Backpropagation {
   private static final int MOST_NAMES = 64;
+
+  /** So deep are single elements of layers within single elements differentiated by themselves. */
+  private static final int MOST_PARTS_IN_PARTS = 3;
 
   private final Definitions definitions;
   private final Map<String, List<Facts.Range>> ranges;
@@ -55,6 +61,16 @@ public final class Backpropagation {
       List<Symbol> indices,
       List<Facts.Range> ranges,
       Map<Expr, Expr> renaming) {
+    /** The layer at a value of an index, over the indices after that one. */
+    Layer inner(int place, Substitution at) {
+      return new Layer(
+          at.apply(target),
+          at.apply(value),
+          indices.subList(place + 1, indices.size()),
+          ranges.subList(place + 1, ranges.size()),
+          renaming);
+    }
+
     /** What gives the indices their names back. */
     Substitution asWritten() {
       Map<Expr, Expr> back = new HashMap<>();
@@ -210,7 +226,7 @@ public final class Backpropagation {
             Expr own =
                 owns.computeIfAbsent(layer, each -> new HashMap<>())
                     .computeIfAbsent(variable, by -> own(layer, by));
-            sum.add(overIndices(layer, Product.of(adjoint, own)));
+            sum.add(overIndices(layer, adjoint, own, variable, 0));
           }
         });
     return sum.build();
@@ -225,15 +241,39 @@ public final class Backpropagation {
     return holds(Piecewise.class, own) ? own : form.shortest(own, layer.target());
   }
 
-  private Expr overIndices(Layer layer, Expr term) {
-    Expr result = term;
+  /**
+   * The sum over the indices of a layer of its adjoint times its own derivative. Elements at which
+   * that derivative is at a kink for every number, as that of |x_i - x_j| is for j = i, are
+   * differentiated by themselves.
+   */
+  private Expr overIndices(Layer layer, Expr adjoint, Expr own, Expr by, int depth) {
+    Expr result = Product.of(adjoint, own);
     for (int i = layer.indices().size() - 1; i >= 0 && !result.isZero(); i--) {
+      Symbol index = layer.indices().get(i);
       Facts.Range range = layer.ranges().get(i);
-      result =
-          Contraction.sum(
-              layer.indices().get(i), range.lower(), range.upper(), Logical.TRUE, result, facts);
+      Expr condition = Logical.TRUE;
+      Expr parts = RationalNumber.ZERO;
+      Set<Expr> values =
+          depth < MOST_PARTS_IN_PARTS ? Coincidences.of(index, result, definitions) : Set.of();
+      for (Expr value : values) {
+        try {
+          Substitution at = Substitution.of(index, value);
+          Layer part = layer.inner(i, at);
+          Expr there = overIndices(part, at.apply(adjoint), own(part, by), by, depth + 1);
+          Expr alone = Product.of(KroneckerDelta.of(index, value), there);
+          parts = Sum.of(parts, sum(index, range, condition, alone));
+          condition = Logical.and(condition, Relation.notEqual(index, value));
+        } catch (DomainException pole) {
+          // The element has no value there, whichever way it is written.
+        }
+      }
+      result = Sum.of(parts, sum(index, range, condition, result));
     }
     return result;
+  }
+
+  private Expr sum(Symbol index, Facts.Range range, Expr condition, Expr body) {
+    return Contraction.sum(index, range.lower(), range.upper(), condition, body, facts);
   }
 
   /** A definition with indices of its own, whose names nobody can write. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -24,9 +25,11 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
+import org.chainrule.number.DomainException;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * chain rule, written once over the function table. Defined names stay names in the answer.
  */
 public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
+  /** So deep are single terms of sums within single terms differentiated by themselves. */
+  private static final int MOST_PARTS_IN_PARTS = 3;
+
   private final Expr variable;
   private final String name;
 
@@ -49,6 +55,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Map<Expr, Expr> names = new HashMap<>();
   private final Set<Expr> implicit = new HashSet<>();
   private @Nullable Expr root;
+  private int depth;
 
   /**
    * A differentiator.
@@ -398,12 +405,13 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     if (body.isZero()) {
       return body;
     }
+    if (reduction.operator() == Reduction.Operator.SUM) {
+      return ofSum(reduction, inside, body);
+    }
     Expr factor =
-        switch (reduction.operator()) {
-          case SUM -> RationalNumber.ONE;
-          case PRODUCT -> others(reduction, inside);
-          case MAXIMUM, MINIMUM -> attained(reduction, inside);
-        };
+        reduction.operator() == Reduction.Operator.PRODUCT
+            ? others(reduction, inside)
+            : attained(reduction, inside);
     return Contraction.sum(
         inside.index(),
         reduction.lower(),
@@ -413,18 +421,56 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
         facts);
   }
 
+  /**
+   * The sum of derivatives without those of terms that are constant, where the rules give these a
+   * pole or a kink: of x^i for i = 0, and of |x_i - x_j| for i = j.
+   */
+  private Expr ofSum(Reduction reduction, Binder.Opened inside, Expr derivative) {
+    Symbol index = inside.index();
+    Expr lower = reduction.lower();
+    Expr upper = reduction.upper();
+    Expr condition = inside.condition();
+    Expr parts = RationalNumber.ZERO;
+    if (depth < MOST_PARTS_IN_PARTS) {
+      if (Coincidences.isPole(index, lower, derivative) && isConstant(inside, lower)) {
+        lower = Sum.of(lower, RationalNumber.ONE);
+      }
+      if (Coincidences.isPole(index, upper, derivative) && isConstant(inside, upper)) {
+        upper = Sum.of(upper, RationalNumber.MINUS_ONE);
+      }
+      for (Expr value : Coincidences.of(index, derivative, definitions)) {
+        Optional<Expr> term = ofPart(inside, value);
+        if (term.isPresent()) {
+          Expr there = Product.of(KroneckerDelta.of(index, value), term.get());
+          parts = Sum.of(parts, Contraction.sum(index, lower, upper, condition, there, facts));
+          condition = Logical.and(condition, Relation.notEqual(index, value));
+        }
+      }
+    }
+    return Sum.of(parts, Contraction.sum(index, lower, upper, condition, derivative, facts));
+  }
+
+  private boolean isConstant(Binder.Opened inside, Expr value) {
+    return ofPart(inside, value).filter(Expr::isZero).isPresent();
+  }
+
+  /** The derivative of a single term; empty where that has no value. */
+  private Optional<Expr> ofPart(Binder.Opened inside, Expr value) {
+    Differentiator part = new Differentiator(variable, definitions, facts);
+    part.followed = followed;
+    part.implicit.addAll(implicit);
+    part.root = root;
+    part.depth = depth + 1;
+    try {
+      return Optional.of(part.apply(Substitution.of(inside.index(), value).apply(inside.body())));
+    } catch (DomainException pole) {
+      return Optional.empty();
+    }
+  }
+
   /** The same reduction over all values of the index but the one that is open. */
   private Expr others(Reduction reduction, Binder.Opened inside) {
-    Symbol other = freshIndex();
-    Binder.Opened again = reduction.open(other);
-    Expr different = Relation.notEqual(other, inside.index());
-    return Reduction.of(
-        reduction.operator(),
-        other,
-        reduction.lower(),
-        reduction.upper(),
-        Logical.and(again.condition(), different),
-        again.body());
+    return reduction.without(inside.index(), freshIndex());
   }
 
   /** 1 where the open term is the largest (smallest), 0 where it is not, without ties. */

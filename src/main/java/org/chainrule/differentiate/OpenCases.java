@@ -39,7 +39,7 @@ final class OpenCases {
       Expr here = Logical.and(before, open(condition, depends));
       branches.add(new Piecewise.Branch(values.get(i), withoutImplied(here)));
       if (condition != Logical.TRUE) {
-        before = Logical.and(before, open(Logical.not(condition), depends));
+        before = withoutImplied(Logical.and(before, open(Logical.not(condition), depends)));
       }
     }
     return Piecewise.of(branches, null);

@@ -54,6 +54,19 @@ public final class Reduction extends Expr implements Binder {
   }
 
   /**
+   * The same over all values of the index but one.
+   *
+   * @param left the value that is left out
+   * @param fresh a symbol for the index that does not occur here
+   */
+  public Expr without(Expr left, Symbol fresh) {
+    Binder.Opened inside = open(fresh);
+    Expr different = Relation.notEqual(fresh, left);
+    return of(
+        operator, fresh, lower, upper, Logical.and(inside.condition(), different), inside.body());
+  }
+
+  /**
    * The reduction of a body over the whole numbers from lower to upper that meet a condition.
    *
    * @param index the symbol that is bound in the condition and the body

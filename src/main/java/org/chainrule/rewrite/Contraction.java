@@ -171,6 +171,10 @@ public final class Contraction {
 
   /** A sum without deltas: factors that do not depend on the index stand in front. */
   private Expr plainSum(Expr body) {
+    Optional<Expr> narrowed = narrowed(body);
+    if (narrowed.isPresent()) {
+      return narrowed.get();
+    }
     Product.Builder outside = new Product.Builder();
     Expr inside = body;
     if (body instanceof Product product) {
@@ -203,6 +207,74 @@ public final class Contraction {
             bound.condition(),
             inside);
     return outside.multiply(sum).build();
+  }
+
+  /**
+   * The sum of what is 0 where a condition on the index does not hold, over the part of the range
+   * where it holds; empty where the body is not of this kind.
+   */
+  private Optional<Expr> narrowed(Expr body) {
+    if (!(factorWithCases(body) instanceof Piecewise cases)
+        || cases.branches().size() != 1
+        || !cases.otherwise().map(Expr::isZero).orElse(false)) {
+      return Optional.empty();
+    }
+    Piecewise.Branch branch = cases.branches().get(0);
+    return part(branch.condition())
+        .map(
+            part -> {
+              Expr others =
+                  body instanceof Product product ? product.lowered(cases) : RationalNumber.ONE;
+              return new Contraction(part, facts).sum(Product.of(others, branch.value()));
+            });
+  }
+
+  private static Expr factorWithCases(Expr body) {
+    if (body instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        if (factor.base() instanceof Piecewise && factor.exponent().isOne()) {
+          return factor.base();
+        }
+      }
+    }
+    return body;
+  }
+
+  /** The part of the range where a condition on the index holds, if that is a range too. */
+  private Optional<Symbols> part(Expr condition) {
+    if (!(condition instanceof Relation relation)) {
+      return Optional.empty();
+    }
+    Expr index = bound.index();
+    if (relation.operator() == Relation.Operator.NOT_EQUAL) {
+      boolean isApart =
+          relation.left() == index && !contains(relation.right())
+              || relation.right() == index && !contains(relation.left());
+      return isApart
+          ? Optional.of(
+              new Symbols(
+                  index, bound.lower(), bound.upper(), Logical.and(bound.condition(), relation)))
+          : Optional.empty();
+    }
+    if (relation.operator() != Relation.Operator.LESS_OR_EQUAL) {
+      return Optional.empty();
+    }
+    Expr difference = relation.right().minus(relation.left());
+    Expr rest = difference.minus(index);
+    if (!contains(rest)) {
+      Expr lower = rest.negate();
+      return isKnown(Relation.lessOrEqual(bound.lower(), lower))
+          ? Optional.of(new Symbols(index, lower, bound.upper(), bound.condition()))
+          : Optional.empty();
+    }
+    Expr upper = Sum.of(difference, index);
+    return !contains(upper) && isKnown(Relation.lessOrEqual(upper, bound.upper()))
+        ? Optional.of(new Symbols(index, bound.lower(), upper, bound.condition()))
+        : Optional.empty();
+  }
+
+  private boolean isKnown(Expr relation) {
+    return facts.decide(relation).equals(Optional.of(true));
   }
 
   private static Rational content(Sum sum) {

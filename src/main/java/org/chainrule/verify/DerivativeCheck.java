@@ -73,13 +73,14 @@ public final class DerivativeCheck {
       ValueSource claim,
       List<String> by,
       Map<String, BigDecimal> point,
+      Domain domain,
       long seed) {
     Check refused = refused(by, seed);
     if (refused != null) {
       return refused;
     }
     try {
-      Judge judge = new Judge(function, claim, List.copyOf(by), Domain.REALS);
+      Judge judge = new Judge(function, claim, List.copyOf(by), domain);
       Result result = judge.at(point, Level.TOP, Level.MAXIMUM_DIGITS);
       BigDecimal expected = result.expected();
       BigDecimal claimed = result.claimed();
@@ -119,7 +120,9 @@ public final class DerivativeCheck {
         result = new Comparison(differences::central, claimed, zeroLevel, maximumDigits).run();
       } catch (DomainException exception) {
         if (claimed.isMissing() && isMissingAround(point)) {
-          return withoutClaim(differences);
+          return domain.promises(point)
+              ? withoutClaim(differences)
+              : Result.of(Outcome.UNCLEAR, "a condition of the derivative does not hold");
         }
         throw exception;
       }

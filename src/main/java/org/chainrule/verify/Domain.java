@@ -17,34 +17,38 @@ import java.util.function.UnaryOperator;
  */
 public final class Domain {
   /** Every name is any real number. */
-  public static final Domain REALS = new Domain(Map.of(), List.of(), point -> true, point -> point);
+  public static final Domain REALS =
+      new Domain(Map.of(), List.of(), point -> true, point -> point, point -> true);
 
   private final Map<String, Kind> kinds;
   private final List<BigDecimal> landmarks;
   private final Predicate<Map<String, BigDecimal>> assumptions;
   private final UnaryOperator<Map<String, BigDecimal>> adjustment;
+  private final Predicate<Map<String, BigDecimal>> conditions;
 
   private Domain(
       Map<String, Kind> kinds,
       List<BigDecimal> landmarks,
       Predicate<Map<String, BigDecimal>> assumptions,
-      UnaryOperator<Map<String, BigDecimal>> adjustment) {
+      UnaryOperator<Map<String, BigDecimal>> adjustment,
+      Predicate<Map<String, BigDecimal>> conditions) {
     this.kinds = kinds;
     this.landmarks = landmarks;
     this.assumptions = assumptions;
     this.adjustment = adjustment;
+    this.conditions = conditions;
   }
 
   /** The same with a kind for a name. */
   public Domain with(String name, Kind kind) {
     Map<String, Kind> all = new LinkedHashMap<>(kinds);
     all.put(name, kind);
-    return new Domain(all, landmarks, assumptions, adjustment);
+    return new Domain(all, landmarks, assumptions, adjustment, conditions);
   }
 
   /** The same without the points for which an assumption does not hold. */
   public Domain where(Predicate<Map<String, BigDecimal>> assumption) {
-    return new Domain(kinds, landmarks, assumptions.and(assumption), adjustment);
+    return new Domain(kinds, landmarks, assumptions.and(assumption), adjustment, conditions);
   }
 
   /**
@@ -53,7 +57,8 @@ public final class Domain {
    */
   public Domain adjusted(UnaryOperator<Map<String, BigDecimal>> change) {
     UnaryOperator<Map<String, BigDecimal>> before = adjustment;
-    return new Domain(kinds, landmarks, assumptions, point -> change.apply(before.apply(point)));
+    return new Domain(
+        kinds, landmarks, assumptions, point -> change.apply(before.apply(point)), conditions);
   }
 
   /**
@@ -67,7 +72,19 @@ public final class Domain {
         all.add(number);
       }
     }
-    return new Domain(kinds, List.copyOf(all), assumptions, adjustment);
+    return new Domain(kinds, List.copyOf(all), assumptions, adjustment, conditions);
+  }
+
+  /**
+   * The same with conditions outside of which nothing is said of the derivative: a claim needs no
+   * value there, even where the function happens to be smooth.
+   */
+  public Domain promised(Predicate<Map<String, BigDecimal>> where) {
+    return new Domain(kinds, landmarks, assumptions, adjustment, conditions.and(where));
+  }
+
+  boolean promises(Map<String, BigDecimal> point) {
+    return conditions.test(point);
   }
 
   Kind kind(String name) {

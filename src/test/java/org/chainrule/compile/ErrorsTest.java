@@ -42,6 +42,15 @@ class ErrorsTest {
   }
 
   @Test
+  void conditionsAreNoNumbers() {
+    refused(() -> compiled("x < 1", "x"), "a condition is no number");
+    refused(() -> compiled("x < 1 or x > 2", "x"), "a condition is no number");
+    refused(
+        () -> Chainrule.compileAll(List.of(Chainrule.parse("x = 1")), List.of("x")),
+        "a condition is no number");
+  }
+
+  @Test
   void namesGivenTwice() {
     refused(() -> compiled("x", "x", "x"), "x is named twice");
     refused(() -> compiled("x_1", "x_1", "x_1"), "x_1 is named twice");
