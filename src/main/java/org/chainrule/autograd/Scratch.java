@@ -35,6 +35,19 @@ final class Scratch {
     return known;
   }
 
+  double[] argumentsOf(double argument) {
+    double[] one = arguments(1);
+    one[0] = argument;
+    return one;
+  }
+
+  double[] argumentsOf(double first, double second) {
+    double[] two = arguments(2);
+    two[0] = first;
+    two[1] = second;
+    return two;
+  }
+
   /** Makes the vector that programs see one of a length. */
   void requireElements(int length) {
     if (elements.length != length) {
