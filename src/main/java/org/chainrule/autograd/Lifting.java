@@ -29,14 +29,14 @@ final class Lifting {
   Expr lift(int result) {
     boolean[] needed = new boolean[result + 1];
     needed[result] = true;
-    for (int place = result; place >= Recording.SINKS; place--) {
+    for (int place = result; place >= Recording.FIRST; place--) {
       if (needed[place] && !names.containsKey(place) && !recording.isLeaf(place)) {
         needed[recording.first(place)] = true;
         needed[recording.second(place)] = true;
       }
     }
     @Nullable Expr[] lifted = new @Nullable Expr[result + 1];
-    for (int place = Recording.SINKS; place <= result; place++) {
+    for (int place = Recording.FIRST; place <= result; place++) {
       if (needed[place] && recording.code(place) != Recording.LINK) {
         lifted[place] = expression(place, lifted);
       }

@@ -7,9 +7,7 @@ import java.util.Arrays;
  * operands; for what is neither a sum nor a product, also the partial derivatives by
  * them.
  *
- * <p>The first {@value #SINKS} places are no operations. An operation with one operand or none
- * names one of them as the other operand, in turn, so that the way back treats it like one with two
- * and no place is written to by one operation after the other. What arrives there is never read.
+ * <p>Place 0 holds nothing: an operation with one operand or none names it in place of the others.
  */
 abstract sealed class Recording permits Tape {
   // What was done, as it is noted with an operation; functions follow. The way back tells products
@@ -34,8 +32,8 @@ abstract sealed class Recording permits Tape {
 
   static final int FIRST_FUNCTION = OTHERS + 16;
 
-  /** The number of places that swallow what an operation has no operand for. */
-  static final int SINKS = 8;
+  /** The place of the first operation. */
+  static final int FIRST = 1;
 
   /** The bits of a place. */
   private static final int PLACE_BITS = 26;
@@ -55,7 +53,7 @@ abstract sealed class Recording permits Tape {
   private double[] adjoints = new double[FIRST_CAPACITY];
   private long[] operations = new long[FIRST_CAPACITY];
   private double[] partials = new double[2 * FIRST_CAPACITY];
-  private int end = SINKS;
+  private int end = FIRST;
 
   /** The place of what is recorded next. */
   final int end() {
@@ -98,11 +96,11 @@ abstract sealed class Recording permits Tape {
 
   /** Whether a second operand stands in the operation. */
   final boolean hasSecond(int place) {
-    return second(place) >= SINKS;
+    return second(place) >= FIRST;
   }
 
   final boolean isLeaf(int place) {
-    return first(place) < SINKS;
+    return first(place) < FIRST;
   }
 
   final double firstPartial(int place) {
@@ -171,8 +169,7 @@ abstract sealed class Recording permits Tape {
 
   /** Records something without operands. */
   final int putLeaf(int code, double value) {
-    int sink = end & (SINKS - 1);
-    return put(code, value, sink, 0, sink, 0);
+    return put(code, value, 0, 0);
   }
 
   /**
@@ -181,7 +178,7 @@ abstract sealed class Recording permits Tape {
    * @param constant a number to remember with it
    */
   final int putUnary(int code, double value, int operand, double partial, double constant) {
-    return put(code, value, operand, partial, end & (SINKS - 1), constant);
+    return put(code, value, operand, partial, 0, constant);
   }
 
   /** Records an operation with its partial derivatives. */
@@ -238,7 +235,7 @@ abstract sealed class Recording permits Tape {
    */
   final void clearAdjoints(int known, boolean clears) {
     Arrays.fill(adjoints, known, end, 0);
-    for (int place = SINKS; clears && place < known; place++) {
+    for (int place = FIRST; clears && place < known; place++) {
       if (!isLeaf(place)) {
         adjoints[place] = 0;
       }
@@ -247,7 +244,7 @@ abstract sealed class Recording permits Tape {
 
   /** Sets all adjoints before a place to 0. */
   final void forgetAdjoints(int before) {
-    Arrays.fill(adjoints, SINKS, before, 0);
+    Arrays.fill(adjoints, FIRST, before, 0);
   }
 
   /**
@@ -302,18 +299,20 @@ abstract sealed class Recording permits Tape {
         } else {
           into[second] += adjoint;
         }
-      } else if (adjoint != 0) {
+      } else if (adjoint != 0 && first >= FIRST) {
         double toFirst = partials[2 * place] * adjoint;
-        double toSecond = partials[2 * place + 1] * adjoint;
         if (first == below) {
           next += toFirst;
         } else {
           into[first] += toFirst;
         }
-        if (second == below) {
-          next += toSecond;
-        } else {
-          into[second] += toSecond;
+        if (second >= FIRST) {
+          double toSecond = partials[2 * place + 1] * adjoint;
+          if (second == below) {
+            next += toSecond;
+          } else {
+            into[second] += toSecond;
+          }
         }
       }
       into[below] = next;

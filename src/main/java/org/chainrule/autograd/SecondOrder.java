@@ -79,7 +79,7 @@ public final class SecondOrder {
         tangents[by[i]] += direction[i];
       }
     }
-    for (int place = Recording.SINKS; place <= result; place++) {
+    for (int place = Recording.FIRST; place <= result; place++) {
       if (!recording.isLeaf(place)) {
         double along =
             Program.scaled(tangents[recording.first(place)], recording.firstPartial(place));
@@ -163,7 +163,7 @@ public final class SecondOrder {
 
   private void backward(int result) {
     adjoints[result] = 1;
-    for (int place = result; place >= Recording.SINKS; place--) {
+    for (int place = result; place >= Recording.FIRST; place--) {
       double adjoint = adjoints[place];
       double change = adjointTangents[place];
       if ((adjoint != 0 || change != 0) && !recording.isLeaf(place)) {

@@ -25,8 +25,8 @@ public final class Tape extends Recording {
   private final VariablePool pool = new VariablePool(this);
   private @Nullable Variable[] variables = pool.set();
   private int pass = VariablePool.FIRST_PASS;
-  private int marked = SINKS;
-  private int sweptEnd = SINKS;
+  private int marked = FIRST;
+  private int sweptEnd = FIRST;
   private boolean marksOperations;
 
   /** A variable with a value: something to differentiate by. */
@@ -71,11 +71,8 @@ public final class Tape extends Recording {
   }
 
   private Variable freshVariable(int place) {
-    variables = pool.reaching(place);
-    Variable variable = new Variable(this, place);
-    variable.pass = pass;
-    variables[place] = variable;
-    return variable;
+    variables = pool.filled(place);
+    return variableAt(place);
   }
 
   RuleBook rules() {
@@ -281,7 +278,7 @@ public final class Tape extends Recording {
 
   /** Goes back from a place; leaves from before the mark pass nothing on. */
   private void sweep(int from) {
-    sweep(from, marksOperations ? SINKS : marked);
+    sweep(from, marksOperations ? FIRST : marked);
   }
 
   /** The derivative of what was taken back, summed over all passes since it was set to zero. */
@@ -345,7 +342,7 @@ public final class Tape extends Recording {
   /** Forgets everything, but keeps the memory. */
   public void clear() {
     requireThread();
-    marked = SINKS;
+    marked = FIRST;
     sweptEnd = marked;
     marksOperations = false;
     truncate(marked);
@@ -359,7 +356,7 @@ public final class Tape extends Recording {
 
   /** The number of operations and variables on the record. */
   public int size() {
-    return end() - SINKS;
+    return end() - FIRST;
   }
 
   /**
@@ -413,12 +410,12 @@ public final class Tape extends Recording {
     }
   }
 
-  /** The same for two, of which the second may be another tape's. */
+  /** The same for two, of which the first may be another tape's. */
   void require(Variable left, Variable right) {
     if (Thread.currentThread() != owner
+        || left.tape != this
         || left.pass < pass
-        || right.pass < pass
-        || right.tape != this) {
+        || right.pass < pass) {
       placeOf(left);
       placeOf(right);
     }
@@ -449,7 +446,7 @@ public final class Tape extends Recording {
   }
 
   private void require(int handle) {
-    if (handle < SINKS || handle >= end()) {
+    if (handle < FIRST || handle >= end()) {
       throw noSuchHandle(handle);
     }
   }

@@ -7,6 +7,9 @@ import org.chainrule.expr.Function;
  *
  * <p>It is valid until its tape is rewound or cleared, and is then handed out again: do not keep it
  * longer. A variable from before a {@linkplain Tape#mark mark} stays valid.
+ *
+ * <p>An operation on two takes the tape from the second, which more often than the first is older
+ * than the last operation: a processor need not wait for that to know where to record.
  */
 public final class Variable {
   final Tape tape;
@@ -58,8 +61,9 @@ public final class Variable {
   }
 
   public Variable plus(Variable other) {
-    tape.require(this, other);
-    return tape.variableAt(tape.putSum(place, other.place));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putSum(place, other.place));
   }
 
   public Variable plus(double other) {
@@ -68,8 +72,9 @@ public final class Variable {
   }
 
   public Variable minus(Variable other) {
-    tape.require(this, other);
-    return tape.variableAt(tape.putDifference(place, other.place));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putDifference(place, other.place));
   }
 
   public Variable minus(double other) {
@@ -78,8 +83,9 @@ public final class Variable {
   }
 
   public Variable times(Variable other) {
-    tape.require(this, other);
-    return tape.variableAt(tape.putProduct(place, other.place));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putProduct(place, other.place));
   }
 
   public Variable times(double other) {
@@ -88,8 +94,9 @@ public final class Variable {
   }
 
   public Variable dividedBy(Variable other) {
-    tape.require(this, other);
-    return tape.variableAt(tape.putQuotient(place, other.place));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putQuotient(place, other.place));
   }
 
   public Variable dividedBy(double other) {
@@ -176,8 +183,9 @@ public final class Variable {
   }
 
   private Variable apply(Rule rule, Variable other) {
-    tape.require(this, other);
-    return tape.variableAt(tape.rules().apply(rule, place, other.place));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.rules().apply(rule, place, other.place));
   }
 
   /** A function of the table, or one of one's own. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class VariablePool {
   static final int FIRST_PASS = 1;
   private static final int DEAD = 0;
+  private static final int AT_ONCE = 256;
   private static final int KEPT = Integer.MAX_VALUE;
 
   private final Tape tape;
@@ -31,12 +32,23 @@ final class VariablePool {
     return sets[inUse];
   }
 
-  /** The set of this pass with room for a place. */
-  @Nullable Variable[] reaching(int place) {
+  /**
+   * The set of this pass with variables at a place and after it.
+   *
+   * <p>Many at a time, so that the JIT finds this to be seldom: made one by one, the first passes
+   * would have it compiled into every operation.
+   */
+  @Nullable Variable[] filled(int place) {
     if (place >= sets[inUse].length) {
       sets[inUse] = Arrays.copyOf(sets[inUse], tape.capacity());
     }
-    return sets[inUse];
+    @Nullable Variable[] set = sets[inUse];
+    for (int i = place; i < Math.min(place + AT_ONCE, set.length); i++) {
+      if (set[i] == null) {
+        set[i] = new Variable(tape, i);
+      }
+    }
+    return set;
   }
 
   static TapeException misuse(Variable variable, Tape tape) {
