@@ -138,7 +138,7 @@ final class Program {
       case POWER -> Powers.value(left, offsets[i]);
       case CALL_OF_ONE -> rules[i].value(left, scratch);
       case CALL -> rules[i].value(gathered(sources[i], at, scratch));
-      case VECTOR_CALL -> rules[i].value(scratch.elements, position(i, at));
+      case VECTOR_CALL -> scratch.valueOfVector(rules[i], position(i, at));
       case COMPARE -> holds(relations[i], left, at[second[i]]) ? 1 : 0;
       case OR -> Math.max(left, at[second[i]]);
       case SELECT -> left == 1 ? at[second[i]] : at[third[i]];

@@ -204,8 +204,7 @@ final class ProgramBuilder extends Pass<Integer> {
       Relation.Operator relation,
       int... sources) {
     List<Integer> registersRead = Arrays.stream(sources).boxed().toList();
-    instructions.add(
-        new Instruction(operation, registersRead, offset, factor, rule, relation));
+    instructions.add(new Instruction(operation, registersRead, offset, factor, rule, relation));
     return registers++;
   }
 }

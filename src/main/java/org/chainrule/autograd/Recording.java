@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * The arrays of a tape: for every operation its value, what was done, and the places of two
- * operands; for what is neither a sum nor a product, also the partial derivatives by
- * them.
+ * operands; for what is neither a sum nor a product, also the partial derivatives by them.
  *
  * <p>Place 0 holds nothing: an operation with one operand or none names it in place of the others.
  */

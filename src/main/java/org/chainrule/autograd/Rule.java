@@ -14,6 +14,8 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.jspecify.annotations.Nullable;
@@ -160,9 +162,7 @@ final class Rule {
   /** The value of a function of one argument. */
   double value(double argument, Scratch scratch) {
     DoubleUnaryOperator known = unaryKernel;
-    return known != null
-        ? known.applyAsDouble(argument)
-        : value(scratch.argumentsOf(argument));
+    return known != null ? known.applyAsDouble(argument) : value(scratch.argumentsOf(argument));
   }
 
   /** The value of a function of two arguments. */
@@ -276,7 +276,7 @@ final class Rule {
     given.put(result, count);
     Program[] programs = new Program[count];
     for (int i = 0; i < count; i++) {
-      Optional<Expr> partial = function.partialEverywhere(i, arguments, result);
+      Optional<Expr> partial = partial(i, arguments, result);
       programs[i] =
           partial.isPresent() ? ProgramBuilder.of(partial.get(), given, null) : Program.NO_VALUE;
     }
@@ -284,6 +284,20 @@ final class Rule {
     grown[count] = programs;
     partials = grown;
     return programs;
+  }
+
+  /**
+   * As the row has it, but that a power of 0 does not change with its exponent: the row's result
+   * times logarithm would be 0 times minus infinity.
+   */
+  private Optional<Expr> partial(int argument, List<Expr> arguments, Expr result) {
+    Optional<Expr> partial = function.partialEverywhere(argument, arguments, result);
+    if (function != Functions.POW || argument == 0) {
+      return partial;
+    }
+    Expr zero = Expr.of(0);
+    var ofZero = new Piecewise.Branch(zero, Relation.equal(arguments.get(0), zero));
+    return partial.map(otherwise -> Piecewise.of(List.of(ofZero), otherwise));
   }
 
   private Program elementProgram() {

@@ -133,7 +133,7 @@ final class RuleBook {
     }
     Scratch inner = scratch.inner();
     fill(inner, elements);
-    double value = rule.value(inner.elements, position);
+    double value = inner.valueOfVector(rule, position);
     int code = code(rule);
     int link = -1;
     for (int i = 0; i < elements.length; i++) {

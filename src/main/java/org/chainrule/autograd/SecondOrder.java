@@ -118,7 +118,8 @@ public final class SecondOrder {
         note(place, (value * (tangents[first] / divisor) - along) / divisor, 0);
       }
       case Recording.POWER_NUMBER -> {
-        double slope = Powers.secondPartial(recording.valueAt(first), recording.secondPartial(place));
+        double slope =
+            Powers.secondPartial(recording.valueAt(first), recording.secondPartial(place));
         note(place, Program.scaled(tangents[first], slope), 0);
       }
       default -> curveFunction(place, tape.rules().rule(recording.code(place)));

@@ -62,6 +62,16 @@ class TapeTest {
   }
 
   @Test
+  void aPowerOfZeroDoesNotChangeWithItsExponent() {
+    Variable base = tape.variable(0);
+    Variable exponent = tape.variable(2);
+    base.pow(exponent).backward();
+    assertThat(exponent.gradient()).isZero();
+    Dual zero = Dual.variable(0, 0, 2);
+    assertThat(zero.pow(Dual.variable(2, 1, 2)).tangents()).containsExactly(0, 0);
+  }
+
+  @Test
   void aHandleAndAVariableAreTheSame() {
     int a = tape.leaf(3);
     int b = tape.leaf(4);
@@ -129,6 +139,34 @@ class TapeTest {
     assertThat(x[1].gradient()).isZero();
     assertThat(x[2].gradient()).isCloseTo(1 / (1 + Math.E) - 1, within(1e-15));
     tape.softmax(x, 0).backward();
+  }
+
+  @Test
+  void softmaxOfManyVectorsInTurn() {
+    double[] points = {0.5, -1, 2, 0.5, 3, 1};
+    for (int length : new int[] {3, 2, 3, 1, 6, 3}) {
+      tape.clear();
+      Variable[] x = new Variable[length];
+      for (int i = 0; i < length; i++) {
+        x[i] = tape.variable(points[i] + length);
+      }
+      double norm = 0;
+      for (int i = 0; i < length; i++) {
+        norm += Math.exp(points[i]);
+      }
+      for (int position = 0; position < length; position++) {
+        Variable y = tape.softmax(x, position);
+        tape.zeroGradients();
+        y.backward();
+        double value = Math.exp(points[position]) / norm;
+        assertThat(y.value()).isCloseTo(value, within(1e-15));
+        for (int i = 0; i < length; i++) {
+          double other = Math.exp(points[i]) / norm;
+          assertThat(x[i].gradient())
+              .isCloseTo(value * ((i == position ? 1 : 0) - other), within(1e-15));
+        }
+      }
+    }
   }
 
   @Test
