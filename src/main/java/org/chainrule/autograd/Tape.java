@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link Variable}s are the comfortable way to record. Loops that count nanoseconds use handles:
  * an operation's handle is an {@code int}, valid until the tape is rewound behind it, and {@code
  * tape.add(a, b)} records as {@code a.plus(b)} does. A handle that is kept too long is only noticed
- * where nothing stands there, and a thread that is not the tape's own only when it starts a pass,
- * applies a function or goes back; variables notice at once.
+ * where nothing stands there.
  *
  * <p>A pass is recorded, taken back by {@link #backward}, and followed by {@link #rewind} or {@link
  * #clear}. These keep the memory, so that a pass like one before allocates nothing. A tape belongs
@@ -52,7 +51,6 @@ public final class Tape extends Recording {
 
   /** The variable of a handle. */
   public Variable at(int handle) {
-    requireThread();
     require(handle);
     return variableAt(handle);
   }
@@ -80,8 +78,7 @@ public final class Tape extends Recording {
   }
 
   public int add(int left, int right) {
-    require(left);
-    require(right);
+    require(left, right);
     return putSum(left, right);
   }
 
@@ -92,8 +89,7 @@ public final class Tape extends Recording {
   }
 
   public int subtract(int left, int right) {
-    require(left);
-    require(right);
+    require(left, right);
     return putDifference(left, right);
   }
 
@@ -104,8 +100,7 @@ public final class Tape extends Recording {
   }
 
   public int multiply(int left, int right) {
-    require(left);
-    require(right);
+    require(left, right);
     return putProduct(left, right);
   }
 
@@ -116,8 +111,7 @@ public final class Tape extends Recording {
   }
 
   public int divide(int left, int right) {
-    require(left);
-    require(right);
+    require(left, right);
     return putQuotient(left, right);
   }
 
@@ -145,14 +139,12 @@ public final class Tape extends Recording {
 
   /** A function of one argument. */
   public int apply(Function function, int argument) {
-    requireThread();
     require(argument);
     return rules.apply(rules.rule(function), argument);
   }
 
   /** A function of the table, by its name or an alias. */
   public int apply(String function, int argument) {
-    requireThread();
     require(argument);
     return rules.apply(rules.rule(function), argument);
   }
@@ -167,15 +159,12 @@ public final class Tape extends Recording {
   }
 
   private int apply(Rule rule, int first, int second) {
-    requireThread();
-    require(first);
-    require(second);
+    require(first, second);
     return rules.apply(rule, first, second);
   }
 
   /** A function of any number of arguments, such as max. */
   public int apply(Function function, int[] arguments) {
-    requireThread();
     requireAll(arguments);
     return rules.applyMany(rules.rule(function), arguments);
   }
@@ -191,7 +180,6 @@ public final class Tape extends Recording {
    * @param position which element, from 0
    */
   public int applyToVector(Function function, int[] elements, int position) {
-    requireThread();
     requireAll(elements);
     return rules.applyToVector(rules.rule(function), elements, position);
   }
@@ -283,7 +271,6 @@ public final class Tape extends Recording {
 
   /** The derivative of what was taken back, summed over all passes since it was set to zero. */
   public double gradient(int handle) {
-    requireThread();
     require(handle);
     if (handle >= sweptEnd) {
       throw new TapeException("there is no gradient yet: call backward on a result first");
@@ -440,14 +427,23 @@ public final class Tape extends Recording {
   }
 
   private void requireAll(int[] handles) {
+    requireThread();
     for (int handle : handles) {
       require(handle);
     }
   }
 
   private void require(int handle) {
+    requireThread();
     if (handle < FIRST || handle >= end()) {
       throw noSuchHandle(handle);
+    }
+  }
+
+  private void require(int left, int right) {
+    require(left);
+    if (right < FIRST || right >= end()) {
+      throw noSuchHandle(right);
     }
   }
 

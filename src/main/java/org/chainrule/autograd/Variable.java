@@ -5,8 +5,10 @@ import org.chainrule.expr.Function;
 /**
  * A number on a {@link Tape}: one that was given, or the result of an operation.
  *
- * <p>It is valid until its tape is rewound or cleared, and is then handed out again: do not keep it
- * longer. A variable from before a {@linkplain Tape#mark mark} stays valid.
+ * <p>It is valid until its tape is rewound or cleared; its use is told as an error until the next
+ * rewinding or clearing. From then on the same object is handed out again for what stands in its
+ * place, and nothing tells the two apart. A variable from before a {@linkplain Tape#mark mark}
+ * stays valid until the tape is cleared, and is told for ever after.
  *
  * <p>An operation on two takes the tape from the second, which more often than the first is older
  * than the last operation: a processor need not wait for that to know where to record.

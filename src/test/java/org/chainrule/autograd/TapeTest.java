@@ -218,12 +218,13 @@ class TapeTest {
     refused(later::gradient, "call backward");
     Variable other = new Tape().variable(1);
     refused(() -> x.plus(other), "another tape");
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Thread thread = new Thread(() -> x.times(2), "stranger");
-    thread.setUncaughtExceptionHandler((where, what) -> thrown.set(what));
-    thread.start();
-    thread.join();
-    assertThat(thrown.get()).isInstanceOf(TapeException.class).hasMessageContaining("stranger");
+    int handle = x.handle();
+    refusedToStrangers(() -> x.times(2));
+    refusedToStrangers(() -> x.plus(x));
+    refusedToStrangers(x::value);
+    refusedToStrangers(() -> tape.add(handle, handle));
+    refusedToStrangers(() -> tape.scale(handle, 2));
+    refusedToStrangers(() -> tape.apply("exp", handle));
     tape.clear();
     refused(() -> x.times(2), "rewound or cleared");
     Variable again = tape.variable(7);
@@ -236,6 +237,15 @@ class TapeTest {
     refused(() -> again.apply("hypot"), "takes 2 arguments");
     refused(() -> again.apply(Function.declared("f", java.util.List.of(0))), "unknown");
     assertThat(x).hasToString("a variable that is no longer recorded");
+  }
+
+  private static void refusedToStrangers(Runnable action) throws InterruptedException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread thread = new Thread(action, "stranger");
+    thread.setUncaughtExceptionHandler((where, what) -> thrown.set(what));
+    thread.start();
+    thread.join();
+    assertThat(thrown.get()).isInstanceOf(TapeException.class).hasMessageContaining("stranger");
   }
 
   private static void refused(Runnable action, String why) {
