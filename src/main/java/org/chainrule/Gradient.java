@@ -29,6 +29,10 @@ public final class Gradient implements MultivariateFunction {
   private final CompiledPrograms programs;
   private final double[] parameters;
   private final Program.@Nullable Sized first;
+
+  /** Kept here since looking it up costs as much as a short formula. */
+  private Program.@Nullable Sized valueAlone;
+
   private volatile @Nullable CompiledPrograms elements;
 
   Gradient(CompiledPrograms programs, double[] parameters) {
@@ -133,7 +137,15 @@ public final class Gradient implements MultivariateFunction {
   /** The value alone. */
   @Override
   public double value(double[] point) {
-    return run(Order.VALUE, point, NONE, NONE, 0);
+    Program.Sized code = valueAlone;
+    if (code == null) {
+      code = programs.of(Order.VALUE);
+      valueAlone = code;
+    }
+    if (point.length != code.variables() || parameters.length != code.parameters()) {
+      requireLengths(code, point, parameters);
+    }
+    return code.run(point, parameters, NONE, NONE);
   }
 
   /** The gradient as a new array. */

@@ -109,42 +109,52 @@ public final class Program {
     static final double[] NONE = new double[0];
 
     private final Kernel kernel;
-    private final Layout.Bound bound;
+    private final int variables;
+    private final int parameters;
+    private final int directions;
+    private final int results;
+    private final int scratchLength;
+    private final int[] numbers;
     private final @Nullable ThreadLocal<double[]> scratch;
 
     Sized(Kernel kernel, Layout.Bound bound) {
       this.kernel = kernel;
-      this.bound = bound;
-      int length = scratch();
+      variables = bound.ends()[0];
+      parameters = bound.ends()[1];
+      directions = bound.ends()[2];
+      results = bound.ends()[3];
+      scratchLength = bound.ends()[4];
+      numbers = bound.numbers();
+      int length = scratchLength;
       scratch = length == 0 ? null : ThreadLocal.withInitial(() -> new double[length]);
     }
 
     public int variables() {
-      return bound.ends()[0];
+      return variables;
     }
 
     public int parameters() {
-      return bound.ends()[1];
+      return parameters;
     }
 
     public int directions() {
-      return bound.ends()[2];
+      return directions;
     }
 
     public int results() {
-      return bound.ends()[3];
+      return results;
     }
 
     /** The number of doubles of working memory that each thread has. */
-    public final int scratch() {
-      return bound.ends()[4];
+    public int scratch() {
+      return scratchLength;
     }
 
     /** The value; what else is asked for goes to the results. The lengths are not checked. */
     public double run(
         double[] variables, double[] parameters, double[] directions, double[] results) {
       double[] own = scratch == null ? NONE : scratch.get();
-      return kernel.run(variables, parameters, directions, results, own, bound.numbers());
+      return kernel.run(variables, parameters, directions, results, own, numbers);
     }
   }
 }

@@ -30,6 +30,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.function.kernel.ElementaryKernels;
+import org.chainrule.function.kernel.ExponentialKernels;
 import org.chainrule.function.precise.PreciseElementary;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,12 @@ final class ElementaryFunctions {
   private static final int MAXIMAL_BITS = 2_000;
 
   static final Function EXP =
-      unary("exp", ElementaryKernels::exp, PreciseElementary::exp)
+      unary("exp", ExponentialKernels::exp, PreciseElementary::exp)
           .derivative((x, y) -> y)
           .range(Range.POSITIVE)
           .fold(one(Exponentials::exp))
           .latex("e^{#1}")
-          .java("Math.exp(#1)")
+          .java(call(ExponentialKernels.class, "exp"))
           .build();
 
   static final Function LOG =

@@ -14,16 +14,13 @@ public final class ActivationKernels {
 
   /** Logistic function 1/(1 + exp(-x)). */
   public static double sigmoid(double x) {
-    if (x >= 0) {
-      return 1 / (1 + Math.exp(-x));
-    }
-    double growth = Math.exp(x);
-    return growth / (1 + growth);
+    double decay = ExponentialKernels.exp(-Math.abs(x));
+    return (x >= 0 ? 1 : decay) / (1 + decay);
   }
 
   /** log(1 + exp(x)). */
   public static double softplus(double x) {
-    return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+    return Math.max(x, 0) + Math.log1p(ExponentialKernels.exp(-Math.abs(x)));
   }
 
   /** log(sigmoid(x)) = -softplus(-x). */
@@ -58,12 +55,12 @@ public final class ActivationKernels {
   /** x*sigmoid(x). */
   public static double silu(double x) {
     if (x >= 0) {
-      return x == Double.POSITIVE_INFINITY ? x : x / (1 + Math.exp(-x));
+      return x == Double.POSITIVE_INFINITY ? x : x / (1 + ExponentialKernels.exp(-x));
     }
     if (x < UNDERFLOW) {
       return timesExponential(x);
     }
-    double growth = Math.exp(x);
+    double growth = ExponentialKernels.exp(x);
     return x * growth / (1 + growth);
   }
 
@@ -80,7 +77,7 @@ public final class ActivationKernels {
     if (x < UNDERFLOW) {
       return timesExponential(x);
     }
-    double growth = Math.exp(x);
+    double growth = ExponentialKernels.exp(x);
     double divisor = growth * (growth + 2) + 2;
     if (x > 0) {
       return x * (1 - 2 / divisor);
@@ -100,7 +97,7 @@ public final class ActivationKernels {
     if (x < -800) {
       return -0.0;
     }
-    double root = Math.exp(0.5 * x);
+    double root = ExponentialKernels.exp(0.5 * x);
     return x * root * root;
   }
 }

@@ -6,10 +6,6 @@ public final class ElementaryKernels {
 
   private ElementaryKernels() {}
 
-  public static double exp(double x) {
-    return Math.exp(x);
-  }
-
   /** Natural logarithm; minus infinity at 0, NaN below. */
   public static double log(double x) {
     return Math.log(x);

@@ -96,7 +96,7 @@ public final class ErrorKernels {
         (Math.fma(-scaled, divisor, numerator) + numeratorRest - scaled * divisorRest) / divisor;
     double weighted = factor * scaled;
     double weightedRest = Math.fma(factor, scaled, -weighted) + factor * scaledRest;
-    double exponential = Math.exp(-square);
+    double exponential = ExponentialKernels.exp(-square);
     return Math.fma(exponential, weighted, exponential * (weightedRest - weighted * squareRest));
   }
 }

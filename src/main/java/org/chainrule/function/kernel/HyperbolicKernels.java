@@ -31,7 +31,7 @@ public final class HyperbolicKernels {
   }
 
   public static double sech(double x) {
-    double decay = Math.exp(-Math.abs(x));
+    double decay = ExponentialKernels.exp(-Math.abs(x));
     return 2 * decay / (1 + decay * decay);
   }
 
@@ -44,7 +44,7 @@ public final class HyperbolicKernels {
     double value =
         magnitude < 1
             ? 1 / Math.sinh(magnitude)
-            : 2 * Math.exp(-magnitude) / -Math.expm1(-2 * magnitude);
+            : 2 * ExponentialKernels.exp(-magnitude) / -Math.expm1(-2 * magnitude);
     return Math.copySign(value, x);
   }
 

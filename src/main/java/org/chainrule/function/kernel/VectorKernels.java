@@ -131,10 +131,10 @@ public final class VectorKernels {
     double part = difference - a;
     double rounding = (a - (difference - part)) + (-b - part);
     if (difference < -700) {
-      double root = Math.exp(0.5 * difference);
+      double root = ExponentialKernels.exp(0.5 * difference);
       return root * (root + root * rounding) / divisor;
     }
-    double exponential = Math.exp(difference);
+    double exponential = ExponentialKernels.exp(difference);
     return (exponential + exponential * rounding) / divisor;
   }
 }

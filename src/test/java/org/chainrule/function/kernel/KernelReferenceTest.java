@@ -40,7 +40,7 @@ class KernelReferenceTest {
 
   private static final Map<String, ToDoubleFunction<double[]>> KERNELS =
       Map.ofEntries(
-          unary("exp", ElementaryKernels::exp),
+          unary("exp", ExponentialKernels::exp),
           unary("log", ElementaryKernels::log),
           unary("log2", ElementaryKernels::log2),
           unary("log10", ElementaryKernels::log10),
