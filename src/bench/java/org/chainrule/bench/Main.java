@@ -39,9 +39,14 @@ public final class Main {
   private static final List<String> OF_OBJECTS =
       List.of("G1", "G2-50", "G2-1000", "G3-2-2-2", "G3-10-20-5", "G3-30-50-10", "G4-100");
 
+  private static final List<String> TAPES = List.of("Tape-chain", "Tape-sums", "Tape-network");
+  private static final List<String> BATCHES = List.of("Batch-exp", "Batch-G5", "Batch-G1");
+
   private final boolean quick;
   private final Pattern only;
   private final List<RunResult> results = new ArrayList<>();
+  private final List<RunResult> ofTapes = new ArrayList<>();
+  private final List<RunResult> ofBatches = new ArrayList<>();
 
   private Main(boolean quick, Pattern only) {
     this.quick = quick;
@@ -63,37 +68,58 @@ public final class Main {
     main.run("Values", List.of("G5"));
     main.run("Peers.objectGraph", OF_OBJECTS);
     main.run("Peers.(commonsMath|hipparchus)", SMALL);
+    main.ofTapes.addAll(main.measured("Tapes", main.quick ? TAPES.subList(1, 3) : TAPES));
+    main.ofBatches.addAll(main.measured("Batches", BATCHES, "--add-modules", "jdk.incubator.vector"));
     try (var json = Files.newOutputStream(directory.resolve("bench.json"));
         var stream = new PrintStream(json, false, StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(main.results);
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(main.all());
     }
     String tables = new Tables(main.results).toString()
             + main.inTurns()
-            + main.compilations() + main.warmUps();
+            + main.compilations()
+            + main.warmUps()
+            + main.tapesAndBatches();
     Files.writeString(directory.resolve("bench.md"), tables);
     System.out.println(tables);
   }
 
+  private List<RunResult> all() {
+    List<RunResult> all = new ArrayList<>(results);
+    all.addAll(ofTapes);
+    all.addAll(ofBatches);
+    return all;
+  }
+
   private void run(String benchmarks, List<String> workloads) throws RunnerException {
+    results.addAll(measured(benchmarks, workloads));
+  }
+
+  private Collection<RunResult> measured(
+      String benchmarks, List<String> workloads, String... options) throws RunnerException {
     String[] chosen =
         workloads.stream().filter(name -> only.matcher(name).find()).toArray(String[]::new);
     if (chosen.length == 0) {
-      return;
+      return List.of();
     }
-    ChainedOptionsBuilder options =
+    ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .include("\\." + benchmarks + (benchmarks.contains(".") ? "$" : "\\."))
             .param("workload", chosen)
             .verbosity(VerboseMode.NORMAL)
             .shouldFailOnError(true)
+            .jvmArgsPrepend(options)
             .jvmArgsAppend("-Xshare:auto", "-Xms1g", "-Xmx2g")
             .forks(quick ? 1 : 3)
             .warmupIterations(quick ? 3 : 5)
-            .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
+            .warmupTime(TimeValue.milliseconds(quick ? warmUp(benchmarks) : 1_000))
             .measurementIterations(quick ? 3 : 5)
             .measurementTime(TimeValue.milliseconds(quick ? 300 : 1_000));
-    Collection<RunResult> found = new Runner(options.build()).run();
-    results.addAll(found);
+    return new Runner(builder.build()).run();
+  }
+
+  /** Batches try whether vectors are faster, and the JIT is long about tapes. */
+  private static int warmUp(String benchmarks) {
+    return benchmarks.equals("Batches") || benchmarks.equals("Tapes") ? 1_000 : 500;
   }
 
   /** Each in a JVM of its own, where no other workload has been compiled. */
@@ -123,5 +149,12 @@ public final class Main {
       }
     }
     return table.isEmpty() ? "" : WarmUp.HEADING + table;
+  }
+
+  /** Nanoseconds an operation, forwards and back; nanoseconds a point. */
+  private String tapesAndBatches() {
+    List<String> tapes = List.of("byHandles", "byVariables", "objectGraph", "flatTape");
+    return Tables.of(ofTapes, Tapes.class, tapes, Stream::operations)
+        + Tables.of(ofBatches, Batches.class, List.of("loop", "rows", "columns"), name -> 1);
   }
 }

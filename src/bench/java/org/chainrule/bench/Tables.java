@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 
@@ -18,8 +19,9 @@ final class Tables {
   Tables(Collection<RunResult> results) {
     for (RunResult each : results) {
       String name = each.getParams().getBenchmark();
+      String method = name.substring(name.lastIndexOf('.') + 1);
       rows.computeIfAbsent(each.getParams().getParam("workload"), key -> new LinkedHashMap<>())
-          .put(name.substring(name.lastIndexOf('.') + 1), each);
+          .put(method, each);
     }
   }
 
@@ -48,6 +50,45 @@ final class Tables {
 
   private static String cell(@Nullable RunResult result) {
     return result == null ? " |" : " " + nanoseconds(median(result)) + " |";
+  }
+
+  /**
+   * A table of what a benchmark class measured: a row a workload, a column a method.
+   *
+   * @param operations how many operations of a workload the time is to be divided by
+   */
+  static String of(
+      Collection<RunResult> results,
+      Class<?> benchmark,
+      List<String> methods,
+      ToIntFunction<String> operations) {
+    Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
+    String prefix = benchmark.getName() + ".";
+    for (RunResult each : results) {
+      String name = each.getParams().getBenchmark();
+      String workload = each.getParams().getParam("workload");
+      if (name.startsWith(prefix)) {
+        rows.computeIfAbsent(workload, key -> new LinkedHashMap<>())
+            .put(
+                name.substring(prefix.length()), median(each) / operations.applyAsInt(workload));
+      }
+    }
+    if (rows.isEmpty()) {
+      return "";
+    }
+    StringBuilder table = new StringBuilder("| workload |");
+    methods.forEach(method -> table.append(' ').append(method).append(" |"));
+    table.append("\n|---|").append("---:|".repeat(methods.size())).append('\n');
+    rows.forEach(
+        (workload, row) -> {
+          table.append("| ").append(workload).append(" |");
+          for (String method : methods) {
+            Double time = row.get(method);
+            table.append(time == null ? " |" : String.format(Locale.ROOT, " %.2f |", time));
+          }
+          table.append('\n');
+        });
+    return table.append('\n').toString();
   }
 
   /** The middle of the iterations: a busy machine spoils the mean. */

@@ -21,7 +21,7 @@ final class Lifting {
   private final Operands operands = new Operands();
 
   Lifting(Tape tape, Map<Variable, String> names) {
-    recording = tape.recording();
+    recording = tape;
     rules = tape.rules();
     names.forEach((variable, name) -> this.names.put(tape.placeOf(variable), name));
   }
@@ -29,14 +29,14 @@ final class Lifting {
   Expr lift(int result) {
     boolean[] needed = new boolean[result + 1];
     needed[result] = true;
-    for (int place = result; place >= Recording.SINKS; place--) {
+    for (int place = result; place >= Recording.FIRST; place--) {
       if (needed[place] && !names.containsKey(place) && !recording.isLeaf(place)) {
         needed[recording.first(place)] = true;
         needed[recording.second(place)] = true;
       }
     }
     @Nullable Expr[] lifted = new @Nullable Expr[result + 1];
-    for (int place = Recording.SINKS; place <= result; place++) {
+    for (int place = Recording.FIRST; place <= result; place++) {
       if (needed[place] && recording.code(place) != Recording.LINK) {
         lifted[place] = expression(place, lifted);
       }
@@ -59,11 +59,11 @@ final class Lifting {
     }
     int code = recording.code(place);
     if (code == Recording.CONSTANT) {
-      return number(recording.value(place));
+      return number(recording.valueAt(place));
     }
     if (code == Recording.LEAF) {
       throw new TapeException(
-          "a variable of value " + recording.value(place) + " has no name in the expression");
+          "a variable of value " + recording.valueAt(place) + " has no name in the expression");
     }
     if (code >= Recording.FIRST_FUNCTION) {
       return function(place, rules.rule(code), lifted);

@@ -17,7 +17,7 @@ final class Operands {
     while (recording.hasSecond(at) && recording.code(recording.first(at)) == Recording.LINK) {
       add(recording.second(at), 2 * at + 1);
       at = recording.first(at);
-      position = (int) recording.value(at);
+      position = (int) recording.valueAt(at);
     }
     if (recording.hasSecond(at)) {
       add(recording.second(at), 2 * at + 1);

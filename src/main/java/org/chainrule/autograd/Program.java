@@ -7,92 +7,110 @@ import org.chainrule.expr.Relation;
  * A derivative from the table as a list of instructions over registers of doubles.
  *
  * <p>The first registers hold what the derivative is made from: the arguments and the result of the
- * function, or, for a function of a vector, the two indices and the result. Programs are immutable;
- * what they compute in is a {@link Scratch}.
+ * function, or, for a function of a vector, the two indices and the result. Every instruction
+ * writes the register after the last one. Programs are immutable; what they compute in is a {@link
+ * Scratch}.
  */
 final class Program {
-  /** What an instruction does. */
-  enum Operation {
-    CONSTANT,
-    /** A constant plus a multiple. */
-    AFFINE,
-    ADD,
-    MULTIPLY,
-    DIVIDE,
-    /** A power with a constant exponent. */
-    POWER,
-    CALL,
-    /** A function of the vector, for the element that a register selects. */
-    VECTOR_CALL,
-    COMPARE,
-    AND,
-    OR,
-    /** One register or another, by a third. */
-    SELECT
-  }
+  // What an instruction does. Numbers and arrays of numbers, as objects would cost more to look at
+  // than the arithmetic.
+  static final int NUMBER = 0;
 
-  /** One instruction. */
-  static final class Instruction {
-    private final Operation operation;
-    private final int target;
-    private final int[] sources;
-    private final double offset;
-    private final double factor;
-    private final Rule rule;
-    private final Relation.Operator relation;
+  /** A number plus a multiple. */
+  static final int AFFINE = 1;
 
-    /**
-     * An instruction.
-     *
-     * @param operation what it does
-     * @param target the register for the result
-     * @param sources the registers that it reads
-     * @param offset a constant, or 0
-     * @param factor another constant, or 0
-     * @param rule the function that is called, otherwise one that is not looked at
-     * @param relation the comparison, otherwise one that is not looked at
-     */
-    Instruction(
-        Operation operation,
-        int target,
-        int[] sources,
-        double offset,
-        double factor,
-        Rule rule,
-        Relation.Operator relation) {
-      this.operation = operation;
-      this.target = target;
-      this.sources = sources;
-      this.offset = offset;
-      this.factor = factor;
-      this.rule = rule;
-      this.relation = relation;
-    }
-  }
+  static final int ADD = 2;
+  static final int MULTIPLY = 3;
+  static final int DIVIDE = 4;
+
+  /** A square, which is a power that is asked for often. */
+  static final int SQUARE = 5;
+
+  /** A power with a constant exponent. */
+  static final int POWER = 6;
+
+  static final int CALL_OF_ONE = 7;
+  static final int CALL = 8;
+
+  /** A function of the vector, for the element that a register selects. */
+  static final int VECTOR_CALL = 9;
+
+  static final int COMPARE = 10;
+  static final int AND = 11;
+  static final int OR = 12;
+
+  /** One register or another, by a third. */
+  static final int SELECT = 13;
+
+  /**
+   * One instruction.
+   *
+   * @param operation what it does
+   * @param sources the registers that it reads
+   * @param offset a number to add, an exponent, or 0
+   * @param factor a number to multiply by, or 0
+   * @param rule the function that is called, otherwise one that is not looked at
+   * @param relation the comparison, otherwise one that is not looked at
+   */
+  record Instruction(
+      int operation,
+      List<Integer> sources,
+      double offset,
+      double factor,
+      Rule rule,
+      Relation.Operator relation) {}
 
   /** Stands for a derivative that there is not: its value is NaN. */
   static final Program NO_VALUE = new Program(List.of(), -1, 1);
 
-  private final Instruction[] instructions;
+  private final int[] operations;
+  private final int[] first;
+  private final int[] second;
+  private final int[] third;
+  private final int[][] sources;
+  private final double[] offsets;
+  private final double[] factors;
+  private final Rule[] rules;
+  private final Relation.Operator[] relations;
   private final int result;
-  private final int registers;
+  private final int given;
 
   Program(List<Instruction> instructions, int result, int registers) {
-    this.instructions = instructions.toArray(Instruction[]::new);
+    int count = instructions.size();
     this.result = result;
-    this.registers = registers;
+    given = registers - count;
+    operations = instructions.stream().mapToInt(Instruction::operation).toArray();
+    offsets = instructions.stream().mapToDouble(Instruction::offset).toArray();
+    factors = instructions.stream().mapToDouble(Instruction::factor).toArray();
+    rules = instructions.stream().map(Instruction::rule).toArray(Rule[]::new);
+    relations = instructions.stream().map(Instruction::relation).toArray(Relation.Operator[]::new);
+    sources =
+        instructions.stream()
+            .map(each -> each.sources().stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
+    first = sources(0);
+    second = sources(1);
+    third = sources(2);
+  }
+
+  private int[] sources(int which) {
+    int[] chosen = new int[operations.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = which < sources[i].length ? sources[i][which] : 0;
+    }
+    return chosen;
   }
 
   /** The registers that a run needs. */
   int registers() {
-    return registers;
+    return given + operations.length;
   }
 
   /** Runs, the first registers being filled. */
   double run(Scratch scratch) {
     double[] at = scratch.registers;
-    for (Instruction each : instructions) {
-      at[each.target] = value(each, at, scratch);
+    for (int i = 0; i < operations.length; i++) {
+      at[given + i] = value(i, at, scratch);
     }
     return result < 0 ? Double.NaN : at[result];
   }
@@ -101,46 +119,51 @@ final class Program {
   double runTangent(Scratch scratch) {
     double[] at = scratch.registers;
     double[] along = scratch.tangents;
-    for (Instruction each : instructions) {
-      at[each.target] = value(each, at, scratch);
-      along[each.target] = tangent(each, at, along, scratch);
+    for (int i = 0; i < operations.length; i++) {
+      at[given + i] = value(i, at, scratch);
+      along[given + i] = tangent(i, at, along, scratch);
     }
     return result < 0 ? Double.NaN : along[result];
   }
 
-  private static double value(Instruction each, double[] at, Scratch scratch) {
-    int[] from = each.sources;
-    return switch (each.operation) {
-      case CONSTANT -> each.offset;
-      case AFFINE -> each.offset + each.factor * at[from[0]];
-      case ADD -> at[from[0]] + at[from[1]];
-      case MULTIPLY -> at[from[0]] * at[from[1]];
-      case DIVIDE -> at[from[0]] / at[from[1]];
-      case POWER -> Powers.value(at[from[0]], each.offset);
-      case CALL -> each.rule.value(gathered(from, at, scratch));
-      case VECTOR_CALL -> each.rule.value(scratch.elements, position(from, at));
-      case COMPARE -> holds(each.relation, at[from[0]], at[from[1]]) ? 1 : 0;
-      case AND -> at[from[0]] * at[from[1]];
-      case OR -> Math.max(at[from[0]], at[from[1]]);
-      case SELECT -> at[from[0]] == 1 ? at[from[1]] : at[from[2]];
+  private double value(int i, double[] at, Scratch scratch) {
+    double left = at[first[i]];
+    return switch (operations[i]) {
+      case NUMBER -> offsets[i];
+      case AFFINE -> offsets[i] + factors[i] * left;
+      case ADD -> left + at[second[i]];
+      case MULTIPLY, AND -> left * at[second[i]];
+      case DIVIDE -> left / at[second[i]];
+      case SQUARE -> left * left;
+      case POWER -> Powers.value(left, offsets[i]);
+      case CALL_OF_ONE -> rules[i].value(left, scratch);
+      case CALL -> rules[i].value(gathered(sources[i], at, scratch));
+      case VECTOR_CALL -> scratch.valueOfVector(rules[i], position(i, at));
+      case COMPARE -> holds(relations[i], left, at[second[i]]) ? 1 : 0;
+      case OR -> Math.max(left, at[second[i]]);
+      case SELECT -> left == 1 ? at[second[i]] : at[third[i]];
+      default -> throw new IllegalStateException("no instruction " + operations[i]);
     };
   }
 
-  private static double tangent(Instruction each, double[] at, double[] along, Scratch scratch) {
-    int[] from = each.sources;
-    return switch (each.operation) {
-      case CONSTANT, COMPARE, AND, OR -> 0;
-      case AFFINE -> each.factor * along[from[0]];
-      case ADD -> along[from[0]] + along[from[1]];
-      case MULTIPLY -> scaled(along[from[0]], at[from[1]]) + scaled(along[from[1]], at[from[0]]);
-      case DIVIDE ->
-          scaled(along[from[0]], 1 / at[from[1]])
-              - scaled(along[from[1]], at[each.target] / at[from[1]]);
-      case POWER ->
-          scaled(along[from[0]], Powers.partial(at[from[0]], each.offset, at[each.target]));
-      case CALL -> callTangent(each, at, along, scratch);
-      case VECTOR_CALL -> vectorTangent(each, at, scratch);
-      case SELECT -> at[from[0]] == 1 ? along[from[1]] : along[from[2]];
+  private double tangent(int i, double[] at, double[] along, Scratch scratch) {
+    double left = at[first[i]];
+    double change = along[first[i]];
+    return switch (operations[i]) {
+      case NUMBER, COMPARE, AND, OR -> 0;
+      case AFFINE -> factors[i] * change;
+      case ADD -> change + along[second[i]];
+      case MULTIPLY -> scaled(change, at[second[i]]) + scaled(along[second[i]], left);
+      case DIVIDE -> {
+        double divisor = at[second[i]];
+        yield scaled(change, 1 / divisor) - scaled(along[second[i]], at[given + i] / divisor);
+      }
+      case SQUARE -> scaled(change, 2 * left);
+      case POWER -> scaled(change, Powers.partial(left, offsets[i], at[given + i]));
+      case CALL_OF_ONE, CALL -> callTangent(i, at, along, scratch);
+      case VECTOR_CALL -> vectorTangent(i, at, scratch);
+      case SELECT -> left == 1 ? along[second[i]] : along[third[i]];
+      default -> throw new IllegalStateException("no instruction " + operations[i]);
     };
   }
 
@@ -157,34 +180,33 @@ final class Program {
     return arguments;
   }
 
-  private static int position(int[] from, double[] at) {
-    return from.length == 0 ? 0 : (int) at[from[0]];
+  private int position(int i, double[] at) {
+    return sources[i].length == 0 ? 0 : (int) at[first[i]];
   }
 
-  private static double callTangent(
-      Instruction each, double[] at, double[] along, Scratch scratch) {
+  private double callTangent(int i, double[] at, double[] along, Scratch scratch) {
     double total = 0;
-    for (int i = 0; i < each.sources.length; i++) {
-      double tangent = along[each.sources[i]];
+    for (int argument = 0; argument < sources[i].length; argument++) {
+      double tangent = along[sources[i][argument]];
       if (tangent != 0) {
-        double[] arguments = gathered(each.sources, at, scratch);
-        total += tangent * each.rule.partial(i, arguments, at[each.target], scratch.inner());
+        double[] arguments = gathered(sources[i], at, scratch);
+        total += tangent * rules[i].partial(argument, arguments, at[given + i], scratch.inner());
       }
     }
     return total;
   }
 
-  private static double vectorTangent(Instruction each, double[] at, Scratch scratch) {
+  private double vectorTangent(int i, double[] at, Scratch scratch) {
     double[] elements = scratch.elements;
     Scratch inner = scratch.inner();
     inner.requireElements(elements.length);
     System.arraycopy(elements, 0, inner.elements, 0, elements.length);
-    int position = position(each.sources, at);
+    int position = position(i, at);
     double total = 0;
-    for (int i = 0; i < elements.length; i++) {
-      double tangent = scratch.elementTangents[i];
+    for (int j = 0; j < elements.length; j++) {
+      double tangent = scratch.elementTangents[j];
       if (tangent != 0) {
-        total += tangent * each.rule.elementPartial(position, i, at[each.target], inner);
+        total += tangent * rules[i].elementPartial(position, j, at[given + i], inner);
       }
     }
     return total;

@@ -1,11 +1,11 @@
 package org.chainrule.autograd;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.autograd.Program.Instruction;
-import org.chainrule.autograd.Program.Operation;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a derivative from the table into a {@link Program}: gives each node its register. */
 final class ProgramBuilder extends Pass<Integer> {
-  private static final int[] NONE = {};
-
   private final Map<Expr, Integer> given;
   private final @Nullable Expr vector;
   private final List<Instruction> instructions = new ArrayList<>();
@@ -78,7 +76,7 @@ final class ProgramBuilder extends Pass<Integer> {
   protected Integer compute(Expr node) {
     Optional<Expr> exponent = Factors.exponent(node);
     if (exponent.isPresent()) {
-      return call(rule("exp"), result(exponent.get()));
+      return call(Rule.EXP, result(exponent.get()));
     }
     if (node instanceof RationalNumber number) {
       return constant(number.value().doubleValue());
@@ -94,8 +92,8 @@ final class ProgramBuilder extends Pass<Integer> {
     }
     if (node instanceof Power power) {
       return power.exponent() instanceof RationalNumber number
-          ? emit(Operation.POWER, number.value().doubleValue(), 0, result(power.base()))
-          : call(rule("pow"), result(power.base()), result(power.exponent()));
+          ? power(result(power.base()), number.value().doubleValue())
+          : call(Rule.POW, result(power.base()), result(power.exponent()));
     }
     if (node instanceof Apply apply) {
       return application(apply);
@@ -114,7 +112,7 @@ final class ProgramBuilder extends Pass<Integer> {
       boolean and = logical.operator() == Logical.Operator.AND;
       int all = constant(and ? 1 : 0);
       for (Expr operand : logical.operands()) {
-        all = emit(and ? Operation.AND : Operation.OR, 0, 0, all, result(operand));
+        all = emit(and ? Program.AND : Program.OR, 0, 0, all, result(operand));
       }
       return all;
     }
@@ -123,7 +121,7 @@ final class ProgramBuilder extends Pass<Integer> {
       List<Piecewise.Branch> branches = piecewise.branches();
       for (int i = branches.size() - 1; i >= 0; i--) {
         int condition = result(branches.get(i).condition());
-        value = emit(Operation.SELECT, 0, 0, condition, result(branches.get(i).value()), value);
+        value = emit(Program.SELECT, 0, 0, condition, result(branches.get(i).value()), value);
       }
       return value;
     }
@@ -137,10 +135,10 @@ final class ProgramBuilder extends Pass<Integer> {
       int register = result(term.expression());
       double factor = term.coefficient().doubleValue();
       if (offset != 0 || factor != 1) {
-        register = emit(Operation.AFFINE, offset, factor, register);
+        register = emit(Program.AFFINE, offset, factor, register);
         offset = 0;
       }
-      total = total < 0 ? register : emit(Operation.ADD, 0, 0, total, register);
+      total = total < 0 ? register : emit(Program.ADD, 0, 0, total, register);
     }
     return total;
   }
@@ -152,16 +150,16 @@ final class ProgramBuilder extends Pass<Integer> {
     if (above < 0) {
       above = constant(factors.coefficient());
     } else if (factors.coefficient() != 1) {
-      above = emit(Operation.AFFINE, 0, factors.coefficient(), above);
+      above = emit(Program.AFFINE, 0, factors.coefficient(), above);
     }
-    return below < 0 ? above : emit(Operation.DIVIDE, 0, 0, above, below);
+    return below < 0 ? above : emit(Program.DIVIDE, 0, 0, above, below);
   }
 
   private int multiplied(List<Expr> nodes) {
     int product = -1;
     for (Expr node : nodes) {
       int register = result(node);
-      product = product < 0 ? register : emit(Operation.MULTIPLY, 0, 0, product, register);
+      product = product < 0 ? register : emit(Program.MULTIPLY, 0, 0, product, register);
     }
     return product;
   }
@@ -171,38 +169,42 @@ final class ProgramBuilder extends Pass<Integer> {
     int[] sources =
         apply.arguments().stream().filter(each -> each != vector).mapToInt(this::result).toArray();
     boolean ofVector = vector != null && apply.arguments().contains(vector);
-    return ofVector ? emit(Operation.VECTOR_CALL, 0, 0, rule, sources) : call(rule, sources);
-  }
-
-  private static Rule rule(String name) {
-    return Rule.named(name);
+    return ofVector ? emit(Program.VECTOR_CALL, 0, 0, rule, sources) : call(rule, sources);
   }
 
   private int call(Rule rule, int... sources) {
-    return emit(Operation.CALL, 0, 0, rule, sources);
+    return emit(sources.length == 1 ? Program.CALL_OF_ONE : Program.CALL, 0, 0, rule, sources);
   }
 
   private int constant(double value) {
-    return emit(Operation.CONSTANT, value, 0, NONE);
+    return emit(Program.NUMBER, value, 0);
+  }
+
+  private int power(int base, double exponent) {
+    return emit(exponent == 2 ? Program.SQUARE : Program.POWER, exponent, 0, base);
   }
 
   private int compare(Relation.Operator operator, int left, int right) {
-    return add(
-        new Instruction(
-            Operation.COMPARE, registers, new int[] {left, right}, 0, 0, rule("exp"), operator));
+    return add(Program.COMPARE, 0, 0, Rule.EXP, operator, left, right);
   }
 
-  private int emit(Operation operation, double offset, double factor, int... sources) {
-    return emit(operation, offset, factor, rule("exp"), sources);
+  private int emit(int operation, double offset, double factor, int... sources) {
+    return emit(operation, offset, factor, Rule.EXP, sources);
   }
 
-  private int emit(Operation operation, double offset, double factor, Rule rule, int... sources) {
-    Relation.Operator relation = Relation.Operator.EQUAL;
-    return add(new Instruction(operation, registers, sources, offset, factor, rule, relation));
+  private int emit(int operation, double offset, double factor, Rule rule, int... sources) {
+    return add(operation, offset, factor, rule, Relation.Operator.EQUAL, sources);
   }
 
-  private int add(Instruction instruction) {
-    instructions.add(instruction);
+  private int add(
+      int operation,
+      double offset,
+      double factor,
+      Rule rule,
+      Relation.Operator relation,
+      int... sources) {
+    List<Integer> registersRead = Arrays.stream(sources).boxed().toList();
+    instructions.add(new Instruction(operation, registersRead, offset, factor, rule, relation));
     return registers++;
   }
 }

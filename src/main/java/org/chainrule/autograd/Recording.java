@@ -3,117 +3,172 @@ package org.chainrule.autograd;
 import java.util.Arrays;
 
 /**
- * The arrays of a tape: for every operation its value, the places of two operands, and the partial
- * derivatives by them.
+ * The arrays of a tape: for every operation its value, what was done, and the places of two
+ * operands; for what is neither a sum nor a product, also the partial derivatives by them.
  *
- * <p>The first {@value #SINKS} places are no operations. An operation with one operand or none
- * names one of them as the other operand, in turn, so that the way back treats all alike and no
- * place is written to by one operation after the other. What arrives there is never read.
+ * <p>Place 0 holds nothing: an operation with one operand or none names it in place of the others.
  */
-final class Recording {
-  // What was done, as it is noted with an operation; functions follow.
-  static final int LEAF = 0;
+abstract sealed class Recording permits Tape {
+  // What was done, as it is noted with an operation; functions follow. The way back tells products
+  // and sums by the two highest bits.
+  static final int MULTIPLY = 0;
 
-  static final int CONSTANT = 1;
-  static final int ADD = 2;
-  static final int SUBTRACT = 3;
-  static final int MULTIPLY = 4;
-  static final int DIVIDE = 5;
-  static final int ADD_NUMBER = 6;
-  static final int MULTIPLY_NUMBER = 7;
-  static final int DIVIDE_BY_NUMBER = 8;
-  static final int SUBTRACT_FROM_NUMBER = 9;
-  static final int DIVIDE_NUMBER = 10;
-  static final int POWER_NUMBER = 11;
+  static final int ADD = 1 << 11;
+  private static final int OTHERS = 3 << 10;
+  static final int LEAF = OTHERS;
+  static final int CONSTANT = OTHERS + 1;
+  static final int SUBTRACT = OTHERS + 2;
+  static final int DIVIDE = OTHERS + 3;
+  static final int ADD_NUMBER = OTHERS + 4;
+  static final int MULTIPLY_NUMBER = OTHERS + 5;
+  static final int DIVIDE_BY_NUMBER = OTHERS + 6;
+  static final int SUBTRACT_FROM_NUMBER = OTHERS + 7;
+  static final int DIVIDE_NUMBER = OTHERS + 8;
+  static final int POWER_NUMBER = OTHERS + 9;
 
   /** Joins operands of an operation that has more than two; its own value tells nothing of them. */
-  static final int LINK = 12;
+  static final int LINK = OTHERS + 10;
 
-  static final int FIRST_FUNCTION = 16;
+  static final int FIRST_FUNCTION = OTHERS + 16;
 
-  /** The number of places that swallow what an operation has no operand for. */
-  static final int SINKS = 8;
+  /** The place of the first operation. */
+  static final int FIRST = 1;
 
   /** The bits of a place. */
-  static final int PLACE_BITS = 26;
-
-  /** The most functions that one record can tell apart. */
-  static final int MOST_FUNCTIONS = (1 << (63 - 2 * PLACE_BITS)) - FIRST_FUNCTION;
+  private static final int PLACE_BITS = 26;
 
   private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
+
+  /** The most functions that one record can tell apart. */
+  static final int MOST_FUNCTIONS = (1 << 12) - FIRST_FUNCTION;
 
   /** Large enough for usual passes never to grow, small enough for a tape to be made at once. */
   private static final int FIRST_CAPACITY = 4096;
 
   /** The most operations that a place can number. */
-  static final int LARGEST = 1 << PLACE_BITS;
+  private static final int LARGEST = 1 << PLACE_BITS;
 
   private double[] values = new double[FIRST_CAPACITY];
-  private double[] partials = new double[2 * FIRST_CAPACITY];
   private double[] adjoints = new double[FIRST_CAPACITY];
   private long[] operations = new long[FIRST_CAPACITY];
-  private int size = SINKS;
+  private double[] partials = new double[2 * FIRST_CAPACITY];
+  private int end = FIRST;
 
-  int size() {
-    return size;
+  /** The place of what is recorded next. */
+  final int end() {
+    return end;
   }
 
-  int capacity() {
+  final int capacity() {
     return operations.length;
   }
 
-  double value(int place) {
+  final double valueAt(int place) {
     return values[place];
   }
 
-  void setValue(int place, double value) {
+  final void setValueAt(int place, double value) {
     values[place] = value;
   }
 
-  double adjoint(int place) {
+  final double adjoint(int place) {
     return adjoints[place];
   }
 
-  void setAdjoint(int place, double value) {
+  final void setAdjoint(int place, double value) {
     adjoints[place] = value;
   }
 
-  int code(int place) {
+  final int code(int place) {
     return (int) (operations[place] >>> (2 * PLACE_BITS));
   }
 
   /** Where the first operand stands. */
-  int first(int place) {
+  final int first(int place) {
     return (int) operations[place] & PLACE_MASK;
   }
 
   /** Where the second operand stands. */
-  int second(int place) {
+  final int second(int place) {
     return (int) (operations[place] >>> PLACE_BITS) & PLACE_MASK;
   }
 
   /** Whether a second operand stands in the operation. */
-  boolean hasSecond(int place) {
-    return second(place) >= SINKS;
+  final boolean hasSecond(int place) {
+    return second(place) >= FIRST;
   }
 
-  boolean isLeaf(int place) {
-    return first(place) < SINKS;
+  final boolean isLeaf(int place) {
+    return first(place) < FIRST;
   }
 
-  double firstPartial(int place) {
-    return partials[2 * place];
+  final double firstPartial(int place) {
+    return switch (code(place)) {
+      case ADD -> 1;
+      case MULTIPLY -> values[second(place)];
+      default -> partials[2 * place];
+    };
   }
 
   /** The partial derivative by the second operand, or the constant of an operation that has one. */
-  double secondPartial(int place) {
-    return partials[2 * place + 1];
+  final double secondPartial(int place) {
+    return switch (code(place)) {
+      case ADD -> 1;
+      case MULTIPLY -> values[first(place)];
+      default -> partials[2 * place + 1];
+    };
+  }
+
+  final int putSum(int left, int right) {
+    return put(ADD, values[left] + values[right], left, right);
+  }
+
+  final int putSum(int left, double right) {
+    return putUnary(ADD_NUMBER, values[left] + right, left, 1, right);
+  }
+
+  final int putDifference(int left, int right) {
+    return put(SUBTRACT, values[left] - values[right], left, 1, right, -1);
+  }
+
+  final int putDifference(double left, int right) {
+    return putUnary(SUBTRACT_FROM_NUMBER, left - values[right], right, -1, left);
+  }
+
+  final int putProduct(int left, int right) {
+    return put(MULTIPLY, values[left] * values[right], left, right);
+  }
+
+  final int putProduct(int left, double right) {
+    return putUnary(MULTIPLY_NUMBER, values[left] * right, left, right, right);
+  }
+
+  final int putQuotient(int left, int right) {
+    double divisor = values[right];
+    double value = values[left] / divisor;
+    return put(DIVIDE, value, left, 1 / divisor, right, -value / divisor);
+  }
+
+  final int putQuotient(int left, double right) {
+    return putUnary(DIVIDE_BY_NUMBER, values[left] / right, left, 1 / right, right);
+  }
+
+  final int putQuotient(double left, int right) {
+    double divisor = values[right];
+    double value = left / divisor;
+    return putUnary(DIVIDE_NUMBER, value, right, -value / divisor, left);
+  }
+
+  final int putPower(int base, double exponent) {
+    double of = values[base];
+    double value = Powers.value(of, exponent);
+    double partial = Powers.partial(of, exponent, value);
+    return putUnary(POWER_NUMBER, value, base, partial, exponent);
   }
 
   /** Records something without operands. */
-  int putLeaf(int code, double value) {
-    int sink = size & (SINKS - 1);
-    return put(code, value, sink, 0, sink, 0);
+  final int putLeaf(int code, double value) {
+    return put(code, value, 0, 0);
   }
 
   /**
@@ -121,32 +176,37 @@ final class Recording {
    *
    * @param constant a number to remember with it
    */
-  int putUnary(int code, double value, int operand, double partial, double constant) {
-    return put(code, value, operand, partial, size & (SINKS - 1), constant);
+  final int putUnary(int code, double value, int operand, double partial, double constant) {
+    return put(code, value, operand, partial, 0, constant);
   }
 
-  int put(
+  /** Records an operation with its partial derivatives. */
+  final int put(
       int code, double value, int first, double firstPartial, int second, double secondPartial) {
-    int place = size;
-    long[] noted = operations;
-    if (place < noted.length) {
-      noted[place] = (long) code << (2 * PLACE_BITS) | (long) second << PLACE_BITS | first;
-      values[place] = value;
-      double[] slopes = partials;
-      slopes[2 * place] = firstPartial;
-      slopes[2 * place + 1] = secondPartial;
-      adjoints[place] = 0;
-      size = place + 1;
+    int place = put(code, value, first, second);
+    double[] slopes = partials;
+    slopes[2 * place] = firstPartial;
+    slopes[2 * place + 1] = secondPartial;
+    return place;
+  }
+
+  /** Records an operation whose partial derivatives follow from what it is. */
+  final int put(int code, double value, int first, int second) {
+    int place = end;
+    double[] into = values;
+    if (place < into.length) {
+      into[place] = value;
+      operations[place] = (long) code << (2 * PLACE_BITS) | (long) second << PLACE_BITS | first;
+      end = place + 1;
       return place;
     }
-    return putGrown(code, value, first, firstPartial, second, secondPartial);
+    return putGrown(code, value, first, second);
   }
 
   /** Apart and last, so that compiled loops keep all in registers across what seldom happens. */
-  private int putGrown(
-      int code, double value, int first, double firstPartial, int second, double secondPartial) {
+  private int putGrown(int code, double value, int first, int second) {
     grow();
-    return put(code, value, first, firstPartial, second, secondPartial);
+    return put(code, value, first, second);
   }
 
   private void grow() {
@@ -156,67 +216,105 @@ final class Recording {
     }
     int capacity = 2 * operations.length;
     values = Arrays.copyOf(values, capacity);
-    partials = Arrays.copyOf(partials, 2 * capacity);
     adjoints = Arrays.copyOf(adjoints, capacity);
     operations = Arrays.copyOf(operations, capacity);
+    partials = Arrays.copyOf(partials, 2 * capacity);
   }
 
   /** Forgets all from a place on. */
-  void truncate(int place) {
-    size = place;
+  final void truncate(int place) {
+    end = place;
   }
 
-  /** Sets the adjoints of operations before a place to 0, not those of leaves. */
-  void clearAdjoints(int before) {
-    for (int place = SINKS; place < before; place++) {
+  /**
+   * Makes all adjoints ready for a way back, but for those of leaves that have one already.
+   *
+   * @param known before which place there are adjoints of an earlier way back
+   * @param clears whether those of operations among them are to be 0 again
+   */
+  final void clearAdjoints(int known, boolean clears) {
+    Arrays.fill(adjoints, known, end, 0);
+    for (int place = FIRST; clears && place < known; place++) {
       if (!isLeaf(place)) {
         adjoints[place] = 0;
       }
     }
   }
 
-  /**
-   * Takes the adjoints back from a place to all that it was computed from.
-   *
-   * <p>An adjoint of 0 is not taken further: an infinite partial derivative of what the result does
-   * not depend on would make it NaN.
-   */
-  void sweep(int from) {
-    sweep(from, adjoints);
+  /** Sets all adjoints before a place to 0. */
+  final void forgetAdjoints(int before) {
+    Arrays.fill(adjoints, FIRST, before, 0);
   }
 
   /**
-   * The same with adjoints of one's own.
+   * Takes the adjoints back from a place to all that it was computed from.
+   *
+   * @param until the first place that may be an operation
+   */
+  final void sweep(int from, int until) {
+    sweep(from, until, values, adjoints, operations, partials);
+  }
+
+  /**
+   * The same with all in local variables.
    *
    * <p>The adjoint of the place below is kept in a register: written and read again, it would hold
-   * up chains of operations.
+   * up chains of operations. An adjoint of 0 is not multiplied: an infinite partial derivative of
+   * what the result does not depend on would make it NaN. The length being a power of 2, {@code
+   * length - 1} cuts a place out of an operation, and the JIT knows it to be in the array.
    */
-  void sweep(int from, double[] into) {
-    long[] noted = operations;
-    double[] slopes = partials;
+  private static void sweep(
+      int from, int until, double[] at, double[] into, long[] operations, double[] partials) {
     double adjoint = into[from];
-    for (int place = from; place >= SINKS; place--) {
+    for (int place = from; place >= until; place--) {
       int below = place - 1;
       double next = into[below];
-      if (adjoint != 0) {
-        long operation = noted[place];
-        int first = (int) operation & PLACE_MASK;
-        int second = (int) (operation >>> PLACE_BITS) & PLACE_MASK;
-        double toFirst = slopes[2 * place] * adjoint;
-        double toSecond = slopes[2 * place + 1] * adjoint;
+      long operation = operations[place];
+      int first = (int) operation & (into.length - 1);
+      int second = (int) (operation >>> PLACE_BITS) & (into.length - 1);
+      if (operation >= 0) {
+        if (adjoint != 0) {
+          double toFirst = at[second & (at.length - 1)] * adjoint;
+          double toSecond = at[first & (at.length - 1)] * adjoint;
+          if (first == below) {
+            next += toFirst;
+          } else {
+            into[first] += toFirst;
+          }
+          if (second == below) {
+            next += toSecond;
+          } else {
+            into[second] += toSecond;
+          }
+        }
+      } else if (operation << 1 >= 0) {
+        if (first == below) {
+          next += adjoint;
+        } else {
+          into[first] += adjoint;
+        }
+        if (second == below) {
+          next += adjoint;
+        } else {
+          into[second] += adjoint;
+        }
+      } else if (adjoint != 0 && first >= FIRST) {
+        double toFirst = partials[2 * place] * adjoint;
         if (first == below) {
           next += toFirst;
-          into[first] = next;
         } else {
           into[first] += toFirst;
         }
-        if (second == below) {
-          next += toSecond;
-          into[second] = next;
-        } else {
-          into[second] += toSecond;
+        if (second >= FIRST) {
+          double toSecond = partials[2 * place + 1] * adjoint;
+          if (second == below) {
+            next += toSecond;
+          } else {
+            into[second] += toSecond;
+          }
         }
       }
+      into[below] = next;
       adjoint = next;
     }
   }

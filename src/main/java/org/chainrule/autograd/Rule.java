@@ -6,13 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.jspecify.annotations.Nullable;
@@ -22,44 +25,80 @@ import org.jspecify.annotations.Nullable;
  * each built when it is first needed. Threads may share it.
  */
 final class Rule {
-  private static final Map<String, Rule> TABLE = new ConcurrentHashMap<>();
+  private static final List<Rule> TABLE = table();
+  private static final Map<String, Rule> BY_NAME = byName();
+
+  static final Rule POW = of(Functions.POW);
+  static final Rule EXP = of(Functions.EXP);
+  static final Rule LOG = of(Functions.LOG);
+  static final Rule SIN = of(Functions.SIN);
+  static final Rule COS = of(Functions.COS);
+  static final Rule TANH = of(Functions.TANH);
+  static final Rule SIGMOID = of(Functions.SIGMOID);
+  static final Rule RELU = of(Functions.RELU);
+  static final Rule SOFTPLUS = of(Functions.SOFTPLUS);
+  static final Rule ABS = of(Functions.ABS);
+  static final Rule MAX = of(Functions.MAX);
+  static final Rule MIN = of(Functions.MIN);
+  static final Rule LOGSUMEXP = of(Functions.LOGSUMEXP);
+  static final Rule SOFTMAX = of(Functions.SOFTMAX);
 
   private final Function function;
+  private final int number;
   private final Function.@Nullable Kernel kernel;
+  private final @Nullable DoubleUnaryOperator unaryKernel;
+  private final @Nullable DoubleBinaryOperator binaryKernel;
   private final Function.@Nullable VectorKernel vectorKernel;
   private volatile Program[][] partials = new Program[0][];
   private volatile @Nullable Program elementPartial;
 
-  private Rule(Function function) {
+  private Rule(Function function, int number) {
     this.function = function;
+    this.number = number;
     kernel = function.kernel().orElse(null);
+    unaryKernel = function.unaryKernel().orElse(null);
+    binaryKernel = function.binaryKernel().orElse(null);
     vectorKernel = function.vectorKernel().orElse(null);
-    if (kernel == null && vectorKernel == null) {
+    if (!hasValues(function)) {
       throw new TapeException(
-          function.name() + " has no values in numbers" + (isUnknown() ? ": it is unknown" : ""));
+          function.name()
+              + " has no values in numbers"
+              + (function.isDeclared() ? ": it is unknown" : ""));
     }
   }
 
-  private boolean isUnknown() {
-    return function.isDeclared();
+  private static boolean hasValues(Function function) {
+    return function.kernel().isPresent() || function.vectorKernel().isPresent();
+  }
+
+  private static List<Rule> table() {
+    List<Rule> rules = new ArrayList<>();
+    for (Function row : Functions.all()) {
+      if (hasValues(row)) {
+        rules.add(new Rule(row, rules.size()));
+      }
+    }
+    return List.copyOf(rules);
+  }
+
+  private static Map<String, Rule> byName() {
+    Map<String, Rule> rules = new HashMap<>();
+    for (Rule rule : TABLE) {
+      rules.put(rule.function.name(), rule);
+      rule.function.aliases().forEach(alias -> rules.put(alias, rule));
+    }
+    return Map.copyOf(rules);
   }
 
   /** The rule of a function, the same each time for one of the table. */
   static Rule of(Function function) {
-    Rule known = TABLE.get(function.name());
-    if (known != null && known.function == function) {
-      return known;
-    }
-    Rule rule = new Rule(function);
-    if (Functions.named(function.name()).orElse(null) == function) {
-      TABLE.putIfAbsent(function.name(), rule);
-    }
-    return rule;
+    Rule known = BY_NAME.get(function.name());
+    return known != null && known.function == function ? known : new Rule(function, -1);
   }
 
   /** The rule of a function of the table. */
   static Rule named(String name) {
-    Rule known = TABLE.get(name);
+    Rule known = BY_NAME.get(name);
     return known != null ? known : of(function(name));
   }
 
@@ -70,6 +109,21 @@ final class Rule {
   private static TapeException unknown(String name) {
     String hint = Functions.nearest(name).map(each -> "; did you mean " + each + "?").orElse("");
     return new TapeException("there is no function " + name + hint);
+  }
+
+  /** How many rules there are for the table. */
+  static int tableSize() {
+    return TABLE.size();
+  }
+
+  /** The rule of the table with a number. */
+  static Rule numbered(int number) {
+    return TABLE.get(number);
+  }
+
+  /** The number among the table's rules, or -1 for a function of one's own. */
+  int number() {
+    return number;
   }
 
   Function function() {
@@ -105,12 +159,45 @@ final class Rule {
     return known.apply(arguments);
   }
 
+  /** The value of a function of one argument. */
+  double value(double argument, Scratch scratch) {
+    DoubleUnaryOperator known = unaryKernel;
+    return known != null ? known.applyAsDouble(argument) : value(scratch.argumentsOf(argument));
+  }
+
+  /** The value of a function of two arguments. */
+  double value(double first, double second, Scratch scratch) {
+    DoubleBinaryOperator known = binaryKernel;
+    return known != null
+        ? known.applyAsDouble(first, second)
+        : value(scratch.argumentsOf(first, second));
+  }
+
   double value(double[] elements, int position) {
     Function.VectorKernel known = vectorKernel;
     if (known == null) {
       throw new TapeException(function.name() + " does not take a vector");
     }
     return known.apply(elements, position);
+  }
+
+  /** The derivative of a function of one argument, NaN where there is none. */
+  double partial(double argument, double result, Scratch scratch) {
+    Program program = program(0, 1);
+    scratch.require(program.registers());
+    scratch.registers[0] = argument;
+    scratch.registers[1] = result;
+    return program.run(scratch);
+  }
+
+  /** The derivative of a function of two arguments by one of them, NaN where there is none. */
+  double partial(int argument, double first, double second, double result, Scratch scratch) {
+    Program program = program(argument, 2);
+    scratch.require(program.registers());
+    scratch.registers[0] = first;
+    scratch.registers[1] = second;
+    scratch.registers[2] = result;
+    return program.run(scratch);
   }
 
   /** The derivative by one argument, NaN where there is none. */
@@ -189,7 +276,7 @@ final class Rule {
     given.put(result, count);
     Program[] programs = new Program[count];
     for (int i = 0; i < count; i++) {
-      Optional<Expr> partial = function.partialEverywhere(i, arguments, result);
+      Optional<Expr> partial = partial(i, arguments, result);
       programs[i] =
           partial.isPresent() ? ProgramBuilder.of(partial.get(), given, null) : Program.NO_VALUE;
     }
@@ -197,6 +284,20 @@ final class Rule {
     grown[count] = programs;
     partials = grown;
     return programs;
+  }
+
+  /**
+   * As the row has it, but that a power of 0 does not change with its exponent: the row's result
+   * times logarithm would be 0 times minus infinity.
+   */
+  private Optional<Expr> partial(int argument, List<Expr> arguments, Expr result) {
+    Optional<Expr> partial = function.partialEverywhere(argument, arguments, result);
+    if (function != Functions.POW || argument == 0) {
+      return partial;
+    }
+    Expr zero = Expr.of(0);
+    var ofZero = new Piecewise.Branch(zero, Relation.equal(arguments.get(0), zero));
+    return partial.map(otherwise -> Piecewise.of(List.of(ofZero), otherwise));
   }
 
   private Program elementProgram() {

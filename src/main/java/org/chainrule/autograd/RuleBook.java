@@ -1,90 +1,112 @@
 package org.chainrule.autograd;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.chainrule.expr.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The functions that a tape has met, by the code that its record notes, and their recording. */
+/**
+ * Records functions: their values and partial derivatives come from their {@link Rule}s.
+ *
+ * <p>The code that a record notes is the same on every tape for a function of the table; functions
+ * of one's own are numbered as a tape meets them.
+ */
 final class RuleBook {
+  private static final int REMEMBERED = 64;
+
   private final Recording recording;
-  private final List<Rule> rules = new ArrayList<>();
-  private final Map<Function, Integer> codes = new IdentityHashMap<>();
-  private final Map<String, Integer> codesByName = new HashMap<>();
+  private final List<Rule> own = new ArrayList<>();
   private final Scratch scratch = new Scratch();
+  private final @Nullable String[] names = new @Nullable String[REMEMBERED];
+  private final Rule[] named = new Rule[REMEMBERED];
+  private final @Nullable Rule[] rules = new @Nullable Rule[REMEMBERED];
 
   RuleBook(Recording recording) {
     this.recording = recording;
   }
 
+  /** The rule of a code on this record. */
   Rule rule(int code) {
-    return rules.get(code - Recording.FIRST_FUNCTION);
+    int number = code - Recording.FIRST_FUNCTION;
+    return number < Rule.tableSize() ? Rule.numbered(number) : own.get(number - Rule.tableSize());
   }
 
-  int code(Function function) {
-    Integer known = codes.get(function);
-    return known != null ? known : enter(Rule.of(function));
+  private int code(Rule rule) {
+    int number = rule.number();
+    return Recording.FIRST_FUNCTION + (number >= 0 ? number : ownNumber(rule));
   }
 
-  int code(String name) {
-    Integer known = codesByName.get(name);
-    if (known == null) {
-      known = code(Rule.named(name).function());
-      codesByName.put(name, known);
+  private int ownNumber(Rule rule) {
+    for (int i = 0; i < own.size(); i++) {
+      if (own.get(i).function() == rule.function()) {
+        return Rule.tableSize() + i;
+      }
+    }
+    int number = Rule.tableSize() + own.size();
+    if (number >= Recording.MOST_FUNCTIONS) {
+      throw new TapeException("a tape knows at most " + Recording.MOST_FUNCTIONS + " functions");
+    }
+    own.add(rule);
+    return number;
+  }
+
+  /** The rule of a name or alias, remembered for the next time. */
+  Rule rule(String name) {
+    int slot = name.hashCode() & (REMEMBERED - 1);
+    if (!name.equals(names[slot])) {
+      named[slot] = Rule.named(name);
+      names[slot] = name;
+    }
+    return named[slot];
+  }
+
+  Rule rule(Function function) {
+    int slot = function.name().hashCode() & (REMEMBERED - 1);
+    Rule known = rules[slot];
+    if (known == null || known.function() != function) {
+      known = found(function);
+      rules[slot] = known;
     }
     return known;
   }
 
-  private int enter(Rule rule) {
-    if (rules.size() >= Recording.MOST_FUNCTIONS) {
-      throw new TapeException("a tape knows at most " + Recording.MOST_FUNCTIONS + " functions");
+  private Rule found(Function function) {
+    for (Rule rule : own) {
+      if (rule.function() == function) {
+        return rule;
+      }
     }
-    rules.add(rule);
-    int code = Recording.FIRST_FUNCTION + rules.size() - 1;
-    codes.put(rule.function(), code);
-    return code;
+    return Rule.of(function);
   }
 
-  int apply(int code, int argument) {
-    Rule rule = rule(code);
+  int apply(Rule rule, int argument) {
     rule.require(1);
-    double[] arguments = scratch.arguments(1);
-    arguments[0] = recording.value(argument);
-    double value = rule.value(arguments);
-    arguments[0] = recording.value(argument);
-    double partial = rule.partial(0, arguments, value, scratch.inner());
-    return recording.putUnary(code, value, argument, partial, 0);
+    double at = recording.valueAt(argument);
+    double value = rule.value(at, scratch);
+    double partial = rule.partial(at, value, scratch);
+    return recording.putUnary(code(rule), value, argument, partial, 0);
   }
 
-  int apply(int code, int first, int second) {
-    Rule rule = rule(code);
+  int apply(Rule rule, int first, int second) {
     rule.require(2);
-    double value = rule.value(pair(first, second));
-    Scratch inner = scratch.inner();
-    double byFirst = rule.partial(0, pair(first, second), value, inner);
-    double bySecond = rule.partial(1, pair(first, second), value, inner);
-    return recording.put(code, value, first, byFirst, second, bySecond);
+    double left = recording.valueAt(first);
+    double right = recording.valueAt(second);
+    double value = rule.value(left, right, scratch);
+    double byFirst = rule.partial(0, left, right, value, scratch);
+    double bySecond = rule.partial(1, left, right, value, scratch);
+    return recording.put(code(rule), value, first, byFirst, second, bySecond);
   }
 
-  private double[] pair(int first, int second) {
-    double[] arguments = scratch.arguments(2);
-    arguments[0] = recording.value(first);
-    arguments[1] = recording.value(second);
-    return arguments;
-  }
-
-  int applyMany(int code, int[] arguments) {
+  int applyMany(Rule rule, int[] arguments) {
     if (arguments.length == 1) {
-      return apply(code, arguments[0]);
+      return apply(rule, arguments[0]);
     }
     if (arguments.length == 2) {
-      return apply(code, arguments[0], arguments[1]);
+      return apply(rule, arguments[0], arguments[1]);
     }
-    Rule rule = rule(code);
     rule.require(arguments.length);
     double value = rule.value(gathered(arguments));
+    int code = code(rule);
     int link = -1;
     for (int i = 0; i < arguments.length; i++) {
       double partial = rule.partial(i, gathered(arguments), value, scratch.inner());
@@ -96,13 +118,12 @@ final class RuleBook {
   private double[] gathered(int[] arguments) {
     double[] values = scratch.arguments(arguments.length);
     for (int i = 0; i < arguments.length; i++) {
-      values[i] = recording.value(arguments[i]);
+      values[i] = recording.valueAt(arguments[i]);
     }
     return values;
   }
 
-  int applyToVector(int code, int[] elements, int position) {
-    Rule rule = rule(code);
+  int applyToVector(Rule rule, int[] elements, int position) {
     if (!rule.ofVector() || elements.length == 0) {
       throw new TapeException(
           rule.function().name() + (rule.ofVector() ? " of nothing" : " takes no vector"));
@@ -112,7 +133,8 @@ final class RuleBook {
     }
     Scratch inner = scratch.inner();
     fill(inner, elements);
-    double value = rule.value(inner.elements, position);
+    double value = inner.valueOfVector(rule, position);
+    int code = code(rule);
     int link = -1;
     for (int i = 0; i < elements.length; i++) {
       double partial = rule.elementPartial(position, i, value, inner);
@@ -124,7 +146,7 @@ final class RuleBook {
   private void fill(Scratch inner, int[] elements) {
     inner.requireElements(elements.length);
     for (int i = 0; i < elements.length; i++) {
-      inner.elements[i] = recording.value(elements[i]);
+      inner.elements[i] = recording.valueAt(elements[i]);
     }
   }
 

@@ -12,7 +12,12 @@ final class Scratch {
   double[] elements = new double[0];
   double[] elementTangents = new double[0];
   private double[][] arguments = new double[4][];
+  private double[][] vectors = new double[4][];
+  private double[][] vectorTangents = new double[4][];
   private @Nullable Scratch inner;
+  private @Nullable Rule known;
+  private double[] knownOf = new double[0];
+  private double[] knownValues = new double[0];
 
   /** Makes room for a number of registers. */
   void require(int size) {
@@ -35,12 +40,57 @@ final class Scratch {
     return known;
   }
 
-  /** Makes the vector that programs see one of a length. */
+  double[] argumentsOf(double argument) {
+    double[] one = arguments(1);
+    one[0] = argument;
+    return one;
+  }
+
+  double[] argumentsOf(double first, double second) {
+    double[] two = arguments(2);
+    two[0] = first;
+    two[1] = second;
+    return two;
+  }
+
+  /** Makes the vector that programs see one of a length, the same array for the same length. */
   void requireElements(int length) {
-    if (elements.length != length) {
-      elements = new double[length];
-      elementTangents = new double[length];
+    if (elements.length == length) {
+      return;
     }
+    if (length >= vectors.length) {
+      vectors = Arrays.copyOf(vectors, 2 * length);
+      vectorTangents = Arrays.copyOf(vectorTangents, 2 * length);
+    }
+    if (vectors[length] == null) {
+      vectors[length] = new double[length];
+      vectorTangents[length] = new double[length];
+    }
+    elements = vectors[length];
+    elementTangents = vectorTangents[length];
+  }
+
+  /** An element of a function of the vector, computed once while the vector stays the same. */
+  double valueOfVector(Rule rule, int position) {
+    if (rule != known || !Arrays.equals(knownOf, elements)) {
+      forget(rule);
+    }
+    double value = knownValues[position];
+    if (Double.isNaN(value)) {
+      value = rule.value(elements, position);
+      knownValues[position] = value;
+    }
+    return value;
+  }
+
+  private void forget(Rule rule) {
+    known = rule;
+    if (knownOf.length != elements.length) {
+      knownOf = new double[elements.length];
+      knownValues = new double[elements.length];
+    }
+    System.arraycopy(elements, 0, knownOf, 0, elements.length);
+    Arrays.fill(knownValues, Double.NaN);
   }
 
   /** Room for a program that another one runs. */

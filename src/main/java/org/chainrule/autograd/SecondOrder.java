@@ -22,7 +22,7 @@ public final class SecondOrder {
 
   public SecondOrder(Tape tape) {
     this.tape = tape;
-    recording = tape.recording();
+    recording = tape;
   }
 
   /** The second derivatives, a row for each variable. */
@@ -79,7 +79,7 @@ public final class SecondOrder {
         tangents[by[i]] += direction[i];
       }
     }
-    for (int place = Recording.SINKS; place <= result; place++) {
+    for (int place = Recording.FIRST; place <= result; place++) {
       if (!recording.isLeaf(place)) {
         double along =
             Program.scaled(tangents[recording.first(place)], recording.firstPartial(place));
@@ -97,7 +97,7 @@ public final class SecondOrder {
   private void curve(int place) {
     int first = recording.first(place);
     int second = recording.second(place);
-    double value = recording.value(place);
+    double value = recording.valueAt(place);
     double along = tangents[place];
     switch (recording.code(place)) {
       case Recording.ADD,
@@ -109,16 +109,17 @@ public final class SecondOrder {
           Recording.LINK -> {}
       case Recording.MULTIPLY -> note(place, tangents[second], tangents[first]);
       case Recording.DIVIDE -> {
-        double divisor = recording.value(second);
+        double divisor = recording.valueAt(second);
         double change = tangents[second] / divisor;
         note(place, -change / divisor, (value * change - along) / divisor);
       }
       case Recording.DIVIDE_NUMBER -> {
-        double divisor = recording.value(first);
+        double divisor = recording.valueAt(first);
         note(place, (value * (tangents[first] / divisor) - along) / divisor, 0);
       }
       case Recording.POWER_NUMBER -> {
-        double slope = Powers.secondPartial(recording.value(first), recording.secondPartial(place));
+        double slope =
+            Powers.secondPartial(recording.valueAt(first), recording.secondPartial(place));
         note(place, Program.scaled(tangents[first], slope), 0);
       }
       default -> curveFunction(place, tape.rules().rule(recording.code(place)));
@@ -139,14 +140,14 @@ public final class SecondOrder {
     double[] along = scratch.elementTangents;
     Scratch inner = scratch.inner();
     for (int i = 0; i < count; i++) {
-      values[i] = recording.value(operands.place(i));
+      values[i] = recording.valueAt(operands.place(i));
       along[i] = tangents[operands.place(i)];
       moves |= along[i] != 0;
     }
     if (!moves) {
       return;
     }
-    double result = recording.value(place);
+    double result = recording.valueAt(place);
     double change = tangents[place];
     if (rule.ofVector()) {
       inner.requireElements(count);
@@ -163,7 +164,7 @@ public final class SecondOrder {
 
   private void backward(int result) {
     adjoints[result] = 1;
-    for (int place = result; place >= Recording.SINKS; place--) {
+    for (int place = result; place >= Recording.FIRST; place--) {
       double adjoint = adjoints[place];
       double change = adjointTangents[place];
       if ((adjoint != 0 || change != 0) && !recording.isLeaf(place)) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of a computation with numbers, from which it takes derivatives backwards.
@@ -11,56 +12,65 @@ import org.chainrule.expr.Function;
  * <p>{@link Variable}s are the comfortable way to record. Loops that count nanoseconds use handles:
  * an operation's handle is an {@code int}, valid until the tape is rewound behind it, and {@code
  * tape.add(a, b)} records as {@code a.plus(b)} does. A handle that is kept too long is only noticed
- * where nothing stands there, and a thread that is not the tape's own only when it starts a pass,
- * applies a function or goes back; variables notice at once.
+ * where nothing stands there.
  *
  * <p>A pass is recorded, taken back by {@link #backward}, and followed by {@link #rewind} or {@link
  * #clear}. These keep the memory, so that a pass like one before allocates nothing. A tape belongs
  * to the thread that made it while that runs.
  */
-public final class Tape {
+public final class Tape extends Recording {
   private Thread owner = Thread.currentThread();
-  private final Recording recording = new Recording();
-  private final RuleBook rules = new RuleBook(recording);
+  private final RuleBook rules = new RuleBook(this);
   private final VariablePool pool = new VariablePool(this);
-  private int marked = Recording.SINKS;
-  private int sweptEnd = Recording.SINKS;
+  private @Nullable Variable[] variables = pool.set();
+  private int pass = VariablePool.FIRST_PASS;
+  private int marked = FIRST;
+  private int sweptEnd = FIRST;
   private boolean marksOperations;
 
   /** A variable with a value: something to differentiate by. */
   public Variable variable(double value) {
-    return pool.at(leaf(value));
+    return variableAt(leaf(value));
   }
 
   /** A number that nothing is differentiated by. */
   public Variable constant(double value) {
-    return pool.at(constantLeaf(value));
+    return variableAt(constantLeaf(value));
   }
 
   /** The handle of a new variable. */
   public int leaf(double value) {
     requireThread();
-    return recording.putLeaf(Recording.LEAF, value);
+    return putLeaf(LEAF, value);
   }
 
   int constantLeaf(double value) {
     requireThread();
-    return recording.putLeaf(Recording.CONSTANT, value);
+    return putLeaf(CONSTANT, value);
   }
 
   /** The variable of a handle. */
   public Variable at(int handle) {
-    requireThread();
     require(handle);
-    return pool.at(handle);
+    return variableAt(handle);
   }
 
-  Variable variableAt(int handle) {
-    return pool.at(handle);
+  /** The variable of a place that is known to hold something. */
+  Variable variableAt(int place) {
+    @Nullable Variable[] set = variables;
+    if (place < set.length) {
+      Variable known = set[place];
+      if (known != null) {
+        known.pass = pass;
+        return known;
+      }
+    }
+    return freshVariable(place);
   }
 
-  Recording recording() {
-    return recording;
+  private Variable freshVariable(int place) {
+    variables = pool.filled(place);
+    return variableAt(place);
   }
 
   RuleBook rules() {
@@ -68,119 +78,95 @@ public final class Tape {
   }
 
   public int add(int left, int right) {
-    require(left);
-    require(right);
-    double value = recording.value(left) + recording.value(right);
-    return recording.put(Recording.ADD, value, left, 1, right, 1);
+    require(left, right);
+    return putSum(left, right);
   }
 
   /** An operand plus a number. */
   public int addNumber(int left, double right) {
     require(left);
-    double value = recording.value(left) + right;
-    return recording.putUnary(Recording.ADD_NUMBER, value, left, 1, right);
+    return putSum(left, right);
   }
 
   public int subtract(int left, int right) {
-    require(left);
-    require(right);
-    double value = recording.value(left) - recording.value(right);
-    return recording.put(Recording.SUBTRACT, value, left, 1, right, -1);
+    require(left, right);
+    return putDifference(left, right);
   }
 
   /** A number less an operand. */
   public int subtractFromNumber(double left, int right) {
     require(right);
-    double value = left - recording.value(right);
-    return recording.putUnary(Recording.SUBTRACT_FROM_NUMBER, value, right, -1, left);
+    return putDifference(left, right);
   }
 
   public int multiply(int left, int right) {
-    require(left);
-    require(right);
-    double first = recording.value(left);
-    double second = recording.value(right);
-    return recording.put(Recording.MULTIPLY, first * second, left, second, right, first);
+    require(left, right);
+    return putProduct(left, right);
   }
 
   /** An operand times a number. */
   public int scale(int left, double right) {
     require(left);
-    double value = recording.value(left) * right;
-    return recording.putUnary(Recording.MULTIPLY_NUMBER, value, left, right, right);
+    return putProduct(left, right);
   }
 
   public int divide(int left, int right) {
-    require(left);
-    require(right);
-    double divisor = recording.value(right);
-    double value = recording.value(left) / divisor;
-    return recording.put(Recording.DIVIDE, value, left, 1 / divisor, right, -value / divisor);
+    require(left, right);
+    return putQuotient(left, right);
   }
 
   /** An operand divided by a number. */
   public int divideByNumber(int left, double right) {
     require(left);
-    double value = recording.value(left) / right;
-    return recording.putUnary(Recording.DIVIDE_BY_NUMBER, value, left, 1 / right, right);
+    return putQuotient(left, right);
   }
 
   /** A number divided by an operand. */
   public int divideNumber(double left, int right) {
     require(right);
-    double divisor = recording.value(right);
-    double value = left / divisor;
-    return recording.putUnary(Recording.DIVIDE_NUMBER, value, right, -value / divisor, left);
+    return putQuotient(left, right);
   }
 
   /** A power with a number for its exponent. */
   public int powerNumber(int base, double exponent) {
     require(base);
-    double of = recording.value(base);
-    double value = Powers.value(of, exponent);
-    double partial = Powers.partial(of, exponent, value);
-    return recording.putUnary(Recording.POWER_NUMBER, value, base, partial, exponent);
+    return putPower(base, exponent);
   }
 
   public int power(int base, int exponent) {
-    return apply("pow", base, exponent);
+    return apply(Rule.POW, base, exponent);
   }
 
   /** A function of one argument. */
   public int apply(Function function, int argument) {
-    requireThread();
     require(argument);
-    return rules.apply(rules.code(function), argument);
+    return rules.apply(rules.rule(function), argument);
   }
 
   /** A function of the table, by its name or an alias. */
   public int apply(String function, int argument) {
-    requireThread();
     require(argument);
-    return rules.apply(rules.code(function), argument);
+    return rules.apply(rules.rule(function), argument);
   }
 
   /** A function of two arguments. */
   public int apply(Function function, int first, int second) {
-    return applyCode(rules.code(function), first, second);
+    return apply(rules.rule(function), first, second);
   }
 
   public int apply(String function, int first, int second) {
-    return applyCode(rules.code(function), first, second);
+    return apply(rules.rule(function), first, second);
   }
 
-  private int applyCode(int code, int first, int second) {
-    requireThread();
-    require(first);
-    require(second);
-    return rules.apply(code, first, second);
+  private int apply(Rule rule, int first, int second) {
+    require(first, second);
+    return rules.apply(rule, first, second);
   }
 
   /** A function of any number of arguments, such as max. */
   public int apply(Function function, int[] arguments) {
-    requireThread();
     requireAll(arguments);
-    return rules.applyMany(rules.code(function), arguments);
+    return rules.applyMany(rules.rule(function), arguments);
   }
 
   /** A function of a vector, such as logsumexp. */
@@ -194,24 +180,23 @@ public final class Tape {
    * @param position which element, from 0
    */
   public int applyToVector(Function function, int[] elements, int position) {
-    requireThread();
     requireAll(elements);
-    return rules.applyToVector(rules.code(function), elements, position);
+    return rules.applyToVector(rules.rule(function), elements, position);
   }
 
   /** The logarithm of the sum of the exponentials. */
   public Variable logsumexp(Variable... elements) {
-    return pool.at(rules.applyToVector(rules.code("logsumexp"), handles(elements), 0));
+    return variableAt(rules.applyToVector(Rule.LOGSUMEXP, handles(elements), 0));
   }
 
   /** One element of the softmax of a vector, counted from 0. */
   public Variable softmax(Variable[] elements, int position) {
-    return pool.at(rules.applyToVector(rules.code("softmax"), handles(elements), position));
+    return variableAt(rules.applyToVector(Rule.SOFTMAX, handles(elements), position));
   }
 
   /** A function of any number of variables. */
   public Variable apply(String function, Variable... arguments) {
-    return pool.at(rules.applyMany(rules.code(function), handles(arguments)));
+    return variableAt(rules.applyMany(rules.rule(function), handles(arguments)));
   }
 
   private int[] handles(Variable[] variables) {
@@ -225,7 +210,7 @@ public final class Tape {
   /** The value at a handle. */
   public double value(int handle) {
     require(handle);
-    return recording.value(handle);
+    return valueAt(handle);
   }
 
   /** Takes the derivatives of a result by all that it was computed from. */
@@ -242,8 +227,8 @@ public final class Tape {
     requireThread();
     requireUnswept(result);
     startSweep();
-    recording.setAdjoint(result, recording.adjoint(result) + seed);
-    recording.sweep(result);
+    setAdjoint(result, adjoint(result) + seed);
+    sweep(result);
   }
 
   /** Takes back the sum of several results, each times its seed, at once. */
@@ -260,14 +245,14 @@ public final class Tape {
     startSweep();
     for (int i = 0; i < seeds.length; i++) {
       int place = results[i].place;
-      recording.setAdjoint(place, recording.adjoint(place) + seeds[i]);
+      setAdjoint(place, adjoint(place) + seeds[i]);
     }
-    recording.sweep(last);
+    sweep(last);
   }
 
   private void requireUnswept(int result) {
     require(result);
-    if (result < sweptEnd && !recording.isLeaf(result)) {
+    if (result < sweptEnd && !isLeaf(result)) {
       throw new TapeException(
           "backward went over this record before: a second time would count gradients twice."
               + " Rewind or clear the tape and record anew, or take several results back at once");
@@ -275,53 +260,53 @@ public final class Tape {
   }
 
   private void startSweep() {
-    if (sweptEnd > marked || marksOperations) {
-      recording.clearAdjoints(sweptEnd);
-    }
-    sweptEnd = recording.size();
+    clearAdjoints(sweptEnd, sweptEnd > marked || marksOperations);
+    sweptEnd = end();
+  }
+
+  /** Goes back from a place; leaves from before the mark pass nothing on. */
+  private void sweep(int from) {
+    sweep(from, marksOperations ? FIRST : marked);
   }
 
   /** The derivative of what was taken back, summed over all passes since it was set to zero. */
   public double gradient(int handle) {
-    requireThread();
     require(handle);
     if (handle >= sweptEnd) {
       throw new TapeException("there is no gradient yet: call backward on a result first");
     }
-    return recording.adjoint(handle);
+    return adjoint(handle);
   }
 
   /** Sets the gradients of all variables to zero. */
   public void zeroGradients() {
     requireThread();
-    for (int place = Recording.SINKS; place < recording.size(); place++) {
-      recording.setAdjoint(place, 0);
-    }
+    forgetAdjoints(sweptEnd);
   }
 
   void zeroGradient(int handle) {
-    recording.setAdjoint(handle, 0);
+    setAdjoint(handle, 0);
   }
 
   void setValue(int handle, double value) {
-    if (handle >= marked || recording.code(handle) != Recording.LEAF) {
+    if (handle >= marked || code(handle) != LEAF) {
       throw new TapeException("only a variable from before the mark takes a new value");
     }
-    if (recording.size() > marked || marksOperations) {
+    if (end() > marked || marksOperations) {
       throw new TapeException(
           "operations on the record were computed with the old value: rewind the tape first");
     }
-    recording.setValue(handle, value);
+    setValueAt(handle, value);
   }
 
   /** Makes what is recorded so far stay: {@link #rewind} comes back to here. */
   public void mark() {
     requireThread();
-    pool.keep(marked, recording.size());
-    for (int place = marked; place < recording.size(); place++) {
-      marksOperations |= !recording.isLeaf(place);
+    pool.keep(marked, end(), pass);
+    for (int place = marked; place < end(); place++) {
+      marksOperations |= !isLeaf(place);
     }
-    marked = recording.size();
+    marked = end();
   }
 
   /**
@@ -330,20 +315,26 @@ public final class Tape {
    */
   public void rewind() {
     requireThread();
-    recording.truncate(marked);
+    truncate(marked);
     sweptEnd = Math.min(sweptEnd, marked);
-    pool.turn();
+    turn();
+  }
+
+  /** Lets the next pass have the other set of variables. */
+  private void turn() {
+    pass = pool.turn(pass);
+    variables = pool.set();
   }
 
   /** Forgets everything, but keeps the memory. */
   public void clear() {
     requireThread();
-    marked = Recording.SINKS;
+    marked = FIRST;
     sweptEnd = marked;
     marksOperations = false;
-    recording.truncate(marked);
+    truncate(marked);
     pool.dropKept();
-    pool.turn();
+    turn();
   }
 
   int firstAfterMark() {
@@ -352,7 +343,7 @@ public final class Tape {
 
   /** The number of operations and variables on the record. */
   public int size() {
-    return recording.size() - Recording.SINKS;
+    return end() - FIRST;
   }
 
   /**
@@ -381,15 +372,40 @@ public final class Tape {
   }
 
   String describe(Variable variable) {
-    return pool.isCurrent(variable)
-        ? "Variable(" + recording.value(variable.place) + ")"
+    return isCurrent(variable)
+        ? "Variable(" + valueAt(variable.place) + ")"
         : "a variable that is no longer recorded";
   }
 
   /** Where a variable stands, after making sure that it is this tape's and of this pass. */
   int placeOf(Variable variable) {
     requireThread();
-    return pool.placeOf(variable);
+    if (variable.tape != this || !isCurrent(variable)) {
+      throw VariablePool.misuse(variable, this);
+    }
+    return variable.place;
+  }
+
+  private boolean isCurrent(Variable variable) {
+    return variable.pass >= pass;
+  }
+
+  /** Makes sure that an operation on a variable of this tape may be recorded. */
+  void require(Variable variable) {
+    if (Thread.currentThread() != owner || variable.pass < pass) {
+      placeOf(variable);
+    }
+  }
+
+  /** The same for two, of which the first may be another tape's. */
+  void require(Variable left, Variable right) {
+    if (Thread.currentThread() != owner
+        || left.tape != this
+        || left.pass < pass
+        || right.pass < pass) {
+      placeOf(left);
+      placeOf(right);
+    }
   }
 
   void requireThread() {
@@ -411,14 +427,23 @@ public final class Tape {
   }
 
   private void requireAll(int[] handles) {
+    requireThread();
     for (int handle : handles) {
       require(handle);
     }
   }
 
   private void require(int handle) {
-    if (handle < Recording.SINKS || handle >= recording.size()) {
+    requireThread();
+    if (handle < FIRST || handle >= end()) {
       throw noSuchHandle(handle);
+    }
+  }
+
+  private void require(int left, int right) {
+    require(left);
+    if (right < FIRST || right >= end()) {
+      throw noSuchHandle(right);
     }
   }
 

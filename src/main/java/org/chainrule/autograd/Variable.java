@@ -5,8 +5,13 @@ import org.chainrule.expr.Function;
 /**
  * A number on a {@link Tape}: one that was given, or the result of an operation.
  *
- * <p>It is valid until its tape is rewound or cleared, and is then handed out again: do not keep it
- * longer. A variable from before a {@linkplain Tape#mark mark} stays valid.
+ * <p>It is valid until its tape is rewound or cleared; its use is told as an error until the next
+ * rewinding or clearing. From then on the same object is handed out again for what stands in its
+ * place, and nothing tells the two apart. A variable from before a {@linkplain Tape#mark mark}
+ * stays valid until the tape is cleared, and is told for ever after.
+ *
+ * <p>An operation on two takes the tape from the second, which more often than the first is older
+ * than the last operation: a processor need not wait for that to know where to record.
  */
 public final class Variable {
   final Tape tape;
@@ -19,7 +24,8 @@ public final class Variable {
   }
 
   public double value() {
-    return tape.recording().value(tape.placeOf(this));
+    tape.require(this);
+    return tape.valueAt(place);
   }
 
   /** The handle for the tape's own operations. */
@@ -57,103 +63,131 @@ public final class Variable {
   }
 
   public Variable plus(Variable other) {
-    return tape.variableAt(tape.add(tape.placeOf(this), tape.placeOf(other)));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putSum(place, other.place));
   }
 
   public Variable plus(double other) {
-    return tape.variableAt(tape.addNumber(tape.placeOf(this), other));
+    tape.require(this);
+    return tape.variableAt(tape.putSum(place, other));
   }
 
   public Variable minus(Variable other) {
-    return tape.variableAt(tape.subtract(tape.placeOf(this), tape.placeOf(other)));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putDifference(place, other.place));
   }
 
   public Variable minus(double other) {
-    return tape.variableAt(tape.addNumber(tape.placeOf(this), -other));
+    tape.require(this);
+    return tape.variableAt(tape.putSum(place, -other));
   }
 
   public Variable times(Variable other) {
-    return tape.variableAt(tape.multiply(tape.placeOf(this), tape.placeOf(other)));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putProduct(place, other.place));
   }
 
   public Variable times(double other) {
-    return tape.variableAt(tape.scale(tape.placeOf(this), other));
+    tape.require(this);
+    return tape.variableAt(tape.putProduct(place, other));
   }
 
   public Variable dividedBy(Variable other) {
-    return tape.variableAt(tape.divide(tape.placeOf(this), tape.placeOf(other)));
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.putQuotient(place, other.place));
   }
 
   public Variable dividedBy(double other) {
-    return tape.variableAt(tape.divideByNumber(tape.placeOf(this), other));
+    tape.require(this);
+    return tape.variableAt(tape.putQuotient(place, other));
   }
 
   public Variable negate() {
-    return tape.variableAt(tape.scale(tape.placeOf(this), -1));
+    tape.require(this);
+    return tape.variableAt(tape.putProduct(place, -1.0));
   }
 
   public Variable reciprocal() {
-    return tape.variableAt(tape.divideNumber(1, tape.placeOf(this)));
+    tape.require(this);
+    return tape.variableAt(tape.putQuotient(1.0, place));
   }
 
   public Variable square() {
-    return tape.variableAt(tape.powerNumber(tape.placeOf(this), 2));
+    tape.require(this);
+    return tape.variableAt(tape.putPower(place, 2));
   }
 
   public Variable pow(double exponent) {
-    return tape.variableAt(tape.powerNumber(tape.placeOf(this), exponent));
+    tape.require(this);
+    return tape.variableAt(tape.putPower(place, exponent));
   }
 
   public Variable pow(Variable exponent) {
-    return apply("pow", exponent);
+    return apply(Rule.POW, exponent);
   }
 
   public Variable exp() {
-    return apply("exp");
+    return apply(Rule.EXP);
   }
 
   public Variable log() {
-    return apply("log");
+    return apply(Rule.LOG);
   }
 
   public Variable sqrt() {
-    return tape.variableAt(tape.powerNumber(tape.placeOf(this), 0.5));
+    tape.require(this);
+    return tape.variableAt(tape.putPower(place, 0.5));
   }
 
   public Variable sin() {
-    return apply("sin");
+    return apply(Rule.SIN);
   }
 
   public Variable cos() {
-    return apply("cos");
+    return apply(Rule.COS);
   }
 
   public Variable tanh() {
-    return apply("tanh");
+    return apply(Rule.TANH);
   }
 
   public Variable sigmoid() {
-    return apply("sigmoid");
+    return apply(Rule.SIGMOID);
   }
 
   public Variable relu() {
-    return apply("relu");
+    return apply(Rule.RELU);
   }
 
   public Variable softplus() {
-    return apply("softplus");
+    return apply(Rule.SOFTPLUS);
   }
 
   public Variable abs() {
-    return apply("abs");
+    return apply(Rule.ABS);
   }
 
   public Variable max(Variable other) {
-    return apply("max", other);
+    return apply(Rule.MAX, other);
   }
 
   public Variable min(Variable other) {
-    return apply("min", other);
+    return apply(Rule.MIN, other);
+  }
+
+  private Variable apply(Rule rule) {
+    tape.require(this);
+    return tape.variableAt(tape.rules().apply(rule, place));
+  }
+
+  private Variable apply(Rule rule, Variable other) {
+    Tape on = other.tape;
+    on.require(this, other);
+    return on.variableAt(on.rules().apply(rule, place, other.place));
   }
 
   /** A function of the table, or one of one's own. */

@@ -10,59 +10,48 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There are two sets in turn, so that a variable kept over one rewinding is not taken for that
  * which stands in its place now. Variables from before a mark leave the sets and are never handed
- * out again.
+ * out again. A variable is valid while the number of its pass is not below the tape's.
  */
 final class VariablePool {
-  private static final int KEPT = 0;
-  private static final int DEAD = -1;
+  static final int FIRST_PASS = 1;
+  private static final int DEAD = 0;
+  private static final int AT_ONCE = 256;
+  private static final int KEPT = Integer.MAX_VALUE;
 
   private final Tape tape;
   private final @Nullable Variable[][] sets = {new Variable[0], new Variable[0]};
   private final List<Variable> kept = new ArrayList<>();
-  private @Nullable Variable[] current = sets[1];
-  private int pass = 1;
+  private int inUse;
 
   VariablePool(Tape tape) {
     this.tape = tape;
   }
 
-  /** The variable of a place. */
-  Variable at(int place) {
-    @Nullable Variable[] set = current;
-    if (place < set.length) {
-      Variable known = set[place];
-      if (known != null) {
-        known.pass = pass;
-        return known;
+  /** The set of this pass, by places. */
+  @Nullable Variable[] set() {
+    return sets[inUse];
+  }
+
+  /**
+   * The set of this pass with variables at a place and after it.
+   *
+   * <p>Many at a time, so that the JIT finds this to be seldom: made one by one, the first passes
+   * would have it compiled into every operation.
+   */
+  @Nullable Variable[] filled(int place) {
+    if (place >= sets[inUse].length) {
+      sets[inUse] = Arrays.copyOf(sets[inUse], tape.capacity());
+    }
+    @Nullable Variable[] set = sets[inUse];
+    for (int i = place; i < Math.min(place + AT_ONCE, set.length); i++) {
+      if (set[i] == null) {
+        set[i] = new Variable(tape, i);
       }
     }
-    return fresh(place);
+    return set;
   }
 
-  private Variable fresh(int place) {
-    if (place >= current.length) {
-      current = Arrays.copyOf(current, tape.recording().capacity());
-      sets[pass & 1] = current;
-    }
-    Variable variable = new Variable(tape, place);
-    variable.pass = pass;
-    current[place] = variable;
-    return variable;
-  }
-
-  /** The place of a variable that is of this tape and pass. */
-  int placeOf(Variable variable) {
-    if (variable.tape != tape || !isCurrent(variable)) {
-      throw misuse(variable);
-    }
-    return variable.place;
-  }
-
-  boolean isCurrent(Variable variable) {
-    return variable.pass == pass || variable.pass == KEPT;
-  }
-
-  private TapeException misuse(Variable variable) {
+  static TapeException misuse(Variable variable, Tape tape) {
     return new TapeException(
         variable.tape != tape
             ? "a variable of another tape was used"
@@ -70,7 +59,8 @@ final class VariablePool {
   }
 
   /** Makes the variables of places stay over rewinding. */
-  void keep(int from, int until) {
+  void keep(int from, int until, int pass) {
+    @Nullable Variable[] current = sets[inUse];
     for (int place = from; place < Math.min(until, current.length); place++) {
       Variable variable = current[place];
       if (variable != null && variable.pass == pass) {
@@ -88,9 +78,19 @@ final class VariablePool {
     kept.clear();
   }
 
-  /** Starts a pass with the other set. */
-  void turn() {
-    pass = pass == Integer.MAX_VALUE ? 1 : pass + 1;
-    current = sets[pass & 1];
+  /** Goes over to the other set; gives the number of the pass after one. */
+  int turn(int pass) {
+    inUse = 1 - inUse;
+    if (pass < KEPT - 1) {
+      return pass + 1;
+    }
+    for (@Nullable Variable[] set : sets) {
+      for (Variable variable : set) {
+        if (variable != null) {
+          variable.pass = DEAD;
+        }
+      }
+    }
+    return FIRST_PASS;
   }
 }

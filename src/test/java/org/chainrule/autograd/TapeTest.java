@@ -62,6 +62,16 @@ class TapeTest {
   }
 
   @Test
+  void aPowerOfZeroDoesNotChangeWithItsExponent() {
+    Variable base = tape.variable(0);
+    Variable exponent = tape.variable(2);
+    base.pow(exponent).backward();
+    assertThat(exponent.gradient()).isZero();
+    Dual zero = Dual.variable(0, 0, 2);
+    assertThat(zero.pow(Dual.variable(2, 1, 2)).tangents()).containsExactly(0, 0);
+  }
+
+  @Test
   void aHandleAndAVariableAreTheSame() {
     int a = tape.leaf(3);
     int b = tape.leaf(4);
@@ -132,6 +142,34 @@ class TapeTest {
   }
 
   @Test
+  void softmaxOfManyVectorsInTurn() {
+    double[] points = {0.5, -1, 2, 0.5, 3, 1};
+    for (int length : new int[] {3, 2, 3, 1, 6, 3}) {
+      tape.clear();
+      Variable[] x = new Variable[length];
+      for (int i = 0; i < length; i++) {
+        x[i] = tape.variable(points[i] + length);
+      }
+      double norm = 0;
+      for (int i = 0; i < length; i++) {
+        norm += Math.exp(points[i]);
+      }
+      for (int position = 0; position < length; position++) {
+        Variable y = tape.softmax(x, position);
+        tape.zeroGradients();
+        y.backward();
+        double value = Math.exp(points[position]) / norm;
+        assertThat(y.value()).isCloseTo(value, within(1e-15));
+        for (int i = 0; i < length; i++) {
+          double other = Math.exp(points[i]) / norm;
+          assertThat(x[i].gradient())
+              .isCloseTo(value * ((i == position ? 1 : 0) - other), within(1e-15));
+        }
+      }
+    }
+  }
+
+  @Test
   void gradientsAddUpOverPassesUntilSetToZero() {
     Variable w = tape.variable(3);
     tape.mark();
@@ -180,12 +218,13 @@ class TapeTest {
     refused(later::gradient, "call backward");
     Variable other = new Tape().variable(1);
     refused(() -> x.plus(other), "another tape");
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Thread thread = new Thread(() -> x.times(2), "stranger");
-    thread.setUncaughtExceptionHandler((where, what) -> thrown.set(what));
-    thread.start();
-    thread.join();
-    assertThat(thrown.get()).isInstanceOf(TapeException.class).hasMessageContaining("stranger");
+    int handle = x.handle();
+    refusedToStrangers(() -> x.times(2));
+    refusedToStrangers(() -> x.plus(x));
+    refusedToStrangers(x::value);
+    refusedToStrangers(() -> tape.add(handle, handle));
+    refusedToStrangers(() -> tape.scale(handle, 2));
+    refusedToStrangers(() -> tape.apply("exp", handle));
     tape.clear();
     refused(() -> x.times(2), "rewound or cleared");
     Variable again = tape.variable(7);
@@ -198,6 +237,15 @@ class TapeTest {
     refused(() -> again.apply("hypot"), "takes 2 arguments");
     refused(() -> again.apply(Function.declared("f", java.util.List.of(0))), "unknown");
     assertThat(x).hasToString("a variable that is no longer recorded");
+  }
+
+  private static void refusedToStrangers(Runnable action) throws InterruptedException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread thread = new Thread(action, "stranger");
+    thread.setUncaughtExceptionHandler((where, what) -> thrown.set(what));
+    thread.start();
+    thread.join();
+    assertThat(thrown.get()).isInstanceOf(TapeException.class).hasMessageContaining("stranger");
   }
 
   private static void refused(Runnable action, String why) {
