@@ -193,7 +193,8 @@ final class JavaLoops {
       return;
     }
     Carried carried = Objects.requireNonNull(writers.get(effect));
-    boolean adds = effect.kind == Node.Kind.ACCUMULATE;
+    boolean adds =
+        effect.kind == Node.Kind.ACCUMULATE && !(carried.isKept() && LoopWriter.isFirst(effect));
     JavaCode latest =
         adds ? JavaCode.binary(JavaCode.atom(element), "+", stored, JavaCode.SUM) : stored;
     method.out.line(carried.latest() + " = " + latest.text() + ";");

@@ -203,7 +203,7 @@ final class LoopWriter {
   }
 
   /** Whether the element that is added to is 0: the loop runs once, and no other adds to it. */
-  private static boolean isFirst(Node effect) {
+  static boolean isFirst(Node effect) {
     Buffer buffer = effect.buffer();
     return buffer.initial == 0 && buffer.effects.size() == 2 && Long.bitCount(effect.axes) == 1;
   }

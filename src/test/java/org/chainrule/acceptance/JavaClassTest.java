@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,6 @@ class JavaClassTest {
 
   /** How near differences of sixth order come to a derivative. */
   private static final double NEAR = 1e-7;
-
 
   private static CommandLineRun diff(String name, String expression, String... others) {
     List<String> arguments = new ArrayList<>(List.of("diff", expression));

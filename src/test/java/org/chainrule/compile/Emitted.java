@@ -175,7 +175,9 @@ public final class Emitted {
     Arrays.fill(gradient, 77);
     List<Object> arguments = new ArrayList<>(List.of(variables));
     long arrays =
-        Arrays.stream(method.getParameterTypes()).filter(each -> each == double[].class).count();
+        Arrays.stream(method(type).getParameterTypes())
+            .filter(each -> each == double[].class)
+            .count();
     if (arrays > 2) {
       arguments.add(parameters);
     }
