@@ -95,7 +95,7 @@ final class ClassWriting {
         MethodVisitor nowhere = new MethodVisitor(Opcodes.ASM9) {};
         MethodWriter rehearsal = methodWriter(nowhere, outline, layout, method);
         rehearsal.write(method, returned);
-        methodWriter.preload(rehearsal.layoutSlots());
+        methodWriter.places.preload(rehearsal.places.layoutSlots());
       }
       methodWriter.write(method, returned);
       code.visitMaxs(0, 0);

@@ -326,7 +326,7 @@ final class LaneWriter extends MethodWriter {
 
   /** The array of a buffer and the place of its element of the first point, on the stack. */
   private void place(Buffer buffer, List<Node> subscripts) {
-    address(buffer, subscripts);
+    places.push(buffer, subscripts);
     if (buffer.role == Buffer.Role.SCRATCH) {
       constant(lanes.count());
       code.visitInsn(Opcodes.IMUL);

@@ -99,7 +99,7 @@ final class LoopWriter {
     writer.code.visitVarInsn(Opcodes.ILOAD, index);
     writer.code.visitVarInsn(Opcodes.ILOAD, end);
     writer.code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
-    writer.address(carry.reader().buffer(), carry.reader().subscripts());
+    writer.places.push(carry.reader().buffer(), carry.reader().subscripts());
     writer.code.visitInsn(Opcodes.DALOAD);
     writer.code.visitVarInsn(Opcodes.DSTORE, local);
     writer.code.visitLabel(empty);
@@ -122,7 +122,7 @@ final class LoopWriter {
     writer.push(loop.descends() ? loop.axis().upper : loop.axis().lower);
     writer.code.visitVarInsn(Opcodes.ILOAD, end);
     writer.code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
-    writer.address(carry.reader().buffer(), carry.reader().subscripts());
+    writer.places.push(carry.reader().buffer(), carry.reader().subscripts());
     writer.code.visitVarInsn(Opcodes.DLOAD, Objects.requireNonNull(carried.get(carry.writer())));
     writer.code.visitInsn(Opcodes.DASTORE);
     writer.code.visitLabel(empty);
@@ -217,7 +217,7 @@ final class LoopWriter {
       writer.code.visitVarInsn(Opcodes.DSTORE, local);
       return;
     }
-    writer.address(effect.buffer(), effect.subscripts());
+    writer.places.push(effect.buffer(), effect.subscripts());
     if (isReader) {
       writer.code.visitVarInsn(Opcodes.DLOAD, local);
       writer.addTo(effect.value());

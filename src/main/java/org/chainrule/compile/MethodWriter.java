@@ -1,12 +1,10 @@
 package org.chainrule.compile;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -30,13 +28,11 @@ class MethodWriter {
   final MethodVisitor code;
   final ClassWriting classWriting;
   final Outline outline;
-  final Layout layout;
+  final Places places;
   final Map<Node, Integer> locals = new HashMap<>();
   final Map<Axis, Integer> indices = new HashMap<>();
   final Map<Node, Integer> inlined = new HashMap<>();
   private final LoopWriter loops = new LoopWriter(this);
-  private final Set<Integer> layoutSlots = new TreeSet<>();
-  private final Map<Integer, Integer> layoutLocals = new HashMap<>();
   int nextLocal;
 
   MethodWriter(
@@ -58,27 +54,10 @@ class MethodWriter {
     this.code = code;
     this.classWriting = classWriting;
     this.outline = outline;
-    this.layout = layout;
+    places = new Places(this, layout);
     nextLocal = firstAxis;
     for (Axis axis : method.axes) {
       indices.put(axis, nextLocal++);
-    }
-  }
-
-  /** The numbers of the layout that were read. */
-  Set<Integer> layoutSlots() {
-    return layoutSlots;
-  }
-
-  /**
-   * Reads numbers of the layout into locals, before anything else is written: loops then need not
-   * be told that nothing changes them.
-   */
-  void preload(Set<Integer> slots) {
-    for (int slot : slots) {
-      layoutNumber(slot);
-      layoutLocals.put(slot, newLocal(1));
-      code.visitVarInsn(Opcodes.ISTORE, nextLocal - 1);
     }
   }
 
@@ -223,7 +202,7 @@ class MethodWriter {
     switch (node.kind) {
       case NUMBER -> number(node.number());
       case WHOLE -> constant(node.whole());
-      case SIZE -> layoutNumber(layout.slot((String) node.detail));
+      case SIZE -> places.number((String) node.detail);
       case INDEX ->
           code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get((Axis) node.detail)));
       case LOAD -> element(node.buffer(), node.inputs);
@@ -365,7 +344,7 @@ class MethodWriter {
   }
 
   void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
-    address(buffer, subscripts);
+    places.push(buffer, subscripts);
     if (adds) {
       code.visitInsn(Opcodes.DUP2);
       code.visitInsn(Opcodes.DALOAD);
@@ -388,95 +367,12 @@ class MethodWriter {
 
   /** Puts an element of a buffer on the stack. */
   void element(Buffer buffer, List<Node> subscripts) {
-    address(buffer, subscripts);
+    places.push(buffer, subscripts);
     code.visitInsn(Opcodes.DALOAD);
   }
 
-  /** Puts the array of a buffer and the place of an element in it on the stack. */
-  final void address(Buffer buffer, List<Node> subscripts) {
-    code.visitVarInsn(Opcodes.ALOAD, array(buffer));
-    int[] fixed = layout.fixed(buffer);
-    if (fixed.length > 0) {
-      fixedPlace(fixed, subscripts);
-      return;
-    }
-    layoutNumber(layout.slot(buffer));
-    List<Node> strides = layout.strides(buffer);
-    for (int i = 0; i < subscripts.size(); i++) {
-      push(subscripts.get(i));
-      Node stride = strides.get(i);
-      if (!stride.isWhole(1)) {
-        pushStride(stride);
-        code.visitInsn(Opcodes.IMUL);
-      }
-      code.visitInsn(Opcodes.IADD);
-    }
-  }
-
-  private void pushStride(Node stride) {
-    if (stride.kind == Node.Kind.WHOLE || stride.kind == Node.Kind.SIZE) {
-      evaluate(stride);
-    } else {
-      layoutNumber(layout.slot(stride));
-    }
-  }
-
-  private void fixedPlace(int[] fixed, List<Node> subscripts) {
-    int constant = fixed[0];
-    List<Integer> others = new ArrayList<>();
-    for (int i = 0; i < subscripts.size(); i++) {
-      if (subscripts.get(i).kind == Node.Kind.WHOLE) {
-        constant += subscripts.get(i).whole() * fixed[i + 1];
-      } else {
-        others.add(i);
-      }
-    }
-    if (others.isEmpty()) {
-      constant(constant);
-      return;
-    }
-    boolean first = true;
-    for (int i : others) {
-      push(subscripts.get(i));
-      if (fixed[i + 1] != 1) {
-        constant(fixed[i + 1]);
-        code.visitInsn(Opcodes.IMUL);
-      }
-      if (!first) {
-        code.visitInsn(Opcodes.IADD);
-      }
-      first = false;
-    }
-    if (constant != 0) {
-      constant(constant);
-      code.visitInsn(Opcodes.IADD);
-    }
-  }
-
-  static int array(Buffer buffer) {
-    return switch (buffer.role) {
-      case VARIABLES -> VARIABLES;
-      case PARAMETERS -> PARAMETERS;
-      case DIRECTIONS -> DIRECTIONS;
-      case RESULTS -> RESULTS;
-      case SCRATCH -> SCRATCH;
-    };
-  }
-
-  private void layoutNumber(int slot) {
-    layoutSlots.add(slot);
-    Integer local = layoutLocals.get(slot);
-    if (local != null) {
-      code.visitVarInsn(Opcodes.ILOAD, local);
-      return;
-    }
-    code.visitVarInsn(Opcodes.ALOAD, LAYOUT);
-    constant(slot);
-    code.visitInsn(Opcodes.IALOAD);
-  }
-
   private void fill(Buffer buffer) {
-    code.visitVarInsn(Opcodes.ALOAD, array(buffer));
+    code.visitVarInsn(Opcodes.ALOAD, Places.array(buffer));
     List<Node> first = buffer.extents.stream().map(Buffer.Extent::lower).toList();
     List<Node> last = buffer.extents.stream().map(Buffer.Extent::upper).toList();
     place(buffer, first);
@@ -493,7 +389,7 @@ class MethodWriter {
   }
 
   private void place(Buffer buffer, List<Node> subscripts) {
-    address(buffer, subscripts);
+    places.push(buffer, subscripts);
     code.visitInsn(Opcodes.SWAP);
     code.visitInsn(Opcodes.POP);
   }
