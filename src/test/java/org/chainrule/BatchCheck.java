@@ -38,7 +38,7 @@ final class BatchCheck {
   public static void main(String[] arguments) {
     BatchCheck check = new BatchCheck(1);
     boolean allAgree = true;
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 120; i++) {
       String text = check.text(3);
       Gradient gradient = gradient(text);
       for (int size : SIZES) {

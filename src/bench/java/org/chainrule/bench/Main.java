@@ -39,6 +39,10 @@ public final class Main {
   private static final List<String> OF_OBJECTS =
       List.of("G1", "G2-50", "G2-1000", "G3-2-2-2", "G3-10-20-5", "G3-30-50-10", "G4-100");
 
+
+  /** What peers compute in the quick mode. */
+  private static final List<String> FEW = List.of("G1", "G2-50", "G3-2-2-2");
+
   private static final List<String> TAPES = List.of("Tape-chain", "Tape-sums", "Tape-network");
   private static final List<String> BATCHES = List.of("Batch-exp", "Batch-G5", "Batch-G1");
 
@@ -66,8 +70,8 @@ public final class Main {
     main.run("Hessians", List.of("G4-Hessian-10"));
     main.run("Epoch", List.of("G3-epoch", "G3-epoch-sums"));
     main.run("Values", List.of("G5"));
-    main.run("Peers.objectGraph", OF_OBJECTS);
-    main.run("Peers.(commonsMath|hipparchus)", SMALL);
+    main.run("Peers.objectGraph", main.quick ? FEW : OF_OBJECTS);
+    main.run("Peers.(commonsMath|hipparchus)", main.quick ? FEW : SMALL);
     main.ofTapes.addAll(main.measured("Tapes", main.quick ? TAPES.subList(1, 3) : TAPES));
     main.ofBatches.addAll(main.measured("Batches", BATCHES, "--add-modules", "jdk.incubator.vector"));
     try (var json = Files.newOutputStream(directory.resolve("bench.json"));

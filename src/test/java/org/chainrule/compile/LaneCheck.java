@@ -19,7 +19,7 @@ import org.chainrule.number.ChainruleException;
  */
 final class LaneCheck {
   private static final MathContext DIGITS = new MathContext(40);
-  private static final int POINTS = 1_280;
+  private static final int POINTS = 640;
 
   /** Enough for the JIT, which computes vectors in another way than the interpreter. */
   private static final int PASSES = 100;

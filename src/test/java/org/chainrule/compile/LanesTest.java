@@ -20,29 +20,25 @@ class LanesTest {
     assertThat(Lanes.AVAILABLE).isZero();
   }
 
+  /** Side by side, since each waits for its JIT most of the time. */
   @Test
-  void everyFunctionKeepsWithinTwoUlpInLanes() throws IOException, InterruptedException {
-    assertThat(run("org.chainrule.compile.LaneCheck"))
-        .containsAnyOf("all hold", "no lanes")
-        .doesNotContain("some fail");
-  }
-
-  @Test
-  void generatedExpressionsAgreeInLanes() throws IOException, InterruptedException {
-    assertThat(run("org.chainrule.BatchCheck")).contains("all agree").doesNotContain("differs");
+  void lanesHaveTheValuesOfSinglePoints() throws IOException {
+    Process functions = start("org.chainrule.compile.LaneCheck");
+    Process expressions = start("org.chainrule.BatchCheck");
+    assertThat(output(functions)).containsAnyOf("all hold", "no lanes").doesNotContain("some fail");
+    assertThat(output(expressions)).contains("all agree").doesNotContain("differs");
   }
 
   /** Also where it is left to the clock whether vectors are used. */
   @Test
-  void digitsOfAPointDoNotDependOnHowABatchIsDivided() throws IOException, InterruptedException {
-    assertThat(run("org.chainrule.SplitCheck")).contains("all same").doesNotContain("differs");
-    assertThat(run("org.chainrule.SplitCheck", "-Dchainrule.lanes=decide"))
-        .contains("all same")
-        .doesNotContain("differs");
+  void digitsOfAPointDoNotDependOnHowABatchIsDivided() throws IOException {
+    Process forced = start("org.chainrule.SplitCheck");
+    Process decided = start("org.chainrule.SplitCheck", "-Dchainrule.lanes=decide");
+    assertThat(output(forced)).contains("all same").doesNotContain("differs");
+    assertThat(output(decided)).contains("all same").doesNotContain("differs");
   }
 
-  private static String run(String main, String... options)
-      throws IOException, InterruptedException {
+  private static Process start(String main, String... options) throws IOException {
     assumeTrue(ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,8 +54,12 @@ class LanesTest {
     command.add(main);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  private static String output(Process process) throws IOException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).describedAs(output).isZero();
+    assertThat(process.onExit().join().exitValue()).describedAs(output).isZero();
     return output;
   }
 }
