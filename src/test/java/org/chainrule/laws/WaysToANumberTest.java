@@ -105,7 +105,7 @@ class WaysToANumberTest {
     double[] numbers = {
       -1000, -30.25, -2.5, -1, -0.75, -0.125, 0, 0.375, 0.75, 1, 1.5, 2, 7.25, 40.5, 1000
     };
-    double[] others = {-2.5, 0, 1, 40.5, 1000};
+    double[] others = {-2.5, 0, 1000};
     int arity = Math.max(function.arity(), function.isVariadic() ? 2 : 1);
     List<Expr> arguments = new ArrayList<>();
     NAMES.subList(0, arity).forEach(name -> arguments.add(Symbol.of(name)));
@@ -129,12 +129,12 @@ class WaysToANumberTest {
             new double[] {-0.3125, 1.5, 0.875},
             new double[] {40.5, 1000, -30.25});
     List<Trial> trials = new ArrayList<>();
-    for (int seed = 0; seed < 250; seed++) {
+    for (int seed = 0; seed < 150; seed++) {
       trials.add(Trial.of(new ScalarGenerator(seed).next(), NAMES, points));
     }
     Trial.run(trials);
     assertThat(Trial.faults(trials)).isEmpty();
-    assertThat(Trial.compared(trials)).isGreaterThan(750 * WAYS_IN_DOUBLES);
+    assertThat(Trial.compared(trials)).isGreaterThan(450 * WAYS_IN_DOUBLES);
   }
 
   @Test
