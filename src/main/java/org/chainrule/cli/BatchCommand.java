@@ -76,10 +76,11 @@ final class BatchCommand implements Callable<Integer> {
       Failure failure = new Failure("the line is longer than 16 MB");
       return Json.text(BatchAnswer.of(NullNode.getInstance(), failure));
     }
+    JsonLine json = new JsonLine(line.bytes());
     try {
-      return Worker.run(() -> Json.text(placed(BatchRequest.read(line.bytes()))), timeout);
+      return Worker.run(() -> Json.text(placed(BatchRequest.read(json))), timeout);
     } catch (Failure failure) {
-      return Json.text(BatchAnswer.of(Json.idOf(line.bytes()), failure));
+      return Json.text(BatchAnswer.of(json.id(), failure));
     }
   }
 

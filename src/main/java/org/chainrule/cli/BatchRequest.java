@@ -1,7 +1,6 @@
 package org.chainrule.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -75,8 +74,8 @@ record BatchRequest(
   }
 
   /** The request that a line holds. */
-  static BatchRequest read(byte[] line) {
-    ObjectNode object = Json.read(line);
+  static BatchRequest read(JsonLine line) {
+    ObjectNode object = line.read();
     JsonFields fields = new JsonFields(object);
     fields.allowOnly(KEYS);
     if (fields.word("syntax", List.of("plain", "latex")).equals("latex")) {
@@ -86,7 +85,7 @@ record BatchRequest(
     operation.allow(fields);
     List<String> variables = variables(operation, fields);
     return new BatchRequest(
-        object.has("id") ? object.get("id") : NullNode.getInstance(),
+        line.id(),
         operation,
         fields.text("expr"),
         variables,

@@ -127,6 +127,9 @@ final class JsonFields {
       BigDecimal number = node.decimalValue();
       return Numbers.bounded(number);
     }
+    if (node.isPojo()) {
+      throw new Failure("the number " + Texts.shown(Json.text(node)) + " is out of range");
+    }
     if (!node.isArray()) {
       // No number: the point that holds it has no value, the others do.
       return Json.text(node);

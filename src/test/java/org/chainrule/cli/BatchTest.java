@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -258,6 +259,67 @@ class BatchTest {
             second -> assertThat(second).startsWith("{\"id\":4,\"ok\":false").contains("deeply"),
             third -> assertThat(third).startsWith("{\"id\":null,\"ok\":false").contains("deeply"),
             fourth -> assertThat(fourth).isEqualTo(PONG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e99999999999",
+        "-1E-99999999999",
+        "1e999999999",
+        "[0.10,{\"a\":1e99999999999}]",
+        "-0",
+        "1.50",
+        "99999999999999999999999999999999"
+      })
+  void anIdComesBackAsItWasWritten(String id) {
+    assertThat(answers(PING.replace("\"ping\"", id), PING.replace("\"ping\"", id) + "}"))
+        .satisfiesExactly(
+            good -> assertThat(good).isEqualTo(PONG.replace("\"ping\"", id)),
+            bad -> assertThat(bad).startsWith("{\"id\":" + id + ",\"ok\":false"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "op":"eval","expr":"x","at":[{"x":NUMBER}]         | out of range
+          "op":"eval","expr":"x","at":[{"x":[1,[NUMBER]]}]   | out of range
+          "op":"eval","expr":"x","at":NUMBER                 | is an array
+          "op":"diff","expr":"x","var":"x","order":NUMBER    | whole number
+          "op":"diff","expr":"x","var":NUMBER                | is an array
+          "op":"parse","expr":NUMBER                         | is a string
+          "op":NUMBER,"expr":"x"                             | is a string
+          "op":"parse","expr":"x","verify":NUMBER            | true or false
+          "op":"parse","expr":"x","define":[NUMBER]          | array of strings
+          "op":"parse","expr":"x","NUMBER":1                 | is unknown
+          """)
+  void numbersOfAnySizeStandAnywhere(String fields, String message) throws IOException {
+    for (String number :
+        List.of("1e99999999999", "-1e-99999999999", "1E2147483648", "0.1e-3000000000")) {
+      List<String> answers = answers("{\"id\":7," + fields.replace("NUMBER", number) + "}", PING);
+      assertThat(answers).hasSize(2).last().isEqualTo(PONG);
+      JsonNode answer = MAPPER.readTree(answers.get(0));
+      assertThat(answer.get("id").intValue()).isEqualTo(7);
+      assertThat(answer.get("error").get("message").textValue()).contains(message);
+    }
+  }
+
+  @Test
+  void numbersOfAnyLengthAreReadInLinearTime() {
+    String digits = "9".repeat(4_000_000);
+    assertThat(
+            answers(
+                "{\"id\":7,\"op\":\"eval\",\"expr\":\"x\",\"at\":[{\"x\":" + digits + "}]}",
+                "{\"op\":\"eval\",\"expr\":\"x\",\"at\":[{\"x\":0." + digits + "}],\"id\":7}",
+                PING))
+        .satisfiesExactly(
+            first ->
+                assertThat(first).startsWith("{\"id\":7,\"ok\":false").contains("out of range"),
+            second -> assertThat(second).contains("out of range").hasSizeLessThan(400),
+            third -> assertThat(third).isEqualTo(PONG));
   }
 
   @Test

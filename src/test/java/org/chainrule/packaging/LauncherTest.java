@@ -161,6 +161,29 @@ class LauncherTest {
     assertThat(broken.errors()).contains("[ERROR] broken", "chainrule: the build failed");
   }
 
+  @Test
+  void closedStreamsAreNotReadOrWrittenAsOtherFiles() throws Exception {
+    Result input = shell("\"$0\" batch <&-");
+    assertThat(input.exitCode()).isEqualTo(2);
+    assertThat(input.output()).isEmpty();
+    assertThat(input.errors())
+        .endsWith("standard input is closed, and batch reads its requests there");
+
+    assertThat(shell("\"$0\" diff <&-")).isEqualTo(new Result("diff@" + here(), "told", 3));
+    assertThat(shell("\"$0\" diff 2>&-")).isEqualTo(new Result("diff@" + here(), "", 3));
+
+    Result output = shell("\"$0\" diff >&-");
+    assertThat(output.exitCode()).isEqualTo(2);
+    assertThat(output.errors())
+        .isEqualTo("chainrule: the answer could not be written: standard output is closed");
+  }
+
+  private Result shell(String script) throws IOException, InterruptedException {
+    Path bash = Path.of("/usr/bin/env");
+    return finish(
+        start(Map.of(), bash, "bash", "-c", script, checkout.resolve("chainrule").toString()));
+  }
+
   private static void writeProgram(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
