@@ -20,7 +20,7 @@ public final class PresentationProvider implements Services.Presentation {
 
   @Override
   public String text(Expr expression) {
-    return Printer.text(expression, Spelling.NONE);
+    return Printer.withCondition(expression, Spelling.NONE);
   }
 
   @Override

@@ -42,6 +42,8 @@ public final class Lowering {
     WhereClause clause = WhereClause.of(text);
     Declarations problem = clause.within(declarations);
     ParseResult parsed = Parser.expression(clause.expression(), problem.names(), TableNames.ALL);
+    List<Note> notes = new ArrayList<>(parsed.notes());
+    Syntax syntax = clause.restricted(parsed.syntax(), problem, notes);
     List<Root> roots = new ArrayList<>();
     for (String list : variables) {
       for (Syntax variable : variableList(list, problem)) {
@@ -50,14 +52,12 @@ public final class Lowering {
         }
       }
     }
-    roots.add(new Root(parsed.syntax(), text));
+    roots.add(new Root(syntax, text));
     Declarations all = problem.with(roots);
-    Expr lowered =
-        new LoweringPass(all.context(), text).lower(parsed.syntax(), LoweringScope.EMPTY);
+    Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
     Expr expression = clause.inserted(lowered, all, declarations.definitions().size());
-    List<Note> notes = new ArrayList<>(parsed.notes());
     notes.addAll(all.context().families().notes());
-    return new ReadingResult(text, expression, parsed.syntax(), notes, parsed.readings(), all);
+    return new ReadingResult(text, expression, syntax, notes, parsed.readings(), all);
   }
 
   /**

@@ -7,9 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 
 /** Prints expressions. */
 public final class Printer {
@@ -28,6 +32,37 @@ public final class Printer {
   /** Plain notation with shared parts named past a number of characters. */
   public static String text(Expr expression, Spelling spelling, int limit) {
     return print(expression, spelling, limit, TextWriter::new, " where ", ", ");
+  }
+
+  /**
+   * Plain notation in which an expression that has a value only under a condition, and no other
+   * case, has the condition behind it: {@code 1/x where x > 0}. It reads back as well.
+   */
+  public static String withCondition(Expr expression, Spelling spelling) {
+    String whole = text(expression, spelling);
+    if (!(expression instanceof Piecewise piecewise)
+        || piecewise.branches().size() != 1
+        || piecewise.otherwise().isPresent()) {
+      return whole;
+    }
+    Expr condition = piecewise.branches().get(0).condition();
+    List<Expr> all =
+        condition instanceof Logical logical && logical.operator() == Logical.Operator.AND
+            ? logical.operands()
+            : List.of(condition);
+    String value = text(piecewise.branches().get(0).value(), spelling);
+    // An equation there would define a name; and past the limit the parts' names stand there.
+    boolean canStand =
+        value.length() < DEFAULT_LIMIT && all.stream().noneMatch(Printer::isEquation);
+    return canStand
+        ? value
+            + " where "
+            + all.stream().map(each -> text(each, spelling)).collect(Collectors.joining(", "))
+        : whole;
+  }
+
+  private static boolean isEquation(Expr condition) {
+    return condition instanceof Relation relation && relation.operator() == Relation.Operator.EQUAL;
   }
 
   /** Plain notation with Greek letters and the signs of mathematics; it reads back as well. */

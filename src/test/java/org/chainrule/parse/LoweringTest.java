@@ -75,6 +75,29 @@ final class LoweringTest {
   }
 
   @Test
+  void conditionsBehindWhereRestrict() {
+    assertThat(expr("u/x where x > 0, u = y + 1, y != 2"))
+        .isSameAs(expr("cases((y + 1)/x if x > 0 and y != 2)"));
+    assertThat(refusal("x where x > 0 and").column()).isEqualTo(18);
+    assertThat(refusal("x where x > 0, y").column()).isEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cases(1/x if x > 0) | 1/x where x > 0",
+        "cases(x if x > 0 and y != 2) | x where x > 0, y != 2",
+        "cases(x if x > 0 or y < 2) | x where x > 0 or y < 2",
+        "cases(x if y = 2) | cases(x if y = 2)",
+        "cases(x if x > 0, 1 if x < 0) | cases(x if x > 0, 1 if x < 0)",
+      })
+  void aValueUnderOneConditionEchoesWithItBehind(String text, String echo) {
+    assertThat(expr(text)).hasToString(echo);
+    assertThat(expr(echo)).isSameAs(expr(text));
+  }
+
+  @Test
   void sumsBindTheirIndex() {
     Expr body = IndexedSymbol.of("x", I);
 
