@@ -9,10 +9,10 @@ import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.KinkException;
+import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Side;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
@@ -31,17 +31,20 @@ final class DerivativeValue {
   private final Expr expression;
   private final Expr derivative;
   private final Expr variable;
+  private final Expr besideJumps;
   private final Context<Expr> context;
+  private final Context<Expr> sided;
   private final Context<Syntax> trees;
   private final Question question;
   private final List<DomainConditions.Condition> domain;
   private final AtKinks atKinks;
-  private final Set<Function.Singularity> places;
+  private final Set<Singularities.Jump> jumps;
 
   /**
    * A derivative that is to be evaluated.
    *
    * @param context one whose definitions leave jumps open
+   * @param sided one whose definitions have the values on jumps for where no step leaves them
    * @param trees what evaluations of the expression as written go by
    * @param domain the conditions under which there is a derivative
    */
@@ -50,16 +53,19 @@ final class DerivativeValue {
       Expr derivative,
       Expr variable,
       Context<Expr> context,
+      Context<Expr> sided,
       Context<Syntax> trees,
       List<DomainConditions.Condition> domain,
       AtKinks atKinks) {
-    places = new LinkedHashSet<>(Singularities.of(question.value()));
-    question.definedValues().forEach(value -> places.addAll(Singularities.of(value)));
+    jumps = new LinkedHashSet<>(Singularities.jumps(question.value()));
+    question.definedValues().forEach(value -> jumps.addAll(Singularities.jumps(value)));
     this.question = question;
-    this.expression = OpenJumps.of(question.value());
+    this.expression = OpenJumps.closed(question.value());
     this.derivative = OpenJumps.of(derivative);
+    this.besideJumps = OpenJumps.closed(derivative);
     this.variable = variable;
     this.context = context;
+    this.sided = sided;
     this.trees = trees;
     this.domain = domain;
     this.atKinks = atKinks;
@@ -88,6 +94,8 @@ final class DerivativeValue {
       expressionAt(point);
     } catch (DomainException outside) {
       return Value.none("outside the domain: " + outside.getMessage());
+    } catch (KinkException between) {
+      return Value.none(String.valueOf(between.getMessage()));
     } catch (ChainruleException unknown) {
       // The derivative may need fewer names than the expression, and less work.
       return value;
@@ -161,8 +169,8 @@ final class DerivativeValue {
 
   private Value atKink(Point point) {
     String name = nameAt(point);
-    double left = Evaluator.evaluateSided(derivative, point, context, name, Side.LEFT);
-    double right = Evaluator.evaluateSided(derivative, point, context, name, Side.RIGHT);
+    double left = Evaluator.evaluateSided(besideJumps, point, sided, name, Side.LEFT);
+    double right = Evaluator.evaluateSided(besideJumps, point, sided, name, Side.RIGHT);
     if (left == right) {
       return Value.of(left);
     }
@@ -179,22 +187,26 @@ final class DerivativeValue {
 
   /** Whether the expression itself has different limits from the left and from the right. */
   private boolean jumps(Point point) {
-    List<Function.Singularity> jumps =
-        places.stream().filter(each -> each.kind() == Function.Break.JUMP).toList();
-    for (Function.Singularity each : jumps) {
-      if (isAt(each, point) && (each.everyInteger() || sidesDiffer(point))) {
+    if (jumps.isEmpty()) {
+      return false;
+    }
+    Point moved = Evaluator.beside(point, nameAt(point), Side.RIGHT);
+    for (Singularities.Jump each : jumps) {
+      if (isLeft(each, point, moved) && (each.everyInteger() || sidesDiffer(point))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isAt(Function.Singularity singularity, Point point) {
+  /** Whether a point lies on a place that it leaves as it moves. */
+  private boolean isLeft(Singularities.Jump jump, Point point, Point moved) {
     try {
-      BigDecimal locus = Evaluator.precise(singularity.locus(), point, context, DIGITS);
-      return singularity.everyInteger()
-          ? locus.stripTrailingZeros().scale() <= 0
-          : locus.signum() == 0;
+      double count = Evaluator.evaluate(jump.count(), point, context);
+      return count != 0 && count > Evaluator.evaluate(jump.count(), moved, context);
+    } catch (NamesException open) {
+      // The indices of a definition stand for any: what the expression does there decides.
+      return !jump.everyInteger();
     } catch (ChainruleException elsewhere) {
       // Where the locus has no value the point is not on it.
       return false;
@@ -203,8 +215,8 @@ final class DerivativeValue {
 
   private boolean sidesDiffer(Point point) {
     String name = nameAt(point);
-    double left = Evaluator.evaluateSided(expression, point, context, name, Side.LEFT);
-    double right = Evaluator.evaluateSided(expression, point, context, name, Side.RIGHT);
+    double left = Evaluator.evaluateSided(expression, point, sided, name, Side.LEFT);
+    double right = Evaluator.evaluateSided(expression, point, sided, name, Side.RIGHT);
     return left != right;
   }
 }

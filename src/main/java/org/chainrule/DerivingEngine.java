@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OpenJumps;
@@ -232,10 +233,8 @@ public final class DerivingEngine implements Engine {
             question,
             remaining.asFamilies(derivative),
             by.get(by.size() - 1),
-            deadline(
-                remaining.within(
-                    Contexts.knowing(
-                        by, Contexts.ofExpressions(question, OpenJumps::of, Set.of())))),
+            definitions(question, by, remaining, OpenJumps::of),
+            definitions(question, by, remaining, OpenJumps::closed),
             deadline(Contexts.knowing(by, Contexts.ofTrees(question))),
             domain,
             options.atKinks());
@@ -248,6 +247,12 @@ public final class DerivingEngine implements Engine {
       }
     }
     return values;
+  }
+
+  private Context<Expr> definitions(
+      Question question, List<Expr> by, RemainingDerivatives remaining, UnaryOperator<Expr> open) {
+    Context<Expr> context = Contexts.ofExpressions(question, open, Set.of());
+    return deadline(remaining.within(Contexts.knowing(by, context)));
   }
 
   private <N> Context<N> deadline(Context<N> context) {

@@ -266,13 +266,18 @@ final class DomainConditions {
     return conditions;
   }
 
-  /** What the powers in an expression need, outside of cases and of some parts of it. */
+  /**
+   * What the powers in an expression need, outside of cases and of some parts of it. Inside of sums
+   * are only parts, whatever form they have taken in it.
+   */
   private static void addPowers(Expr expression, List<Expr> parts, List<Expr> conditions) {
     Set<Expr> seen = new HashSet<>(parts);
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
       Expr node = pending.pop();
-      if (!seen.add(node) || node instanceof org.chainrule.expr.Piecewise) {
+      if (!seen.add(node)
+          || node instanceof org.chainrule.expr.Piecewise
+          || node instanceof org.chainrule.expr.Binder) {
         continue;
       }
       node.children().forEach(pending::push);

@@ -17,6 +17,7 @@ import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.UnreachedElementException;
+import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -163,7 +164,10 @@ final class Question {
       List<Expr> found = new ArrayList<>();
       boolean isRecurrent =
           node instanceof IndexedSymbol element && definitions.isRecurrent(element.family());
-      if (!isRecurrent) {
+      boolean isInSum = node.children().stream().anyMatch(Question::holdsBound);
+      if (node instanceof IndexedSymbol element && isInSum && !isRecurrent) {
+        definitions.definitionsOf(element.family()).forEach(each -> found.add(each.value()));
+      } else if (!isRecurrent) {
         definitions.valueOf(node).ifPresent(found::add);
       }
       if (node instanceof IndexedSymbol element) {
@@ -173,6 +177,18 @@ final class Question {
       found.forEach(pending::push);
     }
     return values;
+  }
+
+  private static boolean holdsBound(Expr index) {
+    Deque<Expr> pending = new ArrayDeque<>(List.of(index));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (node instanceof BoundIndex) {
+        return true;
+      }
+      node.children().forEach(pending::push);
+    }
+    return false;
   }
 
   List<ReadingVariable> variables(String list) {

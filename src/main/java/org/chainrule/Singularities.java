@@ -1,8 +1,12 @@
 package org.chainrule;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
@@ -12,10 +16,12 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 
 /** Where an expression is not smooth: the places of its functions and the borders of its cases. */
 final class Singularities {
@@ -27,18 +33,85 @@ final class Singularities {
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        if (node instanceof Apply apply) {
-          found.addAll(apply.function().singularities(apply.arguments()));
-        }
-        if (node instanceof Piecewise piecewise) {
-          piecewise.branches().forEach(branch -> addBorders(branch.condition(), found));
-        }
+        found.addAll(at(node));
         if (node instanceof Reduction reduction) {
           tie(reduction, opened(reduction), freshIndex()).ifPresent(found::add);
         }
         return true;
       }
     }.apply(expression);
+    return found;
+  }
+
+  /**
+   * A jump, which may lie in a sum.
+   *
+   * @param count for how many values of the indices around it the point lies on it
+   */
+  record Jump(Expr count, boolean everyInteger) {}
+
+  /** The jumps of an expression, the indices of the sums that they lie in bound. */
+  static Set<Jump> jumps(Expr expression) {
+    Set<Jump> jumps = new LinkedHashSet<>();
+    new Pass<Boolean>() {
+      private final Map<Symbol, Binder> binders = new HashMap<>();
+
+      @Override
+      protected Boolean compute(Expr node) {
+        at(node).stream()
+            .filter(each -> each.kind() == Function.Break.JUMP)
+            .forEach(each -> jumps.add(new Jump(closed(count(each)), each.everyInteger())));
+        return true;
+      }
+
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        if (node instanceof Binder binder) {
+          binders.put(opened(binder).index(), binder);
+        }
+        return super.dependencies(node);
+      }
+
+      private Expr closed(Expr count) {
+        Expr closed = count;
+        while (closed.openedNumber() > 0) {
+          Symbol innermost = Symbol.opened(closed.openedNumber());
+          Binder binder = Objects.requireNonNull(binders.get(innermost));
+          closed =
+              Reduction.of(
+                  Reduction.Operator.SUM,
+                  innermost,
+                  binder.lower(),
+                  binder.upper(),
+                  opened(binder).condition(),
+                  closed);
+        }
+        return closed;
+      }
+    }.apply(expression);
+    return jumps;
+  }
+
+  /** 1 where the point lies on a place, else 0. */
+  private static Expr count(Function.Singularity place) {
+    Expr locus = place.locus();
+    Expr other =
+        place.everyInteger()
+            ? Apply.of(Functions.named("floor").orElseThrow(), locus)
+            : RationalNumber.ZERO;
+    return Piecewise.of(
+        List.of(new Piecewise.Branch(RationalNumber.ONE, Relation.equal(locus, other))),
+        RationalNumber.ZERO);
+  }
+
+  /** The places that a node itself has, whatever is inside. */
+  private static List<Function.Singularity> at(Expr node) {
+    List<Function.Singularity> found = new ArrayList<>();
+    if (node instanceof Apply apply) {
+      found.addAll(apply.function().singularities(apply.arguments()));
+    } else if (node instanceof Piecewise piecewise) {
+      piecewise.branches().forEach(branch -> addBorders(branch.condition(), found));
+    }
     return found;
   }
 
@@ -53,7 +126,7 @@ final class Singularities {
     return Optional.of(new Function.Singularity(Function.Break.KINK, locus, false));
   }
 
-  private static void addBorders(Expr condition, Set<Function.Singularity> found) {
+  private static void addBorders(Expr condition, Collection<Function.Singularity> found) {
     List<Expr> pending = new ArrayList<>(List.of(condition));
     while (!pending.isEmpty()) {
       Expr next = pending.remove(pending.size() - 1);

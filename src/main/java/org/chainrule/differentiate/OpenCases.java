@@ -23,6 +23,10 @@ final class OpenCases {
    * @param conditions the conditions as they were, the last one true for an otherwise
    */
   static Expr of(List<Expr> conditions, List<Expr> values, Predicate<Expr> depends) {
+    if (conditions.isEmpty()) {
+      // Where no case can hold there is neither a value nor a derivative.
+      return Piecewise.of(List.of(), null);
+    }
     boolean same = values.stream().distinct().count() == 1;
     boolean total = conditions.get(conditions.size() - 1) == Logical.TRUE;
     if (conditions.stream().noneMatch(depends)) {

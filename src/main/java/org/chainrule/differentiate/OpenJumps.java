@@ -14,12 +14,21 @@ import org.chainrule.expr.Rewriter;
  * nothing about a derivative. Jumps at all whole numbers stay.
  */
 public final class OpenJumps extends Rewriter {
+  private final boolean isClosed;
+
   /** The expression with its single jumps left open. */
   public static Expr of(Expr expression) {
-    return new OpenJumps().apply(expression);
+    return new OpenJumps(false).apply(expression);
   }
 
-  private OpenJumps() {}
+  /** The same with the value on a jump behind both sides, for where no step to a side leaves it. */
+  public static Expr closed(Expr expression) {
+    return new OpenJumps(true).apply(expression);
+  }
+
+  private OpenJumps(boolean isClosed) {
+    this.isClosed = isClosed;
+  }
 
   @Override
   public Expr visit(Apply apply) {
@@ -45,6 +54,6 @@ public final class OpenJumps extends Rewriter {
             new Piecewise.Branch(
                 Apply.of(step.function(), RationalNumber.MINUS_ONE),
                 Relation.less(locus, RationalNumber.ZERO))),
-        null);
+        isClosed ? Apply.of(step.function(), RationalNumber.ZERO) : null);
   }
 }

@@ -26,6 +26,7 @@ public final class Evaluator {
   private static final int ZERO_DIGITS = 400;
   private static final int MAXIMAL_DIGITS = 1_000;
   private static final long SMALL = 1_000;
+  private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
 
   private Evaluator() {}
 
@@ -87,25 +88,29 @@ public final class Evaluator {
         digits);
   }
 
-  private record Approach(String variable, Side side) {
-    private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
-
-    Point moved(Point point) {
-      Object target = PointParser.target(variable);
-      Rational step = side == Side.LEFT ? STEP.negate() : STEP;
-      if (target instanceof Element element) {
-        Rational value = point.element(element);
-        if (value != null) {
-          return point.with(element, value.plus(step));
-        }
+  /**
+   * A point beside another: the variable moved by a step to a side that is far below the digits
+   * that are told apart.
+   *
+   * @param variable a name such as {@code x}, or an element such as {@code x_1}
+   */
+  public static Point beside(Point point, String variable, Side side) {
+    Object target = PointParser.target(variable);
+    Rational step = side == Side.LEFT ? STEP.negate() : STEP;
+    if (target instanceof Element element) {
+      Rational value = point.element(element);
+      if (value != null) {
+        return point.with(element, value.plus(step));
       }
-      Rational value = point.scalar(variable);
-      if (value == null) {
-        throw new NamesException(List.of(variable), List.of());
-      }
-      return point.with(variable, value.plus(step));
     }
+    Rational value = point.scalar(variable);
+    if (value == null) {
+      throw new NamesException(List.of(variable), List.of());
+    }
+    return point.with(variable, value.plus(step));
   }
+
+  private record Approach(String variable, Side side) {}
 
   private static Translator<Expr> exprTranslator(Graph graph, Context<Expr> context, Point point) {
     return new ExprTranslator(graph);
@@ -155,7 +160,7 @@ public final class Evaluator {
       if (approach == null) {
         return null;
       }
-      Point moved = approach.moved(point);
+      Point moved = beside(point, approach.variable(), approach.side());
       return (left, right, indices) -> sign(left, right, indices, moved);
     }
 

@@ -36,6 +36,10 @@ final class Machine<T> {
   private final T unknown;
   private final T truth;
   private final T falsity;
+
+  /** Of a strict comparison whose sides are equal, and stay so beside the point: on its border. */
+  private final T border;
+
   private long bindings;
   private long equalities;
   private @Nullable T returned;
@@ -52,6 +56,10 @@ final class Machine<T> {
   private static final class Frame<T> {
     final Node node;
     final List<T> values = new ArrayList<>(2);
+
+    /** Of cases, the values of those that meet at a border which the point lies on. */
+    final List<Node> meeting = new ArrayList<>(0);
+
     int stage;
     long mark;
     String key = "";
@@ -74,6 +82,7 @@ final class Machine<T> {
     unknown = arithmetic.of(Rational.of(7, 3));
     truth = arithmetic.of(Rational.of(5, 3));
     falsity = arithmetic.of(Rational.of(4, 3));
+    border = arithmetic.of(Rational.of(8, 3));
   }
 
   /** Gives an index a value before the evaluation starts. */
@@ -213,8 +222,8 @@ final class Machine<T> {
       case DELTA ->
           arithmetic.of(
               arithmetic.compare(values.get(0), values.get(1)) == 0 ? Rational.ONE : Rational.ZERO);
-      case COMPARE -> truth(compare(node, values));
-      case NOT -> truth(values.get(0) == falsity);
+      case COMPARE -> compare(node, values);
+      case NOT -> truth(values.get(0) != truth);
       default -> throw new DomainException("inf is a bound, not a number to calculate with");
     };
   }
@@ -254,7 +263,7 @@ final class Machine<T> {
     return holds ? truth : falsity;
   }
 
-  private boolean compare(Node node, List<T> values) {
+  private T compare(Node node, List<T> values) {
     int sign = arithmetic.compare(values.get(0), values.get(1));
     if (sign == 0) {
       equalities++;
@@ -266,9 +275,21 @@ final class Machine<T> {
           }
         }
         sign = probe.sign(node.inputs.get(0), node.inputs.get(1), indices);
+        if (sign == 0 && isBorder(node)) {
+          return border;
+        }
       }
     }
-    return node.detail.sign().holds(sign);
+    return truth(node.detail.sign().holds(sign));
+  }
+
+  /**
+   * Whether a comparison excludes equality, and not that of whole numbers, which have no border.
+   */
+  private static boolean isBorder(Node comparison) {
+    Node.Sign sign = comparison.detail.sign();
+    return (sign == Node.Sign.LESS || sign == Node.Sign.NOT_EQUAL)
+        && !comparison.inputs.stream().allMatch(each -> each.whole);
   }
 
   private @Nullable T stepName(Frame<T> frame) {
@@ -499,13 +520,19 @@ final class Machine<T> {
     return value;
   }
 
+  private static final int CHOSEN = Integer.MAX_VALUE;
+  private static final int AT_BORDER = Integer.MAX_VALUE - 1;
+
   /** Inputs are value, condition, value, condition, …, otherwise. */
   private @Nullable T stepCases(Frame<T> frame) {
     List<Node> inputs = frame.node.inputs;
     int count = inputs.size() / 2;
     while (true) {
-      if (frame.stage == Integer.MAX_VALUE) {
+      if (frame.stage == CHOSEN) {
         return taken();
+      }
+      if (frame.stage == AT_BORDER) {
+        return stepBorder(frame);
       }
       if (frame.stage % 2 == 0) {
         if (frame.stage == 0) {
@@ -524,8 +551,11 @@ final class Machine<T> {
         }
         if (holds == truth) {
           request(inputs.get(frame.stage - 1));
-          frame.stage = Integer.MAX_VALUE;
+          frame.stage = CHOSEN;
         } else {
+          if (holds == border) {
+            frame.meeting.add(inputs.get(frame.stage - 1));
+          }
           frame.stage++;
           continue;
         }
@@ -539,14 +569,40 @@ final class Machine<T> {
   private @Nullable T otherwise(Frame<T> frame) {
     List<Node> inputs = frame.node.inputs;
     if (frame.node.detail.flag()) {
-      frame.stage = Integer.MAX_VALUE;
+      frame.stage = CHOSEN;
       request(inputs.get(inputs.size() - 1));
       return returned == null ? null : taken();
+    }
+    if (!frame.meeting.isEmpty()) {
+      frame.stage = AT_BORDER;
+      request(frame.meeting.get(0));
+      return returned == null ? null : stepBorder(frame);
     }
     if (equalities > frame.mark) {
       throw kink(frame.node);
     }
     throw new DomainException("none of the cases holds");
+  }
+
+  /** The value on a border that stays one beside the point: that of all cases that meet there. */
+  private @Nullable T stepBorder(Frame<T> frame) {
+    while (true) {
+      T value = taken();
+      if (value == unknown) {
+        return unknown;
+      }
+      frame.values.add(value);
+      if (frame.values.size() > 1 && arithmetic.compare(value, frame.values.get(0)) != 0) {
+        throw kink(frame.node);
+      }
+      if (frame.values.size() == frame.meeting.size()) {
+        return value;
+      }
+      request(frame.meeting.get(frame.values.size()));
+      if (returned == null) {
+        return null;
+      }
+    }
   }
 
   private static ChainruleException kink(Node node) {
@@ -562,13 +618,15 @@ final class Machine<T> {
       if (frame.mark == 1) {
         frame.mark = 0;
         T value = taken();
-        if (value == decisive || value == unknown) {
+        boolean isDecided = value == decisive || conjunction && value == border;
+        if (isDecided || value == unknown) {
           return value;
         }
+        frame.accumulator = value == border ? border : frame.accumulator;
         frame.stage++;
       }
       if (frame.stage == inputs.size()) {
-        return truth(conjunction);
+        return frame.accumulator != null ? border : truth(conjunction);
       }
       frame.mark = 1;
       request(inputs.get(frame.stage));

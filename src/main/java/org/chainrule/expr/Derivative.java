@@ -63,7 +63,7 @@ public final class Derivative extends Expr {
           each -> orders.merge(each.variable(), each.order(), Integer::sum));
     }
     for (Variable each : variables) {
-      if (!(each.variable() instanceof Symbol || each.variable() instanceof IndexedSymbol)) {
+      if (!isVariable(each.variable())) {
         throw new IllegalArgumentException("a derivative is by a name or an element of a family");
       }
       orders.merge(each.variable(), each.order(), Integer::sum);
@@ -71,6 +71,11 @@ public final class Derivative extends Expr {
     List<Variable> merged = new ArrayList<>();
     orders.forEach((variable, order) -> merged.add(new Variable(variable, order)));
     return Interner.intern(new Derivative(inner, List.copyOf(merged)));
+  }
+
+  /** Whether there are derivatives by an expression: by a name or an element of a family. */
+  static boolean isVariable(Expr expression) {
+    return expression instanceof Symbol || expression instanceof IndexedSymbol;
   }
 
   public Expr body() {

@@ -167,6 +167,10 @@ public abstract class Rewriter extends Pass<Expr> implements Visitor<Expr> {
     }
     List<Derivative.Variable> variables = new ArrayList<>();
     for (Derivative.Variable each : derivative.variables()) {
+      if (!Derivative.isVariable(result(each.variable()))) {
+        // What the variable is put equal to comes after the derivative, which stays to be found.
+        return derivative;
+      }
       variables.add(new Derivative.Variable(result(each.variable()), each.order()));
     }
     return Derivative.of(result(derivative.body()), variables);
