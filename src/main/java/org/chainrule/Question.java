@@ -103,11 +103,11 @@ final class Question {
     return Definitions.of(defined);
   }
 
-  /** What the expression needs, as it was written. */
+  /** What the expression needs, as it was written, or as it was given where it was no text. */
   List<Need> needs() {
     List<Need> known = needs;
     if (known == null) {
-      known = WrittenConditions.of(reading);
+      known = isText ? WrittenConditions.of(reading) : ExpressionNeeds.of(expression);
       needs = known;
     }
     return known;
