@@ -37,6 +37,7 @@ public final class Apply extends Expr {
    */
   public static Expr of(Function function, List<? extends Expr> arguments) {
     List<Expr> given = List.copyOf(arguments);
+    given.forEach(Expr::requireNumber);
     boolean fits =
         function.isVariadic() ? given.size() >= function.arity() : given.size() == function.arity();
     if (!fits) {
@@ -55,6 +56,7 @@ public final class Apply extends Expr {
 
   /** The node itself, for rows whose folding ends in another form of the same function. */
   public static Expr unfolded(Function function, List<Expr> arguments) {
+    arguments.forEach(Expr::requireNumber);
     return Interner.intern(new Apply(function, List.copyOf(arguments)));
   }
 

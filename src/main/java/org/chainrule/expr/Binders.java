@@ -25,6 +25,7 @@ final class Binders {
   }
 
   static void checkBound(Expr bound) {
+    Expr.requireNumber(bound);
     if (bound instanceof RationalNumber number && !number.value().isInteger()) {
       throw new DomainException(
           "a sum's bounds are whole numbers, and " + number.value() + " is none");

@@ -56,7 +56,7 @@ public final class Derivative extends Expr {
    */
   public static Expr of(Expr body, List<Variable> variables) {
     TreeMap<Expr, Integer> orders = new TreeMap<>(StructuralOrder.INSTANCE);
-    Expr inner = body;
+    Expr inner = requireNumber(body);
     if (body instanceof Derivative derivative) {
       inner = derivative.body;
       derivative.variables.forEach(

@@ -31,6 +31,7 @@ public final class Elements extends Expr implements Binder {
   public static Elements of(Expr index, Expr lower, Expr upper, Expr body) {
     Binders.checkBound(lower);
     Binders.checkBound(upper);
+    requireNumber(body);
     Binders.Closed closed = Binders.close(index, Logical.TRUE, body);
     return (Elements) Interner.intern(new Elements(closed.height(), lower, upper, closed.body()));
   }

@@ -138,6 +138,35 @@ public abstract sealed class Expr implements Serializable
     return Product.of(RationalNumber.MINUS_ONE, this);
   }
 
+  /** Whether this is true or false, so that it is no number to calculate with. */
+  public final boolean isCondition() {
+    return this instanceof Relation || this instanceof Logical;
+  }
+
+  /**
+   * A part of what is made of numbers.
+   *
+   * @throws IllegalArgumentException if it is a condition
+   */
+  static Expr requireNumber(Expr part) {
+    if (part.isCondition()) {
+      throw new IllegalArgumentException("a condition where a number belongs: " + part);
+    }
+    return part;
+  }
+
+  /**
+   * A part of what is made where it holds.
+   *
+   * @throws IllegalArgumentException if it is a number
+   */
+  static Expr requireCondition(Expr part) {
+    if (!part.isCondition()) {
+      throw new IllegalArgumentException("a number where a condition belongs: " + part);
+    }
+    return part;
+  }
+
   public final boolean isZero() {
     return this == RationalNumber.ZERO;
   }

@@ -27,6 +27,7 @@ public final class IndexedSymbol extends Expr {
     if (indices.isEmpty() || family.isEmpty()) {
       throw new IllegalArgumentException("an element needs a family and an index");
     }
+    indices.forEach(Expr::requireNumber);
     return (IndexedSymbol) Interner.intern(new IndexedSymbol(family, List.copyOf(indices)));
   }
 

@@ -62,6 +62,7 @@ public final class Logical extends Expr {
     Logical absorbing = operator == Operator.AND ? FALSE : TRUE;
     List<Expr> flat = new ArrayList<>();
     for (Expr operand : operands) {
+      requireCondition(operand);
       if (operand == absorbing) {
         return absorbing;
       }
@@ -127,7 +128,7 @@ public final class Logical extends Expr {
       if (node instanceof Logical) {
         return null;
       }
-      throw new IllegalArgumentException("not a condition");
+      return requireCondition(node);
     }
 
     @Override

@@ -19,7 +19,12 @@ public final class Piecewise extends Expr {
    * @param value the value where the condition holds
    * @param condition a {@link Relation} or {@link Logical}
    */
-  public record Branch(Expr value, Expr condition) {}
+  public record Branch(Expr value, Expr condition) {
+    public Branch {
+      requireNumber(value);
+      requireCondition(condition);
+    }
+  }
 
   private final List<Branch> branches;
   private final @Nullable Expr otherwise;
@@ -38,6 +43,9 @@ public final class Piecewise extends Expr {
    * @param otherwise the value where no condition holds, or null where there is none
    */
   public static Expr of(List<Branch> branches, @Nullable Expr otherwise) {
+    if (otherwise != null) {
+      requireNumber(otherwise);
+    }
     List<Branch> kept = new ArrayList<>();
     Expr rest = otherwise;
     for (Branch branch : branches) {

@@ -31,6 +31,8 @@ public final class Power extends Expr {
    * @throws DomainException if the base is the number 0 and the exponent a number below 0
    */
   public static Expr of(Expr base, Expr exponent) {
+    requireNumber(base);
+    requireNumber(exponent);
     if (exponent.isZero() || base.isOne()) {
       return RationalNumber.ONE;
     }

@@ -78,6 +78,7 @@ public final class Product extends Expr {
     }
 
     public Builder multiply(Expr factor) {
+      requireNumber(factor);
       if (factor instanceof RationalNumber number) {
         return multiply(number.value());
       }

@@ -77,6 +77,8 @@ public final class Reduction extends Expr implements Binder {
       Operator operator, Expr index, Expr lower, Expr upper, Expr condition, Expr body) {
     Binders.checkBound(lower);
     Binders.checkBound(upper);
+    requireNumber(body);
+    requireCondition(condition);
     if (condition == Logical.FALSE || Binders.isEmptyRange(lower, upper)) {
       return ofNothing(operator);
     }

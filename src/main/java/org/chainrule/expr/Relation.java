@@ -55,6 +55,8 @@ public final class Relation extends Expr {
 
   /** The relation; true or false where the sides are the same or are numbers. */
   public static Expr of(Operator operator, Expr left, Expr right) {
+    requireNumber(left);
+    requireNumber(right);
     if (left == right) {
       return Logical.of(operator.holds(0));
     }

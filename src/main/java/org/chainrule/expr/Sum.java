@@ -69,6 +69,7 @@ public final class Sum extends Expr {
 
     /** Adds a multiple of a term; a sum is distributed. */
     public Builder add(Rational coefficient, Expr term) {
+      requireNumber(term);
       if (coefficient.isZero()) {
         return this;
       }

@@ -62,9 +62,7 @@ final class CallBuilder {
   private List<Syntax> values(List<Part> arguments) {
     List<Syntax> values = new ArrayList<>(arguments.size());
     for (Part argument : arguments) {
-      if (argument.isCondition()) {
-        throw source.refusal(argument.extent(), "a condition where a number belongs", null);
-      }
+      argument.checkValue(source);
       values.add(argument.node());
     }
     return values;

@@ -10,6 +10,8 @@ import org.chainrule.syntax.Syntax;
  * @param extent the stretch of text that it takes
  */
 record Part(Syntax node, Span extent) {
+  private static final String WRITE_CASES = "a number is made of it by cases(1 if x > 0, 0 otherwise)";
+
   Part(Syntax node) {
     this(node, node.span());
   }
@@ -18,5 +20,12 @@ record Part(Syntax node, Span extent) {
     return node instanceof Syntax.Comparison
         || node instanceof Syntax.Logical
         || node instanceof Syntax.Not;
+  }
+
+  /** Refuses a condition, which is no number to calculate with. */
+  void checkValue(SourceText source) {
+    if (isCondition()) {
+      throw source.refusal(extent, "a condition where a number belongs", WRITE_CASES);
+    }
   }
 }

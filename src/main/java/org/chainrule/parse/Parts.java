@@ -64,8 +64,6 @@ final class Parts {
   }
 
   void checkValue(Part part) {
-    if (part.isCondition()) {
-      throw source.refusal(part.extent(), "a condition where a number belongs", null);
-    }
+    part.checkValue(source);
   }
 }

@@ -69,19 +69,23 @@ final class Product {
 
   void factor(Part operand) {
     Level level = level();
+    Part left = level.product;
     Part factor = operand;
+    if (left != null || !level.signs.isEmpty()) {
+      factor.checkValue(source);
+    }
     for (int i = level.signs.size() - 1; i >= 0; i--) {
       Span span = source.span(level.signs.get(i)).to(factor.extent());
       factor = new Part(new Negate(span, factor.node()));
     }
     level.signs.clear();
-    Part left = level.product;
     Token operator = level.operator;
     level.factors++;
     if (left == null || operator == null) {
       level.product = factor;
       return;
     }
+    left.checkValue(source);
     boolean divides = operator.getType() == ChainruleParser.DIVIDE;
     boolean implicit = operator.getType() == ChainruleParser.IMPLICIT;
     level.worthNoting |= implicit && level.divided;
