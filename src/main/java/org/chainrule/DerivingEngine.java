@@ -304,7 +304,8 @@ public final class DerivingEngine implements Engine {
       String claim,
       List<Map<String, Object>> points) {
     String list = String.join(",", variables);
-    Question question = new Question(expression, List.of(list), declarations);
+    Declarations all = declarations.among(List.of(expression, claim), List.of(list));
+    Question question = new Question(expression, List.of(list), all);
     Question claimed = new Question(claim, List.of(list), question.declarations());
     Presenter presenter = new Presenter(question.spelling());
     Lowering.requireNumber(

@@ -55,6 +55,11 @@ final class Characters {
         || SMALL.indexOf(point) >= 0;
   }
 
+  /** Whether this is a subscript by itself. */
+  static boolean isSmallSubscript(int point) {
+    return point >= '₀' && SMALL.indexOf(point) >= 0;
+  }
+
   static boolean isSpace(int point) {
     return point == '\t'
         || point == '\n'

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
+import org.chainrule.parse.ProblemNames.Other;
+import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.Statement;
 
 /**
@@ -24,6 +26,7 @@ public final class Declarations {
 
   private final Names names;
   private final List<Written> statements;
+  private final Problem problem;
   private final LoweringContext context;
   private final List<Definition> definitions;
   private final List<Expr> assumptions;
@@ -33,9 +36,21 @@ public final class Declarations {
   /** A statement and the text that it stands in. */
   record Written(Statement statement, String text) {}
 
+  /**
+   * What else there is in the problem, by which statements are read too.
+   *
+   * @param others the texts
+   * @param roots what was read of them
+   * @param families names of families that come from no text
+   */
+  record Problem(Set<Other> others, List<Root> roots, Set<String> families) {
+    static final Problem NONE = new Problem(Set.of(), List.of(), Set.of());
+  }
+
   Declarations(
       Names names,
       List<Written> statements,
+      Problem problem,
       LoweringContext context,
       List<Definition> definitions,
       List<Expr> assumptions,
@@ -43,6 +58,7 @@ public final class Declarations {
       List<Reading> readings) {
     this.names = names;
     this.statements = List.copyOf(statements);
+    this.problem = problem;
     this.context = context;
     this.definitions = List.copyOf(definitions);
     this.assumptions = List.copyOf(assumptions);
@@ -56,7 +72,10 @@ public final class Declarations {
    * @throws ParseException if a text cannot be read, or if what is declared contradicts itself
    */
   public static Declarations of(List<String> texts) {
-    Names names = Names.of(texts);
+    return read(texts, Names.of(texts), Problem.NONE);
+  }
+
+  private static Declarations read(List<String> texts, Names names, Problem problem) {
     List<Written> statements = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
     List<Reading> readings = new ArrayList<>();
@@ -66,7 +85,7 @@ public final class Declarations {
       notes.addAll(result.notes());
       readings.addAll(result.readings());
     }
-    return new DeclarationsBuilder(names, statements, notes, readings).build(List.of());
+    return new DeclarationsBuilder(names, statements, problem, notes, readings).build();
   }
 
   /**
@@ -94,9 +113,56 @@ public final class Declarations {
     }
   }
 
+  /**
+   * These declarations in a problem with more texts, such as the expression, the variables and the
+   * claim.
+   *
+   * @throws ParseException if a text cannot be read, or a name could be read in two ways
+   */
+  public Declarations among(List<String> expressions, List<String> variables) {
+    List<Other> others = new ArrayList<>();
+    expressions.forEach(text -> others.add(new Other(text, false)));
+    variables.forEach(list -> others.add(new Other(list, true)));
+    return among(others);
+  }
+
+  Declarations among(List<Other> more) {
+    Set<Other> others = new LinkedHashSet<>(problem.others());
+    others.addAll(more);
+    return problem(new Problem(others, problem.roots(), problem.families()));
+  }
+
+  /** These declarations and some more. */
+  Declarations plus(List<String> more) {
+    List<String> all = new ArrayList<>(texts());
+    all.addAll(more);
+    return of(all).problem(problem);
+  }
+
+  /** These declarations in a problem with an expression of no text, which has these families. */
+  public Declarations knowing(Set<String> families) {
+    Set<String> all = new LinkedHashSet<>(problem.families());
+    all.addAll(families);
+    return problem(new Problem(problem.others(), problem.roots(), all));
+  }
+
+  private Declarations problem(Problem larger) {
+    Names decided =
+        new ProblemNames(texts(), List.copyOf(larger.others()), larger.families()).decide(true);
+    if (decided.subscripts().readsLike(names.subscripts())) {
+      return new Declarations(
+          decided, statements, larger, context, definitions, assumptions, notes, readings);
+    }
+    // What was read of the other texts may mean something else now.
+    return read(texts(), decided, new Problem(larger.others(), List.of(), larger.families()));
+  }
+
   /** These declarations with the ranges that the use of families in more expressions implies. */
-  Declarations with(List<ReadingFamilies.Root> roots) {
-    return new DeclarationsBuilder(names, statements, notes, readings).build(roots);
+  Declarations with(List<Root> more) {
+    List<Root> roots = new ArrayList<>(problem.roots());
+    roots.addAll(more);
+    Problem larger = new Problem(problem.others(), roots, problem.families());
+    return new DeclarationsBuilder(names, statements, larger, notes, readings).build();
   }
 
   /** The texts that were read, in their order. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class DeclarationsBuilder {
   private final Names names;
   private final List<Written> statements;
+  private final Declarations.Problem problem;
   private final List<Note> notes;
   private final List<Reading> readings;
   private final Map<String, IndexRange> indexRanges = new LinkedHashMap<>();
@@ -34,19 +35,20 @@ final class DeclarationsBuilder {
   private final Set<String> plainDefinitions = new HashSet<>();
 
   DeclarationsBuilder(
-      Names names, List<Written> statements, List<Note> notes, List<Reading> readings) {
+      Names names,
+      List<Written> statements,
+      Declarations.Problem problem,
+      List<Note> notes,
+      List<Reading> readings) {
     this.names = names;
     this.statements = statements;
+    this.problem = problem;
     this.notes = notes;
     this.readings = readings;
   }
 
-  /**
-   * The declarations.
-   *
-   * @param more expressions of the problem besides the statements
-   */
-  Declarations build(List<Root> more) {
+  /** The declarations. */
+  Declarations build() {
     LoweringContext bounds =
         new LoweringContext(families(List.of()), indexRanges, Map.of(), Map.of());
     for (Written written : statements) {
@@ -62,7 +64,7 @@ final class DeclarationsBuilder {
       }
     }
     List<Root> roots = roots();
-    roots.addAll(more);
+    roots.addAll(problem.roots());
     LoweringContext context =
         new LoweringContext(families(roots), indexRanges, declaredRanges, mappings);
     new DeclarationsFunctions(context, functions).define();
@@ -83,7 +85,7 @@ final class DeclarationsBuilder {
     }
     checkOnce(definitions);
     new DeclarationsCycles(definitions).check();
-    return new Declarations(names, statements, context, definitions, assumptions, notes, readings);
+    return new Declarations(names, statements, problem, context, definitions, assumptions, notes, readings);
   }
 
   private ReadingFamilies families(List<Root> roots) {

@@ -13,6 +13,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.parse.ProblemNames.Other;
 import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
@@ -40,13 +41,16 @@ public final class Lowering {
    */
   public static ReadingResult read(String text, List<String> variables, Declarations declarations) {
     WhereClause clause = WhereClause.of(text);
-    Declarations problem = clause.within(declarations);
+    List<Other> others = new ArrayList<>();
+    others.add(new Other(text, false));
+    variables.forEach(list -> others.add(new Other(list, true)));
+    Declarations problem = clause.within(declarations).among(others);
     ParseResult parsed = Parser.expression(clause.expression(), problem.names(), TableNames.ALL);
     List<Note> notes = new ArrayList<>(parsed.notes());
     Syntax syntax = clause.restricted(parsed.syntax(), problem, notes);
     List<Root> roots = new ArrayList<>();
     for (String list : variables) {
-      for (Syntax variable : variableList(list, problem)) {
+      for (Syntax variable : VariableList.read(list, problem.names())) {
         if (variable instanceof Syntax.Subscripted) {
           roots.add(new Root(variable, list));
         }
@@ -56,6 +60,7 @@ public final class Lowering {
     Declarations all = problem.with(roots);
     Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
     Expr expression = clause.inserted(lowered, all, declarations.definitions().size());
+    notes.addAll(problem.names().subscripts().notes());
     notes.addAll(all.context().families().notes());
     return new ReadingResult(text, expression, syntax, notes, parsed.readings(), all);
   }
@@ -80,7 +85,7 @@ public final class Lowering {
   public static List<ReadingVariable> variables(String text, ReadingResult reading) {
     Declarations declarations = reading.declarations();
     List<ReadingVariable> variables = new ArrayList<>();
-    for (Syntax syntax : variableList(text, declarations)) {
+    for (Syntax syntax : VariableList.read(text, declarations.names())) {
       checkVariable(syntax, text, declarations);
       checkBound(syntax, text, reading);
       Expr variable =
@@ -100,7 +105,7 @@ public final class Lowering {
    * @throws ParseException if the text is anything else
    */
   public static Expr name(String text, Declarations declarations) {
-    List<Syntax> names = variableList(text, declarations);
+    List<Syntax> names = VariableList.read(text, declarations.names());
     if (names.size() != 1) {
       throw refusal(text, names.get(1).span(), "these are several names, not one", null);
     }
@@ -185,37 +190,6 @@ public final class Lowering {
   private static ParseException refusal(
       String text, Span span, String problem, @Nullable String hint) {
     return new SourceText(text).refusal(span, problem, hint);
-  }
-
-  /** The variables between commas; what stands in brackets is not parted. */
-  private static List<Syntax> variableList(String text, Declarations declarations) {
-    List<Syntax> variables = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      char letter = i < text.length() ? text.charAt(i) : ',';
-      if (letter == '{' || letter == '[' || letter == '(') {
-        depth++;
-      } else if (letter == '}' || letter == ']' || letter == ')') {
-        depth--;
-      } else if (letter == ',' && (depth <= 0 || i == text.length())) {
-        String part = " ".repeat(text.codePointCount(0, start)) + text.substring(start, i);
-        Syntax syntax = Parser.expression(part, declarations.names(), TableNames.ALL).syntax();
-        if (!(syntax instanceof Syntax.Name || syntax instanceof Syntax.Subscripted)) {
-          boolean constant = syntax instanceof Syntax.Constant;
-          throw refusal(
-              part,
-              syntax.span(),
-              "`%s` is no variable to differentiate by".formatted(text.substring(start, i).trim()),
-              constant
-                  ? "it is a constant; define it to make it a name"
-                  : "write a name, such as x, or an element, such as x_j");
-        }
-        variables.add(syntax);
-        start = i + 1;
-      }
-    }
-    return variables;
   }
 
   /** Whether a name occurs in the expression or in the definitions of what occurs there. */

@@ -155,9 +155,7 @@ final class LoweringPass {
     Expr element = scope.element();
     if (element == null) {
       throw refusal(
-          name.span(),
-          "`" + name.spelling() + "` is a family here, not one number",
-          "write an element, " + name.spelling() + "_i or " + name.spelling() + "_1");
+          name.span(), notOneNumber(name), context.families().suggestion(name.name()));
     }
     if (context.families().axes(name.name()) != 1) {
       throw refusal(
@@ -166,6 +164,10 @@ final class LoweringPass {
           null);
     }
     return IndexedSymbol.of(name.name(), element);
+  }
+
+  private String notOneNumber(Syntax.Name name) {
+    return context.families().notOneNumber(name.name(), new ReadingFamilies.Place(name.span(), text));
   }
 
   private void expandSubscripted(Syntax.Subscripted subscripted, LoweringScope scope) {

@@ -259,8 +259,7 @@ final class NamePass {
     checkName(reference);
     String whole = NameScan.wholeName(words, reference);
     boolean declared =
-        reference.hasSubscript()
-            && !table.known().isFamily(reference.name())
+        !whole.equals(reference.name())
             && (table.known().isPlain(whole) || table.known().isFamily(whole));
     if (words.type(reference.end()) == ChainruleLexer.LPAREN) {
       checkProduct(reference, declared || table.known().knows(reference.name()));

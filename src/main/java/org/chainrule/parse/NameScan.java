@@ -16,24 +16,41 @@ final class NameScan {
 
   private final List<Subscript> undecided = new ArrayList<>();
 
-  Names scan(List<String> statements) {
+  NameScan(List<String> statements) {
     for (String text : statements) {
       Words words = new Words(new SourceText(text));
       for (StatementWords statement : StatementWords.split(words)) {
         scan(words, statement);
       }
     }
-    Names declared = new Names(tables);
     undecided.removeIf(each -> tables.plain.contains(wholeName(each.words(), each.target())));
+  }
+
+  /** The names for a reading in which every one-letter subscript is an index. */
+  Names survey() {
+    Names.Tables open = tables.copy();
+    open.survey = true;
+    return settled(open);
+  }
+
+  /** The names, where it is known how one-letter subscripts are read. */
+  Names names(Names.Subscripts subscripts) {
+    Names.Tables settled = tables.copy();
+    settled.subscripts = subscripts;
+    return settled(settled);
+  }
+
+  private Names settled(Names.Tables settled) {
+    Names declared = new Names(settled);
     List<Subscript> elements = new ArrayList<>();
     for (Subscript each : undecided) {
       if (isGeneral(each, declared)) {
-        tables.families.add(each.target().name());
+        settled.families.add(each.target().name());
       } else {
         elements.add(each);
       }
     }
-    elements.forEach(each -> decideElement(each, declared));
+    elements.forEach(each -> decideElement(each, declared, settled));
     return declared;
   }
 
@@ -116,7 +133,16 @@ final class NameScan {
   /** Whether a target stands for every element: its subscript has an index variable in it. */
   private static boolean isGeneral(Subscript subscript, Names declared) {
     List<String> below = subscriptWords(subscript);
-    return below.stream().anyMatch(declared::isIndex) || (isList(subscript) && !below.isEmpty());
+    String name = subscript.target().name();
+    boolean index =
+        below.stream()
+            .anyMatch(
+                word -> isLetter(word) ? declared.isIndexOf(name, word) : declared.isIndex(word));
+    return index || (isList(subscript) && !below.isEmpty());
+  }
+
+  private static boolean isLetter(String word) {
+    return Identifier.of(word).isSymbol();
   }
 
   /** Several indices, or square brackets, are never part of a name. */
@@ -148,13 +174,12 @@ final class NameScan {
   }
 
   /** Sorts a target that is one element: by its number, or by a word that is part of its name. */
-  private void decideElement(Subscript subscript, Names declared) {
-    String family = subscript.target().name();
+  private static void decideElement(Subscript subscript, Names declared, Names.Tables settled) {
     List<String> below = subscriptWords(subscript);
-    if (below.isEmpty() || declared.isFamily(family)) {
-      tables.elements.add(family);
+    if (below.isEmpty()) {
+      settled.elements.add(subscript.target().name());
     } else if (below.stream().noneMatch(word -> joinsIndices(word, declared))) {
-      tables.plain.add(wholeName(subscript.words(), subscript.target()));
+      settled.plain.add(wholeName(subscript.words(), subscript.target()));
     }
   }
 

@@ -33,6 +33,8 @@ public final class Names {
     final Set<String> elements = new HashSet<>();
     final Set<String> plain = new HashSet<>();
     final Map<String, Arity> functions = new HashMap<>();
+    Subscripts subscripts = Subscripts.UNKNOWN;
+    boolean survey;
 
     Tables copy() {
       Tables copy = new Tables();
@@ -41,7 +43,25 @@ public final class Names {
       copy.elements.addAll(elements);
       copy.plain.addAll(plain);
       copy.functions.putAll(functions);
+      copy.subscripts = subscripts;
+      copy.survey = survey;
       return copy;
+    }
+  }
+
+  /**
+   * How subscripts of one letter are read in a problem.
+   *
+   * @param indexed for a name whether all of them are indices, else labels that belong to the name
+   * @param named the conventional letters that are names of their own, and so are no indices
+   * @param notes remarks on what was decided
+   */
+  record Subscripts(Map<String, Boolean> indexed, Set<String> named, List<Note> notes) {
+    static final Subscripts UNKNOWN = new Subscripts(Map.of(), Set.of(), List.of());
+
+    /** Whether texts are read alike by the other. */
+    boolean readsLike(Subscripts other) {
+      return indexed.equals(other.indexed) && named.equals(other.named);
     }
   }
 
@@ -55,7 +75,7 @@ public final class Names {
    * @throws ParseException if a text has characters or brackets that cannot be read
    */
   public static Names of(List<String> statements) {
-    return new NameScan().scan(statements);
+    return new ProblemNames(statements, List.of(), Set.of()).decide(false);
   }
 
   /** These names and some more that stand for values, such as the variables of a request. */
@@ -72,7 +92,44 @@ public final class Names {
 
   /** Whether this is an index variable outside any sum: declared, or conventional. */
   public boolean isIndex(String name) {
-    return tables.indices.contains(name) || isConventionalIndex(name);
+    return tables.indices.contains(name)
+        || isConventionalIndex(name) && !tables.subscripts.named().contains(name);
+  }
+
+  /**
+   * Whether a letter below a name is an index, outside any sum: as the whole problem shows, else by
+   * the letter.
+   */
+  boolean isIndexOf(String name, String letter) {
+    Boolean indexed = hasIndices(name);
+    if (tables.survey || tables.families.contains(name)) {
+      return true;
+    }
+    return indexed == null ? isIndex(letter) : indexed;
+  }
+
+  /** How one-letter subscripts are read. */
+  Subscripts subscripts() {
+    return tables.subscripts;
+  }
+
+  /** Whether a text is read only to see how its subscripts are meant. */
+  boolean isSurvey() {
+    return tables.survey;
+  }
+
+  /** Whether one-letter subscripts of a name are indices; null where nothing is known of it. */
+  @Nullable Boolean hasIndices(String name) {
+    return tables.subscripts.indexed().get(name);
+  }
+
+  /** The names that are defined or declared as anything but an index. */
+  Set<String> values() {
+    Set<String> values = new HashSet<>(tables.plain);
+    values.addAll(tables.families);
+    values.addAll(tables.elements);
+    values.addAll(tables.functions.keySet());
+    return values;
   }
 
   /** Whether this is one of the letters that are index variables unless something else is said. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * place because of a subscript in another.
  */
 final class ReadingFamilies {
+  private static final int SHOWN = 60;
+
   /**
    * An expression of the problem.
    *
@@ -42,6 +44,15 @@ final class ReadingFamilies {
   record Place(Span span, String text) {
     ParseException refusal(String problem, @Nullable String suggestion) {
       return new SourceText(text).refusal(span, problem, suggestion);
+    }
+
+    String shown() {
+      return new SourceText(text).shown(span);
+    }
+
+    static String shortened(String text) {
+      String line = text.strip().lines().findFirst().orElse("");
+      return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
   }
 
@@ -108,15 +119,42 @@ final class ReadingFamilies {
     for (Map.Entry<String, Place> each : plain.entrySet()) {
       String name = each.getKey();
       if (isFamily(name)) {
+        throw each.getValue().refusal(notOneNumber(name, each.getValue()), suggestion(name));
+      }
+    }
+    for (Map.Entry<String, Place> each : indices.entrySet()) {
+      if (isFamily(each.getKey())) {
         throw each.getValue()
-            .refusal(
-                "`%s` is a family here, not one number".formatted(name),
-                axes.getOrDefault(name, 1) == 1
-                    ? "write an element, %s_i or %s_1".formatted(name, name)
-                    : "write an element, %s_{i,j}".formatted(name));
+            .refusal(notOneNumber(each.getKey(), each.getValue()), suggestion(each.getKey()));
       }
     }
     return this;
+  }
+
+  /** The problem with a family where a number is meant, with the place that makes it a family. */
+  String notOneNumber(String name, Place place) {
+    Place family = families.get(name);
+    String shown = family == null ? "" : family.shown();
+    if (family == null || shown.equals(place.shown())) {
+      return "`%s` is a family here, not one number".formatted(name);
+    }
+    boolean isElsewhere = !family.text().equals(place.text());
+    return "`%s` is a family here, not one number, since it has elements: `%s` at %s%s:%s"
+        .formatted(
+            name,
+            shown,
+            isElsewhere ? "`%s`, ".formatted(Place.shortened(family.text())) : "",
+            family.span().line(),
+            family.span().column());
+  }
+
+  /** What to write instead of a family for one number. */
+  String suggestion(String name) {
+    String element =
+        axes.getOrDefault(name, 1) == 1
+            ? "write an element, %s_i or %s_1".formatted(name, name)
+            : "write an element, %s_{i,j}".formatted(name);
+    return indices.containsKey(name) ? element + ", or rename the index" : element;
   }
 
   boolean isFamily(String name) {

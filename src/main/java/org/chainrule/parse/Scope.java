@@ -33,6 +33,10 @@ final class Scope {
     bound.merge(index, -1, (held, one) -> held == 1 ? null : held - 1);
   }
 
+  boolean isBound(String name) {
+    return bound.containsKey(name);
+  }
+
   boolean isIndex(String name) {
     return bound.containsKey(name) || table.known().isIndex(name);
   }

@@ -31,7 +31,14 @@ final class SubscriptReader {
 
   /** Reads a name with its subscripts. */
   Syntax read(Name family, List<Indices> subscripts, Span span) {
-    Syntax first = read(family, subscripts.get(0), span);
+    boolean isPartOfName =
+        subscripts.size() > 1
+            && subscripts.get(0).type() == ChainruleParser.SUBSCRIPT_NAME
+            && scope.table().known().isSurvey();
+    Syntax first =
+        isPartOfName
+            ? whole(family, subscripts.get(0).word(), span)
+            : read(family, subscripts.get(0), span);
     if (subscripts.size() == 1) {
       return first;
     }
@@ -70,7 +77,7 @@ final class SubscriptReader {
       } else if (only instanceof Constant constant && isWord(constant.spelling())) {
         return word(base, constant.spelling(), subscript, span);
       }
-      if (!family) {
+      if (!family && !scope.table().known().isSurvey()) {
         checkIndices(base, only, subscript);
       }
     }
@@ -110,10 +117,10 @@ final class SubscriptReader {
   }
 
   private Syntax word(Name base, String word, Indices subscript, Span span) {
-    String name = Identifier.of(word).canonical();
+    Identifier identifier = Identifier.of(word);
+    String name = identifier.canonical();
     Names known = scope.table().known();
-    boolean family = known.isFamily(base.name());
-    boolean joined = scope.joinsIndices(name);
+    boolean joined = !known.isSurvey() && scope.joinsIndices(name);
     if (joined && name.length() == 2) {
       throw source.refusal(
           span,
@@ -122,20 +129,34 @@ final class SubscriptReader {
               .formatted(
                   base.spelling(), word.charAt(0), word.substring(1), base.spelling(), word));
     }
-    if (family || scope.isIndex(name)) {
+    boolean index =
+        identifier.isSymbol() && !scope.isBound(name)
+            ? known.isIndexOf(base.name(), name)
+            : scope.isIndex(name) || known.isFamily(base.name());
+    if (index) {
       Span place = wordSpan(subscript, word);
-      Name index = new Name(place, name, word);
+      Name variable = new Name(place, name, word);
       scope.read(place, word, scope.sortOfIndex(name));
-      return element(base, List.of(index), false, span);
+      return element(base, List.of(variable), false, span);
     }
     if (joined) {
       notes.add(
           span,
           "`%s_%s` was read as one name; an element is written %s_{%s}"
               .formatted(base.spelling(), word, base.spelling(), String.join(",", word.split(""))));
+    } else if (!identifier.isSymbol() && Boolean.TRUE.equals(known.hasIndices(base.name()))) {
+      notes.add(
+          span,
+          "`%s_%s` was read as one name, though `%s` is a family"
+              .formatted(base.spelling(), word, base.spelling()));
     }
+    return whole(base, word, span);
+  }
+
+  /** The name that a word below another makes with it. */
+  private Name whole(Name base, String word, Span span) {
     String spelling = base.spelling() + "_" + word;
-    Name whole = new Name(span, base.name() + "_" + name, spelling);
+    Name whole = new Name(span, base.name() + "_" + Identifier.of(word).canonical(), spelling);
     scope.readName(span, whole.name(), spelling);
     return whole;
   }
@@ -158,6 +179,7 @@ final class SubscriptReader {
 
   private void checkJoined(Syntax index) {
     if (index instanceof Name name
+        && !scope.table().known().isSurvey()
         && name.name().length() == 2
         && scope.joinsIndices(name.name())) {
       String letters = name.spelling();

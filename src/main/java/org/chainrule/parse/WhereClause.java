@@ -121,9 +121,7 @@ record WhereClause(String expression, List<String> definitions, List<String> con
     if (definitions.isEmpty()) {
       return declarations;
     }
-    List<String> texts = new ArrayList<>(declarations.texts());
-    texts.addAll(definitions);
-    return Declarations.of(texts);
+    return declarations.plus(definitions);
   }
 
   /**

@@ -1,0 +1,99 @@
+package org.chainrule.parse;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chainrule.syntax.Statement;
+import org.chainrule.syntax.Syntax;
+
+/**
+ * The names of a whole problem: what its statements define, and how subscripts are read, which all
+ * its texts decide together.
+ */
+final class ProblemNames {
+  /**
+   * A text of a problem that is no statement.
+   *
+   * @param variables whether it is a list of variables, else an expression
+   */
+  record Other(String text, boolean variables) {}
+
+  private final List<String> statements;
+  private final List<Other> others;
+  private final Set<String> families;
+
+  /**
+   * The names of some texts.
+   *
+   * @param families names that are known to be families from elsewhere
+   */
+  ProblemNames(List<String> statements, List<Other> others, Collection<String> families) {
+    this.statements = statements;
+    this.others = others;
+    this.families = Set.copyOf(families);
+  }
+
+  /**
+   * The names, with what is decided.
+   *
+   * @param isStrict whether a name is refused whose subscripts could be either
+   */
+  Names decide(boolean isStrict) {
+    NameScan scan = new NameScan(statements);
+    if (statements.stream().noneMatch(ProblemNames::hasSubscripts)
+        && others.stream().map(Other::text).noneMatch(ProblemNames::hasSubscripts)) {
+      return scan.names(Names.Subscripts.UNKNOWN);
+    }
+    List<String> all = new ArrayList<>(statements);
+    List<WhereClause> clauses = new ArrayList<>();
+    for (Other other : others) {
+      WhereClause clause = other.variables() ? null : WhereClause.of(other.text());
+      if (clause != null) {
+        clauses.add(clause);
+        all.addAll(clause.definitions());
+      }
+    }
+    Names open = new NameScan(all).survey();
+    SubscriptSurvey survey = new SubscriptSurvey(open, families);
+    all.forEach(text -> statements(text, open, survey));
+    for (WhereClause clause : clauses) {
+      Syntax syntax =
+          Parser.expression(clause.expression(), open, TableNames.ALL).syntax();
+      survey.look(syntax, clause.expression());
+    }
+    for (Other other : others) {
+      if (other.variables()) {
+        VariableList.read(other.text(), open).forEach(each -> survey.look(each, other.text()));
+      }
+    }
+    return scan.names(survey.decide(isStrict));
+  }
+
+  /** Whether a text may have a subscript of one letter. */
+  private static boolean hasSubscripts(String text) {
+    return text.codePoints()
+        .anyMatch(letter -> letter == '_' || letter == '[' || Characters.isSmallSubscript(letter));
+  }
+
+  private static void statements(String text, Names names, SubscriptSurvey survey) {
+    for (Statement each : Parser.statements(text, names, TableNames.ALL).statements()) {
+      if (each instanceof Statement.Definition definition) {
+        List<Syntax.Name> parameters = definition.parameters();
+        survey.define(
+            definition.target(),
+            definition.value(),
+            parameters == null
+                ? Set.of()
+                : parameters.stream().map(Syntax.Name::name).collect(Collectors.toSet()),
+            text);
+      } else if (each instanceof Statement.Assumption assumption) {
+        survey.look(assumption.relation(), text);
+      } else if (each instanceof Statement.IndexDeclaration declaration) {
+        survey.look(declaration.lower(), text);
+        survey.look(declaration.upper(), text);
+      }
+    }
+  }
+}
