@@ -85,7 +85,8 @@ final class DeclarationsBuilder {
     }
     checkOnce(definitions);
     new DeclarationsCycles(definitions).check();
-    return new Declarations(names, statements, problem, context, definitions, assumptions, notes, readings);
+    return new Declarations(
+        names, statements, problem, context, definitions, assumptions, notes, readings);
   }
 
   private ReadingFamilies families(List<Root> roots) {

@@ -154,8 +154,7 @@ final class LoweringPass {
     }
     Expr element = scope.element();
     if (element == null) {
-      throw refusal(
-          name.span(), notOneNumber(name), context.families().suggestion(name.name()));
+      throw refusal(name.span(), notOneNumber(name), context.families().suggestion(name.name()));
     }
     if (context.families().axes(name.name()) != 1) {
       throw refusal(
@@ -167,7 +166,9 @@ final class LoweringPass {
   }
 
   private String notOneNumber(Syntax.Name name) {
-    return context.families().notOneNumber(name.name(), new ReadingFamilies.Place(name.span(), text));
+    return context
+        .families()
+        .notOneNumber(name.name(), new ReadingFamilies.Place(name.span(), text));
   }
 
   private void expandSubscripted(Syntax.Subscripted subscripted, LoweringScope scope) {

@@ -10,7 +10,8 @@ import org.chainrule.syntax.Syntax;
  * @param extent the stretch of text that it takes
  */
 record Part(Syntax node, Span extent) {
-  private static final String WRITE_CASES = "a number is made of it by cases(1 if x > 0, 0 otherwise)";
+  private static final String WRITE_CASES =
+      "a number is made of it by cases(1 if x > 0, 0 otherwise)";
 
   Part(Syntax node) {
     this(node, node.span());

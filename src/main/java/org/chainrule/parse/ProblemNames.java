@@ -59,8 +59,7 @@ final class ProblemNames {
     SubscriptSurvey survey = new SubscriptSurvey(open, families);
     all.forEach(text -> statements(text, open, survey));
     for (WhereClause clause : clauses) {
-      Syntax syntax =
-          Parser.expression(clause.expression(), open, TableNames.ALL).syntax();
+      Syntax syntax = Parser.expression(clause.expression(), open, TableNames.ALL).syntax();
       survey.look(syntax, clause.expression());
     }
     for (Other other : others) {

@@ -134,10 +134,7 @@ final class SubscriptSurvey {
   }
 
   private static void push(
-      Deque<Item> pending,
-      List<Syntax> nodes,
-      @Nullable Bound scope,
-      List<Set<String>> vectors) {
+      Deque<Item> pending, List<Syntax> nodes, @Nullable Bound scope, List<Set<String>> vectors) {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       pending.push(new Item(nodes.get(i), scope, vectors));
     }
@@ -198,11 +195,7 @@ final class SubscriptSurvey {
   }
 
   private void letter(
-      String family,
-      String letter,
-      @Nullable Bound scope,
-      Place place,
-      @Nullable Pattern pattern) {
+      String family, String letter, @Nullable Bound scope, Place place, @Nullable Pattern pattern) {
     if (isBound(letter, scope) || known.isDeclaredIndex(letter)) {
       families.add(family);
       return;
@@ -242,7 +235,7 @@ final class SubscriptSurvey {
           if (families.contains(name)) {
             indexed.put(name, true);
             others.stream()
-                .filter(letter -> !own.contains(letter) && !known.values().contains(letter))
+                .filter(letter -> !known.isFamily(name) && !known.values().contains(letter))
                 .forEach(letter -> notes.add(index(name, letter, below)));
           } else if (others.isEmpty()) {
             indexed.put(name, true);

@@ -26,11 +26,12 @@ final class VariableList {
           boolean constant = syntax instanceof Syntax.Constant;
           throw new SourceText(part)
               .refusal(
-              syntax.span(),
-              "`%s` is no variable to differentiate by".formatted(text.substring(start, i).trim()),
-              constant
-                  ? "it is a constant; define it to make it a name"
-                  : "write a name, such as x, or an element, such as x_j");
+                  syntax.span(),
+                  "`%s` is no variable to differentiate by"
+                      .formatted(text.substring(start, i).trim()),
+                  constant
+                      ? "it is a constant; define it to make it a name"
+                      : "write a name, such as x, or an element, such as x_j");
         }
         variables.add(syntax);
         start = i + 1;

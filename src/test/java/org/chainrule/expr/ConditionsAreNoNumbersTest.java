@@ -52,8 +52,7 @@ class ConditionsAreNoNumbersTest {
   }
 
   private static Expr sum(Expr lower, Expr upper, Expr body) {
-    return Reduction.of(
-        Reduction.Operator.SUM, Expr.symbol("k"), lower, upper, Logical.TRUE, body);
+    return Reduction.of(Reduction.Operator.SUM, Expr.symbol("k"), lower, upper, Logical.TRUE, body);
   }
 
   @ParameterizedTest
