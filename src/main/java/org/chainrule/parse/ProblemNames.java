@@ -61,6 +61,9 @@ final class ProblemNames {
     for (WhereClause clause : clauses) {
       Syntax syntax = Parser.expression(clause.expression(), open, TableNames.ALL).syntax();
       survey.look(syntax, clause.expression());
+      for (String condition : clause.conditions()) {
+        survey.look(Parser.condition(condition, open, TableNames.ALL).syntax(), condition);
+      }
     }
     for (Other other : others) {
       if (other.variables()) {
