@@ -40,7 +40,7 @@ final class Derivation {
     Declarations declarations = question.declarations();
     definitions = question.definitions();
     facts = question.facts(assumptions);
-    form = new NamedForm(equations(declarations, by, assumptions), facts);
+    form = new NamedForm(equations(question, by, assumptions), facts);
     Map<String, List<Facts.Range>> ranges = new HashMap<>();
     declarations
         .familyRanges()
@@ -72,7 +72,7 @@ final class Derivation {
   /** What puts a derivative by some variables into the names of a problem. */
   static NamedForm form(Question question, List<Expr> by, Facts facts) {
     Declarations declarations = question.declarations();
-    return new NamedForm(equations(declarations, by, declarations.assumptions()), facts);
+    return new NamedForm(equations(question, by, declarations.assumptions()), facts);
   }
 
   /** A derivative by some variables in terms of some of the defined names alone. */
@@ -82,7 +82,7 @@ final class Derivation {
     by.forEach(variable -> kept.add(Questions.nameOf(variable)));
     Expr written = new Expansion(question.definitions(), kept::contains).apply(derivative);
     List<Equation> equations = new ArrayList<>();
-    for (Equation each : equations(declarations, by, declarations.assumptions())) {
+    for (Equation each : equations(question, by, declarations.assumptions())) {
       boolean isOther =
           declarations.definitions().stream().anyMatch(other -> other.target() == each.left())
               && !names.contains(Questions.nameOf(each.left()));
@@ -118,12 +118,14 @@ final class Derivation {
 
   /** The definitions but for those of the variables, and the assumed equalities. */
   private static List<Equation> equations(
-      Declarations declarations, List<Expr> by, List<Expr> assumptions) {
+      Question question, List<Expr> by, List<Expr> assumptions) {
+    Declarations declarations = question.declarations();
     List<Equation> equations = new ArrayList<>();
     for (Definition each : declarations.definitions()) {
       if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
         equations.add(
-            new Equation(each.target(), each.value(), indices(each.target(), declarations)));
+            new Equation(
+                each.target(), value(each, question), indices(each.target(), declarations)));
       }
     }
     GeneralIndices general = new GeneralIndices(declarations);
@@ -134,6 +136,14 @@ final class Derivation {
       }
     }
     return equations;
+  }
+
+  /** What a definition says of all that its target may be, the others of its family considered. */
+  private static Expr value(Definition definition, Question question) {
+    return definition.target() instanceof IndexedSymbol element
+            && !question.definitions().isRecurrent(element.family())
+        ? question.definitions().valueOf(element).orElse(definition.value())
+        : definition.value();
   }
 
   /** Whether a definition is of the variable, or of any element of its family. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.chainrule.differentiate.Dependence;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -59,6 +60,8 @@ final class DerivativeValue {
       AtKinks atKinks) {
     jumps = new LinkedHashSet<>(Singularities.jumps(question.value()));
     question.definedValues().forEach(value -> jumps.addAll(Singularities.jumps(value)));
+    Dependence dependence = new Dependence(variable, question.definitions());
+    jumps.removeIf(each -> !dependence.of(each.count()));
     this.question = question;
     this.expression = OpenJumps.closed(question.value());
     this.derivative = OpenJumps.of(derivative);
@@ -187,12 +190,8 @@ final class DerivativeValue {
 
   /** Whether the expression itself has different limits from the left and from the right. */
   private boolean jumps(Point point) {
-    if (jumps.isEmpty()) {
-      return false;
-    }
-    Point moved = Evaluator.beside(point, nameAt(point), Side.RIGHT);
     for (Singularities.Jump each : jumps) {
-      if (isLeft(each, point, moved) && (each.everyInteger() || sidesDiffer(point))) {
+      if (isLeft(each, point) && (each.everyInteger() || sidesDiffer(point))) {
         return true;
       }
     }
@@ -200,10 +199,14 @@ final class DerivativeValue {
   }
 
   /** Whether a point lies on a place that it leaves as it moves. */
-  private boolean isLeft(Singularities.Jump jump, Point point, Point moved) {
+  private boolean isLeft(Singularities.Jump jump, Point point) {
     try {
       double count = Evaluator.evaluate(jump.count(), point, context);
-      return count != 0 && count > Evaluator.evaluate(jump.count(), moved, context);
+      if (count == 0) {
+        return false;
+      }
+      Point moved = Evaluator.beside(point, nameAt(point), Side.RIGHT);
+      return count > Evaluator.evaluate(jump.count(), moved, context);
     } catch (NamesException open) {
       // The indices of a definition stand for any: what the expression does there decides.
       return !jump.everyInteger();

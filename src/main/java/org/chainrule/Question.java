@@ -171,12 +171,19 @@ final class Question {
         definitions.valueOf(node).ifPresent(found::add);
       }
       if (node instanceof IndexedSymbol element) {
-        definitions.elements(element.family()).forEach(each -> found.add(each.value()));
+        definitions.definitionsOf(element.family()).stream()
+            .filter(each -> isPartial(each.target()))
+            .forEach(each -> found.add(each.value()));
       }
       values.addAll(found);
       found.forEach(pending::push);
     }
     return values;
+  }
+
+  /** Whether a definition is of some elements of a family. */
+  private static boolean isPartial(Expr target) {
+    return target.children().stream().anyMatch(RationalNumber.class::isInstance);
   }
 
   private static boolean holdsBound(Expr index) {

@@ -134,9 +134,13 @@ final class Coincidences {
     }
   }
 
-  /** The other indices of families that the index goes through in a place. */
+  /**
+   * The other indices of families that the index goes through in a place, and what its cases have
+   * the index equal to.
+   */
   private Set<Expr> candidates(Expr place) {
     List<IndexedSymbol> elements = new ArrayList<>();
+    Set<Expr> candidates = new LinkedHashSet<>();
     new Pass<Boolean>() {
       @Override
       protected List<Expr> dependencies(Expr node) {
@@ -145,10 +149,14 @@ final class Coincidences {
 
       @Override
       protected Boolean compute(Expr node) {
+        if (node instanceof Relation relation
+            && relation.operator() == Relation.Operator.EQUAL
+            && node.children().contains(index)) {
+          candidates.addAll(node.children());
+        }
         return node instanceof IndexedSymbol element && elements.add(element);
       }
     }.apply(place);
-    Set<Expr> candidates = new LinkedHashSet<>();
     for (IndexedSymbol element : elements) {
       for (int i = 0; i < element.indices().size(); i++) {
         if (element.indices().get(i) == index) {

@@ -2,6 +2,7 @@ package org.chainrule.differentiate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 
@@ -41,6 +45,71 @@ public final class Definitions {
     }
     recurrences = new Recurrences(values, families);
     hasFreeStarts = false;
+    families.forEach(
+        (family, defined) -> {
+          if (recurrences.of(family).isEmpty()) {
+            List<Definition> written = List.copyOf(defined);
+            defined.replaceAll(each -> withExceptions(each, written));
+          }
+        });
+  }
+
+  /**
+   * A definition for any value of its letters, by cases where others of the family are for some of
+   * these values: what it says holds for the rest.
+   */
+  private static Definition withExceptions(Definition general, List<Definition> family) {
+    List<Definition> exceptions = exceptions(general, family);
+    IndexedSymbol target = (IndexedSymbol) general.target();
+    List<Piecewise.Branch> branches = new ArrayList<>();
+    for (Definition each : exceptions) {
+      branches.add(
+          new Piecewise.Branch(
+              instantiate(each, target), isOf(target, (IndexedSymbol) each.target())));
+    }
+    return branches.isEmpty()
+        ? general
+        : new Definition(target, Piecewise.of(branches, general.value()));
+  }
+
+  /** The definitions of a family that go before another where both fit, the closest first. */
+  private static List<Definition> exceptions(Definition general, List<Definition> family) {
+    return closestFirst(family).stream()
+        .takeWhile(each -> each != general)
+        .filter(each -> canMeet(each.target(), general.target()))
+        .toList();
+  }
+
+  /** The definitions in the order in which they are tried: of as many numbers the first. */
+  private static List<Definition> closestFirst(List<Definition> family) {
+    return family.stream()
+        .sorted(Comparator.comparingLong(Definitions::numbers).reversed())
+        .toList();
+  }
+
+  /** Whether two targets have an element in common: no place has different numbers. */
+  static boolean canMeet(Expr one, Expr other) {
+    IndexedSymbol first = (IndexedSymbol) one;
+    IndexedSymbol second = (IndexedSymbol) other;
+    boolean isSame = first.indices().size() == second.indices().size();
+    for (int i = 0; isSame && i < first.indices().size(); i++) {
+      isSame =
+          !(first.indices().get(i) instanceof RationalNumber)
+              || !(second.indices().get(i) instanceof RationalNumber)
+              || first.indices().get(i) == second.indices().get(i);
+    }
+    return isSame;
+  }
+
+  /** That an element is one of those that a target is for. */
+  static Expr isOf(IndexedSymbol element, IndexedSymbol target) {
+    List<Expr> equal = new ArrayList<>();
+    for (int i = 0; i < target.indices().size(); i++) {
+      if (target.indices().get(i) instanceof RationalNumber number) {
+        equal.add(Relation.equal(element.indices().get(i), number));
+      }
+    }
+    return Logical.of(Logical.Operator.AND, equal);
   }
 
   private Definitions(Definitions other) {
@@ -140,7 +209,8 @@ public final class Definitions {
     Map<Expr, Expr> indices = new HashMap<>();
     List<Expr> pattern = ((IndexedSymbol) definition.target()).indices();
     for (int i = 0; i < pattern.size(); i++) {
-      if (pattern.get(i) != element.indices().get(i)) {
+      boolean isLetter = !(pattern.get(i) instanceof RationalNumber);
+      if (isLetter && pattern.get(i) != element.indices().get(i)) {
         indices.put(pattern.get(i), element.indices().get(i));
       }
     }
@@ -154,6 +224,27 @@ public final class Definitions {
     return families.getOrDefault(family, List.of()).stream()
         .filter(each -> isConcrete(each.target()))
         .toList();
+  }
+
+  /**
+   * The definitions of some elements of a family, at the indices of an element that may be one of
+   * them, the closest first.
+   */
+  List<Definition> partial(IndexedSymbol element) {
+    List<Definition> found = new ArrayList<>();
+    for (Definition each : closestFirst(families.getOrDefault(element.family(), List.of()))) {
+      List<Expr> indices = new ArrayList<>(((IndexedSymbol) each.target()).indices());
+      if (numbers(each) > 0 && indices.size() == element.indices().size()) {
+        for (int i = 0; i < indices.size(); i++) {
+          if (!(indices.get(i) instanceof RationalNumber)) {
+            indices.set(i, element.indices().get(i));
+          }
+        }
+        IndexedSymbol target = IndexedSymbol.of(element.family(), indices);
+        found.add(new Definition(target, instantiate(each, element)));
+      }
+    }
+    return found;
   }
 
   /** All definitions of elements of a family, general and single ones, in their order. */

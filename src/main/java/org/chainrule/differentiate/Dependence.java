@@ -55,7 +55,7 @@ public final class Dependence {
     List<Expr> next = new ArrayList<>(node.children());
     definitions.valueOf(node).ifPresent(next::add);
     if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
-      definitions.elements(indexed.family()).forEach(each -> next.add(each.value()));
+      next.addAll(definitions.valuesOf(indexed.family()));
     }
     return next;
   }

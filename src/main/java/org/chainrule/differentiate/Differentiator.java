@@ -181,10 +181,10 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     return values;
   }
 
-  /** The definitions of single elements that an element with a running index may be. */
+  /** The definitions of some of a family's elements that an element may be, at its indices. */
   private List<Definitions.Definition> reachable(IndexedSymbol indexed) {
     List<Definitions.Definition> found = new ArrayList<>();
-    for (Definitions.Definition each : definitions.elements(indexed.family())) {
+    for (Definitions.Definition each : definitions.partial(indexed)) {
       boolean isOther =
           each.target() == variable
               || facts.isOutside(indexed, ((IndexedSymbol) each.target()).indices());
@@ -268,9 +268,17 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       sum.add(deltas(indexed, element));
     }
     if (!values.isEmpty()) {
+      List<Definitions.Definition> closer = new ArrayList<>();
       for (Definitions.Definition each : reachable(indexed)) {
         Expr selects = deltas(indexed, (IndexedSymbol) each.target());
+        for (Definitions.Definition other : closer) {
+          if (Definitions.canMeet(other.target(), each.target())) {
+            Expr isOther = deltas(indexed, (IndexedSymbol) other.target());
+            selects = Product.of(selects, Sum.of(RationalNumber.ONE, isOther.negate()));
+          }
+        }
         sum.add(Product.of(selects, result(each.value())));
+        closer.add(each);
       }
     }
     return sum.build();
@@ -405,27 +413,27 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     if (body.isZero()) {
       return body;
     }
-    if (reduction.operator() == Reduction.Operator.SUM) {
-      return ofSum(reduction, inside, body);
-    }
-    Expr factor =
-        reduction.operator() == Reduction.Operator.PRODUCT
-            ? others(reduction, inside)
-            : attained(reduction, inside);
-    return Contraction.sum(
-        inside.index(),
-        reduction.lower(),
-        reduction.upper(),
-        inside.condition(),
-        Product.of(factor, body),
-        facts);
+    return switch (reduction.operator()) {
+      case SUM -> ofTerms(reduction, inside, body, RationalNumber.ONE);
+      case PRODUCT -> ofTerms(reduction, inside, body, others(reduction, inside));
+      case MAXIMUM, MINIMUM ->
+          Contraction.sum(
+              inside.index(),
+              reduction.lower(),
+              reduction.upper(),
+              inside.condition(),
+              Product.of(attained(reduction, inside), body),
+              facts);
+    };
   }
 
   /**
    * The sum of derivatives without those of terms that are constant, where the rules give these a
    * pole or a kink: of x^i for i = 0, and of |x_i - x_j| for i = j.
+   *
+   * @param factor by what each derivative counts
    */
-  private Expr ofSum(Reduction reduction, Binder.Opened inside, Expr derivative) {
+  private Expr ofTerms(Reduction reduction, Binder.Opened inside, Expr derivative, Expr factor) {
     Symbol index = inside.index();
     Expr lower = reduction.lower();
     Expr upper = reduction.upper();
@@ -441,13 +449,14 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       for (Expr value : Coincidences.of(index, derivative, definitions)) {
         Optional<Expr> term = ofPart(inside, value);
         if (term.isPresent()) {
-          Expr there = Product.of(KroneckerDelta.of(index, value), term.get());
+          Expr there = Product.of(KroneckerDelta.of(index, value), factor, term.get());
           parts = Sum.of(parts, Contraction.sum(index, lower, upper, condition, there, facts));
           condition = Logical.and(condition, Relation.notEqual(index, value));
         }
       }
     }
-    return Sum.of(parts, Contraction.sum(index, lower, upper, condition, derivative, facts));
+    Expr rest = Product.of(factor, derivative);
+    return Sum.of(parts, Contraction.sum(index, lower, upper, condition, rest, facts));
   }
 
   private boolean isConstant(Binder.Opened inside, Expr value) {

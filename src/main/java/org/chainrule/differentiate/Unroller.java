@@ -106,7 +106,7 @@ public final class Unroller extends Rewriter {
   private boolean isSelected(Expr node) {
     return node instanceof IndexedSymbol element
         && (definitions.isRecurrent(element.family())
-            || !definitions.elements(element.family()).isEmpty()
+            || !definitions.partial(element).isEmpty()
                 && !element.indices().stream().allMatch(RationalNumber.class::isInstance));
   }
 
