@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
@@ -76,13 +79,29 @@ final class Assumptions {
     return parts;
   }
 
-  /** Whether none of the assumptions is false for whole numbers in the place of names. */
-  static boolean allow(List<Expr> assumptions, Map<String, BigInteger> whole) {
-    Map<Expr, Expr> values = new HashMap<>();
-    whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
-    return values.isEmpty()
-        || assumptions.stream()
-            .noneMatch(each -> Substitution.of(values).apply(each) == Logical.FALSE);
+  /** Whether none of some assumptions is false for whole numbers in the place of names. */
+  static Predicate<Map<String, BigInteger>> allowing(Collection<Expr> assumptions) {
+    return assumptions.stream()
+        .map(Assumptions::allowing)
+        .reduce(Predicate::and)
+        .orElse(whole -> true);
+  }
+
+  private static Predicate<Map<String, BigInteger>> allowing(Expr assumption) {
+    Optional<LinearForm> difference =
+        assumption instanceof Relation relation
+            ? LinearForm.of(relation.left().minus(relation.right()))
+            : Optional.empty();
+    if (assumption instanceof Relation relation && difference.isPresent()) {
+      LinearForm form = difference.get();
+      return whole ->
+          form.at(whole).map(value -> relation.operator().holds(value.signum())).orElse(true);
+    }
+    return whole -> {
+      Map<Expr, Expr> values = new HashMap<>();
+      whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
+      return values.isEmpty() || Substitution.of(values).apply(assumption) != Logical.FALSE;
+    };
   }
 
   /** The domain that the assumptions leave of all points over some names. */
@@ -101,6 +120,15 @@ final class Assumptions {
       domain = domain.where(point -> holds(relation, point));
     }
     return domain;
+  }
+
+  /** The point with one coordinate changed for each equation, so that it holds, where it can. */
+  Map<String, BigDecimal> met(Map<String, BigDecimal> point) {
+    Map<String, BigDecimal> met = point;
+    for (Relation relation : relations) {
+      met = moved(relation, met);
+    }
+    return met;
   }
 
   /** Whether none of the assumptions is seen to be false at a point. */

@@ -89,7 +89,18 @@ final class Contexts {
 
   /** What evaluations of trees go by, where some names keep the point's value even if defined. */
   static Context<Syntax> ofTrees(Question question, Set<String> independent) {
-    DefinedTrees trees = new DefinedTrees(question, independent);
+    return independentOf(independent, treesOf(question));
+  }
+
+  /** The same context of trees, where some names keep the point's value. */
+  static Context<Syntax> independentOf(Set<String> independent, Context<Syntax> trees) {
+    return trees.definitions() instanceof DefinedTrees defined
+        ? trees.withDefinitions(new DefinedTrees(defined, independent))
+        : trees;
+  }
+
+  private static Context<Syntax> treesOf(Question question) {
+    DefinedTrees trees = new DefinedTrees(question);
     for (String text : question.declarations().texts()) {
       for (Statement statement :
           Parser.statements(text, question.declarations().names(), TableNames.ALL).statements()) {
@@ -194,16 +205,32 @@ final class Contexts {
 
   /** The definitions as they were written, never turned into expressions. */
   private static final class DefinedTrees implements Definitions<Syntax> {
-    private final Map<String, Syntax> plain = new HashMap<>();
-    private final Map<String, List<Statement.Definition>> elements = new LinkedHashMap<>();
-    private final Map<String, Lambda<Syntax>> functions = new HashMap<>();
-    private final Map<String, Context.Bounds<Syntax>> indices = new HashMap<>();
-    private final Set<String> mentioned = new TreeSet<>();
+    private final Map<String, Syntax> plain;
+    private final Map<String, List<Statement.Definition>> elements;
+    private final Map<String, Lambda<Syntax>> functions;
+    private final Map<String, Context.Bounds<Syntax>> indices;
+    private final Set<String> mentioned;
     private final Question question;
     private final Set<String> independent;
 
-    DefinedTrees(Question question, Set<String> independent) {
+    DefinedTrees(Question question) {
+      plain = new HashMap<>();
+      elements = new LinkedHashMap<>();
+      functions = new HashMap<>();
+      indices = new HashMap<>();
+      mentioned = new TreeSet<>();
       this.question = question;
+      independent = Set.of();
+    }
+
+    /** The same trees, read once, where other names are independent. */
+    DefinedTrees(DefinedTrees read, Set<String> independent) {
+      plain = read.plain;
+      elements = read.elements;
+      functions = read.functions;
+      indices = read.indices;
+      mentioned = read.mentioned;
+      question = read.question;
       this.independent = independent;
     }
 

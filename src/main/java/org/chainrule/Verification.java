@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -21,6 +22,7 @@ import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
@@ -47,9 +49,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verification {
   private static final int POINTS = 24;
-  private static final int LEAST_POINTS = 6;
+
+  /** The points of all choices of indices and lengths, and those of each at least. */
+  private static final int SHARED_POINTS = 60;
+
+  private static final int LEAST_POINTS = 2;
   private static final int SHOWN_DIGITS = 6;
   private static final int MOST_ROUNDS = 8;
+  private static final int MOST_MEETINGS = 8;
 
   /** The digits of a counterexample's coordinates, which an assumption may have made long. */
   private static final MathContext SHOWN = new MathContext(20);
@@ -62,6 +69,9 @@ final class Verification {
   private final Context<Expr> expressions;
   private final Options options;
   private final List<Expr> by;
+  private final Set<Relation> comparisons;
+  private final Map<Map<String, BigInteger>, List<Expr>> conditionsAt = new HashMap<>();
+  private @Nullable List<DomainConditions.Condition> domainConditions;
 
   /**
    * The check of a claimed derivative by variables in turn, which are independent even where they
@@ -79,12 +89,9 @@ final class Verification {
             .map(Questions::canonicalName)
             .filter(name -> !question.localNames().contains(name))
             .collect(Collectors.toUnmodifiableSet());
-    trees = treesWith(independent);
+    comparisons = comparisons(question, this.claim);
+    trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup());
     expressions = expressionsWith(independent);
-  }
-
-  private Context<Syntax> treesWith(Set<String> independent) {
-    return Contexts.ofTrees(question, independent).withFunctions(unknown.lookup());
   }
 
   /** What names stand for; derivatives of recurrences are carried out at numbers. */
@@ -94,37 +101,42 @@ final class Verification {
 
   /** Checks the claim. */
   CheckResult check() {
+    List<Expr> assumed = new ArrayList<>(question.facts().relations());
+    assumed.addAll(question.rangeConditions());
     List<Map<String, BigInteger>> choices =
-        new WholeNumbers(question, claim, by)
-            .choices(options.seed()).stream()
-                .filter(each -> Assumptions.allow(question.facts().relations(), each))
-                .toList();
+        WholeChoices.of(
+            new WholeNumbers(question, claim, by), Assumptions.allowing(assumed), options.seed());
     List<Check> checks = new ArrayList<>();
+    List<Map<String, BigInteger>> compared = new ArrayList<>();
+    List<Map<String, BigInteger>> empty = new ArrayList<>();
     int promised = choices.size();
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
       Settings settings =
           Settings.DEFAULT
-              .seeded(options.seed())
-              .trying(Math.max(LEAST_POINTS, POINTS / choices.size()))
+              .seeded(options.seed() + checks.size())
+              .trying(Math.max(LEAST_POINTS, Math.min(POINTS, SHARED_POINTS / choices.size())))
               .sharing(checks.size(), choices.size());
       Check check = checkOne(choice, settings, end);
       boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
       if (isLate && 2 * checks.size() >= choices.size()) {
-        return summary(checks, ", time was up before all choices of lengths and indices");
+        return summary(checks, compared, ", time was up before all choices of lengths and indices");
       }
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
         break;
       }
-      if (!isCompared(check) && conditions(choice).contains(Logical.FALSE)) {
-        promised--;
+      if (isCompared(check)) {
+        compared.add(choice);
+      } else {
+        empty.add(choice);
+        promised -= conditions(choice).contains(Logical.FALSE) ? 1 : 0;
       }
     }
-    List<Check> compared = checks.stream().filter(Verification::isCompared).toList();
-    return compared.size() < checks.size() && !compared.isEmpty() && 2 * compared.size() >= promised
-        ? summary(compared, ", nothing to compare for some lengths and indices")
-        : summary(checks, "");
+    List<Check> some = checks.stream().filter(Verification::isCompared).toList();
+    return some.size() < checks.size() && !some.isEmpty() && 2 * some.size() >= promised
+        ? summary(some, compared, WholeChoices.untold(empty, compared))
+        : summary(checks, compared, "");
   }
 
   /** Whether there was anything to compare, which for the shortest lengths there may not be. */
@@ -157,7 +169,7 @@ final class Verification {
               },
               end));
     }
-    return summary(checks, "");
+    return summary(checks, List.of(), "");
   }
 
   /** A comparison of both sources by variables at numbers of their indices. */
@@ -200,10 +212,50 @@ final class Verification {
     Domain domain =
         new Assumptions(assumptions, sources.context(), whole, new LinkedHashSet<>(names))
             .domain(sources.names())
-            .near(Landmarks.of(List.of(claim, question.expression())));
+            .near(Landmarks.of(List.of(claim, question.expression())))
+            .meeting(meetings(sources, whole, names));
     domain = promised(domain, sources, whole, names);
     return DerivativeCheck.run(
         sources.function(), sources.derivative(), names, settings.over(domain).within(left));
+  }
+
+  /** Ways to points at which the sides of a comparison are equal. */
+  private List<UnaryOperator<Map<String, BigDecimal>>> meetings(
+      Sources sources, Map<String, BigInteger> whole, List<String> names) {
+    Substitution numbers = Substitution.of(numbers(whole));
+    Set<Expr> equations = new LinkedHashSet<>();
+    for (Relation each : comparisons) {
+      Expr equation = numbers.apply(Relation.equal(each.left(), each.right()));
+      if (equation instanceof Relation && equations.size() < MOST_MEETINGS) {
+        equations.add(equation);
+      }
+    }
+    List<UnaryOperator<Map<String, BigDecimal>>> meetings = new ArrayList<>();
+    for (Expr equation : equations) {
+      Assumptions met =
+          new Assumptions(List.of(equation), sources.context(), whole, new LinkedHashSet<>(names));
+      meetings.add(met::met);
+    }
+    return meetings;
+  }
+
+  /** The comparisons in the question, in definitions and in the claim, outside of sums. */
+  private static Set<Relation> comparisons(Question question, Expr claim) {
+    Set<Relation> comparisons = new LinkedHashSet<>();
+    Pass<Boolean> collector =
+        new Pass<>() {
+          @Override
+          protected Boolean compute(Expr node) {
+            if (node instanceof Relation relation && relation.openedNumber() == 0) {
+              comparisons.add(relation);
+            }
+            return true;
+          }
+        };
+    collector.apply(question.value());
+    question.definedValues().forEach(collector::apply);
+    collector.apply(claim);
+    return comparisons;
   }
 
   /** The domain with the conditions that are told of the derivative, at chosen whole numbers. */
@@ -220,9 +272,17 @@ final class Verification {
 
   /** What is told of the places where there is a derivative, at chosen whole numbers. */
   private List<Expr> conditions(Map<String, BigInteger> whole) {
+    return conditionsAt.computeIfAbsent(whole, this::conditionsOf);
+  }
+
+  private List<Expr> conditionsOf(Map<String, BigInteger> whole) {
+    List<DomainConditions.Condition> domain = domainConditions;
+    if (domain == null) {
+      domain = DomainConditions.ofDerivative(question, by);
+      domainConditions = domain;
+    }
     List<Expr> conditions = new ArrayList<>();
-    DomainConditions.ofDerivative(question, by)
-        .forEach(each -> conditions.addAll(each.instances(whole)));
+    domain.forEach(each -> conditions.addAll(each.instances(whole)));
     // Nor is there one promised at kinks, where max(x_i, x_j) is for j = i whatever x is.
     Substitution numbers = Substitution.of(numbers(whole));
     for (Function.Singularity each : Singularities.of(question.value())) {
@@ -297,7 +357,7 @@ final class Verification {
   }
 
   private Context<Syntax> trees(List<String> independent) {
-    return isNumbered(independent) ? treesWith(Set.copyOf(independent)) : trees;
+    return isNumbered(independent) ? Contexts.independentOf(Set.copyOf(independent), trees) : trees;
   }
 
   /** Whether numbers took the place of indices in the variables, so that others are meant. */
@@ -410,7 +470,8 @@ final class Verification {
     }
   }
 
-  private CheckResult summary(List<Check> checks, String remark) {
+  private CheckResult summary(
+      List<Check> checks, List<Map<String, BigInteger>> compared, String remark) {
     int points = 0;
     double error = 0;
     @Nullable String undecided = null;
@@ -446,6 +507,9 @@ final class Verification {
             + (unknown.names().isEmpty()
                 ? ""
                 : ", sums of sines standing for " + String.join(", ", unknown.names()))
+            + (compared.isEmpty() || compared.get(0).isEmpty()
+                ? ""
+                : ", for " + WholeChoices.told(compared))
             + remark;
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }

@@ -3,14 +3,16 @@ package org.chainrule;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -20,25 +22,44 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
 /**
- * The names that a check gives whole values: free indices, lengths of families, and names in the
- * bounds of sums and products.
+ * The names that a check gives whole values: free indices, lengths of families, names in the bounds
+ * of sums and products, and names that are compared with such; with the ranges that they have, and
+ * the numbers and relations at which an expression may change.
  */
 final class WholeNumbers {
-  private static final int CHOICES = 8;
-  private static final int LENGTHS = 4;
-  private static final int LARGEST_INDEX = 4;
+  /** Letters that are indices where nothing but a comparison with a number uses them. */
+  private static final Set<String> CONVENTIONAL = Set.of("i", "j", "k", "l", "m", "n", "t");
 
   private final Question question;
   private final Set<String> indices = new LinkedHashSet<>();
   private final Set<String> lengths = new LinkedHashSet<>();
   private final Set<String> bounds = new LinkedHashSet<>();
+  private final Map<String, List<IndexRange>> ranges = new LinkedHashMap<>();
+  private final Set<LinearForm> borders = new LinkedHashSet<>();
   private final IndexSpans spans;
+
+  /** The indices of sums that are open while an expression is read, with their ranges. */
+  private final Map<String, IndexRange> open = new LinkedHashMap<>();
+
+  /** What conditions and deltas compare, as a left side minus a right. */
+  private final Set<Expr> compared = new LinkedHashSet<>();
+
+  /** The letters for which definitions hold, which are not those of the question. */
+  private final Set<String> formals = new HashSet<>();
+
+  /** Numbers that such letters are compared with. */
+  private final Set<BigInteger> numbers = new TreeSet<>();
+
+  /** Names with a value that is no index. */
+  private final Set<String> values = new HashSet<>();
 
   /** No family with a length that is a name is shorter, as the element so numbered is used. */
   private int shortest = 1;
@@ -51,52 +72,85 @@ final class WholeNumbers {
   WholeNumbers(Question question, Expr claim, List<Expr> by) {
     this.question = question;
     addLengths();
-    indices.addAll(question.reading().freeIndices().keySet());
+    question.reading().freeIndices().forEach(this::addIndex);
     SyntaxWalk.forEach(question.reading().syntax(), this::addSelectors);
-    List<Expr> expressions = new ArrayList<>(question.definedValues());
-    expressions.add(question.value());
-    expressions.add(claim);
     Pass<Boolean> collector =
         new Pass<>() {
           @Override
           protected Boolean compute(Expr node) {
+            if (node instanceof Binder binder) {
+              open.put(
+                  opened(binder).index().name(), new IndexRange(binder.lower(), binder.upper()));
+            }
             add(node);
             return true;
           }
         };
+    List<Expr> expressions = new ArrayList<>(List.of(question.value(), claim));
+    expressions.addAll(by);
     expressions.forEach(collector::apply);
-    addIndices(claim);
-    for (Expr variable : by) {
-      add(variable);
-      if (variable instanceof IndexedSymbol element) {
-        element.indices().forEach(each -> addName(each, indices));
-      }
-    }
+    expressions.forEach(each -> addName(each, values));
+    Set<String> letters = new HashSet<>();
+    question.declarations().definitions().forEach(each -> addNames(each.target(), letters));
+    formals.addAll(letters);
+    formals.removeAll(names());
+    question.definedValues().forEach(collector::apply);
+    question.declarations().indexRanges().forEach(this::addRange);
+    Set<String> variables = new HashSet<>();
+    by.forEach(variable -> variables.add(Questions.canonicalName(variable)));
+    addCompared(variables);
     lengths.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
     bounds.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
-    by.forEach(variable -> bounds.remove(Questions.canonicalName(variable)));
+    bounds.removeAll(variables);
     spans = new IndexSpans(question, by);
     indices.addAll(spans.names());
     shortest = Math.max(shortest, spans.least());
+    bounds.stream().filter(ranges::containsKey).forEach(indices::add);
+    indices.removeAll(variables);
     bounds.removeAll(indices);
     bounds.removeAll(lengths);
+    indices.removeAll(lengths);
   }
 
   private void addLengths() {
     Collection<List<IndexRange>> families = question.declarations().familyRanges().values();
-    families.forEach(axes -> axes.forEach(range -> addName(range.upper(), lengths)));
-    question.reading().freeIndices().values().forEach(range -> addName(range.upper(), lengths));
+    families.forEach(axes -> axes.forEach(range -> addNames(range.upper(), lengths)));
+    question.reading().freeIndices().values().forEach(range -> addNames(range.upper(), lengths));
     question
         .declarations()
         .indexRanges()
         .values()
-        .forEach(range -> addName(range.upper(), lengths));
+        .forEach(range -> addNames(range.upper(), lengths));
   }
 
-  private static void addName(Expr expression, Set<String> names) {
-    if (expression instanceof Symbol symbol && !symbol.isOpened()) {
+  private void addIndex(String name, IndexRange range) {
+    indices.add(name);
+    addRange(name, range);
+  }
+
+  private void addRange(String name, IndexRange range) {
+    List<IndexRange> known = ranges.computeIfAbsent(name, key -> new ArrayList<>());
+    if (!known.contains(range)) {
+      known.add(range);
+    }
+  }
+
+  private void addName(Expr expression, Set<String> names) {
+    if (expression instanceof Symbol symbol
+        && !symbol.isOpened()
+        && !formals.contains(symbol.name())) {
       names.add(symbol.name());
     }
+  }
+
+  private void addNames(Expr expression, Set<String> names) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        addName(node, names);
+        return true;
+      }
+    }.apply(expression);
   }
 
   private void addSelectors(Syntax node) {
@@ -113,24 +167,75 @@ final class WholeNumbers {
 
   private void add(Expr node) {
     if (node instanceof IndexedSymbol element) {
-      List<IndexRange> axes =
-          question.declarations().familyRanges().getOrDefault(element.family(), List.of());
-      for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
-        if (axes.get(i).upper() instanceof Symbol
-            && element.indices().get(i) instanceof RationalNumber number
-            && number.value().isInteger()) {
-          lengthen(number.value().numerator());
-        }
-      }
+      addElement(element);
+    } else if (node instanceof KroneckerDelta delta) {
+      delta.children().forEach(each -> addName(each, indices));
+      compared.add(delta.left().minus(delta.right()));
+    } else if (node instanceof Relation relation) {
+      compared.add(relation.left().minus(relation.right()));
     } else if (node instanceof Reduction reduction) {
       if (isExtremumOfOthers(reduction)) {
         shortest = Math.max(shortest, 2);
       }
-      addBounds(reduction.lower());
-      addBounds(reduction.upper());
+      addBounds(reduction);
     } else if (node instanceof Elements elements) {
-      addBounds(elements.lower());
-      addBounds(elements.upper());
+      addBounds(elements);
+    } else if (node instanceof Apply apply) {
+      List<Function.Parameter> parameters = apply.function().parameters();
+      for (int i = 0; i < Math.min(parameters.size(), apply.arguments().size()); i++) {
+        if (parameters.get(i) == Function.Parameter.INDEX) {
+          addChosen(apply, apply.arguments().get(i));
+        }
+      }
+    }
+    if (!(node instanceof Relation || node instanceof KroneckerDelta || isIndexed(node))) {
+      node.children().forEach(each -> addName(each, values));
+    }
+  }
+
+  /** An index that chooses one of the elements that a function is given. */
+  private void addChosen(Apply apply, Expr index) {
+    addName(index, indices);
+    for (Expr argument : apply.arguments()) {
+      if (argument instanceof Elements elements
+          && index instanceof Symbol symbol
+          && indices.contains(symbol.name())) {
+        addRange(symbol.name(), new IndexRange(elements.lower(), elements.upper()));
+      }
+    }
+  }
+
+  private static boolean isIndexed(Expr node) {
+    return node instanceof IndexedSymbol || node instanceof Binder;
+  }
+
+  private void addElement(IndexedSymbol element) {
+    List<IndexRange> axes =
+        question.declarations().familyRanges().getOrDefault(element.family(), List.of());
+    for (int i = 0; i < element.indices().size(); i++) {
+      Expr index = element.indices().get(i);
+      addNames(index, indices);
+      LinearForm.of(index).ifPresent(this::addShift);
+      if (i >= axes.size()) {
+        continue;
+      }
+      if (axes.get(i).upper() instanceof Symbol
+          && index instanceof RationalNumber number
+          && number.value().isInteger()) {
+        lengthen(number.value().numerator());
+      }
+      if (index instanceof Symbol symbol
+          && !symbol.isOpened()
+          && !question.definitions().hasGeneral(element.family())) {
+        addRange(symbol.name(), axes.get(i));
+      }
+    }
+  }
+
+  /** The border that an index has where another name or number stands for it. */
+  private void addShift(LinearForm index) {
+    if (index.names().size() == 1 && !index.constant().isZero()) {
+      borders.add(new LinearForm(index.coefficients(), index.constant().minus(Rational.ONE)));
     }
   }
 
@@ -141,40 +246,88 @@ final class WholeNumbers {
             || reduction.operator() == Reduction.Operator.MINIMUM);
   }
 
-  /** The free names that stand as indices, which a claim may have more of than the question. */
-  private void addIndices(Expr claim) {
-    new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        if (node instanceof IndexedSymbol || node instanceof KroneckerDelta) {
-          node.children().forEach(each -> addName(each, indices));
-        } else if (node instanceof Apply apply) {
-          List<Function.Parameter> parameters = apply.function().parameters();
-          for (int i = 0; i < Math.min(parameters.size(), apply.arguments().size()); i++) {
-            if (parameters.get(i) == Function.Parameter.INDEX) {
-              addName(apply.arguments().get(i), indices);
-            }
-          }
-        }
-        return true;
-      }
-    }.apply(claim);
-  }
-
   private void lengthen(BigInteger index) {
     if (index.bitLength() < Integer.SIZE - 1) {
       shortest = Math.max(shortest, index.intValueExact());
     }
   }
 
-  private void addBounds(Expr bound) {
-    new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        addName(node, bounds);
-        return true;
+  private void addBounds(Binder binder) {
+    addNames(binder.lower(), bounds);
+    addNames(binder.upper(), bounds);
+    compared.add(binder.lower().minus(binder.upper()));
+    if (binder.lower() != RationalNumber.ONE) {
+      compared.add(binder.lower());
+    }
+  }
+
+  /** The names that are compared with whole numbers, and where comparisons change. */
+  private void addCompared(Set<String> variables) {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Expr difference : compared) {
+        Optional<LinearForm> form = LinearForm.of(difference).filter(this::isWhole);
+        if (form.isEmpty()) {
+          continue;
+        }
+        for (String name : form.get().names()) {
+          boolean isNew =
+              !open.containsKey(name)
+                  && !formals.contains(name)
+                  && !isKnown(name)
+                  && !variables.contains(name)
+                  && !question.definitions().isDefined(Symbol.of(name));
+          if (isNew) {
+            indices.add(name);
+            more = true;
+          }
+        }
+        addPartners(form.get());
       }
-    }.apply(bound);
+    }
+    for (Expr difference : compared) {
+      LinearForm.of(difference).ifPresent(this::addBorder);
+    }
+  }
+
+  private void addBorder(LinearForm form) {
+    if (form.names().stream().allMatch(this::isKnown)) {
+      borders.add(form);
+    } else if (form.names().size() == 1) {
+      Rational coefficient = form.coefficients().values().iterator().next();
+      numbers.add(form.constant().negate().dividedBy(coefficient).floor());
+    }
+  }
+
+  /** Whether a comparison is one of whole numbers. */
+  private boolean isWhole(LinearForm form) {
+    Set<String> names = form.names();
+    return names.stream()
+            .anyMatch(name -> open.containsKey(name) || formals.contains(name) || isKnown(name))
+        || form.constant().isInteger()
+            && names.stream()
+                .allMatch(name -> CONVENTIONAL.contains(name) && !values.contains(name));
+  }
+
+  /** The range of the index that another one is compared with is that one's, if it has none. */
+  private void addPartners(LinearForm form) {
+    if (form.names().size() != 2 || !form.constant().isZero()) {
+      return;
+    }
+    List<String> names = List.copyOf(form.names());
+    for (int i = 0; i < 2; i++) {
+      IndexRange range = open.get(names.get(i));
+      String other = names.get(1 - i);
+      boolean hasRange = ranges.containsKey(other) || open.containsKey(other);
+      if (range != null && !hasRange && indices.contains(other)) {
+        addRange(other, range);
+      }
+    }
+  }
+
+  private boolean isKnown(String name) {
+    return indices.contains(name) || lengths.contains(name) || bounds.contains(name);
   }
 
   /** The names. */
@@ -185,47 +338,55 @@ final class WholeNumbers {
     return names;
   }
 
-  /** Some choices of all the values, each small, in which indices meet and do not. */
-  List<Map<String, BigInteger>> choices(long seed) {
-    if (indices.isEmpty() && lengths.isEmpty() && bounds.isEmpty()) {
-      return List.of(Map.of());
-    }
-    Random random = new Random(seed);
-    Set<Map<String, BigInteger>> choices = new LinkedHashSet<>();
-    for (int i = 0; i < CHOICES; i++) {
-      int length = shortest + i % LENGTHS;
-      int largest = lengths.isEmpty() ? LARGEST_INDEX : length;
-      Map<String, BigInteger> choice = new TreeMap<>();
-      lengths.forEach(name -> choice.put(name, BigInteger.valueOf(length)));
-      bounds.forEach(name -> choice.put(name, BigInteger.valueOf(1 + random.nextInt(LENGTHS))));
-      int common = 1 + random.nextInt(largest);
-      for (String index : indices) {
-        int value = i % 3 == 0 ? common : 1 + random.nextInt(largest);
-        choice.putIfAbsent(index, BigInteger.valueOf(value));
-      }
-      Map<String, BigInteger> shifted = new HashMap<>(choice);
-      question.reading().freeIndices().forEach((name, range) -> shift(name, range, shifted));
-      indices.forEach(name -> shifted.computeIfPresent(name, spans::nearest));
-      choices.add(new TreeMap<>(shifted));
-    }
-    return List.copyOf(choices);
+  /** The names that are lengths. */
+  Set<String> lengths() {
+    return lengths;
   }
 
-  /** Brings an index, counted from 1, into a range of numbers that it was declared to have. */
-  private static void shift(String index, IndexRange range, Map<String, BigInteger> values) {
-    BigInteger value = values.get(index);
-    if (value == null
-        || !(range.lower() instanceof RationalNumber lower)
-        || !lower.value().isInteger()) {
-      return;
+  /** The names in bounds that are neither lengths nor indices. */
+  Set<String> bounds() {
+    return bounds;
+  }
+
+  /** The names that are indices. */
+  Set<String> indices() {
+    return indices;
+  }
+
+  /** The least that a length may be. */
+  int shortest() {
+    return shortest;
+  }
+
+  /** The ranges that an index is declared or implied to have. */
+  List<IndexRange> ranges(String index) {
+    return ranges.getOrDefault(index, List.of());
+  }
+
+  /** What an expression may change at: where one of these is 0. */
+  Set<LinearForm> borders() {
+    return borders;
+  }
+
+  /** The whole numbers at which a name alone meets a border. */
+  Set<BigInteger> borders(String name) {
+    Set<BigInteger> found = new TreeSet<>(numbers);
+    for (LinearForm border : borders) {
+      Rational coefficient = border.coefficients().get(name);
+      if (border.names().size() == 1 && coefficient != null) {
+        found.add(border.constant().negate().dividedBy(coefficient).floor());
+      }
     }
-    BigInteger first = lower.value().numerator();
-    BigInteger offset = value.subtract(BigInteger.ONE);
-    if (range.upper() instanceof RationalNumber upper && upper.value().isInteger()) {
-      BigInteger count = upper.value().numerator().subtract(first).add(BigInteger.ONE);
-      values.put(index, count.signum() > 0 ? first.add(offset.mod(count)) : first);
-    } else if (first.compareTo(value) > 0) {
-      values.put(index, first);
-    }
+    return found;
+  }
+
+  /** Whether an index may be a number, as far as recurrences say so. */
+  boolean allows(String index, BigInteger number) {
+    return spans.nearest(index, number).equals(number);
+  }
+
+  /** The number nearest to the given one that recurrences let an index be. */
+  BigInteger nearest(String index, BigInteger number) {
+    return spans.nearest(index, number);
   }
 }

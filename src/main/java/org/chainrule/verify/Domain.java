@@ -18,37 +18,41 @@ import java.util.function.UnaryOperator;
 public final class Domain {
   /** Every name is any real number. */
   public static final Domain REALS =
-      new Domain(Map.of(), List.of(), point -> true, point -> point, point -> true);
+      new Domain(Map.of(), List.of(), point -> true, point -> point, point -> true, List.of());
 
   private final Map<String, Kind> kinds;
   private final List<BigDecimal> landmarks;
   private final Predicate<Map<String, BigDecimal>> assumptions;
   private final UnaryOperator<Map<String, BigDecimal>> adjustment;
   private final Predicate<Map<String, BigDecimal>> conditions;
+  private final List<UnaryOperator<Map<String, BigDecimal>>> meetings;
 
   private Domain(
       Map<String, Kind> kinds,
       List<BigDecimal> landmarks,
       Predicate<Map<String, BigDecimal>> assumptions,
       UnaryOperator<Map<String, BigDecimal>> adjustment,
-      Predicate<Map<String, BigDecimal>> conditions) {
+      Predicate<Map<String, BigDecimal>> conditions,
+      List<UnaryOperator<Map<String, BigDecimal>>> meetings) {
     this.kinds = kinds;
     this.landmarks = landmarks;
     this.assumptions = assumptions;
     this.adjustment = adjustment;
     this.conditions = conditions;
+    this.meetings = meetings;
   }
 
   /** The same with a kind for a name. */
   public Domain with(String name, Kind kind) {
     Map<String, Kind> all = new LinkedHashMap<>(kinds);
     all.put(name, kind);
-    return new Domain(all, landmarks, assumptions, adjustment, conditions);
+    return new Domain(all, landmarks, assumptions, adjustment, conditions, meetings);
   }
 
   /** The same without the points for which an assumption does not hold. */
   public Domain where(Predicate<Map<String, BigDecimal>> assumption) {
-    return new Domain(kinds, landmarks, assumptions.and(assumption), adjustment, conditions);
+    return new Domain(
+        kinds, landmarks, assumptions.and(assumption), adjustment, conditions, meetings);
   }
 
   /**
@@ -58,7 +62,12 @@ public final class Domain {
   public Domain adjusted(UnaryOperator<Map<String, BigDecimal>> change) {
     UnaryOperator<Map<String, BigDecimal>> before = adjustment;
     return new Domain(
-        kinds, landmarks, assumptions, point -> change.apply(before.apply(point)), conditions);
+        kinds,
+        landmarks,
+        assumptions,
+        point -> change.apply(before.apply(point)),
+        conditions,
+        meetings);
   }
 
   /**
@@ -72,7 +81,7 @@ public final class Domain {
         all.add(number);
       }
     }
-    return new Domain(kinds, List.copyOf(all), assumptions, adjustment, conditions);
+    return new Domain(kinds, List.copyOf(all), assumptions, adjustment, conditions, meetings);
   }
 
   /**
@@ -80,7 +89,19 @@ public final class Domain {
    * value there, even where the function happens to be smooth.
    */
   public Domain promised(Predicate<Map<String, BigDecimal>> where) {
-    return new Domain(kinds, landmarks, assumptions, adjustment, conditions.and(where));
+    return new Domain(kinds, landmarks, assumptions, adjustment, conditions.and(where), meetings);
+  }
+
+  /**
+   * The same with ways to change a point into one where something is met that no point meets by
+   * chance, such as two numbers that are compared being equal: each is tried besides.
+   */
+  public Domain meeting(List<UnaryOperator<Map<String, BigDecimal>>> changes) {
+    return new Domain(kinds, landmarks, assumptions, adjustment, conditions, List.copyOf(changes));
+  }
+
+  List<UnaryOperator<Map<String, BigDecimal>>> meetings() {
+    return meetings;
   }
 
   boolean promises(Map<String, BigDecimal> point) {

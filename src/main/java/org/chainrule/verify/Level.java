@@ -25,6 +25,9 @@ record Level(int digits, int stepDigits) {
   /** The digits that a level may be raised to anywhere. */
   static final int USUAL_DIGITS = 600;
 
+  /** The digits that suffice where other points are at hand if they do not. */
+  static final int FEW_DIGITS = 200;
+
   /** This level with so many digits more. */
   Level raised(int more) {
     return new Level(digits + more, stepDigits);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,22 @@ final class Sampler {
         point.put(name, coordinate(name, led.contains(name) ? region : companion(region)));
       }
       Map<String, BigDecimal> accepted = accept(point);
+      if (accepted != null) {
+        return accepted;
+      }
+    }
+    return null;
+  }
+
+  /** A new common point that was changed, or null where none was found in a number of attempts. */
+  @Nullable Map<String, BigDecimal> meeting(
+      UnaryOperator<Map<String, BigDecimal>> change, int attempts) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      Map<String, BigDecimal> point = new LinkedHashMap<>();
+      for (String name : names) {
+        point.put(name, coordinate(name, Region.COMMON));
+      }
+      Map<String, BigDecimal> accepted = accept(change.apply(point));
       if (accepted != null) {
         return accepted;
       }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
 import org.chainrule.verify.Comparison.Result;
@@ -18,9 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Survey {
   private static final int ATTEMPTS_IN_REGION = 8;
+  private static final int ATTEMPTS_TO_MEET = 3;
   private static final int ATTEMPTS_ANYWHERE = 400;
   private static final int MAXIMUM_REJECTED = 6_000;
   private static final int MAXIMUM_UNUSABLE = 60;
+
+  /** Of checks that share the regions, each stops after so many points in vain. */
+  private static final int SHARED_UNUSABLE = 12;
+
+  private static final int SHARED_REJECTED = 1_500;
+
+  /** Of checks that share the regions, one in so many has a point of equal coordinates. */
+  private static final int SHARED_DIAGONALS = 4;
+
+  /** One in so many of them follows tiny numbers to many digits. */
+  private static final int SHARED_THOROUGH = 6;
 
   /** Landmarks that get points of their own; the search for points uses all. */
   private static final int MAXIMUM_LANDMARKS = 6;
@@ -82,19 +95,31 @@ final class Survey {
   }
 
   Check run() {
+    if (isShared()) {
+      // What has few points of its own needs one at which everything is to be seen.
+      visitIn(Region.COMMON);
+    }
     visitAll(usual());
-    if (counterexample == null && !isOver()) {
+    boolean hasDiagonal = settings.part() % SHARED_DIAGONALS == 0;
+    if (counterexample == null && hasDiagonal && !isOver()) {
       Map<String, BigDecimal> diagonal = sampler.diagonal(ATTEMPTS_IN_REGION);
       if (diagonal != null) {
         visit(diagonal);
       }
     }
+    visitMeetings();
     deep = 0;
     visitAll(besideLandmarks());
+    for (int i = 0; isShared() && i < ATTEMPTS_IN_REGION && points < settings.points(); i++) {
+      if (counterexample == null && !isOver()) {
+        visitIn(i % 2 == 0 ? Region.COMMON : Region.UNIT);
+      }
+    }
     while (counterexample == null && points < settings.points() && !isOver()) {
       Map<String, BigDecimal> point = sampler.anywhere(ATTEMPTS_ANYWHERE);
       if (point == null) {
-        if (points == 0 && sampler.rejected() < MAXIMUM_REJECTED / 2) {
+        if (points == 0
+            && sampler.rejected() < (isShared() ? SHARED_REJECTED : MAXIMUM_REJECTED) / 2) {
           continue;
         }
         break;
@@ -106,8 +131,17 @@ final class Survey {
 
   private boolean isOver() {
     return deadline.isOver()
-        || unusable >= MAXIMUM_UNUSABLE
-        || sampler.rejected() >= MAXIMUM_REJECTED;
+        || unusable >= (isShared() ? SHARED_UNUSABLE : MAXIMUM_UNUSABLE)
+        || sampler.rejected() >= (isShared() ? SHARED_REJECTED : MAXIMUM_REJECTED);
+  }
+
+  private boolean isShared() {
+    return settings.parts() > 1;
+  }
+
+  /** Whether this one of several checks follows zeros and tiny numbers as far as one alone does. */
+  private boolean isThorough() {
+    return settings.part() % SHARED_THOROUGH == 0;
   }
 
   private void visitAll(List<Region> regions) {
@@ -116,10 +150,27 @@ final class Survey {
       if (counterexample != null || isOver()) {
         return;
       }
-      Map<String, BigDecimal> point = sampler.in(regions.get(i), ATTEMPTS_IN_REGION);
+      visitIn(regions.get(i));
+    }
+  }
+
+  private void visitMeetings() {
+    List<UnaryOperator<Map<String, BigDecimal>>> meetings = settings.domain().meetings();
+    for (int i = settings.part(); i < meetings.size(); i += settings.parts()) {
+      if (counterexample != null || isOver()) {
+        return;
+      }
+      Map<String, BigDecimal> point = sampler.meeting(meetings.get(i), ATTEMPTS_TO_MEET);
       if (point != null) {
         visit(point);
       }
+    }
+  }
+
+  private void visitIn(Region region) {
+    Map<String, BigDecimal> point = sampler.in(region, ATTEMPTS_IN_REGION);
+    if (point != null) {
+      visit(point);
     }
   }
 
@@ -164,8 +215,8 @@ final class Survey {
       Result result =
           judge.at(
               point,
-              vanished < SURE_ZEROS ? Level.TOP : ZERO_LEVEL,
-              deep < MOST_DEEP ? Level.MAXIMUM_DIGITS : Level.USUAL_DIGITS);
+              isThorough() && vanished < SURE_ZEROS ? Level.TOP : ZERO_LEVEL,
+              maximumDigits());
       if (result.level().digits() > Level.USUAL_DIGITS) {
         deep++;
       }
@@ -189,6 +240,13 @@ final class Survey {
     } catch (BudgetException exception) {
       skip(exception.getMessage());
     }
+  }
+
+  private int maximumDigits() {
+    if (!isThorough()) {
+      return Level.FEW_DIGITS;
+    }
+    return deep < MOST_DEEP ? Level.MAXIMUM_DIGITS : Level.USUAL_DIGITS;
   }
 
   /** Takes the counterexample, its coordinates in as few digits as still refute the claim. */

@@ -1,0 +1,466 @@
+package org.chainrule;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.chainrule.expr.Expr;
+import org.chainrule.number.Rational;
+import org.chainrule.parse.IndexRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choices of indices and lengths for which a claim is compared: a covering array, in which each
+ * value of each name, each pair of small values, each order of three indices, each end of a range,
+ * and each side of each border that an expression has, occurs at least once.
+ */
+final class WholeChoices {
+  private static final int SMALL = 6;
+  private static final int LARGE = 20;
+
+  /** Beyond this a number that occurs is not tried, as sums of so many terms take long. */
+  private static final int LARGEST = 64;
+
+  /** Values up to this are tried in every pair. */
+  private static final int PAIRED = 3;
+
+  private static final int MOST_CANDIDATES = 2_000;
+  private static final int MOST_CHOICES = 40;
+  private static final int ATTEMPTS = 8;
+
+  /** Choices in which a length is large, each of which takes long. */
+  private static final int MOST_LARGE = 5;
+
+  private final WholeNumbers whole;
+  private final Predicate<Map<String, BigInteger>> allowed;
+  private final List<String> lengths;
+  private final List<String> indices;
+  private final Random random;
+  private final Map<String, List<String>> ends = new HashMap<>();
+
+  /**
+   * Something that a choice of numbers may show.
+   *
+   * @param what what kind of thing
+   * @param names of what
+   * @param values which of them
+   */
+  private record Goal(String what, List<String> names, List<Object> values) {}
+
+  private WholeChoices(WholeNumbers whole, Predicate<Map<String, BigInteger>> allowed, long seed) {
+    this.whole = whole;
+    this.allowed = allowed;
+    lengths = new ArrayList<>(whole.lengths());
+    lengths.addAll(whole.bounds());
+    indices = List.copyOf(whole.indices());
+    random = new Random(seed);
+  }
+
+  /**
+   * The choices, those that show most first, and those of large numbers last.
+   *
+   * @param allowed whether a choice is one that something is claimed for
+   */
+  static List<Map<String, BigInteger>> of(
+      WholeNumbers whole, Predicate<Map<String, BigInteger>> allowed, long seed) {
+    if (whole.names().isEmpty()) {
+      Map<String, BigInteger> none = Map.of();
+      return allowed.test(none) ? List.of(none) : List.of();
+    }
+    return new WholeChoices(whole, allowed, seed).covering();
+  }
+
+  private List<Map<String, BigInteger>> covering() {
+    List<Map<String, BigInteger>> candidates = candidates();
+    Map<Goal, Integer> numbers = new HashMap<>();
+    List<BitSet> shown = new ArrayList<>();
+    BitSet missing = new BitSet();
+    for (Map<String, BigInteger> candidate : candidates) {
+      BitSet goals = new BitSet();
+      goals(candidate)
+          .forEach(goal -> goals.set(numbers.computeIfAbsent(goal, key -> numbers.size())));
+      shown.add(goals);
+      missing.or(goals);
+    }
+    List<Map<String, BigInteger>> chosen = new ArrayList<>();
+    int large = 0;
+    while (chosen.size() < MOST_CHOICES && !missing.isEmpty()) {
+      int best = best(shown, missing);
+      if (isLarge(candidates.get(best))) {
+        if (++large > MOST_LARGE) {
+          for (int i = 0; i < candidates.size(); i++) {
+            if (isLarge(candidates.get(i))) {
+              shown.get(i).clear();
+            }
+          }
+          missing = missing(chosen, candidates, shown);
+          continue;
+        }
+      }
+      missing.andNot(shown.get(best));
+      chosen.add(candidates.get(best));
+    }
+    chosen.sort(Comparator.comparing(this::isLarge));
+    return chosen;
+  }
+
+  /** What is not shown by those chosen, of what any can show. */
+  private static BitSet missing(
+      List<Map<String, BigInteger>> chosen,
+      List<Map<String, BigInteger>> candidates,
+      List<BitSet> shown) {
+    BitSet missing = new BitSet();
+    shown.forEach(missing::or);
+    for (int i = 0; i < candidates.size(); i++) {
+      if (chosen.contains(candidates.get(i))) {
+        missing.andNot(shown.get(i));
+      }
+    }
+    return missing;
+  }
+
+  private boolean isLarge(Map<String, BigInteger> choice) {
+    return lengths.stream()
+        .anyMatch(length -> choice.get(length).longValue() > whole.shortest() + SMALL);
+  }
+
+  private static int best(List<BitSet> shown, BitSet missing) {
+    int best = 0;
+    int most = -1;
+    for (int i = 0; i < shown.size(); i++) {
+      BitSet more = (BitSet) shown.get(i).clone();
+      more.and(missing);
+      if (more.cardinality() > most) {
+        most = more.cardinality();
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static long largest(Map<String, BigInteger> choice) {
+    return choice.values().stream().mapToLong(BigInteger::longValue).max().orElse(0);
+  }
+
+  /** All that may be chosen where that is little, else some of it, drawn so that indices meet. */
+  private List<Map<String, BigInteger>> candidates() {
+    Set<Map<String, BigInteger>> candidates = new LinkedHashSet<>();
+    List<Map<String, BigInteger>> ofLengths = ofLengths();
+    List<Map<String, BigInteger>> all = new ArrayList<>(ofLengths);
+    for (int i = 0; i < indices.size() && all.size() <= MOST_CANDIDATES; i++) {
+      List<Map<String, BigInteger>> longer = new ArrayList<>();
+      for (Map<String, BigInteger> each : all) {
+        for (BigInteger value : values(indices.get(i), each)) {
+          longer.add(with(each, indices.get(i), value));
+        }
+      }
+      all = longer;
+    }
+    if (all.size() <= MOST_CANDIDATES) {
+      candidates.addAll(all);
+    } else {
+      for (int i = 0;
+          i < ATTEMPTS * MOST_CANDIDATES / 2 && candidates.size() < MOST_CANDIDATES;
+          i++) {
+        drawn(ofLengths.get(i % ofLengths.size())).ifPresent(candidates::add);
+      }
+    }
+    return candidates.stream().filter(this::isAllowed).toList();
+  }
+
+  private static Map<String, BigInteger> with(
+      Map<String, BigInteger> choice, String name, BigInteger value) {
+    Map<String, BigInteger> longer = new TreeMap<>(choice);
+    longer.put(name, value);
+    return longer;
+  }
+
+  private Optional<Map<String, BigInteger>> drawn(Map<String, BigInteger> ofLengths) {
+    Map<String, BigInteger> choice = ofLengths;
+    List<BigInteger> before = new ArrayList<>();
+    for (String index : indices) {
+      List<BigInteger> values = List.copyOf(values(index, choice));
+      if (values.isEmpty()) {
+        return Optional.empty();
+      }
+      BigInteger value = values.get(random.nextInt(values.size()));
+      if (!before.isEmpty() && random.nextBoolean()) {
+        BigInteger other = before.get(random.nextInt(before.size()));
+        value = values.contains(other) ? other : value;
+      }
+      before.add(value);
+      choice = with(choice, index, value);
+    }
+    return Optional.of(choice);
+  }
+
+  /** Values of the lengths, of which one at a time is large. */
+  private List<Map<String, BigInteger>> ofLengths() {
+    List<Map<String, BigInteger>> all = List.of(new TreeMap<>());
+    for (String length : lengths) {
+      List<Map<String, BigInteger>> longer = new ArrayList<>();
+      for (Map<String, BigInteger> each : all) {
+        for (BigInteger value : ofLength(length)) {
+          if (value.longValue() <= SMALL || largest(each) <= SMALL) {
+            longer.add(with(each, length, value));
+          }
+        }
+      }
+      if (longer.size() > MOST_CANDIDATES) {
+        List<Map<String, BigInteger>> some = new ArrayList<>();
+        for (int i = 0; i < MOST_CANDIDATES; i++) {
+          some.add(longer.get(random.nextInt(longer.size())));
+        }
+        longer = some;
+      }
+      all = longer;
+    }
+    return all;
+  }
+
+  private Set<BigInteger> ofLength(String length) {
+    int least = whole.lengths().contains(length) ? whole.shortest() : 1;
+    Set<BigInteger> values = new TreeSet<>();
+    add(least, least + SMALL - 1, values);
+    add(LARGE, LARGE, values);
+    for (BigInteger border : whole.borders(length)) {
+      add(border.longValue() - 1, border.longValue() + 1, values);
+    }
+    values.removeIf(value -> value.longValue() < least);
+    return values;
+  }
+
+  private static void add(long from, long to, Collection<BigInteger> values) {
+    for (long value = from; value <= to; value++) {
+      values.add(BigInteger.valueOf(value));
+    }
+  }
+
+  /** The values of an index that are worth trying beside those of other names. */
+  private Set<BigInteger> values(String index, Map<String, BigInteger> known) {
+    BigInteger least = BigInteger.ONE;
+    BigInteger most = null;
+    for (IndexRange range : whole.ranges(index)) {
+      BigInteger lower = number(range.lower(), known);
+      BigInteger upper = number(range.upper(), known);
+      boolean isFirst = range == whole.ranges(index).get(0);
+      least = lower == null ? least : isFirst ? lower : least.max(lower);
+      most = upper == null ? most : most == null ? upper : most.min(upper);
+    }
+    least = whole.nearest(index, least);
+    most = whole.nearest(index, most == null ? least.add(BigInteger.valueOf(SMALL - 1)) : most);
+    Set<BigInteger> values = new TreeSet<>();
+    add(least.longValue(), least.longValue() + SMALL - 1, values);
+    add(most.longValue() - 1, most.longValue(), values);
+    for (BigInteger border : whole.borders(index)) {
+      add(border.longValue() - 1, border.longValue() + 1, values);
+    }
+    for (BigInteger value : Set.copyOf(values)) {
+      boolean isWithin =
+          value.compareTo(least) >= 0
+              && (value.compareTo(most) <= 0 || whole.ranges(index).isEmpty())
+              && value.subtract(least).bitLength() <= BigInteger.valueOf(LARGEST).bitLength();
+      if (!isWithin || !whole.allows(index, value)) {
+        values.remove(value);
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable BigInteger number(Expr bound, Map<String, BigInteger> known) {
+    return LinearForm.of(bound)
+        .flatMap(form -> form.at(known))
+        .filter(Rational::isInteger)
+        .map(Rational::numerator)
+        .orElse(null);
+  }
+
+  /** Whether the indices are in ranges that speak of each other too. */
+  private boolean isAllowed(Map<String, BigInteger> choice) {
+    for (String index : indices) {
+      BigInteger value = choice.get(index);
+      for (IndexRange range : whole.ranges(index)) {
+        BigInteger lower = number(range.lower(), choice);
+        BigInteger upper = number(range.upper(), choice);
+        boolean isOutside =
+            value == null
+                || lower != null && value.compareTo(lower) < 0
+                || upper != null && value.compareTo(upper) > 0;
+        if (isOutside) {
+          return false;
+        }
+      }
+    }
+    return allowed.test(choice);
+  }
+
+  /** What a choice shows. */
+  private Set<Goal> goals(Map<String, BigInteger> choice) {
+    Set<Goal> goals = new HashSet<>();
+    choice.forEach((name, value) -> goals.add(new Goal("value", List.of(name), List.of(value))));
+    for (LinearForm border : whole.borders()) {
+      border
+          .at(choice)
+          .ifPresent(
+              value ->
+                  goals.add(
+                      new Goal(
+                          "side",
+                          List.copyOf(border.names()),
+                          List.of(border.constant(), clamped(value.floor().longValue())))));
+    }
+    for (int i = 0; i < indices.size(); i++) {
+      BigInteger first = choice.get(indices.get(i));
+      for (String length : ends(indices.get(i))) {
+        addEnd(indices.get(i), first, length, choice, goals);
+      }
+      for (int j = i + 1; j < indices.size(); j++) {
+        BigInteger second = choice.get(indices.get(j));
+        List<String> names = List.of(indices.get(i), indices.get(j));
+        goals.add(new Goal("pair", names, List.of(clampedTo(first), clampedTo(second))));
+        goals.add(new Goal("apart", names, List.of(clamped(first.subtract(second).longValue()))));
+        for (String length : ends(indices.get(i))) {
+          BigInteger end = choice.get(length);
+          goals.add(
+              new Goal(
+                  "ends " + length,
+                  names,
+                  List.of(first.equals(end), second.equals(end), first.equals(second))));
+        }
+        for (int k = j + 1; k < indices.size(); k++) {
+          BigInteger third = choice.get(indices.get(k));
+          goals.add(
+              new Goal(
+                  "order",
+                  List.of(indices.get(i), indices.get(j), indices.get(k)),
+                  List.of(
+                      first.compareTo(second), second.compareTo(third), first.compareTo(third))));
+          for (int l = k + 1; l < indices.size(); l++) {
+            goals.add(coincidence(List.of(i, j, k, l), choice));
+          }
+        }
+      }
+    }
+    for (int i = 0; i < lengths.size(); i++) {
+      for (int j = i + 1; j < lengths.size(); j++) {
+        BigInteger first = choice.get(lengths.get(i));
+        BigInteger second = choice.get(lengths.get(j));
+        List<String> names = List.of(lengths.get(i), lengths.get(j));
+        goals.add(new Goal("pair", names, List.of(clampedTo(first), clampedTo(second))));
+        goals.add(new Goal("apart", names, List.of(first.compareTo(second))));
+      }
+    }
+    return goals;
+  }
+
+  /** The lengths that end the range of an index, or are compared with it. */
+  private List<String> ends(String index) {
+    return ends.computeIfAbsent(
+        index,
+        key ->
+            lengths.stream()
+                .filter(
+                    length ->
+                        whole.ranges(index).stream().anyMatch(range -> mentions(range, length))
+                            || whole.borders().stream()
+                                .anyMatch(each -> each.names().containsAll(Set.of(index, length))))
+                .toList());
+  }
+
+  private static boolean mentions(IndexRange range, String length) {
+    return LinearForm.of(range.upper().minus(range.lower()))
+        .map(form -> form.names().contains(length))
+        .orElse(true);
+  }
+
+  private static void addEnd(
+      String index,
+      BigInteger value,
+      String length,
+      Map<String, BigInteger> choice,
+      Set<Goal> goals) {
+    BigInteger end = choice.get(length);
+    List<String> names = List.of(index, length);
+    boolean isSmall = end.longValue() <= SMALL;
+    goals.add(new Goal("end", names, List.of(clamped(end.subtract(value).longValue()))));
+    goals.add(
+        new Goal("pair", names, isSmall ? List.of(value, end) : List.of(value.equals(end), end)));
+  }
+
+  private Goal coincidence(List<Integer> places, Map<String, BigInteger> choice) {
+    List<String> names = places.stream().map(indices::get).toList();
+    List<BigInteger> values = names.stream().map(choice::get).toList();
+    List<Object> firsts = new ArrayList<>();
+    values.forEach(value -> firsts.add(values.indexOf(value)));
+    return new Goal("coincidence", names, firsts);
+  }
+
+  private static long clamped(long difference) {
+    return Math.max(-2, Math.min(2, difference));
+  }
+
+  private static BigInteger clampedTo(BigInteger value) {
+    return value.min(BigInteger.valueOf(PAIRED + 1L));
+  }
+
+  /** The choices in words, such as {@code n = 1..6, 20; i, j = 1..6, 19, 20}. */
+  static String told(List<Map<String, BigInteger>> choices) {
+    Map<String, Set<BigInteger>> values = new TreeMap<>();
+    choices.forEach(
+        choice ->
+            choice.forEach(
+                (name, value) -> values.computeIfAbsent(name, key -> new TreeSet<>()).add(value)));
+    Map<Set<BigInteger>, List<String>> names = new LinkedHashMap<>();
+    values.forEach((name, own) -> names.computeIfAbsent(own, key -> new ArrayList<>()).add(name));
+    List<String> parts = new ArrayList<>();
+    names.forEach((own, list) -> parts.add(String.join(", ", list) + " = " + spans(own)));
+    return String.join("; ", parts);
+  }
+
+  /** What of some choices is in none of those that were compared, as a remark. */
+  static String untold(
+      List<Map<String, BigInteger>> others, List<Map<String, BigInteger>> compared) {
+    Map<String, Set<BigInteger>> values = new TreeMap<>();
+    others.forEach(
+        choice ->
+            choice.forEach(
+                (name, value) -> {
+                  if (compared.stream().noneMatch(each -> value.equals(each.get(name)))) {
+                    values.computeIfAbsent(name, key -> new TreeSet<>()).add(value);
+                  }
+                }));
+    List<String> parts = new ArrayList<>();
+    values.forEach((name, own) -> parts.add(name + " = " + spans(own)));
+    return ", nothing to compare for "
+        + (parts.isEmpty() ? "some of these together" : String.join("; ", parts));
+  }
+
+  private static String spans(Set<BigInteger> values) {
+    List<String> spans = new ArrayList<>();
+    List<BigInteger> list = List.copyOf(values);
+    List<BigInteger> sorted = list.stream().sorted().toList();
+    for (int i = 0; i < sorted.size(); ) {
+      int end = i;
+      while (end + 1 < sorted.size()
+          && sorted.get(end + 1).subtract(sorted.get(end)).equals(BigInteger.ONE)) {
+        end++;
+      }
+      spans.add(end > i + 1 ? sorted.get(i) + ".." + sorted.get(end) : sorted.get(i).toString());
+      i = end > i + 1 ? end + 1 : i + 1;
+    }
+    return String.join(", ", spans);
+  }
+}
