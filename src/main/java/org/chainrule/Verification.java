@@ -507,9 +507,7 @@ final class Verification {
             + (unknown.names().isEmpty()
                 ? ""
                 : ", sums of sines standing for " + String.join(", ", unknown.names()))
-            + (compared.isEmpty() || compared.get(0).isEmpty()
-                ? ""
-                : ", for " + WholeChoices.told(compared))
+            + WholeChoices.told(compared)
             + remark;
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }

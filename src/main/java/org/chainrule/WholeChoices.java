@@ -234,7 +234,11 @@ final class WholeChoices {
   private Set<BigInteger> ofLength(String length) {
     int least = whole.lengths().contains(length) ? whole.shortest() : 1;
     Set<BigInteger> values = new TreeSet<>();
-    add(least, least + SMALL - 1, values);
+    if (!whole.matters(length)) {
+      add(least + 1L, least + 1L, values);
+      return values;
+    }
+    add(least, least + SMALL - 1L, values);
     add(LARGE, LARGE, values);
     for (BigInteger border : whole.borders(length)) {
       add(border.longValue() - 1, border.longValue() + 1, values);
@@ -423,11 +427,12 @@ final class WholeChoices {
         choice ->
             choice.forEach(
                 (name, value) -> values.computeIfAbsent(name, key -> new TreeSet<>()).add(value)));
+    values.values().removeIf(own -> own.size() == 1);
     Map<Set<BigInteger>, List<String>> names = new LinkedHashMap<>();
     values.forEach((name, own) -> names.computeIfAbsent(own, key -> new ArrayList<>()).add(name));
     List<String> parts = new ArrayList<>();
     names.forEach((own, list) -> parts.add(String.join(", ", list) + " = " + spans(own)));
-    return String.join("; ", parts);
+    return parts.isEmpty() ? "" : ", for " + String.join("; ", parts);
   }
 
   /** What of some choices is in none of those that were compared, as a remark. */

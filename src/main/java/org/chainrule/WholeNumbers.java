@@ -58,6 +58,9 @@ final class WholeNumbers {
   /** Numbers that such letters are compared with. */
   private final Set<BigInteger> numbers = new TreeSet<>();
 
+  /** The names that occur anywhere. */
+  private final Set<String> occurring = new HashSet<>();
+
   /** Names with a value that is no index. */
   private final Set<String> values = new HashSet<>();
 
@@ -166,6 +169,9 @@ final class WholeNumbers {
   }
 
   private void add(Expr node) {
+    if (node instanceof Symbol symbol) {
+      occurring.add(symbol.name());
+    }
     if (node instanceof IndexedSymbol element) {
       addElement(element);
     } else if (node instanceof KroneckerDelta delta) {
@@ -351,6 +357,18 @@ final class WholeNumbers {
   /** The names that are indices. */
   Set<String> indices() {
     return indices;
+  }
+
+  /** Whether a length changes anything, by itself or as the end of an index's range. */
+  boolean matters(String length) {
+    return occurring.contains(length)
+        || indices.stream()
+            .flatMap(index -> ranges(index).stream())
+            .anyMatch(range -> mentions(range, length));
+  }
+
+  private static boolean mentions(IndexRange range, String name) {
+    return range.lower().mayContainName(name) || range.upper().mayContainName(name);
   }
 
   /** The least that a length may be. */
