@@ -57,6 +57,7 @@ final class Verification {
   private static final int SHOWN_DIGITS = 6;
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_MEETINGS = 8;
+  private static final BigDecimal BESIDE = new BigDecimal("1e-3");
 
   /** The digits of a counterexample's coordinates, which an assumption may have made long. */
   private static final MathContext SHOWN = new MathContext(20);
@@ -235,8 +236,27 @@ final class Verification {
       Assumptions met =
           new Assumptions(List.of(equation), sources.context(), whole, new LinkedHashSet<>(names));
       meetings.add(met::met);
+      Relation relation = (Relation) equation;
+      if (LinearForm.of(relation.left().minus(relation.right())).isEmpty()) {
+        // Nothing else tells where its sides begin.
+        meetings.add(point -> beyond(point, met.met(point), BESIDE));
+        meetings.add(point -> beyond(point, met.met(point), BESIDE.negate()));
+      }
     }
     return meetings;
+  }
+
+  /** A point that was changed, with the coordinates that changed a little further on. */
+  private static Map<String, BigDecimal> beyond(
+      Map<String, BigDecimal> point, Map<String, BigDecimal> changed, BigDecimal step) {
+    Map<String, BigDecimal> beyond = new LinkedHashMap<>();
+    changed.forEach(
+        (name, value) -> {
+          boolean isSame = value.equals(point.get(name));
+          BigDecimal scale = value.abs().max(BigDecimal.ONE);
+          beyond.put(name, isSame ? value : value.add(scale.multiply(step)).round(SHOWN));
+        });
+    return beyond;
   }
 
   /** The comparisons in the question, in definitions and in the claim, outside of sums. */
