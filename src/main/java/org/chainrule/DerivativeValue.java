@@ -2,16 +2,14 @@ package org.chainrule;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.chainrule.differentiate.Dependence;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.KinkException;
 import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.PointwiseDerivative;
 import org.chainrule.evaluate.Side;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -28,47 +26,45 @@ import org.jspecify.annotations.Nullable;
 /** The value of a derivative at a point, which exactly at a kink is as the options say. */
 final class DerivativeValue {
   private static final int DIGITS = 20;
+  private static final Value NOTHING = Value.of(0);
 
-  private final Expr expression;
   private final Expr derivative;
-  private final Expr variable;
+  private final List<Expr> by;
   private final Expr besideJumps;
   private final Context<Expr> context;
   private final Context<Expr> sided;
+  private final Context<Expr> written;
   private final Context<Syntax> trees;
   private final Question question;
   private final List<DomainConditions.Condition> domain;
   private final AtKinks atKinks;
-  private final Set<Singularities.Jump> jumps;
 
   /**
    * A derivative that is to be evaluated.
    *
    * @param context one whose definitions leave jumps open
    * @param sided one whose definitions have the values on jumps for where no step leaves them
+   * @param written one of the definitions as they are
    * @param trees what evaluations of the expression as written go by
    * @param domain the conditions under which there is a derivative
    */
   DerivativeValue(
       Question question,
       Expr derivative,
-      Expr variable,
+      List<Expr> by,
       Context<Expr> context,
       Context<Expr> sided,
+      Context<Expr> written,
       Context<Syntax> trees,
       List<DomainConditions.Condition> domain,
       AtKinks atKinks) {
-    jumps = new LinkedHashSet<>(Singularities.jumps(question.value()));
-    question.definedValues().forEach(value -> jumps.addAll(Singularities.jumps(value)));
-    Dependence dependence = new Dependence(variable, question.definitions());
-    jumps.removeIf(each -> !dependence.of(each.count()));
     this.question = question;
-    this.expression = OpenJumps.closed(question.value());
     this.derivative = OpenJumps.of(derivative);
     this.besideJumps = OpenJumps.closed(derivative);
-    this.variable = variable;
+    this.by = List.copyOf(by);
     this.context = context;
     this.sided = sided;
+    this.written = written;
     this.trees = trees;
     this.domain = domain;
     this.atKinks = atKinks;
@@ -76,29 +72,112 @@ final class DerivativeValue {
 
   /** The value, or why there is none. */
   Value at(Point point) {
+    Value plain;
     try {
-      Value value = jumps(point) ? Value.none("the expression jumps there") : valueOf(point);
-      return value.error() == null ? inDomain(value, point) : value;
-    } catch (DomainException outside) {
-      String broken = brokenCondition(point);
-      return Value.none(broken == null ? String.valueOf(outside.getMessage()) : broken);
+      plain = valueOf(point);
+    } catch (DomainException | KinkException none) {
+      plain = Value.none(String.valueOf(none.getMessage()));
     } catch (ChainruleException failure) {
       return Value.none(String.valueOf(failure.getMessage()));
     }
-  }
-
-  /** The value, unless the expression itself has none there or is on the edge of its domain. */
-  private Value inDomain(Value value, Point point) {
     String broken = brokenCondition(point);
-    if (broken != null) {
+    Evaluator.Place place = placeOf(point);
+    boolean isPlain = plain.error() == null && broken == null && place != Evaluator.Place.BORDER;
+    if (isPlain) {
+      return inDomain(plain, point);
+    }
+    if (broken != null && inDomain(NOTHING, point).error() != null) {
       return Value.none(broken);
     }
+    PointwiseDerivative.Answer answer;
+    try {
+      answer = pointwise(point);
+    } catch (NamesException withoutVariable) {
+      // Where the variable does not occur, nothing at the point depends on it.
+      return plain;
+    }
+    BigDecimal left = answer.left();
+    BigDecimal right = answer.right();
+    return switch (answer.kind()) {
+      case VALUE -> left == null ? plain : number(left);
+      case KINK -> left == null || right == null ? atKink(point) : chosen(left, right);
+      case JUMP -> Value.none("the expression jumps there" + limits(left, right));
+      case STEEP ->
+          Value.none(broken == null ? "the derivative grows without bound there" : broken);
+      case OUTSIDE ->
+          Value.none(broken == null ? "outside the domain: " + answer.reason() : broken);
+      case UNTOLD ->
+          broken != null
+              ? Value.none(broken)
+              : plain.error() != null || place == Evaluator.Place.NOWHERE
+                  ? plain
+                  : Value.none(
+                      "whether there is a derivative there cannot be told: " + answer.reason());
+    };
+  }
+
+  private static String limits(@Nullable BigDecimal left, @Nullable BigDecimal right) {
+    return left == null || right == null || left.compareTo(right) == 0
+        ? ""
+        : ", from %s to %s"
+            .formatted(Numbers.text(left.doubleValue()), Numbers.text(right.doubleValue()));
+  }
+
+  private static Value number(BigDecimal value) {
+    double nearest = value.doubleValue();
+    return Double.isInfinite(nearest)
+        ? Value.none("overflow: the value exceeds a double")
+        : Value.of(nearest + 0.0, digits -> value);
+  }
+
+  private Value chosen(BigDecimal left, BigDecimal right) {
+    return chosen(left.doubleValue(), right.doubleValue());
+  }
+
+  private Value chosen(double left, double right) {
+    return switch (atKinks) {
+      case LEFT -> Value.of(left + 0.0);
+      case RIGHT -> Value.of(right + 0.0);
+      case MEAN -> Value.of(left + (right - left) / 2);
+      case ERROR ->
+          Value.none(
+              "a kink: the left derivative is %s, the right derivative is %s"
+                  .formatted(Numbers.text(left + 0.0), Numbers.text(right + 0.0)));
+    };
+  }
+
+  private boolean isAsWritten() {
+    return question.isText() && question.expression() == question.reading().expression();
+  }
+
+  private Evaluator.Place placeOf(Point point) {
+    return isAsWritten()
+        ? Evaluator.place(question.reading().syntax(), point, trees)
+        : Evaluator.place(question.expression(), point, written);
+  }
+
+  private PointwiseDerivative.Answer pointwise(Point point) {
+    List<PointwiseDerivative.Turn> turns = new ArrayList<>();
+    for (Expr each : by) {
+      String name = nameAt(each, point);
+      int last = turns.size() - 1;
+      if (last >= 0 && turns.get(last).variable().equals(name)) {
+        turns.set(last, new PointwiseDerivative.Turn(name, turns.get(last).order() + 1));
+      } else {
+        turns.add(new PointwiseDerivative.Turn(name, 1));
+      }
+    }
+    return isAsWritten()
+        ? PointwiseDerivative.of(question.reading().syntax(), point, trees, turns)
+        : PointwiseDerivative.of(question.expression(), point, written, turns);
+  }
+
+  /** The value, unless the expression itself has none there. */
+  private Value inDomain(Value value, Point point) {
     try {
       expressionAt(point);
     } catch (DomainException outside) {
       return Value.none("outside the domain: " + outside.getMessage());
-    } catch (KinkException between) {
-      return Value.none(String.valueOf(between.getMessage()));
     } catch (ChainruleException unknown) {
       // The derivative may need fewer names than the expression, and less work.
       return value;
@@ -108,19 +187,19 @@ final class DerivativeValue {
 
   private void expressionAt(Point point) {
     Syntax tree = question.reading().syntax();
-    boolean asWritten = question.expression() == question.reading().expression();
+    boolean asWritten = isAsWritten();
     try {
       if (asWritten) {
         Evaluator.evaluate(tree, point, trees);
       } else {
-        Evaluator.evaluate(question.expression(), point, context);
+        Evaluator.evaluate(question.expression(), point, written);
       }
     } catch (DomainException perhapsOverflow) {
       // A value that no double holds is a value, and its derivative may be of ordinary size.
       if (asWritten) {
         Evaluator.precise(tree, point, trees, DIGITS);
       } else {
-        Evaluator.precise(question.expression(), point, context, DIGITS);
+        Evaluator.precise(question.expression(), point, written, DIGITS);
       }
     }
   }
@@ -148,7 +227,7 @@ final class DerivativeValue {
   }
 
   /** The variable as the point names it: with numbers for its indices. */
-  private String nameAt(Point point) {
+  private String nameAt(Expr variable, Point point) {
     if (!(variable instanceof IndexedSymbol element)) {
       return Questions.canonicalName(variable);
     }
@@ -161,65 +240,23 @@ final class DerivativeValue {
   }
 
   private Value valueOf(Point point) {
-    try {
-      return Value.of(
-          Evaluator.evaluate(derivative, point, context),
-          digits -> Evaluator.precise(derivative, point, context, digits));
-    } catch (KinkException kink) {
-      return atKink(point);
-    }
+    return Value.of(
+        Evaluator.evaluate(derivative, point, context),
+        digits -> Evaluator.precise(derivative, point, context, digits));
   }
 
+  /** A kink of an inner derivative: beside the point the outer one may be smooth on each side. */
   private Value atKink(Point point) {
-    String name = nameAt(point);
-    double left = Evaluator.evaluateSided(besideJumps, point, sided, name, Side.LEFT);
-    double right = Evaluator.evaluateSided(besideJumps, point, sided, name, Side.RIGHT);
-    if (left == right) {
-      return Value.of(left);
+    if (atKinks == AtKinks.ERROR) {
+      return Value.none("a kink: a derivative of lower order has no value there");
     }
-    return switch (atKinks) {
-      case LEFT -> Value.of(left);
-      case RIGHT -> Value.of(right);
-      case MEAN -> Value.of(left + (right - left) / 2);
-      case ERROR ->
-          Value.none(
-              "a kink: the left derivative is %s, the right derivative is %s"
-                  .formatted(Numbers.text(left), Numbers.text(right)));
-    };
-  }
-
-  /** Whether the expression itself has different limits from the left and from the right. */
-  private boolean jumps(Point point) {
-    for (Singularities.Jump each : jumps) {
-      if (isLeft(each, point) && (each.everyInteger() || sidesDiffer(point))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a point lies on a place that it leaves as it moves. */
-  private boolean isLeft(Singularities.Jump jump, Point point) {
     try {
-      double count = Evaluator.evaluate(jump.count(), point, context);
-      if (count == 0) {
-        return false;
-      }
-      Point moved = Evaluator.beside(point, nameAt(point), Side.RIGHT);
-      return count > Evaluator.evaluate(jump.count(), moved, context);
-    } catch (NamesException open) {
-      // The indices of a definition stand for any: what the expression does there decides.
-      return !jump.everyInteger();
-    } catch (ChainruleException elsewhere) {
-      // Where the locus has no value the point is not on it.
-      return false;
+      String name = nameAt(by.get(by.size() - 1), point);
+      return chosen(
+          Evaluator.evaluateSided(besideJumps, point, sided, name, Side.LEFT),
+          Evaluator.evaluateSided(besideJumps, point, sided, name, Side.RIGHT));
+    } catch (ChainruleException none) {
+      return Value.none(String.valueOf(none.getMessage()));
     }
-  }
-
-  private boolean sidesDiffer(Point point) {
-    String name = nameAt(point);
-    double left = Evaluator.evaluateSided(expression, point, sided, name, Side.LEFT);
-    double right = Evaluator.evaluateSided(expression, point, sided, name, Side.RIGHT);
-    return left != right;
   }
 }

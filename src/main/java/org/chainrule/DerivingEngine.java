@@ -232,9 +232,10 @@ public final class DerivingEngine implements Engine {
         new DerivativeValue(
             question,
             remaining.asFamilies(derivative),
-            by.get(by.size() - 1),
+            by,
             definitions(question, by, remaining, OpenJumps::of),
             definitions(question, by, remaining, OpenJumps::closed),
+            deadline(remaining.within(Contexts.knowing(by, Contexts.ofExpressions(question)))),
             deadline(Contexts.knowing(by, Contexts.ofTrees(question))),
             domain,
             options.atKinks());

@@ -2,11 +2,8 @@ package org.chainrule;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
@@ -16,12 +13,10 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
-import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.Functions;
 
 /** Where an expression is not smooth: the places of its functions and the borders of its cases. */
 final class Singularities {
@@ -41,67 +36,6 @@ final class Singularities {
       }
     }.apply(expression);
     return found;
-  }
-
-  /**
-   * A jump, which may lie in a sum.
-   *
-   * @param count for how many values of the indices around it the point lies on it
-   */
-  record Jump(Expr count, boolean everyInteger) {}
-
-  /** The jumps of an expression, the indices of the sums that they lie in bound. */
-  static Set<Jump> jumps(Expr expression) {
-    Set<Jump> jumps = new LinkedHashSet<>();
-    new Pass<Boolean>() {
-      private final Map<Symbol, Binder> binders = new HashMap<>();
-
-      @Override
-      protected Boolean compute(Expr node) {
-        at(node).stream()
-            .filter(each -> each.kind() == Function.Break.JUMP)
-            .forEach(each -> jumps.add(new Jump(closed(count(each)), each.everyInteger())));
-        return true;
-      }
-
-      @Override
-      protected List<Expr> dependencies(Expr node) {
-        if (node instanceof Binder binder) {
-          binders.put(opened(binder).index(), binder);
-        }
-        return super.dependencies(node);
-      }
-
-      private Expr closed(Expr count) {
-        Expr closed = count;
-        while (closed.openedNumber() > 0) {
-          Symbol innermost = Symbol.opened(closed.openedNumber());
-          Binder binder = Objects.requireNonNull(binders.get(innermost));
-          closed =
-              Reduction.of(
-                  Reduction.Operator.SUM,
-                  innermost,
-                  binder.lower(),
-                  binder.upper(),
-                  opened(binder).condition(),
-                  closed);
-        }
-        return closed;
-      }
-    }.apply(expression);
-    return jumps;
-  }
-
-  /** 1 where the point lies on a place, else 0. */
-  private static Expr count(Function.Singularity place) {
-    Expr locus = place.locus();
-    Expr other =
-        place.everyInteger()
-            ? Apply.of(Functions.named("floor").orElseThrow(), locus)
-            : RationalNumber.ZERO;
-    return Piecewise.of(
-        List.of(new Piecewise.Branch(RationalNumber.ONE, Relation.equal(locus, other))),
-        RationalNumber.ZERO);
   }
 
   /** The places that a node itself has, whatever is inside. */

@@ -352,6 +352,10 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       Expr lowered = Power.of(base, Sum.of(exponent, RationalNumber.MINUS_ONE));
       return Product.of(exponent, lowered, byBase);
     }
+    if (base.isZero()) {
+      // A power of 0 has a value only where it is 0, but for the exponent 0.
+      return RationalNumber.ZERO;
+    }
     Expr inner =
         Sum.of(
             Product.of(byExponent, Rules.log(base)),

@@ -50,6 +50,16 @@ interface Arithmetic<T> {
   /** The sign of left minus right. */
   int compare(T left, T right);
 
+  /** Whether a value is 0, or so far below all others that it is taken for 0. */
+  default boolean vanishes(T value) {
+    return compare(value, of(Rational.ZERO)) == 0;
+  }
+
+  /** Whether a function is not smooth at its arguments, or may not be as far as rounding tells. */
+  default boolean isAtPlace(Function function, List<T> arguments) {
+    return false;
+  }
+
   /** The integer that a value is, or null where it is none. */
   @Nullable BigInteger integer(T value);
 

@@ -2,8 +2,14 @@ package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,11 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   private static final double SLACK = 1 + 0x1p-40;
 
   private static final double LARGEST_INTEGER = 0x1p53;
+
+  /** So close to a place of a function, more digits are asked whether it is there. */
+  private static final double BESIDE = 1e-13;
+
+  private final Map<Function, Boolean> placed = new HashMap<>();
 
   @Override
   public Bounded of(Rational value) {
@@ -299,6 +310,40 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
       return 0;
     }
     throw new UncertainException();
+  }
+
+  @Override
+  public boolean isAtPlace(Function function, List<Bounded> arguments) {
+    if (!placed.computeIfAbsent(function, DoubleArithmetic::hasPlaces)) {
+      return false;
+    }
+    List<Expr> numbers = new ArrayList<>();
+    double room = 0;
+    for (Bounded argument : arguments) {
+      if (argument.isScaled()) {
+        return false;
+      }
+      numbers.add(Expr.of(Rational.of(new BigDecimal(argument.value()))));
+      room += argument.error() + Math.abs(argument.value()) * BESIDE;
+    }
+    double within = room;
+    return function.singularities(numbers).stream().anyMatch(each -> isAt(each, within));
+  }
+
+  private static boolean hasPlaces(Function function) {
+    List<Expr> unknown = new ArrayList<>();
+    for (int i = 0; i < function.arity(); i++) {
+      unknown.add(Symbol.opened(i + 1));
+    }
+    return function.isVariadic() || !function.singularities(unknown).isEmpty();
+  }
+
+  private static boolean isAt(Function.Singularity place, double within) {
+    if (!(place.locus() instanceof RationalNumber locus)) {
+      return true;
+    }
+    double value = locus.value().doubleValue();
+    return Math.abs(place.everyInteger() ? value - Math.rint(value) : value) <= within;
   }
 
   @Override

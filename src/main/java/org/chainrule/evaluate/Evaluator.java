@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.ChainruleException;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax;
@@ -94,7 +95,7 @@ public final class Evaluator {
    *
    * @param variable a name such as {@code x}, or an element such as {@code x_1}
    */
-  public static Point beside(Point point, String variable, Side side) {
+  private static Point beside(Point point, String variable, Side side) {
     Object target = PointParser.target(variable);
     Rational step = side == Side.LEFT ? STEP.negate() : STEP;
     if (target instanceof Element element) {
@@ -108,6 +109,42 @@ public final class Evaluator {
       throw new NamesException(List.of(variable), List.of());
     }
     return point.with(variable, value.plus(step));
+  }
+
+  /** Whether an evaluation meets a place where what it computes may not be smooth. */
+  public enum Place {
+    /** All comparisons are decided by more than rounding, all functions smooth. */
+    SMOOTH,
+    /** Compared sides are equal, or a function bends or jumps where it is taken. */
+    BORDER,
+    /** There is no value, or none that can be computed. */
+    NOWHERE
+  }
+
+  /** What kind of place a point is for an expression. */
+  public static Place place(Expr expression, Point point, Context<Expr> context) {
+    return place(expression, point, context, Evaluator::exprTranslator);
+  }
+
+  /** What kind of place a point is for a tree as it was written. */
+  public static Place place(Syntax tree, Point point, Context<Syntax> context) {
+    return place(tree, point, context, Evaluator::syntaxTranslator);
+  }
+
+  private static <N> Place place(N tree, Point point, Context<N> context, Kind<N> kind) {
+    Budget budget = new Budget(context.steps(), context.deadline());
+    try {
+      Task<N> task = new Task<>(tree, point, context, kind, null, budget);
+      Names<N> names = new Names<>(point, context, task.graph, task.translator);
+      Machine<Bounded> machine = new Machine<>(new DoubleArithmetic(), names, budget, null);
+      machine.watch();
+      machine.evaluate(task.root);
+      return machine.hasTouched() ? Place.BORDER : Place.SMOOTH;
+    } catch (UncertainException close) {
+      return Place.BORDER;
+    } catch (ChainruleException failure) {
+      return Place.NOWHERE;
+    }
   }
 
   private record Approach(String variable, Side side) {}

@@ -42,6 +42,8 @@ final class Machine<T> {
 
   private long bindings;
   private long equalities;
+  private boolean hasTouched;
+  private boolean isWatching;
   private @Nullable T returned;
 
   /** Decides a comparison whose sides are equal, by a point to the side. */
@@ -83,6 +85,26 @@ final class Machine<T> {
     truth = arithmetic.of(Rational.of(5, 3));
     falsity = arithmetic.of(Rational.of(4, 3));
     border = arithmetic.of(Rational.of(8, 3));
+  }
+
+  /** Gives a slot a value that need not be whole before the evaluation starts. */
+  void bindValue(int slot, T value) {
+    setSlot(slot, new Slot<>(BigInteger.ZERO, value, ++bindings));
+  }
+
+  /** Gives a name, or an element as its text, a value of the arithmetic in place of any other. */
+  void define(String name, T value) {
+    defined.put(name, value);
+  }
+
+  /** Has the machine notice where the tree is not smooth. */
+  void watch() {
+    isWatching = true;
+  }
+
+  /** Whether a comparison had equal sides, or a function was taken at a place of its own. */
+  boolean hasTouched() {
+    return hasTouched;
   }
 
   /** Gives an index a value before the evaluation starts. */
@@ -256,6 +278,7 @@ final class Machine<T> {
     if (node.detail.function() == null) {
       throw new IllegalStateException("a call without a function");
     }
+    hasTouched |= isWatching && arithmetic.isAtPlace(node.detail.function(), values);
     return arithmetic.apply(node.detail.function(), values);
   }
 
@@ -267,6 +290,7 @@ final class Machine<T> {
     int sign = arithmetic.compare(values.get(0), values.get(1));
     if (sign == 0) {
       equalities++;
+      hasTouched |= !node.inputs.get(0).whole || !node.inputs.get(1).whole;
       if (probe != null) {
         Map<Integer, BigInteger> indices = new HashMap<>();
         for (int slot = 1; slot < slots.size(); slot++) {
@@ -467,9 +491,15 @@ final class Machine<T> {
     return switch (fold) {
       case SUM -> arithmetic.add(accumulator, term);
       case PRODUCT -> arithmetic.multiply(accumulator, term);
-      case MAXIMUM -> arithmetic.compare(term, accumulator) > 0 ? term : accumulator;
-      case MINIMUM -> arithmetic.compare(term, accumulator) < 0 ? term : accumulator;
+      case MAXIMUM -> compared(term, accumulator) > 0 ? term : accumulator;
+      case MINIMUM -> compared(term, accumulator) < 0 ? term : accumulator;
     };
+  }
+
+  private int compared(T term, T accumulator) {
+    int sign = arithmetic.compare(term, accumulator);
+    hasTouched |= sign == 0;
+    return sign;
   }
 
   private T finished(Frame<T> frame) {

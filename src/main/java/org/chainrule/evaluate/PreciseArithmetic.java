@@ -458,6 +458,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             false));
   }
 
+  /** A number that was rounded, and is below this power of ten after all, is 0. */
+  private static final int NEGLIGIBLE = 400;
+
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
@@ -589,6 +592,20 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return 0;
     }
     throw new UncertainException();
+  }
+
+  /** Of a value that was rounded, what is as small as its rounding may be leaves it open. */
+  @Override
+  public boolean vanishes(Digits value) {
+    if (value.isExact()) {
+      return value.value().signum() == 0;
+    }
+    boolean isSmall =
+        value.value().signum() == 0 || exponent(value.value()) < -context.getPrecision() / 2;
+    if (isSmall && !last) {
+      throw new UncertainException();
+    }
+    return isSmall && (value.value().signum() == 0 || exponent(value.value()) < -NEGLIGIBLE);
   }
 
   private static boolean isWhole(BigDecimal value) {

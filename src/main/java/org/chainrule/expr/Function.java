@@ -294,6 +294,14 @@ public final class Function implements Serializable {
   }
 
   /**
+   * The same in powers and other functions, for a row whose derivatives have poles where it can be
+   * expanded all the same: {@code hypot(x, y)} is {@code (x^2 + y^2)^(1/2)}.
+   */
+  public Optional<Expr> expansion(List<Expr> arguments) {
+    return Optional.ofNullable(row.expansion == null ? null : row.expansion.apply(arguments));
+  }
+
+  /**
    * LaTeX with {@code #1}, {@code #2} for the arguments, and with {@code #*} for all of them,
    * commas between, where the function takes any number.
    */
@@ -376,6 +384,7 @@ public final class Function implements Serializable {
     private @Nullable VectorKernel vectorKernel;
     private @Nullable PreciseKernel precise;
     private @Nullable OfArguments<Expr> definition;
+    private @Nullable Fold expansion;
     private @Nullable String latex;
     private @Nullable String java;
 
@@ -490,6 +499,12 @@ public final class Function implements Serializable {
 
     public Builder definition(OfArguments<Expr> value) {
       definition = value;
+      return this;
+    }
+
+    /** The same in powers and other functions, or null for arguments where it has no such form. */
+    public Builder expansion(Fold value) {
+      expansion = value;
       return this;
     }
 

@@ -103,6 +103,7 @@ final class ElementaryFunctions {
           .range(Range.NOT_NEGATIVE)
           .domain(arguments -> List.of(Relation.greaterOrEqual(arguments.get(0), ZERO)))
           .fold(one(Elementary::sqrt))
+          .expansion(one(Elementary::sqrt))
           .latex("\\sqrt{#1}")
           .java("Math.sqrt(#1)")
           .build();
@@ -112,6 +113,7 @@ final class ElementaryFunctions {
           .derivative((x, y) -> ONE.dividedBy(Expr.of(3).times(square(y))))
           .parity(Parity.ODD)
           .fold(one(x -> perfectRoot(x, 3)))
+          .expansion(one(ElementaryFunctions::signedRoot))
           .latex("\\sqrt[3]{#1}")
           .java("Math.cbrt(#1)")
           .build();
@@ -133,6 +135,7 @@ final class ElementaryFunctions {
           .parity(Parity.EVEN)
           .range(Range.NOT_NEGATIVE)
           .fold(two(ElementaryFunctions::hypotenuse))
+          .expansion(two((x, y) -> Power.of(square(x).plus(square(y)), HALF)))
           .latex(operatorOfTwo("hypot"))
           .java(callOfTwo(KERNELS, "hypot"))
           .build();
@@ -141,6 +144,10 @@ final class ElementaryFunctions {
       List.of(EXP, LOG, LOG2, LOG10, LOG1P, EXPM1, SQRT, CBRT, POW, HYPOT);
 
   private ElementaryFunctions() {}
+
+  private static Expr signedRoot(Expr x) {
+    return Elementary.sign(x).times(Power.of(Elementary.abs(x), Expr.of(1, 3)));
+  }
 
   private static List<Expr> positive(List<Expr> arguments) {
     return List.of(Relation.greater(arguments.get(0), ZERO));

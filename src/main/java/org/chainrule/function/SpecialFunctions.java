@@ -138,12 +138,15 @@ final class SpecialFunctions {
           .partial((of, y) -> y.times(afterDifference(of).minus(after(of.get(1)))))
           .domain(of -> List.of(binomialHasValue(of.get(0), of.get(1))))
           .fold(two(SpecialFunctions::binomialOf))
+          .expansion(two(SpecialFunctions::fallingFactorial))
           .latex("\\binom{#1}{#2}")
           .java(callOfTwo(BinomialKernels.class, "binomial"))
           .build();
 
   static final List<Function> ALL =
       List.of(ERF, ERFC, GAMMA, LGAMMA, DIGAMMA, TRIGAMMA, POLYGAMMA, FACTORIAL, BINOMIAL);
+
+  private static final Rational LONGEST = Rational.of(64);
 
   private SpecialFunctions() {}
 
@@ -163,6 +166,19 @@ final class SpecialFunctions {
     return Logical.or(
         noPoleUpTo(MINUS_ONE, upper),
         Logical.and(Relation.greaterOrEqual(lower, ZERO), Rows.whole(lower)));
+  }
+
+  /** Over a whole number that is not large, the polynomial that it is. */
+  private static @Nullable Expr fallingFactorial(Expr upper, Expr lower) {
+    Rational count = Rows.number(lower);
+    if (count == null || !count.isInt() || count.signum() < 0 || count.compareTo(LONGEST) > 0) {
+      return null;
+    }
+    Expr product = ONE;
+    for (int i = 0; i < count.intValueExact(); i++) {
+      product = product.times(upper.minus(Expr.of(i))).dividedBy(Expr.of(i + 1L));
+    }
+    return product;
   }
 
   private static BigDecimal precisePolygamma(BigDecimal order, BigDecimal x, MathContext context) {
