@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.function.StableForms;
 
 /**
  * A number together with its derivatives along any number of directions: forward mode. Immutable.
@@ -17,14 +18,18 @@ public final class Dual {
   private final double value;
   private final double[] tangents;
 
+  /** Where there is no value, there is no tangent either. */
   private Dual(double value, double[] tangents) {
     this.value = value;
     this.tangents = tangents;
+    if (Double.isNaN(value)) {
+      Arrays.fill(tangents, Double.NaN);
+    }
   }
 
   /** A number with tangents. */
   public static Dual of(double value, double... tangents) {
-    return new Dual(value, tangents.clone());
+    return new Dual(value, Arrays.stream(tangents).map(Recording::byFactor).toArray());
   }
 
   /** A number that does not change along any direction. */
@@ -34,9 +39,20 @@ public final class Dual {
 
   /** The variable of a number, of several: its tangents are 1 at its own place and 0 elsewhere. */
   public static Dual variable(double value, int index, int count) {
-    double[] tangents = new double[count];
+    return new Dual(value, unit(index, count));
+  }
+
+  private static double[] unit(int index, int count) {
+    double[] tangents = none(count);
     tangents[index] = 1;
-    return new Dual(value, tangents);
+    return tangents;
+  }
+
+  /** The tangents of what does not move. */
+  private static double[] none(int count) {
+    double[] tangents = new double[count];
+    Arrays.fill(tangents, Recording.DEAD);
+    return tangents;
   }
 
   /** All variables for a point, each with a direction of its own. */
@@ -55,7 +71,10 @@ public final class Dual {
    * @throws org.chainrule.evaluate.NamesException if a name has no number
    */
   public static Dual run(Expr expression, Map<String, Dual> values) {
-    return new ExpressionRun<>(new DualNumbers(), values).run(expression);
+    Expr stable = StableForms.forSteps().apply(expression);
+    Dual result = new ExpressionRun<>(new DualNumbers(), values).run(stable);
+    int count = values.values().stream().mapToInt(each -> each.tangents.length).max().orElse(0);
+    return result.tangents.length == count ? result : new Dual(result.value, none(count));
   }
 
   public double value() {
@@ -64,29 +83,29 @@ public final class Dual {
 
   /** The derivative along a direction. */
   public double tangent(int direction) {
-    return tangents.length == 0 ? 0 : tangents[direction];
+    return tangents.length == 0 ? 0 : Recording.alive(tangents[direction]);
   }
 
   /** The derivatives along all directions; none for a constant. */
   public double[] tangents() {
-    return tangents.clone();
+    return Arrays.stream(tangents).map(Recording::alive).toArray();
   }
 
   private Dual chained(double result, double partial) {
     return new Dual(result, scaled(partial));
   }
 
-  /** What does not change a function does not matter, though it have no derivative itself. */
   private double[] scaled(double partial) {
     double[] scaled = new double[tangents.length];
-    for (int i = 0; partial != 0 && i < scaled.length; i++) {
-      scaled[i] = Program.scaled(tangents[i], partial);
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Recording.along(tangents[i], partial);
     }
     return scaled;
   }
 
   private Dual chained(double result, double partial, Dual other, double otherPartial) {
-    return new Dual(result, sum(scaled(partial), other.scaled(otherPartial)));
+    double[] along = scaled(Recording.alive(partial));
+    return new Dual(result, sum(along, other.scaled(Recording.alive(otherPartial))));
   }
 
   private static double[] sum(double[] left, double[] right) {
@@ -124,7 +143,7 @@ public final class Dual {
   }
 
   public Dual times(double other) {
-    return chained(value * other, other);
+    return chained(value * other, Recording.byFactor(other));
   }
 
   public Dual dividedBy(Dual other) {
@@ -133,7 +152,7 @@ public final class Dual {
   }
 
   public Dual dividedBy(double other) {
-    return chained(value / other, 1 / other);
+    return chained(value / other, Recording.alive(1 / other));
   }
 
   public Dual negate() {
@@ -235,6 +254,6 @@ public final class Dual {
   /** The value and the tangents, for people to see. */
   @Override
   public String toString() {
-    return "Dual(" + value + ", " + Arrays.toString(tangents) + ")";
+    return "Dual(" + value + ", " + Arrays.toString(tangents()) + ")";
   }
 }

@@ -17,13 +17,17 @@ final class Powers {
     return Math.pow(base, exponent);
   }
 
-  /** The derivative by the base. */
+  /** The derivative by the base, which does not count where the exponent is 0. */
   static double partial(double base, double exponent, double value) {
+    if (exponent == 0) {
+      return Recording.DEAD;
+    }
+    return Recording.alive(slope(base, exponent, value));
+  }
+
+  private static double slope(double base, double exponent, double value) {
     if (exponent == 2) {
       return 2 * base;
-    }
-    if (exponent == 0) {
-      return 0;
     }
     double quotient = exponent * value / base;
     boolean safe = Math.abs(value) > Double.MIN_NORMAL && Math.abs(quotient) > Double.MIN_NORMAL;
@@ -35,7 +39,7 @@ final class Powers {
   /** The second derivative by the base. */
   static double secondPartial(double base, double exponent) {
     return exponent == 0 || exponent == 1
-        ? 0
+        ? Recording.DEAD
         : exponent * (exponent - 1) * value(base, exponent - 2);
   }
 }

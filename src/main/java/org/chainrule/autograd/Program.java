@@ -112,7 +112,21 @@ final class Program {
     for (int i = 0; i < operations.length; i++) {
       at[given + i] = value(i, at, scratch);
     }
-    return result < 0 ? Double.NaN : at[result];
+    if (result < 0) {
+      return Double.NaN;
+    }
+    double value = at[result];
+    return value != 0 ? value : isConstant(at) ? Recording.DEAD : 0;
+  }
+
+  /** Whether the result is a number that the chosen cases name, and so the same all around. */
+  private boolean isConstant(double[] at) {
+    int register = result;
+    while (register >= given && operations[register - given] == SELECT) {
+      int i = register - given;
+      register = at[first[i]] == 1 ? second[i] : third[i];
+    }
+    return register >= given && operations[register - given] == NUMBER;
   }
 
   /** Runs with tangents beside the values; gives the tangent of the result. */
@@ -150,16 +164,16 @@ final class Program {
     double left = at[first[i]];
     double change = along[first[i]];
     return switch (operations[i]) {
-      case NUMBER, COMPARE, AND, OR -> 0;
-      case AFFINE -> factors[i] * change;
+      case NUMBER, COMPARE, AND, OR -> Recording.DEAD;
+      case AFFINE -> scaled(change, factors[i]);
       case ADD -> change + along[second[i]];
       case MULTIPLY -> scaled(change, at[second[i]]) + scaled(along[second[i]], left);
       case DIVIDE -> {
         double divisor = at[second[i]];
-        yield scaled(change, 1 / divisor) - scaled(along[second[i]], at[given + i] / divisor);
+        yield scaled(change, 1 / divisor) + scaled(along[second[i]], -at[given + i] / divisor);
       }
       case SQUARE -> scaled(change, 2 * left);
-      case POWER -> scaled(change, Powers.partial(left, offsets[i], at[given + i]));
+      case POWER -> Recording.along(change, Powers.partial(left, offsets[i], at[given + i]));
       case CALL_OF_ONE, CALL -> callTangent(i, at, along, scratch);
       case VECTOR_CALL -> vectorTangent(i, at, scratch);
       case SELECT -> left == 1 ? along[second[i]] : along[third[i]];
@@ -168,8 +182,8 @@ final class Program {
   }
 
   /** A slope times a tangent, nothing where there is no tangent: an infinite slope is no matter. */
-  static double scaled(double tangent, double slope) {
-    return tangent == 0 ? 0 : tangent * slope;
+  private static double scaled(double tangent, double slope) {
+    return Recording.along(tangent, Recording.alive(slope));
   }
 
   private static double[] gathered(int[] from, double[] at, Scratch scratch) {
@@ -185,12 +199,13 @@ final class Program {
   }
 
   private double callTangent(int i, double[] at, double[] along, Scratch scratch) {
-    double total = 0;
+    double total = Recording.DEAD;
     for (int argument = 0; argument < sources[i].length; argument++) {
       double tangent = along[sources[i][argument]];
-      if (tangent != 0) {
+      if (!Recording.isDead(tangent)) {
         double[] arguments = gathered(sources[i], at, scratch);
-        total += tangent * rules[i].partial(argument, arguments, at[given + i], scratch.inner());
+        double slope = rules[i].partial(argument, arguments, at[given + i], scratch.inner());
+        total += Recording.along(tangent, slope);
       }
     }
     return total;
@@ -202,11 +217,12 @@ final class Program {
     inner.requireElements(elements.length);
     System.arraycopy(elements, 0, inner.elements, 0, elements.length);
     int position = position(i, at);
-    double total = 0;
+    double total = Recording.DEAD;
     for (int j = 0; j < elements.length; j++) {
       double tangent = scratch.elementTangents[j];
-      if (tangent != 0) {
-        total += tangent * rules[i].elementPartial(position, j, at[given + i], inner);
+      if (!Recording.isDead(tangent)) {
+        double slope = rules[i].elementPartial(position, j, at[given + i], inner);
+        total += Recording.along(tangent, slope);
       }
     }
     return total;

@@ -48,6 +48,15 @@ abstract sealed class Recording permits Tape {
   /** The most operations that a place can number. */
   private static final int LARGEST = 1 << PLACE_BITS;
 
+  /**
+   * What a derivative is that does not count: of an argument that is not chosen, or of what the
+   * result does not depend on. It is the neutral element of addition, which 0 that was computed is
+   * not.
+   */
+  static final double DEAD = -0.0;
+
+  private static final long DEAD_BITS = Double.doubleToRawLongBits(DEAD);
+
   private double[] values = new double[FIRST_CAPACITY];
   private double[] adjoints = new double[FIRST_CAPACITY];
   private long[] operations = new long[FIRST_CAPACITY];
@@ -102,6 +111,29 @@ abstract sealed class Recording permits Tape {
     return first(place) < FIRST;
   }
 
+  /**
+   * A derivative along one step: the product, but that what does not count adds nothing, whatever
+   * it is multiplied by. Any other 0 times infinity is NaN.
+   */
+  static double along(double derivative, double partial) {
+    return isDead(derivative) || isDead(partial) ? DEAD : alive(derivative * partial);
+  }
+
+  /** Whether a derivative or a partial derivative is one that does not count. */
+  static boolean isDead(double derivative) {
+    return Double.doubleToRawLongBits(derivative) == DEAD_BITS;
+  }
+
+  /** A number told apart from a derivative that does not count. */
+  static double alive(double derivative) {
+    return derivative == 0 ? 0 : derivative;
+  }
+
+  /** The partial derivative of a product with a number: nothing counts where that is 0. */
+  static double byFactor(double number) {
+    return number == 0 ? DEAD : number;
+  }
+
   final double firstPartial(int place) {
     return switch (code(place)) {
       case ADD -> 1;
@@ -140,23 +172,23 @@ abstract sealed class Recording permits Tape {
   }
 
   final int putProduct(int left, double right) {
-    return putUnary(MULTIPLY_NUMBER, values[left] * right, left, right, right);
+    return putUnary(MULTIPLY_NUMBER, values[left] * right, left, byFactor(right), right);
   }
 
   final int putQuotient(int left, int right) {
     double divisor = values[right];
     double value = values[left] / divisor;
-    return put(DIVIDE, value, left, 1 / divisor, right, -value / divisor);
+    return put(DIVIDE, value, left, alive(1 / divisor), right, alive(-value / divisor));
   }
 
   final int putQuotient(int left, double right) {
-    return putUnary(DIVIDE_BY_NUMBER, values[left] / right, left, 1 / right, right);
+    return putUnary(DIVIDE_BY_NUMBER, values[left] / right, left, alive(1 / right), right);
   }
 
   final int putQuotient(double left, int right) {
     double divisor = values[right];
     double value = left / divisor;
-    return putUnary(DIVIDE_NUMBER, value, right, -value / divisor, left);
+    return putUnary(DIVIDE_NUMBER, value, right, alive(-value / divisor), left);
   }
 
   final int putPower(int base, double exponent) {
@@ -230,20 +262,20 @@ abstract sealed class Recording permits Tape {
    * Makes all adjoints ready for a way back, but for those of leaves that have one already.
    *
    * @param known before which place there are adjoints of an earlier way back
-   * @param clears whether those of operations among them are to be 0 again
+   * @param clears whether those of operations among them are to be forgotten
    */
   final void clearAdjoints(int known, boolean clears) {
-    Arrays.fill(adjoints, known, end, 0);
+    Arrays.fill(adjoints, known, end, DEAD);
     for (int place = FIRST; clears && place < known; place++) {
       if (!isLeaf(place)) {
-        adjoints[place] = 0;
+        adjoints[place] = DEAD;
       }
     }
   }
 
   /** Sets all adjoints before a place to 0. */
   final void forgetAdjoints(int before) {
-    Arrays.fill(adjoints, FIRST, before, 0);
+    Arrays.fill(adjoints, FIRST, before, DEAD);
   }
 
   /**
@@ -259,8 +291,8 @@ abstract sealed class Recording permits Tape {
    * The same with all in local variables.
    *
    * <p>The adjoint of the place below is kept in a register: written and read again, it would hold
-   * up chains of operations. An adjoint of 0 is not multiplied: an infinite partial derivative of
-   * what the result does not depend on would make it NaN. The length being a power of 2, {@code
+   * up chains of operations. What does not count is not multiplied: an infinite partial derivative
+   * of what the result does not depend on would make it NaN. The length being a power of 2, {@code
    * length - 1} cuts a place out of an operation, and the JIT knows it to be in the array.
    */
   private static void sweep(
@@ -273,9 +305,9 @@ abstract sealed class Recording permits Tape {
       int first = (int) operation & (into.length - 1);
       int second = (int) (operation >>> PLACE_BITS) & (into.length - 1);
       if (operation >= 0) {
-        if (adjoint != 0) {
-          double toFirst = at[second & (at.length - 1)] * adjoint;
-          double toSecond = at[first & (at.length - 1)] * adjoint;
+        if (!isDead(adjoint)) {
+          double toFirst = alive(at[second & (at.length - 1)] * adjoint);
+          double toSecond = alive(at[first & (at.length - 1)] * adjoint);
           if (first == below) {
             next += toFirst;
           } else {
@@ -298,15 +330,15 @@ abstract sealed class Recording permits Tape {
         } else {
           into[second] += adjoint;
         }
-      } else if (adjoint != 0 && first >= FIRST) {
-        double toFirst = partials[2 * place] * adjoint;
+      } else if (first >= FIRST && !isDead(adjoint)) {
+        double toFirst = along(adjoint, partials[2 * place]);
         if (first == below) {
           next += toFirst;
         } else {
           into[first] += toFirst;
         }
         if (second >= FIRST) {
-          double toSecond = partials[2 * place + 1] * adjoint;
+          double toSecond = along(adjoint, partials[2 * place + 1]);
           if (second == below) {
             next += toSecond;
           } else {

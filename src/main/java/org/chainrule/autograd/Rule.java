@@ -14,8 +14,6 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.Piecewise;
-import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +181,9 @@ final class Rule {
 
   /** The derivative of a function of one argument, NaN where there is none. */
   double partial(double argument, double result, Scratch scratch) {
+    if (Double.isNaN(result)) {
+      return result;
+    }
     Program program = program(0, 1);
     scratch.require(program.registers());
     scratch.registers[0] = argument;
@@ -192,6 +193,9 @@ final class Rule {
 
   /** The derivative of a function of two arguments by one of them, NaN where there is none. */
   double partial(int argument, double first, double second, double result, Scratch scratch) {
+    if (Double.isNaN(result)) {
+      return result;
+    }
     Program program = program(argument, 2);
     scratch.require(program.registers());
     scratch.registers[0] = first;
@@ -202,6 +206,9 @@ final class Rule {
 
   /** The derivative by one argument, NaN where there is none. */
   double partial(int argument, double[] arguments, double result, Scratch scratch) {
+    if (Double.isNaN(result)) {
+      return result;
+    }
     Program program = program(argument, arguments.length);
     load(program, arguments, result, scratch);
     return program.run(scratch);
@@ -240,8 +247,8 @@ final class Rule {
       int position, int element, double result, double resultTangent, Scratch scratch) {
     Program program = elementProgram();
     loadElement(program, position, element, result, scratch);
-    scratch.tangents[0] = 0;
-    scratch.tangents[1] = 0;
+    scratch.tangents[0] = Recording.DEAD;
+    scratch.tangents[1] = Recording.DEAD;
     scratch.tangents[2] = resultTangent;
     return program.runTangent(scratch);
   }
@@ -276,7 +283,7 @@ final class Rule {
     given.put(result, count);
     Program[] programs = new Program[count];
     for (int i = 0; i < count; i++) {
-      Optional<Expr> partial = partial(i, arguments, result);
+      Optional<Expr> partial = function.partialEverywhere(i, arguments, result);
       programs[i] =
           partial.isPresent() ? ProgramBuilder.of(partial.get(), given, null) : Program.NO_VALUE;
     }
@@ -284,20 +291,6 @@ final class Rule {
     grown[count] = programs;
     partials = grown;
     return programs;
-  }
-
-  /**
-   * As the row has it, but that a power of 0 does not change with its exponent: the row's result
-   * times logarithm would be 0 times minus infinity.
-   */
-  private Optional<Expr> partial(int argument, List<Expr> arguments, Expr result) {
-    Optional<Expr> partial = function.partialEverywhere(argument, arguments, result);
-    if (function != Functions.POW || argument == 0) {
-      return partial;
-    }
-    Expr zero = Expr.of(0);
-    var ofZero = new Piecewise.Branch(zero, Relation.equal(arguments.get(0), zero));
-    return partial.map(otherwise -> Piecewise.of(List.of(ofZero), otherwise));
   }
 
   private Program elementProgram() {
@@ -319,8 +312,10 @@ final class Rule {
     return known;
   }
 
-  /** The function applied to expressions. */
+  /** The function applied to expressions; what only numbers need, by its definition. */
   Expr applied(List<Expr> arguments) {
-    return Apply.of(function, arguments);
+    boolean isReadable = number >= 0 || Functions.named(function.name()).isPresent();
+    Optional<Expr> definition = isReadable ? Optional.empty() : function.definition(arguments);
+    return definition.orElseGet(() -> Apply.of(function, arguments));
   }
 }

@@ -51,12 +51,16 @@ public final class SecondOrder {
     tape.requireThread();
     tape.value(result);
     require(result + 1);
+    if (Double.isNaN(recording.valueAt(result))) {
+      Arrays.fill(into, 0, by.length, Double.NaN);
+      return Double.NaN;
+    }
     forward(result, by, direction);
     backward(result);
     for (int i = 0; i < by.length; i++) {
-      into[i] = by[i] > result ? 0 : adjointTangents[by[i]];
+      into[i] = by[i] > result ? 0 : Recording.alive(adjointTangents[by[i]]);
     }
-    return tangents[result];
+    return Recording.alive(tangents[result]);
   }
 
   private void require(int size) {
@@ -67,25 +71,25 @@ public final class SecondOrder {
       adjoints = new double[capacity];
       adjointTangents = new double[capacity];
     }
-    Arrays.fill(tangents, 0, size, 0);
-    Arrays.fill(partialTangents, 0, 2 * size, 0);
-    Arrays.fill(adjoints, 0, size, 0);
-    Arrays.fill(adjointTangents, 0, size, 0);
+    Arrays.fill(tangents, 0, size, Recording.DEAD);
+    Arrays.fill(partialTangents, 0, 2 * size, Recording.DEAD);
+    Arrays.fill(adjoints, 0, size, Recording.DEAD);
+    Arrays.fill(adjointTangents, 0, size, Recording.DEAD);
   }
 
   private void forward(int result, int[] by, double[] direction) {
     for (int i = 0; i < by.length; i++) {
       if (by[i] <= result) {
-        tangents[by[i]] += direction[i];
+        tangents[by[i]] += Recording.byFactor(direction[i]);
       }
     }
     for (int place = Recording.FIRST; place <= result; place++) {
       if (!recording.isLeaf(place)) {
         double along =
-            Program.scaled(tangents[recording.first(place)], recording.firstPartial(place));
+            Recording.along(tangents[recording.first(place)], recording.firstPartial(place));
         if (recording.hasSecond(place)) {
           along +=
-              Program.scaled(tangents[recording.second(place)], recording.secondPartial(place));
+              Recording.along(tangents[recording.second(place)], recording.secondPartial(place));
         }
         tangents[place] += along;
         curve(place);
@@ -109,18 +113,26 @@ public final class SecondOrder {
           Recording.LINK -> {}
       case Recording.MULTIPLY -> note(place, tangents[second], tangents[first]);
       case Recording.DIVIDE -> {
-        double divisor = recording.valueAt(second);
-        double change = tangents[second] / divisor;
-        note(place, -change / divisor, (value * change - along) / divisor);
+        double reciprocal = recording.firstPartial(place);
+        double change = Recording.along(tangents[second], reciprocal);
+        double byDivisor = Recording.along(change, -recording.secondPartial(place));
+        note(
+            place,
+            Recording.along(change, -reciprocal),
+            byDivisor + Recording.along(along, -reciprocal));
       }
       case Recording.DIVIDE_NUMBER -> {
-        double divisor = recording.valueAt(first);
-        note(place, (value * (tangents[first] / divisor) - along) / divisor, 0);
+        double reciprocal = 1 / recording.valueAt(first);
+        double change = Recording.along(tangents[first], -recording.firstPartial(place));
+        note(
+            place,
+            Recording.along(change, reciprocal) + Recording.along(along, -reciprocal),
+            Recording.DEAD);
       }
       case Recording.POWER_NUMBER -> {
         double slope =
             Powers.secondPartial(recording.valueAt(first), recording.secondPartial(place));
-        note(place, Program.scaled(tangents[first], slope), 0);
+        note(place, Recording.along(tangents[first], slope), Recording.DEAD);
       }
       default -> curveFunction(place, tape.rules().rule(recording.code(place)));
     }
@@ -142,7 +154,7 @@ public final class SecondOrder {
     for (int i = 0; i < count; i++) {
       values[i] = recording.valueAt(operands.place(i));
       along[i] = tangents[operands.place(i)];
-      moves |= along[i] != 0;
+      moves |= !Recording.isDead(along[i]);
     }
     if (!moves) {
       return;
@@ -167,7 +179,8 @@ public final class SecondOrder {
     for (int place = result; place >= Recording.FIRST; place--) {
       double adjoint = adjoints[place];
       double change = adjointTangents[place];
-      if ((adjoint != 0 || change != 0) && !recording.isLeaf(place)) {
+      boolean counts = !Recording.isDead(adjoint) || !Recording.isDead(change);
+      if (counts && !recording.isLeaf(place)) {
         give(recording.first(place), 2 * place, recording.firstPartial(place), adjoint, change);
         if (recording.hasSecond(place)) {
           int second = recording.second(place);
@@ -178,8 +191,8 @@ public final class SecondOrder {
   }
 
   private void give(int operand, int slot, double partial, double adjoint, double change) {
-    adjoints[operand] += Program.scaled(adjoint, partial);
+    adjoints[operand] += Recording.along(adjoint, partial);
     adjointTangents[operand] +=
-        Program.scaled(change, partial) + Program.scaled(adjoint, partialTangents[slot]);
+        Recording.along(change, partial) + Recording.along(adjoint, partialTangents[slot]);
   }
 }

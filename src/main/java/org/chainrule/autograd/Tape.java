@@ -1,9 +1,11 @@
 package org.chainrule.autograd;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.function.StableForms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ public final class Tape extends Recording {
   private int marked = FIRST;
   private int sweptEnd = FIRST;
   private boolean marksOperations;
+
+  /** The expression that was run last, which is often the next one too, and its stable form. */
+  private Expr lastRun = Expr.of(0);
+
+  private Expr lastStable = Expr.of(0);
 
   /** A variable with a value: something to differentiate by. */
   public Variable variable(double value) {
@@ -227,7 +234,7 @@ public final class Tape extends Recording {
     requireThread();
     requireUnswept(result);
     startSweep();
-    setAdjoint(result, adjoint(result) + seed);
+    seed(result, seed);
     sweep(result);
   }
 
@@ -244,10 +251,15 @@ public final class Tape extends Recording {
     }
     startSweep();
     for (int i = 0; i < seeds.length; i++) {
-      int place = results[i].place;
-      setAdjoint(place, adjoint(place) + seeds[i]);
+      seed(results[i].place, seeds[i]);
     }
     sweep(last);
+  }
+
+  /** Where there is no value, there is no derivative either. */
+  private void seed(int result, double seed) {
+    double known = Double.isNaN(valueAt(result)) ? Double.NaN : byFactor(seed);
+    setAdjoint(result, adjoint(result) + known);
   }
 
   private void requireUnswept(int result) {
@@ -275,7 +287,7 @@ public final class Tape extends Recording {
     if (handle >= sweptEnd) {
       throw new TapeException("there is no gradient yet: call backward on a result first");
     }
-    return adjoint(handle);
+    return alive(adjoint(handle));
   }
 
   /** Sets the gradients of all variables to zero. */
@@ -285,7 +297,7 @@ public final class Tape extends Recording {
   }
 
   void zeroGradient(int handle) {
-    setAdjoint(handle, 0);
+    setAdjoint(handle, DEAD);
   }
 
   void setValue(int handle, double value) {
@@ -347,14 +359,28 @@ public final class Tape extends Recording {
   }
 
   /**
-   * Computes an expression, recording it.
+   * Computes an expression, recording it in the form that is stable in doubles.
    *
    * @param values variables for the names that occur in it: {@code x}, {@code x_1}, {@code W_{1,2}}
    * @throws org.chainrule.evaluate.NamesException if a name has no variable
    */
   public Variable run(Expr expression, Map<String, Variable> values) {
     requireThread();
-    return new ExpressionRun<>(new TapeNumbers(this), values).run(expression);
+    if (expression != lastRun) {
+      lastRun = expression;
+      lastStable = StableForms.forSteps().apply(expression);
+    }
+    Variable result = new ExpressionRun<>(new TapeNumbers(this), values).run(lastStable);
+    return Double.isNaN(result.value()) && isLeaf(result.place) ? none(values.values()) : result;
+  }
+
+  /** No value, of some variables: it has no derivatives by them. */
+  private Variable none(Collection<Variable> of) {
+    Variable none = constant(Double.NaN);
+    for (Variable each : of) {
+      none = none.plus(each.times(Double.NaN));
+    }
+    return none;
   }
 
   /**

@@ -297,17 +297,7 @@ final class Adjoints {
 
   /** The product of an adjoint and a partial derivative of a node. */
   private Node product(Node node, Node adjoint, Node partial) {
-    if (partial.kind == Node.Kind.SELECT
-        && partial.input(1).kind == Node.Kind.NUMBER
-        && partial.input(2).kind == Node.Kind.NUMBER) {
-      return graph.select(
-          partial.input(0),
-          graph.multiply(partial.input(1), adjoint),
-          graph.multiply(partial.input(2), adjoint));
-    }
-    return underSelect.contains(node)
-        ? graph.guarded(adjoint, partial)
-        : graph.multiply(adjoint, partial);
+    return Partials.product(adjoint, partial, underSelect.contains(node), graph);
   }
 
   private Node quotient(Node node, Node adjoint, Node divisor) {

@@ -277,6 +277,7 @@ public final class Batch {
           work.values.length,
           from,
           next);
+      leaveNone(work.values, work.results, work.values.length, from, next);
     }
     while (next < to) {
       int end = Math.min(to, next + tile);
@@ -314,6 +315,18 @@ public final class Batch {
         tile,
         0,
         padded(count));
+    leaveNone(own.values, own.results, tile, 0, count);
+  }
+
+  /** Where there is no value, nothing else that is asked for has one, as in a program for one. */
+  private void leaveNone(double[] values, double[] results, int stride, int from, int to) {
+    for (int point = from; point < to; point++) {
+      if (Double.isNaN(values[point])) {
+        for (int place = 0; place < single.results(); place++) {
+          results[place * stride + point] = Double.NaN;
+        }
+      }
+    }
   }
 
   private int padded(int count) {

@@ -111,7 +111,8 @@ final class Compiler {
       case COTANGENT -> putWeighted();
       case JACOBIAN -> {
         for (int i = 0; i < values.size(); i++) {
-          putGradient(Map.of(values.get(i), graph.number(1)), "row " + i);
+          Node value = values.get(i);
+          putGradient(Map.of(value, whereItHasAValue(value, graph.number(1))), "row " + i);
         }
       }
       case TANGENT -> putTangents();
@@ -218,7 +219,8 @@ final class Compiler {
     directions.add(weights);
     Map<Node, Node> seeds = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
-      seeds.merge(values.get(i), graph.load(weights, List.of(graph.whole(i))), graph::add);
+      Node weight = graph.load(weights, List.of(graph.whole(i)));
+      seeds.merge(values.get(i), whereItHasAValue(values.get(i), weight), graph::add);
     }
     putGradient(seeds, "");
   }
@@ -235,7 +237,17 @@ final class Compiler {
   private void putTangents() {
     Tangents tangents = alongDirection();
     tangents.follow(values);
-    put("tangents", values.stream().map(tangents::of).toList());
+    put(
+        "tangents",
+        values.stream().map(each -> whereItHasAValue(each, tangents.of(each))).toList());
+  }
+
+  /** A derivative of one of several values, NaN where that is; of a single one, the caller sees. */
+  private Node whereItHasAValue(Node value, Node derivative) {
+    return value.isTotal || values.size() == 1
+        ? derivative
+        : graph.select(
+            graph.compare(Node.Kind.EQUAL, value, value), derivative, graph.number(Double.NaN));
   }
 
   private List<Node> gradientEffects(Map<Buffer, Buffer> gradient) {
@@ -329,9 +341,7 @@ final class Compiler {
 
   private Plan plan(int largest, int piece) {
     List<Node> roots = new ArrayList<>(effects);
-    boolean isSingle =
-        values.size() == 1 && order != Order.HESSIAN && order != Order.HESSIAN_VECTOR;
-    Node value = isSingle ? values.get(0) : graph.number(0);
+    Node value = values.size() == 1 ? values.get(0) : graph.number(0);
     roots.add(value);
     roots = Tabulation.apply(graph, roots);
     Node returned = roots.get(roots.size() - 1);

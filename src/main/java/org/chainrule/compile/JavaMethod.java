@@ -38,7 +38,15 @@ final class JavaMethod {
     for (Node node : method.incoming) {
       declare(node, spilled(node));
     }
-    block(method.block, value == null ? List.of() : List.of(value), () -> {});
+    boolean mayHaveNone = value != null && !value.isTotal;
+    List<Node> read = mayHaveNone ? List.of(value, value) : List.of();
+    block(method.block, value == null || mayHaveNone ? read : List.of(value), () -> {});
+    if (value != null && mayHaveNone) {
+      source.importType("java.util.Arrays");
+      out.open("if (Double.isNaN(" + code(value).text() + "))");
+      out.line("Arrays.fill(gradient, Double.NaN);");
+      out.close();
+    }
     if (value != null) {
       out.line("return " + code(value).text() + ";");
     }

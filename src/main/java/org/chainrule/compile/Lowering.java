@@ -30,6 +30,7 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
 import org.chainrule.function.Functions;
+import org.chainrule.function.StableForms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
   private final Unrolling unrolling;
   private final Powers powers;
   private final Choices choices;
+  private final StableForms stable = StableForms.forGraphs();
   private final Map<Expr, List<Expr>> unrolled = new HashMap<>();
   private final Map<Expr, Optional<Expr>> values = new HashMap<>();
   private final Map<Expr, Opened> opened = new HashMap<>();
@@ -70,15 +72,15 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     this.choices = new Choices(graph);
   }
 
-  /** The value of an expression. */
+  /** The value of an expression, in the form that is stable in doubles. */
   Node value(Expr expression) {
-    return apply(expression).plain(graph);
+    return apply(stable.apply(expression)).plain(graph);
   }
 
   /** The value of a row's derivative, in which symbols stand for nodes. */
   Node value(Expr expression, Map<Symbol, Node> placeholders) {
     arguments.putAll(placeholders);
-    return value(expression);
+    return apply(expression).plain(graph);
   }
 
   /** The recurrences that were met so far. */
@@ -163,7 +165,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
                   || inputs.find(name) != null
                   || sequences.isElement(name)
               ? Optional.empty()
-              : definitions.valueOf(name);
+              : definitions.valueOf(name).map(stable::apply);
       values.put(name, known);
     }
     return known;

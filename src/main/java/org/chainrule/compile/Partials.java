@@ -35,8 +35,8 @@ final class Partials {
     if (function == Functions.EXP) {
       return call;
     }
-    if (function == Functions.POW) {
-      return power(call, argument);
+    if (function == Functions.POW && call.input(1).kind == Node.Kind.NUMBER && argument == 0) {
+      return byBase(call);
     }
     Map<Symbol, Node> placeholders = new HashMap<>();
     List<Expr> arguments = new ArrayList<>();
@@ -50,27 +50,32 @@ final class Partials {
         .orElse(null);
   }
 
+  /**
+   * The product of a derivative and a partial one; where cases say that an argument does not count,
+   * it is 0, whatever the derivative.
+   *
+   * @param isGuarded whether the derivative, where it is 0, is that of a case not taken
+   */
+  static Node product(Node derivative, Node partial, boolean isGuarded, Graph graph) {
+    if (partial.kind == Node.Kind.SELECT
+        && (partial.input(1).isNumber(0) || partial.input(2).isNumber(0))) {
+      return graph.select(
+          partial.input(0),
+          product(derivative, partial.input(1), isGuarded, graph),
+          product(derivative, partial.input(2), isGuarded, graph));
+    }
+    return isGuarded ? graph.guarded(derivative, partial) : graph.multiply(derivative, partial);
+  }
+
   private static Expr placeholder(Node node, Map<Symbol, Node> placeholders) {
     Symbol symbol = Symbol.opened(Graph.MOST_AXES + 1 + node.id);
     placeholders.put(symbol, node);
     return symbol;
   }
 
-  /** Of a power: by its base without dividing by it, so that 0 has a derivative too. */
-  private Node power(Node call, int argument) {
-    Node base = call.input(0);
-    Node exponent = call.input(1);
-    if (argument == 0) {
-      Node lower = graph.subtract(exponent, graph.number(1));
-      Node less =
-          lower.kind == Node.Kind.NUMBER
-              ? graph.power(base, lower.number())
-              : graph.call(Functions.POW, List.of(base, lower));
-      return graph.multiply(exponent, less);
-    }
-    Node none = graph.number(0);
-    Node logarithm = graph.call(Functions.LOG, List.of(base));
-    return graph.select(
-        graph.compare(Node.Kind.EQUAL, base, none), none, graph.multiply(call, logarithm));
+  /** Of a power with a number for its exponent, as short as it can be. */
+  private Node byBase(Node call) {
+    double exponent = call.input(1).number();
+    return graph.multiply(graph.number(exponent), graph.power(call.input(0), exponent - 1));
   }
 }

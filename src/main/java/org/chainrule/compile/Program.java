@@ -1,5 +1,6 @@
 package org.chainrule.compile;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,11 +151,18 @@ public final class Program {
       return scratchLength;
     }
 
-    /** The value; what else is asked for goes to the results. The lengths are not checked. */
+    /**
+     * The value; what else is asked for goes to the results, which are NaN where the value is. The
+     * lengths are not checked.
+     */
     public double run(
         double[] variables, double[] parameters, double[] directions, double[] results) {
       double[] own = scratch == null ? NONE : scratch.get();
-      return kernel.run(variables, parameters, directions, results, own, numbers);
+      double value = kernel.run(variables, parameters, directions, results, own, numbers);
+      if (Double.isNaN(value)) {
+        Arrays.fill(results, Double.NaN);
+      }
+      return value;
     }
   }
 }

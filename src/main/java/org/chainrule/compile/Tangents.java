@@ -123,7 +123,7 @@ final class Tangents {
       Node along = of(node.input(i));
       @Nullable Node partial = along.isNumber(0) ? null : partials.of(node, i);
       if (partial != null) {
-        terms.add(graph.multiply(partial, along));
+        terms.add(Partials.product(along, partial, false, graph));
       }
     }
     return Powers.balanced(terms, graph.number(0), graph::add);

@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
@@ -211,11 +213,15 @@ public final class Function implements Serializable {
   }
 
   /**
-   * The derivative by an argument, at kinks by the row's convention: what tapes and compiled code
-   * compute with.
+   * The derivative by an argument, at kinks by the row's convention, and in the form that keeps its
+   * digits: what tapes and compiled code compute with.
    */
   public Optional<Expr> partialEverywhere(int argument, List<Expr> arguments, Expr result) {
-    Optional<Expr> partial = partial(argument, arguments, result);
+    Partial stable = row.stablePartials.get(argument);
+    Optional<Expr> partial =
+        stable == null
+            ? partial(argument, arguments, result)
+            : Optional.of(stable.apply(arguments, result));
     Optional<Expr> convention = partialAtKink(argument, arguments, result);
     return partial.isPresent()
             && convention.isPresent()
@@ -368,6 +374,7 @@ public final class Function implements Serializable {
     private final List<Parameter> parameters;
     private final List<String> aliases = new ArrayList<>();
     private final List<@Nullable Partial> partials = new ArrayList<>();
+    private final Map<Integer, Partial> stablePartials = new HashMap<>();
     private boolean variadic;
     private boolean exact;
     private Parity parity = Parity.NONE;
@@ -407,6 +414,20 @@ public final class Function implements Serializable {
     public Builder partial(Partial partial) {
       partials.add(partial);
       return this;
+    }
+
+    /**
+     * The derivative by an argument in a form that keeps its digits in doubles, where the other
+     * one, which people read, loses them: {@code 1 - y^2} is 0 where tanh rounds to 1.
+     */
+    public Builder stablePartial(int argument, Partial partial) {
+      stablePartials.put(argument, partial);
+      return this;
+    }
+
+    /** The same for a function of one argument. */
+    public Builder stableDerivative(java.util.function.BinaryOperator<Expr> derivative) {
+      return stablePartial(0, (arguments, result) -> derivative.apply(arguments.get(0), result));
     }
 
     /** Says that there is no derivative by the next argument, which comes as a whole number. */

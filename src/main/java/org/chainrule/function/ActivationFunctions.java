@@ -2,7 +2,9 @@ package org.chainrule.function;
 
 import static org.chainrule.function.Elementary.abs;
 import static org.chainrule.function.Elementary.erf;
+import static org.chainrule.function.Elementary.erfc;
 import static org.chainrule.function.Elementary.exp;
+import static org.chainrule.function.Elementary.expm1;
 import static org.chainrule.function.Elementary.log;
 import static org.chainrule.function.Elementary.sigmoid;
 import static org.chainrule.function.Elementary.softplus;
@@ -26,6 +28,7 @@ import static org.chainrule.function.Rows.two;
 import static org.chainrule.function.Rows.unary;
 
 import java.util.List;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parity;
@@ -51,6 +54,7 @@ final class ActivationFunctions {
       unary("sigma", ActivationKernels::sigmoid, PreciseActivations::sigmoid)
           .aliases("sigmoid", "logistic", "\u03c3")
           .derivative((x, y) -> y.times(ONE.minus(y)))
+          .stableDerivative((x, y) -> Apply.of(NumericFunctions.SIGMOID_SLOPE, x, y))
           .range(0, 1, false, false)
           .fold(at(ZERO, HALF))
           .latex("\\sigma\\left(#1\\right)")
@@ -93,6 +97,7 @@ final class ActivationFunctions {
       binary("elu", ActivationKernels::elu, PreciseActivations::elu)
           .partial((of, y) -> bySign(of.get(0), ONE, of.get(1).times(exp(of.get(0)))))
           .partial((of, y) -> belowZero(of.get(0), exp(of.get(0)).minus(ONE)))
+          .stablePartial(1, (of, y) -> belowZero(of.get(0), expm1(of.get(0))))
           .atKink((i, of, y) -> i == 0 ? of.get(1) : ZERO)
           .singularities(Rows::kinkAtZero)
           .fold(two((x, a) -> Signs.isNotNegative(x) ? x : null))
@@ -114,6 +119,7 @@ final class ActivationFunctions {
   static final Function GELU =
       unary("gelu", ActivationKernels::gelu, PreciseActivations::gelu)
           .derivative((x, y) -> normalCumulative(x).plus(x.times(normalDensity(x))))
+          .stableDerivative((x, y) -> normalTail(x.negate()).plus(x.times(normalDensity(x))))
           .range(-0.16997120747990366, ALL_THE_WAY, true, false)
           .fold(at(ZERO, ZERO))
           .latex(operator("gelu"))
@@ -181,6 +187,11 @@ final class ActivationFunctions {
 
   private static Expr normalCumulative(Expr x) {
     return HALF.times(ONE.plus(erf(x.dividedBy(sqrt(TWO)))));
+  }
+
+  /** What is above x of a normal distribution, to the last digit also where that is little. */
+  private static Expr normalTail(Expr x) {
+    return HALF.times(erfc(x.dividedBy(sqrt(TWO))));
   }
 
   private static Expr normalDensity(Expr x) {

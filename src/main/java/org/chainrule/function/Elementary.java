@@ -13,12 +13,20 @@ public final class Elementary {
     return Apply.of(ElementaryFunctions.EXP, x);
   }
 
+  public static Expr expm1(Expr x) {
+    return Apply.of(ElementaryFunctions.EXPM1, x);
+  }
+
   public static Expr log(Expr x) {
     return Apply.of(ElementaryFunctions.LOG, x);
   }
 
   public static Expr sqrt(Expr x) {
     return Power.of(x, RationalNumber.HALF);
+  }
+
+  public static Expr cbrt(Expr x) {
+    return Apply.of(ElementaryFunctions.CBRT, x);
   }
 
   public static Expr square(Expr x) {
@@ -85,6 +93,14 @@ public final class Elementary {
     return Apply.of(HyperbolicFunctions.COTH, x);
   }
 
+  public static Expr sech(Expr x) {
+    return Apply.of(HyperbolicFunctions.SECH, x);
+  }
+
+  public static Expr csch(Expr x) {
+    return Apply.of(HyperbolicFunctions.CSCH, x);
+  }
+
   public static Expr sigmoid(Expr x) {
     return Apply.of(ActivationFunctions.SIGMOID, x);
   }
@@ -95,6 +111,10 @@ public final class Elementary {
 
   public static Expr erf(Expr x) {
     return Apply.of(SpecialFunctions.ERF, x);
+  }
+
+  public static Expr erfc(Expr x) {
+    return Apply.of(SpecialFunctions.ERFC, x);
   }
 
   public static Expr gamma(Expr x) {

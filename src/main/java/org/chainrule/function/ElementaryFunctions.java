@@ -20,11 +20,13 @@ import static org.chainrule.function.Rows.unary;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parity;
 import org.chainrule.expr.Function.Range;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
@@ -122,6 +124,8 @@ final class ElementaryFunctions {
       binary("pow", ElementaryKernels::pow, PreciseElementary::pow)
           .partial((of, y) -> of.get(1).times(Power.of(of.get(0), of.get(1).minus(ONE))))
           .partial((of, y) -> y.times(log(of.get(0))))
+          .stablePartial(0, (of, y) -> Apply.of(NumericFunctions.POWER_SLOPE, of))
+          .stablePartial(1, (of, y) -> byExponent(of, y))
           .domain(of -> List.of(powerHasValue(of.get(0), of.get(1))))
           .fold(two(Power::of))
           .latex("\\left(#1\\right)^{#2}")
@@ -151,6 +155,14 @@ final class ElementaryFunctions {
 
   private static List<Expr> positive(List<Expr> arguments) {
     return List.of(Relation.greater(arguments.get(0), ZERO));
+  }
+
+  /** The result times the logarithm, which is 0 times infinity for a power of 0. */
+  private static Expr byExponent(List<Expr> arguments, Expr result) {
+    Expr base = arguments.get(0);
+    Expr ofZero = Apply.of(NumericFunctions.POWER_AT_ZERO, arguments);
+    return Piecewise.of(
+        List.of(new Piecewise.Branch(ofZero, Relation.equal(base, ZERO))), result.times(log(base)));
   }
 
   private static Expr powerHasValue(Expr base, Expr exponent) {

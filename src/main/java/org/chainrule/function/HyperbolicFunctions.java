@@ -3,6 +3,7 @@ package org.chainrule.function;
 import static org.chainrule.function.Elementary.abs;
 import static org.chainrule.function.Elementary.cosh;
 import static org.chainrule.function.Elementary.coth;
+import static org.chainrule.function.Elementary.csch;
 import static org.chainrule.function.Elementary.sinh;
 import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.square;
@@ -16,6 +17,7 @@ import static org.chainrule.function.Rows.operator;
 import static org.chainrule.function.Rows.unary;
 
 import java.util.List;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parity;
@@ -51,6 +53,7 @@ final class HyperbolicFunctions {
   static final Function TANH =
       unary("tanh", HyperbolicKernels::tanh, PreciseHyperbolic::tanh)
           .derivative((x, y) -> ONE.minus(square(y)))
+          .stableDerivative((x, y) -> Apply.of(NumericFunctions.TANH_SLOPE, x, y))
           .parity(Parity.ODD)
           .range(-1, 1, false, false)
           .fold(at(ZERO, ZERO))
@@ -61,6 +64,7 @@ final class HyperbolicFunctions {
   static final Function COTH =
       unary("coth", HyperbolicKernels::coth, PreciseHyperbolic::coth)
           .derivative((x, y) -> ONE.minus(square(y)))
+          .stableDerivative((x, y) -> square(csch(x)).negate())
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
           .latex(command("coth"))

@@ -18,6 +18,15 @@ public final class ActivationKernels {
     return (x >= 0 ? 1 : decay) / (1 + decay);
   }
 
+  /** The derivative of the logistic function, whose value y says enough where it is not near 1. */
+  public static double sigmoidSlope(double x, double y) {
+    if (y < 0.75) {
+      return y * (1 - y);
+    }
+    double decay = ExponentialKernels.exp(-Math.abs(x));
+    return decay / ((1 + decay) * (1 + decay));
+  }
+
   /** log(1 + exp(x)). */
   public static double softplus(double x) {
     return Math.max(x, 0) + Math.log1p(ExponentialKernels.exp(-Math.abs(x)));

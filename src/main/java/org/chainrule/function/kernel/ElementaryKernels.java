@@ -59,6 +59,29 @@ public final class ElementaryKernels {
     return Double.isNaN(x) ? x : Math.pow(x, y);
   }
 
+  /** The derivative of x^y by x: 0 for the exponent 0, whatever the base. */
+  public static double powerSlope(double x, double y) {
+    return y == 0 && !Double.isNaN(x) ? 0 : y * pow(x, y - 1);
+  }
+
+  /** The second derivative of x^y by x: 0 for the exponents 0 and 1, whatever the base. */
+  public static double powerCurve(double x, double y) {
+    return (y == 0 || y == 1) && !Double.isNaN(x) ? 0 : y * (y - 1) * pow(x, y - 2);
+  }
+
+  /** The derivative of x^y by both, which is x^(y - 1)*(1 + y*log(x)); at x = 0 its limit. */
+  public static double powerTwist(double x, double y) {
+    if (x == 0) {
+      return y > 1 ? 0 : y > 0 ? Double.NEGATIVE_INFINITY : y == 0 ? 1 / x : Double.NaN;
+    }
+    return pow(x, y - 1) * (1 + y * Math.log(x));
+  }
+
+  /** The derivative of x^y by y at x = 0: 0, where there is a power. */
+  public static double powerAtZero(double x, double y) {
+    return x == 0 && y >= 0 ? 0 : Double.NaN;
+  }
+
   /** Length of the vector (x, y) without overflow on the way; NaN if either is NaN. */
   public static double hypot(double x, double y) {
     return Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : Math.hypot(x, y);

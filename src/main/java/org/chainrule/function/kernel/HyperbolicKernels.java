@@ -21,6 +21,15 @@ public final class HyperbolicKernels {
     return Math.tanh(x);
   }
 
+  /** The derivative of tanh, whose value y says enough where it is not near 1 or -1. */
+  public static double tanhSlope(double x, double y) {
+    if (Math.abs(y) < 0.75) {
+      return (1 - y) * (1 + y);
+    }
+    double decay = ExponentialKernels.exp(-2 * Math.abs(x));
+    return 4 * decay / ((1 + decay) * (1 + decay));
+  }
+
   /** Hyperbolic cotangent; NaN at its pole 0. */
   public static double coth(double x) {
     if (x == 0) {

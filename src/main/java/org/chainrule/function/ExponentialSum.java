@@ -1,0 +1,161 @@
+package org.chainrule.function;
+
+import static org.chainrule.function.Elementary.log;
+import static org.chainrule.function.Elementary.softplus;
+import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.ZERO;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Sum;
+import org.chainrule.number.Rational;
+
+/**
+ * A sum of multiples of exponentials, a number counting as one of exponent 0.
+ *
+ * @param terms two at least, or a single one that is a sum over an index
+ */
+record ExponentialSum(List<Term> terms) {
+  /**
+   * A multiple of an exponential.
+   *
+   * @param coefficient not 0
+   * @param exponent of e
+   * @param isReduction whether it was a sum over an index, the exponent being its logsumexp
+   */
+  record Term(Rational coefficient, Expr exponent, boolean isReduction) {
+    /** The exponent with the coefficient, which is above 0, in it. */
+    Expr whole() {
+      return coefficient.isOne() ? exponent : exponent.plus(log(Expr.of(coefficient)));
+    }
+  }
+
+  /** The exponent where the expression is a product of exponentials. */
+  static Optional<Expr> exponent(Expr expression) {
+    if (expression instanceof Product product && product.coefficient().isOne()) {
+      Sum.Builder exponent = new Sum.Builder();
+      for (Product.Factor factor : product.factors()) {
+        Optional<Expr> each = Power.asExponential(factor.base(), factor.exponent());
+        if (each.isEmpty()) {
+          return Optional.empty();
+        }
+        exponent.add(each.get());
+      }
+      return Optional.of(exponent.build());
+    }
+    return expression instanceof Power power
+        ? power.asExponential()
+        : Power.asExponential(expression, ONE);
+  }
+
+  /** What an expression is as such a sum, if it is one. */
+  static Optional<ExponentialSum> of(Expr expression) {
+    List<Term> terms = new ArrayList<>();
+    if (expression instanceof Sum sum) {
+      for (Sum.Term each : sum.terms()) {
+        Optional<Term> term = term(each.expression(), each.coefficient());
+        if (term.isEmpty()) {
+          return Optional.empty();
+        }
+        terms.add(term.get());
+      }
+      if (!sum.constant().isZero()) {
+        terms.add(new Term(sum.constant(), ZERO, false));
+      }
+      return Optional.of(new ExponentialSum(terms));
+    }
+    if (expression instanceof Apply apply && apply.function() == Functions.EXPM1) {
+      return Optional.of(
+          new ExponentialSum(
+              List.of(
+                  new Term(Rational.ONE, apply.arguments().get(0), false),
+                  new Term(Rational.of(-1), ZERO, false))));
+    }
+    return expression instanceof Reduction
+        ? term(expression, Rational.ONE).map(term -> new ExponentialSum(List.of(term)))
+        : Optional.empty();
+  }
+
+  private static Optional<Term> term(Expr expression, Rational coefficient) {
+    if (expression instanceof Reduction reduction) {
+      return logsumexp(reduction).map(each -> new Term(coefficient, each, true));
+    }
+    return exponent(expression).map(each -> new Term(coefficient, each, false));
+  }
+
+  private static Optional<Expr> logsumexp(Reduction reduction) {
+    Binder.Opened inside = reduction.open(0);
+    if (reduction.operator() != Reduction.Operator.SUM || inside.condition() != Logical.TRUE) {
+      return Optional.empty();
+    }
+    return exponent(inside.body())
+        .map(
+            each ->
+                Elementary.logsumexp(
+                    Elements.of(inside.index(), reduction.lower(), reduction.upper(), each)));
+  }
+
+  /** Whether all coefficients are above 0. */
+  boolean isPositive() {
+    return terms.stream().allMatch(term -> term.coefficient().signum() > 0);
+  }
+
+  private boolean holdsReduction() {
+    return terms.stream().anyMatch(Term::isReduction);
+  }
+
+  /**
+   * What the exponents of two terms differ by: the sum is the first's times {@code 1 + exp} of it.
+   */
+  Expr gap() {
+    return second().whole().minus(first().whole());
+  }
+
+  /** Of two, the one that is taken out: a number rather than another. */
+  Term first() {
+    return terms.get(1).exponent().isZero() ? terms.get(1) : terms.get(0);
+  }
+
+  Term second() {
+    return terms.get(1).exponent().isZero() ? terms.get(0) : terms.get(1);
+  }
+
+  /**
+   * The logarithm, where there are forms for it and all coefficients are above 0.
+   *
+   * @param isStepwise whether a general sum of exponentials is to have one too
+   */
+  Optional<Expr> logarithm(boolean isStepwise) {
+    if (!isPositive()) {
+      return Optional.empty();
+    }
+    if (terms.size() == 2) {
+      if (first().exponent().isZero()) {
+        return Optional.of(log(Expr.of(first().coefficient())).plus(softplus(gap())));
+      }
+      boolean isEven =
+          first().exponent().plus(second().exponent()).isZero()
+              && first().coefficient().equals(second().coefficient());
+      if (isEven) {
+        Expr cosh = Apply.of(NumericFunctions.LOG_COSH, first().exponent());
+        return Optional.of(log(Expr.of(first().coefficient().times(Rational.of(2)))).plus(cosh));
+      }
+    }
+    if (!isStepwise && !(terms.size() > 1 && holdsReduction())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        terms.size() == 1
+            ? terms.get(0).whole()
+            : Apply.of(NumericFunctions.LOG_SUM_EXP, terms.stream().map(Term::whole).toList()));
+  }
+}

@@ -1,0 +1,269 @@
+package org.chainrule.function;
+
+import static org.chainrule.function.Elementary.csch;
+import static org.chainrule.function.Elementary.erf;
+import static org.chainrule.function.Elementary.erfc;
+import static org.chainrule.function.Elementary.expm1;
+import static org.chainrule.function.Elementary.log;
+import static org.chainrule.function.Elementary.sech;
+import static org.chainrule.function.Elementary.sigmoid;
+import static org.chainrule.function.Elementary.sinh;
+import static org.chainrule.function.Elementary.softplus;
+import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.Elementary.tanh;
+import static org.chainrule.function.Rows.HALF;
+import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.TWO;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Sum;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stabilising pass: an equal expression that keeps its digits in doubles, for every way to a
+ * number that is given an expression.
+ *
+ * <p>What hurts are exponentials that overflow, or round to nothing beside 1, before a logarithm, a
+ * quotient or a difference brings them back: {@code log(1 + exp(x))} is infinite from 710 on,
+ * {@code 1 - sigma(x)} is 0 from 37 on, {@code sinh(x)/cosh(x)} is infinity by infinity. The
+ * families are listed here as data: {@link #SHIFTED} are differences, {@link #LOGARITHMS}
+ * logarithms; quotients are those of {@link StableProducts}. Each node is looked at once, after its
+ * parts.
+ */
+public final class StableForms extends Rewriter {
+  /**
+   * A function that a number is added to, exactly where the sum is small.
+   *
+   * @param function of u
+   * @param power to which it is raised
+   * @param shift the number that is added
+   * @param value of u, the same sum without loss
+   */
+  private record Shifted(
+      Function function, long power, Rational shift, UnaryOperator<Expr> value) {}
+
+  private static Shifted shifted(
+      Function function, long power, long shift, UnaryOperator<Expr> value) {
+    return new Shifted(function, power, Rational.of(shift), value);
+  }
+
+  private static final List<Shifted> SHIFTED =
+      List.of(
+          shifted(Functions.SIGMOID, 1, -1, u -> sigmoid(u.negate()).negate()),
+          new Shifted(
+              Functions.SIGMOID, 1, Rational.of(-1, 2), u -> HALF.times(tanh(HALF.times(u)))),
+          shifted(Functions.TANH, 1, -1, u -> Expr.of(-2).times(sigmoid(Expr.of(-2).times(u)))),
+          shifted(Functions.TANH, 1, 1, u -> TWO.times(sigmoid(TWO.times(u)))),
+          shifted(Functions.TANH, 2, -1, u -> square(sech(u)).negate()),
+          shifted(HyperbolicFunctions.SECH, 2, -1, u -> square(tanh(u)).negate()),
+          shifted(HyperbolicFunctions.COTH, 2, -1, u -> square(csch(u))),
+          shifted(HyperbolicFunctions.COTH, 1, -1, u -> TWO.times(reciprocalExpm1(TWO.times(u)))),
+          shifted(
+              HyperbolicFunctions.COTH,
+              1,
+              1,
+              u -> Expr.of(-2).times(reciprocalExpm1(Expr.of(-2).times(u)))),
+          shifted(Functions.COSH, 1, -1, u -> TWO.times(square(sinh(HALF.times(u))))),
+          shifted(Functions.ERF, 1, -1, u -> erfc(u).negate()),
+          shifted(Functions.ERF, 1, 1, u -> erfc(u.negate())),
+          shifted(Functions.ERFC, 1, -1, u -> erf(u).negate()),
+          shifted(Functions.ERFC, 1, -2, u -> erfc(u.negate()).negate()));
+
+  /** The logarithms of functions of u that are above 0 everywhere. */
+  private static final Map<Function, UnaryOperator<Expr>> LOGARITHMS =
+      Map.of(
+          Functions.SIGMOID, u -> softplus(u.negate()).negate(),
+          Functions.COSH, u -> Apply.of(NumericFunctions.LOG_COSH, u),
+          HyperbolicFunctions.SECH, u -> Apply.of(NumericFunctions.LOG_COSH, u).negate());
+
+  /** The logarithms of functions of u that have one where the function is above 0. */
+  private static final Map<Function, UnaryOperator<Expr>> LOGARITHMS_ALONE =
+      Map.of(
+          Functions.SINH, u -> Apply.of(NumericFunctions.LOG_SINH, u),
+          HyperbolicFunctions.CSCH, u -> Apply.of(NumericFunctions.LOG_SINH, u).negate(),
+          Functions.TANH, u -> Apply.of(NumericFunctions.LOG_TANH, u),
+          HyperbolicFunctions.COTH, u -> Apply.of(NumericFunctions.LOG_TANH, u).negate(),
+          Functions.EXPM1, u -> Apply.of(NumericFunctions.LOG_EXPM1, u));
+
+  private final StableProducts products;
+  private final boolean isStepwise;
+
+  /**
+   * @param isStepwise whether sums of many exponentials are to be given as logarithms too: not for
+   *     compiled code, which shifts the exponents itself, once for a value and its derivatives
+   */
+  private StableForms(boolean isStepwise) {
+    this.isStepwise = isStepwise;
+    products = new StableProducts(isStepwise);
+  }
+
+  /** The pass for compiled code. */
+  public static StableForms forGraphs() {
+    return new StableForms(false);
+  }
+
+  /** The pass for what is computed one operation after the other. */
+  public static StableForms forSteps() {
+    return new StableForms(true);
+  }
+
+  @Override
+  public Expr visit(Sum sum) {
+    Expr built = super.visit(sum);
+    return built instanceof Sum again ? difference(again) : built;
+  }
+
+  @Override
+  public Expr visit(Product product) {
+    return products.of(super.visit(product));
+  }
+
+  @Override
+  public Expr visit(Power power) {
+    return products.of(super.visit(power));
+  }
+
+  @Override
+  public Expr visit(Apply apply) {
+    Expr built = super.visit(apply);
+    if (!(built instanceof Apply again) || again.arguments().size() != 1) {
+      return built;
+    }
+    Expr argument = again.arguments().get(0);
+    Function function = again.function();
+    if (function == Functions.LOG) {
+      return logarithm(argument).orElse(built);
+    } else if (function == ElementaryFunctions.LOG2) {
+      return logarithm(argument).map(each -> each.dividedBy(log(TWO))).orElse(built);
+    } else if (function == ElementaryFunctions.LOG10) {
+      return logarithm(argument).map(each -> each.dividedBy(log(Expr.of(10)))).orElse(built);
+    } else if (function == Functions.LOG1P) {
+      Expr sum = ONE.plus(argument);
+      return logarithm(sum instanceof Sum whole ? difference(whole) : sum).orElse(built);
+    }
+    return built;
+  }
+
+  /** A number and a multiple of a function, or a value less its square. */
+  private static Expr difference(Sum sum) {
+    List<Sum.Term> terms = sum.terms();
+    if (terms.size() == 1 && !sum.constant().isZero()) {
+      Sum.Term term = terms.get(0);
+      Rational shift = sum.constant().dividedBy(term.coefficient());
+      Expr base = term.expression();
+      long power = 1;
+      if (base instanceof Power raised && raised.exponent() == TWO) {
+        base = raised.base();
+        power = 2;
+      }
+      Optional<Expr> exponent = ExponentialSum.exponent(term.expression());
+      if (exponent.isPresent() && shift.equals(Rational.of(-1))) {
+        return Product.scaled(term.coefficient(), expm1(exponent.get()));
+      }
+      if (base instanceof Apply apply) {
+        for (Shifted each : SHIFTED) {
+          if (each.function == apply.function()
+              && each.power == power
+              && each.shift.equals(shift)) {
+            Expr value = each.value.apply(apply.arguments().get(0));
+            return Product.scaled(term.coefficient(), value);
+          }
+        }
+      }
+    }
+    if (terms.size() == 2 && sum.constant().isZero()) {
+      Sum.Term first = terms.get(0);
+      Sum.Term second = terms.get(1);
+      if (first.coefficient().equals(second.coefficient().negate())) {
+        Expr found = lessItsSquare(first, second);
+        return found != null ? found : orSame(lessItsSquare(second, first), sum);
+      }
+    }
+    return sum;
+  }
+
+  private static Expr orSame(@Nullable Expr found, Expr otherwise) {
+    return found != null ? found : otherwise;
+  }
+
+  private static @Nullable Expr lessItsSquare(Sum.Term value, Sum.Term square) {
+    return value.expression() instanceof Apply apply
+            && apply.function() == Functions.SIGMOID
+            && square.expression() == square(apply)
+        ? Product.scaled(
+            value.coefficient(), apply.times(sigmoid(apply.arguments().get(0).negate())))
+        : null;
+  }
+
+  /** The logarithm without overflow; nothing where it may as well be taken as it is. */
+  private Optional<Expr> logarithm(Expr argument) {
+    if (argument instanceof Apply apply && LOGARITHMS_ALONE.containsKey(apply.function())) {
+      return Optional.of(LOGARITHMS_ALONE.get(apply.function()).apply(apply.arguments().get(0)));
+    }
+    if (argument instanceof Product product
+        && product.coefficient().equals(Rational.of(-1))
+        && product.withoutCoefficient() instanceof Apply apply
+        && apply.function() == Functions.EXPM1) {
+      return Optional.of(Apply.of(NumericFunctions.LOG_ONE_MINUS_EXP, apply.arguments().get(0)));
+    }
+    Sum.Builder logarithms = new Sum.Builder();
+    Product.Builder rest = new Product.Builder();
+    boolean isFound = false;
+    for (Product.Factor factor : factors(argument, rest)) {
+      Optional<Expr> known = ofPositive(factor.base());
+      isFound |= known.isPresent();
+      if (known.isPresent()) {
+        logarithms.add(factor.exponent().times(known.get()));
+      } else {
+        rest.multiply(factor.toExpr());
+      }
+    }
+    if (!isFound) {
+      return Optional.empty();
+    }
+    return Optional.of(logarithms.add(log(rest.build())).build());
+  }
+
+  private static List<Product.Factor> factors(Expr expression, Product.Builder rest) {
+    if (expression instanceof Product product) {
+      rest.multiply(product.coefficient());
+      return product.factors();
+    }
+    return expression instanceof Power power
+        ? List.of(new Product.Factor(power.base(), power.exponent()))
+        : List.of(new Product.Factor(expression, ONE));
+  }
+
+  private Optional<Expr> ofPositive(Expr base) {
+    Optional<Expr> exponent = ExponentialSum.exponent(base);
+    if (exponent.isPresent()) {
+      return exponent;
+    }
+    if (base instanceof Apply apply) {
+      UnaryOperator<Expr> known = LOGARITHMS.get(apply.function());
+      if (known != null) {
+        return Optional.of(known.apply(apply.arguments().get(0)));
+      }
+      return apply.function() == Functions.SOFTMAX
+              && apply.arguments().get(0) instanceof Elements vector
+          ? Optional.of(vector.bodyAt(apply.arguments().get(1)).minus(Elementary.logsumexp(vector)))
+          : Optional.empty();
+    }
+    return ExponentialSum.of(base).flatMap(sum -> sum.logarithm(isStepwise));
+  }
+
+  static Expr reciprocalExpm1(Expr u) {
+    return Apply.of(NumericFunctions.RECIPROCAL_EXPM1, u);
+  }
+}

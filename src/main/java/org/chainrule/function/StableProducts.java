@@ -1,0 +1,378 @@
+package org.chainrule.function;
+
+import static org.chainrule.function.Elementary.coth;
+import static org.chainrule.function.Elementary.exp;
+import static org.chainrule.function.Elementary.softplus;
+import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.Elementary.tanh;
+import static org.chainrule.function.Rows.HALF;
+import static org.chainrule.function.Rows.ZERO;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Sum;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Quotients of what overflows, as one function that does not: of exponentials and their sums
+ * (logistic functions), of hyperbolic functions, and powers of roots that are smooth.
+ */
+final class StableProducts {
+  /** What a function of u is as powers of sinh(u) and cosh(u). */
+  private record Hyperbolic(int sinh, int cosh) {}
+
+  private static final Map<Function, Hyperbolic> HYPERBOLIC =
+      Map.of(
+          Functions.SINH, new Hyperbolic(1, 0),
+          Functions.COSH, new Hyperbolic(0, 1),
+          Functions.TANH, new Hyperbolic(1, -1),
+          HyperbolicFunctions.COTH, new Hyperbolic(-1, 1),
+          HyperbolicFunctions.SECH, new Hyperbolic(0, -1),
+          HyperbolicFunctions.CSCH, new Hyperbolic(-1, 0));
+
+  private final boolean isStepwise;
+
+  StableProducts(boolean isStepwise) {
+    this.isStepwise = isStepwise;
+  }
+
+  /** An equal product, or the same. */
+  Expr of(Expr expression) {
+    List<Product.Factor> factors;
+    Rational coefficient = Rational.ONE;
+    if (expression instanceof Product product) {
+      factors = product.factors();
+      coefficient = product.coefficient();
+    } else if (expression instanceof Power power) {
+      factors = List.of(new Product.Factor(power.base(), power.exponent()));
+    } else {
+      return expression;
+    }
+    Parts parts = new Parts(coefficient);
+    for (Product.Factor factor : factors) {
+      parts.add(factor);
+    }
+    return parts.isChanged() ? parts.build() : expression;
+  }
+
+  /** A power of the sum of exponentials. */
+  private record Sums(ExponentialSum sum, Expr base, Rational exponent) {}
+
+  /**
+   * The argument of a sigma.
+   *
+   * @param plain the argument less the logarithm of a ratio
+   * @param ratio that ratio
+   */
+  private record Logistic(Expr plain, Rational ratio) {
+    Expr argument() {
+      return ratio.isOne() ? plain : plain.plus(Elementary.log(Expr.of(ratio)));
+    }
+  }
+
+  /** A product in the making. */
+  private final class Parts {
+    private final Product.Builder rest = new Product.Builder();
+    private Expr exponent = ZERO;
+
+    /** How many factors are exponentials. */
+    private int exponentials;
+
+    private final List<Sums> sums = new ArrayList<>();
+    private final Map<Logistic, Rational> sigmoids = new LinkedHashMap<>();
+    private final Map<Expr, Rational> sinh = new LinkedHashMap<>();
+    private final Map<Expr, Rational> cosh = new LinkedHashMap<>();
+
+    /** How many factors are hyperbolic functions. */
+    private int hyperbolics;
+
+    private boolean isChanged;
+
+    Parts(Rational coefficient) {
+      rest.multiply(coefficient);
+    }
+
+    void add(Product.Factor factor) {
+      Optional<Expr> argument = Power.asExponential(factor.base(), factor.exponent());
+      Rational number = Rows.number(factor.exponent());
+      if (argument.isPresent() && !(argument.get() instanceof RationalNumber)) {
+        exponent = exponent.plus(argument.get());
+        exponentials++;
+      } else if (number == null || !addKnown(factor.base(), number)) {
+        rest.multiply(factor.toExpr());
+      }
+    }
+
+    private boolean addKnown(Expr base, Rational number) {
+      Optional<ExponentialSum> sum = ExponentialSum.of(base);
+      if (sum.isPresent()) {
+        sums.add(new Sums(sum.get(), base, number));
+        return true;
+      }
+      if (!(base instanceof Apply apply)) {
+        return false;
+      }
+      Expr argument = apply.arguments().get(0);
+      Hyperbolic hyperbolic = HYPERBOLIC.get(apply.function());
+      if (hyperbolic != null) {
+        hyperbolics++;
+        isChanged |=
+            number.signum() < 0
+                && (apply.function() == Functions.SINH || apply.function() == Functions.COSH);
+        sinh.merge(argument, number.times(Rational.of(hyperbolic.sinh)), Rational::plus);
+        cosh.merge(argument, number.times(Rational.of(hyperbolic.cosh)), Rational::plus);
+        return true;
+      }
+      if (apply.function() == Functions.SIGMOID && number.signum() > 0) {
+        sigmoids.merge(new Logistic(argument, Rational.ONE), number, Rational::plus);
+        return true;
+      }
+      return isPowerOfRoot(apply, number);
+    }
+
+    private boolean isPowerOfRoot(Apply root, Rational number) {
+      if (root.function() == Functions.HYPOT && number.compareTo(Rational.of(2)) >= 0) {
+        Expr squares = square(root.arguments().get(0)).plus(square(root.arguments().get(1)));
+        rest.multiply(Power.of(squares, HALF.times(Expr.of(number))));
+      } else if (root.function() == Functions.CBRT
+          && number.isInteger()
+          && number.compareTo(Rational.of(3)) >= 0) {
+        Expr argument = root.arguments().get(0);
+        rest.multiply(
+            number.equals(Rational.of(3))
+                ? argument
+                : NumericFunctions.cubeRootPower(argument, Expr.of(number)));
+      } else {
+        return false;
+      }
+      isChanged = true;
+      return true;
+    }
+
+    boolean isChanged() {
+      if (sums.size() > 1) {
+        tangents();
+      }
+      for (Sums each : sums) {
+        sum(each);
+      }
+      isChanged |= hyperbolics > sinh.size();
+      isChanged |= !sigmoids.isEmpty() && exponentials > 0;
+      return isChanged;
+    }
+
+    /** Differences of two exponentials by their sum, or the other way round. */
+    private void tangents() {
+      for (int i = 0; i < sums.size(); i++) {
+        for (int j = 0; j < sums.size(); j++) {
+          Sums difference = sums.get(i);
+          Sums sum = sums.get(j);
+          Expr half = halfGap(difference.sum(), sum.sum());
+          if (half != null && difference.exponent().signum() == -sum.exponent().signum()) {
+            quotient(i, j, half);
+          }
+        }
+      }
+      sums.removeIf(each -> each.exponent().isZero());
+    }
+
+    /**
+     * Half of what the exponents differ by where one is {@code c*(exp(a) - exp(b))} and the other
+     * {@code d*(exp(a) + exp(b))}, else null.
+     */
+    private @Nullable Expr halfGap(ExponentialSum difference, ExponentialSum sum) {
+      if (difference.terms().size() != 2
+          || sum.terms().size() != 2
+          || difference.isPositive()
+          || !sum.isPositive()) {
+        return null;
+      }
+      ExponentialSum.Term first = difference.first();
+      ExponentialSum.Term second = difference.second();
+      boolean isOrdered = first.exponent() == sum.first().exponent();
+      boolean isSame =
+          isOrdered
+              ? second.exponent() == sum.second().exponent()
+              : first.exponent() == sum.second().exponent()
+                  && second.exponent() == sum.first().exponent();
+      boolean isEven =
+          first.coefficient().equals(second.coefficient().negate())
+              && sum.first().coefficient().equals(sum.second().coefficient());
+      if (!isSame || !isEven) {
+        return null;
+      }
+      Expr gap =
+          first.coefficient().signum() > 0
+              ? first.exponent().minus(second.exponent())
+              : second.exponent().minus(first.exponent());
+      return HALF.times(gap);
+    }
+
+    private void quotient(int i, int j, Expr half) {
+      Sums difference = sums.get(i);
+      Sums sum = sums.get(j);
+      boolean isAbove = difference.exponent().signum() > 0;
+      Rational power = difference.exponent().abs();
+      Rational other = sum.exponent().abs();
+      Rational common = power.compareTo(other) < 0 ? power : other;
+      if (!common.isInteger()) {
+        return;
+      }
+      Rational signed = isAbove ? common : common.negate();
+      Rational factor =
+          difference.sum().first().coefficient().abs().dividedBy(sum.sum().first().coefficient());
+      rest.multiply(Power.of(Expr.of(factor), Expr.of(signed)));
+      rest.multiply(Power.of(isAbove ? tanh(half) : coth(half), Expr.of(common)));
+      sums.set(
+          i, new Sums(difference.sum(), difference.base(), difference.exponent().minus(signed)));
+      sums.set(j, new Sums(sum.sum(), sum.base(), sum.exponent().plus(signed)));
+      isChanged = true;
+    }
+
+    private void sum(Sums power) {
+      ExponentialSum sum = power.sum();
+      boolean divides = power.exponent().signum() < 0;
+      if (sum.isPositive() && sum.terms().size() == 2 && divides) {
+        ExponentialSum.Term first = sum.first();
+        Expr plain = first.exponent().minus(sum.second().exponent());
+        Rational ratio = first.coefficient().dividedBy(sum.second().coefficient());
+        exponent = exponent.plus(Expr.of(power.exponent()).times(first.exponent()));
+        rest.multiply(Power.of(Expr.of(first.coefficient()), Expr.of(power.exponent())));
+        sigmoids.merge(new Logistic(plain, ratio), power.exponent().negate(), Rational::plus);
+        isChanged = true;
+      } else if (sum.isPositive() && isShifted(power)) {
+        Expr logarithm = sum.logarithm(true).orElseThrow();
+        exponent = exponent.plus(Expr.of(power.exponent()).times(logarithm));
+        exponentials++;
+        isChanged = true;
+      } else if (isExpm1(power.base()) && divides && power.exponent().isInteger()) {
+        ofExpm1(sum.second().exponent(), power.exponent().negate());
+      } else {
+        rest.multiply(Power.of(power.base(), Expr.of(power.exponent())));
+      }
+    }
+
+    /** Whether a power of a sum is better one exponential with all others. */
+    private boolean isShifted(Sums power) {
+      boolean isRoot = !power.exponent().isInteger();
+      return isStepwise
+          ? isRoot || power.exponent().signum() < 0 || exponentials > 0
+          : isRoot && power.sum().terms().size() == 2;
+    }
+
+    private boolean isExpm1(Expr base) {
+      return base instanceof Apply apply && apply.function() == Functions.EXPM1;
+    }
+
+    /** Divides by a power of exp(u) - 1. */
+    private void ofExpm1(Expr argument, Rational power) {
+      Rational shared = multiple(exponent, argument);
+      if (shared != null
+          && shared.isInteger()
+          && shared.signum() > 0
+          && shared.compareTo(power) <= 0) {
+        Expr opposite = StableForms.reciprocalExpm1(negated(argument)).negate();
+        rest.multiply(Power.of(opposite, Expr.of(shared)));
+        rest.multiply(
+            Power.of(StableForms.reciprocalExpm1(argument), Expr.of(power.minus(shared))));
+        exponent = ZERO;
+      } else {
+        rest.multiply(Power.of(StableForms.reciprocalExpm1(argument), Expr.of(power)));
+      }
+      isChanged = true;
+    }
+
+    Expr build() {
+      for (Map.Entry<Logistic, Rational> each : sigmoids.entrySet()) {
+        sigmoid(each.getKey(), each.getValue());
+      }
+      sinh.forEach((argument, power) -> hyperbolic(argument, power, cosh.get(argument)));
+      if (!exponent.isZero()) {
+        rest.multiply(exp(exponent));
+      }
+      return rest.build();
+    }
+
+    /** A power of sigma(u), which takes exponentials of multiples of u with it. */
+    private void sigmoid(Logistic logistic, Rational power) {
+      Expr argument = logistic.argument();
+      Rational shared = multiple(exponent, logistic.plain());
+      if (exponent.isZero()) {
+        rest.multiply(Power.of(Elementary.sigmoid(argument), Expr.of(power)));
+      } else if (shared != null && shared.signum() < 0 && shared.negate().compareTo(power) <= 0) {
+        Expr opposite = Elementary.sigmoid(negated(argument));
+        rest.multiply(Power.of(opposite, Expr.of(shared.negate())));
+        rest.multiply(Power.of(Elementary.sigmoid(argument), Expr.of(power.plus(shared))));
+        rest.multiply(Power.of(Expr.of(logistic.ratio()), Expr.of(shared.negate())));
+        exponent = ZERO;
+      } else {
+        exponent = exponent.minus(Expr.of(power).times(softplus(negated(argument))));
+      }
+    }
+
+    private void hyperbolic(Expr argument, Rational ofSinh, Rational ofCosh) {
+      Rational down = Rational.ZERO;
+      Rational up = Rational.ZERO;
+      if (ofSinh.signum() > 0 && ofCosh.signum() < 0) {
+        down = smaller(ofSinh, ofCosh.negate());
+        rest.multiply(Power.of(tanh(argument), Expr.of(down)));
+      } else if (ofSinh.signum() < 0 && ofCosh.signum() > 0) {
+        up = smaller(ofSinh.negate(), ofCosh);
+        rest.multiply(Power.of(coth(argument), Expr.of(up)));
+      }
+      power(ofSinh.minus(down).plus(up), Elementary::sinh, Elementary::csch, argument);
+      power(ofCosh.plus(down).minus(up), Elementary::cosh, Elementary::sech, argument);
+    }
+
+    private void power(
+        Rational power, UnaryOperator<Expr> above, UnaryOperator<Expr> below, Expr argument) {
+      Expr base = power.signum() < 0 ? below.apply(argument) : above.apply(argument);
+      rest.multiply(Power.of(base, Expr.of(power.abs())));
+    }
+  }
+
+  /** The opposite, a sum term by term. */
+  private static Expr negated(Expr expression) {
+    return Sum.distributed(Rational.MINUS_ONE, expression);
+  }
+
+  private static Rational smaller(Rational left, Rational right) {
+    return left.compareTo(right) < 0 ? left : right;
+  }
+
+  /** The number that one expression is times another, or null. */
+  private static @Nullable Rational multiple(Expr expression, Expr of) {
+    if (expression.isZero() || of.isZero()) {
+      return null;
+    }
+    if (expression instanceof Sum sum && of instanceof Sum other) {
+      Rational ratio =
+          sum.constant().isZero() || other.constant().isZero()
+              ? firstRatio(sum, other)
+              : sum.constant().dividedBy(other.constant());
+      return ratio != null && Sum.distributed(ratio, other) == sum ? ratio : null;
+    }
+    return expression.dividedBy(of) instanceof RationalNumber number ? number.value() : null;
+  }
+
+  private static @Nullable Rational firstRatio(Sum sum, Sum other) {
+    Expr first = other.terms().get(0).expression();
+    for (Sum.Term term : sum.terms()) {
+      if (term.expression() == first) {
+        return term.coefficient().dividedBy(other.terms().get(0).coefficient());
+      }
+    }
+    return null;
+  }
+}
