@@ -71,7 +71,7 @@ public final class Dual {
    * @throws org.chainrule.evaluate.NamesException if a name has no number
    */
   public static Dual run(Expr expression, Map<String, Dual> values) {
-    Expr stable = StableForms.forSteps().apply(expression);
+    Expr stable = StableForms.forSteps().form(expression);
     Dual result = new ExpressionRun<>(new DualNumbers(), values).run(stable);
     int count = values.values().stream().mapToInt(each -> each.tangents.length).max().orElse(0);
     return result.tangents.length == count ? result : new Dual(result.value, none(count));

@@ -368,15 +368,15 @@ public final class Tape extends Recording {
     requireThread();
     if (expression != lastRun) {
       lastRun = expression;
-      lastStable = StableForms.forSteps().apply(expression);
+      lastStable = StableForms.forSteps().form(expression);
     }
     Variable result = new ExpressionRun<>(new TapeNumbers(this), values).run(lastStable);
-    return Double.isNaN(result.value()) && isLeaf(result.place) ? none(values.values()) : result;
+    return Double.isNaN(result.value()) ? none(result, values.values()) : result;
   }
 
-  /** No value, of some variables: it has no derivatives by them. */
-  private Variable none(Collection<Variable> of) {
-    Variable none = constant(Double.NaN);
+  /** No value, of all variables: what led to it may have been left before it met them. */
+  private static Variable none(Variable result, Collection<Variable> of) {
+    Variable none = result;
     for (Variable each : of) {
       none = none.plus(each.times(Double.NaN));
     }

@@ -74,7 +74,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
 
   /** The value of an expression, in the form that is stable in doubles. */
   Node value(Expr expression) {
-    return apply(stable.apply(expression)).plain(graph);
+    return apply(stable.form(expression)).plain(graph);
   }
 
   /** The value of a row's derivative, in which symbols stand for nodes. */
@@ -165,7 +165,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
                   || inputs.find(name) != null
                   || sequences.isElement(name)
               ? Optional.empty()
-              : definitions.valueOf(name).map(stable::apply);
+              : definitions.valueOf(name).map(stable::form);
       values.put(name, known);
     }
     return known;

@@ -97,6 +97,7 @@ public final class StableForms extends Rewriter {
           Functions.EXPM1, u -> Apply.of(NumericFunctions.LOG_EXPM1, u));
 
   private final StableProducts products;
+  private final PoleGuards guards = new PoleGuards();
   private final boolean isStepwise;
 
   /**
@@ -106,6 +107,11 @@ public final class StableForms extends Rewriter {
   private StableForms(boolean isStepwise) {
     this.isStepwise = isStepwise;
     products = new StableProducts(isStepwise);
+  }
+
+  /** The form to compute with, in which no pole passes for a value. */
+  public Expr form(Expr expression) {
+    return guards.apply(apply(expression));
   }
 
   /** The pass for compiled code. */
@@ -202,7 +208,8 @@ public final class StableForms extends Rewriter {
             && apply.function() == Functions.SIGMOID
             && square.expression() == square(apply)
         ? Product.scaled(
-            value.coefficient(), apply.times(sigmoid(apply.arguments().get(0).negate())))
+            value.coefficient(),
+            Apply.of(NumericFunctions.SIGMOID_SLOPE, apply.arguments().get(0), apply))
         : null;
   }
 

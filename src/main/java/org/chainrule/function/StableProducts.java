@@ -9,10 +9,12 @@ import static org.chainrule.function.Rows.HALF;
 import static org.chainrule.function.Rows.ZERO;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
@@ -76,6 +78,10 @@ final class StableProducts {
    * @param ratio that ratio
    */
   private record Logistic(Expr plain, Rational ratio) {
+    Logistic opposite() {
+      return new Logistic(negated(plain), Rational.ONE.dividedBy(ratio));
+    }
+
     Expr argument() {
       return ratio.isOne() ? plain : plain.plus(Elementary.log(Expr.of(ratio)));
     }
@@ -91,11 +97,16 @@ final class StableProducts {
 
     private final List<Sums> sums = new ArrayList<>();
     private final Map<Logistic, Rational> sigmoids = new LinkedHashMap<>();
+    /** The powers of sigma that the product is to have. */
+    private final Map<Expr, Rational> logistics = new LinkedHashMap<>();
+
     private final Map<Expr, Rational> sinh = new LinkedHashMap<>();
     private final Map<Expr, Rational> cosh = new LinkedHashMap<>();
 
     /** How many factors are hyperbolic functions. */
     private int hyperbolics;
+
+    private final Set<Expr> paired = new HashSet<>();
 
     private boolean isChanged;
 
@@ -169,6 +180,7 @@ final class StableProducts {
       }
       isChanged |= hyperbolics > sinh.size();
       isChanged |= !sigmoids.isEmpty() && exponentials > 0;
+      isChanged |= sigmoids.keySet().stream().anyMatch(each -> sigmoids.containsKey(each.opposite()));
       return isChanged;
     }
 
@@ -297,6 +309,7 @@ final class StableProducts {
       for (Map.Entry<Logistic, Rational> each : sigmoids.entrySet()) {
         sigmoid(each.getKey(), each.getValue());
       }
+      logistics();
       sinh.forEach((argument, power) -> hyperbolic(argument, power, cosh.get(argument)));
       if (!exponent.isZero()) {
         rest.multiply(exp(exponent));
@@ -309,15 +322,34 @@ final class StableProducts {
       Expr argument = logistic.argument();
       Rational shared = multiple(exponent, logistic.plain());
       if (exponent.isZero()) {
-        rest.multiply(Power.of(Elementary.sigmoid(argument), Expr.of(power)));
+        logistics.merge(argument, power, Rational::plus);
       } else if (shared != null && shared.signum() < 0 && shared.negate().compareTo(power) <= 0) {
-        Expr opposite = Elementary.sigmoid(negated(argument));
-        rest.multiply(Power.of(opposite, Expr.of(shared.negate())));
-        rest.multiply(Power.of(Elementary.sigmoid(argument), Expr.of(power.plus(shared))));
+        logistics.merge(negated(argument), shared.negate(), Rational::plus);
+        logistics.merge(argument, power.plus(shared), Rational::plus);
         rest.multiply(Power.of(Expr.of(logistic.ratio()), Expr.of(shared.negate())));
         exponent = ZERO;
       } else {
         exponent = exponent.minus(Expr.of(power).times(softplus(negated(argument))));
+      }
+    }
+
+    /** What has its opposite beside it is the derivative of sigma. */
+    private void logistics() {
+      for (Map.Entry<Expr, Rational> each : logistics.entrySet()) {
+        Expr argument = each.getKey();
+        Expr value = Elementary.sigmoid(argument);
+        Rational own = each.getValue();
+        Rational other = logistics.getOrDefault(negated(argument), Rational.ZERO);
+        Rational common = argument.isZero() ? Rational.ZERO : smaller(own, other);
+        if (common.signum() > 0) {
+          // Once for the two: the first that is met takes it.
+          boolean isFirst = paired.add(argument) && !paired.contains(negated(argument));
+          if (isFirst) {
+            Expr slope = Apply.of(NumericFunctions.SIGMOID_SLOPE, argument, value);
+            rest.multiply(Power.of(slope, Expr.of(common)));
+          }
+        }
+        rest.multiply(Power.of(value, Expr.of(own.minus(common))));
       }
     }
 

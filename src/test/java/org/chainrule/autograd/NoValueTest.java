@@ -75,6 +75,35 @@ class NoValueTest {
   }
 
   @Test
+  void noBoundedFunctionMakesAValueOfAPole() {
+    for (String text :
+        List.of(
+            "atan(1/x)",
+            "tanh(y/x)",
+            "exp(-1/x^2)",
+            "sigma(log(x))",
+            "1/(y + 1/x)",
+            "max(-1/x^2, y)",
+            "relu(-1/abs(x))",
+            "erf(coth(x))",
+            "cases(y if 1/x > 2, x otherwise)",
+            "2^(-1/x^2)",
+            "1/(1 + exp(1/x^2))",
+            "sech(1/x)*y",
+            "softsign(y*x^(-3))",
+            "max_{i in 1..2} (y - 1/x^2)")) {
+      assertAll(text, new double[] {0, 2}, NONE, NONE, NONE);
+    }
+    assertAll("1/x", new double[] {0}, INFINITE, -INFINITE);
+    assertAll("x^x", new double[] {0}, NONE, NONE);
+    assertAll("(x*y)^x", new double[] {0, 2}, NONE, NONE, NONE);
+    assertAll("x^x", new double[] {1}, 1, 1);
+    // Where it overflows there is a value, and the derivative need not be known.
+    ways("atan(1/x)", 1e-320).values().forEach(each -> assertThat(each[0]).isEqualTo(Math.PI / 2));
+    assertAll("exp(-1/x^2)", new double[] {0.01}, 0, 0);
+  }
+
+  @Test
   void whatIsNotChosenDoesNotCount() {
     assertAll("sqrt(relu(x))", new double[] {-1}, 0, 0);
     assertAll("cbrt(relu(x) + relu(y))", new double[] {-1, -2}, 0, 0, 0);

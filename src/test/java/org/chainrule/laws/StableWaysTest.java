@@ -1,0 +1,231 @@
+package org.chainrule.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.chainrule.Chainrule;
+import org.chainrule.Gradient;
+import org.chainrule.compile.Emitted;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.Point;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
+import org.chainrule.number.BudgetException;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.workloads.Written;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Where exponentials overflow or vanish, every way to a number gives the value and the derivative to
+ * a few units in the last place, times what the number itself magnifies of its argument's rounding.
+ */
+class StableWaysTest {
+  private static final int DIGITS = 60;
+  private static final int UNITS = 64;
+  private static final BigDecimal STEP = new BigDecimal("1e-25");
+  private static final BigDecimal LARGEST = new BigDecimal(Double.MAX_VALUE);
+
+  /** Below this, doubles lose digits to underflow. */
+  private static final double SMALLEST = 1e-290;
+
+  /** Texts, some with what they are to many digits where evaluation needs thousands. */
+  private static final List<String> FAMILIES =
+      List.of(
+          "log(1 + exp(x))",
+          "log1p(exp(-x))",
+          "log(exp(x) + 5)",
+          "log(sigma(x))",
+          "log(1 - sigma(x)) | -softplus(x)",
+          "log(1/(1 + exp(-x)))",
+          "log2(sigma(-3*x))",
+          "log(cosh(x))",
+          "log(exp(x) + exp(-x))",
+          "log(sinh(x))",
+          "log(tanh(x))",
+          "log(exp(x) - 1)",
+          "log(1 - exp(x))",
+          "log(sech(x)^2)",
+          "1/(1 + exp(-x))",
+          "exp(x)/(1 + exp(x))",
+          "exp(x)/(exp(x) + 3)",
+          "exp(-x)/(1 + exp(-x))^2",
+          "exp(2*x)/(1 + exp(x))^2",
+          "x/(1 + exp(-x))",
+          "1 - sigma(x)",
+          "sigma(x)*(1 - sigma(x))",
+          "sigma(x) - sigma(x)^2",
+          "2*sigma(x) - 1",
+          "1 - 1/(1 + exp(-x))",
+          "sinh(x)/cosh(x)",
+          "cosh(x)/sinh(x)",
+          "1/cosh(x)",
+          "1/sinh(x)^2",
+          "sinh(x)/cosh(x)^3",
+          "1 - tanh(x)^2",
+          "1 - tanh(x)",
+          "1 + tanh(3*x)",
+          "(exp(x) - exp(-x))/(exp(x) + exp(-x))",
+          "(exp(2*x) - 1)/(exp(2*x) + 1)",
+          "(1 - exp(-x))/(1 + exp(-x))",
+          "1/(exp(x) - 1)",
+          "exp(x)/(exp(x) - 1)",
+          "exp(x) - 1",
+          "1 - erf(x)",
+          "sigma(x)*exp(-x)",
+          "exp(x)*sigma(-x)",
+          "-log(exp(x)/(exp(x) + exp(2)))",
+          "log(sigma(x)^3*cosh(x))",
+          "exp(x)/(exp(x) + exp(2*x) + exp(-x))",
+          "log(exp(x) + exp(2*x) + exp(-x))",
+          "log(sum(i=1..4, exp(i*x)))",
+          "exp(3*x)/sum(i=1..4, exp(i*x))",
+          "log(1 + sum(i=1..3, exp(i*x)))",
+          "tanh(x)",
+          "coth(x)",
+          "sigma(x)",
+          "sech(x)",
+          "csch(x)",
+          "softplus(x)",
+          "gelu(x)",
+          "silu(x)",
+          "erfc(x)");
+
+  private static final double[] SPECIAL = {
+    0, 1e-8, -1e-8, 0.5, -0.5, 1, -1, 2.75, -2.75, 20, -20, 37, -40, 40, 300, -300, 709.5, -745,
+    800, -800, 1e4, -1e4
+  };
+
+  /** Special points and some of all sizes up to 10,000. */
+  private static List<double[]> points(Random random, int count) {
+    List<double[]> points = new ArrayList<>();
+    for (double each : SPECIAL) {
+      points.add(new double[] {each});
+    }
+    for (int i = 0; i < count; i++) {
+      double size = Math.pow(10, 8 * random.nextDouble() - 4);
+      points.add(new double[] {random.nextBoolean() ? size : -size});
+    }
+    return points;
+  }
+
+  @Test
+  void everyFamilyOnAllWays() {
+    assertThat(faults(FAMILIES, points(new Random(30), 10), true)).isEmpty();
+  }
+
+  @Test
+  @Tag("slow")
+  void everyFamilyOfAnother() {
+    List<String> texts = new ArrayList<>();
+    for (String family : FAMILIES) {
+      for (String inner : List.of("(-x)", "(2*x + 1)", "(x/3 - 2)")) {
+        texts.add(family.replaceAll("\\bx\\b", inner));
+      }
+    }
+    assertThat(faults(texts, points(new Random(31), 40), false)).isEmpty();
+  }
+
+  private static List<String> faults(
+      List<String> texts, List<double[]> points, boolean isEmitted) {
+    List<String> faults = new ArrayList<>();
+    List<Ways> ways = new ArrayList<>();
+    Emitted emitted = new Emitted();
+    for (String text : texts) {
+      Expr expression = Chainrule.parse(text.replaceFirst(" \\|.*", ""));
+      Gradient compiled = Chainrule.compile(expression, List.of("x"));
+      Ways each = new Ways(new Written(expression, List.of("x"), List.of(), Map.of()), compiled);
+      if (isEmitted) {
+        each.emit("Family" + ways.size(), emitted);
+      }
+      ways.add(each);
+    }
+    Map<String, Class<?>> classes = isEmitted ? emitted.load() : Map.of();
+    int compared = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      if (isEmitted) {
+        ways.get(i).load(classes.get("Family" + i));
+      }
+      Expr value = Chainrule.parse(texts.get(i).replaceFirst(".*\\| ", ""));
+      Expr slope =
+          new Differentiator(Symbol.of("x"), Definitions.none(), Facts.none()).differentiate(value);
+      List<List<Ways.Answer>> answers = ways.get(i).at(points, new double[0]);
+      for (int k = 0; k < points.size(); k++) {
+        double x = points.get(k)[0];
+        Expected expected = Expected.of(value, x);
+        Expected derivative = Expected.of(slope, x);
+        for (Ways.Answer answer : answers.get(k)) {
+          String place = texts.get(i) + " at " + x + ", " + answer.way();
+          compared += 2;
+          expected.compare(answer.value(), place, faults);
+          // A way may say by NaN that there is no derivative at a place that has a value.
+          if (!expected.isMissing()) {
+            derivative.compare(answer.gradient()[0], "derivative of " + place, faults);
+          }
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(8 * texts.size() * points.size());
+    return faults;
+  }
+
+  /**
+   * A number to many digits, and how far doubles may be off.
+   *
+   * @param number NaN where there is none
+   */
+  private record Expected(double number, double allowed, boolean isMissing, boolean isUnknown) {
+    static Expected of(Expr expression, double x) {
+      try {
+        BigDecimal at = new BigDecimal(x);
+        BigDecimal value = precise(expression, at);
+        BigDecimal step = x == 0 ? STEP : at.abs().multiply(STEP);
+        BigDecimal change = precise(expression, at.add(step)).subtract(value).abs();
+        // What a relative change of the argument by one unit does.
+        double magnified = change.divide(STEP, MathContext.DECIMAL64).doubleValue();
+        if (value.abs().compareTo(LARGEST) > 0) {
+          return new Expected(value.signum() * Double.POSITIVE_INFINITY, 0, false, false);
+        }
+        double number = value.doubleValue();
+        double unit = Math.ulp(1.0);
+        double allowed = UNITS * unit * (Math.abs(number) + (x == 0 ? 0 : magnified));
+        return new Expected(number, Math.max(allowed, SMALLEST), false, false);
+      } catch (DomainException none) {
+        return new Expected(Double.NaN, 0, true, false);
+      } catch (BudgetException unknown) {
+        return new Expected(Double.NaN, 0, false, true);
+      }
+    }
+
+    private static BigDecimal precise(Expr expression, BigDecimal x) {
+      Point point = Point.builder().set("x", Rational.of(x)).build();
+      Context<Expr> context = Context.<Expr>of(Functions::named).withKnown(Set.of("x"));
+      return Evaluator.precise(expression, point, context, DIGITS);
+    }
+
+    void compare(double found, String place, List<String> faults) {
+      if (isUnknown || isMissing && !Double.isFinite(found)) {
+        return;
+      }
+      boolean agrees =
+          Double.isInfinite(number)
+              ? !Double.isFinite(found) && !(found == -number)
+              : Math.abs(found - number) <= allowed;
+      if (!agrees) {
+        faults.add(found + ", not " + number + " within " + allowed + ", is " + place);
+      }
+    }
+  }
+}
