@@ -97,6 +97,7 @@ final class StableProducts {
 
     private final List<Sums> sums = new ArrayList<>();
     private final Map<Logistic, Rational> sigmoids = new LinkedHashMap<>();
+
     /** The powers of sigma that the product is to have. */
     private final Map<Expr, Rational> logistics = new LinkedHashMap<>();
 
@@ -180,7 +181,8 @@ final class StableProducts {
       }
       isChanged |= hyperbolics > sinh.size();
       isChanged |= !sigmoids.isEmpty() && exponentials > 0;
-      isChanged |= sigmoids.keySet().stream().anyMatch(each -> sigmoids.containsKey(each.opposite()));
+      isChanged |=
+          sigmoids.keySet().stream().anyMatch(each -> sigmoids.containsKey(each.opposite()));
       return isChanged;
     }
 
