@@ -17,13 +17,21 @@ import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
+import org.chainrule.number.DomainException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
+import org.chainrule.parse.Need;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
@@ -266,25 +274,27 @@ public final class DerivingEngine implements Engine {
     Lowering.requireNumber(question.reading(), "no value", null);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    RemainingDerivatives remaining = new RemainingDerivatives(question);
-    boolean hasDerivative =
-        question.expression() != question.reading().expression()
-            || RemainingDerivatives.in(question.expression());
+    DerivativeTerms terms = new DerivativeTerms(question, options.atKinks(), this::deadline);
     Context<Syntax> trees = deadline(Contexts.ofTrees(question));
-    Expr carried = remaining.asFamilies(question.expression());
-    Context<Expr> expressions = deadline(remaining.within(Contexts.ofExpressions(question)));
+    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
+    Syntax tree = question.reading().syntax();
+    boolean hasPrimes = hasPrimes(tree);
+    Expr needed = hasPrimes ? broken(DomainConditions.ofValue(question)) : RationalNumber.ZERO;
     for (Map<String, Object> given : points) {
       try {
         Point point = Points.of(given);
-        Syntax tree = question.reading().syntax();
+        Context<Expr> within = terms.within(expressions, point);
+        if (Evaluator.evaluate(needed, point, within) != 0) {
+          throw new DomainException("outside the domain of a derivative in the expression");
+        }
         values.add(
-            hasDerivative
+            !hasPrimes && terms.isEmpty()
                 ? Value.of(
-                    Evaluator.evaluate(carried, point, expressions),
-                    digits -> Evaluator.precise(carried, point, expressions, digits))
-                : Value.of(
                     Evaluator.evaluate(tree, point, trees),
-                    digits -> Evaluator.precise(tree, point, trees, digits)));
+                    digits -> Evaluator.precise(tree, point, trees, digits))
+                : Value.of(
+                    Evaluator.evaluate(terms.expression(), point, within),
+                    digits -> Evaluator.precise(terms.expression(), point, within, digits)));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -295,6 +305,35 @@ public final class DerivingEngine implements Engine {
         values,
         written(DomainConditions.ofValue(question), presenter),
         notes(question));
+  }
+
+  private static boolean hasPrimes(Syntax tree) {
+    boolean[] found = {false};
+    SyntaxWalk.forEach(
+        tree, node -> found[0] |= node instanceof Syntax.Call call && call.primes() > 0);
+    return found[0];
+  }
+
+  /** How many conditions are broken at a point, for all values of their indices. */
+  private static Expr broken(List<DomainConditions.Condition> conditions) {
+    List<Expr> counts = new ArrayList<>();
+    for (DomainConditions.Condition each : conditions) {
+      Expr count =
+          Piecewise.of(
+              List.of(new Piecewise.Branch(RationalNumber.ZERO, each.holds())), RationalNumber.ONE);
+      for (Need.Bound bound : each.bounds()) {
+        count =
+            Reduction.of(
+                Reduction.Operator.SUM,
+                bound.index(),
+                bound.range().lower(),
+                bound.range().upper(),
+                Logical.TRUE,
+                count);
+      }
+      counts.add(count);
+    }
+    return Sum.of(counts.toArray(Expr[]::new));
   }
 
   @Override

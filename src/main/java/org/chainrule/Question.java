@@ -65,8 +65,8 @@ final class Question {
       variables.put(list, Lowering.variables(list, reading));
     }
     rangeConditions = StartPlaces.require(reading, definitions, facts());
-    expression = placed(() -> new CarryOut(definitions, facts()).apply(reading.expression()));
     isText = true;
+    expression = carriedOut(reading.expression());
   }
 
   /** The question of an expression that is at hand already. */
@@ -138,6 +138,11 @@ final class Question {
   /** The expression, the derivatives in it carried out. */
   Expr expression() {
     return expression;
+  }
+
+  /** An expression within the problem, the derivatives in it carried out. */
+  Expr carriedOut(Expr given) {
+    return placed(() -> new CarryOut(definitions, facts()).apply(given));
   }
 
   /** The expression, or what it stands for where it is a defined name. */

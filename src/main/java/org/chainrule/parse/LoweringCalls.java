@@ -12,7 +12,11 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
@@ -182,13 +186,29 @@ final class LoweringCalls {
           "a higher derivative of `%s` at what is no variable".formatted(call.spelling()),
           "write diff(%s(u), u, %s) for a letter u".formatted(call.spelling(), call.primes()));
     }
-    return row.partial(0, arguments, value)
-        .orElseThrow(
-            () ->
-                pass.refusal(
-                    call.span(),
-                    "`" + call.spelling() + "` has no derivative in closed form",
-                    null));
+    Expr partial =
+        row.partial(0, arguments, value)
+            .orElseThrow(
+                () ->
+                    pass.refusal(
+                        call.span(),
+                        "`" + call.spelling() + "` has no derivative in closed form",
+                        null));
+    return awayFrom(row.singularities(arguments), partial);
+  }
+
+  /** A derivative without values on kinks and jumps. */
+  private static Expr awayFrom(List<Function.Singularity> places, Expr partial) {
+    List<Expr> away = new ArrayList<>();
+    for (Function.Singularity each : places) {
+      Expr other =
+          each.everyInteger()
+              ? Apply.of(Functions.named("floor").orElseThrow(), each.locus())
+              : RationalNumber.ZERO;
+      away.add(Relation.notEqual(each.locus(), other));
+    }
+    Expr condition = Logical.of(Logical.Operator.AND, away);
+    return Piecewise.of(List.of(new Piecewise.Branch(partial, condition)), null);
   }
 
   private void expandVector(Syntax.Call call, Function row, LoweringScope scope) {
