@@ -1,6 +1,7 @@
 package org.chainrule.parse;
 
 import java.util.Deque;
+import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.Span;
@@ -17,10 +18,20 @@ final class BinderBuilder {
   private final Parts parts;
   private final Deque<Frame> frames;
   private final CallBuilder calls;
+  private final Pairs pairs;
+  private final Notes notes;
 
   BinderBuilder(
-      SourceText source, Scope scope, Parts parts, Deque<Frame> frames, CallBuilder calls) {
+      SourceText source,
+      Scope scope,
+      Parts parts,
+      Deque<Frame> frames,
+      CallBuilder calls,
+      Pairs pairs,
+      Notes notes) {
     this.source = source;
+    this.pairs = pairs;
+    this.notes = notes;
     this.scope = scope;
     this.parts = parts;
     this.frames = frames;
@@ -86,6 +97,11 @@ final class BinderBuilder {
       return;
     }
     scope.release(TreeBuilder.symbol(context).name());
+    List<Name> chain = Pairs.chain(filter.node());
+    if (!chain.isEmpty()) {
+      bindChain(chain, filter);
+      return;
+    }
     Syntax first = filter.node();
     while (first instanceof Logical logical) {
       first = logical.operands().get(0);
@@ -96,6 +112,20 @@ final class BinderBuilder {
           filter.extent(), "no index at the start of the condition", "write sum_{k != i} …");
     }
     frame.indices.add(index);
+  }
+
+  /** Binds the letters of {@code i < j} that nothing around binds. */
+  private void bindChain(List<Name> chain, Part filter) {
+    Frame frame = frames.element();
+    chain.stream().filter(each -> !scope.isBound(each.name())).forEach(frame.indices::add);
+    if (frame.indices.isEmpty()) {
+      throw source.refusal(
+          filter.extent(), "every index here is bound already", "write the condition inside a sum");
+    }
+    frame.pair = frame.indices.size() > 1;
+    if (frame.indices.size() < chain.size()) {
+      pairs.note(notes, filter.extent(), frame.indices);
+    }
   }
 
   private static @Nullable Name leadingName(Syntax condition) {
@@ -142,7 +172,11 @@ final class BinderBuilder {
               parts.checkValue(body);
               head.indices.forEach(each -> scope.release(each.name()));
               Span span = start.to(body.extent());
-              return new Part(calls.reduction(token, head, body.node(), span));
+              Syntax reduction = calls.reduction(token, head, body.node(), span);
+              if (head.pair) {
+                pairs.add(reduction, head.indices, source);
+              }
+              return new Part(reduction);
             });
   }
 

@@ -29,6 +29,9 @@ final class Frame {
   /** The state of a product. */
   final @Nullable Product product;
 
+  /** Whether the indices are those of a pair, such as {@code i < j}. */
+  boolean pair;
+
   @Nullable Syntax lower;
   @Nullable Syntax upper;
   @Nullable Syntax condition;

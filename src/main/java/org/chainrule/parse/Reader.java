@@ -42,6 +42,17 @@ final class Reader {
 
   /** Reads the words between two places as an expression. */
   Syntax expression(int from, int to, Collection<String> parameters) {
+    return expression(from, to, parameters, parameters);
+  }
+
+  /**
+   * Reads the words between two places as an expression.
+   *
+   * @param parameters names that hide what else they mean
+   * @param outside all names that are bound around it
+   */
+  Syntax expression(
+      int from, int to, Collection<String> parameters, Collection<String> outside) {
     if (from >= to) {
       boolean empty = words.size() == 0;
       throw words
@@ -52,7 +63,7 @@ final class Reader {
               "an operand",
               null);
     }
-    return parse(from, to, parameters, ChainruleParser::expressionInput).results().get(0);
+    return parse(from, to, parameters, ChainruleParser::expressionInput).result(outside);
   }
 
   /** Reads the words between two places as a condition. */

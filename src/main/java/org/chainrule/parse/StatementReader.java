@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.syntax.DeclaredShape;
@@ -154,17 +155,27 @@ final class StatementReader {
     }
     checkFree(target, NameScan.wholeName(words, target));
     Syntax name = reader.target(from, sign);
-    return new Statement.Definition(span, name, null, value(statement, List.of()));
+    return new Statement.Definition(span, name, null, value(statement, List.of(), letters(name)));
   }
 
-  private Syntax value(StatementWords statement, List<String> parameters) {
+  /** The letters that a definition of elements binds. */
+  private static List<String> letters(Syntax target) {
+    return target instanceof Syntax.Subscripted subscripted
+        ? subscripted.indices().stream()
+            .flatMap(each -> each instanceof Name name ? Stream.of(name.name()) : Stream.of())
+            .toList()
+        : List.of();
+  }
+
+  private Syntax value(
+      StatementWords statement, List<String> parameters, List<String> outside) {
     int from = statement.sign() + 1;
     if (from == statement.to()) {
       throw words
           .source()
           .refusal(words.endSpan(statement.to()), "found the end of the text", "an operand", null);
     }
-    Syntax value = reader.expression(from, statement.to(), parameters);
+    Syntax value = reader.expression(from, statement.to(), parameters, outside);
     if (new Part(value).isCondition()) {
       throw words.source().refusal(value.span(), "a condition where a number belongs", null);
     }
@@ -198,7 +209,7 @@ final class StatementReader {
       }
     }
     Name name = name(target, NameScan.wholeName(words, target));
-    return new Statement.Definition(span, name, parameters, value(statement, names));
+    return new Statement.Definition(span, name, parameters, value(statement, names, names));
   }
 
   /** Refuses a value by the name of a function, which would be read as the function again. */

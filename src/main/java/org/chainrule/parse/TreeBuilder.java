@@ -40,6 +40,7 @@ final class TreeBuilder implements ParseTreeListener {
   private final BinderBuilder binders;
   private final Parts parts;
   private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Pairs pairs = new Pairs();
   private final List<DeclaredShape.Space> spaces = new ArrayList<>();
   private boolean mapping;
 
@@ -53,12 +54,21 @@ final class TreeBuilder implements ParseTreeListener {
     this.parts = new Parts(source);
     this.subscripts = new SubscriptReader(source, scope, notes);
     this.calls = new CallBuilder(source, scope, subscripts);
-    this.binders = new BinderBuilder(source, scope, parts, frames, calls);
+    this.binders = new BinderBuilder(source, scope, parts, frames, calls, pairs, notes);
   }
 
   /** The parts that remain: the expression, or the bounds of a range. */
   List<Syntax> results() {
     return parts.nodes();
+  }
+
+  /**
+   * The expression, in which sums over pairs bind what is bound nowhere else.
+   *
+   * @param outside names that are bound around it
+   */
+  Syntax result(Collection<String> outside) {
+    return pairs.settle(results().get(0), outside, notes);
   }
 
   /** The shape that was declared. */

@@ -1,0 +1,78 @@
+package org.chainrule.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes trees again with other parts. */
+public final class SyntaxRebuild {
+  private SyntaxRebuild() {}
+
+  /**
+   * A node with other parts in the place of its own.
+   *
+   * @param parts as many as the node has children, in their order; the names of families and of
+   *     bound indices stay as they are
+   */
+  public static Syntax of(Syntax node, List<Syntax> parts) {
+    if (parts.equals(node.children())) {
+      return node;
+    }
+    if (node instanceof Syntax.Subscripted subscripted) {
+      return new Syntax.Subscripted(
+          node.span(),
+          subscripted.family(),
+          parts.subList(1, parts.size()),
+          subscripted.bracketed());
+    }
+    if (node instanceof Syntax.Element element) {
+      return new Syntax.Element(
+          node.span(), parts.get(0), parts.subList(1, parts.size()), element.bracketed());
+    }
+    if (node instanceof Syntax.Negate) {
+      return new Syntax.Negate(node.span(), parts.get(0));
+    }
+    if (node instanceof Syntax.Binary binary) {
+      return new Syntax.Binary(
+          node.span(), binary.operator(), parts.get(0), parts.get(1), binary.implicit());
+    }
+    if (node instanceof Syntax.Call call) {
+      return new Syntax.Call(node.span(), call.function(), call.spelling(), call.primes(), parts);
+    }
+    if (node instanceof Syntax.Reduction reduction) {
+      boolean bounded = reduction.lower() != null;
+      return new Syntax.Reduction(
+          node.span(),
+          reduction.operator(),
+          reduction.index(),
+          bounded ? parts.get(1) : null,
+          bounded ? parts.get(2) : null,
+          reduction.condition() == null ? null : parts.get(bounded ? 3 : 1),
+          parts.get(parts.size() - 1));
+    }
+    if (node instanceof Syntax.Cases cases) {
+      List<Syntax.Cases.Case> branches = new ArrayList<>();
+      for (int i = 0; i < cases.cases().size(); i++) {
+        branches.add(new Syntax.Cases.Case(parts.get(2 * i), parts.get(2 * i + 1)));
+      }
+      return new Syntax.Cases(
+          node.span(), branches, cases.otherwise() == null ? null : parts.get(parts.size() - 1));
+    }
+    if (node instanceof Syntax.Comparison comparison) {
+      return new Syntax.Comparison(node.span(), parts, comparison.operators());
+    }
+    if (node instanceof Syntax.Logical logical) {
+      return new Syntax.Logical(node.span(), logical.operator(), parts);
+    }
+    if (node instanceof Syntax.Not) {
+      return new Syntax.Not(node.span(), parts.get(0));
+    }
+    if (node instanceof Syntax.Delta) {
+      return new Syntax.Delta(node.span(), parts.get(0), parts.get(1));
+    }
+    if (node instanceof Syntax.Derivative derivative) {
+      return new Syntax.Derivative(
+          node.span(), parts.get(0), parts.subList(1, parts.size()), derivative.orders());
+    }
+    return node;
+  }
+}
