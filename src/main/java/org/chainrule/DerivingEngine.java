@@ -147,7 +147,7 @@ public final class DerivingEngine implements Engine {
     Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
     spans.addAll(question.rangeConditions());
     spans.forEach(each -> conditions.add("for " + presenter.text(each)));
-    List<String> notes = notes(question);
+    List<String> notes = notes(question, points);
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
@@ -220,9 +220,17 @@ public final class DerivingEngine implements Engine {
     return conditions.stream().map(presenter::condition).distinct().toList();
   }
 
-  private static List<String> notes(Question question) {
+  private static List<String> notes(Question question, List<Map<String, Object>> points) {
     List<String> notes = new ArrayList<>();
     question.reading().notes().forEach(each -> notes.add(each.text()));
+    Set<String> foreign = new LinkedHashSet<>();
+    Set<String> names = question.allNames();
+    points.forEach(point -> foreign.addAll(Points.foreign(point, names)));
+    if (!foreign.isEmpty()) {
+      notes.add(
+          "left aside, since the question has no such name: `%s`"
+              .formatted(String.join("`, `", foreign)));
+    }
     return notes;
   }
 
@@ -304,7 +312,7 @@ public final class DerivingEngine implements Engine {
         presenter.print(question.expression(), Format.LATEX),
         values,
         written(DomainConditions.ofValue(question), presenter),
-        notes(question));
+        notes(question, points));
   }
 
   private static boolean hasPrimes(Syntax tree) {
@@ -347,6 +355,7 @@ public final class DerivingEngine implements Engine {
     Declarations all = declarations.among(List.of(expression, claim), List.of(list));
     Question question = new Question(expression, List.of(list), all);
     Question claimed = new Question(claim, List.of(list), question.declarations());
+    Lowering.requireNames(claimed.reading(), question.allNames(), claimed.localNames().size());
     Presenter presenter = new Presenter(question.spelling());
     Lowering.requireNumber(
         claimed.reading(), "no derivative", meant(claimed.reading().expression(), presenter));
@@ -362,7 +371,7 @@ public final class DerivingEngine implements Engine {
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
         List.copyOf(conditions),
-        notes(question),
+        notes(question, points),
         result);
   }
 
@@ -385,7 +394,7 @@ public final class DerivingEngine implements Engine {
     return new ReadingAnswer(
         presenter.print(read, options.format()),
         presenter.print(read, Format.LATEX),
-        notes(question),
+        notes(question, List.of()),
         explain ? question.reading().explanation() : List.of());
   }
 }

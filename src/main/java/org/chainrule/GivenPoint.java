@@ -115,9 +115,9 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
   /**
    * The values of the names needed.
    *
-   * @throws NamesException if one has none, or if another has one that is not known
+   * @throws NamesException if one has none
    */
-  Map<String, BigDecimal> valuesOf(Set<String> needed, Set<String> known) {
+  Map<String, BigDecimal> valuesOf(Set<String> needed) {
     List<String> missing = new ArrayList<>();
     Map<String, BigDecimal> kept = new LinkedHashMap<>();
     for (String name : new TreeSet<>(needed)) {
@@ -128,18 +128,8 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
         kept.put(name, value);
       }
     }
-    List<String> unknown = new ArrayList<>();
-    for (String name : values.keySet()) {
-      boolean isKnown =
-          needed.contains(name)
-              || known.contains(name)
-              || known.stream().anyMatch(each -> name.startsWith(each + "_"));
-      if (!isKnown) {
-        unknown.add(name);
-      }
-    }
-    if (!missing.isEmpty() || !unknown.isEmpty()) {
-      throw new NamesException(missing, unknown);
+    if (!missing.isEmpty()) {
+      throw new NamesException(missing, List.of());
     }
     return kept;
   }

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.PointException;
 
@@ -30,6 +31,18 @@ final class Points {
       set(builder, name, namesAndValues[i + 1]);
     }
     return builder.build();
+  }
+
+  /** The names of a point that are none of some names, nor elements or subscripted ones of them. */
+  static List<String> foreign(Map<String, Object> values, Set<String> names) {
+    List<String> foreign = new ArrayList<>();
+    for (String name : values.keySet()) {
+      String known = Point.nameOf(name);
+      if (!known.isEmpty() && !names.contains(known)) {
+        foreign.add(name);
+      }
+    }
+    return foreign;
   }
 
   private static void set(Point.Builder builder, String name, Object value) {

@@ -2,6 +2,7 @@ package org.chainrule;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -404,6 +405,36 @@ final class Question {
       }
     }
     return names;
+  }
+
+  /** Every name that the question, its variables or what surrounds it mentions. */
+  Set<String> allNames() {
+    Set<String> names = new HashSet<>(names());
+    names.addAll(declarations.mentioned());
+    names.addAll(reading.nameSpellings().keySet());
+    Deque<Expr> pending = new ArrayDeque<>(declarations.assumptions());
+    variables.values().forEach(each -> each.forEach(one -> pending.push(one.variable())));
+    declarations.definitions().forEach(each -> pending.push(each.target()));
+    declarations.familyRanges().values().forEach(each -> push(each, pending));
+    push(declarations.indexRanges().values(), pending);
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        if (node instanceof Symbol || node instanceof IndexedSymbol) {
+          names.add(Questions.nameOf(node));
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return names;
+  }
+
+  private static void push(Collection<IndexRange> ranges, Deque<Expr> pending) {
+    for (IndexRange range : ranges) {
+      pending.push(range.lower());
+      pending.push(range.upper());
+    }
   }
 
   /** How to print answers in the way in which the question was written. */

@@ -91,13 +91,15 @@ final class Verification {
             .filter(name -> !question.localNames().contains(name))
             .collect(Collectors.toUnmodifiableSet());
     comparisons = comparisons(question, this.claim);
-    trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup());
+    trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
     expressions = expressionsWith(independent);
   }
 
   /** What names stand for; derivatives of recurrences are carried out at numbers. */
   private Context<Expr> expressionsWith(Set<String> independent) {
-    return remaining.within(Contexts.ofExpressions(question, unknown::concrete, independent));
+    return remaining
+        .within(Contexts.ofExpressions(question, unknown::concrete, independent))
+        .strictly();
   }
 
   /** Checks the claim. */
@@ -159,7 +161,7 @@ final class Verification {
               (sources, names) -> {
                 Set<String> needed = new LinkedHashSet<>(sources.names());
                 needed.addAll(names);
-                Map<String, BigDecimal> values = given.valuesOf(needed, sources.known());
+                Map<String, BigDecimal> values = given.valuesOf(needed);
                 return DerivativeCheck.at(
                     sources.function(),
                     sources.derivative(),

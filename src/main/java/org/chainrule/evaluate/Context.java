@@ -15,6 +15,7 @@ import org.chainrule.expr.Function;
  * @param families of a family, the upper bounds of its axes, each of which is counted from 1
  * @param indices the declared ranges of index variables
  * @param known further names that a point may give values to, such as those that cancelled
+ * @param strict whether a point may give values to no other names; else they are left aside
  * @param steps the most steps that an evaluation may take
  * @param deadline the {@link System#nanoTime} at which it must stop, if there is one
  * @param <N> the kind of tree
@@ -25,6 +26,7 @@ public record Context<N>(
     Map<String, List<N>> families,
     Map<String, Bounds<N>> indices,
     Set<String> known,
+    boolean strict,
     long steps,
     OptionalLong deadline) {
   /** The steps of a budget that nobody set. */
@@ -58,37 +60,43 @@ public record Context<N>(
         Map.of(),
         Map.of(),
         Set.of(),
+        false,
         DEFAULT_STEPS,
         OptionalLong.empty());
   }
 
   public Context<N> withFunctions(Lookup value) {
-    return new Context<>(value, definitions, families, indices, known, steps, deadline);
+    return new Context<>(value, definitions, families, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withDefinitions(Definitions<N> value) {
-    return new Context<>(functions, value, families, indices, known, steps, deadline);
+    return new Context<>(functions, value, families, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withFamilies(Map<String, List<N>> value) {
-    return new Context<>(functions, definitions, value, indices, known, steps, deadline);
+    return new Context<>(functions, definitions, value, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withIndices(Map<String, Bounds<N>> value) {
-    return new Context<>(functions, definitions, families, value, known, steps, deadline);
+    return new Context<>(functions, definitions, families, value, known, strict, steps, deadline);
   }
 
   public Context<N> withKnown(Set<String> value) {
-    return new Context<>(functions, definitions, families, indices, value, steps, deadline);
+    return new Context<>(functions, definitions, families, indices, value, strict, steps, deadline);
+  }
+
+  /** The same, for points that may give values to no names but those that occur. */
+  public Context<N> strictly() {
+    return new Context<>(functions, definitions, families, indices, known, true, steps, deadline);
   }
 
   public Context<N> withSteps(long value) {
-    return new Context<>(functions, definitions, families, indices, known, value, deadline);
+    return new Context<>(functions, definitions, families, indices, known, strict, value, deadline);
   }
 
   /** The same, to stop at a {@link System#nanoTime}. */
   public Context<N> withDeadline(long value) {
     return new Context<>(
-        functions, definitions, families, indices, known, steps, OptionalLong.of(value));
+        functions, definitions, families, indices, known, strict, steps, OptionalLong.of(value));
   }
 }

@@ -186,7 +186,7 @@ public final class Evaluator {
     <T> T run(Arithmetic<T> arithmetic) {
       Names<N> names = new Names<>(point, context, graph, translator);
       T value = new Machine<>(arithmetic, names, budget, probe()).evaluate(root);
-      List<String> unknown = names.unknown();
+      List<String> unknown = context.strict() ? names.unknown() : List.of();
       if (!unknown.isEmpty()) {
         throw new NamesException(List.of(), unknown);
       }

@@ -32,6 +32,11 @@ final class Names<N> {
     for (String family : point.arrayNames()) {
       bindLengths(family);
     }
+    for (String family : context.families().keySet()) {
+      if (point.scalar(family) != null) {
+        throw new PointException(family + " has elements here, and one number is given for it");
+      }
+    }
   }
 
   /** What a name stands for: a number, or a node that gives it. */
@@ -86,7 +91,11 @@ final class Names<N> {
     if (value != null) {
       return new Meaning(value, null);
     }
-    return meaning(context.definitions().of(name), name);
+    Optional<N> definition = context.definitions().of(name);
+    if (definition.isEmpty() && point.lengths(name) != null) {
+      throw new PointException(name + " is one number here, and an array is given for it");
+    }
+    return meaning(definition, name);
   }
 
   private static Object elementOf(String name) {

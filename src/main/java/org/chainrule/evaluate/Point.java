@@ -60,6 +60,19 @@ public final class Point {
     return families;
   }
 
+  /**
+   * The canonical name, or that of the family, that a text binds; empty where it is no name, which
+   * is told when the point is made.
+   */
+  public static String nameOf(String text) {
+    try {
+      Object target = PointParser.target(text);
+      return target instanceof Element element ? element.family() : (String) target;
+    } catch (PointException exception) {
+      return "";
+    }
+  }
+
   /** The families that arrays bind. */
   public Set<String> arrayNames() {
     return arrays.keySet();

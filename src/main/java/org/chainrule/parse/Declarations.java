@@ -165,6 +165,17 @@ public final class Declarations {
     return new DeclarationsBuilder(names, statements, larger, notes, readings).build();
   }
 
+  /** The names that are declared or defined, and the free ones that definitions are made of. */
+  public Set<String> mentioned() {
+    Set<String> mentioned = new LinkedHashSet<>(names.values());
+    mentioned.addAll(context.indexRanges().keySet());
+    mentioned.addAll(context.families().families());
+    for (Definition definition : definitions) {
+      FreeNames.in(definition.valueSyntax()).forEach(each -> mentioned.add(each.name()));
+    }
+    return mentioned;
+  }
+
   /** The texts that were read, in their order. */
   public List<String> texts() {
     return statements.stream().map(Written::text).distinct().toList();

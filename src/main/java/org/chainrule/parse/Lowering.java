@@ -49,8 +49,12 @@ public final class Lowering {
     List<Note> notes = new ArrayList<>(parsed.notes());
     Syntax syntax = clause.restricted(parsed.syntax(), problem, notes);
     List<Root> roots = new ArrayList<>();
+    Set<String> by = new HashSet<>();
     for (String list : variables) {
       for (Syntax variable : VariableList.read(list, problem.names())) {
+        if (variable instanceof Syntax.Name name) {
+          by.add(name.name());
+        }
         if (variable instanceof Syntax.Subscripted) {
           roots.add(new Root(variable, list));
         }
@@ -58,6 +62,7 @@ public final class Lowering {
     }
     roots.add(new Root(syntax, text));
     Declarations all = problem.with(roots);
+    MeantProducts.check(all.context().families().plain(), all, by);
     Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
     Expr expression = clause.inserted(lowered, all, declarations.definitions().size());
     notes.addAll(problem.names().subscripts().notes());
@@ -169,6 +174,43 @@ public final class Lowering {
               .formatted(name.spelling()),
           null);
     }
+  }
+
+  /**
+   * Refuses a name in a claim that occurs nowhere in the question.
+   *
+   * @param names all names of the question
+   * @param local the definitions that are the claim's own, and come last
+   */
+  public static void requireNames(ReadingResult claim, Set<String> names, int local) {
+    List<Definition> definitions = claim.declarations().definitions();
+    List<Definition> own = definitions.subList(definitions.size() - local, definitions.size());
+    Set<String> known = new HashSet<>(names);
+    own.forEach(each -> known.add(name(each.target())));
+    requireNames(claim.syntax(), claim.text(), known);
+    own.forEach(each -> requireNames(each.valueSyntax(), each.text(), known));
+  }
+
+  private static void requireNames(Syntax syntax, String text, Set<String> known) {
+    FreeNames.outsideSubscripts(syntax)
+        .forEach(
+            name -> {
+              if (!known.contains(name.name())) {
+                throw refusal(
+                    text,
+                    name.span(),
+                    "`%s` occurs nowhere in the question".formatted(name.spelling()),
+                    new MeantProducts(known, Set.of())
+                        .factors(name.name())
+                        .map(factors -> "for the product write " + String.join("*", factors))
+                        .or(
+                            () ->
+                                Spelling.nearest(name.name(), known)
+                                    .filter(each -> name.name().length() > 1)
+                                    .map(each -> "did you mean %s?".formatted(each)))
+                        .orElse(null));
+              }
+            });
   }
 
   /**

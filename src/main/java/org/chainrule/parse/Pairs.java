@@ -1,9 +1,7 @@
 package org.chainrule.parse;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Name;
 import org.chainrule.syntax.SyntaxRebuild;
 import org.chainrule.syntax.SyntaxWalk;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sums over pairs in an expression, {@code sum_{i<j} …}.
@@ -25,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pairs {
   private record Pair(List<Name> indices, SourceText source) {}
-
-  private record Item(Syntax node, @Nullable Bound scope) {}
-
-  private record Bound(String name, @Nullable Bound outer) {}
 
   private final IdentityHashMap<Syntax, Pair> pairs = new IdentityHashMap<>();
 
@@ -81,7 +74,7 @@ final class Pairs {
       return root;
     }
     Set<String> free = new HashSet<>(outside);
-    collectFree(root, free);
+    FreeNames.in(root).forEach(name -> free.add(name.name()));
     boolean isSettled =
         pairs.values().stream()
             .flatMap(pair -> pair.indices().stream())
@@ -129,42 +122,5 @@ final class Pairs {
               result);
     }
     return result;
-  }
-
-  private static void collectFree(Syntax root, Set<String> free) {
-    Deque<Item> pending = new ArrayDeque<>();
-    pending.push(new Item(root, null));
-    while (!pending.isEmpty()) {
-      Item item = pending.pop();
-      Syntax node = item.node();
-      if (node instanceof Name name) {
-        if (!isBound(name.name(), item.scope())) {
-          free.add(name.name());
-        }
-      } else if (node instanceof Syntax.Reduction reduction) {
-        Bound inner = new Bound(reduction.index().name(), item.scope());
-        if (reduction.lower() != null && reduction.upper() != null) {
-          pending.push(new Item(reduction.lower(), item.scope()));
-          pending.push(new Item(reduction.upper(), item.scope()));
-        }
-        if (reduction.condition() != null) {
-          pending.push(new Item(reduction.condition(), inner));
-        }
-        pending.push(new Item(reduction.body(), inner));
-      } else if (node instanceof Syntax.Subscripted subscripted) {
-        subscripted.indices().forEach(index -> pending.push(new Item(index, item.scope())));
-      } else {
-        node.children().forEach(child -> pending.push(new Item(child, item.scope())));
-      }
-    }
-  }
-
-  private static boolean isBound(String name, @Nullable Bound scope) {
-    for (Bound bound = scope; bound != null; bound = bound.outer()) {
-      if (bound.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -51,8 +51,7 @@ final class Reader {
    * @param parameters names that hide what else they mean
    * @param outside all names that are bound around it
    */
-  Syntax expression(
-      int from, int to, Collection<String> parameters, Collection<String> outside) {
+  Syntax expression(int from, int to, Collection<String> parameters, Collection<String> outside) {
     if (from >= to) {
       boolean empty = words.size() == 0;
       throw words

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,6 +91,7 @@ final class ReadingFamilies {
   private final Map<String, Integer> axes = new LinkedHashMap<>();
   private final Map<String, Place> plain = new LinkedHashMap<>();
   private final Map<String, Place> indices = new LinkedHashMap<>();
+  private final Set<String> locals = new HashSet<>();
   private final Map<String, List<List<Use>>> uses = new LinkedHashMap<>();
   private final IdentityHashMap<Syntax, Set<String>> vectors = new IdentityHashMap<>();
   private final List<Site> sites = new ArrayList<>();
@@ -115,6 +117,7 @@ final class ReadingFamilies {
   /** Looks through the expressions of a problem, once, and refuses names of two meanings. */
   ReadingFamilies scan(List<Root> roots) {
     roots.forEach(this::walk);
+    roots.forEach(each -> locals.addAll(each.locals()));
     settle();
     for (Map.Entry<String, Place> each : plain.entrySet()) {
       String name = each.getKey();
@@ -174,6 +177,11 @@ final class ReadingFamilies {
   /** Names that stand for one number each, with their first place. */
   Map<String, Place> plain() {
     return plain;
+  }
+
+  /** Names of parameters. */
+  Set<String> locals() {
+    return locals;
   }
 
   /** Free names that occur in subscripts, bounds or conditions of sums. */

@@ -167,8 +167,7 @@ final class StatementReader {
         : List.of();
   }
 
-  private Syntax value(
-      StatementWords statement, List<String> parameters, List<String> outside) {
+  private Syntax value(StatementWords statement, List<String> parameters, List<String> outside) {
     int from = statement.sign() + 1;
     if (from == statement.to()) {
       throw words

@@ -86,13 +86,15 @@ class EvaluatorTest {
   }
 
   @Test
-  void namesAllThatIsMissingOrUnknown() {
+  void namesAllThatIsMissingAndWhereThatIsAskedAllThatIsUnknown() {
     Expr expression = X.plus(Symbol.of("y")).plus(IndexedSymbol.of("w", Expr.of(2)));
     assertThatThrownBy(() -> at(expression, "x=1"))
         .isInstanceOfSatisfying(
             NamesException.class,
             exception -> assertThat(exception.missing()).containsExactlyInAnyOrder("y", "w_2"));
-    assertThatThrownBy(() -> at(X, "x=1,z=2,q_1=3"))
+    assertThat(at(X, "x=1,z=2,q_1=3")).isEqualTo(1);
+    Point more = PointParser.parse("x=1,z=2,q_1=3");
+    assertThatThrownBy(() -> Evaluator.evaluate(X, more, CONTEXT.strictly()))
         .isInstanceOfSatisfying(
             NamesException.class,
             exception -> assertThat(exception.unknown()).containsExactly("q", "z"));
