@@ -26,6 +26,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Need;
 import org.chainrule.rewrite.Facts;
@@ -151,17 +152,19 @@ final class ConditionSimplifier {
       Expr open = operand;
       if (operand instanceof Logical) {
         open = Logical.of(Logical.Operator.AND, simplify(operand));
-      } else if (operand instanceof Relation relation) {
-        open = decide(relation).map(Logical::of).orElse(relation);
+      } else if (operand instanceof Relation) {
+        Expr simple = Logical.of(Logical.Operator.AND, simplify(operand));
+        open = simple instanceof Relation || simple == Logical.TRUE ? simple : operand;
       }
       if (open == Logical.TRUE) {
         return Logical.TRUE;
       }
       if (open instanceof Relation relation && !infinite(relation)) {
-        Expr difference = Sum.of(relation.left(), relation.right().negate());
+        Expr difference = difference(relation.left(), relation.right());
+        Expr opposite = difference(relation.right(), relation.left());
         int signs = signs(relation.operator());
-        if (signsOf.containsKey(difference.negate())) {
-          signsOf.merge(difference.negate(), Signs.negated(signs), (a, b) -> a | b);
+        if (signsOf.containsKey(opposite)) {
+          signsOf.merge(opposite, Signs.negated(signs), (a, b) -> a | b);
         } else {
           signsOf.merge(difference, signs, (a, b) -> a | b);
         }
@@ -178,7 +181,7 @@ final class ConditionSimplifier {
       return Logical.of(Logical.Operator.OR, kept);
     }
     Relation first = (Relation) kept.get(0);
-    Expr difference = Sum.of(first.left(), first.right().negate());
+    Expr difference = difference(first.left(), first.right());
     Expr left = first.left();
     Expr right = first.right();
     int signs =
@@ -193,6 +196,12 @@ final class ConditionSimplifier {
       case Signs.NEGATIVE | Signs.POSITIVE -> Relation.notEqual(left, right);
       default -> Relation.equal(left, right);
     };
+  }
+
+  private static Expr difference(Expr left, Expr right) {
+    Expr subtracted =
+        right instanceof Sum sum ? Sum.distributed(Rational.MINUS_ONE, sum) : right.negate();
+    return Sum.of(left, subtracted);
   }
 
   private static int signs(Relation.Operator operator) {
@@ -365,12 +374,12 @@ final class ConditionSimplifier {
   private static boolean nonzeroPushed(Expr side, Deque<Expr> pending) {
     if (side instanceof Product product) {
       for (Product.Factor factor : product.factors()) {
-        pending.push(Relation.notEqual(factor.base(), ZERO));
+        pushNonzero(factor.base(), factor.exponent(), pending);
       }
       return true;
     }
     if (side instanceof Power power) {
-      pending.push(Relation.notEqual(power.base(), ZERO));
+      pushNonzero(power.base(), power.exponent(), pending);
       return true;
     }
     if (side instanceof Apply apply && isZeroWithItsArgument(apply)) {
@@ -378,6 +387,14 @@ final class ConditionSimplifier {
       return true;
     }
     return false;
+  }
+
+  /** A reciprocal is nowhere 0. */
+  private static void pushNonzero(Expr base, Expr exponent, Deque<Expr> pending) {
+    boolean isReciprocal = exponent instanceof RationalNumber number && number.value().signum() < 0;
+    if (!isReciprocal) {
+      pending.push(Relation.notEqual(base, ZERO));
+    }
   }
 
   /** Whether a function is even, not below 0 and bends only where its argument is 0, as abs is. */
@@ -436,8 +453,9 @@ final class ConditionSimplifier {
   /** The conditions without those that follow from the others. */
   static List<DomainConditions.Condition> withoutImplied(
       Collection<DomainConditions.Condition> given) {
-    List<DomainConditions.Condition> kept = new ArrayList<>(given);
-    for (DomainConditions.Condition each : given) {
+    List<DomainConditions.Condition> joined = resolved(given);
+    List<DomainConditions.Condition> kept = new ArrayList<>(joined);
+    for (DomainConditions.Condition each : joined) {
       Facts others = Facts.none();
       for (DomainConditions.Condition other : kept) {
         if (other != each && each.bounds().containsAll(other.bounds())) {
@@ -450,6 +468,48 @@ final class ConditionSimplifier {
       }
     }
     return List.copyOf(kept);
+  }
+
+  /** The conditions, for two that say the same where something holds and where not the one. */
+  private static List<DomainConditions.Condition> resolved(
+      Collection<DomainConditions.Condition> given) {
+    List<DomainConditions.Condition> result = new ArrayList<>();
+    for (DomainConditions.Condition each : given) {
+      Optional<DomainConditions.Condition> joined = Optional.empty();
+      for (int i = 0; i < result.size() && joined.isEmpty(); i++) {
+        DomainConditions.Condition other = result.get(i);
+        joined =
+            resolvent(each.holds(), other.holds())
+                .map(holds -> new DomainConditions.Condition(other.bounds(), holds));
+        if (joined.isPresent()) {
+          result.set(i, joined.get());
+        }
+      }
+      if (joined.isEmpty()) {
+        result.add(each);
+      }
+    }
+    return result.stream().distinct().toList();
+  }
+
+  private static Optional<Expr> resolvent(Expr first, Expr second) {
+    if (!(first instanceof Logical one)
+        || !(second instanceof Logical other)
+        || one.operator() != Logical.Operator.OR
+        || other.operator() != Logical.Operator.OR) {
+      return Optional.empty();
+    }
+    Set<Expr> shared = new LinkedHashSet<>(one.operands());
+    shared.retainAll(other.operands());
+    List<Expr> ownOnly = new ArrayList<>(one.operands());
+    ownOnly.removeAll(shared);
+    List<Expr> otherOnly = new ArrayList<>(other.operands());
+    otherOnly.removeAll(shared);
+    boolean isOpposite =
+        ownOnly.size() == 1
+            && otherOnly.size() == 1
+            && Logical.not(ownOnly.get(0)) == otherOnly.get(0);
+    return isOpposite ? Optional.of(Logical.of(Logical.Operator.OR, shared)) : Optional.empty();
   }
 
   /** Whether a condition says that something is not 0, and a product with it is known not to be. */

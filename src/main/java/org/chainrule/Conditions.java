@@ -1,5 +1,6 @@
 package org.chainrule;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,10 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chainrule.differentiate.AtPlace;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OneSided;
 import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.PointwiseDerivative;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
@@ -31,7 +37,9 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.chainrule.number.ChainruleException;
 import org.chainrule.number.DomainException;
+import org.chainrule.print.Numbers;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
@@ -41,16 +49,33 @@ import org.jspecify.annotations.Nullable;
 /** What goes with a derivative: where the function is not smooth, and the two sides there. */
 final class Conditions {
   private static final int MOST_PLACES = 20;
+  private static final String NONE = "; there is no derivative there";
   private static final List<String> INDEX_LETTERS = List.of("k", "l", "i", "j", "m", "n");
 
   private final Question question;
+  private final int order;
+  private final boolean isLast;
   private final Expr variable;
+  private final Expr value;
   private final Expr derivative;
   private final Spelling spelling;
   private final Set<Expr> nonzero = new HashSet<>();
 
-  Conditions(
-      Question question, Expr variable, Expr derivative, List<DomainConditions.Condition> domain) {
+  /**
+   * The conditions along one variable.
+   *
+   * @param order how many derivatives the value has been taken by already
+   * @param isLast whether the derivative is the one that was asked for
+   * @param value what is differentiated by the variable
+   */
+  private Conditions(
+      Question question,
+      int order,
+      boolean isLast,
+      Expr variable,
+      Expr value,
+      Expr derivative,
+      List<DomainConditions.Condition> domain) {
     for (DomainConditions.Condition each : domain) {
       if (each.holds() instanceof Relation relation
           && (relation.operator() == Relation.Operator.LESS
@@ -61,26 +86,33 @@ final class Conditions {
       }
     }
     this.question = question;
+    this.order = order;
+    this.isLast = isLast;
     this.variable = variable;
+    this.value = value;
     this.derivative = derivative;
     spelling = question.spelling();
   }
 
-  /** The kinks and jumps of the expression along the variable, a line each. */
-  List<String> breaks() {
-    Set<Expr> defined = question.definedValues();
+  /**
+   * The kinks and jumps of an expression and of its derivatives, a line each; of a place only the
+   * first derivative that fails there.
+   *
+   * @param by the variables in turn
+   * @param derivatives the expression's value and its derivatives by them, one more each
+   */
+  static List<String> breaks(
+      Question question,
+      List<Expr> by,
+      List<Expr> derivatives,
+      List<DomainConditions.Condition> domain) {
     Set<String> lines = new LinkedHashSet<>();
-    for (Function.Singularity found : Singularities.of(question.value())) {
-      Function.Singularity each = met(found);
-      if (Occurrence.of(variable, each.locus())) {
-        boolean bothSides = each.locus().openedNumber() == 0 && (each == found || isLocal(each));
-        lines.addAll(defined.isEmpty() && bothSides ? lines(each) : List.of(place(each)));
-      } else {
-        lines.add(throughNames(each));
-      }
-    }
-    for (Expr value : defined) {
-      Singularities.of(value).forEach(each -> lines.add(throughNames(each)));
+    Set<Function.Singularity> told = new HashSet<>();
+    for (int i = 0; i < by.size(); i++) {
+      boolean isLast = i == by.size() - 1;
+      Expr derivative = derivatives.get(i + 1);
+      new Conditions(question, i, isLast, by.get(i), derivatives.get(i), derivative, domain)
+          .addBreaks(lines, told);
     }
     lines.remove("");
     List<String> shown = new ArrayList<>(lines);
@@ -89,6 +121,33 @@ final class Conditions {
       shown.add("and more places where the expression is not smooth");
     }
     return shown;
+  }
+
+  private void addBreaks(Set<String> lines, Set<Function.Singularity> told) {
+    Set<Expr> defined = question.definedValues();
+    for (Function.Singularity found : Singularities.of(question.value())) {
+      if (!told.contains(found) && lines.addAll(linesOf(found, defined.isEmpty()))) {
+        told.add(found);
+      }
+    }
+    if (order == 0) {
+      for (Expr each : defined) {
+        Singularities.of(each).forEach(place -> lines.add(throughNames(place)));
+      }
+    }
+  }
+
+  private List<String> linesOf(Function.Singularity found, boolean isWhole) {
+    Function.Singularity each = met(found);
+    List<String> lines;
+    if (Occurrence.of(variable, each.locus())) {
+      boolean bothSides = each.locus().openedNumber() == 0 && (each == found || isLocal(each));
+      lines = new ArrayList<>(isWhole && bothSides ? lines(each) : List.of(place(each)));
+    } else {
+      lines = new ArrayList<>(List.of(throughNames(each)));
+    }
+    lines.removeIf(String::isEmpty);
+    return lines;
   }
 
   /**
@@ -287,51 +346,125 @@ final class Conditions {
   /** What happens at a place; empty text where nothing does, nothing where that cannot be told. */
   private Optional<String> line(Expr place) {
     String at = "at " + text(variable) + " = " + text(place) + ": ";
+    if (nonzero.contains(variable.minus(place))) {
+      return Optional.of("");
+    }
+    Expr own;
     try {
-      Both both = both(place, question.facts());
-      if (both.undecided().isEmpty()) {
-        return told(both, place, question.facts()).map(words -> words.isEmpty() ? "" : at + words);
-      }
-      Expr sign = common(both.undecided());
-      if (sign == null) {
-        return Optional.empty();
-      }
-      Expr above = Relation.less(RationalNumber.ZERO, sign);
-      Expr below = Relation.less(sign, RationalNumber.ZERO);
-      Both positive = both(place, knowing(above));
-      Both negative = both(place, knowing(below));
-      if (!positive.undecided().isEmpty() || !negative.undecided().isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<String> first = told(positive, place, knowing(above));
-      Optional<String> second = told(negative, place, knowing(below));
-      if (first.isEmpty() || second.isEmpty()) {
-        return Optional.empty();
-      }
-      if (first.equals(second)) {
-        return first.map(words -> words.isEmpty() ? "" : at + words);
-      }
-      boolean mirrored =
-          positive.left() == negative.right()
-              && positive.right() == negative.left()
-              && positive.isContinuous()
-              && negative.isContinuous();
-      String other = mirrored ? "the other way round" : orSmooth(second.get());
-      return Optional.of(
-          at
-              + orSmooth(first.get())
-              + " where "
-              + text(above)
-              + "; "
-              + other
-              + " where "
-              + text(below));
+      own = order == 0 ? simplified(AtPlace.of(value, variable, place, this::simplified)) : null;
     } catch (DomainException outside) {
       // The function has no value there, which the conditions on the domain tell.
       return Optional.of("");
-    } catch (NoDerivativeException none) {
-      return Optional.of(at + "not smooth");
     }
+    Optional<String> words;
+    try {
+      words = own != null && isUndefined(own) ? Optional.of("") : words(place, own);
+    } catch (DomainException hole) {
+      words = Optional.empty();
+    } catch (NoDerivativeException none) {
+      words = Optional.of("not smooth");
+    }
+    return words.or(() -> numeric(place)).map(each -> each.isEmpty() ? "" : at + each);
+  }
+
+  private Optional<String> words(Expr place, @Nullable Expr own) {
+    Both both = both(place, own, question.facts());
+    if (both.undecided().isEmpty()) {
+      return told(both, place, question.facts());
+    }
+    Expr sign = common(both.undecided());
+    if (sign == null) {
+      return Optional.empty();
+    }
+    Expr above = Relation.less(RationalNumber.ZERO, sign);
+    Expr below = Relation.less(sign, RationalNumber.ZERO);
+    Both positive = both(place, own, knowing(above));
+    Both negative = both(place, own, knowing(below));
+    if (!positive.undecided().isEmpty() || !negative.undecided().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> first = told(positive, place, knowing(above));
+    Optional<String> second = told(negative, place, knowing(below));
+    if (first.isEmpty() || second.isEmpty()) {
+      return Optional.empty();
+    }
+    if (first.equals(second)) {
+      return first;
+    }
+    boolean mirrored =
+        positive.left() == negative.right()
+            && positive.right() == negative.left()
+            && positive.gaps().isEmpty()
+            && negative.gaps().isEmpty();
+    String other = mirrored ? "the other way round" : orSmooth(second.get());
+    return Optional.of(
+        orSmooth(first.get()) + " where " + text(above) + "; " + other + " where " + text(below));
+  }
+
+  /**
+   * What expansions tell of a place that is a number, where there are no names but the variable.
+   */
+  private Optional<String> numeric(Expr place) {
+    boolean isAlone =
+        place instanceof RationalNumber
+            && variable instanceof Symbol
+            && question.definedValues().isEmpty()
+            && namesIn(question.value()).equals(Set.of(variable));
+    if (!isAlone) {
+      return Optional.empty();
+    }
+    String name = Questions.canonicalName(variable);
+    Point point = Point.builder().set(name, ((RationalNumber) place).value()).build();
+    Context<Expr> context = Context.of(Functions::named);
+    PointwiseDerivative.Answer answer =
+        PointwiseDerivative.of(
+            question.value(),
+            point,
+            context,
+            List.of(new PointwiseDerivative.Turn(name, order + 1)));
+    BigDecimal left = answer.left();
+    BigDecimal right = answer.right();
+    return switch (answer.kind()) {
+      case VALUE ->
+          left == null || !isLast || isPlain(point, context)
+              ? Optional.of("")
+              : Optional.of("the derivative is " + Numbers.text(left.doubleValue() + 0.0));
+      case KINK ->
+          left == null || right == null
+              ? Optional.of("not smooth")
+              : Optional.of(
+                  kink(
+                      Numbers.text(left.doubleValue() + 0.0),
+                      Numbers.text(right.doubleValue() + 0.0)));
+      case JUMP -> Optional.of("a jump" + NONE);
+      case STEEP -> Optional.of("not smooth" + NONE);
+      case OUTSIDE -> Optional.of("");
+      case UNTOLD -> Optional.empty();
+    };
+  }
+
+  private boolean isPlain(Point point, Context<Expr> context) {
+    try {
+      Evaluator.evaluate(OpenJumps.of(derivative), point, context);
+      return true;
+    } catch (ChainruleException open) {
+      return false;
+    }
+  }
+
+  private static Set<Expr> namesIn(Expr expression) {
+    Set<Expr> names = new HashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        boolean isName =
+            node instanceof Symbol symbol && !symbol.isOpened()
+                || node instanceof IndexedSymbol
+                || node instanceof Apply apply && apply.function().isDeclared();
+        return isName && names.add(node);
+      }
+    }.apply(expression);
+    return names;
   }
 
   private static String orSmooth(String words) {
@@ -356,28 +489,40 @@ final class Conditions {
   /**
    * Both sides of a place.
    *
-   * @param jump the difference of the values on the two sides
+   * @param leftValue the limit of the value on the left
+   * @param rightValue the limit of the value on the right
+   * @param own the value there, where it is not taken for the limit
+   * @param gaps the differences of these that are not known to be 0
    * @param left the derivative on the left
    * @param right the derivative on the right
    * @param undecided the slopes on whose signs it depends which is which
    */
   private record Both(
-      Expr leftValue, Expr rightValue, Expr jump, Expr left, Expr right, Set<Expr> undecided) {
-    boolean isContinuous() {
-      return jump.isZero() || !(jump instanceof RationalNumber);
-    }
-  }
+      Expr leftValue,
+      Expr rightValue,
+      @Nullable Expr own,
+      List<Expr> gaps,
+      Expr left,
+      Expr right,
+      Set<Expr> undecided) {}
 
-  private Both both(Expr place, Facts facts) {
+  private Both both(Expr place, @Nullable Expr own, Facts facts) {
     Set<Expr> undecided = new LinkedHashSet<>();
-    Expr value = OpenJumps.of(question.value());
+    Expr open = OpenJumps.of(value);
     Expr slope = OpenJumps.of(derivative);
-    Expr leftValue = side(value, place, OneSided.Side.LEFT, facts, undecided);
-    Expr rightValue = side(value, place, OneSided.Side.RIGHT, facts, undecided);
+    Expr leftValue = side(open, place, OneSided.Side.LEFT, facts, undecided);
+    Expr rightValue = side(open, place, OneSided.Side.RIGHT, facts, undecided);
     Expr left = side(slope, place, OneSided.Side.LEFT, facts, undecided);
     Expr right = side(slope, place, OneSided.Side.RIGHT, facts, undecided);
-    Expr jump = undecided.isEmpty() ? difference(leftValue, rightValue) : RationalNumber.ZERO;
-    return new Both(leftValue, rightValue, jump, left, right, undecided);
+    List<Expr> gaps = new ArrayList<>();
+    if (undecided.isEmpty()) {
+      gaps.add(difference(leftValue, rightValue));
+      if (own != null) {
+        gaps.add(difference(own, rightValue));
+      }
+      gaps.removeIf(Expr::isZero);
+    }
+    return new Both(leftValue, rightValue, own, gaps, left, right, undecided);
   }
 
   /** What there is to tell: nothing where the sides cannot be told, empty where all is smooth. */
@@ -388,32 +533,91 @@ final class Conditions {
     if (open) {
       return Optional.empty();
     }
-    if (!both.isContinuous()) {
+    Expr own = both.own();
+    boolean isApart = both.leftValue() == both.rightValue() && own != null;
+    if (both.gaps().stream().anyMatch(gap -> isNeverZero(gap, facts))) {
       return Optional.of(
-          "a jump, from "
-              + text(both.leftValue())
-              + " to "
-              + text(both.rightValue())
-              + "; there is no derivative there");
+          isApart
+              ? "a jump, the limit is "
+                  + text(both.leftValue())
+                  + " and the value "
+                  + text(own)
+                  + NONE
+              : "a jump, from " + text(both.leftValue()) + " to " + text(both.rightValue()) + NONE);
     }
-    String sides =
-        "a kink, left derivative " + text(both.left()) + ", right derivative " + text(both.right());
     Expr difference = difference(both.left(), both.right());
+    if (!both.gaps().isEmpty()) {
+      return Optional.of(perhapsJump(both, difference, facts));
+    }
     if (difference.isZero()) {
-      boolean shown = !isUndefined(simplified(Substitution.of(variable, place).apply(derivative)));
+      boolean shown =
+          !isLast || !isUndefined(simplified(Substitution.of(variable, place).apply(derivative)));
       return Optional.of(
           shown ? "" : "the derivative is " + text(both.left()) + " from both sides");
     }
-    boolean never =
-        difference instanceof RationalNumber
-            || facts.isPositive(difference)
-            || facts.isPositive(difference.negate());
+    String sides = kink(text(both.left()), text(both.right()));
     return Optional.of(
-        never
+        isNeverZero(difference, facts)
             ? sides
             : sides
                 + "; differentiable there exactly when "
-                + text(Relation.equal(both.left(), both.right())));
+                + text(equation(both.left(), both.right())));
+  }
+
+  private String kink(String left, String right) {
+    String of = order == 0 ? "" : " of the derivative of order " + order;
+    return "a kink" + of + ", left derivative " + left + ", right derivative " + right;
+  }
+
+  /** What there is where it depends on other names whether the limits and the value are one. */
+  private String perhapsJump(Both both, Expr difference, Facts facts) {
+    List<Expr> needed = new ArrayList<>();
+    if (both.leftValue() != both.rightValue()) {
+      needed.add(equation(both.leftValue(), both.rightValue()));
+    }
+    Expr own = both.own();
+    if (own != null && own != both.leftValue() && own != both.rightValue()) {
+      needed.add(equation(own, both.rightValue()));
+    }
+    String jump = "a jump unless " + text(Logical.of(Logical.Operator.AND, needed));
+    if (difference.isZero()) {
+      return jump + ", and then the derivative is " + text(both.left());
+    }
+    String sides = ", and then " + kink(text(both.left()), text(both.right()));
+    if (isNeverZero(difference, facts)) {
+      return jump + sides;
+    }
+    needed.add(equation(both.left(), both.right()));
+    return jump
+        + sides
+        + "; differentiable there exactly when "
+        + text(Logical.of(Logical.Operator.AND, needed));
+  }
+
+  /** Says that two sides are equal; of opposite ones, that each is 0. */
+  private Expr equation(Expr left, Expr right) {
+    return difference(left.negate(), right).isZero() ? zero(right) : Relation.equal(left, right);
+  }
+
+  private boolean isNeverZero(Expr expression, Facts facts) {
+    if (expression instanceof RationalNumber number) {
+      return !number.isZero();
+    }
+    if (facts.isPositive(expression) || facts.isPositive(expression.negate())) {
+      return true;
+    }
+    Expr nonzeroAlways = Relation.notEqual(expression, RationalNumber.ZERO);
+    if (new ConditionSimplifier(question, List.of()).simplify(nonzeroAlways).isEmpty()) {
+      return true;
+    }
+    if (!namesIn(expression).isEmpty()) {
+      return false;
+    }
+    try {
+      return Evaluator.evaluate(expression, Point.EMPTY, Context.of(Functions::named)) != 0;
+    } catch (ChainruleException unknown) {
+      return false;
+    }
   }
 
   /** Whether an expression has cases none of which can hold. */
@@ -424,9 +628,27 @@ final class Conditions {
         return node instanceof Piecewise cases
                 && cases.branches().isEmpty()
                 && cases.otherwise().isEmpty()
+            || node instanceof Apply apply && isUndefined(apply)
             || dependencies(node).stream().anyMatch(this::result);
       }
     }.apply(expression);
+  }
+
+  /** Whether a function is taken of numbers for which it has no value, as log(0) is. */
+  private static boolean isUndefined(Apply apply) {
+    double[] numbers = new double[apply.arguments().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(apply.arguments().get(i) instanceof RationalNumber number)) {
+        return false;
+      }
+      numbers[i] = number.value().doubleValue();
+    }
+    return apply
+        .function()
+        .kernel()
+        .map(kernel -> kernel.apply(numbers))
+        .filter(value -> Double.isNaN(value) || Double.isInfinite(value))
+        .isPresent();
   }
 
   private Expr difference(Expr left, Expr right) {

@@ -141,9 +141,8 @@ public final class DerivingEngine implements Engine {
     List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
     List<String> conditions = new ArrayList<>(written(domain, presenter));
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
-    if (by.size() == 1) {
-      conditions.addAll(new Conditions(question, by.get(0), derivative, domain).breaks());
-    }
+    conditions.addAll(
+        Conditions.breaks(question, by, derivatives(question, by, derivative), domain));
     Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
     spans.addAll(question.rangeConditions());
     spans.forEach(each -> conditions.add("for " + presenter.text(each)));
@@ -177,6 +176,19 @@ public final class DerivingEngine implements Engine {
         conditions,
         notes,
         check);
+  }
+
+  /** The value and its derivatives by the variables in turn, the last of which is at hand. */
+  private static List<Expr> derivatives(Question question, List<Expr> by, Expr last) {
+    List<Expr> derivatives = new ArrayList<>(List.of(question.value()));
+    boolean isSmooth =
+        Singularities.of(question.value()).isEmpty()
+            && question.definedValues().stream().allMatch(each -> Singularities.of(each).isEmpty());
+    for (int i = 1; i < by.size(); i++) {
+      derivatives.add(isSmooth ? last : question.derivative(by.subList(0, i)));
+    }
+    derivatives.add(last);
+    return derivatives;
   }
 
   /** The names for what is propagated backwards, where the answer is long and they read back. */

@@ -133,6 +133,57 @@ final class ConditionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "cases(x^2 if x != 0, 5 otherwise) | at x = 0: a jump, the limit is 0 and the value 5;"
+            + " there is no derivative there",
+        "cases(5 if x = 2, x^2 otherwise) | at x = 2: a jump, the limit is 4 and the value 5;"
+            + " there is no derivative there",
+        "cases(x^2 if x != 0, 0 otherwise) | at x = 0: the derivative is 0 from both sides",
+        "step(x) + step(-x) | at x = 0: a jump, the limit is 1 and the value 2; there is no"
+            + " derivative there",
+        "sign(x)^2 | at x = 0: a jump, the limit is 1 and the value 0; there is no derivative"
+            + " there",
+        "cases(sin(x)/x if x != 0, 1 otherwise) | at x = 0: the derivative is 0",
+        "cases(x/(exp(x)-1) if x != 0, 1 otherwise) | at x = 0: the derivative is -0.5",
+        "cases((x^3-8)/(x-2) if x != 2, 12 otherwise) | at x = 2: the derivative is 6",
+        "cases(exp(-1/x^2) if x != 0, 0 otherwise) | at x = 0: the derivative is 0",
+        "cases(a if x < 0, b otherwise) | at x = 0: a jump unless a = b, and then the derivative"
+            + " is 0",
+        "cases(a*x if x != 0, b otherwise) | at x = 0: a jump unless b = 0, and then the"
+            + " derivative is a",
+        "abs(x)/exp(y) | at x = 0: a kink, left derivative -exp(-y), right derivative exp(-y)",
+        "a*abs(x) | at x = 0: a kink, left derivative -a, right derivative a; differentiable there"
+            + " exactly when a = 0",
+        "cases(x*log(x) if x > 0, 0 otherwise) | perhaps not smooth where x = 0",
+      })
+  void comparesTheValueWithTheLimits(String expression, String expected) {
+    assertThat(String.join("; ", conditions(expression, "x"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "abs(x) | x,x | at x = 0: a kink, left derivative -1, right derivative 1",
+        "max(x, y) | x,y | at x = y: a kink, left derivative 0, right derivative 1",
+        "max(x, y) | y,x | at y = x: a kink, left derivative 0, right derivative 1",
+        "x*abs(x) | x,x | at x = 0: a kink of the derivative of order 1, left derivative -2, right"
+            + " derivative 2",
+        "relu(x)^2 | x,x | at x = 0: a kink of the derivative of order 1, left derivative 0, right"
+            + " derivative 2",
+        "relu(x)^3 | x,x,x | at x = 0: a kink of the derivative of order 2, left derivative 0,"
+            + " right derivative 6",
+        "relu(x)^3 | x,x | at x = 0: the derivative is 0 from both sides",
+      })
+  void tellsTheKinksOfEveryOrder(String expression, String variables, String expected) {
+    DerivativeAnswer answer =
+        engine().differentiate(expression, List.of(variables.split(",", -1)), 1, List.of());
+    assertThat(String.join("; ", answer.conditions())).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "sum_i abs(x_i) | x_k | at x_k = 0: a kink, left derivative -1, right derivative 1",
         "sum_i sum_j abs(W_{i,j}) | W_{k,l} | at W_{k,l} = 0: a kink, left derivative -1, right"
             + " derivative 1",
