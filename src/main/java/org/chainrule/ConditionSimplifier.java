@@ -26,6 +26,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Need;
@@ -83,6 +84,7 @@ final class ConditionSimplifier {
   boolean isWhole(Expr expression) {
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (node instanceof RationalNumber number) {
         if (!number.value().isInteger()) {
@@ -118,6 +120,7 @@ final class ConditionSimplifier {
     Set<Expr> simple = new LinkedHashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(condition));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr next = pending.pop();
       if (next instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
         List<Expr> operands = new ArrayList<>(logical.operands());
@@ -262,6 +265,7 @@ final class ConditionSimplifier {
       Set<Expr> seen = new LinkedHashSet<>();
       Deque<Expr> pending = new ArrayDeque<>(List.of(result));
       while (!pending.isEmpty()) {
+        Interruption.poll();
         Expr node = pending.pop();
         if (seen.add(node)) {
           boolean recurrent =

@@ -26,6 +26,7 @@ import org.chainrule.expr.Sum;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
 import org.chainrule.parse.Need;
@@ -269,6 +270,7 @@ public final class DerivingEngine implements Engine {
             options.atKinks());
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
+      Interruption.poll();
       try {
         values.add(value.at(Points.of(given)));
       } catch (ChainruleException failure) {
@@ -301,6 +303,7 @@ public final class DerivingEngine implements Engine {
     boolean hasPrimes = hasPrimes(tree);
     Expr needed = hasPrimes ? broken(DomainConditions.ofValue(question)) : RationalNumber.ZERO;
     for (Map<String, Object> given : points) {
+      Interruption.poll();
       try {
         Point point = Points.of(given);
         Context<Expr> within = terms.within(expressions, point);

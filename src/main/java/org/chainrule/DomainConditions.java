@@ -23,6 +23,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
@@ -148,6 +149,7 @@ final class DomainConditions {
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof Symbol symbol && !symbol.isOpened()) {
@@ -274,6 +276,7 @@ final class DomainConditions {
     Set<Expr> seen = new HashSet<>(parts);
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (!seen.add(node)
           || node instanceof org.chainrule.expr.Piecewise

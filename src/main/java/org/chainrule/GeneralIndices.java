@@ -16,6 +16,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.IndexRange;
@@ -109,6 +110,7 @@ final class GeneralIndices {
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     Deque<Expr> subscripts = new ArrayDeque<>();
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (!seen.add(node)) {
         continue;

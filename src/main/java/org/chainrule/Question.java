@@ -25,6 +25,7 @@ import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
@@ -162,6 +163,7 @@ final class Question {
     Deque<Expr> pending = new ArrayDeque<>(List.of(value()));
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (!seen.add(node)) {
         continue;
@@ -249,6 +251,7 @@ final class Question {
     Deque<Expr> pending = new ArrayDeque<>(List.of(value));
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (!seen.add(node)) {
         continue;
@@ -396,6 +399,7 @@ final class Question {
     declarations.definitions().forEach(each -> names.add(Questions.nameOf(each.target())));
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof Symbol || node instanceof IndexedSymbol) {

@@ -18,6 +18,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
@@ -37,6 +38,7 @@ final class Roots {
     Set<Expr> roots = new LinkedHashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(locus));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr next = pending.pop();
       if (!Occurrence.of(variable, next)) {
         continue;

@@ -17,6 +17,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 
 /** Where an expression is not smooth: the places of its functions and the borders of its cases. */
 final class Singularities {
@@ -63,6 +64,7 @@ final class Singularities {
   private static void addBorders(Expr condition, Collection<Function.Singularity> found) {
     List<Expr> pending = new ArrayList<>(List.of(condition));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr next = pending.remove(pending.size() - 1);
       if (next instanceof Logical logical) {
         pending.addAll(logical.operands());

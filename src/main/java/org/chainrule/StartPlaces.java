@@ -18,6 +18,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
@@ -82,6 +83,7 @@ final class StartPlaces {
   private void walk(Syntax root, Refusal refusal) {
     Deque<Item> pending = new ArrayDeque<>(List.of(new Item(root, null)));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Item item = pending.pop();
       Scope scope = item.scope();
       if (item.node() instanceof Syntax.Cases) {
@@ -297,6 +299,7 @@ final class StartPlaces {
     Sum.Builder sum = new Sum.Builder();
     Deque<Term> pending = new ArrayDeque<>(List.of(new Term(index, Rational.ONE)));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Term term = pending.pop();
       Rational factor = term.factor();
       if (term.syntax() instanceof Syntax.NumberLiteral number) {

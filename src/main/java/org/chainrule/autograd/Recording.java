@@ -1,6 +1,7 @@
 package org.chainrule.autograd;
 
 import java.util.Arrays;
+import org.chainrule.number.Interruption;
 
 /**
  * The arrays of a tape: for every operation its value, what was done, and the places of two
@@ -242,6 +243,7 @@ abstract sealed class Recording permits Tape {
   }
 
   private void grow() {
+    Interruption.poll();
     if (operations.length >= LARGEST) {
       throw new TapeException(
           "a tape holds at most " + LARGEST + " operations; run long recurrences by Checkpoints");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RecursiveAction;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,6 +225,7 @@ public final class Batch {
     }
     int next = from;
     while (next < to) {
+      Interruption.poll();
       int end = next + Math.min(to - next, CHUNK);
       long start = System.nanoTime();
       computeSingly(work, own, next, end);
@@ -280,6 +282,7 @@ public final class Batch {
       leaveNone(work.values, work.results, work.values.length, from, next);
     }
     while (next < to) {
+      Interruption.poll();
       int end = Math.min(to, next + tile);
       computeTile(work, own, code, places, next, end);
       next = end;

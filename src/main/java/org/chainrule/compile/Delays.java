@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.chainrule.number.Interruption;
 
 /**
  * Moves what is put into arrays, and not used before the scope is over, to the last loop of its
@@ -80,6 +81,7 @@ final class Delays {
     Deque<Node> pending = new ArrayDeque<>();
     pending.push(root);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Node node = pending.pop();
       if (levels.instance(node).axis() != null && needed.add(node)) {
         levels.dependencies(node).forEach(pending::push);
@@ -97,6 +99,7 @@ final class Delays {
     pending.addAll(levels.dependencies(effect));
     int again = 0;
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Node node = pending.poll();
       if (!seen.add(node) || there.contains(node) || levels.instance(node).axis() == null) {
         continue;

@@ -4,10 +4,16 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.chainrule.expr.Function;
+import org.chainrule.number.Interruption;
 
 /** What compiled code calls. */
 final class Helpers {
   private Helpers() {}
+
+  /** Stops where the thread is asked to, as all long work does. */
+  static void poll() {
+    Interruption.poll();
+  }
 
   /** The product, 0 where the adjoint is, so that branches not taken contribute nothing. */
   static double guarded(double adjoint, double partial) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chainrule.function.kernel.ElementaryKernels;
+import org.chainrule.number.Interruption;
 
 /**
  * The kernels of the function table as Java text: their own source, which the jar carries, of which
@@ -88,6 +89,7 @@ final class JavaKernels {
   /** Adds what the noted kernels need in turn. */
   void complete() {
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Use next = pending.pop();
       Matcher matcher = MENTION.matcher(next.member().code());
       while (matcher.find()) {

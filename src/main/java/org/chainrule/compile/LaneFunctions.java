@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Interruption;
 
 /**
  * The functions that are computed for all lanes at once; each other one is computed lane by lane,
@@ -87,6 +88,7 @@ final class LaneFunctions {
     int balance = 0;
     Deque<Block> pending = new ArrayDeque<>(List.of(block));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       for (Block.Statement each : pending.pop().statements()) {
         if (each instanceof Block.Loop loop) {
           pending.push(loop.body());

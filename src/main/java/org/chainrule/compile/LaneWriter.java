@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Function;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -65,6 +66,7 @@ final class LaneWriter extends MethodWriter {
     Deque<Block> pending = new ArrayDeque<>();
     outline.methods().forEach(method -> pending.push(method.block));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       for (Block.Statement each : pending.pop().statements()) {
         if (each instanceof Block.Loop loop) {
           pending.push(loop.body());
@@ -122,6 +124,7 @@ final class LaneWriter extends MethodWriter {
   private boolean comparesDoubles(Node condition) {
     Deque<Node> pending = new ArrayDeque<>(List.of(condition));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Node node = pending.pop();
       if (node.kind.isCondition()) {
         if (Boolean.TRUE.equals(masks.get(node))) {

@@ -21,6 +21,12 @@ final class LoopWriter {
   /** The most statements of such a loop. */
   private static final int SMALL = 12;
 
+  /** About how many statements run before a loop looks whether it is to stop. */
+  private static final int STATEMENTS_PER_POLL = 1 << 18;
+
+  /** After so many passes a loop of loops looks. */
+  private static final int OUTER_PASSES_PER_POLL = 16;
+
   private final MethodWriter writer;
   private final Map<Node, Integer> carried = new HashMap<>();
   private final Set<Node> carriedReaders = new HashSet<>();
@@ -159,16 +165,28 @@ final class LoopWriter {
       List<Carry> carries,
       boolean repeats) {
     List<Node> bodies = loop.reductions().stream().map(node -> node.input(0)).toList();
-    Label head = new Label();
-    Label exit = new Label();
-    writer.code.visitLabel(head);
-    writer.code.visitVarInsn(Opcodes.ILOAD, index);
+    int outside = loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT;
+    int last = writer.newLocal(1);
     writer.code.visitVarInsn(Opcodes.ILOAD, end);
     if (lanes.size() > 1) {
       writer.constant(lanes.size() - 1);
       writer.code.visitInsn(Opcodes.ISUB);
     }
-    writer.code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, exit);
+    writer.code.visitVarInsn(Opcodes.ISTORE, last);
+    int blockEnd = last;
+    Label block = new Label();
+    Label head = new Label();
+    Label exit = new Label();
+    Label blockExit = repeats ? new Label() : exit;
+    if (repeats) {
+      blockEnd = writer.newLocal(1);
+      writer.code.visitLabel(block);
+      startBlock(loop, index, last, blockEnd);
+    }
+    writer.code.visitLabel(head);
+    writer.code.visitVarInsn(Opcodes.ILOAD, index);
+    writer.code.visitVarInsn(Opcodes.ILOAD, blockEnd);
+    writer.code.visitJumpInsn(outside, blockExit);
     for (Map<Node, Integer> accumulators : lanes) {
       Map<Node, Integer> before = new HashMap<>(writer.locals);
       for (Carry carry : carries) {
@@ -191,8 +209,37 @@ final class LoopWriter {
     }
     if (repeats) {
       writer.code.visitJumpInsn(Opcodes.GOTO, head);
+      writer.code.visitLabel(blockExit);
+      writer.code.visitVarInsn(Opcodes.ILOAD, index);
+      writer.code.visitVarInsn(Opcodes.ILOAD, last);
+      writer.code.visitJumpInsn(outside, exit);
+      writer.poll();
+      writer.code.visitJumpInsn(Opcodes.GOTO, block);
     }
     writer.code.visitLabel(exit);
+  }
+
+  /** Sets where the passes end that run without a look at whether to stop: docs/decisions/0031. */
+  private void startBlock(Block.Loop loop, int index, int last, int blockEnd) {
+    int from = loop.descends() ? last : index;
+    writer.code.visitVarInsn(Opcodes.ILOAD, loop.descends() ? index : last);
+    writer.code.visitVarInsn(Opcodes.ILOAD, from);
+    writer.code.visitInsn(Opcodes.ISUB);
+    writer.constant(passesPerPoll(loop));
+    writer.code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
+    writer.code.visitVarInsn(Opcodes.ISTORE, blockEnd);
+    writer.code.visitVarInsn(Opcodes.ILOAD, index);
+    writer.code.visitVarInsn(Opcodes.ILOAD, blockEnd);
+    writer.code.visitInsn(loop.descends() ? Opcodes.ISUB : Opcodes.IADD);
+    writer.code.visitVarInsn(Opcodes.ISTORE, blockEnd);
+  }
+
+  private static int passesPerPoll(Block.Loop loop) {
+    List<Block.Statement> statements = loop.body().statements();
+    return statements.stream()
+            .anyMatch(each -> each instanceof Block.Loop || each instanceof Block.Piece)
+        ? OUTER_PASSES_PER_POLL
+        : Math.max(LANES, STATEMENTS_PER_POLL / (statements.size() + 1));
   }
 
   private void reduce(Node reduction, int accumulator) {

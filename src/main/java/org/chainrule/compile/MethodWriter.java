@@ -388,6 +388,11 @@ class MethodWriter {
     classWriting.helper(code, "fill", "([DIID)V");
   }
 
+  /** Looks whether the thread is to stop. */
+  final void poll() {
+    classWriting.helper(code, "poll", "()V");
+  }
+
   private void place(Buffer buffer, List<Node> subscripts) {
     places.push(buffer, subscripts);
     code.visitInsn(Opcodes.SWAP);

@@ -127,6 +127,13 @@ public final class Program {
       scratchLength = bound.ends()[4];
       numbers = bound.numbers();
       int length = scratchLength;
+      long bytes = (long) length * Double.BYTES;
+      if (bytes > Runtime.getRuntime().maxMemory() / 2) {
+        throw new BudgetException(
+            "this takes "
+                + (bytes >> 20)
+                + " MB of working memory, more than half of what there is");
+      }
       scratch = length == 0 ? null : ThreadLocal.withInitial(() -> new double[length]);
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class Scheduler {
     Set<Node> members = new LinkedHashSet<>();
     Deque<Node> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Node node = pending.pop();
       if (members.add(node)) {
         Components.dependencies(node).forEach(pending::push);
@@ -215,6 +217,7 @@ final class Scheduler {
       Set<Node> body = new LinkedHashSet<>();
       Deque<Node> pending = new ArrayDeque<>(inside);
       while (!pending.isEmpty()) {
+        Interruption.poll();
         Node node = pending.pop();
         if (ready.contains(node) || !body.add(node) || isLeaf(node)) {
           continue;

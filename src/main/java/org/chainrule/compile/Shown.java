@@ -11,6 +11,7 @@ import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 
 /** Expressions as messages show them: with letters for the indices of sums that were opened. */
 final class Shown {
@@ -22,6 +23,7 @@ final class Shown {
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         pending.addAll(node.children());

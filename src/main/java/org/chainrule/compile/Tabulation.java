@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,7 @@ final class Tabulation {
     Set<Node> members = new LinkedHashSet<>();
     Deque<Node> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Node node = pending.pop();
       if (members.add(node)) {
         pending.addAll(Components.dependencies(node));
@@ -84,6 +86,7 @@ final class Tabulation {
     Set<Node> reached = new HashSet<>();
     Deque<Node> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Node node = pending.pop();
       if (reached.add(node)) {
         if (node.kind == Node.Kind.SELECT) {
@@ -261,6 +264,7 @@ final class Tabulation {
     Deque<Node> pending = new ArrayDeque<>();
     pending.push(node);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Node next = pending.peek();
       if (known.containsKey(next)
           || (Objects.requireNonNull(indices.get(next)) & from.bit()) == 0) {

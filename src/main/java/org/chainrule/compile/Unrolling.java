@@ -15,6 +15,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.Interruption;
 
 /** Decides which sums are written out term by term instead of run in a loop. */
 final class Unrolling {
@@ -95,6 +96,7 @@ final class Unrolling {
     Binder.Opened inside = reduction.open(0);
     List<Expr> pending = new ArrayList<>(List.of(inside.condition()));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr condition = pending.remove(pending.size() - 1);
       if (condition instanceof Logical logical) {
         pending.addAll(logical.operands());

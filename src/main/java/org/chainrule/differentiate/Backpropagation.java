@@ -26,6 +26,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Interruption;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 
@@ -320,6 +321,7 @@ public final class Backpropagation {
     Set<String> reached = new HashSet<>(Set.of(wanted));
     Deque<String> pending = new ArrayDeque<>(names(expression));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       String next = pending.pop();
       if (!reached.add(next)) {
         continue;
@@ -387,6 +389,7 @@ public final class Backpropagation {
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof IndexedSymbol || node instanceof Symbol) {

@@ -19,6 +19,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 
 /**
  * The values of a sum's index for which a derivative in it is at a kink or pole whatever the
@@ -119,6 +120,7 @@ final class Coincidences {
   private void addBorders(Expr condition) {
     List<Expr> pending = new ArrayList<>(List.of(condition));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr next = pending.remove(pending.size() - 1);
       if (next instanceof Logical logical) {
         pending.addAll(logical.operands());

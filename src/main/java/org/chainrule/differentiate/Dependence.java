@@ -11,6 +11,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
 public final class Dependence {
@@ -66,6 +67,7 @@ public final class Dependence {
     Deque<Expr> pending = new ArrayDeque<>();
     pending.push(expression);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (!seen.add(node)) {
         continue;

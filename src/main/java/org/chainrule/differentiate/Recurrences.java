@@ -16,6 +16,7 @@ import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /** Finds the recurrences among definitions. */
@@ -68,6 +69,7 @@ final class Recurrences {
     Set<String> reached = new HashSet<>();
     List<String> pending = new ArrayList<>(List.of(family));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       String next = pending.remove(pending.size() - 1);
       for (Definitions.Definition definition : families.getOrDefault(next, List.of())) {
         for (IndexedSymbol used : uses(definition.value())) {

@@ -3,6 +3,7 @@ package org.chainrule.evaluate;
 import java.math.BigInteger;
 import java.util.OptionalLong;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.Interruption;
 
 /** The steps and the time that an evaluation has left. */
 final class Budget {
@@ -23,11 +24,9 @@ final class Budget {
     if (used > limit) {
       throw exhausted();
     }
+    Interruption.poll();
     if (used >= nextCheck) {
       nextCheck = used + CHECK_EVERY;
-      if (Thread.currentThread().isInterrupted()) {
-        throw new BudgetException("interrupted");
-      }
       if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() > 0) {
         throw new BudgetException("the evaluation ran out of time");
       }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +175,9 @@ public final class Point {
             throw new PointException("the rows of " + family + " differ in length");
           }
           for (int i = 0; i < length; i++) {
-            List<BigInteger> indices = new ArrayList<>(part.indices());
+            Interruption.poll();
+            List<BigInteger> indices = new ArrayList<>(part.indices().size() + 1);
+            indices.addAll(part.indices());
             indices.add(BigInteger.valueOf(i + 1L));
             next.add(new Part(indices, list.get(i)));
           }
@@ -182,6 +185,7 @@ public final class Point {
         level = next;
       }
       for (Part part : level) {
+        Interruption.poll();
         setElement(new Element(family, part.indices()), number(family, part.value()));
       }
     }

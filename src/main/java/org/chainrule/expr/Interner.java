@@ -3,6 +3,7 @@ package org.chainrule.expr;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all live nodes, weak and safe for threads: one instance for each expression. */
@@ -14,6 +15,7 @@ final class Interner {
 
   /** The one node that equals the candidate; the candidate itself if it is the first. */
   static Expr intern(Expr candidate) {
+    Interruption.poll();
     for (Object dead = COLLECTED.poll(); dead != null; dead = COLLECTED.poll()) {
       TABLE.remove(dead);
     }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what is computed for a node
  */
 public abstract class Pass<R> {
-  private static final long STEPS_BETWEEN_POLLS = 1_024;
-
   private final Map<Expr, R> results = new HashMap<>();
   private final Map<Expr, Binder.Opened> opened = new HashMap<>();
   private final Set<Expr> entered = new HashSet<>();
@@ -48,22 +46,25 @@ public abstract class Pass<R> {
       return known;
     }
     Deque<Frame> stack = new ArrayDeque<>();
-    enter(root, stack);
-    while (!stack.isEmpty()) {
-      Frame frame = stack.peek();
-      if (frame.next < frame.dependencies.size()) {
-        Expr dependency = frame.dependencies.get(frame.next++);
-        if (!results.containsKey(dependency)) {
-          enter(dependency, stack);
+    try {
+      enter(root, stack);
+      while (!stack.isEmpty()) {
+        Interruption.poll();
+        Frame frame = stack.peek();
+        if (frame.next < frame.dependencies.size()) {
+          Expr dependency = frame.dependencies.get(frame.next++);
+          if (!results.containsKey(dependency)) {
+            enter(dependency, stack);
+          }
+        } else {
+          steps++;
+          results.put(frame.node, compute(frame.node));
+          stack.pop();
         }
-      } else {
-        stack.pop();
-        steps++;
-        if (steps % STEPS_BETWEEN_POLLS == 0) {
-          Interruption.poll();
-        }
-        results.put(frame.node, compute(frame.node));
       }
+    } finally {
+      // What was left unfinished by a failure may be asked for again.
+      stack.forEach(frame -> entered.remove(frame.node));
     }
     return result(root);
   }
@@ -76,7 +77,9 @@ public abstract class Pass<R> {
       if (!entered.add(node)) {
         throw cycle(node);
       }
-      stack.push(new Frame(node, dependencies(node)));
+      Frame frame = new Frame(node);
+      stack.push(frame);
+      frame.dependencies = dependencies(node);
     }
   }
 
@@ -145,12 +148,11 @@ public abstract class Pass<R> {
 
   private static final class Frame {
     private final Expr node;
-    private final List<Expr> dependencies;
+    private List<Expr> dependencies = List.of();
     private int next;
 
-    Frame(Expr node, List<Expr> dependencies) {
+    Frame(Expr node) {
       this.node = node;
-      this.dependencies = dependencies;
     }
   }
 }

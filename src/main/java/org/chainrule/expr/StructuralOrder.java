@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.chainrule.number.Interruption;
 
 /**
  * The fixed order of nodes inside sums and products: by structural hash, and in the rare case of
@@ -27,6 +28,7 @@ final class StructuralOrder implements Comparator<Expr> {
     Deque<Expr[]> pending = new ArrayDeque<>();
     pending.push(new Expr[] {first, second});
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr[] pair = pending.pop();
       if (pair[0] == pair[1]) {
         continue;

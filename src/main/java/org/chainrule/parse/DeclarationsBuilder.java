@@ -12,6 +12,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.Declarations.Written;
 import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.DeclaredShape;
@@ -52,6 +53,7 @@ final class DeclarationsBuilder {
     LoweringContext bounds =
         new LoweringContext(families(List.of()), indexRanges, Map.of(), Map.of());
     for (Written written : statements) {
+      Interruption.poll();
       if (written.statement() instanceof Statement.IndexDeclaration declaration) {
         declareIndices(declaration, written.text(), bounds);
       } else if (written.statement() instanceof Statement.ShapeDeclaration declaration) {
@@ -59,6 +61,7 @@ final class DeclarationsBuilder {
       }
     }
     for (Written written : statements) {
+      Interruption.poll();
       if (written.statement() instanceof Statement.Definition definition) {
         checkTarget(definition, written.text());
       }
@@ -71,6 +74,7 @@ final class DeclarationsBuilder {
     List<Definition> definitions = new ArrayList<>();
     List<Expr> assumptions = new ArrayList<>();
     for (Written written : statements) {
+      Interruption.poll();
       LoweringPass pass = new LoweringPass(context, written.text());
       if (written.statement() instanceof Statement.Definition definition
           && definition.parameters() == null) {
@@ -102,6 +106,7 @@ final class DeclarationsBuilder {
   private List<Root> roots() {
     List<Root> roots = new ArrayList<>();
     for (Written written : statements) {
+      Interruption.poll();
       String text = written.text();
       if (written.statement() instanceof Statement.Definition definition) {
         List<Syntax.Name> parameters = definition.parameters();

@@ -11,6 +11,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -189,6 +190,7 @@ final class DeclarationsCycles {
       int root = finished.get(i);
       Deque<Integer> pending = new ArrayDeque<>(List.of(root));
       while (!pending.isEmpty()) {
+        Interruption.poll();
         int node = pending.pop();
         if (component[node] < 0) {
           component[node] = root;
@@ -211,6 +213,7 @@ final class DeclarationsCycles {
         stack.push(root);
       }
       while (!stack.isEmpty()) {
+        Interruption.poll();
         int node = stack.element();
         if (next[node] == edges.get(node).size()) {
           finished.add(stack.pop());

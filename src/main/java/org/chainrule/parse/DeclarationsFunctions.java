@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
@@ -45,6 +46,7 @@ final class DeclarationsFunctions {
       begun.add(root);
       stack.push(new Frame(root, called(root).iterator()));
       while (!stack.isEmpty()) {
+        Interruption.poll();
         Frame frame = stack.element();
         if (!frame.called().hasNext()) {
           stack.pop();

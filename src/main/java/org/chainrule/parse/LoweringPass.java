@@ -20,6 +20,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
@@ -54,6 +55,7 @@ final class LoweringPass {
   Expr lower(Syntax root, LoweringScope scope) {
     enter(root, scope);
     while (!steps.isEmpty()) {
+      Interruption.poll();
       steps.pop().run();
     }
     return values.remove(values.size() - 1);
@@ -377,14 +379,15 @@ final class LoweringPass {
     List<Need> needs = scope.needs();
     List<LoweringScope> scopes = new ArrayList<>();
     List<List<Need>> found = new ArrayList<>();
-    for (int i = 0; i < cases.children().size(); i++) {
+    List<Syntax> children = cases.children();
+    for (int i = 0; i < children.size(); i++) {
       List<Need> own = new ArrayList<>();
       found.add(own);
       scopes.add(needs == null ? scope : scope.collecting(own));
     }
     combine(
         cases,
-        cases.children(),
+        children,
         scopes,
         parts -> {
           if (needs != null) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 
@@ -18,6 +19,7 @@ final class NameScan {
 
   NameScan(List<String> statements) {
     for (String text : statements) {
+      Interruption.poll();
       Words words = new Words(new SourceText(text));
       for (StatementWords statement : StatementWords.split(words)) {
         scan(words, statement);
@@ -82,6 +84,7 @@ final class NameScan {
     int to = statement.to();
     int arrow = words.find(colon + 1, to, ChainruleLexer.ARROW);
     for (Reference reference : references(words, statement.from(), colon)) {
+      Interruption.poll();
       String name = wholeName(words, reference);
       if (arrow >= 0) {
         tables.functions.put(name, arity(words, colon + 1, arrow));

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
@@ -132,7 +133,11 @@ final class Reader {
   private void runDeep(Runnable task) {
     DeepRun run = new DeepRun(task);
     Thread thread =
-        new Thread(null, run, "chainrule-parse", STACK + words.depth() * STACK_PER_BRACKET);
+        new Thread(
+            null,
+            Interruption.shared(run),
+            "chainrule-parse",
+            STACK + words.depth() * STACK_PER_BRACKET);
     thread.setDaemon(true);
     thread.start();
     boolean interrupted = false;
@@ -142,6 +147,7 @@ final class Reader {
         break;
       } catch (InterruptedException exception) {
         interrupted = true;
+        thread.interrupt();
       }
     }
     if (interrupted) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +214,7 @@ final class ReadingFamilies {
     Deque<Item> pending = new ArrayDeque<>();
     pending.push(new Item(root.syntax(), null, List.of(), root.index()));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Item item = pending.pop();
       if (item.node() instanceof Syntax.Name name) {
         visitName(name, item, root);

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class SourceText {
   static final int LONGEST = 1_000_000;
 
   private static final int SHOWN = 60;
+
+  /** The characters before this one are their own normal form, whatever stands around them. */
+  private static final int FIRST_MARK = 0x300;
 
   private final int[] sent;
   private final int[] normal;
@@ -40,7 +44,7 @@ final class SourceText {
           "the text has more than " + LONGEST + " characters", rawSpan(0, 1), "", null, null, null);
     }
     checkSent();
-    if (Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+    if (Arrays.stream(sent).allMatch(point -> point < FIRST_MARK)) {
       normal = sent;
       origin = null;
     } else {
@@ -48,6 +52,7 @@ final class SourceText {
       int[] places = new int[2 * sent.length + 1];
       int length = 0;
       for (int start = 0; start < sent.length; ) {
+        Interruption.poll();
         int end = start + 1;
         while (end < sent.length && isMark(sent[end])) {
           end++;

@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.gen.ChainruleLexer;
 
 /**
@@ -26,6 +27,7 @@ record StatementWords(Kind kind, int from, int to, int sign) {
     List<StatementWords> statements = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < words.size(); i++) {
+      Interruption.poll();
       boolean parted = words.type(i) == ChainruleLexer.SEMICOLON;
       boolean newLine = i > from && words.span(i - 1).endLine() < words.span(i).line();
       if (parted || newLine) {

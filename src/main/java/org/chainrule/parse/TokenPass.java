@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,7 @@ final class TokenPass {
     derivatives = new DerivativePass(this, words, names, subscripts, table);
     int i = from;
     while (i < to) {
+      Interruption.poll();
       i = read(i);
     }
     int end = to > 0 ? stop(to - 1) : 0;

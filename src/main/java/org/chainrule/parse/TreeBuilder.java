@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ErrorNode;
 import org.antlr.v4.runtime.tree.ParseTreeListener;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.RelationOperator;
@@ -103,6 +104,9 @@ final class TreeBuilder implements ParseTreeListener {
 
   @Override
   public void enterEveryRule(ParserRuleContext context) {
+    stopped = true;
+    Interruption.poll();
+    stopped = false;
     switch (context.getRuleIndex()) {
       case ChainruleParser.RULE_condition,
           ChainruleParser.RULE_conjunction,

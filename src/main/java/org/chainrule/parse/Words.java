@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
+import org.chainrule.number.Interruption;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,11 @@ final class Words {
     this.source = source;
     ChainruleLexer lexer = new ChainruleLexer(CharStreams.fromString(source.folded()));
     lexer.removeErrorListeners();
-    tokens = new ArrayList<>(lexer.getAllTokens());
+    tokens = new ArrayList<>();
+    for (Token next = lexer.nextToken(); next.getType() != Token.EOF; next = lexer.nextToken()) {
+      Interruption.poll();
+      tokens.add(next);
+    }
     partner = new int[tokens.size()];
     depth = pair();
   }
@@ -39,6 +44,7 @@ final class Words {
     int level = 0;
     int deepest = 0;
     for (int i = 0; i < tokens.size(); i++) {
+      Interruption.poll();
       int closing = closing(type(i));
       if (closing != 0) {
         if (level == DEEPEST) {

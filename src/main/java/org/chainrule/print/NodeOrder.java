@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
+import org.chainrule.number.Interruption;
 
 /** The distinct nodes of an expression with numbers, each after those that it is made of. */
 final class NodeOrder {
@@ -24,6 +25,7 @@ final class NodeOrder {
     Deque<Frame> stack = new ArrayDeque<>();
     stack.push(new Frame(root));
     while (!stack.isEmpty()) {
+      Interruption.poll();
       Frame frame = stack.peek();
       if (frame.children().hasNext()) {
         Expr child = frame.children().next();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.chainrule.number.Interruption;
 
 /** Finds the parts that occur more than once and can have a name, as no index is bound outside. */
 final class Sharing {
@@ -53,6 +54,7 @@ final class Sharing {
     stack.push(new Frame(root));
     free.put(root, 0);
     while (!stack.isEmpty()) {
+      Interruption.poll();
       Frame frame = stack.peek();
       int next = frame.next().value++;
       if (next < frame.children().size()) {
@@ -90,6 +92,7 @@ final class Sharing {
     Deque<Layout> pending = new ArrayDeque<>();
     pending.push(root);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Layout layout = pending.pop();
       if (seen.put(layout, true) == null) {
         largest =

@@ -17,6 +17,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class VectorForms {
     Deque<Expr> pending = new ArrayDeque<>();
     pending.push(elements.body());
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (!seen.add(node)) {
         continue;
@@ -161,6 +163,7 @@ final class VectorForms {
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         highest = node instanceof Binder binder ? Math.max(highest, binder.height()) : highest;

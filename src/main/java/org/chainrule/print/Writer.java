@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,7 @@ abstract class Writer {
       pending.push(new Part(layout, Precedence.DISJUNCTION, false));
     }
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Object next = pending.pop();
       if (next instanceof Part part) {
         visit(part);

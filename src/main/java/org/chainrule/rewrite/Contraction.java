@@ -15,6 +15,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**
@@ -44,6 +45,7 @@ public final class Contraction {
     Sum.Builder result = new Sum.Builder();
     Sum.Builder rest = new Sum.Builder();
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr term = pending.remove(pending.size() - 1);
       if (!hasDelta(term)) {
         rest.add(term);

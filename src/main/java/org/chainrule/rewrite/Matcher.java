@@ -13,6 +13,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**
@@ -83,6 +84,7 @@ public final class Matcher {
       matches.add(new Match(bindings, cofactor.build()));
       return;
     }
+    Interruption.poll();
     Product.Factor pattern = wanted.get(from);
     for (int i = 0; i < offered.size(); i++) {
       Product.Factor candidate = offered.get(i);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**
@@ -80,6 +81,7 @@ final class CommonDivisor {
   }
 
   private void count() {
+    Interruption.poll();
     if (++steps > MOST_STEPS) {
       throw new BudgetException("a common divisor of polynomials that is too dear");
     }

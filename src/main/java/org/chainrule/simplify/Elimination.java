@@ -17,6 +17,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Interruption;
 import org.chainrule.rewrite.Facts;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Elimination extends Rewriter {
     this.facts = facts;
     Deque<Expr> pending = new ArrayDeque<>(List.of(solution.replacement()));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (node instanceof Reduction) {
         kept.add(new Solution(node, 1, node, solution.indices()).withoutIdleIndices());

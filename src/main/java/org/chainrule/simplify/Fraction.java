@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**
@@ -79,6 +80,7 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
     Map<Polynomial, Integer> below = new LinkedHashMap<>();
     Deque<Map.Entry<Polynomial, Integer>> pending = new ArrayDeque<>(denominator.entrySet());
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Map.Entry<Polynomial, Integer> next = pending.pop();
       Polynomial factor = next.getKey();
       int power = next.getValue();

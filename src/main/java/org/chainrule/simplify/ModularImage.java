@@ -3,6 +3,7 @@ package org.chainrule.simplify;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**
@@ -89,6 +90,7 @@ final class ModularImage {
       long[] rest = dividend.clone();
       long inverse = power(divisor[divisor.length - 1], (int) (PRIME - 2));
       for (int i = rest.length - divisor.length; i >= 0; i--) {
+        Interruption.poll();
         long factor = rest[i + divisor.length - 1] * inverse % PRIME;
         for (int k = 0; k < divisor.length; k++) {
           rest[i + k] = Math.floorMod(rest[i + k] - factor * divisor[k], PRIME);

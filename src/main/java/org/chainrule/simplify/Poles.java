@@ -17,6 +17,7 @@ import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 import org.chainrule.rewrite.Facts;
 
 /** Where expressions divide: a form in names may divide by nothing else that can be zero. */
@@ -116,6 +117,7 @@ final class Poles {
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(divisor));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof Symbol symbol && bound.containsKey(symbol)) {

@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.chainrule.number.BudgetException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**
@@ -160,6 +161,7 @@ final class Polynomial {
   }
 
   private static void add(NavigableMap<Monomial, Rational> sum, Monomial monomial, Rational added) {
+    Interruption.poll();
     Rational before = sum.getOrDefault(monomial, Rational.ZERO);
     Rational after = before.plus(added);
     if (after.isZero()) {
@@ -226,6 +228,7 @@ final class Polynomial {
     NavigableMap<Monomial, Rational> quotient = new TreeMap<>();
     Map.Entry<Monomial, Rational> leading = divisor.terms.lastEntry();
     while (!rest.isEmpty()) {
+      Interruption.poll();
       Map.Entry<Monomial, Rational> highest = rest.lastEntry();
       if (!highest.getKey().isDividedBy(leading.getKey()) || quotient.size() > MOST_TERMS) {
         return Optional.empty();

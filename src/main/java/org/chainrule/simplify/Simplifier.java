@@ -18,6 +18,7 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
@@ -158,9 +159,8 @@ public final class Simplifier {
   private Expr improve(Expr node) {
     Expr best = node;
     boolean improved = true;
-    while (improved
-        && improvements < MOST_IMPROVEMENTS
-        && !Thread.currentThread().isInterrupted()) {
+    while (improved && improvements < MOST_IMPROVEMENTS) {
+      Interruption.poll();
       improved = false;
       if (!isWorthwhile(best)) {
         return best;

@@ -27,6 +27,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.DomainException;
+import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 
@@ -195,6 +196,7 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof IndexedSymbol element) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Syntax.Binary;
 import org.chainrule.syntax.Syntax.Call;
 import org.chainrule.syntax.Syntax.Cases;
@@ -69,6 +70,7 @@ public final class SyntaxText {
     text.pending.push(root);
     StringBuilder out = new StringBuilder();
     while (!text.pending.isEmpty()) {
+      Interruption.poll();
       Object next = text.pending.pop();
       if (next instanceof Part part) {
         text.expand(part);

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over syntax trees of any depth without recursion. */
@@ -18,6 +19,7 @@ public final class SyntaxWalk {
     Deque<Syntax> pending = new ArrayDeque<>();
     pending.push(root);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Syntax node = pending.pop();
       visitor.accept(node);
       List<Syntax> children = node.children();
@@ -34,6 +36,7 @@ public final class SyntaxWalk {
     Deque<Syntax> pending = new ArrayDeque<>();
     pending.push(root);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Syntax node = pending.peek();
       List<Syntax> children = node.children();
       if (children.isEmpty() || opened.peek() == node) {
@@ -66,6 +69,7 @@ public final class SyntaxWalk {
     pending.push(first);
     pending.push(other);
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Syntax right = pending.pop();
       Syntax left = pending.pop();
       if (left == right) {
