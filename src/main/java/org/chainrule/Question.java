@@ -197,6 +197,7 @@ final class Question {
   private static boolean holdsBound(Expr index) {
     Deque<Expr> pending = new ArrayDeque<>(List.of(index));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (node instanceof BoundIndex) {
         return true;

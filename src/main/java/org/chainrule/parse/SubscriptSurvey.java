@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,7 @@ final class SubscriptSurvey {
     Deque<Item> pending = new ArrayDeque<>();
     pending.push(new Item(root, null, List.of()));
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Item item = pending.pop();
       Syntax node = item.node();
       if (node instanceof Syntax.Name name) {
