@@ -1,5 +1,8 @@
 package org.chainrule.expr;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -192,6 +195,16 @@ public abstract sealed class Expr implements Serializable
     return Services.presentation().text(this);
   }
 
+  /**
+   * A filter that lets expressions through and nothing else, for {@link
+   * java.io.ObjectInputStream#setObjectInputFilter}: what a stream holds of other classes is
+   * refused before an object of them is made. To let more through, merge it with a filter of your
+   * own ({@link ObjectInputFilter#merge}).
+   */
+  public static ObjectInputFilter inputFilter() {
+    return SerializedExpr::filter;
+  }
+
   /** Structural, so that it is the same in every process; equality is identity. */
   @Override
   public final int hashCode() {
@@ -201,5 +214,15 @@ public abstract sealed class Expr implements Serializable
   /** Written as a list of nodes, so that the depth of an expression never is the stack's. */
   final Object writeReplace() {
     return new SerializedExpr(this);
+  }
+
+  /** Refuses a node that is in the stream itself, which no constructor made. */
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a node is read as a part of a whole expression only");
+  }
+
+  /** Refuses the same where the stream leaves this class out. */
+  private void readObjectNoData() throws InvalidObjectException {
+    throw new InvalidObjectException("a node is read as a part of a whole expression only");
   }
 }
