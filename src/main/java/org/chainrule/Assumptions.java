@@ -99,7 +99,7 @@ final class Assumptions {
     }
     return whole -> {
       Map<Expr, Expr> values = new HashMap<>();
-      whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
+      whole.forEach((name, value) -> values.put(Symbol.named(name), Expr.of(Rational.of(value))));
       return values.isEmpty() || Substitution.of(values).apply(assumption) != Logical.FALSE;
     };
   }

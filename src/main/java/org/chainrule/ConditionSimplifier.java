@@ -72,7 +72,7 @@ final class ConditionSimplifier {
   }
 
   private static void put(String name, IndexRange range, Map<Expr, IndexRange> indices) {
-    indices.putIfAbsent(Symbol.of(name), range);
+    indices.putIfAbsent(Symbol.named(name), range);
   }
 
   /** The bounds of the indices that occur in a condition. */
@@ -425,7 +425,7 @@ final class ConditionSimplifier {
       return Optional.empty();
     }
     Function function = apply.function();
-    Symbol free = Symbol.of("u");
+    Symbol free = Symbol.named("u");
     List<Expr> domain = function.domain(List.of(free));
     Expr probe = free;
     if (domain.equals(List.of(Relation.less(ZERO, free)))) {

@@ -310,7 +310,7 @@ final class Conditions {
     Map<Expr, Expr> letters = new LinkedHashMap<>();
     for (Expr each : opened) {
       INDEX_LETTERS.stream()
-          .map(Symbol::of)
+          .map(Symbol::named)
           .filter(letter -> !letters.containsValue(letter))
           .filter(letter -> !Occurrence.of(letter, expression))
           .filter(letter -> !Occurrence.of(letter, variable))

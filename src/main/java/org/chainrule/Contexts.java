@@ -184,7 +184,7 @@ final class Contexts {
     public Optional<Expr> of(String name) {
       return independent.contains(name)
           ? Optional.empty()
-          : question.definitions().valueOf(Symbol.of(name)).map(change);
+          : question.definitions().valueOf(Symbol.named(name)).map(change);
     }
 
     @Override

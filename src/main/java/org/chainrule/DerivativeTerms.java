@@ -173,7 +173,7 @@ final class DerivativeTerms {
       for (Symbol each : bound) {
         int number = indices.size();
         Symbol letter =
-            Symbol.of(number < letters.size() ? letters.get(number) : "index " + number);
+            Symbol.named(number < letters.size() ? letters.get(number) : "index " + number);
         indices.add(letter);
         named.put(each, letter);
       }
@@ -189,7 +189,7 @@ final class DerivativeTerms {
           name = each.getValue() == known ? each.getKey() : name;
         }
       }
-      return bound.isEmpty() ? Symbol.of(name) : IndexedSymbol.of(name, List.copyOf(bound));
+      return bound.isEmpty() ? Symbol.named(name) : IndexedSymbol.of(name, List.copyOf(bound));
     }
   }
 

@@ -82,7 +82,7 @@ final class DomainConditions {
 
     private static Map<Expr, Expr> numbers(Map<String, BigInteger> whole) {
       Map<Expr, Expr> numbers = new HashMap<>();
-      whole.forEach((name, value) -> numbers.put(Symbol.of(name), Expr.of(Rational.of(value))));
+      whole.forEach((name, value) -> numbers.put(Symbol.named(name), Expr.of(Rational.of(value))));
       return numbers;
     }
   }

@@ -90,7 +90,7 @@ final class ExpressionNeeds extends Pass<Boolean> {
               .filter(names::add)
               .findFirst()
               .orElseThrow();
-      letters.put(index, Symbol.of(letter));
+      letters.put(index, Symbol.named(letter));
     }
     return letters;
   }

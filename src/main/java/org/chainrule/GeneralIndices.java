@@ -41,7 +41,7 @@ final class GeneralIndices {
         .indexRanges()
         .forEach(
             (name, range) -> {
-              Symbol index = Symbol.of(name);
+              Symbol index = Symbol.named(name);
               if (!particular.contains(index)) {
                 ranges.put(index, range);
               }
@@ -68,7 +68,7 @@ final class GeneralIndices {
    */
   List<Expr> instances(List<Expr> assumptions, Map<String, BigInteger> whole) {
     Map<Expr, Expr> values = new HashMap<>();
-    whole.forEach((name, value) -> values.put(Symbol.of(name), Expr.of(Rational.of(value))));
+    whole.forEach((name, value) -> values.put(Symbol.named(name), Expr.of(Rational.of(value))));
     Substitution substitution = Substitution.of(values);
     Set<Expr> instances = new LinkedHashSet<>();
     for (Expr assumption : assumptions) {

@@ -35,7 +35,9 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
    * @throws NamesException if an index or a length has no value
    */
   static GivenPoint of(
-      Map<String, Object> point, Set<String> names, Map<String, List<IndexRange>> families) {
+      Map<String, Object> given, Set<String> names, Map<String, List<IndexRange>> families) {
+    Map<String, Object> point = new LinkedHashMap<>();
+    given.forEach((name, value) -> point.put(Point.canonicalName(name), value));
     Map<String, BigInteger> whole = new TreeMap<>();
     Map<String, BigDecimal> values = new LinkedHashMap<>();
     point.forEach(
@@ -54,7 +56,7 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
             addElements(name, List.of(), list, values);
             addLengths(list, families.getOrDefault(name, List.of()), names, whole);
           } else if (!names.contains(name)) {
-            values.put(name.replace(" ", ""), decimal(name, value));
+            values.put(name, decimal(name, value));
           }
         });
     List<String> missing = new ArrayList<>(new TreeSet<>(names));

@@ -83,7 +83,7 @@ final class IndexSpans {
       String family = element.family();
       for (String name : Set.copyOf(indices)) {
         if (!question.declarations().indexRanges().containsKey(name)
-            && index.minus(Symbol.of(name)) instanceof RationalNumber shift) {
+            && index.minus(Symbol.named(name)) instanceof RationalNumber shift) {
           narrow(name, ends.first(family, place), shift, true, first);
           narrow(name, ends.last(family, place), shift, false, last);
           if (isGeneral) {
@@ -139,7 +139,7 @@ final class IndexSpans {
     }
     Rational start = given(axis);
     for (String name : Set.copyOf(indices)) {
-      if (index.minus(Symbol.of(name)) instanceof RationalNumber shift) {
+      if (index.minus(Symbol.named(name)) instanceof RationalNumber shift) {
         Rational end = start.minus(shift.value());
         for (Rational number : axis.numbers()) {
           boolean isLater = number.compareTo(start) * (axis.goesDown() ? 1 : -1) > 0;
@@ -170,20 +170,20 @@ final class IndexSpans {
         .forEach(
             (name, number) -> {
               if (number.compareTo(Rational.ONE) > 0) {
-                conditions.add(Relation.greaterOrEqual(Symbol.of(name), Expr.of(number)));
+                conditions.add(Relation.greaterOrEqual(Symbol.named(name), Expr.of(number)));
               }
             });
     (isElement ? most : last)
         .forEach(
             (name, number) ->
-                conditions.add(Relation.lessOrEqual(Symbol.of(name), Expr.of(number))));
+                conditions.add(Relation.lessOrEqual(Symbol.named(name), Expr.of(number))));
     if (!isElement) {
       return conditions;
     }
     given.forEach(
         (name, numbers) ->
             numbers.forEach(
-                number -> conditions.add(Relation.notEqual(Symbol.of(name), Expr.of(number)))));
+                number -> conditions.add(Relation.notEqual(Symbol.named(name), Expr.of(number)))));
     return conditions;
   }
 

@@ -73,13 +73,15 @@ final class Question {
 
   /** The question of an expression that is at hand already. */
   Question(Expr given, List<String> lists, Declarations problem) {
-    reading = Lowering.read("0", lists, problem);
+    GivenNames names = GivenNames.of(given);
+    reading = Lowering.read("0", lists, problem.knowing(names.families(), names.subscripted()));
     localNames = Set.of();
     declarations = reading.declarations();
     definitions = definitions(declarations);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
+    variables.values().forEach(each -> each.forEach(one -> names.require(one.variable())));
     rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
     isText = false;
@@ -272,7 +274,7 @@ final class Question {
 
   private static void addRange(
       String name, IndexRange range, Map<Expr, Facts.Range> ranges, Set<Expr> lengths) {
-    ranges.putIfAbsent(Symbol.of(name), new Facts.Range(range.lower(), range.upper()));
+    ranges.putIfAbsent(Symbol.named(name), new Facts.Range(range.lower(), range.upper()));
     lengths.add(range.upper());
   }
 
@@ -324,7 +326,7 @@ final class Question {
             if (node instanceof Syntax.Subscripted subscripted
                     && definitions.hasGeneral(subscripted.family().name())
                 || node instanceof Syntax.Name name
-                    && definitions.isDefined(Symbol.of(name.name()))) {
+                    && definitions.isDefined(Symbol.named(name.name()))) {
               leading.add(node);
             }
           });

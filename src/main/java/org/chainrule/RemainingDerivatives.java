@@ -97,7 +97,7 @@ final class RemainingDerivatives {
     }
     List<Expr> own = new ArrayList<>();
     for (Expr index : element.indices()) {
-      Symbol symbol = Symbol.of("index " + names.size());
+      Symbol symbol = Symbol.named("index " + names.size());
       names.add(symbol);
       own.add(symbol);
       indices.add(index);

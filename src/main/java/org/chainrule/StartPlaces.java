@@ -111,7 +111,7 @@ final class StartPlaces {
     Syntax upper = reduction.upper();
     String index = reduction.index().name();
     for (Scope each = outer; each != null; each = each.outer()) {
-      if (each.index() == Symbol.of(index)) {
+      if (each.index() == Symbol.named(index)) {
         return;
       }
     }
@@ -137,7 +137,7 @@ final class StartPlaces {
     Syntax lower = reduction.lower();
     Syntax upper = reduction.upper();
     return new Scope(
-        Symbol.of(reduction.index().name()),
+        Symbol.named(reduction.index().name()),
         lower == null ? range.lower() : index(lower),
         upper == null ? range.upper() : index(upper),
         reduction.condition() == null,
@@ -305,7 +305,7 @@ final class StartPlaces {
       if (term.syntax() instanceof Syntax.NumberLiteral number) {
         sum.add(factor, Expr.of(number.value()));
       } else if (term.syntax() instanceof Syntax.Name name) {
-        sum.add(factor, Symbol.of(name.name()));
+        sum.add(factor, Symbol.named(name.name()));
       } else if (term.syntax() == index
           && index instanceof Syntax.Constant constant
           && constant.kind() == Syntax.Constant.Kind.INFINITY) {

@@ -102,8 +102,8 @@ final class WholeNumbers {
     Set<String> variables = new HashSet<>();
     by.forEach(variable -> variables.add(Questions.canonicalName(variable)));
     addCompared(variables);
-    lengths.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
-    bounds.removeIf(name -> question.definitions().isDefined(Symbol.of(name)));
+    lengths.removeIf(name -> question.definitions().isDefined(Symbol.named(name)));
+    bounds.removeIf(name -> question.definitions().isDefined(Symbol.named(name)));
     bounds.removeAll(variables);
     spans = new IndexSpans(question, by);
     indices.addAll(spans.names());
@@ -283,7 +283,7 @@ final class WholeNumbers {
                   && !formals.contains(name)
                   && !isKnown(name)
                   && !variables.contains(name)
-                  && !question.definitions().isDefined(Symbol.of(name));
+                  && !question.definitions().isDefined(Symbol.named(name));
           if (isNew) {
             indices.add(name);
             more = true;

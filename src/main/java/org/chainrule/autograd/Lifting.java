@@ -55,7 +55,7 @@ final class Lifting {
   private Expr expression(int place, @Nullable Expr[] lifted) {
     String name = names.get(place);
     if (name != null) {
-      return Symbol.of(name);
+      return Symbol.named(name);
     }
     int code = recording.code(place);
     if (code == Recording.CONSTANT) {

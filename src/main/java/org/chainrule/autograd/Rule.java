@@ -276,10 +276,10 @@ final class Rule {
     Map<Expr, Integer> given = new HashMap<>();
     List<Expr> arguments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      arguments.add(Symbol.of("x" + i));
+      arguments.add(Symbol.named("x" + i));
       given.put(arguments.get(i), i);
     }
-    Symbol result = Symbol.of("y");
+    Symbol result = Symbol.named("y");
     given.put(result, count);
     Program[] programs = new Program[count];
     for (int i = 0; i < count; i++) {
@@ -296,11 +296,11 @@ final class Rule {
   private Program elementProgram() {
     Program known = elementPartial;
     if (known == null) {
-      Symbol position = Symbol.of("i");
-      Symbol element = Symbol.of("j");
-      Symbol result = Symbol.of("y");
-      Symbol index = Symbol.of("k");
-      Expr vector = Elements.of(index, Expr.of(0), Symbol.of("n"), IndexedSymbol.of("x", index));
+      Symbol position = Symbol.named("i");
+      Symbol element = Symbol.named("j");
+      Symbol result = Symbol.named("y");
+      Symbol index = Symbol.named("k");
+      Expr vector = Elements.of(index, Expr.of(0), Symbol.named("n"), IndexedSymbol.of("x", index));
       List<Expr> arguments = selects() ? List.of(vector, position) : List.of(vector);
       Expr partial =
           function

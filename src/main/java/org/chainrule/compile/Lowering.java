@@ -270,7 +270,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     if (value.isPresent()) {
       return result(value.get());
     }
-    if (inputs.find(Symbol.of(indexed.family())) != null) {
+    if (inputs.find(Symbol.named(indexed.family())) != null) {
       throw new CompileException(
           "%s stands for one number here, and %s is an element of a family; declare its range, such as: %s : R^n"
               .formatted(indexed.family(), Shown.of(indexed), indexed.family()));

@@ -30,12 +30,12 @@ final class Shown {
       }
     }
     Iterator<String> letters =
-        LETTERS.stream().filter(letter -> !seen.contains(Symbol.of(letter))).iterator();
+        LETTERS.stream().filter(letter -> !seen.contains(Symbol.named(letter))).iterator();
     Map<Expr, Expr> names = new HashMap<>();
     int number = 1;
     for (Expr node : seen) {
       if (node instanceof Symbol symbol && symbol.isOpened()) {
-        names.put(node, Symbol.of(letters.hasNext() ? letters.next() : "i" + number++));
+        names.put(node, Symbol.named(letters.hasNext() ? letters.next() : "i" + number++));
       }
     }
     Expr named = names.isEmpty() ? expression : Substitution.of(names).apply(expression);

@@ -292,7 +292,7 @@ public final class Backpropagation {
         if (i >= axes.size() || axes.get(i).upper() == NamedConstant.INFINITY) {
           return Optional.empty();
         }
-        Symbol renamed = Symbol.of(index.name() + "'" + number);
+        Symbol renamed = Symbol.named(index.name() + "'" + number);
         facts.addRange(renamed, axes.get(i));
         renaming.put(index, renamed);
         indices.add(renamed);

@@ -129,10 +129,10 @@ public final class Definitions {
 
   /** The definitions of a plain name or of a family. */
   List<Definition> named(String name) {
-    Expr value = values.get(Symbol.of(name));
+    Expr value = values.get(Symbol.named(name));
     return value == null
         ? families.getOrDefault(name, List.of())
-        : List.of(new Definition(Symbol.of(name), value));
+        : List.of(new Definition(Symbol.named(name), value));
   }
 
   static boolean isConcrete(Expr target) {

@@ -32,11 +32,11 @@ import org.chainrule.rewrite.Facts;
  */
 final class LinearRecurrence {
   /** Names that no text can hold: the running index, a second one, and the last value. */
-  private static final Symbol STEP = Symbol.of("running index");
+  private static final Symbol STEP = Symbol.named("running index");
 
-  private static final Symbol OTHER = Symbol.of("other index");
-  private static final Symbol LAST = Symbol.of("last index");
-  private static final Symbol BEFORE = Symbol.of("derivative before");
+  private static final Symbol OTHER = Symbol.named("other index");
+  private static final Symbol LAST = Symbol.named("last index");
+  private static final Symbol BEFORE = Symbol.named("derivative before");
 
   private final Expr multiplied;
   private final Expr added;

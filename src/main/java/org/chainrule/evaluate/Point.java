@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.expr.NameText;
 import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +67,14 @@ public final class Point {
    * is told when the point is made.
    */
   public static String nameOf(String text) {
-    try {
-      Object target = PointParser.target(text);
-      return target instanceof Element element ? element.family() : (String) target;
-    } catch (PointException exception) {
-      return "";
-    }
+    return NameText.of(text)
+        .map(name -> name.isElement() ? name.base() : name.canonical())
+        .orElse("");
+  }
+
+  /** The canonical name that a text names, with the numbers of an element; itself if it is none. */
+  public static String canonicalName(String text) {
+    return NameText.of(text).map(NameText::canonical).orElse(text);
   }
 
   /** The families that arrays bind. */

@@ -1,36 +1,19 @@
 package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chainrule.expr.NameText;
 import org.chainrule.number.Rational;
 
 /** Reads points such as {@code a=3, x_1=1/2, x=[0,2,-1,2], W=[[1,2],[3,4]]}. */
 public final class PointParser {
-  private static final Pattern ELEMENT =
-      Pattern.compile("(.+?)_(?:(\\d+)|\\{\\s*(-?\\d+(?:\\s*,\\s*-?\\d+)*)\\s*\\})");
-  private static final Pattern BRACKETED =
-      Pattern.compile("(.+?)\\[\\s*(-?\\d+(?:\\s*,\\s*-?\\d+)*)\\s*\\]");
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?:(?:hat|bar)\\()?\\p{L}[\\p{L}\\p{N}]*\\)?(?:_[\\p{L}\\p{N}]+)?(?:\\^\\[\\w+\\])?");
-  private static final Pattern LABEL_LAST =
-      Pattern.compile("(.+?)(_(?:\\d+|\\{[^}]*\\}))(\\^\\[\\w+\\])");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d{1,6})?");
   private static final int MAXIMAL_NESTING = 64;
-  private static final String GREEK = "αβγδεζηθικλμνξοπρςστυφχψω";
-  private static final String[] WORDS = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
-    "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi",
-    "psi", "omega"
-  };
 
   private final String text;
   private final Point.Builder builder = Point.builder();
@@ -53,33 +36,10 @@ public final class PointParser {
 
   /** The canonical name, or the {@link Element}, that a text names. */
   static Object target(String text) {
-    String name = canonical(text.strip());
-    Matcher label = LABEL_LAST.matcher(name);
-    if (label.matches()) {
-      name = label.group(1) + label.group(3) + label.group(2);
-    }
-    Matcher element = ELEMENT.matcher(name);
-    boolean bracketed = false;
-    if (!element.matches()) {
-      element = BRACKETED.matcher(name);
-      bracketed = element.matches() && !element.group(1).endsWith("^");
-      if (!bracketed) {
-        return checkedName(name, text);
-      }
-    }
-    String list = bracketed || element.group(2) != null ? element.group(2) : element.group(3);
-    List<BigInteger> indices = new ArrayList<>();
-    for (String index : list.split(",", -1)) {
-      indices.add(new BigInteger(index.strip()));
-    }
-    return new Element(checkedName(element.group(1), text), indices);
-  }
-
-  private static String checkedName(String name, String text) {
-    if (!NAME.matcher(name).matches()) {
-      throw new PointException("not a name: '" + escaped(text) + "'");
-    }
-    return name;
+    NameText name =
+        NameText.of(text)
+            .orElseThrow(() -> new PointException("not a name: '" + escaped(text) + "'"));
+    return name.isElement() ? new Element(name.base(), name.indices()) : name.canonical();
   }
 
   private static String escaped(String text) {
@@ -95,43 +55,6 @@ public final class PointParser {
               }
             });
     return result.toString();
-  }
-
-  private static String canonical(String text) {
-    StringBuilder name = new StringBuilder();
-    boolean subscript = false;
-    for (char letter : Normalizer.normalize(text, Normalizer.Form.NFC).toCharArray()) {
-      if (letter >= '₀' && letter <= '₉') {
-        name.append(subscript ? "" : "_").append((char) ('0' + letter - '₀'));
-        subscript = true;
-      } else {
-        name.append(word(letter));
-        subscript = false;
-      }
-    }
-    return name.toString();
-  }
-
-  private static String word(char letter) {
-    int place = GREEK.indexOf(letter);
-    if (place >= 0) {
-      return WORDS[place];
-    }
-    int lower = GREEK.indexOf(Character.toLowerCase(letter));
-    if (lower >= 0 && letter != 'µ') {
-      return Character.toUpperCase(WORDS[lower].charAt(0)) + WORDS[lower].substring(1);
-    }
-    return switch (letter) {
-      case 'ϵ' -> "epsilon";
-      case 'ϑ' -> "theta";
-      case 'ϕ' -> "phi";
-      case 'ϱ' -> "rho";
-      case 'ϰ' -> "kappa";
-      case 'µ' -> "mu";
-      case 'ŷ' -> "hat(y)";
-      case '−' -> "-";
-      default -> String.valueOf(letter);
-    };
   }
 
   private void readAll() {

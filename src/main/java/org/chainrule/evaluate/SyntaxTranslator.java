@@ -416,7 +416,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
               && function.parameters().get(i) == Function.Parameter.VECTOR;
       if (isVector) {
         lengths.set(i, vectorLength(work.parts.get(i).scope().vectors(), function, call));
-        Symbol index = Symbol.of("k");
+        Symbol index = Symbol.named("k");
         arguments.add(
             Elements.of(
                 index,

@@ -103,7 +103,12 @@ public abstract sealed class Expr implements Serializable
     return RationalNumber.of(value);
   }
 
-  /** The symbol of a name. */
+  /**
+   * The symbol of a name.
+   *
+   * @throws IllegalArgumentException if the text reads as something else: {@code x_1} is an
+   *     element, which {@link IndexedSymbol#of} makes, and {@code sin} is a function
+   */
   public static Symbol symbol(String name) {
     return Symbol.of(name);
   }

@@ -328,7 +328,7 @@ final class SerializedNodes {
         case NUMBER -> of(rational(), parts(0));
         case CONSTANT ->
             of(NamedConstant.of(one(NamedConstant.Kind.values(), buffer.getInt())), parts(0));
-        case SYMBOL -> of(Symbol.of(text()), parts(0));
+        case SYMBOL -> of(Symbol.named(text()), parts(0));
         case OPENED -> of(Symbol.opened(buffer.getInt()), parts(0));
         case BOUND -> of(BoundIndex.of(positive(buffer.getInt())), parts(0));
         case INDEXED -> IndexedSymbol.of(text(), parts());

@@ -1,12 +1,18 @@
 package org.chainrule.expr;
 
 import java.util.List;
+import java.util.Set;
 
 /** A name that stands for a number: a variable, a parameter or a free index. */
 public final class Symbol extends Expr {
   private static final long serialVersionUID = 1L;
   private static final long SEED = Hash.of("symbol");
   private static final char OPENED = '#';
+  private static final Set<String> CONSTANTS = Set.of("e", "pi", "inf");
+
+  /** What the notation has words for. */
+  private static final Set<String> WORDS =
+      Set.of("if", "otherwise", "and", "or", "not", "in", "sum", "prod", "cases", "diff");
 
   private final String name;
   private final int openedNumber;
@@ -18,11 +24,39 @@ public final class Symbol extends Expr {
   }
 
   /**
-   * The symbol of a name.
+   * The symbol that a text names, whatever its spelling: {@code α} is {@code alpha}.
+   *
+   * @throws IllegalArgumentException if the notation reads the text as anything but one plain name,
+   *     since a symbol would print alike and be another
+   */
+  public static Symbol of(String text) {
+    NameText name = NameText.of(text).orElseThrow(() -> refusal(text, "it is no name"));
+    String canonical = name.canonical();
+    String word = name.word();
+    if (name.isElement() || word != null && Identifier.isIndexLetter(word)) {
+      throw refusal(text, "it reads as an element of a family");
+    }
+    if (CONSTANTS.contains(canonical)) {
+      throw refusal(text, "it reads as a constant");
+    }
+    boolean isFunction = Services.functions().find(canonical).isPresent();
+    if (WORDS.contains(canonical) || isFunction && !Greek.isName(canonical)) {
+      throw refusal(text, "it reads as a function or a word of the notation");
+    }
+    return named(canonical);
+  }
+
+  private static IllegalArgumentException refusal(String text, String reason) {
+    return new IllegalArgumentException("'" + text + "' makes no symbol: " + reason);
+  }
+
+  /**
+   * The symbol of a canonical name, which is what a problem reads as one: within one that says so,
+   * {@code b_i} is a plain name.
    *
    * @throws IllegalArgumentException if the name is empty or begins with {@code #}
    */
-  public static Symbol of(String name) {
+  public static Symbol named(String name) {
     if (name.isEmpty() || name.charAt(0) == OPENED) {
       throw new IllegalArgumentException("not a name: '" + name + "'");
     }

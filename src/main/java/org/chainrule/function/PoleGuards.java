@@ -154,7 +154,7 @@ final class PoleGuards extends Rewriter {
       if (node instanceof Symbol) {
         names.add(node);
       } else if (node instanceof IndexedSymbol indexed) {
-        names.add(Symbol.of(indexed.family()));
+        names.add(Symbol.named(indexed.family()));
       }
       if (seen.size() > LARGEST) {
         return false;

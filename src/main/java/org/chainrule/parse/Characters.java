@@ -3,6 +3,8 @@ package org.chainrule.parse;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import org.chainrule.expr.Greek;
+import org.chainrule.expr.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /** Which characters the notation has, and how to name one that it has not. */
@@ -50,7 +52,7 @@ final class Characters {
     return (point >= ' ' && point < 0x7F)
         || isSpace(point)
         || isLetter(point)
-        || isDecoration(point)
+        || Identifier.isMark(point)
         || SIGNS.indexOf(point) >= 0
         || SMALL.indexOf(point) >= 0;
   }
@@ -78,20 +80,7 @@ final class Characters {
                 || (point >= 0x1E00 && point <= 0x1EFF))
             && point != 'ı'
             && Normalizer.isNormalized(Character.toString(point), Normalizer.Form.NFKC))
-        || (point >= 0x370 && point <= 0x1FFF && decoratesGreek(point));
-  }
-
-  /** Whether this is a Greek letter with a hat, bar or tilde. */
-  static boolean decoratesGreek(int point) {
-    String parts = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFD);
-    return parts.length() == 2
-        && Greek.nameOf(parts.charAt(0)) != null
-        && isDecoration(parts.charAt(1));
-  }
-
-  /** Whether this is a combining hat, bar or tilde. */
-  static boolean isDecoration(int point) {
-    return point == 0x302 || point == 0x303 || point == 0x304 || point == 0x305;
+        || (point >= 0x370 && point <= 0x1FFF && Identifier.isMarkedGreek(point));
   }
 
   /** Whether this must not stand in the text as sent, even in a comment. */
@@ -159,7 +148,7 @@ final class Characters {
               if (isSpace(point)) {
                 out.append(' ');
               } else {
-                boolean mark = isDecoration(point);
+                boolean mark = Identifier.isMark(point);
                 out.appendCodePoint(isPrintable(point) || mark ? point : '\uFFFD');
               }
             });

@@ -42,9 +42,10 @@ public final class Declarations {
    * @param others the texts
    * @param roots what was read of them
    * @param families names of families that come from no text
+   * @param plain names that come from no text and look like elements
    */
-  record Problem(Set<Other> others, List<Root> roots, Set<String> families) {
-    static final Problem NONE = new Problem(Set.of(), List.of(), Set.of());
+  record Problem(Set<Other> others, List<Root> roots, Set<String> families, Set<String> plain) {
+    static final Problem NONE = new Problem(Set.of(), List.of(), Set.of(), Set.of());
   }
 
   Declarations(
@@ -129,7 +130,7 @@ public final class Declarations {
   Declarations among(List<Other> more) {
     Set<Other> others = new LinkedHashSet<>(problem.others());
     others.addAll(more);
-    return problem(new Problem(others, problem.roots(), problem.families()));
+    return problem(new Problem(others, problem.roots(), problem.families(), problem.plain()));
   }
 
   /** These declarations and some more. */
@@ -139,29 +140,40 @@ public final class Declarations {
     return of(all).problem(problem);
   }
 
-  /** These declarations in a problem with an expression of no text, which has these families. */
-  public Declarations knowing(Set<String> families) {
-    Set<String> all = new LinkedHashSet<>(problem.families());
-    all.addAll(families);
-    return problem(new Problem(problem.others(), problem.roots(), all));
+  /**
+   * These declarations in a problem with an expression of no text.
+   *
+   * @param families the names of its families
+   * @param plain its names that look like elements
+   */
+  public Declarations knowing(Set<String> families, Set<String> plain) {
+    Set<String> allFamilies = new LinkedHashSet<>(problem.families());
+    allFamilies.addAll(families);
+    Set<String> allPlain = new LinkedHashSet<>(problem.plain());
+    allPlain.addAll(plain);
+    return problem(new Problem(problem.others(), problem.roots(), allFamilies, allPlain));
   }
 
   private Declarations problem(Problem larger) {
     Names decided =
-        new ProblemNames(texts(), List.copyOf(larger.others()), larger.families()).decide(true);
+        new ProblemNames(texts(), List.copyOf(larger.others()), larger.families(), larger.plain())
+            .decide(true);
     if (decided.subscripts().readsLike(names.subscripts())) {
       return new Declarations(
           decided, statements, larger, context, definitions, assumptions, notes, readings);
     }
     // What was read of the other texts may mean something else now.
-    return read(texts(), decided, new Problem(larger.others(), List.of(), larger.families()));
+    return read(
+        texts(),
+        decided,
+        new Problem(larger.others(), List.of(), larger.families(), larger.plain()));
   }
 
   /** These declarations with the ranges that the use of families in more expressions implies. */
   Declarations with(List<Root> more) {
     List<Root> roots = new ArrayList<>(problem.roots());
     roots.addAll(more);
-    Problem larger = new Problem(problem.others(), roots, problem.families());
+    Problem larger = new Problem(problem.others(), roots, problem.families(), problem.plain());
     return new DeclarationsBuilder(names, statements, larger, notes, readings).build();
   }
 

@@ -16,7 +16,7 @@ public record IndexRange(Expr lower, Expr upper) {
 
   /** From 1 to n, which holds where nothing is said. */
   public static final IndexRange CONVENTIONAL =
-      new IndexRange(Expr.of(1), Expr.symbol(CONVENTIONAL_LENGTH));
+      new IndexRange(Expr.of(1), org.chainrule.expr.Symbol.named(CONVENTIONAL_LENGTH));
 
   /** How the range leaves an index out, such as {@code ends at 3}, if it is known to. */
   public Optional<String> missedBy(Expr index) {

@@ -167,7 +167,7 @@ public final class Lowering {
   private static void checkBound(Syntax syntax, String text, ReadingResult reading) {
     if (syntax instanceof Syntax.Name name
         && reading.boundNames().contains(name.name())
-        && !occurs(Symbol.of(name.name()), reading)) {
+        && !occurs(Symbol.named(name.name()), reading)) {
       throw refusal(
           text,
           name.span(),

@@ -152,7 +152,7 @@ final class LoweringPass {
           "write " + name.spelling() + "(x)");
     }
     if (!context.families().isFamily(name.name())) {
-      return Symbol.of(name.name());
+      return Symbol.named(name.name());
     }
     Expr element = scope.element();
     if (element == null) {
@@ -321,7 +321,7 @@ final class LoweringPass {
               lower == null || upper == null
                   ? context.rangeOf(reduction.index().name())
                   : new IndexRange(given.get(bounds), given.get(bounds + 1));
-          Symbol name = Symbol.of(reduction.index().name());
+          Symbol name = Symbol.named(reduction.index().name());
           Expr taken = condition == null ? Logical.TRUE : given.get(1);
           needed.forEach(each -> scope.found(each.within(taken).outside(index, name, range)));
           return Reduction.of(

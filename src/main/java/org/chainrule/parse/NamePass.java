@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.expr.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;

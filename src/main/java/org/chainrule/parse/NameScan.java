@@ -1,9 +1,11 @@
 package org.chainrule.parse;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.expr.Identifier;
 import org.chainrule.number.Interruption;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
@@ -17,7 +19,8 @@ final class NameScan {
 
   private final List<Subscript> undecided = new ArrayList<>();
 
-  NameScan(List<String> statements) {
+  NameScan(List<String> statements, Collection<String> plain) {
+    tables.plain.addAll(plain);
     for (String text : statements) {
       Interruption.poll();
       Words words = new Words(new SourceText(text));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.expr.Greek;
 
 /** What is known of a name, from the definitions and from the functions. */
 final class NameTable {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.expr.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
   /** No name is defined. */
   public static final Names NONE = new Names(new Tables());
-
-  private static final Set<String> CONVENTIONAL = Set.of("i", "j", "k", "l", "m", "n", "t");
 
   /** The conventional letters that are lengths as well. */
   private static final Set<String> LENGTHS = Set.of("m", "n");
@@ -75,7 +74,7 @@ public final class Names {
    * @throws ParseException if a text has characters or brackets that cannot be read
    */
   public static Names of(List<String> statements) {
-    return new ProblemNames(statements, List.of(), Set.of()).decide(false);
+    return new ProblemNames(statements, List.of(), Set.of(), Set.of()).decide(false);
   }
 
   /** These names and some more that stand for values, such as the variables of a request. */
@@ -87,7 +86,7 @@ public final class Names {
 
   /** Whether a letter is by convention an index and never the length of a family. */
   static boolean isOnlyIndex(String name) {
-    return CONVENTIONAL.contains(name) && !LENGTHS.contains(name);
+    return isConventionalIndex(name) && !LENGTHS.contains(name);
   }
 
   /** Whether this is an index variable outside any sum: declared, or conventional. */
@@ -134,7 +133,7 @@ public final class Names {
 
   /** Whether this is one of the letters that are index variables unless something else is said. */
   public static boolean isConventionalIndex(String name) {
-    return CONVENTIONAL.contains(name);
+    return Identifier.isIndexLetter(name);
   }
 
   /** Whether the range of this index is declared. */

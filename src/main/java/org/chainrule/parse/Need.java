@@ -85,9 +85,9 @@ public record Need(
   /** A letter for an index that was written without one. */
   Symbol freeLetter() {
     return List.of("k", "i", "j", "l", "m").stream()
-        .map(Symbol::of)
+        .map(Symbol::named)
         .filter(letter -> !mentions(letter))
         .findFirst()
-        .orElse(Symbol.of("t"));
+        .orElse(Symbol.named("t"));
   }
 }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chainrule.expr.Identifier;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;

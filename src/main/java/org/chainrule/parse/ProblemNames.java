@@ -23,16 +23,23 @@ final class ProblemNames {
   private final List<String> statements;
   private final List<Other> others;
   private final Set<String> families;
+  private final Set<String> plain;
 
   /**
    * The names of some texts.
    *
    * @param families names that are known to be families from elsewhere
+   * @param plain names that are known to stand for one number each, with what is below them
    */
-  ProblemNames(List<String> statements, List<Other> others, Collection<String> families) {
+  ProblemNames(
+      List<String> statements,
+      List<Other> others,
+      Collection<String> families,
+      Collection<String> plain) {
     this.statements = statements;
     this.others = others;
     this.families = Set.copyOf(families);
+    this.plain = Set.copyOf(plain);
   }
 
   /**
@@ -41,7 +48,7 @@ final class ProblemNames {
    * @param isStrict whether a name is refused whose subscripts could be either
    */
   Names decide(boolean isStrict) {
-    NameScan scan = new NameScan(statements);
+    NameScan scan = new NameScan(statements, plain);
     if (statements.stream().noneMatch(ProblemNames::hasSubscripts)
         && others.stream().map(Other::text).noneMatch(ProblemNames::hasSubscripts)) {
       return scan.names(Names.Subscripts.UNKNOWN);
@@ -55,7 +62,7 @@ final class ProblemNames {
         all.addAll(clause.definitions());
       }
     }
-    Names open = new NameScan(all).survey();
+    Names open = new NameScan(all, plain).survey();
     SubscriptSurvey survey = new SubscriptSurvey(open, families);
     all.forEach(text -> statements(text, open, survey));
     for (WhereClause clause : clauses) {

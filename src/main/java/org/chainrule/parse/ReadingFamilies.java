@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
+import org.chainrule.expr.Greek;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Span;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
+import org.chainrule.expr.Greek;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Span;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
+import org.chainrule.expr.Identifier;
 import org.chainrule.number.Interruption;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.syntax.Span;

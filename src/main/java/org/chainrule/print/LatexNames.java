@@ -2,11 +2,10 @@ package org.chainrule.print;
 
 import java.util.List;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Identifier;
 
 /** Names as LaTeX: Greek letters, decorations, words, subscripts of words and layer labels. */
 final class LatexNames {
-  private static final List<String> DECORATIONS = List.of("hat", "bar", "tilde", "dot");
-
   private LatexNames() {}
 
   static String name(String name) {
@@ -35,7 +34,7 @@ final class LatexNames {
 
   private static String word(String word) {
     int bracket = word.indexOf('(');
-    if (bracket > 0 && word.endsWith(")") && DECORATIONS.contains(word.substring(0, bracket))) {
+    if (bracket > 0 && word.endsWith(")") && Identifier.isDecoration(word.substring(0, bracket))) {
       String inside = word.substring(bracket + 1, word.length() - 1);
       return "\\" + word.substring(0, bracket) + "{" + plain(inside) + "}";
     }

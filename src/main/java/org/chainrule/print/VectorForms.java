@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * stands for the whole range of the family; else the function is written by its definition.
  */
 final class VectorForms {
-  private static final Spelling.Range USUAL = new Spelling.Range(Expr.of(1), Expr.symbol("n"));
+  private static final Spelling.Range USUAL = new Spelling.Range(Expr.of(1), Symbol.named("n"));
 
   private final Spelling spelling;
   private final boolean any;

@@ -35,7 +35,7 @@ record OpenSolution(Solution general, Map<Symbol, Facts.Range> open) {
         .forEach(
             (index, range) -> {
               if (Occurrence.of(index, solution.kernel())) {
-                Symbol own = Symbol.of("any " + index.name());
+                Symbol own = Symbol.named("any " + index.name());
                 renaming.put(index, own);
                 told.put(own, range);
               } else {

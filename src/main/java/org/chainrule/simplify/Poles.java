@@ -130,7 +130,7 @@ final class Poles {
     for (Symbol symbol : found.values()) {
       Facts.Range range = bound.get(symbol);
       if (range != null) {
-        Symbol index = Symbol.of("index " + general.size() + " in " + key(range));
+        Symbol index = Symbol.named("index " + general.size() + " in " + key(range));
         facts.addRange(index, range);
         general.put(symbol, index);
       }

@@ -85,7 +85,7 @@ final class SharedFactors {
     Map<Expr, Expr> names = new HashMap<>();
     Map<Expr, Expr> back = new HashMap<>();
     for (Sum square : squares(node)) {
-      Symbol name = Symbol.of("squared " + names.size() / 2);
+      Symbol name = Symbol.named("squared " + names.size() / 2);
       names.put(square, name);
       names.put(Sum.distributed(Rational.MINUS_ONE, square), name.negate());
       back.put(name, square);

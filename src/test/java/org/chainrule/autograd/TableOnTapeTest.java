@@ -75,7 +75,7 @@ class TableOnTapeTest {
       int[] handles = new int[point.length];
       tape.clear();
       for (int i = 0; i < point.length; i++) {
-        names.add(Symbol.of("x_{" + i + "}"));
+        names.add(Symbol.named("x_{" + i + "}"));
         values.put("x" + i, point[i]);
         names.set(i, Symbol.of("x" + i));
         handles[i] = tape.leaf(point[i]);

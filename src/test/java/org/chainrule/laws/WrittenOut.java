@@ -65,7 +65,7 @@ final class WrittenOut extends Rewriter {
     for (Expr index : ((IndexedSymbol) name).indices()) {
       text.append("at").append(((RationalNumber) index).value().numerator());
     }
-    return Symbol.of(text.toString());
+    return Symbol.named(text.toString());
   }
 
   @Override

@@ -53,7 +53,7 @@ final class LoweringTest {
 
   @Test
   void aDefinedConstantWins() {
-    assertThat(expr("e + 1", "e = y - 3")).isSameAs(Expr.symbol("e").plus(ONE));
+    assertThat(expr("e + 1", "e = y - 3")).isSameAs(org.chainrule.expr.Symbol.named("e").plus(ONE));
     assertThat(Lowering.read("e", Declarations.of(List.of("e = 3"))).isRedefined("e")).isTrue();
   }
 

@@ -165,7 +165,7 @@ class TextGoldenTest {
         Arguments.of(at("delta", I, J), "delta[i,j]"),
         Arguments.of(at("x", 12), "x_12"),
         Arguments.of(NamedConstant.E.power(2), "exp(2)"),
-        Arguments.of(NamedConstant.E.plus(Expr.symbol("e")), "e + exp(1)"),
+        Arguments.of(NamedConstant.E.plus(org.chainrule.expr.Symbol.named("e")), "e + exp(1)"),
         Arguments.of(Piecewise.of(List.of(), null), "cases(0 if 1 < 0)"),
         Arguments.of(
             Logical.and(

@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.expr;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The Greek letters and their names, which are one symbol each. */
-final class Greek {
+public final class Greek {
   private static final String[] WORDS = {
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
     "mu", "nu", "xi", "omicron", "pi", "rho", "", "sigma", "tau", "upsilon", "phi", "chi", "psi",
@@ -38,12 +38,12 @@ final class Greek {
   private Greek() {}
 
   /** The name of a Greek letter, or null where the character is none. */
-  static @Nullable String nameOf(int letter) {
+  public static @Nullable String nameOf(int letter) {
     return NAMES.get(letter);
   }
 
   /** Whether a word is the name of a Greek letter. */
-  static boolean isName(String word) {
+  public static boolean isName(String word) {
     return KNOWN.contains(word);
   }
 }

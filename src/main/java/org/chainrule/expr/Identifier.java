@@ -1,7 +1,10 @@
-package org.chainrule.parse;
+package org.chainrule.expr;
 
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A word as a name: Greek letters by their names, a decorated letter as {@code hat(y)}.
@@ -9,9 +12,9 @@ import java.util.Map;
  * @param canonical the canonical name
  * @param kind what sort of name it is
  */
-record Identifier(String canonical, Kind kind) {
+public record Identifier(String canonical, Kind kind) {
   /** What sort of name a word is, as far as reading it depends on that. */
-  enum Kind {
+  public enum Kind {
     /** One Latin letter. */
     LETTER,
     /** A Greek letter, by name or as itself. */
@@ -26,21 +29,44 @@ record Identifier(String canonical, Kind kind) {
     MALFORMED
   }
 
+  private static final Set<String> INDEX_LETTERS = Set.of("i", "j", "k", "l", "m", "n", "t");
+
   private static final Map<Character, String> DECORATIONS =
       Map.of('\u0302', "hat", '\u0303', "tilde", '\u0304', "bar", '\u0305', "bar");
 
   /** Whether a word puts its argument under a mark. */
-  static boolean isDecoration(String word) {
+  public static boolean isDecoration(String word) {
     return DECORATIONS.containsValue(word);
   }
 
+  /** Whether this is one of the letters that are index variables unless something else is said. */
+  public static boolean isIndexLetter(String name) {
+    return INDEX_LETTERS.contains(name);
+  }
+
+  /** The words for marks over a name. */
+  public static Collection<String> decorations() {
+    return new TreeSet<>(DECORATIONS.values());
+  }
+
+  /** Whether this is a combining hat, bar or tilde. */
+  public static boolean isMark(int point) {
+    return point < 0x10000 && DECORATIONS.containsKey((char) point);
+  }
+
+  /** Whether this is a Greek letter with a hat, bar or tilde. */
+  public static boolean isMarkedGreek(int point) {
+    String parts = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFD);
+    return parts.length() == 2 && Greek.nameOf(parts.charAt(0)) != null && isMark(parts.charAt(1));
+  }
+
   /** The name with a mark over it. */
-  static String decorated(String decoration, String name) {
+  public static String decorated(String decoration, String name) {
     return decoration + "(" + name + ")";
   }
 
   /** Reads a word in normal form. */
-  static Identifier of(String word) {
+  public static Identifier of(String word) {
     if (isPlain(word)) {
       if (word.length() == 1) {
         return new Identifier(word, Kind.LETTER);
@@ -57,8 +83,7 @@ record Identifier(String canonical, Kind kind) {
     int latin = 0;
     for (int i = 0; i < word.length(); i++) {
       char each = word.charAt(i);
-      if (Characters.isDecoration(each)
-          || (Greek.nameOf(each) == null && Characters.decoratesGreek(each))) {
+      if (isMark(each) || (Greek.nameOf(each) == null && isMarkedGreek(each))) {
         return new Identifier(word, Kind.MALFORMED);
       }
       String letter = letter(each);
@@ -93,7 +118,7 @@ record Identifier(String canonical, Kind kind) {
   }
 
   /** Whether this alone is one symbol, so that a bracket after it makes a product. */
-  boolean isSymbol() {
+  public boolean isSymbol() {
     return kind == Kind.LETTER || kind == Kind.GREEK || kind == Kind.DECORATED;
   }
 }
