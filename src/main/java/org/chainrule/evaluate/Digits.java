@@ -7,12 +7,12 @@ import java.math.BigDecimal;
  *
  * @param value the value
  * @param isExact whether nothing was rounded on the way to it
- * @param lost the power of ten that bounds what differences without a digit left may have taken
+ * @param lost the decimal logarithm of a bound of what differences that lost digits may have taken
  *     from the value, or {@link #NOTHING}
  */
-record Digits(BigDecimal value, boolean isExact, long lost) {
-  /** The bound where no difference has lost its digits. */
-  static final long NOTHING = Long.MIN_VALUE;
+record Digits(BigDecimal value, boolean isExact, double lost) {
+  /** The bound where no difference has lost digits. */
+  static final double NOTHING = Double.NEGATIVE_INFINITY;
 
   static final Digits ZERO = new Digits(BigDecimal.ZERO, true);
   static final Digits ONE = new Digits(BigDecimal.ONE, true);
@@ -22,7 +22,7 @@ record Digits(BigDecimal value, boolean isExact, long lost) {
   }
 
   /** What is left of a difference without a digit left: some number below a power of ten. */
-  static Digits lost(long power) {
+  static Digits lost(double power) {
     return new Digits(BigDecimal.ZERO, false, power);
   }
 
@@ -41,7 +41,7 @@ record Digits(BigDecimal value, boolean isExact, long lost) {
   }
 
   /** This with a bound of what was lost; without a value where that is all there may be. */
-  Digits losing(long power) {
+  Digits losing(double power) {
     if (power == NOTHING) {
       return this;
     }
@@ -49,7 +49,7 @@ record Digits(BigDecimal value, boolean isExact, long lost) {
       return lost(power);
     }
     return power >= exponent() - 1
-        ? lost(Math.max(power, exponent()) + 2)
+        ? lost(Math.max(power, exponent() + 1) + 1)
         : new Digits(value, false, power);
   }
 }

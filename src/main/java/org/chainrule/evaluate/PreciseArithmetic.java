@@ -44,6 +44,18 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** A difference of moderate numbers that keeps none of so many digits is 0. */
   private static final int CERTAIN_DIGITS = 150;
 
+  /** The digits that are computed beyond those of the precision. */
+  private static final int GUARD_DIGITS = 12;
+
+  /** Of the guard digits, so many are for the roundings of many steps. */
+  private static final int SPARE_DIGITS = 4;
+
+  /** The power of ten that the roundings of the steps before a difference amount to. */
+  private static final double ROUNDINGS = 2;
+
+  /** Right to so many digits, an argument leads to a result with a bound. */
+  private static final int LEAST_RIGHT = 4;
+
   private final MathContext context;
   private final MathContext working;
   private final Map<Rational, Digits> numbers = new HashMap<>();
@@ -86,7 +98,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       boolean follows) {
     this.follows = follows;
     context = new MathContext(digits);
-    working = new MathContext(digits + 12);
+    working = new MathContext(digits + GUARD_DIGITS);
     exp = functions.find("exp").orElseThrow();
     log = functions.find("log").orElseThrow();
     this.last = last;
@@ -176,7 +188,21 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isLost(left, right, sum)) {
       return rest(left, right);
     }
-    return rounded(sum, false).losing(larger(left.lost(), right.lost()));
+    double lost = larger(left.lost(), right.lost());
+    return rounded(sum, false).losing(larger(lost, cancelled(left, right, sum)));
+  }
+
+  /** The bound of the rounding that a difference brings to light where many digits cancel. */
+  private double cancelled(Digits left, Digits right, BigDecimal sum) {
+    boolean isFollowed =
+        follows && left.value().signum() * right.value().signum() < 0 && sum.signum() != 0;
+    if (!isFollowed) {
+      return Digits.NOTHING;
+    }
+    long size = size(left, right);
+    return size - exponent(sum) > GUARD_DIGITS - SPARE_DIGITS
+        ? size - working.getPrecision() + ROUNDINGS
+        : Digits.NOTHING;
   }
 
   /** The sum, some terms of which may cancel all digits of each other where others are left. */
@@ -237,7 +263,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return isZero
           ? new Digits(BigDecimal.ZERO, false)
           : Digits.lost(
-              larger(larger(left.lost(), right.lost()), size - context.getPrecision() + 1));
+              larger(larger(left.lost(), right.lost()), size - context.getPrecision() + 1.0));
     }
     return rest(size);
   }
@@ -256,23 +282,36 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return new BudgetException("the digits of a difference cancel at any precision tried");
   }
 
-  /** A bound of a sum of two numbers with bounds. */
-  private static long larger(long left, long right) {
-    return left == Digits.NOTHING
-        ? right
-        : right == Digits.NOTHING ? left : Math.max(left, right) + 1;
+  /** A bound of a sum of two numbers with bounds, all in decimal logarithms. */
+  private static double larger(double left, double right) {
+    double most = Math.max(left, right);
+    double apart = Math.min(left, right) - most;
+    return apart > -LEAST_APART ? most + Math.log10(1 + Math.pow(10, apart)) : most;
   }
 
+  private static final double LEAST_APART = 15;
+
   /** The bound of what is lost in a product by the factor that lost it. */
-  private static long scaled(Digits losing, Digits factor) {
+  private static double scaled(Digits losing, Digits factor) {
     if (!losing.hasLost()) {
       return Digits.NOTHING;
     }
-    long size =
+    double size =
         factor.value().signum() == 0
             ? factor.lost()
-            : larger(exponent(factor.value()) + 1, factor.lost());
-    return size == Digits.NOTHING ? Digits.NOTHING : losing.lost() + size;
+            : larger(decimalLogarithm(factor.value().abs()), factor.lost());
+    return losing.lost() + size;
+  }
+
+  /** A number of which enough is known that what follows from it has a bound. */
+  private Digits known(Digits value) {
+    if (value.isRightTo(LEAST_RIGHT)) {
+      return value;
+    }
+    if (last) {
+      throw lostDigits();
+    }
+    throw new UncertainException();
   }
 
   /** A number whose loss is below its rounding, as if nothing were lost. */
@@ -287,6 +326,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       throw lostDigits();
     }
     throw new UncertainException();
+  }
+
+  /** The decimal logarithm of what is lost in relative terms. */
+  private static double relative(Digits value) {
+    return value.hasLost() ? value.lost() - decimalLogarithm(value.value().abs()) : Digits.NOTHING;
   }
 
   @Override
@@ -317,15 +361,28 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits divide(Digits left, Digits divisor) {
-    Digits right = settled(divisor);
+    Digits right = known(divisor);
     requireDivisor(right);
     BigDecimal quotient = left.value().divide(right.value(), working);
     boolean exact =
         left.isExact()
             && right.isExact()
             && quotient.multiply(right.value()).compareTo(left.value()) == 0;
-    return rounded(quotient, exact)
-        .losing(left.hasLost() ? left.lost() - exponent(right.value()) : Digits.NOTHING);
+    double lost =
+        left.hasLost()
+            ? left.lost() - decimalLogarithm(right.value().abs()) + ALMOST
+            : Digits.NOTHING;
+    return rounded(quotient, exact).losing(larger(lost, following(quotient, relative(right))));
+  }
+
+  /** More than what one step adds to a bound by its second order. */
+  private static final double ALMOST = 0.1;
+
+  /** The bound of a result that follows from what is lost, by the relative loss. */
+  private static double following(BigDecimal result, double relative) {
+    return relative == Digits.NOTHING || result.signum() == 0
+        ? relative
+        : decimalLogarithm(result.abs()) + relative + ALMOST;
   }
 
   private void requireDivisor(Digits divisor) {
@@ -347,16 +404,26 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return divide(Digits.ONE, integerPower(base, exponent.negate()));
     }
     if (base.hasLost() && base.value().signum() == 0) {
-      BigInteger power = exponent.multiply(BigInteger.valueOf(base.lost()));
-      return power.bitLength() < Long.SIZE ? Digits.lost(power.longValueExact()) : settled(base);
+      double power = exponent.doubleValue() * base.lost();
+      return Double.isFinite(power) ? Digits.lost(power) : settled(base);
     }
-    return settledPower(settled(base), exponent);
+    Digits power = settledPower(known(base), exponent);
+    double relative = relative(base);
+    if (follows && !base.isExact() && exponent.bitLength() > MOST_BITS) {
+      relative = larger(relative, -working.getPrecision() + ROUNDINGS);
+    }
+    return relative == Digits.NOTHING
+        ? power
+        : power.losing(following(power.value(), relative + Math.log10(exponent.doubleValue())));
   }
+
+  /** An exponent of more bits may take away more digits than are computed for that. */
+  private static final int MOST_BITS = 24;
 
   private Digits settledPower(Digits base, BigInteger exponent) {
     if (base.value().signum() == 0 || base.value().abs().compareTo(BigDecimal.ONE) == 0) {
       boolean even = !exponent.testBit(0);
-      return even ? new Digits(base.value().abs(), base.isExact()) : base;
+      return new Digits(even ? base.value().abs() : base.value(), base.isExact());
     }
     int size = exponent.bitLength();
     if (size < 31) {
@@ -407,8 +474,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits power(Digits givenBase, Digits givenExponent) {
-    Digits base = settled(givenBase);
-    Digits exponent = settled(givenExponent);
+    Digits base = known(givenBase);
+    Digits exponent = known(givenExponent);
     if (exponent.isExact() && isWhole(exponent.value())) {
       if (exponent.value().signum() == 0) {
         if (base.value().signum() == 0) {
@@ -438,7 +505,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     if (exponent.isExact() && exponent.value().compareTo(HALF) == 0) {
       BigDecimal root = base.value().sqrt(working);
-      return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0);
+      return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0)
+          .losing(following(root, relative(base)));
     }
     if (exponent(exponent.value()) > LARGEST_EXPONENT_SIZE && !isOne(base)) {
       return hugePower(base, exponent);
@@ -452,10 +520,16 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             .apply(
                 List.of(base.value()),
                 new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
-    return exponential(
-        new Digits(
-            logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12)),
-            false));
+    BigDecimal product =
+        logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12));
+    double lost = Digits.NOTHING;
+    if (base.hasLost()) {
+      lost = relative(base) + decimalLogarithm(exponent.value().abs()) + ALMOST;
+    }
+    if (exponent.hasLost() && logarithm.signum() != 0) {
+      lost = larger(lost, exponent.lost() + decimalLogarithm(logarithm.abs()));
+    }
+    return exponential(new Digits(product, false).losing(lost));
   }
 
   /** A number that was rounded, and is below this power of ten after all, is 0. */
@@ -466,7 +540,26 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits exponential(Digits given) {
-    Digits value = settled(given);
+    double lost = larger(given.lost(), roundedLarge(given));
+    if (lost == Digits.NOTHING) {
+      return exponentialOf(given);
+    }
+    Digits argument = lost > MOST_LOST ? settled(given) : new Digits(given.value(), false);
+    Digits result = exponentialOf(argument);
+    return result.value().signum() == 0 ? result : result.losing(following(result.value(), lost));
+  }
+
+  /** The rounding of an argument that is so large that it leaves few of the digits that matter. */
+  private double roundedLarge(Digits value) {
+    boolean isLarge =
+        follows
+            && !value.isExact()
+            && value.value().signum() != 0
+            && exponent(value.value()) > GUARD_DIGITS - SPARE_DIGITS;
+    return isLarge ? exponent(value.value()) - working.getPrecision() + ROUNDINGS : Digits.NOTHING;
+  }
+
+  private Digits exponentialOf(Digits value) {
     BigDecimal argument = value.value();
     isExtreme |= argument.signum() != 0 && Math.abs(exponent(argument)) > MODERATE_EXPONENT;
     if (argument.signum() == 0) {
@@ -488,7 +581,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   @Override
   public Digits apply(Function function, List<Digits> given) {
     Function.PreciseKernel kernel = kernel(function);
-    List<Digits> arguments = given.stream().map(this::settled).toList();
+    List<Digits> arguments = given.stream().map(this::argument).toList();
     isExtreme |= !function.isExact() && arguments.stream().anyMatch(this::isSaturating);
     boolean exact = arguments.stream().allMatch(Digits::isExact);
     try {
@@ -499,7 +592,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         return rounded(kernel.apply(values, new MathContext(enough)), true);
       }
       BigDecimal value = kernel.apply(values, working);
-      return rounded(value, exact && value.signum() == 0);
+      return rounded(value, exact && value.signum() == 0).losing(carried(kernel, arguments, value));
     } catch (DomainException exception) {
       if (!exact && !last) {
         List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
@@ -517,6 +610,72 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       throw failure(function, exception);
     }
   }
+
+  /** An argument that is known well enough for what is lost in it to be followed. */
+  private Digits argument(Digits value) {
+    boolean isClose =
+        value.value().signum() == 0
+            ? value.lost() < MOST_LOST_OF_ZERO
+            : value.isRightTo(LEAST_RIGHT);
+    return isClose ? value : settled(value);
+  }
+
+  /**
+   * The bound of what a function makes of what is lost in its arguments, and of their rounding
+   * where it may be seen: in arguments that are large, and in results that are small beside them.
+   * It is the change from one end of the arguments' range to the other.
+   */
+  private double carried(Function.PreciseKernel kernel, List<Digits> arguments, BigDecimal result) {
+    double bound = Digits.NOTHING;
+    for (int i = 0; i < arguments.size(); i++) {
+      double lost = larger(arguments.get(i).lost(), unsure(arguments.get(i), result));
+      if (lost == Digits.NOTHING) {
+        continue;
+      }
+      BigDecimal radius = BigDecimal.ONE.scaleByPowerOfTen((int) Math.ceil(lost));
+      for (BigDecimal step : List.of(radius, radius.negate())) {
+        List<BigDecimal> moved = new ArrayList<>();
+        arguments.forEach(each -> moved.add(each.value()));
+        moved.set(i, moved.get(i).add(step));
+        BigDecimal change = changed(kernel, moved).subtract(result, working);
+        if (change.signum() != 0) {
+          bound = larger(bound, decimalLogarithm(change.abs()) + ALMOST);
+        }
+      }
+    }
+    return bound;
+  }
+
+  /** The value at an end of an argument's range, which may lie outside the domain. */
+  private BigDecimal changed(Function.PreciseKernel kernel, List<BigDecimal> moved) {
+    try {
+      return kernel.apply(moved, working);
+    } catch (DomainException outside) {
+      if (last) {
+        throw lostDigits();
+      }
+      throw new UncertainException();
+    }
+  }
+
+  /** The rounding of an argument, where a result may show it. */
+  private double unsure(Digits argument, BigDecimal result) {
+    if (!follows || argument.isExact() || argument.value().signum() == 0) {
+      return Digits.NOTHING;
+    }
+    long size = exponent(argument.value());
+    boolean isShown =
+        size > GUARD_DIGITS - SPARE_DIGITS
+            || result.signum() == 0
+            || exponent(result) < size - GUARD_DIGITS + SPARE_DIGITS;
+    return isShown ? size - working.getPrecision() + ROUNDINGS : Digits.NOTHING;
+  }
+
+  /** What is lost in the argument of an exponential at most. */
+  private static final double MOST_LOST = -1;
+
+  /** What is lost in an argument at most of which nothing else is left. */
+  private static final double MOST_LOST_OF_ZERO = -10;
 
   /** Whether a function may be so close to a bound there that nothing tells it apart. */
   private boolean isSaturating(Digits argument) {

@@ -26,6 +26,9 @@ final class Comparison {
   /** A value that falls by more than this as the precision rises is rounding, or 0. */
   private static final BigDecimal VANISHING = new BigDecimal("1e-10");
 
+  /** The largest rounding, relative to the scale of a number, that leaves a zero certain. */
+  private static final BigDecimal QUIET = new BigDecimal("1e-10");
+
   /** An estimate that grows by more than this from one level to the next has not settled. */
   private static final BigDecimal GROWTH = BigDecimal.valueOf(2);
 
@@ -118,7 +121,8 @@ final class Comparison {
       if (!nextE.kinked() && agree(nextE, nextC, unsure, level)) {
         return result(Outcome.AGREE, nextE, nextC, level, "");
       }
-      boolean vanished = vanishes(e, nextE) && vanishes(c, nextC);
+      boolean vanished =
+          vanishes(e, nextE) && vanishes(c, nextC) && isQuiet(nextE) && isQuiet(nextC);
       if (vanished && index >= zeroLevel) {
         return new Result(Outcome.VANISH, 0, nextE.value(), nextC.value(), level, "");
       }
@@ -181,6 +185,11 @@ final class Comparison {
   static boolean vanishes(Estimate before, Estimate after) {
     return after.value().signum() == 0
         || after.value().abs().compareTo(before.value().abs().multiply(VANISHING)) <= 0;
+  }
+
+  /** Whether rounding, of values much larger than the changes sought, cannot have made a zero. */
+  private static boolean isQuiet(Estimate estimate) {
+    return estimate.noise().compareTo(estimate.scale().multiply(QUIET)) <= 0;
   }
 
   /**

@@ -236,7 +236,8 @@ public final class DerivativeCheck {
               .abs(Magnitude.ROUGH)
               .max(BigDecimal.ONE)
               .scaleByPowerOfTen(GUARD_DIGITS - level.digits());
-      return new Estimate(value, BigDecimal.ZERO, BigDecimal.ZERO, noise, false);
+      BigDecimal scale = value.abs(Magnitude.ROUGH).max(BigDecimal.ONE);
+      return new Estimate(value, BigDecimal.ZERO, BigDecimal.ZERO, noise, scale, false);
     }
   }
 }

@@ -10,7 +10,14 @@ import java.math.BigDecimal;
  * @param error what the extrapolation may have left, by estimate
  * @param noise what rounding may have done to it, where no intermediate result is above 1 and above
  *     the values themselves
+ * @param scale what the number is where the function changes by itself as its variables do, by the
+ *     function's size and theirs
  * @param kinked whether the function looks not differentiable at the point
  */
 record Estimate(
-    BigDecimal value, BigDecimal spread, BigDecimal error, BigDecimal noise, boolean kinked) {}
+    BigDecimal value,
+    BigDecimal spread,
+    BigDecimal error,
+    BigDecimal noise,
+    BigDecimal scale,
+    boolean kinked) {}

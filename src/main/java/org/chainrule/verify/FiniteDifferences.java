@@ -57,6 +57,7 @@ final class FiniteDifferences {
         spread,
         extrapolationError(value, spread),
         stencil.noise(),
+        stencil.scale(),
         order == 1 && stencil.isKinked());
   }
 
@@ -87,7 +88,7 @@ final class FiniteDifferences {
       }
     }
     BigDecimal spread = Magnitude.distance(row[0], previous);
-    return new Estimate(row[0], spread, spread, stencil.noise(), false);
+    return new Estimate(row[0], spread, spread, stencil.noise(), stencil.scale(), false);
   }
 
   /** The values around the point that the differences at a level need, each computed once. */
@@ -154,6 +155,15 @@ final class FiniteDifferences {
       return largest
           .scaleByPowerOfTen(GUARD_DIGITS - context.getPrecision())
           .divide(denominator.abs(), Magnitude.ROUGH);
+    }
+
+    BigDecimal scale() {
+      BigDecimal moved = BigDecimal.ONE;
+      for (Map.Entry<String, Integer> entry : orders.entrySet()) {
+        BigDecimal coordinate = coordinate(entry.getKey()).abs(Magnitude.ROUGH);
+        moved = moved.multiply(coordinate.max(BigDecimal.ONE).pow(entry.getValue()));
+      }
+      return largest.divide(moved, Magnitude.ROUGH).max(BigDecimal.ONE);
     }
 
     private BigDecimal value(List<Integer> offsets) {
