@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
@@ -45,6 +46,7 @@ final class Assumptions {
   private static final BigDecimal STEP = new BigDecimal("1e-30");
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
+  private final List<Expr> all;
   private final List<Relation> relations = new ArrayList<>();
   private final Context<Expr> context;
   private final Map<String, BigInteger> whole;
@@ -60,6 +62,7 @@ final class Assumptions {
       Context<Expr> context,
       Map<String, BigInteger> whole,
       Set<String> independent) {
+    all = List.copyOf(assumptions);
     for (Expr assumption : assumptions) {
       parts(assumption).forEach(relations::add);
     }
@@ -131,18 +134,49 @@ final class Assumptions {
     return met;
   }
 
-  /** Whether none of the assumptions is seen to be false at a point. */
+  /** Whether all of the assumptions are seen to hold at a point that gives their names. */
   boolean hold(Map<String, BigDecimal> point) {
-    return relations.stream().allMatch(each -> holds(each, point));
+    return all.stream().allMatch(each -> truth(each, point).orElse(false));
+  }
+
+  /** Whether a condition holds, as far as that can be told; what lacks a name is let pass. */
+  private Optional<Boolean> truth(Expr condition, Map<String, BigDecimal> point) {
+    if (condition instanceof Relation relation) {
+      try {
+        return Optional.of(isMet(relation, point));
+      } catch (NamesException elsewhere) {
+        return Optional.of(true);
+      } catch (ChainruleException unknown) {
+        return Optional.empty();
+      }
+    }
+    if (condition == Logical.TRUE || !(condition instanceof Logical logical)) {
+      return Optional.of(condition != Logical.FALSE);
+    }
+    List<Optional<Boolean>> parts =
+        logical.operands().stream().map(each -> truth(each, point)).toList();
+    return joined(parts, logical.operator() == Logical.Operator.OR);
+  }
+
+  /** What several truths come to of which one of the deciding kind is enough. */
+  private static Optional<Boolean> joined(List<Optional<Boolean>> parts, boolean deciding) {
+    if (parts.contains(Optional.of(deciding))) {
+      return Optional.of(deciding);
+    }
+    return parts.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(!deciding);
+  }
+
+  private boolean isMet(Relation relation, Map<String, BigDecimal> point) {
+    BigDecimal difference = difference(relation, point);
+    boolean isSolved =
+        relation.operator() == Relation.Operator.EQUAL
+            && difference.abs().compareTo(size(relation, point).multiply(CLOSE)) <= 0;
+    return isSolved || relation.operator().holds(difference.signum());
   }
 
   private boolean holds(Relation relation, Map<String, BigDecimal> point) {
     try {
-      BigDecimal difference = difference(relation, point);
-      boolean isSolved =
-          relation.operator() == Relation.Operator.EQUAL
-              && difference.abs().compareTo(size(relation, point).multiply(CLOSE)) <= 0;
-      return isSolved || relation.operator().holds(difference.signum());
+      return isMet(relation, point);
     } catch (ChainruleException unknown) {
       // It speaks of names that this point does not give: it cannot be tested here.
       return true;

@@ -140,7 +140,7 @@ final class Machine<T> {
       } catch (DomainException exception) {
         String place = frame.node.place();
         String message = String.valueOf(exception.getMessage());
-        throw message.contains("(at ") ? exception : new DomainException(message + place);
+        throw message.contains("(at ") ? exception : exception.withMessage(message + place);
       }
     }
     return taken();

@@ -303,6 +303,14 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return losing.lost() + size;
   }
 
+  /**
+   * Whether a value is right to a number of digits, or, where no number was large or small, to so
+   * many behind the point.
+   */
+  boolean isRightTo(int digits, Digits value) {
+    return value.isRightTo(digits) || !isExtreme && value.lost() <= -digits;
+  }
+
   /** A number of which enough is known that what follows from it has a bound. */
   private Digits known(Digits value) {
     if (value.isRightTo(LEAST_RIGHT)) {
@@ -390,7 +398,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       if (!divisor.isExact() && !last) {
         throw new UncertainException();
       }
-      throw new DomainException("division by zero");
+      throw divisor.isExact()
+          ? new DomainException("division by zero")
+          : DomainException.unsettled("division by zero");
     }
   }
 
@@ -602,10 +612,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       }
       String list = String.join(", ", arguments.stream().map(this::text).toList());
       String reason = String.valueOf(exception.getMessage());
-      throw new DomainException(
+      String message =
           reason.startsWith(function.name() + "(")
               ? reason
-              : function.name() + "(" + list + ") has no real value: " + reason);
+              : function.name() + "(" + list + ") has no real value: " + reason;
+      throw exact ? new DomainException(message) : DomainException.unsettled(message);
     } catch (ArithmeticException exception) {
       throw failure(function, exception);
     }

@@ -78,9 +78,10 @@ public final class Prepared<N> {
     UncertainException.Refusal refused = null;
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
       try {
-        Digits value =
-            run(new PreciseArithmetic(precision, functions, false, refused, true), point, budget);
-        if (value.isRightTo(digits - SPARE_DIGITS)) {
+        PreciseArithmetic arithmetic =
+            new PreciseArithmetic(precision, functions, false, refused, true);
+        Digits value = run(arithmetic, point, budget);
+        if (arithmetic.isRightTo(digits - SPARE_DIGITS, value)) {
           return value.value();
         }
       } catch (UncertainException exception) {
@@ -88,8 +89,9 @@ public final class Prepared<N> {
       }
     }
     int most = Math.max(digits, LAST_DIGITS);
-    Digits value = run(new PreciseArithmetic(most, functions, true, refused, true), point, budget);
-    if (!value.isRightTo(Math.min(digits, LEAST_DIGITS))) {
+    PreciseArithmetic arithmetic = new PreciseArithmetic(most, functions, true, refused, true);
+    Digits value = run(arithmetic, point, budget);
+    if (!arithmetic.isRightTo(Math.min(digits, LEAST_DIGITS), value)) {
       throw new BudgetException("the digits of a difference cancel at any precision tried");
     }
     return value.value();

@@ -74,6 +74,7 @@ final class Survey {
   private int deep;
   private int vanished;
   private int unusable;
+  private int costly;
   private String lastReason = "";
   private String lastRefusal = "";
   private @Nullable Counterexample counterexample;
@@ -131,6 +132,7 @@ final class Survey {
 
   private boolean isOver() {
     return deadline.isOver()
+        || isTooCostly()
         || unusable >= (isShared() ? SHARED_UNUSABLE : MAXIMUM_UNUSABLE)
         || sampler.rejected() >= (isShared() ? SHARED_REJECTED : MAXIMUM_REJECTED);
   }
@@ -198,16 +200,26 @@ final class Survey {
   }
 
   private boolean hasValue(Map<String, BigDecimal> point) {
+    if (isTooCostly()) {
+      return false;
+    }
     try {
       judge.source().at(point, Magnitude.ROUGH);
       return true;
     } catch (DomainException exception) {
+      costly += exception.isUnsettled() ? 1 : 0;
       lastRefusal = String.valueOf(exception.getMessage());
       return false;
     } catch (BudgetException exception) {
+      costly++;
       lastReason = String.valueOf(exception.getMessage());
       return false;
     }
+  }
+
+  /** Whether so many values could not be had by any effort that the others are not worth it. */
+  private boolean isTooCostly() {
+    return points < needed && costly >= (isShared() ? SHARED_UNUSABLE : MAXIMUM_UNUSABLE);
   }
 
   private void visit(Map<String, BigDecimal> point) {
