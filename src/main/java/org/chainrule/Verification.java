@@ -54,6 +54,9 @@ final class Verification {
   private static final int SHARED_POINTS = 60;
 
   private static final int LEAST_POINTS = 2;
+
+  /** If time is up, one in so many of the choices, the first of which show most, must be done. */
+  private static final int LEAST_PART = 3;
   private static final int SHOWN_DIGITS = 6;
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_MEETINGS = 8;
@@ -112,7 +115,8 @@ final class Verification {
     List<Check> checks = new ArrayList<>();
     List<Map<String, BigInteger>> compared = new ArrayList<>();
     List<Map<String, BigInteger>> empty = new ArrayList<>();
-    int promised = choices.size();
+    int unpromised = 0;
+    String late = "";
     long end = System.nanoTime() + options.timeout().dividedBy(2).toNanos();
     for (Map<String, BigInteger> choice : choices) {
       Settings settings =
@@ -122,8 +126,9 @@ final class Verification {
               .sharing(checks.size(), choices.size());
       Check check = checkOne(choice, settings, end);
       boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
-      if (isLate && 2 * checks.size() >= choices.size()) {
-        return summary(checks, compared, ", time was up before all choices of lengths and indices");
+      if (isLate && LEAST_PART * checks.size() >= choices.size()) {
+        late = ", time was up before all choices of lengths and indices";
+        break;
       }
       checks.add(check);
       if (check.verdict() == Verdict.REFUTED) {
@@ -133,13 +138,14 @@ final class Verification {
         compared.add(choice);
       } else {
         empty.add(choice);
-        promised -= conditions(choice).contains(Logical.FALSE) ? 1 : 0;
+        unpromised += conditions(choice).contains(Logical.FALSE) ? 1 : 0;
       }
     }
+    int promised = (late.isEmpty() ? choices.size() : checks.size()) - unpromised;
     List<Check> some = checks.stream().filter(Verification::isCompared).toList();
     return some.size() < checks.size() && !some.isEmpty() && 2 * some.size() >= promised
-        ? summary(some, compared, WholeChoices.untold(empty, compared))
-        : summary(checks, compared, "");
+        ? summary(some, compared, WholeChoices.untold(empty, compared) + late)
+        : summary(checks, compared, late);
   }
 
   /** Whether there was anything to compare, which for the shortest lengths there may not be. */

@@ -143,7 +143,10 @@ final class Survey {
 
   /** Whether this one of several checks follows zeros and tiny numbers as far as one alone does. */
   private boolean isThorough() {
-    return settings.part() % SHARED_THOROUGH == 0;
+    // The first is that of the shortest lengths, where much vanishes; the last are the longest.
+    return !isShared()
+        || settings.part() % SHARED_THOROUGH == 1
+            && (settings.parts() < SHARED_THOROUGH || 2 * settings.part() < settings.parts());
   }
 
   private void visitAll(List<Region> regions) {
