@@ -57,6 +57,7 @@ final class Verification {
 
   /** If time is up, one in so many of the choices, the first of which show most, must be done. */
   private static final int LEAST_PART = 3;
+
   private static final int SHOWN_DIGITS = 6;
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_MEETINGS = 8;
