@@ -6,6 +6,7 @@ import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.StableForms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number together with its derivatives along any number of directions: forward mode. Immutable.
@@ -18,10 +19,21 @@ public final class Dual {
   private final double value;
   private final double[] tangents;
 
-  /** Where there is no value, there is no tangent either. */
+  /** The function, and how many of its arguments tie, where this is a largest or smallest one. */
+  private final @Nullable Rule tiedIn;
+
+  private final int ties;
+
   private Dual(double value, double[] tangents) {
+    this(value, tangents, null, 1);
+  }
+
+  /** Where there is no value, there is no tangent either. */
+  private Dual(double value, double[] tangents, @Nullable Rule tiedIn, int ties) {
     this.value = value;
     this.tangents = tangents;
+    this.tiedIn = tiedIn;
+    this.ties = ties;
     if (Double.isNaN(value)) {
       Arrays.fill(tangents, Double.NaN);
     }
@@ -215,14 +227,30 @@ public final class Dual {
     double[] values = arguments.stream().mapToDouble(Dual::value).toArray();
     double result = rule.value(values.clone());
     Scratch scratch = new Scratch();
+    int all = 0;
+    for (Dual each : arguments) {
+      all += each.tied(rule, result);
+    }
     double[] tangents = NONE;
     for (int i = 0; i < values.length; i++) {
       if (arguments.get(i).tangents.length > 0) {
-        double partial = rule.partial(i, values, result, scratch);
+        int own = arguments.get(i).tied(rule, result);
+        double partial =
+            own == 0 || own == all
+                ? rule.partial(i, values, result, scratch)
+                : (double) own / all;
         tangents = sum(tangents, arguments.get(i).scaled(partial));
       }
     }
-    return new Dual(result, tangents);
+    return new Dual(result, tangents, rule, Math.max(1, all));
+  }
+
+  /** How many arguments a largest or smallest value has from this one. */
+  private int tied(Rule rule, double result) {
+    if (!rule.sharesTies() || value != result) {
+      return 0;
+    }
+    return tiedIn == rule ? ties : 1;
   }
 
   /**

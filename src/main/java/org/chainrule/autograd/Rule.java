@@ -132,6 +132,11 @@ final class Rule {
     return vectorKernel != null;
   }
 
+  /** Whether arguments that tie have equal shares, also those of the same function inside. */
+  boolean sharesTies() {
+    return function.isVariadic();
+  }
+
   boolean selects() {
     return function.parameters().contains(Parameter.INDEX);
   }

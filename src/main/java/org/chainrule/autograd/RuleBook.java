@@ -1,7 +1,9 @@
 package org.chainrule.autograd;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ final class RuleBook {
   private final Recording recording;
   private final List<Rule> own = new ArrayList<>();
   private final Scratch scratch = new Scratch();
+
+  /** How many arguments tie in a largest or smallest value, by its place, where any do. */
+  private final Map<Integer, Integer> ties = new HashMap<>();
+
   private final @Nullable String[] names = new @Nullable String[REMEMBERED];
   private final Rule[] named = new Rule[REMEMBERED];
   private final @Nullable Rule[] rules = new @Nullable Rule[REMEMBERED];
@@ -94,7 +100,42 @@ final class RuleBook {
     double value = rule.value(left, right, scratch);
     double byFirst = rule.partial(0, left, right, value, scratch);
     double bySecond = rule.partial(1, left, right, value, scratch);
-    return recording.put(code(rule), value, first, byFirst, second, bySecond);
+    int code = code(rule);
+    if (rule.sharesTies()) {
+      int all = tied(code, value, first) + tied(code, value, second);
+      byFirst = share(code, value, first, all, byFirst);
+      bySecond = share(code, value, second, all, bySecond);
+      return noteTies(recording.put(code, value, first, byFirst, second, bySecond), all);
+    }
+    return recording.put(code, value, first, byFirst, second, bySecond);
+  }
+
+  /** How many arguments a largest or smallest value has from one of its operands. */
+  private int tied(int code, double value, int operand) {
+    if (recording.valueAt(operand) != value) {
+      return 0;
+    }
+    return recording.code(operand) == code ? ties.getOrDefault(operand, 1) : 1;
+  }
+
+  /** The partial derivative by an operand that ties, as if those inside were arguments too. */
+  private double share(int code, double value, int operand, int all, double partial) {
+    int own = tied(code, value, operand);
+    return own == 0 || own == all ? partial : (double) own / all;
+  }
+
+  private int noteTies(int place, int all) {
+    if (all > 1) {
+      ties.put(place, all);
+    }
+    return place;
+  }
+
+  /** Forgets what it noted of the places from one on. */
+  void forget(int from) {
+    if (!ties.isEmpty()) {
+      ties.keySet().removeIf(place -> place >= from);
+    }
   }
 
   int applyMany(Rule rule, int[] arguments) {
@@ -107,12 +148,17 @@ final class RuleBook {
     rule.require(arguments.length);
     double value = rule.value(gathered(arguments));
     int code = code(rule);
+    int all = 0;
+    for (int i = 0; rule.sharesTies() && i < arguments.length; i++) {
+      all += tied(code, value, arguments[i]);
+    }
     int link = -1;
     for (int i = 0; i < arguments.length; i++) {
       double partial = rule.partial(i, gathered(arguments), value, scratch.inner());
+      partial = all > 0 ? share(code, value, arguments[i], all, partial) : partial;
       link = join(code, value, 0, link, arguments[i], partial, i == arguments.length - 1);
     }
-    return link;
+    return noteTies(link, all);
   }
 
   private double[] gathered(int[] arguments) {

@@ -328,6 +328,7 @@ public final class Tape extends Recording {
   public void rewind() {
     requireThread();
     truncate(marked);
+    rules.forget(marked);
     sweptEnd = Math.min(sweptEnd, marked);
     turn();
   }
@@ -345,6 +346,7 @@ public final class Tape extends Recording {
     sweptEnd = marked;
     marksOperations = false;
     truncate(marked);
+    rules.forget(marked);
     pool.dropKept();
     turn();
   }

@@ -280,14 +280,13 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
 
   @Override
   public Quantity visit(Sum sum) {
-    List<Quantity.Scaled> exponentials = new ArrayList<>();
+    List<Quantity.Exponential> exponentials = new ArrayList<>();
     List<Node> others = new ArrayList<>();
     for (Sum.Term term : sum.terms()) {
       Node coefficient = graph.number(term.coefficient().doubleValue());
       Quantity value = result(term.expression());
-      if (value instanceof Quantity.Scaled scaled) {
-        exponentials.add(
-            new Quantity.Scaled(scaled.exponent(), graph.multiply(coefficient, scaled.mantissa())));
+      if (value instanceof Quantity.Exponential exponential) {
+        exponentials.add(exponential.times(coefficient, graph));
       } else {
         others.add(graph.multiply(coefficient, value.plain(graph)));
       }
@@ -374,7 +373,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
   /** A sum whose terms are written out. */
   private Quantity written(Reduction reduction, List<Expr> terms) {
     List<Node> nodes = new ArrayList<>();
-    List<Quantity.Scaled> exponentials = new ArrayList<>();
+    List<Quantity.Exponential> exponentials = new ArrayList<>();
     for (Expr term : terms) {
       if (reduction.operator() == Reduction.Operator.SUM
           && result(term) instanceof Quantity.Scaled scaled) {

@@ -13,15 +13,56 @@ sealed interface Quantity {
   record Plain(Node node) implements Quantity {}
 
   /** {@code exp(exponent)*mantissa}. */
-  record Scaled(Node exponent, Node mantissa) implements Quantity {}
+  record Scaled(Node exponent, Node mantissa) implements Exponential {
+    @Override
+    public Scaled times(Node number, Graph graph) {
+      return new Scaled(exponent, graph.multiply(number, mantissa));
+    }
 
-  /** A sum of exponentials and of what is none. */
-  record Sum(List<Scaled> terms, Node rest) implements Quantity {}
+    @Override
+    public Node largest(Graph graph) {
+      return exponent;
+    }
 
-  /**
-   * A sum of exponentials over an axis; a term counts where the condition holds, if there is one.
-   */
-  record Repeated(Axis axis, Scaled term) implements Quantity {}
+    @Override
+    public Node relative(Node other, Graph graph) {
+      Node difference = graph.subtract(exponent, other);
+      return graph.multiply(exponential(difference, graph), mantissa);
+    }
+  }
+
+  /** A sum of exponentials over an axis. */
+  record Repeated(Axis axis, Scaled term) implements Exponential {
+    @Override
+    public Repeated times(Node number, Graph graph) {
+      return new Repeated(axis, term.times(number, graph));
+    }
+
+    @Override
+    public Node largest(Graph graph) {
+      return graph.reduce(Node.Fold.MAXIMUM, axis, term.exponent());
+    }
+
+    @Override
+    public Node relative(Node other, Graph graph) {
+      return graph.reduce(Node.Fold.SUM, axis, term.relative(other, graph));
+    }
+  }
+
+  /** A sum of exponentials, of such sums over an axis, and of what is none. */
+  record Sum(List<Exponential> terms, Node rest) implements Quantity {}
+
+  /** An exponential, or the sum of some over an axis. */
+  sealed interface Exponential extends Quantity {
+    /** The same times a number. */
+    Exponential times(Node number, Graph graph);
+
+    /** The largest exponent. */
+    Node largest(Graph graph);
+
+    /** The value divided by the exponential of another exponent. */
+    Node relative(Node exponent, Graph graph);
+  }
 
   /** The value itself. */
   default Node plain(Graph graph) {
@@ -31,7 +72,7 @@ sealed interface Quantity {
       return graph.multiply(exponential(scaled.exponent(), graph), scaled.mantissa());
     } else if (this instanceof Sum sum) {
       Node total = sum.rest();
-      for (Scaled term : sum.terms()) {
+      for (Exponential term : sum.terms()) {
         total = graph.add(total, term.plain(graph));
       }
       return total;
@@ -52,38 +93,31 @@ sealed interface Quantity {
     } else if (this instanceof Sum sum) {
       return shifted(sum, graph);
     } else if (this instanceof Repeated repeated) {
-      Node largest =
-          graph.detach(
-              graph.reduce(Node.Fold.MAXIMUM, repeated.axis(), repeated.term().exponent()));
-      Node term = relative(repeated.term(), largest, graph);
-      return new Scaled(largest, graph.reduce(Node.Fold.SUM, repeated.axis(), term));
+      Node largest = graph.detach(repeated.largest(graph));
+      return new Scaled(largest, repeated.relative(largest, graph));
     }
     return new Scaled(graph.number(0), plain(graph));
   }
 
   private static Scaled shifted(Sum sum, Graph graph) {
     boolean hasRest = !sum.rest().isNumber(0);
-    Node largest = hasRest ? graph.number(0) : sum.terms().get(0).exponent();
-    for (Scaled term : sum.terms()) {
-      if (term.exponent() != largest) {
-        Node above = graph.compare(Node.Kind.LESS, largest, term.exponent());
-        largest = graph.select(above, term.exponent(), largest);
+    Node largest = hasRest ? graph.number(0) : sum.terms().get(0).largest(graph);
+    for (Exponential term : sum.terms()) {
+      Node exponent = term.largest(graph);
+      if (exponent != largest) {
+        Node above = graph.compare(Node.Kind.LESS, largest, exponent);
+        largest = graph.select(above, exponent, largest);
       }
     }
     largest = graph.detach(largest);
     Node total = graph.number(0);
     if (hasRest) {
-      total = relative(new Scaled(graph.number(0), sum.rest()), largest, graph);
+      total = new Scaled(graph.number(0), sum.rest()).relative(largest, graph);
     }
-    for (Scaled term : sum.terms()) {
-      total = graph.add(total, relative(term, largest, graph));
+    for (Exponential term : sum.terms()) {
+      total = graph.add(total, term.relative(largest, graph));
     }
     return new Scaled(largest, total);
-  }
-
-  private static Node relative(Scaled term, Node largest, Graph graph) {
-    Node difference = graph.subtract(term.exponent(), largest);
-    return graph.multiply(exponential(difference, graph), term.mantissa());
   }
 
   /** The exponential of a node. */
@@ -111,8 +145,9 @@ sealed interface Quantity {
     return this instanceof Sum sum
             && sum.terms().size() == 1
             && sum.rest().isNumber(1)
-            && sum.terms().get(0).mantissa().isNumber(1)
-        ? sum.terms().get(0).exponent()
+            && sum.terms().get(0) instanceof Scaled single
+            && single.mantissa().isNumber(1)
+        ? single.exponent()
         : null;
   }
 }

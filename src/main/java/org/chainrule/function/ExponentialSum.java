@@ -109,7 +109,8 @@ record ExponentialSum(List<Term> terms) {
     return terms.stream().allMatch(term -> term.coefficient().signum() > 0);
   }
 
-  private boolean holdsReduction() {
+  /** Whether a term is a sum over an index, of which compiled code takes the shift out itself. */
+  boolean holdsReduction() {
     return terms.stream().anyMatch(Term::isReduction);
   }
 
@@ -135,7 +136,7 @@ record ExponentialSum(List<Term> terms) {
    * @param isStepwise whether a general sum of exponentials is to have one too
    */
   Optional<Expr> logarithm(boolean isStepwise) {
-    if (!isPositive()) {
+    if (!isPositive() || !isStepwise && holdsReduction()) {
       return Optional.empty();
     }
     if (terms.size() == 2) {
@@ -150,7 +151,7 @@ record ExponentialSum(List<Term> terms) {
         return Optional.of(log(Expr.of(first().coefficient().times(Rational.of(2)))).plus(cosh));
       }
     }
-    if (!isStepwise && !(terms.size() > 1 && holdsReduction())) {
+    if (!isStepwise) {
       return Optional.empty();
     }
     return Optional.of(

@@ -257,7 +257,8 @@ final class StableProducts {
     private void sum(Sums power) {
       ExponentialSum sum = power.sum();
       boolean divides = power.exponent().signum() < 0;
-      if (sum.isPositive() && sum.terms().size() == 2 && divides) {
+      boolean isLogistic = sum.terms().size() == 2 && (isStepwise || !sum.holdsReduction());
+      if (sum.isPositive() && isLogistic && divides) {
         ExponentialSum.Term first = sum.first();
         Expr plain = first.exponent().minus(sum.second().exponent());
         Rational ratio = first.coefficient().dividedBy(sum.second().coefficient());
@@ -282,7 +283,7 @@ final class StableProducts {
       boolean isRoot = !power.exponent().isInteger();
       return isStepwise
           ? isRoot || power.exponent().signum() < 0 || exponentials > 0
-          : isRoot && power.sum().terms().size() == 2;
+          : isRoot && power.sum().terms().size() == 2 && !power.sum().holdsReduction();
     }
 
     private boolean isExpm1(Expr base) {

@@ -202,4 +202,33 @@ class NoValueTest {
                           org.assertj.core.api.Assertions.withinPercentage(1e-11)));
     }
   }
+
+  @Test
+  void allThatTieHaveEqualSharesHoweverTheyAreBracketed() {
+    Tape tape = new Tape();
+    double third = 1.0 / 3;
+    for (double[] point : new double[][] {{2, 2, 2, 1}, {2, 2, 1, 2}, {3, 2, 1, 2}}) {
+      Variable[] v = new Variable[4];
+      for (int i = 0; i < 4; i++) {
+        v[i] = tape.variable(point[i]);
+      }
+      Dual[] d = Dual.variables(point);
+      Variable largest = v[0].apply("max", v[1]).apply("max", v[2]);
+      tape.apply("max", largest, v[3]).backward();
+      Dual inner = Dual.apply("max", Dual.apply("max", d[0], d[1]), d[2]);
+      double[] tangents = Dual.apply("max", inner, d[3]).tangents();
+      for (int i = 0; i < 4; i++) {
+        double expected = point[0] == 3 ? (i == 0 ? 1 : 0) : point[i] == 2 ? third : 0;
+        assertThat(v[i].gradient()).isEqualTo(expected);
+        assertThat(tangents[i]).isEqualTo(expected);
+      }
+      tape.clear();
+    }
+    Variable x = tape.variable(1);
+    Variable y = tape.variable(1);
+    Variable z = tape.variable(1);
+    x.apply("min", y).apply("max", z).backward();
+    assertThat(x.gradient()).isEqualTo(0.25);
+    assertThat(z.gradient()).isEqualTo(0.5);
+  }
 }
