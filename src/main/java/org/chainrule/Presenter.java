@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.StableForms;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 
@@ -58,7 +59,8 @@ final class Presenter {
       case TEXT -> Printer.text(expression, spelling);
       case UNICODE -> Printer.unicode(expression, spelling);
       case LATEX -> Printer.latex(expression, spelling);
-      case JAVA -> Printer.java(expression, spelling);
+      // Java computes in doubles: people read 1 - tanh(x)^2, which is 0 there from 20 on.
+      case JAVA -> Printer.java(StableForms.forGraphs().apply(expression), spelling);
       case TREE -> Printer.tree(expression);
       case JSON -> Printer.json(expression);
       case MATHML -> throw new NotYetException("MathML is not printed yet");

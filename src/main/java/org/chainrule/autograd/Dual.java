@@ -236,9 +236,7 @@ public final class Dual {
       if (arguments.get(i).tangents.length > 0) {
         int own = arguments.get(i).tied(rule, result);
         double partial =
-            own == 0 || own == all
-                ? rule.partial(i, values, result, scratch)
-                : (double) own / all;
+            own == 0 || own == all ? rule.partial(i, values, result, scratch) : (double) own / all;
         tangents = sum(tangents, arguments.get(i).scaled(partial));
       }
     }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
+import org.chainrule.function.NumericFunctions;
 import org.chainrule.number.Interruption;
 
 /**
@@ -39,17 +40,19 @@ final class LaneFunctions {
 
   /** The functions that are put together from others. */
   private static final Map<Function, Form> FORMS =
-      Map.of(
-          Functions.EXP, LaneFunctions::exponential,
-          Functions.SQRT, LaneFunctions::squareRoot,
-          Functions.MAX, LaneFunctions::extremum,
-          Functions.MIN, LaneFunctions::extremum,
-          Functions.RELU, LaneFunctions::rectified,
-          Functions.POW, LaneFunctions::power,
-          Functions.SIGMOID, LaneFunctions::sigmoid,
-          Functions.SOFTPLUS, LaneFunctions::softplus,
-          Functions.SIGN, LaneFunctions::sign,
-          Functions.STEP, LaneFunctions::step);
+      Map.ofEntries(
+          Map.entry(Functions.EXP, LaneFunctions::exponential),
+          Map.entry(Functions.SQRT, LaneFunctions::squareRoot),
+          Map.entry(Functions.MAX, LaneFunctions::extremum),
+          Map.entry(Functions.MIN, LaneFunctions::extremum),
+          Map.entry(Functions.RELU, LaneFunctions::rectified),
+          Map.entry(Functions.POW, LaneFunctions::power),
+          Map.entry(Functions.SIGMOID, LaneFunctions::sigmoid),
+          Map.entry(Functions.SOFTPLUS, LaneFunctions::softplus),
+          Map.entry(Functions.SIGN, LaneFunctions::sign),
+          Map.entry(Functions.STEP, LaneFunctions::step),
+          Map.entry(NumericFunctions.SIGMOID_SLOPE, LaneFunctions::sigmoidSlope),
+          Map.entry(NumericFunctions.TANH_SLOPE, LaneFunctions::tanhSlope));
 
   /** The exponentials of a method that are written out: the JIT gives up where code is long. */
   private static final int MOST_INLINE = 12;
@@ -94,7 +97,9 @@ final class LaneFunctions {
           pending.push(loop.body());
         } else if (each instanceof Block.Compute compute && compute.node().kind == Node.Kind.CALL) {
           Function function = compute.node().function();
-          if (function == Functions.EXP || function == Functions.SIGMOID) {
+          if (function == Functions.EXP
+              || function == Functions.SIGMOID
+              || function == NumericFunctions.SIGMOID_SLOPE) {
             balance++;
           } else if (!FORMS.containsKey(function) || function == Functions.POW) {
             balance--;
@@ -237,6 +242,40 @@ final class LaneFunctions {
     vectors.load(decay);
     vectors.broadcast(1.0);
     vectors.binary("add");
+    vectors.binary("div");
+  }
+
+  /** d/(1 + d)^2 for d = exp(-|x|). */
+  private void sigmoidSlope(Node call) {
+    decay(kept(call.input(0)));
+    overSquare();
+  }
+
+  /** 4*d/(1 + d)^2 for d = exp(-2*|x|). */
+  private void tanhSlope(Node call) {
+    push.accept(call.input(0));
+    vectors.lanewise("ABS");
+    vectors.broadcast(-2.0);
+    vectors.binary("mul");
+    exponential();
+    overSquare();
+    vectors.broadcast(4.0);
+    vectors.binary("mul");
+  }
+
+  /** Divides the vector on the stack by the square of 1 and it. */
+  private void overSquare() {
+    int decay = newLocal.getAsInt();
+    vectors.store(decay);
+    int sum = newLocal.getAsInt();
+    vectors.load(decay);
+    vectors.broadcast(1.0);
+    vectors.binary("add");
+    vectors.store(sum);
+    vectors.load(decay);
+    vectors.load(sum);
+    vectors.load(sum);
+    vectors.binary("mul");
     vectors.binary("div");
   }
 

@@ -287,6 +287,9 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
       Quantity value = result(term.expression());
       if (value instanceof Quantity.Exponential exponential) {
         exponentials.add(exponential.times(coefficient, graph));
+      } else if (value instanceof Quantity.Sum inner) {
+        inner.terms().forEach(each -> exponentials.add(each.times(coefficient, graph)));
+        others.add(graph.multiply(coefficient, inner.rest()));
       } else {
         others.add(graph.multiply(coefficient, value.plain(graph)));
       }

@@ -134,6 +134,15 @@ sealed interface Quantity {
     if (this instanceof Plain plain) {
       return graph.call(Functions.LOG, List.of(plain.node()));
     }
+    boolean isOneMore =
+        this instanceof Sum sum
+            && sum.rest().isNumber(1)
+            && sum.terms().stream().allMatch(Scaled.class::isInstance);
+    if (isOneMore) {
+      // Little beside 1 is not lost so.
+      Sum others = new Sum(((Sum) this).terms(), graph.number(0));
+      return graph.call(Functions.SOFTPLUS, List.of(others.logarithm(graph)));
+    }
     Scaled scaled = shifted(graph);
     return scaled.mantissa().isNumber(1)
         ? scaled.exponent()

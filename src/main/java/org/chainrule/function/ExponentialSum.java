@@ -13,10 +13,13 @@ import org.chainrule.expr.Binder;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
 /**
@@ -104,6 +107,49 @@ record ExponentialSum(List<Term> terms) {
                     Elements.of(inside.index(), reduction.lower(), reduction.upper(), each)));
   }
 
+  /**
+   * A sum that holds exponentials, as one of them times the rest.
+   *
+   * @param exponent the largest of its exponents
+   * @param rest the sum divided by the exponential of that
+   */
+  record Shifted(Expr exponent, Expr rest) {
+    /** From here on the exponential is worth taking out: its square does not overflow yet. */
+    private static final Expr LARGE = Expr.of(300);
+
+    /** One value where the exponential is large, and another elsewhere. */
+    Expr whereLarge(Expr value, Expr otherwise) {
+      Expr isLarge = Relation.greater(exponent, LARGE);
+      return Piecewise.of(List.of(new Piecewise.Branch(value, isLarge)), otherwise);
+    }
+  }
+
+  /** A sum with an exponential taken out, if it holds any beside other terms. */
+  static Optional<Shifted> shifted(Expr expression) {
+    if (!(expression instanceof Sum sum)) {
+      return Optional.empty();
+    }
+    List<Expr> exponents = new ArrayList<>();
+    for (Sum.Term each : sum.terms()) {
+      term(each.expression(), each.coefficient()).ifPresent(term -> exponents.add(term.exponent()));
+    }
+    if (exponents.isEmpty()) {
+      return Optional.empty();
+    }
+    Expr largest = Elementary.max(exponents.toArray(Expr[]::new));
+    Expr shrunk = Elementary.exp(largest.negate());
+    Sum.Builder rest = new Sum.Builder().add(sum.constant(), shrunk);
+    for (Sum.Term each : sum.terms()) {
+      Optional<Term> term = term(each.expression(), each.coefficient());
+      Expr value =
+          term.isPresent()
+              ? Elementary.exp(term.get().exponent().minus(largest))
+              : each.expression().times(shrunk);
+      rest.add(each.coefficient(), value);
+    }
+    return Optional.of(new Shifted(largest, rest.build()));
+  }
+
   /** Whether all coefficients are above 0. */
   boolean isPositive() {
     return terms.stream().allMatch(term -> term.coefficient().signum() > 0);
@@ -128,6 +174,33 @@ record ExponentialSum(List<Term> terms) {
 
   Term second() {
     return terms.get(1).exponent().isZero() ? terms.get(0) : terms.get(1);
+  }
+
+  /** The logarithm less another exponent, each exponent before the sum is taken. */
+  Expr relative(Expr other) {
+    List<Expr> exponents = new ArrayList<>();
+    for (Term term : terms) {
+      if (term.exponent() instanceof Apply apply
+          && apply.function() == Functions.LOGSUMEXP
+          && term.isReduction()
+          && apply.arguments().get(0) instanceof Elements vector) {
+        Term less = new Term(term.coefficient(), relative(vector, other), true);
+        exponents.add(less.whole());
+      } else {
+        exponents.add(term.whole().minus(other));
+      }
+    }
+    return exponents.size() == 1
+        ? exponents.get(0)
+        : Apply.of(NumericFunctions.LOG_SUM_EXP, exponents);
+  }
+
+  /** The logsumexp of a vector, another exponent being taken from each element. */
+  static Expr relative(Elements vector, Expr other) {
+    Symbol index = Symbol.opened(Math.max(vector.openedNumber(), other.openedNumber()) + 1);
+    Expr body = vector.open(index).body();
+    return Elementary.logsumexp(
+        Elements.of(index, vector.lower(), vector.upper(), body.minus(other)));
   }
 
   /**

@@ -36,9 +36,9 @@ import org.chainrule.function.kernel.VectorKernels;
  * Functions that only numbers need: what keeps its digits in doubles where the usual formula, which
  * is each one's definition, loses them. They are no part of the table and have no name in text.
  */
-final class NumericFunctions {
+public final class NumericFunctions {
   /** The derivative of sigma from its argument and its value. */
-  static final Function SIGMOID_SLOPE =
+  public static final Function SIGMOID_SLOPE =
       ofTwo("slope of sigma", ActivationKernels::sigmoidSlope)
           .partial((of, y) -> y.times(tanh(HALF.times(of.get(0)))).negate())
           .partial((of, y) -> ZERO)
@@ -47,7 +47,7 @@ final class NumericFunctions {
           .build();
 
   /** The derivative of tanh from its argument and its value. */
-  static final Function TANH_SLOPE =
+  public static final Function TANH_SLOPE =
       ofTwo("slope of tanh", HyperbolicKernels::tanhSlope)
           .partial((of, y) -> Expr.of(-2).times(y).times(tanh(of.get(0))))
           .partial((of, y) -> ZERO)

@@ -237,7 +237,10 @@ public final class StableForms extends Rewriter {
       }
     }
     if (!isFound) {
-      return Optional.empty();
+      return isStepwise
+          ? ExponentialSum.shifted(argument)
+              .map(each -> each.whereLarge(each.exponent().plus(log(each.rest())), log(argument)))
+          : Optional.empty();
     }
     return Optional.of(logarithms.add(log(rest.build())).build());
   }
@@ -262,9 +265,11 @@ public final class StableForms extends Rewriter {
       if (known != null) {
         return Optional.of(known.apply(apply.arguments().get(0)));
       }
-      return apply.function() == Functions.SOFTMAX
+      return isStepwise
+              && apply.function() == Functions.SOFTMAX
               && apply.arguments().get(0) instanceof Elements vector
-          ? Optional.of(vector.bodyAt(apply.arguments().get(1)).minus(Elementary.logsumexp(vector)))
+          ? Optional.of(
+              ExponentialSum.relative(vector, vector.bodyAt(apply.arguments().get(1))).negate())
           : Optional.empty();
     }
     return ExponentialSum.of(base).flatMap(sum -> sum.logarithm(isStepwise));

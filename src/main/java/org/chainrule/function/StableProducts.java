@@ -65,7 +65,36 @@ final class StableProducts {
     for (Product.Factor factor : factors) {
       parts.add(factor);
     }
-    return parts.isChanged() ? parts.build() : expression;
+    if (parts.isChanged()) {
+      return parts.build();
+    }
+    return isStepwise ? shifted(coefficient, factors, expression) : expression;
+  }
+
+  /** A product with a power of a sum that holds an exponential, which is taken out where large. */
+  private static Expr shifted(Rational coefficient, List<Product.Factor> factors, Expr expression) {
+    Product.Builder others = new Product.Builder().multiply(coefficient);
+    Expr exponent = ZERO;
+    ExponentialSum.@Nullable Shifted found = null;
+    for (Product.Factor factor : factors) {
+      Optional<Expr> argument = Power.asExponential(factor.base(), factor.exponent());
+      Rational number = Rows.number(factor.exponent());
+      boolean mayCancel = number != null && (number.signum() < 0 || !number.isInteger());
+      Optional<ExponentialSum.Shifted> sum =
+          found == null && mayCancel ? ExponentialSum.shifted(factor.base()) : Optional.empty();
+      if (argument.isPresent()) {
+        exponent = exponent.plus(argument.get());
+      } else if (sum.isPresent()) {
+        found = sum.get();
+        exponent = exponent.plus(factor.exponent().times(found.exponent()));
+        others.multiply(Power.of(found.rest(), factor.exponent()));
+      } else {
+        others.multiply(factor.toExpr());
+      }
+    }
+    return found == null
+        ? expression
+        : found.whereLarge(others.multiply(exp(exponent)).build(), expression);
   }
 
   /** A power of the sum of exponentials. */
@@ -267,8 +296,13 @@ final class StableProducts {
         sigmoids.merge(new Logistic(plain, ratio), power.exponent().negate(), Rational::plus);
         isChanged = true;
       } else if (sum.isPositive() && isShifted(power)) {
-        Expr logarithm = sum.logarithm(true).orElseThrow();
-        exponent = exponent.plus(Expr.of(power.exponent()).times(logarithm));
+        Expr number = Expr.of(power.exponent());
+        // What the other exponentials give is divided out of each term, not of the sum.
+        Expr share = exponent.dividedBy(number).negate();
+        exponent =
+            isStepwise
+                ? number.times(sum.relative(share))
+                : exponent.plus(number.times(sum.logarithm(false).orElseThrow()));
         exponentials++;
         isChanged = true;
       } else if (isExpm1(power.base()) && divides && power.exponent().isInteger()) {
@@ -283,7 +317,7 @@ final class StableProducts {
       boolean isRoot = !power.exponent().isInteger();
       return isStepwise
           ? isRoot || power.exponent().signum() < 0 || exponentials > 0
-          : isRoot && power.sum().terms().size() == 2 && !power.sum().holdsReduction();
+          : isRoot && power.sum().logarithm(false).isPresent();
     }
 
     private boolean isExpm1(Expr base) {

@@ -138,6 +138,20 @@ class StableWaysTest {
     assertThat(faults(texts, points(new Random(31), 40), false)).isEmpty();
   }
 
+  /** What an exponential is added to is lost beside it, but nothing overflows. */
+  @Test
+  void sumsOfExponentialsAndOthers() {
+    List<double[]> points = List.of(new double[] {320}, new double[] {800}, new double[] {1e4});
+    List<String> texts =
+        List.of(
+            "log(x^2 + exp(x))",
+            "x*exp(x)/(x^2 + 1 + exp(x))",
+            "sqrt(1 + exp(2*x))*x*exp(-x)",
+            "log(3*exp(2*x) - exp(x) + 1)",
+            "log(x + sum(i=1..3, exp(i*x)))");
+    assertThat(faults(texts, points, false)).isEmpty();
+  }
+
   private static List<String> faults(List<String> texts, List<double[]> points, boolean isEmitted) {
     List<String> faults = new ArrayList<>();
     List<Ways> ways = new ArrayList<>();
