@@ -33,6 +33,7 @@ import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.chainrule.print.Numbers;
 import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
 import org.chainrule.verify.Check;
 import org.chainrule.verify.Counterexample;
 import org.chainrule.verify.DerivativeCheck;
@@ -75,6 +76,10 @@ final class Verification {
   private final Options options;
   private final List<Expr> by;
   private final Set<Relation> comparisons;
+
+  /** Whether derivatives stand in the question, which have values only as they are carried out. */
+  private final boolean isCarriedOut;
+
   private final Map<Map<String, BigInteger>, List<Expr>> conditionsAt = new HashMap<>();
   private @Nullable List<DomainConditions.Condition> domainConditions;
 
@@ -95,6 +100,7 @@ final class Verification {
             .filter(name -> !question.localNames().contains(name))
             .collect(Collectors.toUnmodifiableSet());
     comparisons = comparisons(question, this.claim);
+    isCarriedOut = question.isText() && hasDerivative(question.reading().syntax());
     trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
     expressions = expressionsWith(independent);
   }
@@ -268,6 +274,22 @@ final class Verification {
     return beyond;
   }
 
+  private boolean hasDerivative(Syntax tree) {
+    List<Syntax> found = new ArrayList<>();
+    SyntaxWalk.forEach(
+        tree,
+        node -> {
+          boolean isOfTable =
+              node instanceof Syntax.Call call
+                  && call.primes() > 0
+                  && !unknown.names().contains(call.function());
+          if (node instanceof Syntax.Derivative || isOfTable) {
+            found.add(node);
+          }
+        });
+    return !found.isEmpty();
+  }
+
   /** The comparisons in the question, in definitions and in the claim, outside of sums. */
   private static Set<Relation> comparisons(Question question, Expr claim) {
     Set<Relation> comparisons = new LinkedHashSet<>();
@@ -356,7 +378,7 @@ final class Verification {
       Expr numbered, List<String> by, Map<String, BigInteger> whole, Set<String> hidden, long end) {
     Context<Expr> timed = during(expressions(by), end, whole);
     Source function =
-        question.isText()
+        question.isText() && !isCarriedOut
             ? written(whole, hidden, during(trees(by), end, whole))
             : of(unknown.concrete(question.expression()), whole, hidden, timed);
     return new Sources(function, of(numbered, whole, hidden, timed), timed);
@@ -536,6 +558,7 @@ final class Verification {
             + (unknown.names().isEmpty()
                 ? ""
                 : ", sums of sines standing for " + String.join(", ", unknown.names()))
+            + (isCarriedOut ? ", the derivatives in the question as they are carried out" : "")
             + WholeChoices.told(compared)
             + remark;
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);

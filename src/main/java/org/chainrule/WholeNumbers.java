@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -157,6 +158,11 @@ final class WholeNumbers {
   }
 
   private void addSelectors(Syntax node) {
+    if (node instanceof Syntax.Reduction reduction && reduction.lower() != null) {
+      // A bound may matter to the value as written where it does not to the expression.
+      addWritten(reduction.lower());
+      addWritten(Objects.requireNonNull(reduction.upper()));
+    }
     if (node instanceof Syntax.Element element) {
       for (Syntax index : element.indices()) {
         if (index instanceof Syntax.Name name) {
@@ -166,6 +172,21 @@ final class WholeNumbers {
         }
       }
     }
+  }
+
+  private void addWritten(Syntax bound) {
+    SyntaxWalk.forEach(
+        bound,
+        node -> {
+          boolean isFree =
+              node instanceof Syntax.Name name
+                  && !question.reading().boundNames().contains(name.name())
+                  && !question.declarations().isFamily(name.name());
+          if (isFree && node instanceof Syntax.Name name) {
+            bounds.add(name.name());
+            occurring.add(name.name());
+          }
+        });
   }
 
   private void add(Expr node) {

@@ -89,6 +89,11 @@ public final class Reduction extends Expr implements Binder {
       return Substitution.of(index, lower).apply(body);
     }
     Binders.Closed closed = Binders.close(index, condition, body);
+    boolean isExtremum = operator == Operator.MAXIMUM || operator == Operator.MINIMUM;
+    if (isExtremum && condition == Logical.TRUE && closed.body() == body) {
+      // The largest of equal numbers is one of them.
+      return body;
+    }
     return Interner.intern(
         new Reduction(operator, closed.height(), lower, upper, closed.condition(), closed.body()));
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The check whether a claim is a derivative of a function, by differences of that function. */
 public final class DerivativeCheck {
   /** The highest order of a derivative that is checked. */
-  public static final int MAXIMUM_ORDER = 6;
+  public static final int MAXIMUM_ORDER = 12;
 
   private static final BigDecimal NEARLY = new BigDecimal("1e-6");
   private static final BigDecimal[] MOVES = {new BigDecimal("1.37e-6"), new BigDecimal("-2.11e-6")};
