@@ -74,11 +74,11 @@ class ClaimsLawTest {
       List.of(
           "%s",
           "0 + (%s)*1",
-          "(%s)*(sin(q)^2+cos(q)^2)",
+          "(%s)*(sin(x_1)^2+cos(x_1)^2)",
           "cases(%s if INDEX = 2, %<s otherwise)",
           "(%s)*(1+delta(INDEX,1))/(1+delta(INDEX,1))",
           "(%s)*sum(m=1..n, delta(m,INDEX))",
-          "(%s) + exp(q)*exp(-q) - 1");
+          "(%s) + exp(x_1)*exp(-x_1) - 1");
 
   private static Claim drawn(Random random) {
     Right right = RIGHT.get(random.nextInt(RIGHT.size()));
