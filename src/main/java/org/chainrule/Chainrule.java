@@ -37,7 +37,12 @@ public final class Chainrule {
     return new Model(Arrays.asList(Given.required(statements, "the array of statements")));
   }
 
-  /** The simplified derivative of an expression by a variable, or by several in turn: "x,y". */
+  /**
+   * The simplified derivative of an expression by a variable, or by several in turn: "x,y".
+   *
+   * @return an expression without a value where there is no derivative: that of log(x) shows itself
+   *     as {@code 1/x}, and has a value for {@code x > 0} alone
+   */
   public static Expr diff(Expr expression, String variable) {
     return model().diff(expression, variable);
   }

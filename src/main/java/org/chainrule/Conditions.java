@@ -1,7 +1,9 @@
 package org.chainrule;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chainrule.differentiate.AtPlace;
@@ -150,6 +153,60 @@ final class Conditions {
     return lines;
   }
 
+  /** Relations that leave out where along the variables there surely is no derivative. */
+  static Set<Expr> leftOut(Question question, List<Expr> by, List<Expr> derivatives) {
+    Set<Expr> relations = new LinkedHashSet<>();
+    for (int i = 0; i < by.size(); i++) {
+      boolean isLast = i == by.size() - 1;
+      Expr derivative = derivatives.get(i + 1);
+      relations.addAll(
+          new Conditions(question, i, isLast, by.get(i), derivatives.get(i), derivative, List.of())
+              .leftOut());
+    }
+    return relations;
+  }
+
+  private Set<Expr> leftOut() {
+    Set<Expr> relations = new LinkedHashSet<>();
+    for (Function.Singularity each : Singularities.of(question.value())) {
+      if (each.locus().openedNumber() > 0 || !Occurrence.of(variable, each.locus())) {
+        continue;
+      }
+      if (each.everyInteger()) {
+        Functions.named("floor")
+            .map(floor -> Relation.notEqual(Apply.of(floor, each.locus()), each.locus()))
+            .ifPresent(relations::add);
+      } else {
+        new Roots(variable, question.facts())
+            .of(each.locus()).stream()
+                .flatMap(List::stream)
+                .filter(this::isBreak)
+                .forEach(root -> relations.add(Relation.notEqual(variable, root)));
+      }
+    }
+    return relations;
+  }
+
+  /** Whether the expression jumps at a place, or its derivative does, for all parameters. */
+  private boolean isBreak(Expr place) {
+    try {
+      Expr own =
+          order == 0 ? simplified(AtPlace.of(value, variable, place, this::simplified)) : null;
+      if (own != null && isUndefined(own)) {
+        return false;
+      }
+      Both both = both(place, own, question.facts());
+      List<Expr> differences = new ArrayList<>(both.gaps());
+      differences.add(difference(both.left(), both.right()));
+      return both.undecided().isEmpty()
+          && told(both, place, question.facts()).isPresent()
+          && differences.stream().anyMatch(each -> isNeverZero(each, question.facts()));
+    } catch (DomainException | NoDerivativeException untold) {
+      // Where there is no value, the conditions on the domain tell it.
+      return false;
+    }
+  }
+
   /**
    * A place inside of a sum over an index where it is met by the variable, which is an element of
    * the family that is summed: the place of x_i is that of x_k.
@@ -202,8 +259,36 @@ final class Conditions {
     return isWhole && singularity.kind() == Function.Break.KINK;
   }
 
+  /**
+   * What indices stand for where an element in an expression is the variable; none if it never is.
+   */
+  static Map<Expr, Expr> met(Expr expression, List<Symbol> indices, Expr variable) {
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (variable instanceof IndexedSymbol wanted && !pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      Map<Expr, Expr> matched =
+          node instanceof IndexedSymbol other
+              ? matched(other, wanted, new HashSet<>(indices)::contains)
+              : Map.of();
+      if (!matched.isEmpty()) {
+        return matched;
+      }
+      node.children().forEach(pending::push);
+    }
+    return Map.of();
+  }
+
   /** What indices of sums stand for where an element is the variable; none where it never is. */
   private static Map<Expr, Expr> matched(IndexedSymbol other, IndexedSymbol variable) {
+    return matched(other, variable, index -> ((Symbol) index).isOpened());
+  }
+
+  private static Map<Expr, Expr> matched(
+      IndexedSymbol other, IndexedSymbol variable, Predicate<Expr> isBound) {
     Map<Expr, Expr> matched = new LinkedHashMap<>();
     boolean isSame =
         other.family().equals(variable.family())
@@ -211,7 +296,7 @@ final class Conditions {
     for (int i = 0; isSame && i < other.indices().size(); i++) {
       Expr wanted = variable.indices().get(i);
       Expr index = other.indices().get(i);
-      if (index instanceof Symbol symbol && symbol.isOpened()) {
+      if (index instanceof Symbol symbol && isBound.test(symbol)) {
         isSame = matched.getOrDefault(symbol, wanted) == wanted;
         matched.put(symbol, wanted);
       } else {
@@ -621,7 +706,7 @@ final class Conditions {
   }
 
   /** Whether an expression has cases none of which can hold. */
-  private static boolean isUndefined(Expr expression) {
+  static boolean isUndefined(Expr expression) {
     return new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {

@@ -180,7 +180,7 @@ public final class DerivingEngine implements Engine {
   }
 
   /** The value and its derivatives by the variables in turn, the last of which is at hand. */
-  private static List<Expr> derivatives(Question question, List<Expr> by, Expr last) {
+  static List<Expr> derivatives(Question question, List<Expr> by, Expr last) {
     List<Expr> derivatives = new ArrayList<>(List.of(question.value()));
     boolean isSmooth =
         Singularities.of(question.value()).isEmpty()

@@ -5,6 +5,8 @@ import java.util.List;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.ReadingVariable;
 
@@ -33,6 +35,9 @@ public final class Model {
 
   /**
    * The simplified derivative, in terms of the defined names, by one variable or several in turn.
+   *
+   * @return an expression without a value where there is no derivative: that of log(x) shows itself
+   *     as {@code 1/x}, and has a value for {@code x > 0} alone
    */
   public Expr diff(String expression, String variable) {
     Question question =
@@ -40,19 +45,31 @@ public final class Model {
             Given.required(expression, EXPRESSION),
             List.of(Given.required(variable, VARIABLE)),
             declarations);
-    return question.derivative(
-        question.variables(variable).stream().map(ReadingVariable::variable).toList());
+    return derivative(question, variable);
   }
 
-  /** The simplified derivative of an expression built in Java or read before. */
+  /**
+   * The simplified derivative of an expression built in Java or read before.
+   *
+   * @return an expression without a value where there is no derivative, as for the text
+   */
   public Expr diff(Expr expression, String variable) {
+    List<Expr> conditions = RestrictedAnswer.conditions(expression);
+    if (!conditions.isEmpty()) {
+      Expr derivative = diff(RestrictedAnswer.answer(expression), variable);
+      return Piecewise.restriction(derivative, Logical.of(Logical.Operator.AND, conditions));
+    }
     Question question =
         new Question(
             Given.required(expression, EXPRESSION),
             List.of(Given.required(variable, VARIABLE)),
             declarations);
-    return question.derivative(
-        question.variables(variable).stream().map(ReadingVariable::variable).toList());
+    return derivative(question, variable);
+  }
+
+  private static Expr derivative(Question question, String variable) {
+    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
+    return RestrictedAnswer.of(question, by, question.derivative(by));
   }
 
   /**
@@ -109,8 +126,8 @@ public final class Model {
 
   /** The same for an expression built in Java or read before. */
   public Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
-    Question question =
-        new Question(Given.required(expression, EXPRESSION), List.of(), declarations);
+    Expr answer = RestrictedAnswer.ofOwnNames(Given.required(expression, EXPRESSION));
+    Question question = new Question(answer, List.of(), declarations);
     return compile(question, variables, parameters);
   }
 
@@ -142,6 +159,7 @@ public final class Model {
       List<Expr> expressions, List<String> variables, List<String> parameters) {
     List<Question> questions =
         Given.all(expressions, EXPRESSIONS, EXPRESSION).stream()
+            .map(RestrictedAnswer::ofOwnNames)
             .map(each -> new Question(each, List.of(), declarations))
             .toList();
     return new Jacobian(programs(questions, variables, parameters), new double[0]);

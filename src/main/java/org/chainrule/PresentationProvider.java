@@ -7,9 +7,14 @@ import org.chainrule.compile.FamilyRanges;
 import org.chainrule.compile.Input;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.NamesException;
+import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Services;
 import org.chainrule.function.Functions;
+import org.chainrule.number.DomainException;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 
@@ -20,11 +25,19 @@ public final class PresentationProvider implements Services.Presentation {
 
   @Override
   public String text(Expr expression) {
-    return Printer.withCondition(expression, Spelling.NONE);
+    return Printer.text(expression, Spelling.NONE);
   }
 
   @Override
   public double at(Expr expression, Object... namesAndValues) {
+    Point point = Points.of(namesAndValues);
+    RestrictedAnswer.conditions(expression).forEach(each -> requireWhereGiven(each, point));
+    Expr answer = RestrictedAnswer.answer(expression);
+    return Evaluator.evaluate(answer, point, context(answer));
+  }
+
+  /** What arrays tell of the lengths of families. */
+  private static Context<Expr> context(Expr expression) {
     Map<String, List<Expr>> lengths = new HashMap<>();
     FamilyRanges.of(expression)
         .forEach(
@@ -33,9 +46,20 @@ public final class PresentationProvider implements Services.Presentation {
                 lengths.put(family, extents.stream().map(Input.Extent::upper).toList());
               }
             });
-    return Evaluator.evaluate(
-        expression,
-        Points.of(namesAndValues),
-        Context.<Expr>of(Functions::named).withFamilies(lengths));
+    return Context.<Expr>of(Functions::named).withFamilies(lengths);
+  }
+
+  /** Refuses a point at which a condition does not hold; one on names that it lacks may. */
+  private static void requireWhereGiven(Expr condition, Point point) {
+    var holds = List.of(new Piecewise.Branch(RationalNumber.ONE, condition));
+    Expr truth = Piecewise.of(holds, RationalNumber.ZERO);
+    try {
+      if (Evaluator.evaluate(truth, point, context(condition)) != 0) {
+        return;
+      }
+    } catch (NamesException notGiven) {
+      return;
+    }
+    throw new DomainException("outside the domain: " + condition + " does not hold");
   }
 }

@@ -341,10 +341,11 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
 
   @Override
   public Node visit(Piecewise piecewise) {
-    return node(
-        Node.Kind.CASES,
-        results(piecewise.children()),
-        Node.Detail.NONE.flag(piecewise.otherwise().isPresent()));
+    Node.Detail detail =
+        piecewise.isRestriction()
+            ? Node.Detail.NONE.name(piecewise.branches().get(0).condition().toString())
+            : Node.Detail.NONE.flag(piecewise.otherwise().isPresent());
+    return node(Node.Kind.CASES, results(piecewise.children()), detail);
   }
 
   @Override

@@ -553,7 +553,7 @@ final class Machine<T> {
   private static final int CHOSEN = Integer.MAX_VALUE;
   private static final int AT_BORDER = Integer.MAX_VALUE - 1;
 
-  /** Inputs are value, condition, value, condition, …, otherwise. */
+  /** Inputs are value, condition, value, condition, …, otherwise; the name is a restriction's. */
   private @Nullable T stepCases(Frame<T> frame) {
     List<Node> inputs = frame.node.inputs;
     int count = inputs.size() / 2;
@@ -602,6 +602,10 @@ final class Machine<T> {
       frame.stage = CHOSEN;
       request(inputs.get(inputs.size() - 1));
       return returned == null ? null : taken();
+    }
+    if (!frame.node.detail.name().isEmpty()) {
+      throw new DomainException(
+          "outside the domain: " + frame.node.detail.name() + " does not hold");
     }
     if (!frame.meeting.isEmpty()) {
       frame.stage = AT_BORDER;

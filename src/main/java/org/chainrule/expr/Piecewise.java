@@ -26,12 +26,17 @@ public final class Piecewise extends Expr {
     }
   }
 
+  private final boolean restriction;
   private final List<Branch> branches;
   private final @Nullable Expr otherwise;
   private final List<Expr> children;
 
-  private Piecewise(List<Branch> branches, @Nullable Expr otherwise, List<Expr> children) {
-    super(Hash.of(Hash.mix(SEED, otherwise == null ? 0 : 1), children), Traits.of(children));
+  private Piecewise(
+      boolean restriction, List<Branch> branches, @Nullable Expr otherwise, List<Expr> children) {
+    super(
+        Hash.of(Hash.mix(SEED, restriction ? 2 : otherwise == null ? 0 : 1), children),
+        Traits.of(children));
+    this.restriction = restriction;
     this.branches = branches;
     this.otherwise = otherwise;
     this.children = children;
@@ -73,7 +78,35 @@ public final class Piecewise extends Expr {
     if (rest != null) {
       children.add(rest);
     }
-    return Interner.intern(new Piecewise(List.copyOf(kept), rest, List.copyOf(children)));
+    return Interner.intern(new Piecewise(false, List.copyOf(kept), rest, List.copyOf(children)));
+  }
+
+  /**
+   * An answer that holds under a condition: elsewhere it has no value. It is printed as the answer
+   * alone, since its condition is told beside it.
+   */
+  public static Expr restriction(Expr answer, Expr condition) {
+    if (answer instanceof Piecewise inner && inner.restriction) {
+      Branch only = inner.branches.get(0);
+      return restriction(only.value(), Logical.and(only.condition(), condition));
+    }
+    return condition == Logical.TRUE
+        ? answer
+        : Interner.intern(
+            new Piecewise(
+                true, List.of(new Branch(answer, condition)), null, List.of(answer, condition)));
+  }
+
+  /** Whether this is an answer under a condition that is told beside it. */
+  public boolean isRestriction() {
+    return restriction;
+  }
+
+  /** The same kind of expression with other branches. */
+  Expr with(List<Branch> changed, @Nullable Expr otherwise) {
+    return restriction
+        ? restriction(changed.get(0).value(), changed.get(0).condition())
+        : of(changed, otherwise);
   }
 
   public List<Branch> branches() {
@@ -98,12 +131,16 @@ public final class Piecewise extends Expr {
   @Override
   boolean sameAs(Expr other) {
     return other instanceof Piecewise piecewise
+        && restriction == piecewise.restriction
         && branches.equals(piecewise.branches)
         && Objects.equals(otherwise, piecewise.otherwise);
   }
 
   @Override
   String label() {
+    if (restriction) {
+      return "restriction";
+    }
     return otherwise == null ? "" : "otherwise";
   }
 }

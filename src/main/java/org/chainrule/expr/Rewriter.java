@@ -143,7 +143,7 @@ public abstract class Rewriter extends Pass<Expr> implements Visitor<Expr> {
     for (Piecewise.Branch branch : piecewise.branches()) {
       branches.add(new Piecewise.Branch(result(branch.value()), result(branch.condition())));
     }
-    return Piecewise.of(branches, piecewise.otherwise().map(this::result).orElse(null));
+    return piecewise.with(branches, piecewise.otherwise().map(this::result).orElse(null));
   }
 
   @Override

@@ -42,7 +42,8 @@ final class SerializedNodes {
     PIECEWISE,
     RELATION,
     LOGICAL,
-    DERIVATIVE;
+    DERIVATIVE,
+    RESTRICTION;
 
     static final Kind[] ALL = values();
   }
@@ -290,7 +291,7 @@ final class SerializedNodes {
 
     @Override
     public Bytes visit(Piecewise piecewise) {
-      return kind(Kind.PIECEWISE);
+      return kind(piecewise.isRestriction() ? Kind.RESTRICTION : Kind.PIECEWISE);
     }
 
     @Override
@@ -343,6 +344,7 @@ final class SerializedNodes {
         case RELATION -> relation();
         case LOGICAL -> Logical.of(one(Logical.Operator.values(), buffer.getInt()), parts());
         case DERIVATIVE -> derivative();
+        case RESTRICTION -> restriction(parts(2));
       };
     }
 
@@ -503,6 +505,10 @@ final class SerializedNodes {
         branches.add(new Piecewise.Branch(parts.get(i), parts.get(i + 1)));
       }
       return Piecewise.of(branches, parts.size() % 2 == 0 ? null : parts.get(parts.size() - 1));
+    }
+
+    private static Expr restriction(List<Expr> parts) {
+      return Piecewise.restriction(parts.get(0), parts.get(1));
     }
 
     private Expr relation() throws InvalidObjectException {

@@ -407,6 +407,9 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
 
   @Override
   public Laid visit(Piecewise piecewise) {
+    if (piecewise.isRestriction()) {
+      return result(piecewise.branches().get(0).value());
+    }
     List<Layout> values = new ArrayList<>();
     List<Layout> conditions = new ArrayList<>();
     for (Piecewise.Branch branch : piecewise.branches()) {

@@ -13,7 +13,6 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
-import org.chainrule.expr.Relation;
 
 /** Prints expressions. */
 public final class Printer {
@@ -35,15 +34,12 @@ public final class Printer {
   }
 
   /**
-   * Plain notation in which an expression that has a value only under a condition, and no other
-   * case, has the condition behind it: {@code 1/x where x > 0}. It reads back as well.
+   * Plain notation with the condition of an answer behind it: {@code 1/x where x > 0}. It reads
+   * back as an expression of the same values.
    */
   public static String withCondition(Expr expression, Spelling spelling) {
-    String whole = text(expression, spelling);
-    if (!(expression instanceof Piecewise piecewise)
-        || piecewise.branches().size() != 1
-        || piecewise.otherwise().isPresent()) {
-      return whole;
+    if (!(expression instanceof Piecewise piecewise) || !piecewise.isRestriction()) {
+      return text(expression, spelling);
     }
     Expr condition = piecewise.branches().get(0).condition();
     List<Expr> all =
@@ -51,18 +47,10 @@ public final class Printer {
             ? logical.operands()
             : List.of(condition);
     String value = text(piecewise.branches().get(0).value(), spelling);
-    // An equation there would define a name; and past the limit the parts' names stand there.
-    boolean canStand =
-        value.length() < DEFAULT_LIMIT && all.stream().noneMatch(Printer::isEquation);
-    return canStand
-        ? value
-            + " where "
-            + all.stream().map(each -> text(each, spelling)).collect(Collectors.joining(", "))
-        : whole;
-  }
-
-  private static boolean isEquation(Expr condition) {
-    return condition instanceof Relation relation && relation.operator() == Relation.Operator.EQUAL;
+    String separator = value.contains(" where ") ? ", " : " where ";
+    return value
+        + separator
+        + all.stream().map(each -> text(each, spelling)).collect(Collectors.joining(", "));
   }
 
   /** Plain notation with Greek letters and the signs of mathematics; it reads back as well. */

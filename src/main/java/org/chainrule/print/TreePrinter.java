@@ -155,6 +155,9 @@ final class TreePrinter implements Visitor<String> {
 
   @Override
   public String visit(Piecewise piecewise) {
+    if (piecewise.isRestriction()) {
+      return "where";
+    }
     return "cases" + (piecewise.otherwise().isPresent() ? " with otherwise" : "");
   }
 

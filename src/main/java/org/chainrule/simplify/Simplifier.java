@@ -94,6 +94,11 @@ public final class Simplifier {
 
     @Override
     public Expr visit(Piecewise piecewise) {
+      if (piecewise.isRestriction()) {
+        // What is told beside an answer changes nothing in it, and stays as it was told.
+        Piecewise.Branch only = piecewise.branches().get(0);
+        return Piecewise.restriction(result(only.value()), only.condition());
+      }
       Expr result = super.visit(piecewise);
       return result instanceof Piecewise changed ? byCases(changed) : result;
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chainrule.Chainrule;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,11 +170,18 @@ class RenamingTest {
           derivative(renamed, renamed(question, names), renamed(variable, names)).toString();
       String again = renamed(answer, back);
       Expr read = Lowering.read(again, List.of(variable), Declarations.of(statements)).expression();
-      if (read != expected) {
+      if (read != answerAlone(expected)) {
         different.add(again + " from " + answer + " by " + names);
       }
     }
     assertThat(different).as("%s is expected", expected).isEmpty();
+  }
+
+  /** What is printed of an answer: its conditions are told beside it. */
+  private static Expr answerAlone(Expr answer) {
+    return answer instanceof Piecewise cases && cases.isRestriction()
+        ? cases.branches().get(0).value()
+        : answer;
   }
 
   private static Expr derivative(List<String> statements, String question, String variable) {

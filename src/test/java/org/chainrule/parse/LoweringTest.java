@@ -82,21 +82,6 @@ final class LoweringTest {
     assertThat(refusal("x where x > 0, y").column()).isEqualTo(16);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "cases(1/x if x > 0) | 1/x where x > 0",
-        "cases(x if x > 0 and y != 2) | x where x > 0, y != 2",
-        "cases(x if x > 0 or y < 2) | x where x > 0 or y < 2",
-        "cases(x if y = 2) | cases(x if y = 2)",
-        "cases(x if x > 0, 1 if x < 0) | cases(x if x > 0, 1 if x < 0)",
-      })
-  void aValueUnderOneConditionEchoesWithItBehind(String text, String echo) {
-    assertThat(expr(text)).hasToString(echo);
-    assertThat(expr(echo)).isSameAs(expr(text));
-  }
-
   @Test
   void sumsBindTheirIndex() {
     Expr body = IndexedSymbol.of("x", I);
