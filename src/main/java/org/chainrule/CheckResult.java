@@ -23,6 +23,12 @@ public record CheckResult(
     Objects.requireNonNull(sentence);
   }
 
+  /** The sentence, so that a shell echoes it. */
+  @Override
+  public String toString() {
+    return sentence;
+  }
+
   /** What a check comes to. */
   public enum Verdict {
     /** Shown exactly. */

@@ -91,14 +91,13 @@ public final class Interruption {
         patience--;
         return;
       }
-      BudgetException stopped = new BudgetException(why);
-      for (StackTraceElement frame : stopped.getStackTrace()) {
+      for (StackTraceElement frame : new Throwable().getStackTrace()) {
         if (frame.getMethodName().equals("<clinit>")) {
           patience = POLLS_OF_CLASSES;
           return;
         }
       }
-      throw stopped;
+      throw new BudgetException(why);
     }
   }
 }

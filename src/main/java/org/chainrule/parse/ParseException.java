@@ -98,8 +98,18 @@ public final class ParseException extends ChainruleException {
     return Optional.ofNullable(suggestion);
   }
 
+  @Override
+  public String getMessage() {
+    String message = String.valueOf(super.getMessage());
+    return isInShell() ? rendered(message) : message;
+  }
+
   /** The message with its place, the line of the text and a caret below what is wrong. */
   public String rendered() {
+    return rendered(String.valueOf(super.getMessage()));
+  }
+
+  private String rendered(String message) {
     int[] points = sourceLine.codePoints().toArray();
     int at = Math.min(span.column() - 1, points.length);
     int from = Math.max(0, at - MARGIN);
@@ -112,7 +122,7 @@ public final class ParseException extends ChainruleException {
         .formatted(
             Integer.toString(span.line()),
             Integer.toString(span.column()),
-            getMessage(),
+            message,
             lead,
             before,
             after,

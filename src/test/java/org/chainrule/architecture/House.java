@@ -49,6 +49,7 @@ final class House {
           "ch.obermuhlner.math.big.", Set.of(),
           "org.antlr.v4.runtime.", Set.of("parse"),
           "org.objectweb.asm.", Set.of("compile"),
+          "jdk.jshell.", Set.of("cli"),
           "picocli.", Set.of("cli"),
           "com.fasterxml.jackson.", Set.of("cli"));
 
