@@ -80,6 +80,7 @@ final class Contexts {
     return Context.<Expr>of(Functions::named)
         .withDefinitions(new DefinedExpressions(question, change, independent))
         .withFamilies(families)
+        .withOpen(declarations.openAxes())
         .withKnown(names(question));
   }
 
@@ -110,6 +111,7 @@ final class Contexts {
     return Context.<Syntax>of(Functions::named)
         .withDefinitions(trees)
         .withFamilies(lengths(question))
+        .withOpen(question.declarations().openAxes())
         .withIndices(trees.indices)
         .withKnown(names(question));
   }

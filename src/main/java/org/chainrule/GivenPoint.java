@@ -31,11 +31,15 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
    *
    * @param names the names of indices and lengths
    * @param families the declared or implied ranges of families
+   * @param open the axes of families that have no length of their own
    * @throws PointException if the array of a family goes with no length given, or a number is none
    * @throws NamesException if an index or a length has no value
    */
   static GivenPoint of(
-      Map<String, Object> given, Set<String> names, Map<String, List<IndexRange>> families) {
+      Map<String, Object> given,
+      Set<String> names,
+      Map<String, List<IndexRange>> families,
+      Map<String, Set<Integer>> open) {
     Map<String, Object> point = new LinkedHashMap<>();
     given.forEach((name, value) -> point.put(Point.canonicalName(name), value));
     Map<String, BigInteger> whole = new TreeMap<>();
@@ -54,7 +58,12 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
         (name, value) -> {
           if (value instanceof List<?> list) {
             addElements(name, List.of(), list, values);
-            addLengths(list, families.getOrDefault(name, List.of()), names, whole);
+            addLengths(
+                list,
+                families.getOrDefault(name, List.of()),
+                open.getOrDefault(name, Set.of()),
+                names,
+                whole);
           } else if (!names.contains(name)) {
             values.put(name, decimal(name, value));
           }
@@ -96,13 +105,20 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
   }
 
   private static void addLengths(
-      List<?> array, List<IndexRange> axes, Set<String> names, Map<String, BigInteger> whole) {
+      List<?> array,
+      List<IndexRange> axes,
+      Set<Integer> open,
+      Set<String> names,
+      Map<String, BigInteger> whole) {
     Object level = array;
-    for (IndexRange axis : axes) {
+    for (int i = 0; i < axes.size(); i++) {
+      IndexRange axis = axes.get(i);
       if (!(level instanceof List<?> list) || list.isEmpty()) {
         return;
       }
-      if (axis.upper() instanceof Symbol symbol && names.contains(symbol.name())) {
+      if (!open.contains(i)
+          && axis.upper() instanceof Symbol symbol
+          && names.contains(symbol.name())) {
         BigInteger length = BigInteger.valueOf(list.size());
         BigInteger before = whole.putIfAbsent(symbol.name(), length);
         if (before != null && !before.equals(length)) {

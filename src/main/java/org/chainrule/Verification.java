@@ -167,7 +167,11 @@ final class Verification {
     List<Check> checks = new ArrayList<>();
     for (Map<String, Object> point : points) {
       GivenPoint given =
-          GivenPoint.of(point, wholeNumbers.names(), question.declarations().familyRanges());
+          GivenPoint.of(
+              point,
+              wholeNumbers.names(),
+              question.declarations().familyRanges(),
+              question.declarations().openAxes());
       checks.add(
           checkOne(
               given.whole(),

@@ -13,6 +13,8 @@ import org.chainrule.expr.Function;
  * @param functions finds the row of a function by its canonical name
  * @param definitions what names without a value stand for
  * @param families of a family, the upper bounds of its axes, each of which is counted from 1
+ * @param open of a family, the axes whose bound is only a guess: their length gives it where no
+ *     other does
  * @param indices the declared ranges of index variables
  * @param known further names that a point may give values to, such as those that cancelled
  * @param strict whether a point may give values to no other names; else they are left aside
@@ -24,6 +26,7 @@ public record Context<N>(
     Lookup functions,
     Definitions<N> definitions,
     Map<String, List<N>> families,
+    Map<String, Set<Integer>> open,
     Map<String, Bounds<N>> indices,
     Set<String> known,
     boolean strict,
@@ -48,6 +51,7 @@ public record Context<N>(
 
   public Context {
     families = Map.copyOf(families);
+    open = Map.copyOf(open);
     indices = Map.copyOf(indices);
     known = Set.copyOf(known);
   }
@@ -59,6 +63,7 @@ public record Context<N>(
         Definitions.none(),
         Map.of(),
         Map.of(),
+        Map.of(),
         Set.of(),
         false,
         DEFAULT_STEPS,
@@ -66,37 +71,56 @@ public record Context<N>(
   }
 
   public Context<N> withFunctions(Lookup value) {
-    return new Context<>(value, definitions, families, indices, known, strict, steps, deadline);
+    return new Context<>(
+        value, definitions, families, open, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withDefinitions(Definitions<N> value) {
-    return new Context<>(functions, value, families, indices, known, strict, steps, deadline);
+    return new Context<>(functions, value, families, open, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withFamilies(Map<String, List<N>> value) {
-    return new Context<>(functions, definitions, value, indices, known, strict, steps, deadline);
+    return new Context<>(
+        functions, definitions, value, open, indices, known, strict, steps, deadline);
+  }
+
+  public Context<N> withOpen(Map<String, Set<Integer>> value) {
+    return new Context<>(
+        functions, definitions, families, value, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withIndices(Map<String, Bounds<N>> value) {
-    return new Context<>(functions, definitions, families, value, known, strict, steps, deadline);
+    return new Context<>(
+        functions, definitions, families, open, value, known, strict, steps, deadline);
   }
 
   public Context<N> withKnown(Set<String> value) {
-    return new Context<>(functions, definitions, families, indices, value, strict, steps, deadline);
+    return new Context<>(
+        functions, definitions, families, open, indices, value, strict, steps, deadline);
   }
 
   /** The same, for points that may give values to no names but those that occur. */
   public Context<N> strictly() {
-    return new Context<>(functions, definitions, families, indices, known, true, steps, deadline);
+    return new Context<>(
+        functions, definitions, families, open, indices, known, true, steps, deadline);
   }
 
   public Context<N> withSteps(long value) {
-    return new Context<>(functions, definitions, families, indices, known, strict, value, deadline);
+    return new Context<>(
+        functions, definitions, families, open, indices, known, strict, value, deadline);
   }
 
   /** The same, to stop at a {@link System#nanoTime}. */
   public Context<N> withDeadline(long value) {
     return new Context<>(
-        functions, definitions, families, indices, known, strict, steps, OptionalLong.of(value));
+        functions,
+        definitions,
+        families,
+        open,
+        indices,
+        known,
+        strict,
+        steps,
+        OptionalLong.of(value));
   }
 }

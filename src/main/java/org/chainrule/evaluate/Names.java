@@ -32,6 +32,12 @@ final class Names<N> {
     for (String family : point.arrayNames()) {
       bindLengths(family);
     }
+    Map<String, Rational> certain = Map.copyOf(lengths);
+    Set<String> torn = new LinkedHashSet<>();
+    for (String family : point.arrayNames()) {
+      guessLengths(family, certain, torn);
+    }
+    torn.forEach(lengths::remove);
     for (String family : context.families().keySet()) {
       if (point.scalar(family) != null) {
         throw new PointException(family + " has elements here, and one number is given for it");
@@ -52,7 +58,11 @@ final class Names<N> {
       throw new PointException(
           family + " has " + bounds.size() + " axes, its array has " + axes.size());
     }
+    Set<Integer> open = context.open().getOrDefault(family, Set.of());
     for (int axis = 0; axis < bounds.size(); axis++) {
+      if (open.contains(axis)) {
+        continue;
+      }
       Rational length = Rational.of(axes.get(axis));
       Node bound = translator.translate(bounds.get(axis));
       Rational other = length;
@@ -75,6 +85,29 @@ final class Names<N> {
                 + family
                 + " has "
                 + length);
+      }
+    }
+  }
+
+  /** Lets axes that nothing tells the length of give one to a name that no other axis gives one. */
+  private void guessLengths(String family, Map<String, Rational> certain, Set<String> torn) {
+    List<N> bounds = context.families().getOrDefault(family, List.of());
+    List<Integer> axes = point.lengths(family);
+    for (int axis : context.open().getOrDefault(family, Set.of())) {
+      if (axes == null || axis >= bounds.size()) {
+        continue;
+      }
+      Node bound = translator.translate(bounds.get(axis));
+      String name = bound.detail.name();
+      if (bound.kind != Node.Kind.SYMBOL
+          || certain.containsKey(name)
+          || point.scalar(name) != null) {
+        continue;
+      }
+      Rational length = Rational.of(axes.get(axis));
+      Rational earlier = lengths.putIfAbsent(name, length);
+      if (earlier != null && !earlier.equals(length)) {
+        torn.add(name);
       }
     }
   }

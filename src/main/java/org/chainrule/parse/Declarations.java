@@ -250,6 +250,22 @@ public final class Declarations {
     return found;
   }
 
+  /**
+   * The axes of families of which nothing tells the length: {@code k} in {@code sum_j V_{k,j}*x_j}
+   * is some index, and the rows of V need not be as many as x is long.
+   */
+  public Map<String, Set<Integer>> openAxes() {
+    Map<String, Set<Integer>> open = new LinkedHashMap<>();
+    for (String family : context.families().families()) {
+      for (int axis = 0; axis < context.families().axes(family); axis++) {
+        if (context.isOpen(family, axis)) {
+          open.computeIfAbsent(family, key -> new LinkedHashSet<>()).add(axis);
+        }
+      }
+    }
+    return open;
+  }
+
   /** The declared ranges of a family's axes; empty where none are declared. */
   public List<IndexRange> declaredRanges(String family) {
     return context.declaredRanges(family);

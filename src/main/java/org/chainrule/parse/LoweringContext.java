@@ -136,6 +136,18 @@ final class LoweringContext {
 
   /** All ranges that are declared or implied for an axis of a family; the usual one if none is. */
   Set<IndexRange> ranges(String family, int axis) {
+    Set<IndexRange> ranges = implied(family, axis);
+    return ranges.isEmpty() ? Set.of(IndexRange.CONVENTIONAL) : ranges;
+  }
+
+  /**
+   * Whether nothing tells how long an axis is, since only free indices without a range are there.
+   */
+  boolean isOpen(String family, int axis) {
+    return !families.isVector(family) && implied(family, axis).isEmpty();
+  }
+
+  private Set<IndexRange> implied(String family, int axis) {
     List<IndexRange> declared = declaredRanges.get(family);
     if (declared != null) {
       return Set.of(declared.get(axis));
@@ -155,12 +167,21 @@ final class LoweringContext {
         last = binder;
       }
     }
-    return ranges.isEmpty() ? Set.of(IndexRange.CONVENTIONAL) : ranges;
+    return ranges;
   }
 
   /** Whether a range that begins here is more than a part of one that is counted from 1. */
   private static boolean isFromStart(Expr lower) {
     return lower instanceof RationalNumber number && number.value().compareTo(Rational.ONE) <= 0;
+  }
+
+  /** Whether a name is declared as the last index of something. */
+  boolean isDeclaredLength(String name) {
+    Expr length = org.chainrule.expr.Symbol.named(name);
+    return indexRanges.values().stream().anyMatch(each -> each.upper() == length)
+        || declaredRanges.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(each -> each.upper() == length);
   }
 
   /** Whether a name in a bound is the length of families, not an index that runs itself. */

@@ -188,7 +188,49 @@ final class LoweringPass {
         subscripted,
         subscripted.indices(),
         scope.scalar(),
-        indices -> element(subscripted, indices));
+        indices -> {
+          checkLengths(subscripted, scope);
+          return element(subscripted, indices);
+        });
+  }
+
+  /** The name of the last value of a sum's index where the index begins with 1. */
+  private @Nullable String last(Syntax.Reduction reduction) {
+    if (reduction.lower() == null || reduction.upper() == null) {
+      IndexRange range = context.declaredRange(reduction.index().name());
+      return range == null ? null : last(range);
+    }
+    boolean isCounted =
+        reduction.lower() instanceof Syntax.NumberLiteral first && first.value().isOne();
+    return isCounted && reduction.upper() instanceof Syntax.Name last ? last.name() : null;
+  }
+
+  private static @Nullable String last(IndexRange range) {
+    return range.lower().isOne() && range.upper() instanceof Symbol last ? last.name() : null;
+  }
+
+  /** Refuses an index that runs over one declared length for an axis of another. */
+  private void checkLengths(Syntax.Subscripted subscripted, LoweringScope scope) {
+    List<IndexRange> declared = context.declaredRanges(subscripted.family().name());
+    for (int axis = 0; axis < Math.min(declared.size(), subscripted.indices().size()); axis++) {
+      String length = last(declared.get(axis));
+      if (length == null || !(subscripted.indices().get(axis) instanceof Syntax.Name index)) {
+        continue;
+      }
+      IndexRange range = context.declaredRange(index.name());
+      String last =
+          scope.value(index.name()) != null
+              ? scope.lastOf(index.name())
+              : range == null ? null : last(range);
+      if (last != null && !last.equals(length) && context.isDeclaredLength(last)) {
+        throw refusal(
+            subscripted.span(),
+            "two lengths for one range: `%s` runs over 1..%s, and index %s of `%s` over 1..%s"
+                .formatted(
+                    index.spelling(), last, axis + 1, subscripted.family().spelling(), length),
+            "declare them alike, or give another index");
+      }
+    }
   }
 
   private Expr element(Syntax.Subscripted subscripted, List<Expr> indices) {
@@ -297,7 +339,7 @@ final class LoweringPass {
     Syntax condition = reduction.condition();
     Symbol index = scope.fresh();
     List<Need> needed = new ArrayList<>();
-    LoweringScope bound = scope.bind(reduction.index().name());
+    LoweringScope bound = scope.bind(reduction.index().name(), last(reduction));
     LoweringScope inside = scope.needs() == null ? bound : bound.collecting(needed);
     List<Syntax> parts = new ArrayList<>();
     List<LoweringScope> scopes = new ArrayList<>();

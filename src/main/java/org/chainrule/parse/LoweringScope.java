@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What names stand for inside sums and functions, innermost first, and where elements are meant.
  */
 final class LoweringScope {
-  static final LoweringScope EMPTY = new LoweringScope(null, null, false, null, null, 0, 0, null);
+  static final LoweringScope EMPTY =
+      new LoweringScope(null, null, false, null, null, 0, 0, null, null);
 
   /** Sums and vectors nested deeper than this are refused: each binds its whole inside anew. */
   private static final int DEEPEST = 200;
@@ -22,6 +23,7 @@ final class LoweringScope {
   private final int opened;
   private final int depth;
   private final @Nullable List<Need> needs;
+  private final @Nullable String length;
 
   private LoweringScope(
       @Nullable String name,
@@ -31,7 +33,8 @@ final class LoweringScope {
       @Nullable LoweringScope outer,
       int opened,
       int depth,
-      @Nullable List<Need> needs) {
+      @Nullable List<Need> needs,
+      @Nullable String length) {
     this.name = name;
     this.value = value;
     this.index = index;
@@ -40,6 +43,7 @@ final class LoweringScope {
     this.opened = opened;
     this.depth = depth;
     this.needs = needs;
+    this.length = length;
   }
 
   /** A symbol that stands for nothing else in this scope. */
@@ -49,14 +53,33 @@ final class LoweringScope {
 
   private LoweringScope with(
       @Nullable String inner, @Nullable Symbol symbol, boolean bound, @Nullable Expr selected) {
-    int number = symbol == null ? opened : opened + 1;
-    return new LoweringScope(
-        inner, symbol, bound, selected, this, number, bound ? depth + 1 : depth, needs);
+    return with(inner, symbol, bound, selected, null);
   }
 
-  /** The scope inside a sum, whose index is {@link #fresh()}. */
-  LoweringScope bind(String bound) {
-    return with(bound, fresh(), true, element);
+  private LoweringScope with(
+      @Nullable String inner,
+      @Nullable Symbol symbol,
+      boolean bound,
+      @Nullable Expr selected,
+      @Nullable String last) {
+    int number = symbol == null ? opened : opened + 1;
+    return new LoweringScope(
+        inner, symbol, bound, selected, this, number, bound ? depth + 1 : depth, needs, last);
+  }
+
+  /**
+   * The scope inside a sum, whose index is {@link #fresh()}.
+   *
+   * @param last the name of its last value where it begins with 1, else null
+   */
+  LoweringScope bind(String bound, @Nullable String last) {
+    return with(bound, fresh(), true, element, last);
+  }
+
+  /** The name of the last value of a bound index, or null where that has none. */
+  @Nullable String lastOf(String bound) {
+    LoweringScope found = find(bound);
+    return found == null ? null : found.length;
   }
 
   /** The scope of a function's body; the parameters are numbered symbols from 1. */
@@ -80,7 +103,7 @@ final class LoweringScope {
 
   /** The scope in which what is needed to have a value is added to a list. */
   LoweringScope collecting(List<Need> found) {
-    return new LoweringScope(null, null, false, element, this, opened, depth, found);
+    return new LoweringScope(null, null, false, element, this, opened, depth, found, null);
   }
 
   /** Where what is needed to have a value is collected, or null where it is not. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.Greek;
+import org.chainrule.expr.Identifier;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Interruption;
 import org.chainrule.syntax.Span;
@@ -159,7 +160,15 @@ final class ReadingFamilies {
         axes.getOrDefault(name, 1) == 1
             ? "write an element, %s_i or %s_1".formatted(name, name)
             : "write an element, %s_{i,j}".formatted(name);
-    return indices.containsKey(name) ? element + ", or rename the index" : element;
+    Place family = families.get(name);
+    String shown = family == null ? "" : family.shown();
+    String subscript = shown.substring(shown.lastIndexOf('_') + 1);
+    if (indices.containsKey(name)) {
+      return element + ", or rename the index";
+    }
+    return shown.indexOf('_') > 0 && Identifier.of(subscript).kind() == Identifier.Kind.LETTER
+        ? element + ", or declare `%s : R` if that is a name".formatted(shown)
+        : element;
   }
 
   boolean isFamily(String name) {

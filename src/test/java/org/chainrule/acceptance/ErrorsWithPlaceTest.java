@@ -35,8 +35,6 @@ class ErrorsWithPlaceTest {
         Arguments.of(List.of("y_i = exp(x_i)/sum_k exp(x_k)"), "y_i", "x", "family"),
         Arguments.of(List.of("y_i = exp(x_i)/sum_k exp(x_k)"), "y_i + x", "x_j", "family"),
         // A plain name that looks like an element.
-        Arguments.of(List.of("p_i = exp(u_i)/sum_k exp(u_k)", "L = -log(p_c)"), "L", "u_c", "u"),
-        Arguments.of(List.of(), "sum_d u_d*v_d", "v_d", "declare d in 1..n"));
   }
 
   @ParameterizedTest
