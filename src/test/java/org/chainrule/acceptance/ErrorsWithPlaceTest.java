@@ -34,7 +34,9 @@ class ErrorsWithPlaceTest {
         Arguments.of(List.of(), "sum_i i*x_i", "i", "index"),
         Arguments.of(List.of("y_i = exp(x_i)/sum_k exp(x_k)"), "y_i", "x", "family"),
         Arguments.of(List.of("y_i = exp(x_i)/sum_k exp(x_k)"), "y_i + x", "x_j", "family"),
-        // A plain name that looks like an element.
+        // What could be an element or a name.
+        Arguments.of(List.of("L = b_i*b_o"), "L", "b_o", "declare `i, o in 1..n`"),
+        Arguments.of(List.of("y_s = x_s^2"), "y_s", "x_k", "`x_s : R`"));
   }
 
   @ParameterizedTest
