@@ -8,32 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
-import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
-import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Interruption;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.RangedRewriter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a solution's replacement in the place of its kernel, for every index and under binders too.
  * Sums that the replacement itself holds are left whole, so that they can cancel against it.
  */
-final class Elimination extends Rewriter {
+final class Elimination extends RangedRewriter {
   private final Solution solution;
-  private final Facts facts;
   private final List<Solution> kept = new ArrayList<>();
 
   Elimination(Solution solution, Facts facts) {
-    super(solution.replacement().openedNumber());
+    super(facts, solution.replacement().openedNumber());
     this.solution = solution;
-    this.facts = facts;
     Deque<Expr> pending = new ArrayDeque<>(List.of(solution.replacement()));
     while (!pending.isEmpty()) {
       Interruption.poll();
@@ -56,15 +53,6 @@ final class Elimination extends Rewriter {
       }
     }
     return solution.power() == 1 ? solution.at(node, facts).orElse(null) : null;
-  }
-
-  @Override
-  protected List<Expr> dependencies(Expr node) {
-    if (node instanceof Binder binder) {
-      Binder.Opened inside = opened(binder);
-      facts.addRange(inside.index(), new Facts.Range(binder.lower(), binder.upper()));
-    }
-    return super.dependencies(node);
   }
 
   private Expr raised(Expr base, Expr exponent) {

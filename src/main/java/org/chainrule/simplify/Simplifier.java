@@ -14,7 +14,6 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
-import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
@@ -22,6 +21,7 @@ import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.RangedRewriter;
 
 /**
  * The form of an expression that is cheapest to read. From the leaves up, each small sum, product
@@ -79,7 +79,11 @@ public final class Simplifier {
   }
 
   /** One sweep from the leaves to the root. */
-  private final class Round extends Rewriter {
+  private final class Round extends RangedRewriter {
+    Round() {
+      super(Simplifier.this.facts);
+    }
+
     @Override
     protected Expr compute(Expr node) {
       return improve(super.compute(node));
@@ -114,8 +118,6 @@ public final class Simplifier {
     @Override
     public Expr visit(Reduction reduction) {
       Binder.Opened inside = opened(reduction);
-      facts.addRange(
-          inside.index(), new Facts.Range(result(reduction.lower()), result(reduction.upper())));
       if (reduction.operator() != Reduction.Operator.SUM) {
         return super.visit(reduction);
       }

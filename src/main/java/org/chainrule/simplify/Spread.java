@@ -4,19 +4,17 @@ import java.util.List;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Reduction;
-import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.DomainException;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.RangedRewriter;
 
 /** Sums over an index, multiplied out and split by their terms, so that parts of them can meet. */
-final class Spread extends Rewriter {
-  private final Facts facts;
-
+final class Spread extends RangedRewriter {
   Spread(Facts facts) {
-    this.facts = facts;
+    super(facts);
   }
 
   @Override
