@@ -14,6 +14,7 @@ import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Definitions;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
@@ -40,14 +41,19 @@ final class Contexts {
         known.add(symbol.name());
       } else if (variable instanceof IndexedSymbol element) {
         known.add(element.family());
-        for (Expr index : element.indices()) {
-          if (index instanceof Symbol letter) {
-            known.add(letter.name());
-          }
-        }
+        element.indices().forEach(index -> addLetters(index, known));
       }
     }
     return context.withKnown(known);
+  }
+
+  private static void addLetters(Expr index, Set<String> known) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Symbol letter && known.add(letter.name());
+      }
+    }.apply(index);
   }
 
   static Context<Expr> ofExpressions(Question question) {

@@ -13,11 +13,13 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.Expansion;
 import org.chainrule.differentiate.Gradient;
+import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
@@ -40,6 +42,9 @@ final class Derivation {
     Declarations declarations = question.declarations();
     definitions = question.definitions();
     facts = question.facts(assumptions);
+    if (question.expression() instanceof IndexedSymbol element) {
+      definitions.whereGeneral(element).forEach(facts::add);
+    }
     form = new NamedForm(equations(question, by, assumptions), facts);
     Map<String, List<Facts.Range>> ranges = new HashMap<>();
     declarations
@@ -125,7 +130,7 @@ final class Derivation {
       if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
         equations.add(
             new Equation(
-                each.target(), value(each, question), indices(each.target(), declarations)));
+                each.target(), value(each, question), indices(each.target(), question)));
       }
     }
     GeneralIndices general = new GeneralIndices(declarations);
@@ -156,16 +161,32 @@ final class Derivation {
   }
 
   /** The indices that stand for any in the target of a definition, with their ranges. */
-  private static Map<Symbol, Facts.Range> indices(Expr target, Declarations declarations) {
+  private static Map<Symbol, Facts.Range> indices(Expr target, Question question) {
+    Declarations declarations = question.declarations();
     Map<Symbol, Facts.Range> indices = new LinkedHashMap<>();
     if (target instanceof IndexedSymbol indexed) {
       List<IndexRange> axes = declarations.familyRanges().getOrDefault(indexed.family(), List.of());
       for (int i = 0; i < indexed.indices().size(); i++) {
         if (indexed.indices().get(i) instanceof Symbol index && i < axes.size()) {
-          indices.put(index, new Facts.Range(axes.get(i).lower(), axes.get(i).upper()));
+          Facts.Range range = new Facts.Range(axes.get(i).lower(), axes.get(i).upper());
+          indices.put(index, general(indexed.family(), i, range, question.definitions()));
         }
       }
     }
     return indices;
+  }
+
+  /** The part of a range that lies beyond the elements of a recurrence that are given. */
+  private static Facts.Range general(
+      String family, int place, Facts.Range range, Definitions definitions) {
+    Recurrence.Axis axis =
+        definitions.recurrence(family).map(each -> each.axes().get(place)).orElse(null);
+    if (axis == null || axis.numbers().isEmpty()) {
+      return range;
+    }
+    return axis.goesDown()
+        ? new Facts.Range(Expr.of(axis.numbers().last().plus(Rational.ONE)), range.upper())
+        : new Facts.Range(
+            range.lower(), Expr.of(axis.numbers().first().plus(Rational.MINUS_ONE)));
   }
 }

@@ -257,22 +257,16 @@ public final class DerivingEngine implements Engine {
       return List.of();
     }
     RemainingDerivatives remaining = new RemainingDerivatives(question);
-    DerivativeValue value =
-        new DerivativeValue(
-            question,
-            remaining.asFamilies(derivative),
-            by,
-            definitions(question, by, remaining, OpenJumps::of),
-            definitions(question, by, remaining, OpenJumps::closed),
-            deadline(remaining.within(Contexts.knowing(by, Contexts.ofExpressions(question)))),
-            deadline(Contexts.knowing(by, Contexts.ofTrees(question))),
-            domain,
-            options.atKinks());
+    DerivativeValue general =
+        value(question, remaining.asFamilies(derivative), by, by, remaining, domain);
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
       Interruption.poll();
       try {
-        values.add(value.at(Points.of(given)));
+        Point point = Points.of(given);
+        DerivativeValue value =
+            NumberedQuestion.at(point, question, by).map(this::value).orElse(general);
+        values.add(value.at(point));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -280,10 +274,45 @@ public final class DerivingEngine implements Engine {
     return values;
   }
 
+  /** The derivative at numbers for its indices, carried out there. */
+  private DerivativeValue value(NumberedQuestion numbered) {
+    Question question = numbered.question();
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    return value(
+        question,
+        remaining.carriedOut(question.expression(), numbered.by()),
+        numbered.by(),
+        numbered.asked(),
+        remaining,
+        DomainConditions.ofDerivative(question, numbered.by()));
+  }
+
+  private DerivativeValue value(
+      Question question,
+      Expr derivative,
+      List<Expr> by,
+      List<Expr> known,
+      RemainingDerivatives remaining,
+      List<DomainConditions.Condition> domain) {
+    return new DerivativeValue(
+        question,
+        derivative,
+        by,
+        definitions(question, known, remaining, OpenJumps::of),
+        definitions(question, known, remaining, OpenJumps::closed),
+        deadline(remaining.within(Contexts.knowing(known, Contexts.ofExpressions(question)))),
+        deadline(Contexts.knowing(known, Contexts.ofTrees(question))),
+        domain,
+        options.atKinks());
+  }
+
   private Context<Expr> definitions(
-      Question question, List<Expr> by, RemainingDerivatives remaining, UnaryOperator<Expr> open) {
+      Question question,
+      List<Expr> known,
+      RemainingDerivatives remaining,
+      UnaryOperator<Expr> open) {
     Context<Expr> context = Contexts.ofExpressions(question, open, Set.of());
-    return deadline(remaining.within(Contexts.knowing(by, context)));
+    return deadline(remaining.within(Contexts.knowing(known, context)));
   }
 
   private <N> Context<N> deadline(Context<N> context) {

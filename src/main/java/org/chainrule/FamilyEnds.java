@@ -55,6 +55,85 @@ final class FamilyEnds {
     return Optional.ofNullable(end(family, place, false, true));
   }
 
+  /**
+   * The whole numbers that an index of a family is known to be of.
+   *
+   * @param lower the least, where there is one
+   * @param upper the largest, where there is one
+   */
+  record Bounds(Optional<Expr> lower, Optional<Expr> upper) {}
+
+  /**
+   * What an index is known to be of: as declared, as far as the definitions reach, else from 1, or
+   * the first element that a definition uses, to the family's length. A recurrence without a start
+   * begins with as many free names as a step needs.
+   */
+  Bounds known(String family, int place, IndexRange conventional) {
+    Optional<Expr> lower = Optional.of(conventional.lower());
+    Optional<Expr> upper = Optional.of(conventional.upper());
+    if (!declarations.declaredRanges(family).isEmpty()) {
+      return new Bounds(lower, upper);
+    }
+    if (!definitions.hasGeneral(family)) {
+      return new Bounds(firstUsed(family, place, conventional.lower()), upper);
+    }
+    Recurrence.Axis axis =
+        definitions.recurrence(family).map(each -> each.axes().get(place)).orElse(null);
+    if (axis == null) {
+      return new Bounds(first(family, place).or(() -> lower), last(family, place).or(() -> upper));
+    }
+    if (!axis.goesDown()) {
+      return new Bounds(Optional.empty(), last(family, place));
+    }
+    Expr free = conventional.lower().minus(Expr.of(axis.steps().last()));
+    return new Bounds(first(family, place).or(() -> Optional.of(free)), upper);
+  }
+
+  /** The least index that definitions use, where that is before the conventional one. */
+  private Optional<Expr> firstUsed(String family, int place, Expr conventional) {
+    Expr least = conventional;
+    for (Definition each : declarations.definitions()) {
+      for (IndexedSymbol used : uses(each.value())) {
+        if (used.family().equals(family) && place < used.indices().size()) {
+          Expr index = used.indices().get(place);
+          Optional<Expr> first =
+              each.target() instanceof IndexedSymbol target
+                      && definitions.isRecurrent(target.family())
+                  ? first(index, target)
+                  : Optional.of(index);
+          if (first.isEmpty()) {
+            return first;
+          }
+          if (least.minus(first.get()) instanceof RationalNumber more
+              && more.value().signum() > 0) {
+            least = first.get();
+          }
+        }
+      }
+    }
+    return Optional.of(least);
+  }
+
+  /**
+   * An index in the definition of an element of a recurrence, where that begins; none if nowhere.
+   */
+  private Optional<Expr> first(Expr index, IndexedSymbol target) {
+    for (int i = 0; i < target.indices().size(); i++) {
+      Expr letter = target.indices().get(i);
+      if (letter instanceof Symbol && index.minus(letter) instanceof RationalNumber shift) {
+        Recurrence.Axis axis =
+            definitions.recurrence(target.family()).map(each -> each.axes()).orElseThrow().get(i);
+        if (axis != null && !axis.goesDown()) {
+          return Optional.empty();
+        }
+        return firstGeneral(target.family(), i)
+            .or(() -> Optional.of(RationalNumber.ONE))
+            .map(first -> first.plus(shift));
+      }
+    }
+    return Optional.of(index);
+  }
+
   private @Nullable Expr end(String family, int place, boolean isFirst, boolean isGeneral) {
     List<IndexRange> declared = declarations.declaredRanges(family);
     if (place < declared.size()) {

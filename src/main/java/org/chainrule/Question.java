@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,10 +19,13 @@ import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.UnreachedElementException;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
@@ -46,6 +50,7 @@ final class Question {
   private final ReadingResult reading;
   private final Declarations declarations;
   private final Definitions definitions;
+  private final FamilyEnds familyEnds;
   private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
   private final Expr expression;
   private final boolean isText;
@@ -63,6 +68,7 @@ final class Question {
     localNames = localNames(reading.declarations(), problem);
     declarations = reading.declarations();
     definitions = definitions(declarations);
+    familyEnds = new FamilyEnds(declarations, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
@@ -78,6 +84,7 @@ final class Question {
     localNames = Set.of();
     declarations = reading.declarations();
     definitions = definitions(declarations);
+    familyEnds = new FamilyEnds(declarations, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
@@ -149,11 +156,20 @@ final class Question {
     return placed(() -> new CarryOut(definitions, facts()).apply(given));
   }
 
-  /** The expression, or what it stands for where it is a defined name. */
+  /**
+   * The expression, or what it stands for where it is a defined name; of a recurrence without a
+   * number for its index that is one step.
+   */
   Expr value() {
     Expr value = expression;
+    boolean isStepped = false;
     Set<Expr> seen = new HashSet<>();
     while (seen.add(value) && definitions.valueOf(value).isPresent()) {
+      boolean isMoving = value instanceof IndexedSymbol element && definitions.isMoving(element);
+      if (isMoving && isStepped) {
+        return value;
+      }
+      isStepped |= isMoving;
       value = definitions.valueOf(value).get();
     }
     return value;
@@ -223,7 +239,7 @@ final class Question {
     Map<Expr, Facts.Range> ranges = new HashMap<>();
     Set<Expr> lengths = new HashSet<>();
     declarations.indexRanges().forEach((name, range) -> addRange(name, range, ranges, lengths));
-    reading.freeIndices().forEach((name, range) -> addRange(name, range, ranges, lengths));
+    List<Expr> ends = freeIndexEnds(ranges, lengths);
     for (Definition each : declarations.definitions()) {
       addFreeIndices(each.value(), Set.copyOf(each.target().children()), ranges);
     }
@@ -232,6 +248,7 @@ final class Question {
         .values()
         .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
     Facts facts = Facts.of(ranges, assumptions);
+    ends.forEach(facts::add);
     GeneralIndices general = new GeneralIndices(declarations);
     for (Expr assumption : assumptions) {
       Map<Symbol, Facts.Range> indices = general.of(assumption);
@@ -246,6 +263,7 @@ final class Question {
     }
     variables.values().forEach(each -> each.forEach(one -> addSubscripts(one.variable(), facts)));
     addSubscripts(reading.expression(), facts);
+    needed(reading.expression()).forEach(element -> addSubscripts(element, facts));
     return facts;
   }
 
@@ -278,6 +296,76 @@ final class Question {
     lengths.add(range.upper());
   }
 
+  /**
+   * Adds the ranges of the free indices that are not declared. Those of elements of recurrences
+   * begin where these do, which may be nowhere.
+   *
+   * @return what is known of an index that has but one end
+   */
+  private List<Expr> freeIndexEnds(Map<Expr, Facts.Range> ranges, Set<Expr> lengths) {
+    List<Expr> ends = new ArrayList<>();
+    reading
+        .freeIndices()
+        .forEach(
+            (name, range) -> {
+              Symbol index = Symbol.of(name);
+              FamilyEnds.Bounds bounds = recurrentEnds(index, range);
+              if (ranges.containsKey(index)) {
+                return;
+              }
+              if (bounds.lower().isPresent() && bounds.upper().isPresent()) {
+                Expr upper = bounds.upper().get();
+                ranges.put(index, new Facts.Range(bounds.lower().get(), upper));
+                lengths.add(upper);
+              } else {
+                bounds.lower().ifPresent(end -> ends.add(Relation.greaterOrEqual(index, end)));
+                bounds.upper().ifPresent(end -> ends.add(Relation.lessOrEqual(index, end)));
+              }
+            });
+    return ends;
+  }
+
+  /** The ends of an index in the text: those of the recurrence of which it numbers an element. */
+  private FamilyEnds.Bounds recurrentEnds(Symbol index, IndexRange range) {
+    Deque<Expr> pending = new ArrayDeque<>(List.of(reading.expression()));
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      node.children().forEach(pending::push);
+      if (node instanceof IndexedSymbol element && definitions.isRecurrent(element.family())) {
+        int place = element.indices().indexOf(index);
+        if (place >= 0) {
+          return familyEnds.known(element.family(), place, range);
+        }
+      }
+    }
+    return new FamilyEnds.Bounds(Optional.of(range.lower()), Optional.of(range.upper()));
+  }
+
+  /** The elements of recurrences in an expression that it has no value without. */
+  private Set<Expr> needed(Expr root) {
+    Set<Expr> needed = new LinkedHashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        return node instanceof Binder || node instanceof Piecewise
+            ? List.of()
+            : super.dependencies(node);
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof IndexedSymbol element
+            && definitions.isRecurrent(element.family())
+            && needed.add(element);
+      }
+    }.apply(root);
+    return needed;
+  }
+
   private void addSubscripts(Expr variable, Facts facts) {
     if (!(variable instanceof IndexedSymbol element)) {
       return;
@@ -285,10 +373,12 @@ final class Question {
     List<IndexRange> axes = declarations.familyRanges().getOrDefault(element.family(), List.of());
     for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
       Expr index = element.indices().get(i);
-      facts.add(Relation.greaterOrEqual(index, axes.get(i).lower()));
-      if (axes.get(i).upper() != NamedConstant.INFINITY) {
-        facts.add(Relation.lessOrEqual(index, axes.get(i).upper()));
-      }
+      FamilyEnds.Bounds bounds = familyEnds.known(element.family(), i, axes.get(i));
+      bounds.lower().ifPresent(end -> facts.add(Relation.greaterOrEqual(index, end)));
+      bounds
+          .upper()
+          .filter(end -> end != NamedConstant.INFINITY)
+          .ifPresent(end -> facts.add(Relation.lessOrEqual(index, end)));
     }
   }
 

@@ -2,6 +2,7 @@ package org.chainrule;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,13 +112,20 @@ final class RemainingDerivatives {
       values.put(kind.indices().get(i), Expr.of(Rational.of(numbers.get(i))));
     }
     Derivative concrete = (Derivative) Substitution.of(values).apply(kind.derivative());
-    Expr value = concrete.body();
+    List<Expr> by = new ArrayList<>();
     for (Derivative.Variable each : concrete.variables()) {
-      for (int i = 0; i < each.order(); i++) {
-        value = differentiator(each.variable()).differentiate(value);
-      }
+      by.addAll(Collections.nCopies(each.order(), each.variable()));
     }
-    return Optional.of(asFamilies(value));
+    return Optional.of(carriedOut(concrete.body(), by));
+  }
+
+  /** The derivative by variables in turn, carried out as far as there are numbers for indices. */
+  Expr carriedOut(Expr expression, List<Expr> by) {
+    Expr value = expression;
+    for (Expr variable : by) {
+      value = differentiator(variable).differentiate(value);
+    }
+    return asFamilies(value);
   }
 
   private Differentiator differentiator(Expr variable) {

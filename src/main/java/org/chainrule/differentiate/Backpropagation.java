@@ -312,9 +312,10 @@ public final class Backpropagation {
   /** The definitions on the way from the expression to the variable, each before those below. */
   private Optional<List<Definitions.Definition>> order(Expr expression, Expr variable) {
     String wanted = name(variable);
-    boolean isPartlyDefined =
-        variable instanceof IndexedSymbol && !definitions.elements(wanted).isEmpty();
-    if (isPartlyDefined || holds(Derivative.class, expression)) {
+    boolean hasMoreWays =
+        variable instanceof IndexedSymbol
+            && (!definitions.elements(wanted).isEmpty() || definitions.isRecurrent(wanted));
+    if (hasMoreWays || holds(Derivative.class, expression)) {
       return Optional.empty();
     }
     Map<Definitions.Definition, Set<String>> mentions = new LinkedHashMap<>();

@@ -1,6 +1,8 @@
 package org.chainrule.differentiate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class ClosedForms {
   private final BiFunction<Expr, Facts, Expr> simplification;
   private final Set<String> refusals = new LinkedHashSet<>();
   private final Map<Expr, Facts.Range> ranges = new HashMap<>();
+  private final Deque<Expr> assumed = new ArrayDeque<>();
   private int level;
 
   /**
@@ -106,6 +109,7 @@ public final class ClosedForms {
   private Facts knowledge() {
     Facts known = facts.get();
     ranges.forEach(known::addRange);
+    assumed.forEach(known::add);
     return known;
   }
 
@@ -166,14 +170,41 @@ public final class ClosedForms {
     }
     level++;
     try {
-      LinearRecurrence linear =
-          LinearRecurrence.of(element, by, definitions, this::knowledge, simplification);
-      Set<String> own =
-          definitions.recurrence(element.family()).map(Recurrence::families).orElse(Set.of());
-      Expr inner = in(linear.added(), own, by.size());
-      return linear.withAdded(inner).closedForm();
+      return new StartedForms(element, by, definitions, this::knowledge, this).closed();
     } finally {
       level--;
     }
+  }
+
+  /** The closed form from a start on. */
+  Expr from(LinearRecurrence.Start start, IndexedSymbol element, List<Expr> by) {
+    LinearRecurrence linear =
+        LinearRecurrence.of(element, by, start, definitions, this::knowledge, simplification);
+    Set<String> own =
+        definitions.recurrence(element.family()).map(Recurrence::families).orElse(Set.of());
+    Expr inner = where(linear.stepping(), () -> in(linear.added(), own, by.size()));
+    return linear.withAdded(inner).closedForm();
+  }
+
+  /** What is derived where a condition holds. */
+  Expr where(Expr condition, Supplier<Expr> derived) {
+    assumed.push(condition);
+    try {
+      return derived.get();
+    } finally {
+      assumed.pop();
+    }
+  }
+
+  /**
+   * The derivative of an element of which the definitions lead to no recurrence without numbers.
+   */
+  Expr numbered(IndexedSymbol element, List<Expr> by) {
+    Expr value = element;
+    for (Expr variable : by) {
+      Expr derived = new Differentiator(variable, definitions, knowledge()).differentiate(value);
+      value = simplified(derived, knowledge());
+    }
+    return value;
   }
 }

@@ -1,10 +1,14 @@
 package org.chainrule.differentiate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,15 +167,63 @@ public final class Definitions {
    * @throws UnreachedElementException if the recurrence goes up and has no end
    */
   public Optional<Expr> valueOf(Expr name) {
-    Expr value = values.get(name);
-    if (value != null) {
-      return Optional.of(value);
-    }
     return name instanceof IndexedSymbol indexed
-        ? general(indexed)
-            .filter(definition -> !isBeforeStart(indexed, definition))
-            .map(definition -> instantiate(definition, indexed))
-        : Optional.empty();
+        ? definitionOf(indexed).map(definition -> instantiate(definition, indexed))
+        : Optional.ofNullable(values.get(name));
+  }
+
+  /**
+   * The definition by which an element is what it is: its own, else the general one that fits it
+   * with most numbers; nothing where the element lies before the start of its recurrence.
+   *
+   * @throws UnreachedElementException if the recurrence goes up and has no end
+   */
+  public Optional<Definition> definitionOf(IndexedSymbol element) {
+    Expr own = values.get(element);
+    return own != null
+        ? Optional.of(new Definition(element, own))
+        : general(element).filter(definition -> !isBeforeStart(element, definition));
+  }
+
+  /**
+   * Whether an element is defined as another one, with letters for indices, is in general: by the
+   * same definition, from the start on, and by none of its own.
+   */
+  public boolean isGeneral(IndexedSymbol element, IndexedSymbol general) {
+    Optional<Definition> definition = general(element);
+    return definition.isPresent()
+        && definition.equals(general(general))
+        && !values.containsKey(element)
+        && recurrences
+            .of(element.family())
+            .map(each -> !each.isBeforeStart(element, (IndexedSymbol) definition.get().target()))
+            .orElse(true);
+  }
+
+  /**
+   * The elements of recurrences that the derivative of an element goes through by their general
+   * definitions: itself, and those at the same indices that it leads to. What it leads to at other
+   * indices is kept as a derivative.
+   */
+  public Set<IndexedSymbol> stepped(IndexedSymbol element) {
+    Set<IndexedSymbol> stepped = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(element));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      node.children().forEach(pending::push);
+      boolean isMoving = node instanceof IndexedSymbol other && isMoving(other);
+      if (!isMoving) {
+        valueOf(node).ifPresent(pending::push);
+      } else if (((IndexedSymbol) node).indices().equals(element.indices())) {
+        stepped.add((IndexedSymbol) node);
+        valueOf(node).ifPresent(pending::push);
+      }
+    }
+    return stepped;
   }
 
   /** The definition with letters that fits an element: of several the one with most numbers. */
@@ -296,6 +348,18 @@ public final class Definitions {
         && element.indices().get(place).minus(other.indices().get(place))
             instanceof RationalNumber shift
         && shift.value().signum() * (axis.getValue().goesDown() ? 1 : -1) <= 0;
+  }
+
+  /**
+   * What the indices of an element are where its derivative is that of a step: the general
+   * definitions that it goes through hold there.
+   */
+  public List<Expr> whereGeneral(IndexedSymbol element) {
+    List<Expr> conditions = new ArrayList<>();
+    for (IndexedSymbol each : stepped(element)) {
+      recurrences.of(each.family()).map(own -> own.general(each)).ifPresent(conditions::addAll);
+    }
+    return conditions;
   }
 
   private static boolean hasNumber(IndexedSymbol element, int place) {

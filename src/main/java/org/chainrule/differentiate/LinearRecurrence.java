@@ -22,7 +22,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 
@@ -53,7 +52,7 @@ final class LinearRecurrence {
    * @param value the derivative there
    * @param isFirst whether no element lies before, so that nothing has to be asked of the last
    */
-  private record Start(Expr index, Expr value, boolean isFirst) {}
+  record Start(Expr index, Expr value, boolean isFirst) {}
 
   private LinearRecurrence(
       Expr multiplied,
@@ -77,6 +76,12 @@ final class LinearRecurrence {
     return added;
   }
 
+  /** What holds of the running index: it comes after the start. */
+  Expr stepping() {
+    Expr first = start.index().plus(Expr.of(goesDown ? 1 : -1));
+    return goesDown ? Relation.lessOrEqual(first, STEP) : Relation.lessOrEqual(STEP, first);
+  }
+
   LinearRecurrence withAdded(Expr value) {
     return value == added
         ? this
@@ -91,24 +96,14 @@ final class LinearRecurrence {
   static LinearRecurrence of(
       IndexedSymbol element,
       List<Expr> by,
+      Start start,
       Definitions definitions,
       Supplier<Facts> facts,
       BiFunction<Expr, Facts, Expr> simplification) {
     Recurrence recurrence = definitions.recurrence(element.family()).orElseThrow();
-    if (recurrence.axes().size() > 1) {
-      throw new NoDerivativeException(
-          "the recurrence of " + recurrence.names() + " does not go along one index");
-    }
-    if (recurrence.axes().isEmpty()) {
-      throw moreThanOneStep(recurrence);
-    }
     Map.Entry<Integer, Recurrence.Axis> entry = recurrence.axes().entrySet().iterator().next();
     Recurrence.Axis axis = entry.getValue();
     int place = entry.getKey();
-    if (!axis.steps().last().isOne()) {
-      throw moreThanOneStep(recurrence);
-    }
-    Start start = start(element, by, definitions, axis, place, facts, simplification);
     Expr end = element.indices().get(place);
 
     Facts known = facts.get();
@@ -151,12 +146,7 @@ final class LinearRecurrence {
         multiplied, added, start, end, axis.goesDown(), facts, simplification);
   }
 
-  private static NoDerivativeException moreThanOneStep(Recurrence recurrence) {
-    return new NoDerivativeException(
-        "the recurrence of " + recurrence.names() + " uses more than the element before");
-  }
-
-  private static IndexedSymbol at(IndexedSymbol element, int place, Expr index) {
+  static IndexedSymbol at(IndexedSymbol element, int place, Expr index) {
     List<Expr> indices = new ArrayList<>(element.indices());
     indices.set(place, index);
     return IndexedSymbol.of(element.family(), indices);
@@ -187,47 +177,6 @@ final class LinearRecurrence {
         return true;
       }
     }.apply(expression);
-  }
-
-  private static Start start(
-      IndexedSymbol element,
-      List<Expr> by,
-      Definitions definitions,
-      Recurrence.Axis axis,
-      int place,
-      Supplier<Facts> facts,
-      BiFunction<Expr, Facts, Expr> simplification) {
-    Expr variable = by.get(0);
-    if (by.size() == 1
-        && variable instanceof IndexedSymbol own
-        && own.family().equals(element.family())) {
-      if (at(own, place, STEP) != at(element, place, STEP)) {
-        throw new NoDerivativeException("the derivative is by an element of another course");
-      }
-      Expr index = own.indices().get(place);
-      boolean isFirst =
-          index instanceof RationalNumber number
-              && axis.start().map(each -> each.equals(number.value())).orElse(true);
-      return new Start(index, RationalNumber.ONE, isFirst);
-    }
-    if (axis.start().isEmpty()) {
-      throw new NoDerivativeException("the recurrence of " + element.family() + " has no start");
-    }
-    if (axis.numbers().size() > 1) {
-      throw new NoDerivativeException(
-          "the recurrence of " + element.family() + " has more than one given element");
-    }
-    Rational first = axis.start().get();
-    IndexedSymbol given = at(element, place, Expr.of(first));
-    if (definitions.valueOf(given).isEmpty()) {
-      throw new NoDerivativeException("the recurrence of " + element.family() + " has no start");
-    }
-    Expr value = given;
-    for (Expr each : by) {
-      Expr derived = new Differentiator(each, definitions, facts.get()).differentiate(value);
-      value = simplification.apply(derived, facts.get());
-    }
-    return new Start(Expr.of(first), value, true);
   }
 
   /** The derivative at the end, without the recurrence. */

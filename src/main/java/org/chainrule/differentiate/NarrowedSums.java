@@ -1,26 +1,27 @@
 package org.chainrule.differentiate;
 
-import java.util.Optional;
+import java.util.List;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
-import org.chainrule.expr.Rewriter;
+import org.chainrule.function.Functions;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.RangedRewriter;
 
 /**
  * Sums of what is 0 on one side of a bound that lies in their range, over the other side alone:
- * {@code sum(t=1..T, cases(a_t if s <= t, 0 otherwise))} is {@code sum(t=s..T, a_t)}.
+ * {@code sum(t=1..T, cases(a_t if s <= t, 0 otherwise))} is {@code sum(t=max(1,s)..T, a_t)}.
  */
-final class NarrowedSums extends Rewriter {
-  private final Facts facts;
-
+final class NarrowedSums extends RangedRewriter {
   NarrowedSums(Facts facts) {
-    this.facts = facts;
+    super(facts);
   }
 
   @Override
@@ -42,11 +43,13 @@ final class NarrowedSums extends Rewriter {
         value = Product.of(product.lowered(cases), value);
       }
       Expr index = inside.index();
-      if (relation.right() == index && isWithin(index, lower, relation.left())) {
-        return Reduction.of(reduction.operator(), index, relation.left(), upper, value);
+      if (relation.right() == index && isFree(index, lower, relation.left())) {
+        Expr first = later(Functions.MAX, lower, relation.left());
+        return Reduction.of(reduction.operator(), index, first, upper, value);
       }
-      if (relation.left() == index && isWithin(index, relation.right(), upper)) {
-        return Reduction.of(reduction.operator(), index, lower, relation.right(), value);
+      if (relation.left() == index && isFree(index, relation.right(), upper)) {
+        Expr last = later(Functions.MIN, relation.right(), upper);
+        return Reduction.of(reduction.operator(), index, lower, last, value);
       }
     }
     return super.visit(reduction);
@@ -64,10 +67,16 @@ final class NarrowedSums extends Rewriter {
     return body;
   }
 
-  /** Whether two bounds are free of the index and known to be in this order. */
-  private boolean isWithin(Expr index, Expr smaller, Expr larger) {
-    return !Occurrence.of(index, smaller)
-        && !Occurrence.of(index, larger)
-        && facts.decide(Relation.lessOrEqual(smaller, larger)).equals(Optional.of(true));
+  private static boolean isFree(Expr index, Expr smaller, Expr larger) {
+    return !Occurrence.of(index, smaller) && !Occurrence.of(index, larger);
+  }
+
+  /** The bound that leaves fewer, of an index that must be above, or below, both. */
+  private Expr later(Function function, Expr smaller, Expr larger) {
+    boolean isMaximum = function.equals(Functions.MAX);
+    return facts
+        .decide(Relation.lessOrEqual(smaller, larger))
+        .map(isInOrder -> isInOrder == isMaximum ? larger : smaller)
+        .orElseGet(() -> Apply.of(function, List.of(smaller, larger)));
   }
 }

@@ -1,5 +1,7 @@
 package org.chainrule.differentiate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +9,7 @@ import java.util.SortedSet;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.number.Rational;
 
 /**
@@ -39,6 +42,28 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
           : Optional.of(goesDown ? numbers.first() : numbers.last());
     }
 
+    /** What an index is where the general definition holds: after the start, and not given. */
+    private List<Expr> general(Expr index) {
+      Rational step = goesDown ? Rational.ONE : Rational.MINUS_ONE;
+      List<Expr> conditions = new ArrayList<>();
+      if (start().isEmpty() && !goesDown) {
+        return conditions;
+      }
+      Rational next = start().map(each -> each.plus(step)).orElse(CONVENTIONAL_FIRST);
+      while (numbers.contains(next)) {
+        next = next.plus(step);
+      }
+      Expr first = Expr.of(next);
+      conditions.add(
+          goesDown ? Relation.greaterOrEqual(index, first) : Relation.lessOrEqual(index, first));
+      for (Rational number : numbers) {
+        if ((number.compareTo(next) > 0) == goesDown) {
+          conditions.add(Relation.notEqual(index, Expr.of(number)));
+        }
+      }
+      return conditions;
+    }
+
     private boolean isBefore(Rational index) {
       if (start().isPresent()) {
         int order = index.compareTo(start().get());
@@ -46,6 +71,18 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       }
       return goesDown && index.compareTo(CONVENTIONAL_FIRST) < 0;
     }
+  }
+
+  /** What the indices of an element are where its general definition holds. */
+  List<Expr> general(IndexedSymbol element) {
+    List<Expr> conditions = new ArrayList<>();
+    axes.forEach(
+        (place, axis) -> {
+          if (place < element.indices().size()) {
+            conditions.addAll(axis.general(element.indices().get(place)));
+          }
+        });
+    return conditions;
   }
 
   /** Whether one of the axes along which it goes has no start. */

@@ -59,7 +59,7 @@ class RecurrencesTest {
         "h_{t+1} | h_0 | prod(k=1..t+1, w_2*h_k*(1 - h_k))",
         "h_t^2 | h_0 | 2*h_t*prod(k=1..t, w_2*h_k*(1 - h_k))",
         "sum(t=1..T, (h_t - y_t)^2/2) | h_s"
-            + " | sum(t=s..T, (h_t - y_t)*prod(k=s+1..t, w_2*h_k*(1 - h_k)))",
+            + " | sum(t=max(1, s)..T, (h_t - y_t)*prod(k=s+1..t, w_2*h_k*(1 - h_k)))",
         "sum(t=1..T, (h_t - y_t)^2/2) | w_1"
             + " | sum(t=1..T, (h_t - y_t)*sum(k=1..t, x_k*h_k*(1 - h_k)"
             + "*prod(j=k+1..t, w_2*h_j*(1 - h_j))))",

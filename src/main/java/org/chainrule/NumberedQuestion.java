@@ -1,0 +1,94 @@
+package org.chainrule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.evaluate.Point;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
+
+/**
+ * A question about an element of a recurrence with numbers in the place of its indices: {@code h_1}
+ * for {@code h_t} at {@code t = 1}. It is asked where these are numbers for which the element is
+ * not what it is in general, as at a start, so that the derivative of a step is not its own.
+ *
+ * @param question with the numbers put in
+ * @param by its variables, in turn
+ * @param asked the element and the variables with letters, whose numbers a point may give
+ */
+record NumberedQuestion(Question question, List<Expr> by, List<Expr> asked) {
+  NumberedQuestion {
+    by = List.copyOf(by);
+    asked = List.copyOf(asked);
+  }
+
+  /** The question at a point; empty where what holds in general holds there. */
+  static Optional<NumberedQuestion> at(Point point, Question question, List<Expr> by) {
+    if (!(question.expression() instanceof IndexedSymbol element)) {
+      return Optional.empty();
+    }
+    Map<Expr, Expr> numbers = new HashMap<>();
+    element.indices().forEach(index -> addNumbers(index, point, numbers));
+    Substitution put = Substitution.of(numbers);
+    Definitions definitions = question.definitions();
+    boolean isGeneral =
+        definitions.stepped(element).stream()
+            .allMatch(
+                each -> {
+                  IndexedSymbol there = (IndexedSymbol) put.apply(each);
+                  return !isNumbered(there) || definitions.isGeneral(there, each);
+                });
+    if (isGeneral) {
+      return Optional.empty();
+    }
+    for (Expr variable : by) {
+      if (variable instanceof IndexedSymbol other) {
+        other.indices().forEach(index -> addNumbers(index, point, numbers));
+      }
+    }
+    Substitution all = Substitution.of(numbers);
+    List<Expr> variables = by.stream().map(all::apply).toList();
+    String list = variables.stream().map(Questions::canonicalName).collect(Collectors.joining(","));
+    Expr expression = all.apply(question.expression());
+    List<Expr> asked = new ArrayList<>(by);
+    asked.add(element);
+    return Optional.of(
+        new NumberedQuestion(
+            new Question(expression, List.of(list), question.declarations()), variables, asked));
+  }
+
+  private static boolean isNumbered(IndexedSymbol element) {
+    List<Expr> letters = new ArrayList<>();
+    element.indices().forEach(index -> collectLetters(index, letters));
+    return letters.isEmpty();
+  }
+
+  /** Adds the whole numbers that a point gives to the letters of an index. */
+  private static void addNumbers(Expr index, Point point, Map<Expr, Expr> numbers) {
+    List<Expr> letters = new ArrayList<>();
+    collectLetters(index, letters);
+    for (Expr letter : letters) {
+      Rational number = point.scalar(((Symbol) letter).name());
+      if (number != null && number.isInteger()) {
+        numbers.put(letter, Expr.of(number));
+      }
+    }
+  }
+
+  private static void collectLetters(Expr index, List<Expr> letters) {
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Symbol && letters.add(node);
+      }
+    }.apply(index);
+  }
+}
