@@ -129,8 +129,7 @@ final class Derivation {
     for (Definition each : declarations.definitions()) {
       if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
         equations.add(
-            new Equation(
-                each.target(), value(each, question), indices(each.target(), question)));
+            new Equation(each.target(), value(each, question), indices(each.target(), question)));
       }
     }
     GeneralIndices general = new GeneralIndices(declarations);
@@ -186,7 +185,6 @@ final class Derivation {
     }
     return axis.goesDown()
         ? new Facts.Range(Expr.of(axis.numbers().last().plus(Rational.ONE)), range.upper())
-        : new Facts.Range(
-            range.lower(), Expr.of(axis.numbers().first().plus(Rational.MINUS_ONE)));
+        : new Facts.Range(range.lower(), Expr.of(axis.numbers().first().plus(Rational.MINUS_ONE)));
   }
 }

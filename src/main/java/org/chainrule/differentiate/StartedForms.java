@@ -25,7 +25,7 @@ final class StartedForms {
   private static final int MOST_GIVEN = 8;
 
   /** A name that no text can hold, for any index. */
-  private static final Symbol ANY = Symbol.of("any index");
+  private static final Symbol ANY = Symbol.named("any index");
 
   private final IndexedSymbol element;
   private final List<Expr> by;

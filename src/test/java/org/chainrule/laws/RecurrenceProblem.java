@@ -54,7 +54,7 @@ final class RecurrenceProblem {
 
   /** A part of a formula. */
   sealed interface Term {
-    HyperDual at(Course course, Map<String, Integer> letters);
+    Hyperdual at(Course course, Map<String, Integer> letters);
 
     /** The text as a factor of a product. */
     default String factor() {
@@ -64,8 +64,8 @@ final class RecurrenceProblem {
 
   record Constant(String text) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
-      return HyperDual.of(Double.parseDouble(text));
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
+      return Hyperdual.of(Double.parseDouble(text));
     }
 
     @Override
@@ -77,8 +77,8 @@ final class RecurrenceProblem {
   /** The index itself as a number. */
   record Counter(Index index) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
-      return HyperDual.of(index.at(letters));
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
+      return Hyperdual.of(index.at(letters));
     }
 
     @Override
@@ -89,7 +89,7 @@ final class RecurrenceProblem {
 
   record Parameter(String name) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
       return course.named(name);
     }
 
@@ -101,7 +101,7 @@ final class RecurrenceProblem {
 
   record Element(String family, Index index) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
       return course.element(family, index.at(letters));
     }
 
@@ -113,10 +113,10 @@ final class RecurrenceProblem {
 
   record Plus(List<Term> terms) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
       return terms.stream()
           .map(each -> each.at(course, letters))
-          .reduce(HyperDual.of(0), HyperDual::plus);
+          .reduce(Hyperdual.of(0), Hyperdual::plus);
     }
 
     @Override
@@ -132,10 +132,10 @@ final class RecurrenceProblem {
 
   record Times(List<Term> factors) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
       return factors.stream()
           .map(each -> each.at(course, letters))
-          .reduce(HyperDual.of(1), HyperDual::times);
+          .reduce(Hyperdual.of(1), Hyperdual::times);
     }
 
     @Override
@@ -146,8 +146,8 @@ final class RecurrenceProblem {
 
   record Square(Term base) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
-      HyperDual value = base.at(course, letters);
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
+      Hyperdual value = base.at(course, letters);
       return value.times(value);
     }
 
@@ -158,21 +158,26 @@ final class RecurrenceProblem {
   }
 
   record Call(String function, Term argument) implements Term {
+    private static double sigma(double x) {
+      return 1 / (1 + Math.exp(-x));
+    }
+
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
-      HyperDual inner = argument.at(course, letters);
-      double x = inner.value();
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
+      Hyperdual inner = argument.at(course, letters);
       return switch (function) {
-        case "sin" -> inner.through(Math.sin(x), Math.cos(x), -Math.sin(x));
-        case "tanh" -> {
-          double y = Math.tanh(x);
-          yield inner.through(y, 1 - y * y, -2 * y * (1 - y * y));
-        }
-        case "sigma" -> {
-          double y = 1 / (1 + Math.exp(-x));
-          yield inner.through(y, y * (1 - y), y * (1 - y) * (1 - 2 * y));
-        }
-        case "exp" -> inner.through(Math.exp(x), Math.exp(x), Math.exp(x));
+        case "sin" -> inner.through(Math::sin, Math::cos, x -> -Math.sin(x));
+        case "tanh" ->
+            inner.through(
+                Math::tanh,
+                x -> 1 - Math.tanh(x) * Math.tanh(x),
+                x -> -2 * Math.tanh(x) * (1 - Math.tanh(x) * Math.tanh(x)));
+        case "sigma" ->
+            inner.through(
+                Call::sigma,
+                x -> sigma(x) * (1 - sigma(x)),
+                x -> sigma(x) * (1 - sigma(x)) * (1 - 2 * sigma(x)));
+        case "exp" -> inner.through(Math::exp, Math::exp, Math::exp);
         default -> throw new IllegalStateException(function);
       };
     }
@@ -186,12 +191,12 @@ final class RecurrenceProblem {
   /** A sum or a product over an index. */
   record Fold(boolean isSum, String letter, Index lower, Index upper, Term body) implements Term {
     @Override
-    public HyperDual at(Course course, Map<String, Integer> letters) {
-      HyperDual total = HyperDual.of(isSum ? 0 : 1);
+    public Hyperdual at(Course course, Map<String, Integer> letters) {
+      Hyperdual total = Hyperdual.of(isSum ? 0 : 1);
       Map<String, Integer> inner = new HashMap<>(letters);
       for (int i = lower.at(letters); i <= upper.at(letters); i++) {
         inner.put(letter, i);
-        HyperDual next = body.at(course, inner);
+        Hyperdual next = body.at(course, inner);
         total = isSum ? total.plus(next) : total.times(next);
       }
       return total;
@@ -297,7 +302,7 @@ final class RecurrenceProblem {
     private final Map<String, Double> point;
     private final String first;
     private final String second;
-    private final Map<String, HyperDual> known = new HashMap<>();
+    private final Map<String, Hyperdual> known = new HashMap<>();
 
     /** Variables by their names, such as a or h_2; empty for none. */
     Course(Map<String, Double> point, String first, String second) {
@@ -306,7 +311,7 @@ final class RecurrenceProblem {
       this.second = second;
     }
 
-    HyperDual named(String name) {
+    Hyperdual named(String name) {
       Double value = point.get(name);
       if (value == null) {
         throw new MissingElement(name);
@@ -314,16 +319,16 @@ final class RecurrenceProblem {
       return seeded(name, value);
     }
 
-    private HyperDual seeded(String name, double value) {
-      return new HyperDual(value, name.equals(first) ? 1 : 0, name.equals(second) ? 1 : 0, 0);
+    private Hyperdual seeded(String name, double value) {
+      return new Hyperdual(value, name.equals(first) ? 1 : 0, name.equals(second) ? 1 : 0, 0);
     }
 
-    HyperDual element(String family, int index) {
+    Hyperdual element(String family, int index) {
       String name = new Index("", index).of(family);
-      HyperDual found = known.get(name);
+      Hyperdual found = known.get(name);
       if (found == null) {
         Double value = point.get(name);
-        found = value == null ? defined(family, index) : HyperDual.of(value);
+        found = value == null ? defined(family, index) : Hyperdual.of(value);
         if (name.equals(first) || name.equals(second)) {
           found = seeded(name, found.value());
         }
@@ -332,7 +337,7 @@ final class RecurrenceProblem {
       return found;
     }
 
-    private HyperDual defined(String name, int index) {
+    private Hyperdual defined(String name, int index) {
       Family family = families.get(name);
       if (family == null) {
         throw new MissingElement(new Index("", index).of(name));

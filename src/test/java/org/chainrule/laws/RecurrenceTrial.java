@@ -138,11 +138,11 @@ final class RecurrenceTrial {
     double expected = Double.NaN;
     double value = Double.NaN;
     try {
-      HyperDual result = question.expression().at(course, letters);
-      expected = question.variables().size() == 1 ? result.first() : result.both();
+      Hyperdual result = question.expression().at(course, letters);
+      expected = question.variables().size() == 1 ? result.first() : result.mixed();
       value = result.value();
       if (question.variables().size() == 2 && names.get(0).equals(names.get(1))) {
-        expected = result.both();
+        expected = result.mixed();
       }
     } catch (MissingElement missing) {
       // The place is beyond what is defined.
