@@ -176,7 +176,7 @@ final class ConditionSimplifier {
         kept.add(open);
       }
     }
-    if (signsOf.containsValue(Signs.ANY)) {
+    if (signsOf.containsValue(Signs.ANY) || isExhaustive(kept)) {
       return Logical.TRUE;
     }
     boolean one = signsOf.size() == 1 && kept.stream().allMatch(Relation.class::isInstance);
@@ -199,6 +199,21 @@ final class ConditionSimplifier {
       case Signs.NEGATIVE | Signs.POSITIVE -> Relation.notEqual(left, right);
       default -> Relation.equal(left, right);
     };
+  }
+
+  /** Whether one of some conditions holds where another does not, as y != 0 where not y <= 1. */
+  private boolean isExhaustive(List<Expr> conditions) {
+    for (Expr failing : conditions) {
+      Facts otherwise = facts.with(Logical.not(failing));
+      for (Expr each : conditions) {
+        if (each != failing
+            && each instanceof Relation
+            && otherwise.decide(each).equals(Optional.of(true))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static Expr difference(Expr left, Expr right) {
@@ -259,8 +274,13 @@ final class ConditionSimplifier {
 
   /** The expression with the definitions of names in their places, as far as a few rounds go. */
   private Expr expanded(Expr expression) {
+    return expanded(question, expression, MOST_ROUNDS);
+  }
+
+  /** An expression with the definitions of names in their places, as far as some rounds go. */
+  static Expr expanded(Question question, Expr expression, int rounds) {
     Expr result = expression;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       Map<Expr, Expr> values = new HashMap<>();
       Set<Expr> seen = new LinkedHashSet<>();
       Deque<Expr> pending = new ArrayDeque<>(List.of(result));

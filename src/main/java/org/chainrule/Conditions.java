@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chainrule.differentiate.AtPlace;
+import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.OneSided;
@@ -321,7 +322,10 @@ final class Conditions {
   private String place(Function.Singularity singularity) {
     Expr locus = singularity.locus();
     if (singularity.everyInteger()) {
-      return "jumps where " + text(locus) + " is a whole number, and has no derivative there";
+      String where = " where " + text(locus) + " is a whole number";
+      return isSurelyThere(singularity)
+          ? "jumps" + where + ", and has no derivative there"
+          : "jumps" + where + " unless the step is 0 there, and has no derivative on a jump";
     }
     if (isNowhere(locus)) {
       return "";
@@ -334,6 +338,28 @@ final class Conditions {
             ? ""
             : " for some "
                 + letters.values().stream().map(this::text).collect(Collectors.joining(", ")));
+  }
+
+  /** Whether the value has the steps of a function at all whole numbers times a number. */
+  private boolean isSurelyThere(Function.Singularity singularity) {
+    Set<Expr> steps = new HashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Apply apply
+            && apply.function().singularities(apply.arguments()).contains(singularity)
+            && steps.add(node);
+      }
+    }.apply(value);
+    if (steps.size() != 1 || singularity.locus().openedNumber() > 0) {
+      // Within a sum each step is that of one term.
+      return steps.size() != 1;
+    }
+    Symbol step = Symbol.opened(Math.max(1, value.openedNumber() + 1));
+    Expr stepped = Substitution.of(steps.iterator().next(), step).apply(value);
+    Expr size =
+        new Differentiator(step, Definitions.none(), question.facts()).differentiate(stepped);
+    return size instanceof RationalNumber number && !number.isZero();
   }
 
   /** Whether a locus is nowhere 0 in the domain. */

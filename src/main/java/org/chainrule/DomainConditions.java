@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.differentiate.Dependence;
@@ -18,11 +19,14 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.chainrule.number.DomainException;
 import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Definition;
@@ -38,6 +42,12 @@ import org.chainrule.parse.WrittenConditions;
 final class DomainConditions {
   private static final Expr ZERO = RationalNumber.ZERO;
   private static final int MOST_INSTANCES = 64;
+
+  /** So many definitions may stand within each other where conditions look through them. */
+  private static final int MOST_ROUNDS = 30;
+
+  /** Above all indices that may be open in an expression. */
+  private static final int LETTER = 1_000_000;
 
   /**
    * A condition.
@@ -117,13 +127,218 @@ final class DomainConditions {
       WrittenConditions.of(each.valueSyntax(), "", question.declarations())
           .forEach(need -> collect(need, letters));
     }
+    if (derivative) {
+      addSmoothness();
+    }
     return ConditionSimplifier.withoutImplied(found);
+  }
+
+  /**
+   * Adds what a derivative needs besides a value. It is taken from the expression with its
+   * definitions in their places, as the square of a root is smooth where the root is not; and told
+   * in the names and the functions as they were given where these say the same.
+   */
+  private void addSmoothness() {
+    Expr value = question.expression();
+    Expr whole = ConditionSimplifier.expanded(question, value, MOST_ROUNDS);
+    Set<Condition> needed = smoothness(whole, true);
+    Set<Condition> known = new HashSet<>();
+    found.forEach(each -> known.add(canonical(each)));
+    Set<Condition> canonical = new HashSet<>();
+    needed.forEach(each -> canonical.add(canonical(each)));
+    for (Condition each : smoothness(value, false)) {
+      if (canonical.contains(canonical(each)) && known.add(canonical(each))) {
+        found.add(each);
+      }
+    }
+    for (Condition each : needed) {
+      if (known.add(canonical(each))) {
+        found.add(each);
+      }
+    }
+  }
+
+  /** What the derivative of an expression and of the definitions that it leads to needs. */
+  private Set<Condition> smoothness(Expr expression, boolean isExpanded) {
+    Set<Condition> conditions = new LinkedHashSet<>();
+    addSmoothness(isExpanded ? expanded(expression) : expression, List.of(), conditions);
+    for (Definition each : reached(expression)) {
+      Expr value = isExpanded ? expanded(each.value()) : each.value();
+      addSmoothness(value, letters(each.target()), conditions);
+    }
+    return conditions;
+  }
+
+  /** An expression with its functions as powers, unless it is a number that has no value. */
+  private static Expr expanded(Expr value) {
+    try {
+      return new Expanded().apply(value);
+    } catch (DomainException nowhere) {
+      return value;
+    }
+  }
+
+  private void addSmoothness(Expr value, List<Need.Bound> letters, Set<Condition> conditions) {
+    for (Need need : ExpressionNeeds.of(value, question.indexNames())) {
+      List<Need.Bound> bounds = new ArrayList<>(need.bounds());
+      bounds.addAll(letters);
+      ConditionSimplifier simplifier = new ConditionSimplifier(question, bounds);
+      for (Expr smoothness : smoothness(need)) {
+        Set<Expr> simple = simplifier.simplify(guarded(need, smoothness));
+        for (Expr each : whereItVaries(simple)) {
+          if (!implied(need.reached(), each)) {
+            Expr holds = apart(each, bounds, simplifier);
+            conditions.add(new Condition(ConditionSimplifier.mentioned(bounds, holds), holds));
+          }
+        }
+      }
+    }
+  }
+
+  private static Expr guarded(Need need, Expr condition) {
+    return need.reached() == Logical.TRUE
+        ? condition
+        : Logical.or(Logical.not(need.reached()), condition);
+  }
+
+  /** Where a factor without the variable is 0, so is the product whatever the variable is. */
+  private List<Expr> whereItVaries(Set<Expr> conditions) {
+    List<Expr> still = new ArrayList<>();
+    List<Expr> varying = new ArrayList<>();
+    for (Expr each : conditions) {
+      boolean isNonzero =
+          each instanceof Relation relation && relation.operator() == Relation.Operator.NOT_EQUAL;
+      if (isNonzero && !depends.test(each)) {
+        still.add(Logical.not(each));
+      } else {
+        varying.add(each);
+      }
+    }
+    if (still.isEmpty()) {
+      return varying;
+    }
+    List<Expr> result = new ArrayList<>();
+    for (Expr each : varying) {
+      List<Expr> operands = new ArrayList<>(still);
+      operands.add(each);
+      result.add(Logical.of(Logical.Operator.OR, operands));
+    }
+    return result;
+  }
+
+  /** What differs for two indices alone, as x_i - x_j, is constant where they are the same. */
+  private static Expr apart(Expr holds, List<Need.Bound> bounds, ConditionSimplifier simplifier) {
+    for (int i = 0; i < bounds.size(); i++) {
+      for (int j = i + 1; j < bounds.size(); j++) {
+        if (isFalseTogether(holds, bounds.get(i), bounds.get(j), simplifier)) {
+          return Logical.or(Relation.equal(bounds.get(j).index(), bounds.get(i).index()), holds);
+        }
+      }
+    }
+    return holds;
+  }
+
+  /** Whether a condition cannot hold where two indices of one range are the same. */
+  private static boolean isFalseTogether(
+      Expr holds, Need.Bound first, Need.Bound second, ConditionSimplifier simplifier) {
+    if (!first.range().equals(second.range())) {
+      return false;
+    }
+    try {
+      Expr together = Substitution.of(first.index(), second.index()).apply(holds);
+      return together != holds && simplifier.simplify(together).contains(Logical.FALSE);
+    } catch (DomainException nowhere) {
+      return true;
+    }
+  }
+
+  /** A condition with its definitions in their places, and the same letters for its indices. */
+  private Condition canonical(Condition condition) {
+    Map<Expr, Expr> letters = new HashMap<>();
+    condition
+        .indices()
+        .forEach(index -> letters.put(index, Symbol.opened(LETTER + letters.size())));
+    Substitution named = Substitution.of(letters);
+    Set<Expr> simple =
+        new ConditionSimplifier(question, condition.bounds())
+            .simplify(
+                expanded(ConditionSimplifier.expanded(question, condition.holds(), MOST_ROUNDS)));
+    Expr holds = named.apply(Logical.of(Logical.Operator.AND, simple));
+    return new Condition(List.of(), holds);
+  }
+
+  /** What is needed for a slope of an operation, where it is not its value that asks for it. */
+  private List<Expr> smoothness(Need need) {
+    return switch (need.kind()) {
+      case DIVISION -> List.of();
+      case POWER -> smoothPower(need.parts().get(0), need.parts().get(1));
+      case CALL -> smoothCall(need);
+    };
+  }
+
+  private List<Expr> smoothPower(Expr base, Expr exponent) {
+    boolean isRoot =
+        exponent instanceof RationalNumber number
+            && !number.value().isInteger()
+            && number.value().compareTo(Rational.ONE) < 0;
+    return isRoot && depends.test(base) ? List.of(Relation.less(ZERO, base)) : List.of();
+  }
+
+  private List<Expr> smoothCall(Need need) {
+    org.chainrule.expr.Function function = java.util.Objects.requireNonNull(need.function());
+    if (need.parts().stream().noneMatch(depends)) {
+      return List.of();
+    }
+    List<Expr> domain = function.domain(need.parts());
+    if (!domain.isEmpty()) {
+      return domain.stream().filter(depends).map(this::strict).toList();
+    }
+    List<Expr> conditions = new ArrayList<>();
+    Expr result = Apply.of(function, need.parts());
+    for (int i = 0; i < need.parts().size(); i++) {
+      if (depends.test(need.parts().get(i))) {
+        function
+            .partial(i, need.parts(), result)
+            .ifPresent(partial -> addPowers(partial, need.parts(), conditions));
+      }
+    }
+    return conditions;
+  }
+
+  /** Writes functions as powers where these can be expanded, and even functions of roots apart. */
+  private static final class Expanded extends Rewriter {
+    @Override
+    public Expr visit(Apply apply) {
+      Expr changed = super.visit(apply);
+      if (!(changed instanceof Apply call)) {
+        return changed;
+      }
+      Optional<Expr> expansion = call.function().expansion(call.arguments());
+      if (expansion.isPresent()) {
+        return expansion.get();
+      }
+      boolean isSmoothlyEven =
+          call.arguments().size() == 1
+              && call.function().parity() == org.chainrule.expr.Function.Parity.EVEN
+              && call.function().domain(call.arguments()).isEmpty()
+              && call.function().singularities(call.arguments()).isEmpty();
+      Expr argument = call.arguments().get(0);
+      Expr bare = argument instanceof Product product ? product.withoutCoefficient() : argument;
+      boolean isRoot = bare instanceof Power power && power.exponent() == RationalNumber.HALF;
+      return isSmoothlyEven && isRoot
+          ? Apply.of(call.function(), Power.of(argument, RationalNumber.TWO))
+          : call;
+    }
   }
 
   /** The definitions that the expression leads to. */
   private List<Definition> reached() {
+    return reached(question.expression());
+  }
+
+  private List<Definition> reached(Expr from) {
     Set<String> names = new HashSet<>();
-    addNames(question.expression(), names);
+    addNames(from, names);
     List<Definition> rest = new ArrayList<>(question.declarations().definitions());
     List<Definition> reached = new ArrayList<>();
     boolean more = true;
@@ -182,17 +397,28 @@ final class DomainConditions {
     bounds.addAll(letters);
     ConditionSimplifier simplifier = new ConditionSimplifier(question, bounds);
     for (Expr condition : conditionsOf(need, simplifier)) {
-      Expr guarded =
-          need.reached() == Logical.TRUE
-              ? condition
-              : Logical.or(Logical.not(need.reached()), condition);
-      for (Expr simple : simplifier.simplify(guarded)) {
+      Expr inside = simplifier.isTrue(condition) ? condition : strict(condition);
+      for (Expr simple : simplifier.simplify(guarded(need, inside))) {
         if (implied(need.reached(), simple)) {
           continue;
         }
-        found.add(new Condition(ConditionSimplifier.mentioned(bounds, simple), strict(simple)));
+        Expr holds = isNever(simple, bounds, simplifier) ? Logical.FALSE : strict(simple);
+        found.add(new Condition(ConditionSimplifier.mentioned(bounds, holds), holds));
       }
     }
+  }
+
+  /** Whether what is needed for all values of two indices fails where they are the same. */
+  private static boolean isNever(
+      Expr holds, List<Need.Bound> bounds, ConditionSimplifier simplifier) {
+    for (int i = 0; i < bounds.size(); i++) {
+      for (int j = i + 1; j < bounds.size(); j++) {
+        if (isFalseTogether(holds, bounds.get(i), bounds.get(j), simplifier)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean implied(Expr reached, Expr condition) {
@@ -228,9 +454,7 @@ final class DomainConditions {
     }
     if (exponent instanceof RationalNumber number) {
       boolean edge = number.value().signum() > 0;
-      boolean smooth = number.value().compareTo(Rational.ONE) > 0;
-      boolean inside = derivative && !smooth && depends.test(base);
-      return List.of(edge && !inside ? Relation.lessOrEqual(ZERO, base) : positive);
+      return List.of(edge ? Relation.lessOrEqual(ZERO, base) : positive);
     }
     if (derivative && depends.test(exponent)) {
       return List.of(positive);
@@ -247,25 +471,8 @@ final class DomainConditions {
         .orElse(List.of(positive));
   }
 
-  private List<Expr> call(Need need) {
-    org.chainrule.expr.Function function = java.util.Objects.requireNonNull(need.function());
-    List<Expr> domain = function.domain(need.parts());
-    if (!derivative || need.parts().stream().noneMatch(depends)) {
-      return domain;
-    }
-    if (!domain.isEmpty()) {
-      return domain.stream().map(this::strict).toList();
-    }
-    List<Expr> conditions = new ArrayList<>();
-    Expr result = Apply.of(function, need.parts());
-    for (int i = 0; i < need.parts().size(); i++) {
-      if (depends.test(need.parts().get(i))) {
-        function
-            .partial(i, need.parts(), result)
-            .ifPresent(partial -> addPowers(partial, need.parts(), conditions));
-      }
-    }
-    return conditions;
+  private static List<Expr> call(Need need) {
+    return java.util.Objects.requireNonNull(need.function()).domain(need.parts());
   }
 
   /**

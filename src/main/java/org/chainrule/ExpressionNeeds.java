@@ -34,7 +34,8 @@ import org.chainrule.parse.Need;
  * read for: {@link org.chainrule.parse.WrittenConditions} of an {@link Expr}.
  */
 final class ExpressionNeeds extends Pass<Boolean> {
-  private static final List<String> LETTERS = List.of("k", "i", "j", "l", "m", "n");
+  /** The letters for indices where nothing is said of them. */
+  static final List<String> LETTERS = List.of("k", "i", "j", "l", "m", "n");
 
   private static final int MOST_GUARDS = 32;
 
@@ -44,11 +45,21 @@ final class ExpressionNeeds extends Pass<Boolean> {
   private final Set<Need> found = new LinkedHashSet<>();
   private final Set<String> names = new HashSet<>();
 
-  private ExpressionNeeds() {}
+  private final List<String> preferred;
+
+  private ExpressionNeeds(List<String> letters) {
+    preferred = new ArrayList<>(letters);
+    preferred.addAll(LETTERS);
+  }
 
   /** What an expression needs; its bound indices have letters that nothing else in it has. */
   static List<Need> of(Expr expression) {
-    ExpressionNeeds needs = new ExpressionNeeds();
+    return of(expression, LETTERS);
+  }
+
+  /** The same with some letters for bound indices, as far as they go. */
+  static List<Need> of(Expr expression, List<String> letters) {
+    ExpressionNeeds needs = new ExpressionNeeds(letters);
     needs.apply(expression);
     needs.collect(expression);
     return List.copyOf(needs.found);
@@ -83,16 +94,16 @@ final class ExpressionNeeds extends Pass<Boolean> {
   }
 
   private Map<Expr, Expr> letters() {
-    Map<Expr, Expr> letters = new LinkedHashMap<>();
+    Map<Expr, Expr> named = new LinkedHashMap<>();
     for (Expr index : ranges.keySet()) {
       String letter =
-          Stream.concat(LETTERS.stream(), IntStream.iterate(1, i -> i + 1).mapToObj(i -> "k" + i))
+          Stream.concat(preferred.stream(), IntStream.iterate(1, i -> i + 1).mapToObj(i -> "k" + i))
               .filter(names::add)
               .findFirst()
               .orElseThrow();
-      letters.put(index, Symbol.named(letter));
+      named.put(index, Symbol.named(letter));
     }
-    return letters;
+    return named;
   }
 
   private void reachParts(Expr node, Expr guard) {

@@ -470,7 +470,7 @@ final class Question {
   }
 
   /** The names of bound indices, of the expression and then of the definitions. */
-  private List<String> indexNames() {
+  List<String> indexNames() {
     Set<String> names = new LinkedHashSet<>(reading.boundNames());
     for (Definition each : declarations.definitions()) {
       SyntaxWalk.forEach(

@@ -163,6 +163,37 @@ final class ConditionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "hypot(x, y)^2 | x | ",
+        "sqrt(x^2 + y^2)^3 | x | ",
+        "cbrt(x)^3 | x | ",
+        "cbrt(x)^4 | x | ",
+        "cbrt(x)^2 | x | for x != 0",
+        "1/2*sqrt((y-r)^2)^2 | y | ",
+        "cos(sqrt(x^2 + y^2)) | x | ",
+        "sin(sqrt(x^2 + y^2)) | x | for x^2 + y^2 != 0",
+        "exp(-r^2/2) where r = sqrt(x^2 + y^2) | x | ",
+        "(sqrt((x*w)^2) - t)^2 | w | for x = 0 or w != 0",
+        "sqrt(x)^2 | x | for x > 0",
+        "x^1.5 | x | for x > 0",
+        "log(hypot(x, y)) | x | for hypot(x, y) != 0",
+        "sum(i=1..n, sum(j=1..n, sqrt((x_i-x_j)^2))) | x_k | for every i, j: i = j or x_j - x_i !="
+            + " 0",
+        "sum(i=1..n, sum(j=1..n, 1/(x_i-x_j))) | x_k | for no values: there is none in the real"
+            + " numbers",
+        "cases((x^3-8)/(x-2) if x > 2, 1/(x-2) if x < 2) | x | ",
+        "cases((x^y-1)/y if y > 1, log(x) otherwise) + log(x) | x | for x > 0",
+      })
+  void asksForNoMoreThanTheWholeNeeds(String expression, String variable, String expected) {
+    List<String> domain =
+        conditions(expression, variable).stream().filter(each -> each.startsWith("for ")).toList();
+    assertThat(domain)
+        .containsExactlyInAnyOrder(expected == null ? new String[0] : expected.split("; "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "abs(x) | x,x | at x = 0: a kink, left derivative -1, right derivative 1",
         "max(x, y) | x,y | at x = y: a kink, left derivative 0, right derivative 1",
         "max(x, y) | y,x | at y = x: a kink, left derivative 0, right derivative 1",
