@@ -389,6 +389,8 @@ def families():
             "acos": (guarded(mp.acos, lambda x: abs(x) <= 1), unit()),
             "atan": (mp.atan, everywhere() + near(1.0)),
             "acot": (lambda x: mp.pi / 2 - mp.atan(x) if x <= 0 else mp.atan(1 / x), everywhere() + near(1.0) + near(-1.0)),
+            "asec": (guarded(lambda x: mp.acos(1 / x), lambda x: abs(x) >= 1), everywhere() + near(1.0) + near(-1.0)),
+            "acsc": (guarded(lambda x: mp.asin(1 / x), lambda x: abs(x) >= 1), everywhere() + near(1.0) + near(-1.0)),
             "atan2": (mp.atan2, pairs(everywhere(100), everywhere(100)) + pairs(uniform(-5, 5, 200), uniform(-5, 5, 200))),
         },
         "hyperbolic": {

@@ -56,6 +56,14 @@ final class Angles {
     return inverse(1, 11, value, angle -> over(sine(plusQuarter(angle)), sine(angle)));
   }
 
+  static @Nullable Expr asec(Expr value) {
+    return value.isZero() ? null : acos(Power.of(value, RationalNumber.MINUS_ONE));
+  }
+
+  static @Nullable Expr acsc(Expr value) {
+    return value.isZero() ? null : asin(Power.of(value, RationalNumber.MINUS_ONE));
+  }
+
   /** The angle of a point, where it is a multiple of pi/4. */
   static @Nullable Expr atan2(Expr ordinate, Expr abscissa) {
     Rational y = Rows.number(ordinate);

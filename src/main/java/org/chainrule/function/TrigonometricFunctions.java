@@ -139,6 +139,29 @@ final class TrigonometricFunctions {
           .java(call(KERNELS, "acot"))
           .build();
 
+  static final Function ASEC =
+      unary("asec", TrigonometricKernels::asec, PreciseTrigonometry::asec)
+          .aliases("arcsec")
+          .derivative((x, y) -> ONE.dividedBy(abs(x).times(sqrt(square(x).minus(ONE)))))
+          .range(0, Math.PI, true, true)
+          .domain(of -> notBetweenMinusOneAndOne(of.get(0)))
+          .fold(one(Angles::asec))
+          .latex(operator("arcsec"))
+          .java(call(KERNELS, "asec"))
+          .build();
+
+  static final Function ACSC =
+      unary("acsc", TrigonometricKernels::acsc, PreciseTrigonometry::acsc)
+          .aliases("arccsc")
+          .derivative((x, y) -> ONE.dividedBy(abs(x).times(sqrt(square(x).minus(ONE)))).negate())
+          .parity(Parity.ODD)
+          .range(-Math.PI / 2, Math.PI / 2, true, true)
+          .domain(of -> notBetweenMinusOneAndOne(of.get(0)))
+          .fold(one(Angles::acsc))
+          .latex(operator("arccsc"))
+          .java(call(KERNELS, "acsc"))
+          .build();
+
   static final Function ATAN2 =
       binary("atan2", TrigonometricKernels::atan2, PreciseTrigonometry::atan2)
           .aliases("arctan2")
@@ -153,13 +176,17 @@ final class TrigonometricFunctions {
           .build();
 
   static final List<Function> ALL =
-      List.of(SIN, COS, TAN, COT, SEC, CSC, ASIN, ACOS, ATAN, ACOT, ATAN2);
+      List.of(SIN, COS, TAN, COT, SEC, CSC, ASIN, ACOS, ATAN, ACOT, ASEC, ACSC, ATAN2);
 
   private TrigonometricFunctions() {}
 
   private static List<Expr> fromMinusOneToOne(Expr argument) {
     return List.of(
         Relation.lessOrEqual(Expr.of(-1), argument), Relation.lessOrEqual(argument, ONE));
+  }
+
+  private static List<Expr> notBetweenMinusOneAndOne(Expr argument) {
+    return List.of(Relation.lessOrEqual(ONE, abs(argument)));
   }
 
   private static Expr squaredLength(List<Expr> point) {

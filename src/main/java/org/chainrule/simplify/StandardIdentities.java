@@ -65,6 +65,8 @@ public final class StandardIdentities {
           Identities.identity("cosine of its inverse", "cos(acos(x)) = x"),
           Identities.identity("tangent of its inverse", "tan(atan(x)) = x"),
           Identities.identity("cotangent of its inverse", "cot(acot(x)) = x"),
+          Identities.identity("secant of its inverse", "sec(asec(x)) = x", "1 <= abs(x)"),
+          Identities.identity("cosecant of its inverse", "csc(acsc(x)) = x", "1 <= abs(x)"),
           Identities.identity("sine of an inverse cosine", "sin(acos(x)) = sqrt(1 - x^2)"),
           Identities.identity("cosine of an inverse sine", "cos(asin(x)) = sqrt(1 - x^2)"),
           Identities.identity("tangent of an inverse sine", "tan(asin(x)) = x/sqrt(1 - x^2)"),

@@ -28,6 +28,8 @@ final class ContractFunctions implements FunctionNames {
     "acos arccos",
     "atan arctan",
     "acot arccot",
+    "asec arcsec",
+    "acsc arccsc",
     "sinh",
     "cosh",
     "tanh",

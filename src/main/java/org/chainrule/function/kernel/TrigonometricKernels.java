@@ -48,6 +48,22 @@ public final class TrigonometricKernels {
     return x > 1 ? Math.atan(1 / x) : HALF_PI - Math.atan(x);
   }
 
+  /** Inverse secant, from 0 to pi; by the tangent, as 1/x beside 1 has not the digits for it. */
+  public static double asec(double x) {
+    double angle = Math.atan(tangent(Math.abs(x)));
+    return x < 0 ? Math.PI - angle : angle;
+  }
+
+  /** Inverse cosecant, from -pi/2 to pi/2. */
+  public static double acsc(double x) {
+    return Math.copySign(Math.atan2(1, tangent(Math.abs(x))), x);
+  }
+
+  /** The tangent of an angle whose secant is given; NaN where that is below 1. */
+  private static double tangent(double secant) {
+    return Math.sqrt(secant - 1) * Math.sqrt(secant + 1);
+  }
+
   /** Angle of the point (x, y); NaN at the origin, where there is none. */
   public static double atan2(double y, double x) {
     return x == 0 && y == 0 ? Double.NaN : Math.atan2(y, x);

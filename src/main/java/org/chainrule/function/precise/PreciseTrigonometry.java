@@ -123,6 +123,46 @@ public final class PreciseTrigonometry {
   }
 
   /**
+   * The inverse of the secant, from 0 to pi.
+   *
+   * @throws DomainException where the argument lies between -1 and 1
+   */
+  public static BigDecimal asec(BigDecimal x, MathContext context) {
+    BigDecimal argument = beyondOne("asec", x, context);
+    MathContext working = guarded(context);
+    BigDecimal side = argument.signum() < 0 ? BigDecimal.ONE.negate() : BigDecimal.ONE;
+    return finished(angleOf(tangent(argument, working), side, working), context);
+  }
+
+  /**
+   * The inverse of the cosecant, from -pi/2 to pi/2.
+   *
+   * @throws DomainException where the argument lies between -1 and 1
+   */
+  public static BigDecimal acsc(BigDecimal x, MathContext context) {
+    BigDecimal argument = beyondOne("acsc", x, context);
+    MathContext working = guarded(context);
+    BigDecimal angle = angleOf(BigDecimal.ONE, tangent(argument, working), working);
+    return finished(argument.signum() < 0 ? angle.negate() : angle, context);
+  }
+
+  /** The size of the tangent of an angle whose secant is given: no difference in it cancels. */
+  private static BigDecimal tangent(BigDecimal secant, MathContext working) {
+    BigDecimal size = secant.abs();
+    BigDecimal square =
+        size.subtract(BigDecimal.ONE, working).multiply(size.add(BigDecimal.ONE, working), working);
+    return PreciseElementary.squareRoot(square, working);
+  }
+
+  private static BigDecimal beyondOne(String function, BigDecimal x, MathContext context) {
+    BigDecimal argument = checked(x, context);
+    if (argument.abs().compareTo(BigDecimal.ONE) < 0) {
+      throw outside(function, argument, "the argument must not lie between -1 and 1");
+    }
+    return argument;
+  }
+
+  /**
    * The angle of the point (x, y) from the positive x-axis, above -pi and at most pi.
    *
    * @throws DomainException where both are 0

@@ -43,6 +43,8 @@ class KernelEdgeTest {
           TrigonometricKernels::acos,
           TrigonometricKernels::atan,
           TrigonometricKernels::acot,
+          TrigonometricKernels::asec,
+          TrigonometricKernels::acsc,
           HyperbolicKernels::sinh,
           HyperbolicKernels::cosh,
           HyperbolicKernels::tanh,

@@ -59,6 +59,8 @@ class KernelReferenceTest {
           unary("acos", TrigonometricKernels::acos),
           unary("atan", TrigonometricKernels::atan),
           unary("acot", TrigonometricKernels::acot),
+          unary("asec", TrigonometricKernels::asec),
+          unary("acsc", TrigonometricKernels::acsc),
           binary("atan2", TrigonometricKernels::atan2),
           unary("sinh", HyperbolicKernels::sinh),
           unary("cosh", HyperbolicKernels::cosh),

@@ -38,6 +38,8 @@ final class FunctionsByName {
     unary("acos", PreciseTrigonometry::acos);
     unary("atan", PreciseTrigonometry::atan);
     unary("acot", PreciseTrigonometry::acot);
+    unary("asec", PreciseTrigonometry::asec);
+    unary("acsc", PreciseTrigonometry::acsc);
     unary("sinh", PreciseHyperbolic::sinh);
     unary("cosh", PreciseHyperbolic::cosh);
     unary("tanh", PreciseHyperbolic::tanh);
