@@ -80,14 +80,21 @@ final class UnknownFunctions {
   /** The rows of the table, and those of the functions and, with primes, of their derivatives. */
   Context.Lookup lookup() {
     return name -> {
-      String plain = name.replace("'", "");
+      int places = name.startsWith("D[") ? name.indexOf(']') : -1;
+      String plain = name.substring(places + 1).replace("'", "");
       Integer arity = arities.get(plain);
       if (arity == null) {
         return Functions.named(name);
       }
       List<Integer> orders = new ArrayList<>(Collections.nCopies(arity, 0));
       if (arity > 0) {
-        orders.set(0, name.length() - plain.length());
+        orders.set(0, name.length() - name.replace("'", "").length());
+      }
+      if (places > 0) {
+        for (String place : name.substring(2, places).split(", ")) {
+          int argument = Integer.parseInt(place) - 1;
+          orders.set(argument, orders.get(argument) + 1);
+        }
       }
       return Optional.of(row(plain, orders));
     };

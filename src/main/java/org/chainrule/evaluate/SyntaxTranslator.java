@@ -352,7 +352,10 @@ final class SyntaxTranslator implements Translator<Syntax> {
 
   private @Nullable Node call(Syntax.Call call, Work work, int subscripts) {
     Span span = call.span();
-    String name = call.function() + "'".repeat(call.primes());
+    String name =
+        call.places().isEmpty()
+            ? call.function() + "'".repeat(call.primes())
+            : "D" + call.places() + call.function();
     Optional<Function> found = context.functions().find(name);
     if (call.primes() > 0 && found.isEmpty()) {
       return graph.refusal("the derivative " + call.spelling() + "' has no value here", span);

@@ -49,7 +49,14 @@ final class CallBuilder {
           function.spelling(),
           own ? "a defined or declared function" : "the function " + name);
       Span whole = indices.isEmpty() ? span : place.to(span);
-      call = new Call(whole, name, function.spelling(), function.primes(), values);
+      for (int by : function.places()) {
+        if (by > values.size()) {
+          throw source.refusal(
+              place, "`%s` has no argument %d to be differentiated by".formatted(name, by), null);
+        }
+      }
+      call =
+          new Call(whole, name, function.spelling(), function.primes(), function.places(), values);
     }
     Symbol exponent = function.exponent();
     if (exponent != null) {

@@ -102,6 +102,7 @@ final class LoweringCalls {
     if (call.primes() > 0) {
       orders.set(0, call.primes());
     }
+    call.places().forEach(place -> orders.set(place - 1, orders.get(place - 1) + 1));
     return Function.declared(call.function(), orders);
   }
 

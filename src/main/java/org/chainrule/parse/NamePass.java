@@ -1,5 +1,7 @@
 package org.chainrule.parse;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Identifier;
@@ -18,9 +20,12 @@ final class NamePass {
   private final NameTable table;
   private final SubscriptPass subscripts;
 
+  /** What a derivative by some arguments of a function starts with. */
+  private static final String DERIVATIVE = "D";
+
   /** A function's name that starts at a word and ends before another. */
   private record FunctionWord(
-      int start, int end, String canonical, String spelling, boolean greek) {}
+      int start, int end, String canonical, String spelling, boolean greek, List<Integer> places) {}
 
   NamePass(TokenPass pass, Words words, NameTable table, SubscriptPass subscripts) {
     this.pass = pass;
@@ -40,9 +45,46 @@ final class NamePass {
         return pass.open(i + 1, ChainruleLexer.LPAREN, Ending.WORD);
       }
     }
-    FunctionWord function = functionAt(i);
+    FunctionWord partial = partialAt(i);
+    FunctionWord function = partial == null ? functionAt(i) : partial;
     int next = function == null ? -1 : function(function);
     return next >= 0 ? next : symbol(i);
+  }
+
+  /** A derivative of a declared function by some arguments, as {@code D[1,2]f(x, y)} is. */
+  private @Nullable FunctionWord partialAt(int i) {
+    boolean isHead =
+        words.text(i).equals(DERIVATIVE)
+            && words.adjacent(i + 1, ChainruleLexer.LBRACKET)
+            && !table.known().isPlain(DERIVATIVE)
+            && !table.known().isFamily(DERIVATIVE);
+    int close = isHead ? words.partner(i + 1) : -1;
+    if (close < 0 || !words.adjacent(close + 1) || words.type(close + 1) != ChainruleLexer.NAME) {
+      return null;
+    }
+    List<Integer> places = new ArrayList<>();
+    for (int place = i + 2; place < close; place += 2) {
+      boolean isNumber = words.text(place).matches("[1-9][0-9]{0,3}");
+      boolean isLast = place + 1 == close;
+      if (!isNumber || !isLast && words.type(place + 1) != ChainruleLexer.COMMA) {
+        return null;
+      }
+      places.add(Integer.valueOf(words.text(place)));
+    }
+    FunctionWord function = functionAt(close + 1);
+    boolean isDeclared =
+        function != null
+            && table.isOwnFunction(function.canonical())
+            && words.type(function.end()) == ChainruleLexer.LPAREN;
+    return places.isEmpty() || !isDeclared
+        ? null
+        : new FunctionWord(
+            i,
+            function.end(),
+            function.canonical(),
+            DERIVATIVE + places.toString().replace(" ", "") + function.spelling(),
+            false,
+            places);
   }
 
   /** Where the arguments of a function close whose name starts here, or -1 if there is no call. */
@@ -73,7 +115,8 @@ final class NamePass {
             end == i
                 && identifier.kind() == Identifier.Kind.GREEK
                 && !table.isOwnFunction(function.get());
-        longest = new FunctionWord(i, end + 1, function.get(), words.slice(i, end), greek);
+        longest =
+            new FunctionWord(i, end + 1, function.get(), words.slice(i, end), greek, List.of());
       }
     }
     return longest;
@@ -127,7 +170,7 @@ final class NamePass {
       return -1;
     }
     pass.startOperand(start);
-    pass.emitFunction(start, end - 1, canonical, spelling, primes, exponent);
+    pass.emitFunction(start, end - 1, canonical, spelling, primes, word.places(), exponent);
     return pass.open(
         open, ChainruleLexer.LPAREN, exponent == null ? Ending.CALL : Ending.POWER_CALL);
   }
@@ -234,9 +277,7 @@ final class NamePass {
           words.token(number).getStartIndex(),
           words.token(number).getStopIndex() + 1,
           text,
-          text,
-          0,
-          null);
+          text);
     }
     String power = Refusals.plainDigits(words.shown(at, open - 1)).replaceAll("[{}()^ ]", "");
     if (power.equals("-1")) {

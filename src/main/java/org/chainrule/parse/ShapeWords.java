@@ -77,11 +77,11 @@ final class ShapeWords {
   }
 
   private void emit(int type, int start, int end, String text) {
-    symbols.add(new Symbol(type, start, end, text, text, 0, null));
+    symbols.add(new Symbol(type, start, end, text, text));
   }
 
   private void emitName(int start, int end, String text) {
     String name = Identifier.of(text).canonical();
-    symbols.add(new Symbol(ChainruleLexer.NAME, start, end, name, text, 0, null));
+    symbols.add(new Symbol(ChainruleLexer.NAME, start, end, name, text));
   }
 }

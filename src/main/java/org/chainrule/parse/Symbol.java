@@ -1,5 +1,6 @@
 package org.chainrule.parse;
 
+import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class Symbol extends CommonToken {
   private final String name;
   private final String spelling;
   private final int primes;
+  private final transient List<Integer> places;
   private final transient @Nullable Symbol exponent;
 
   /**
@@ -20,6 +22,7 @@ final class Symbol extends CommonToken {
    * @param name the canonical name where it is a name, else its text
    * @param spelling the name as it was written
    * @param primes for a function, how often it is differentiated
+   * @param places for a function of several arguments, by which of them it is differentiated
    * @param exponent for a function, the power to which its value is raised
    */
   Symbol(
@@ -29,6 +32,7 @@ final class Symbol extends CommonToken {
       String name,
       String spelling,
       int primes,
+      List<Integer> places,
       @Nullable Symbol exponent) {
     super(type, spelling);
     setStartIndex(start);
@@ -36,7 +40,13 @@ final class Symbol extends CommonToken {
     this.name = name;
     this.spelling = spelling;
     this.primes = primes;
+    this.places = List.copyOf(places);
     this.exponent = exponent;
+  }
+
+  /** A token that is no function. */
+  Symbol(int type, int start, int end, String name, String spelling) {
+    this(type, start, end, name, spelling, 0, List.of(), null);
   }
 
   String name() {
@@ -49,6 +59,10 @@ final class Symbol extends CommonToken {
 
   int primes() {
     return primes;
+  }
+
+  List<Integer> places() {
+    return places;
   }
 
   @Nullable Symbol exponent() {

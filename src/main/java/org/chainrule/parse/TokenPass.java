@@ -111,7 +111,7 @@ final class TokenPass {
           throw refuse(i, "`√` needs brackets", "write √(…)");
         }
         startOperand(i);
-        emitFunction(i, i, "sqrt", "√", 0, null);
+        emitFunction(i, i, "sqrt", "√", 0, List.of(), null);
         return open(i + 1, ChainruleLexer.LPAREN, Ending.CALL);
       }
       case ChainruleLexer.INFINITY -> {
@@ -368,7 +368,7 @@ final class TokenPass {
   }
 
   void emit(int type, int start, int end, String text) {
-    symbols.add(new Symbol(type, start, Math.max(start, end), text, text, 0, null));
+    symbols.add(new Symbol(type, start, Math.max(start, end), text, text));
   }
 
   /** Hands on a name that is written from one word to another. */
@@ -378,11 +378,17 @@ final class TokenPass {
 
   /** Hands on a name of any type that starts at an offset and ends with a word. */
   void emitNamed(int type, int start, int last, String name, String spelling) {
-    symbols.add(new Symbol(type, start, stop(last), name, spelling, 0, null));
+    symbols.add(new Symbol(type, start, stop(last), name, spelling));
   }
 
   void emitFunction(
-      int first, int last, String name, String spelling, int primes, @Nullable Symbol exponent) {
+      int first,
+      int last,
+      String name,
+      String spelling,
+      int primes,
+      List<Integer> places,
+      @Nullable Symbol exponent) {
     symbols.add(
         new Symbol(
             ChainruleLexer.FUNCTION,
@@ -391,6 +397,7 @@ final class TokenPass {
             name,
             spelling,
             primes,
+            places,
             exponent));
   }
 

@@ -3,6 +3,7 @@ package org.chainrule.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.number.Rational;
@@ -187,7 +188,7 @@ class TextWriter extends Writer {
       parts.add("'".repeat(orders.get(0)));
     } else if (orders.stream().anyMatch(order -> order > 0)) {
       parts.clear();
-      parts.add("D" + orders + name(function.name()));
+      parts.add("D" + places(orders) + name(function.name()));
     }
     parts.add("(");
     addAll(call.arguments(), Precedence.DISJUNCTION, false, ", ", parts);
@@ -196,6 +197,17 @@ class TextWriter extends Writer {
       addSubscripts("", call.subscripts(), true, parts);
     }
     push(parts);
+  }
+
+  /** The arguments by which a function is differentiated, counted from 1, each as often. */
+  static String places(List<Integer> orders) {
+    StringJoiner places = new StringJoiner(",", "[", "]");
+    for (int i = 0; i < orders.size(); i++) {
+      for (int each = 0; each < orders.get(i); each++) {
+        places.add(String.valueOf(i + 1));
+      }
+    }
+    return places.toString();
   }
 
   /**

@@ -268,11 +268,24 @@ public sealed interface Syntax {
    * @param function the function's canonical name, such as {@code sigmoid}
    * @param spelling the name as it was written, such as {@code σ}
    * @param primes how many derivatives: 2 for {@code f''(x)}
+   * @param places by which arguments it is differentiated, counted from 1, in {@code D[1,2]f(x, y)}
    */
-  record Call(Span span, String function, String spelling, int primes, List<Syntax> arguments)
+  record Call(
+      Span span,
+      String function,
+      String spelling,
+      int primes,
+      List<Integer> places,
+      List<Syntax> arguments)
       implements Syntax {
     public Call {
+      places = List.copyOf(places);
       arguments = List.copyOf(arguments);
+    }
+
+    /** A call of the function itself, or of its derivative by its only argument. */
+    public Call(Span span, String function, String spelling, int primes, List<Syntax> arguments) {
+      this(span, function, spelling, primes, List.of(), arguments);
     }
 
     @Override
@@ -282,7 +295,7 @@ public sealed interface Syntax {
 
     @Override
     public Object label() {
-      return List.of(function, spelling, primes);
+      return List.of(function, spelling, primes, places);
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class SyntaxRebuild {
           node.span(), binary.operator(), parts.get(0), parts.get(1), binary.implicit());
     }
     if (node instanceof Syntax.Call call) {
-      return new Syntax.Call(node.span(), call.function(), call.spelling(), call.primes(), parts);
+      return new Syntax.Call(
+          node.span(), call.function(), call.spelling(), call.primes(), call.places(), parts);
     }
     if (node instanceof Syntax.Reduction reduction) {
       boolean bounded = reduction.lower() != null;
