@@ -132,18 +132,19 @@ final class Roots {
 
   private boolean solved(Expr locus, Set<Expr> roots) {
     Expr slope = derivative(locus);
-    Expr constant = atZero(locus);
     if (!Occurrence.of(variable, slope)) {
       if (slope.isZero()) {
         return false;
       }
-      roots.add(simplified(constant.negate().dividedBy(slope)));
+      roots.add(simplified(atZero(locus).negate().dividedBy(slope)));
       return true;
     }
     Expr curvature = derivative(slope);
     if (Occurrence.of(variable, curvature) || curvature.isZero()) {
       return false;
     }
+    // Only now is it sure to be of second degree, with a value at 0.
+    Expr constant = atZero(locus);
     Expr linear = atZero(slope);
     Expr square = linear.times(linear).minus(Expr.of(2).times(curvature).times(constant));
     if (!(simplified(square) instanceof RationalNumber number)

@@ -271,7 +271,9 @@ public final class Evaluator {
       Digits value;
       try {
         boolean last = i == PRECISIONS.length - 1;
-        value = task.run(new PreciseArithmetic(precision, task.context.functions(), last, refused));
+        value =
+            task.run(
+                new PreciseArithmetic(precision, task.context.functions(), last, refused, true));
       } catch (UncertainException exception) {
         previous = null;
         refused = exception.refusal();
@@ -280,11 +282,15 @@ public final class Evaluator {
       if (value.isExact()) {
         return value.value();
       }
-      if (previous != null && agree(previous.value(), value.value(), digits, precision)) {
+      // What differences lost may be small beside the rest, or all that there is.
+      boolean isRight = value.isRightTo(digits);
+      if (isRight
+          && previous != null
+          && agree(previous.value(), value.value(), digits, precision)) {
         return value.value();
       }
-      previous = value;
-      if (i == PRECISIONS.length - 1 && isNegligible(value.value())) {
+      previous = isRight ? value : null;
+      if (i == PRECISIONS.length - 1 && isNegligible(value)) {
         return BigDecimal.ZERO;
       }
     }
@@ -292,8 +298,12 @@ public final class Evaluator {
         "no " + digits + " digits of the value are certain: they cancel at any precision tried");
   }
 
-  private static boolean isNegligible(BigDecimal value) {
-    return value.signum() == 0 || value.precision() - (long) value.scale() < -ZERO_DIGITS;
+  /**
+   * Whether a value is 0 as far as the last precision tells, which bounds it well below doubles.
+   */
+  private static boolean isNegligible(Digits value) {
+    return (value.value().signum() == 0 || value.exponent() < -ZERO_DIGITS)
+        && (!value.hasLost() || value.lost() < -ZERO_DIGITS);
   }
 
   private static boolean agree(BigDecimal first, BigDecimal second, int digits, int precision) {

@@ -136,7 +136,7 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
         each ->
             hasKernels(each.function()) && !isVectors(each.function())
                 ? Optional.empty()
-                : each.function().definition(each.arguments()));
+                : each.function().evaluation(each.arguments()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,12 @@ final class Machine<T> {
 
   /** Of a strict comparison whose sides are equal, and stay so beside the point: on its border. */
   private final T border;
+
+  /** Of the maximum of nothing, which is below all numbers, where it is compared. */
+  private final T least;
+
+  /** Of the minimum of nothing, which is above all numbers, where it is compared. */
+  private final T largest;
 
   private long bindings;
   private long equalities;
@@ -85,6 +92,8 @@ final class Machine<T> {
     truth = arithmetic.of(Rational.of(5, 3));
     falsity = arithmetic.of(Rational.of(4, 3));
     border = arithmetic.of(Rational.of(8, 3));
+    least = arithmetic.of(Rational.of(10, 3));
+    largest = arithmetic.of(Rational.of(11, 3));
   }
 
   /** Gives a slot a value that need not be whole before the evaluation starts. */
@@ -134,7 +143,9 @@ final class Machine<T> {
         T value = step(frame);
         if (value != null) {
           frames.pop();
-          remember(frame.node, value);
+          if (rank(value) == 0) {
+            remember(frame.node, value);
+          }
           returned = value;
         }
       } catch (DomainException exception) {
@@ -287,6 +298,10 @@ final class Machine<T> {
   }
 
   private T compare(Node node, List<T> values) {
+    int rank = rank(values.get(0)) - rank(values.get(1));
+    if (rank != 0) {
+      return truth(node.detail.sign().holds(rank));
+    }
     int sign = arithmetic.compare(values.get(0), values.get(1));
     if (sign == 0) {
       equalities++;
@@ -510,8 +525,24 @@ final class Machine<T> {
     return switch (frame.node.detail.fold()) {
       case SUM -> arithmetic.of(Rational.ZERO);
       case PRODUCT -> arithmetic.of(Rational.ONE);
-      default -> throw new DomainException("the maximum or minimum of nothing has no value");
+      case MAXIMUM -> ofNothing(least);
+      case MINIMUM -> ofNothing(largest);
     };
+  }
+
+  /** What stands for the extremum of nothing, which has no value but may be compared. */
+  private T ofNothing(T extreme) {
+    Iterator<Frame<T>> around = frames.iterator();
+    around.next();
+    if (!around.hasNext() || around.next().node.kind != Node.Kind.COMPARE) {
+      throw new DomainException("the maximum or minimum of nothing has no value");
+    }
+    return extreme;
+  }
+
+  /** -1 or 1 for what is beyond all numbers. */
+  private int rank(T value) {
+    return value == least ? -1 : value == largest ? 1 : 0;
   }
 
   private void restore(Frame<T> frame) {

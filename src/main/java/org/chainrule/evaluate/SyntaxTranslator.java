@@ -430,7 +430,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
         arguments.add(IndexedSymbol.of(ARGUMENT, number));
       }
     }
-    Expr definition = function.definition(arguments).orElse(null);
+    Expr definition = function.evaluation(arguments).orElse(null);
     if (definition == null) {
       Expr folded = Apply.of(function, arguments);
       if (folded instanceof Apply apply && apply.function().equals(function)) {

@@ -299,6 +299,13 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.definition == null ? null : row.definition.apply(arguments));
   }
 
+  /** What is evaluated in place of the function, where its definition is to be. */
+  public Optional<Expr> evaluation(List<Expr> arguments) {
+    return row.evaluated == null
+        ? definition(arguments)
+        : Optional.of(row.evaluated.apply(arguments));
+  }
+
   /**
    * The same in powers and other functions, for a row whose derivatives have poles where it can be
    * expanded all the same: {@code hypot(x, y)} is {@code (x^2 + y^2)^(1/2)}.
@@ -391,6 +398,7 @@ public final class Function implements Serializable {
     private @Nullable VectorKernel vectorKernel;
     private @Nullable PreciseKernel precise;
     private @Nullable OfArguments<Expr> definition;
+    private @Nullable OfArguments<Expr> evaluated;
     private @Nullable Fold expansion;
     private @Nullable String latex;
     private @Nullable String java;
@@ -526,6 +534,12 @@ public final class Function implements Serializable {
     /** The same in powers and other functions, or null for arguments where it has no such form. */
     public Builder expansion(Fold value) {
       expansion = value;
+      return this;
+    }
+
+    /** What is evaluated in place of the definition, to keep large numbers in range. */
+    public Builder evaluated(OfArguments<Expr> value) {
+      evaluated = value;
       return this;
     }
 

@@ -23,6 +23,7 @@ final class VectorFunctions {
       Function.function("logsumexp", Parameter.VECTOR)
           .elementPartial((of, y, j) -> softmax(of.get(0), j))
           .definition(of -> log(sumOfExponentials(vector(of))))
+          .evaluated(of -> first(of).plus(log(sumOfExponentials(shifted(of)))))
           .vectorKernel((elements, position) -> VectorKernels.logSumExp(elements))
           .fold(of -> onlyElement(vector(of)))
           .latex("\\operatorname{logsumexp}\\left(#1\\right)")
@@ -33,6 +34,8 @@ final class VectorFunctions {
           .elementPartial(VectorFunctions::softmaxPartial)
           .definition(
               of -> exp(vector(of).bodyAt(of.get(1))).dividedBy(sumOfExponentials(vector(of))))
+          .evaluated(
+              of -> exp(shifted(of).bodyAt(of.get(1))).dividedBy(sumOfExponentials(shifted(of))))
           .vectorKernel(VectorKernels::softmax)
           .range(0, 1, false, true)
           .domain(of -> inRange(vector(of), of.get(1)))
@@ -54,6 +57,19 @@ final class VectorFunctions {
       return elements;
     }
     throw new IllegalArgumentException("softmax and logsumexp take a vector's elements");
+  }
+
+  private static Expr first(List<Expr> arguments) {
+    return vector(arguments).bodyAt(vector(arguments).lower());
+  }
+
+  /** The vector less its first element: of large elements that are close the differences stay. */
+  private static Elements shifted(List<Expr> arguments) {
+    Elements vector = vector(arguments);
+    Expr first = first(arguments);
+    Binder.Opened inside = vector.open(first.openedNumber());
+    return (Elements)
+        Elements.of(inside.index(), vector.lower(), vector.upper(), inside.body().minus(first));
   }
 
   private static Expr sumOfExponentials(Elements vector) {
