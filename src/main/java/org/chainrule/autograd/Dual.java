@@ -226,6 +226,9 @@ public final class Dual {
     rule.require(arguments.size());
     double[] values = arguments.stream().mapToDouble(Dual::value).toArray();
     double result = rule.value(values.clone());
+    if (rule == Rule.POW && values[0] == 0 && values[1] == 0) {
+      result = arguments.get(0).movesWith(arguments.get(1)) ? Double.NaN : result;
+    }
     Scratch scratch = new Scratch();
     int all = 0;
     for (Dual each : arguments) {
@@ -241,6 +244,16 @@ public final class Dual {
       }
     }
     return new Dual(result, tangents, rule, Math.max(1, all));
+  }
+
+  /** Whether both change along one direction: their 0^0 is no power of the whole exponent 0. */
+  private boolean movesWith(Dual other) {
+    for (int i = 0; i < Math.min(tangents.length, other.tangents.length); i++) {
+      if (!Recording.isDead(tangents[i]) && !Recording.isDead(other.tangents[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many arguments a largest or smallest value has from this one. */

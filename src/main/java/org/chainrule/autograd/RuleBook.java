@@ -98,6 +98,9 @@ final class RuleBook {
     double left = recording.valueAt(first);
     double right = recording.valueAt(second);
     double value = rule.value(left, right, scratch);
+    if (left == 0 && right == 0 && rule == Rule.POW && shareLeaf(first, second)) {
+      value = Double.NaN;
+    }
     double byFirst = rule.partial(0, left, right, value, scratch);
     double bySecond = rule.partial(1, left, right, value, scratch);
     int code = code(rule);
@@ -108,6 +111,30 @@ final class RuleBook {
       return noteTies(recording.put(code, value, first, byFirst, second, bySecond), all);
     }
     return recording.put(code, value, first, byFirst, second, bySecond);
+  }
+
+  /** Whether two places change with one variable: their 0^0 is no power of the whole exponent 0. */
+  private boolean shareLeaf(int first, int second) {
+    boolean[] ofFirst = reached(first);
+    boolean[] ofSecond = reached(second);
+    for (int place = Math.min(first, second); place >= Recording.FIRST; place--) {
+      if (ofFirst[place] && ofSecond[place] && recording.code(place) == Recording.LEAF) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean[] reached(int from) {
+    boolean[] reached = new boolean[from + 1];
+    reached[from] = true;
+    for (int place = from; place >= Recording.FIRST; place--) {
+      if (reached[place] && !recording.isLeaf(place)) {
+        reached[recording.first(place)] = true;
+        reached[recording.second(place)] = true;
+      }
+    }
+    return reached;
   }
 
   /** How many arguments a largest or smallest value has from one of its operands. */

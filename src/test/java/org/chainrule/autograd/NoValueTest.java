@@ -172,6 +172,24 @@ class NoValueTest {
   }
 
   @Test
+  void zeroToAPowerThatChangesWithIt() {
+    Tape tape = new Tape();
+    Variable x = tape.variable(0);
+    x.pow(x).plus(1).backward();
+    assertThat(x.gradient()).isNaN();
+    Variable y = tape.variable(0);
+    Variable z = tape.variable(2);
+    Variable power = y.times(z).pow(y.sin());
+    assertThat(power.value()).isNaN();
+    Variable apart = y.times(z).pow(tape.variable(0));
+    assertThat(apart.value()).isEqualTo(1);
+    Dual[] duals = Dual.variables(0, 0);
+    assertThat(duals[0].pow(duals[0]).value()).isNaN();
+    assertThat(duals[0].pow(duals[1]).value()).isEqualTo(1);
+    assertThat(duals[0].pow(duals[1]).tangents()).containsExactly(0, 0);
+  }
+
+  @Test
   void whatFoldsToAConstantHasTangentsToo() {
     Dual x = Dual.variable(0, 0, 2);
     Dual y = Dual.variable(1, 1, 2);
