@@ -172,6 +172,16 @@ class NoValueTest {
   }
 
   @Test
+  void slopesThatOverflowAreInfinite() {
+    assertAll("digamma(x)", new double[] {1e-320}, -INFINITE, INFINITE);
+    assertAll("sqrt(x)", new double[] {0}, 0, INFINITE);
+    assertAll("cbrt(x)", new double[] {0}, 0, INFINITE);
+    assertAll("cbrt(x)^3", new double[] {0}, 0, 1);
+    assertAll("cbrt(x)^4", new double[] {0}, 0, 0);
+    assertAll("hypot(x, y)^2", new double[] {0, 0}, 0, 0, 0);
+  }
+
+  @Test
   void zeroToAPowerThatChangesWithIt() {
     Tape tape = new Tape();
     Variable x = tape.variable(0);

@@ -144,6 +144,9 @@ public final class PolygammaKernels {
     for (double k = steps - 1; k >= 0; k--) {
       double base = x + k;
       double reciprocal = 1 / base;
+      if (Double.isInfinite(reciprocal)) {
+        return reciprocal;
+      }
       double rest = reciprocal * Math.fma(-reciprocal, base, 1);
       total += reciprocal * (reciprocal + 2 * rest);
     }
