@@ -101,7 +101,6 @@ public final class SecondOrder {
   private void curve(int place) {
     int first = recording.first(place);
     int second = recording.second(place);
-    double value = recording.valueAt(place);
     double along = tangents[place];
     switch (recording.code(place)) {
       case Recording.ADD,

@@ -347,7 +347,9 @@ final class StableProducts {
         sigmoid(each.getKey(), each.getValue());
       }
       logistics();
-      sinh.forEach((argument, power) -> hyperbolic(argument, power, cosh.get(argument)));
+      sinh.forEach(
+          (argument, power) ->
+              hyperbolic(argument, power, cosh.getOrDefault(argument, Rational.ZERO)));
       if (!exponent.isZero()) {
         rest.multiply(exp(exponent));
       }
