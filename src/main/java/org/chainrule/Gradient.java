@@ -52,6 +52,7 @@ public final class Gradient implements MultivariateFunction {
    * @throws CompileException if a name is no length of this expression
    */
   public Gradient sized(Object... namesAndLengths) {
+    Objects.requireNonNull(namesAndLengths, "namesAndLengths is null");
     return new Gradient(programs.sized(namesAndLengths), parameters);
   }
 
@@ -60,6 +61,7 @@ public final class Gradient implements MultivariateFunction {
    * written out, which is faster to run, and takes as long as compiling.
    */
   public Gradient fixed(Object... namesAndLengths) {
+    Objects.requireNonNull(namesAndLengths, "namesAndLengths is null");
     return new Gradient(programs.sized(namesAndLengths).fixed(), parameters);
   }
 
@@ -70,6 +72,7 @@ public final class Gradient implements MultivariateFunction {
 
   /** The same with its parameters given, where {@link #at} takes none. */
   public Gradient with(double... values) {
+    Objects.requireNonNull(values, "values is null");
     return new Gradient(programs, values.clone());
   }
 
@@ -90,11 +93,16 @@ public final class Gradient implements MultivariateFunction {
    * @throws CompileException if an array has another length, or a length is not known
    */
   public double at(double[] point, double[] gradientOut) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(gradientOut, "gradientOut is null");
     return at(point, parameters, gradientOut);
   }
 
   /** The value and the gradient, for other parameters. */
   public double at(double[] point, double[] parameters, double[] gradientOut) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(parameters, "parameters is null");
+    Objects.requireNonNull(gradientOut, "gradientOut is null");
     Program.Sized code = first();
     if (point.length != code.variables()
         || parameters.length != code.parameters()
@@ -137,6 +145,7 @@ public final class Gradient implements MultivariateFunction {
   /** The value alone. */
   @Override
   public double value(double[] point) {
+    Objects.requireNonNull(point, "point is null");
     Program.Sized code = valueAlone;
     if (code == null) {
       code = programs.of(Order.VALUE);
@@ -150,6 +159,7 @@ public final class Gradient implements MultivariateFunction {
 
   /** The gradient as a new array. */
   public double[] gradient(double[] point) {
+    Objects.requireNonNull(point, "point is null");
     double[] out = new double[dimension()];
     at(point, out);
     return out;
@@ -168,6 +178,9 @@ public final class Gradient implements MultivariateFunction {
    * @throws CompileException if an array has another length, or a length is not known
    */
   public void atAll(double[] points, double[] values, double[] gradientsOut) {
+    Objects.requireNonNull(points, "points is null");
+    Objects.requireNonNull(values, "values is null");
+    Objects.requireNonNull(gradientsOut, "gradientsOut is null");
     atAll(points, parameters, values, gradientsOut);
   }
 
@@ -177,6 +190,10 @@ public final class Gradient implements MultivariateFunction {
    * @param parameters those of all points, or of each point one after the other
    */
   public void atAll(double[] points, double[] parameters, double[] values, double[] gradientsOut) {
+    Objects.requireNonNull(points, "points is null");
+    Objects.requireNonNull(parameters, "parameters is null");
+    Objects.requireNonNull(values, "values is null");
+    Objects.requireNonNull(gradientsOut, "gradientsOut is null");
     many(Order.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.ROWS);
   }
 
@@ -189,16 +206,26 @@ public final class Gradient implements MultivariateFunction {
    */
   public void atColumns(
       double[] points, double[] parameters, double[] values, double[] gradientsOut) {
+    Objects.requireNonNull(points, "points is null");
+    Objects.requireNonNull(parameters, "parameters is null");
+    Objects.requireNonNull(values, "values is null");
+    Objects.requireNonNull(gradientsOut, "gradientsOut is null");
     many(Order.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.COLUMNS);
   }
 
   /** The values alone at many points, as {@link #atAll} takes them. */
   public void valuesAt(double[] points, double[] parameters, double[] values) {
+    Objects.requireNonNull(points, "points is null");
+    Objects.requireNonNull(parameters, "parameters is null");
+    Objects.requireNonNull(values, "values is null");
     many(Order.VALUE, points, parameters, values, NONE, Batch.Arrangement.ROWS);
   }
 
   /** The values alone at many points that are given column by column. */
   public void valuesAtColumns(double[] points, double[] parameters, double[] values) {
+    Objects.requireNonNull(points, "points is null");
+    Objects.requireNonNull(parameters, "parameters is null");
+    Objects.requireNonNull(values, "values is null");
     many(Order.VALUE, points, parameters, values, NONE, Batch.Arrangement.COLUMNS);
   }
 
@@ -222,6 +249,8 @@ public final class Gradient implements MultivariateFunction {
 
   /** The derivative along a direction: the gradient times it, without the gradient. */
   public double along(double[] point, double[] direction) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(direction, "direction is null");
     double[] out = new double[1];
     run(Order.TANGENT, point, direction, out, 1);
     return out[0];
@@ -229,11 +258,16 @@ public final class Gradient implements MultivariateFunction {
 
   /** The Hessian times a direction, which is put into an array. */
   public void hessianVector(double[] point, double[] direction, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(direction, "direction is null");
+    Objects.requireNonNull(out, "out is null");
     run(Order.HESSIAN_VECTOR, point, direction, out, dimension());
   }
 
   /** The Hessian, row by row, which is put into an array of n*n elements. */
   public void hessian(double[] point, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(out, "out is null");
     int n = dimension();
     CompiledPrograms elements = elements();
     if (elements.has(Order.HESSIAN)) {
@@ -263,6 +297,7 @@ public final class Gradient implements MultivariateFunction {
 
   /** The Hessian as a new matrix. */
   public double[][] hessian(double[] point) {
+    Objects.requireNonNull(point, "point is null");
     int n = dimension();
     double[] all = new double[n * n];
     hessian(point, all);
@@ -291,6 +326,7 @@ public final class Gradient implements MultivariateFunction {
    * @throws CompileException if the name is none
    */
   public String javaSource(String className) {
+    Objects.requireNonNull(className, "className is null");
     return programs.javaSource(Objects.requireNonNull(className));
   }
 

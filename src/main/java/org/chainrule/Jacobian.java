@@ -1,6 +1,7 @@
 package org.chainrule;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.chainrule.compile.Order;
@@ -23,6 +24,7 @@ public final class Jacobian implements MultivariateVectorFunction {
 
   /** The same code for given lengths: {@code sized("n", 100)}. */
   public Jacobian sized(Object... namesAndLengths) {
+    Objects.requireNonNull(namesAndLengths, "namesAndLengths is null");
     return new Jacobian(programs.sized(namesAndLengths), parameters);
   }
 
@@ -33,6 +35,7 @@ public final class Jacobian implements MultivariateVectorFunction {
 
   /** The same with its parameters given. */
   public Jacobian with(double... values) {
+    Objects.requireNonNull(values, "values is null");
     return new Jacobian(programs, values.clone());
   }
 
@@ -65,6 +68,7 @@ public final class Jacobian implements MultivariateVectorFunction {
   /** The values as a new array. */
   @Override
   public double[] value(double[] point) {
+    Objects.requireNonNull(point, "point is null");
     double[] out = new double[values()];
     at(point, out);
     return out;
@@ -72,26 +76,37 @@ public final class Jacobian implements MultivariateVectorFunction {
 
   /** The values, which are put into an array. */
   public void at(double[] point, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(out, "out is null");
     run(Order.VALUE, point, NONE, out);
   }
 
   /** The derivatives, a row for each value, which are put into an array. */
   public void jacobian(double[] point, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(out, "out is null");
     run(Order.JACOBIAN, point, NONE, out);
   }
 
   /** The Jacobian times a direction, which is put into an array of as many as there are values. */
   public void times(double[] point, double[] direction, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(direction, "direction is null");
+    Objects.requireNonNull(out, "out is null");
     run(Order.TANGENT, point, direction, out);
   }
 
   /** Weights times the Jacobian, which is put into an array as long as a point. */
   public void weighted(double[] point, double[] weights, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(weights, "weights is null");
+    Objects.requireNonNull(out, "out is null");
     run(Order.COTANGENT, point, weights, out);
   }
 
   /** The derivatives as a new matrix. */
   public double[][] jacobian(double[] point) {
+    Objects.requireNonNull(point, "point is null");
     int columns = dimension();
     double[] all = new double[values() * columns];
     jacobian(point, all);

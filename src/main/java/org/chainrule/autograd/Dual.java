@@ -3,6 +3,7 @@ package org.chainrule.autograd;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.StableForms;
@@ -41,6 +42,7 @@ public final class Dual {
 
   /** A number with tangents. */
   public static Dual of(double value, double... tangents) {
+    Objects.requireNonNull(tangents, "tangents is null");
     return new Dual(value, Arrays.stream(tangents).map(Recording::byFactor).toArray());
   }
 
@@ -69,6 +71,7 @@ public final class Dual {
 
   /** All variables for a point, each with a direction of its own. */
   public static Dual[] variables(double... point) {
+    Objects.requireNonNull(point, "point is null");
     Dual[] variables = new Dual[point.length];
     for (int i = 0; i < point.length; i++) {
       variables[i] = variable(point[i], i, point.length);
@@ -83,6 +86,8 @@ public final class Dual {
    * @throws org.chainrule.evaluate.NamesException if a name has no number
    */
   public static Dual run(Expr expression, Map<String, Dual> values) {
+    Objects.requireNonNull(expression, "expression is null");
+    Objects.requireNonNull(values, "values is null");
     Expr stable = StableForms.forSteps().form(expression);
     Dual result = new ExpressionRun<>(new DualNumbers(), values).run(stable);
     int count = values.values().stream().mapToInt(each -> each.tangents.length).max().orElse(0);
@@ -135,6 +140,7 @@ public final class Dual {
   }
 
   public Dual plus(Dual other) {
+    Objects.requireNonNull(other, "other is null");
     return chained(value + other.value, 1, other, 1);
   }
 
@@ -143,6 +149,7 @@ public final class Dual {
   }
 
   public Dual minus(Dual other) {
+    Objects.requireNonNull(other, "other is null");
     return chained(value - other.value, 1, other, -1);
   }
 
@@ -151,6 +158,7 @@ public final class Dual {
   }
 
   public Dual times(Dual other) {
+    Objects.requireNonNull(other, "other is null");
     return chained(value * other.value, other.value, other, value);
   }
 
@@ -159,6 +167,7 @@ public final class Dual {
   }
 
   public Dual dividedBy(Dual other) {
+    Objects.requireNonNull(other, "other is null");
     double quotient = value / other.value;
     return chained(quotient, 1 / other.value, other, -quotient / other.value);
   }
@@ -177,6 +186,7 @@ public final class Dual {
   }
 
   public Dual pow(Dual exponent) {
+    Objects.requireNonNull(exponent, "exponent is null");
     return apply("pow", this, exponent);
   }
 
@@ -214,11 +224,15 @@ public final class Dual {
 
   /** A function of the table, by its name or an alias, of as many arguments as it takes. */
   public static Dual apply(String function, Dual... arguments) {
+    Objects.requireNonNull(function, "function is null");
+    Objects.requireNonNull(arguments, "arguments is null");
     return apply(Rule.named(function), List.of(arguments));
   }
 
   /** A function of the table, or one of one's own. */
   public static Dual apply(Function function, Dual... arguments) {
+    Objects.requireNonNull(function, "function is null");
+    Objects.requireNonNull(arguments, "arguments is null");
     return apply(Rule.of(function), List.of(arguments));
   }
 
@@ -270,6 +284,8 @@ public final class Dual {
    * @param position which element, from 0; of no matter where the function has one value only
    */
   public static Dual applyToVector(Function function, Dual[] elements, int position) {
+    Objects.requireNonNull(function, "function is null");
+    Objects.requireNonNull(elements, "elements is null");
     return applyToVector(Rule.of(function), List.of(elements), position);
   }
 

@@ -1,5 +1,6 @@
 package org.chainrule.autograd;
 
+import java.util.Objects;
 import org.chainrule.expr.Function;
 
 /**
@@ -63,6 +64,7 @@ public final class Variable {
   }
 
   public Variable plus(Variable other) {
+    Objects.requireNonNull(other, "other is null");
     Tape on = other.tape;
     on.require(this, other);
     return on.variableAt(on.putSum(place, other.place));
@@ -74,6 +76,7 @@ public final class Variable {
   }
 
   public Variable minus(Variable other) {
+    Objects.requireNonNull(other, "other is null");
     Tape on = other.tape;
     on.require(this, other);
     return on.variableAt(on.putDifference(place, other.place));
@@ -85,6 +88,7 @@ public final class Variable {
   }
 
   public Variable times(Variable other) {
+    Objects.requireNonNull(other, "other is null");
     Tape on = other.tape;
     on.require(this, other);
     return on.variableAt(on.putProduct(place, other.place));
@@ -96,6 +100,7 @@ public final class Variable {
   }
 
   public Variable dividedBy(Variable other) {
+    Objects.requireNonNull(other, "other is null");
     Tape on = other.tape;
     on.require(this, other);
     return on.variableAt(on.putQuotient(place, other.place));
@@ -127,6 +132,7 @@ public final class Variable {
   }
 
   public Variable pow(Variable exponent) {
+    Objects.requireNonNull(exponent, "exponent is null");
     return apply(Rule.POW, exponent);
   }
 
@@ -172,10 +178,12 @@ public final class Variable {
   }
 
   public Variable max(Variable other) {
+    Objects.requireNonNull(other, "other is null");
     return apply(Rule.MAX, other);
   }
 
   public Variable min(Variable other) {
+    Objects.requireNonNull(other, "other is null");
     return apply(Rule.MIN, other);
   }
 
@@ -192,20 +200,26 @@ public final class Variable {
 
   /** A function of the table, or one of one's own. */
   public Variable apply(Function function) {
+    Objects.requireNonNull(function, "function is null");
     return tape.variableAt(tape.apply(function, tape.placeOf(this)));
   }
 
   /** A function of two arguments, of which this is the first. */
   public Variable apply(Function function, Variable other) {
+    Objects.requireNonNull(function, "function is null");
+    Objects.requireNonNull(other, "other is null");
     return tape.variableAt(tape.apply(function, tape.placeOf(this), tape.placeOf(other)));
   }
 
   /** A function of the table, by its name or an alias. */
   public Variable apply(String function) {
+    Objects.requireNonNull(function, "function is null");
     return tape.variableAt(tape.apply(function, tape.placeOf(this)));
   }
 
   public Variable apply(String function, Variable other) {
+    Objects.requireNonNull(function, "function is null");
+    Objects.requireNonNull(other, "other is null");
     return tape.variableAt(tape.apply(function, tape.placeOf(this), tape.placeOf(other)));
   }
 

@@ -100,6 +100,7 @@ public abstract sealed class Expr implements Serializable
   }
 
   public static Expr of(Rational value) {
+    Objects.requireNonNull(value, "value is null");
     return RationalNumber.of(value);
   }
 
@@ -110,19 +111,23 @@ public abstract sealed class Expr implements Serializable
    *     element, which {@link IndexedSymbol#of} makes, and {@code sin} is a function
    */
   public static Symbol symbol(String name) {
+    Objects.requireNonNull(name, "name is null");
     return Symbol.of(name);
   }
 
   public final Expr plus(Expr other) {
-    return Sum.of(this, Objects.requireNonNull(other));
+    Objects.requireNonNull(other, "other is null");
+    return Sum.of(this, other);
   }
 
   public final Expr minus(Expr other) {
+    Objects.requireNonNull(other, "other is null");
     return Sum.of(this, other.negate());
   }
 
   public final Expr times(Expr other) {
-    return Product.of(this, Objects.requireNonNull(other));
+    Objects.requireNonNull(other, "other is null");
+    return Product.of(this, other);
   }
 
   /**
@@ -131,11 +136,13 @@ public abstract sealed class Expr implements Serializable
    * @throws org.chainrule.number.DomainException if the other is the number zero
    */
   public final Expr dividedBy(Expr other) {
+    Objects.requireNonNull(other, "other is null");
     return Product.of(this, Power.of(other, RationalNumber.MINUS_ONE));
   }
 
   public final Expr power(Expr exponent) {
-    return Power.of(this, Objects.requireNonNull(exponent));
+    Objects.requireNonNull(exponent, "exponent is null");
+    return Power.of(this, exponent);
   }
 
   public final Expr power(long exponent) {
