@@ -30,6 +30,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Interruption;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
@@ -484,6 +485,21 @@ final class Question {
     return List.copyOf(names);
   }
 
+  /** How numbers are spelt in the question, or else in its definitions. */
+  private Map<Rational, String> numberSpellings() {
+    Map<Rational, String> spellings = new HashMap<>(reading.numberSpellings());
+    for (Definition each : declarations.definitions()) {
+      SyntaxWalk.forEach(
+          each.valueSyntax(),
+          node -> {
+            if (node instanceof Syntax.NumberLiteral number) {
+              spellings.putIfAbsent(number.value(), number.spelling());
+            }
+          });
+    }
+    return spellings;
+  }
+
   /** The names that the question and its definitions use. */
   Set<String> names() {
     Set<String> names = new HashSet<>(declarations.familyRanges().keySet());
@@ -545,7 +561,7 @@ final class Question {
     return Spelling.NONE
         .withIndexNames(indexNames())
         .withFunctions(reading.functionSpellings())
-        .withNumbers(reading.numberSpellings())
+        .withNumbers(numberSpellings())
         .withIndices(indices)
         .withFamilies(declarations.familyRanges().keySet())
         .withRanges(ranges)

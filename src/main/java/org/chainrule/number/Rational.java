@@ -15,6 +15,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     implements Comparable<Rational>, Serializable {
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
+  private static final BigInteger LARGEST_FRACTION_DENOMINATOR = BigInteger.valueOf(9);
+
   public static final Rational ZERO = of(0);
   public static final Rational ONE = of(1);
   public static final Rational TWO = of(2);
@@ -139,6 +142,23 @@ public record Rational(BigInteger numerator, BigInteger denominator)
 
   public boolean isInteger() {
     return denominator.equals(BigInteger.ONE);
+  }
+
+  /**
+   * Whether the notation writes this as a decimal: it ends, and as a fraction it would have a
+   * denominator above 9.
+   */
+  public boolean isDecimal() {
+    if (denominator.compareTo(LARGEST_FRACTION_DENOMINATOR) <= 0) {
+      return false;
+    }
+    BigInteger rest = denominator.shiftRight(denominator.getLowestSetBit());
+    BigInteger[] parts = rest.divideAndRemainder(FIVE);
+    while (parts[1].signum() == 0) {
+      rest = parts[0];
+      parts = rest.divideAndRemainder(FIVE);
+    }
+    return rest.equals(BigInteger.ONE);
   }
 
   /** Whether this is an integer that an {@code int} holds. */

@@ -120,11 +120,11 @@ final class LatexWriter extends Writer {
 
   private String numeral(Rational value) {
     String sign = value.signum() < 0 ? "-" : "";
-    if (isFraction(value)) {
-      Rational size = value.abs();
-      return sign + "\\frac{" + size.numerator() + "}{" + size.denominator() + "}";
-    }
-    return sign + decimal(number(value.abs()));
+    Spelling.Quotient quotient = spelling.quotient(value.abs());
+    String above = decimal(number(quotient.above()));
+    return quotient.below().isOne()
+        ? sign + above
+        : sign + "\\frac{" + above + "}{" + decimal(number(quotient.below())) + "}";
   }
 
   /** A decimal with its exponent as a power of ten. */
@@ -207,10 +207,9 @@ final class LatexWriter extends Writer {
     if (coefficient.signum() < 0) {
       parts.add("-");
     }
-    Rational size = coefficient.abs();
-    boolean fraction = isFraction(size);
-    Rational divisor = fraction ? Rational.of(size.denominator()) : Rational.ONE;
-    Rational multiplier = fraction ? Rational.of(size.numerator()) : size;
+    Spelling.Quotient quotient = spelling.quotient(coefficient.abs());
+    Rational divisor = quotient.below();
+    Rational multiplier = quotient.above();
     if (product.below().isEmpty() && divisor.isOne()) {
       addFactors(multiplier, product.above(), false, parts);
     } else {

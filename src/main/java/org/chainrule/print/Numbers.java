@@ -11,7 +11,6 @@ import org.chainrule.number.Rational;
 public final class Numbers {
   private static final BigInteger TEN = BigInteger.TEN;
   private static final BigInteger FIVE = BigInteger.valueOf(5);
-  private static final int LARGEST_FRACTION_DENOMINATOR = 9;
   private static final int LARGEST_EXPONENT = 1_000;
   private static final int MOST_ZEROS = 6;
   private static final int MOST_INTEGER_DIGITS = 21;
@@ -60,6 +59,11 @@ public final class Numbers {
     return decimal(value).orElseGet(value::toString);
   }
 
+  /** A number that ends, without a fraction bar. */
+  static String decimalOrWhole(Rational value) {
+    return decimal(value).orElseGet(() -> text(value.toBigDecimal(MathContext.UNLIMITED)));
+  }
+
   /**
    * The number without a fraction bar: a whole number, or a decimal where it ends and the
    * denominator is above 9.
@@ -74,21 +78,18 @@ public final class Numbers {
       boolean manyZeros = digits.length() - end > MOST_INTEGER_DIGITS;
       return Optional.of(manyZeros ? text(new BigDecimal(value.numerator())) : digits);
     }
-    BigInteger rest = value.denominator();
-    if (rest.compareTo(BigInteger.valueOf(LARGEST_FRACTION_DENOMINATOR)) <= 0) {
+    if (!value.isDecimal()) {
       return Optional.empty();
     }
-    int twos = rest.getLowestSetBit();
-    rest = rest.shiftRight(twos);
+    int twos = value.denominator().getLowestSetBit();
     int fives = 0;
-    BigInteger[] parts = rest.divideAndRemainder(FIVE);
-    while (parts[1].signum() == 0) {
+    BigInteger rest = value.denominator().shiftRight(twos);
+    while (!rest.equals(BigInteger.ONE)) {
       fives++;
-      rest = parts[0];
-      parts = rest.divideAndRemainder(FIVE);
+      rest = rest.divide(FIVE);
     }
     int scale = Math.max(twos, fives);
-    if (!rest.equals(BigInteger.ONE) || scale > LARGEST_EXPONENT) {
+    if (scale > LARGEST_EXPONENT) {
       return Optional.empty();
     }
     BigInteger unscaled = value.numerator().multiply(TEN.pow(scale).divide(value.denominator()));

@@ -45,6 +45,51 @@ public record Spelling(
     ranges = Map.copyOf(ranges);
   }
 
+  /**
+   * A positive number as it is written: one number over another, which is 1 where there is no bar.
+   */
+  record Quotient(Rational above, Rational below) {}
+
+  /**
+   * How to write a positive number. Where the question has decimals, what came of them is written
+   * with decimals: 100/21 as 2/0.42, and 3/5 as 0.6.
+   */
+  Quotient quotient(Rational value) {
+    if (numbers.containsKey(value) || Numbers.decimal(value).isPresent()) {
+      return new Quotient(value, Rational.ONE);
+    }
+    Rational divisor = Rational.of(value.denominator());
+    Quotient fraction = new Quotient(Rational.of(value.numerator()), divisor);
+    Quotient best = fraction;
+    for (Map.Entry<Rational, String> written : numbers.entrySet()) {
+      if (isDecimal(written.getKey(), written.getValue())) {
+        if (isEnding(value) && !divisor.equals(Rational.TWO) && !numbers.containsKey(divisor)) {
+          return new Quotient(value, Rational.ONE);
+        }
+        Quotient quotient = new Quotient(value.times(written.getKey()), written.getKey());
+        if (isShorter(quotient.above(), best.above())) {
+          best = quotient;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static boolean isDecimal(Rational value, String spelling) {
+    return !value.isInteger() && !spelling.contains("/");
+  }
+
+  /** Whether a number ends as a decimal, 1/5 as well as 1/50. */
+  private static boolean isEnding(Rational value) {
+    return value.times(Rational.of(1, 10)).isDecimal();
+  }
+
+  /** Whether a number over a decimal is better than another over a whole number or a decimal. */
+  private boolean isShorter(Rational above, Rational other) {
+    return numbers.containsKey(above) && !numbers.containsKey(other)
+        || above.isInteger() && (!other.isInteger() || above.compareTo(other) < 0);
+  }
+
   public Spelling withIndexNames(List<String> names) {
     return new Spelling(
         names, binders, functions, numbers, indices, families, ranges, eulerRedefined);

@@ -118,12 +118,9 @@ class TextWriter extends Writer {
     if (coefficient.signum() < 0) {
       parts.add("-");
     }
-    String number = wholeCoefficient(coefficient.abs());
-    Rational divisor = Rational.ONE;
-    if (number == null) {
-      divisor = Rational.of(coefficient.denominator());
-      number = number(Rational.of(coefficient.numerator().abs()));
-    }
+    Spelling.Quotient quotient = spelling.quotient(coefficient.abs());
+    Rational divisor = quotient.below();
+    String number = number(quotient.above());
     boolean divided = !product.below().isEmpty() || !divisor.isOne();
     boolean first = true;
     if (!number.equals("1") || product.above().isEmpty()) {

@@ -202,17 +202,17 @@ abstract class Writer {
 
   /** A number as the user spelt it, or in the form of the notation. */
   String number(Rational value) {
-    String spelt = spelling.numbers().get(value.abs());
-    if (spelt == null) {
-      return Numbers.text(value);
-    }
-    return value.signum() < 0 ? "-" + spelt : spelt;
+    String sign = value.signum() < 0 ? "-" : "";
+    Rational size = value.abs();
+    Spelling.Quotient parts = spelling.quotient(size);
+    return sign
+        + (parts.below().isOne() ? text(size) : text(parts.above()) + "/" + text(parts.below()));
   }
 
-  /** A positive coefficient as one number before the factors, or null where it is a fraction. */
-  final @Nullable String wholeCoefficient(Rational value) {
-    String text = number(value);
-    return text.contains("/") ? null : text;
+  /** A positive number that is written without a bar. */
+  private String text(Rational value) {
+    String spelt = spelling.numbers().get(value);
+    return spelt != null ? spelt : Numbers.decimalOrWhole(value);
   }
 
   /** The name in place of a symbol. */

@@ -42,6 +42,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   /** What {@code a - 1} costs more than {@code 1 - a}, so that signs settle where both would do. */
   private static final double NEGATED = 0.3;
 
+  /** What a decimal in front of a sum costs more that made the sum's numbers whole. */
+  private static final double DECIMAL_BEFORE_BRACKET = 3;
+
   /** What is saved where divisors share one line. */
   private static final double FURTHER_DIVISOR = 0.8;
 
@@ -142,6 +145,7 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   public Double visit(Product product) {
     double cost = product.coefficient().abs().isOne() ? 0 : number(product.coefficient());
     cost += product.coefficient().signum() < 0 ? 0.5 : 0;
+    cost += SharedFactors.withDecimals(product).isPresent() ? DECIMAL_BEFORE_BRACKET : 0;
     int divisors = 0;
     for (Product.Factor factor : product.factors()) {
       cost += factor.base() instanceof Sum ? BRACKET : FACTOR;

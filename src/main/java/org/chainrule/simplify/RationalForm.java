@@ -27,7 +27,10 @@ final class RationalForm extends Pass<Fraction> {
   private final List<Expr> kernels = new ArrayList<>();
   private final Map<Expr, Integer> numbers = new HashMap<>();
 
-  /** Sums that stood as factors, primitive, with the sign that they were written with. */
+  /**
+   * Sums that stood as factors, primitive, with what they were multiplied by as they were written:
+   * a sign, and where they held decimals the number that makes whole numbers decimals again.
+   */
   private final Map<Polynomial, Rational> knownFactors = new LinkedHashMap<>();
 
   /** The fraction, reduced. */
@@ -145,7 +148,11 @@ final class RationalForm extends Pass<Fraction> {
       boolean negative =
           content.signum() < 0
               && polynomial.terms().values().stream().anyMatch(each -> each.signum() > 0);
-      knownFactors.putIfAbsent(primitive, negative ? Rational.MINUS_ONE : Rational.ONE);
+      Rational size =
+          polynomial.terms().values().stream().anyMatch(Rational::isDecimal)
+              ? content.abs()
+              : Rational.ONE;
+      knownFactors.putIfAbsent(primitive, negative ? size.negate() : size);
     }
   }
 
@@ -165,8 +172,8 @@ final class RationalForm extends Pass<Fraction> {
     Product.Builder builder = new Product.Builder();
     Rational sign = Rational.ONE;
     for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
-      builder.multiply(signed(factor.getKey(), -factor.getValue()));
-      sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
+      builder.multiply(scaled(factor.getKey(), -factor.getValue()));
+      sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
     }
     if (kept != Polynomial.Monomial.ONE) {
       Expr last = expression(rest.times(kept, Rational.ONE));
@@ -187,11 +194,11 @@ final class RationalForm extends Pass<Fraction> {
       rest = Polynomial.ONE;
     }
     for (Map.Entry<Polynomial, Integer> factor : above.entrySet()) {
-      sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
+      sign = sign.times(scaleOf(factor.getKey()).pow(-factor.getValue()));
     }
     Rational front = content.times(sign);
     List<Expr> powers = new ArrayList<>();
-    above.forEach((factor, power) -> powers.add(signed(factor, power)));
+    above.forEach((factor, power) -> powers.add(scaled(factor, power)));
     for (int i = powers.size() - 1; i >= 0; i--) {
       Expr power = powers.get(i);
       if (front.signum() < 0 && power instanceof Sum && isFreeToTurn(power)) {
@@ -216,15 +223,12 @@ final class RationalForm extends Pass<Fraction> {
     return Sum.distributed(Rational.MINUS_ONE, sum);
   }
 
-  private Rational signOf(Polynomial primitive) {
+  private Rational scaleOf(Polynomial primitive) {
     return knownFactors.getOrDefault(primitive, Rational.ONE);
   }
 
-  private Expr signed(Polynomial primitive, int power) {
-    Expr base = expression(primitive);
-    return Power.of(
-        signOf(primitive).signum() < 0 ? Sum.distributed(Rational.MINUS_ONE, base) : base,
-        Expr.of(power));
+  private Expr scaled(Polynomial primitive, int power) {
+    return Power.of(Sum.distributed(scaleOf(primitive), expression(primitive)), Expr.of(power));
   }
 
   /** The expression of a fraction, the numerator multiplied out. */
@@ -236,7 +240,7 @@ final class RationalForm extends Pass<Fraction> {
   Expr numerator(Fraction fraction) {
     Rational sign = Rational.ONE;
     for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
-      sign = sign.times(signOf(factor.getKey()).pow(factor.getValue()));
+      sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
     }
     return Sum.distributed(sign, expression(fraction.numerator()));
   }
@@ -245,7 +249,7 @@ final class RationalForm extends Pass<Fraction> {
   Expr divisor(Fraction fraction) {
     Product.Builder below = new Product.Builder();
     for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
-      below.multiply(signed(factor.getKey(), -factor.getValue()));
+      below.multiply(scaled(factor.getKey(), -factor.getValue()));
     }
     return below.build();
   }
@@ -279,16 +283,16 @@ final class RationalForm extends Pass<Fraction> {
     for (Polynomial factor : fraction.denominator().keySet()) {
       product = product.times(factor);
     }
-    knownFactors.putIfAbsent(product, Rational.of(signOfProduct(fraction)));
+    knownFactors.putIfAbsent(product, scaleOfProduct(fraction));
     return factored(new Fraction(fraction.numerator(), Map.of(product, 1)));
   }
 
-  private int signOfProduct(Fraction fraction) {
-    int sign = 1;
+  private Rational scaleOfProduct(Fraction fraction) {
+    Rational scale = Rational.ONE;
     for (Polynomial factor : fraction.denominator().keySet()) {
-      sign *= signOf(factor).signum();
+      scale = scale.times(scaleOf(factor));
     }
-    return sign;
+    return scale;
   }
 
   private Expr expression(Polynomial polynomial) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
@@ -135,6 +136,36 @@ final class SharedFactors {
         && !squares.contains(sum)) {
       squares.add(sum);
     }
+  }
+
+  /**
+   * A product with the decimal in front of it multiplied into a sum of whole numbers: {@code
+   * 0.05*(20 - x)} is {@code 1 - 0.05*x}; empty where there is none, or none but ones.
+   */
+  static Optional<Expr> withDecimals(Product product) {
+    if (!product.coefficient().isDecimal()) {
+      return Optional.empty();
+    }
+    for (Product.Factor factor : product.factors()) {
+      if (factor.exponent().isOne() && factor.base() instanceof Sum sum && isWhole(sum)) {
+        Expr scaled = Sum.distributed(product.coefficient(), sum);
+        return Optional.of(
+            Product.of(
+                Product.scaled(product.coefficient().reciprocal(), product.lowered(sum)), scaled));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether all numbers in a sum are whole, and not all are 1 or -1. */
+  private static boolean isWhole(Sum sum) {
+    boolean areOnes = sum.constant().isZero() || sum.constant().abs().isOne();
+    boolean areWhole = sum.constant().isInteger();
+    for (Sum.Term term : sum.terms()) {
+      areOnes &= term.coefficient().abs().isOne();
+      areWhole &= term.coefficient().isInteger();
+    }
+    return areWhole && !areOnes;
   }
 
   /**

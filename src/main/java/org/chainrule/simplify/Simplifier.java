@@ -204,6 +204,9 @@ public final class Simplifier {
       SharedFactors.addCollected(node, cost, candidates);
       SharedFactors.addWithSquares(node, candidates);
       SharedFactors.addTurned(node, candidates);
+      if (node instanceof Product product) {
+        SharedFactors.withDecimals(product).ifPresent(candidates::add);
+      }
       for (Expr kernel : form.kernels()) {
         if (kernel instanceof Apply apply) {
           Replacement.add(node, apply, form, fraction, candidates);
