@@ -145,8 +145,18 @@ public final class Power extends Expr {
     if (inside.isOne()) {
       return RationalNumber.of(taken);
     }
+    if (degree == 2 && inside.numerator().equals(BigInteger.ONE) && isFraction(inside)) {
+      Rational denominator = inside.reciprocal();
+      Expr rationalised = raw(RationalNumber.of(denominator), RationalNumber.HALF);
+      return Product.scaled(taken.dividedBy(denominator), rationalised);
+    }
     Expr remaining = raw(RationalNumber.of(inside), RationalNumber.of(rest));
     return Product.scaled(taken, remaining);
+  }
+
+  /** Whether a number is written as a fraction also where it came of decimals. */
+  private static boolean isFraction(Rational value) {
+    return !value.isTerminating() || value.equals(Rational.HALF);
   }
 
   private static Expr ofProduct(Product product, Rational exponent) {

@@ -22,6 +22,9 @@ public final class Product extends Expr {
    */
   private static final int LARGEST_FLATTENED = 24;
 
+  /** Roots of numbers of more bits than this are not multiplied with each other. */
+  private static final long LARGEST_ROOT = 64;
+
   /**
    * One factor of a product.
    *
@@ -123,7 +126,37 @@ public final class Product extends Expr {
       }
     }
 
+    /** Roots of numbers as one: {@code sqrt(6)*sqrt(3/2)} is {@code sqrt(9)}. */
+    private void joinRoots() {
+      if (TermMap.size(factors) > LARGEST_FLATTENED) {
+        return;
+      }
+      List<Factor> roots = new ArrayList<>();
+      for (TermMap.Term<Expr> factor : TermMap.terms(factors)) {
+        if (factor.key() instanceof RationalNumber number
+            && number.value().signum() > 0
+            && number.value().bitLength() <= LARGEST_ROOT
+            && factor.value() instanceof RationalNumber) {
+          roots.add(new Factor(factor.key(), factor.value()));
+        }
+      }
+      for (int i = 0; i < roots.size(); i++) {
+        for (int j = i + 1; j < roots.size(); j++) {
+          Factor one = roots.get(i);
+          Factor other = roots.get(j);
+          if (one.exponent() == other.exponent()) {
+            put(one.base(), one.exponent().negate());
+            put(other.base(), one.exponent().negate());
+            multiply(Power.of(of(one.base(), other.base()), one.exponent()));
+            joinRoots();
+            return;
+          }
+        }
+      }
+    }
+
     public Expr build() {
+      joinRoots();
       if (factors == null) {
         return RationalNumber.of(coefficient);
       }

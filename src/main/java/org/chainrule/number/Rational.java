@@ -144,14 +144,8 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return denominator.equals(BigInteger.ONE);
   }
 
-  /**
-   * Whether the notation writes this as a decimal: it ends, and as a fraction it would have a
-   * denominator above 9.
-   */
-  public boolean isDecimal() {
-    if (denominator.compareTo(LARGEST_FRACTION_DENOMINATOR) <= 0) {
-      return false;
-    }
+  /** Whether this has a decimal that ends, as 1/5 has. */
+  public boolean isTerminating() {
     BigInteger rest = denominator.shiftRight(denominator.getLowestSetBit());
     BigInteger[] parts = rest.divideAndRemainder(FIVE);
     while (parts[1].signum() == 0) {
@@ -159,6 +153,14 @@ public record Rational(BigInteger numerator, BigInteger denominator)
       parts = rest.divideAndRemainder(FIVE);
     }
     return rest.equals(BigInteger.ONE);
+  }
+
+  /**
+   * Whether the notation writes this as a decimal: it ends, and as a fraction it would have a
+   * denominator above 9.
+   */
+  public boolean isDecimal() {
+    return denominator.compareTo(LARGEST_FRACTION_DENOMINATOR) > 0 && isTerminating();
   }
 
   /** Whether this is an integer that an {@code int} holds. */

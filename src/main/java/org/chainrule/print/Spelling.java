@@ -63,7 +63,7 @@ public record Spelling(
     Quotient best = fraction;
     for (Map.Entry<Rational, String> written : numbers.entrySet()) {
       if (isDecimal(written.getKey(), written.getValue())) {
-        if (isEnding(value) && !divisor.equals(Rational.TWO) && !numbers.containsKey(divisor)) {
+        if (value.isTerminating() && !divisor.equals(Rational.TWO) && !numbers.containsKey(divisor)) {
           return new Quotient(value, Rational.ONE);
         }
         Quotient quotient = new Quotient(value.times(written.getKey()), written.getKey());
@@ -77,11 +77,6 @@ public record Spelling(
 
   private static boolean isDecimal(Rational value, String spelling) {
     return !value.isInteger() && !spelling.contains("/");
-  }
-
-  /** Whether a number ends as a decimal, 1/5 as well as 1/50. */
-  private static boolean isEnding(Rational value) {
-    return value.times(Rational.of(1, 10)).isDecimal();
   }
 
   /** Whether a number over a decimal is better than another over a whole number or a decimal. */

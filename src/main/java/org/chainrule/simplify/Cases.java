@@ -236,8 +236,8 @@ final class Cases {
     if (!(difference instanceof Sum sum)) {
       boolean negative =
           difference instanceof Product product && product.coefficient().signum() < 0;
-      return difference instanceof RationalNumber
-          ? relation
+      return difference instanceof RationalNumber number
+          ? Logical.of(holds(relation.operator(), number.value().signum()))
           : negative
               ? Relation.of(relation.operator(), positive(difference), RationalNumber.ZERO)
               : Relation.of(relation.operator(), RationalNumber.ZERO, positive(difference));
@@ -250,6 +250,16 @@ final class Cases {
     return term.coefficient().signum() > 0
         ? Relation.of(relation.operator(), bound, term.expression())
         : Relation.of(relation.operator(), term.expression(), bound);
+  }
+
+  /** Whether a relation holds whose right side is larger by a number of a sign. */
+  private static boolean holds(Relation.Operator operator, int sign) {
+    return switch (operator) {
+      case LESS -> sign > 0;
+      case LESS_OR_EQUAL -> sign >= 0;
+      case EQUAL -> sign == 0;
+      case NOT_EQUAL -> sign != 0;
+    };
   }
 
   /** The term without its number. */

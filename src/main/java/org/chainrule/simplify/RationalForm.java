@@ -1,13 +1,16 @@
 package org.chainrule.simplify;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function.Parity;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Power;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * back factors out what is common, also sums that stood as factors before.
  */
 final class RationalForm extends Pass<Fraction> {
+  private static final Polynomial MINUS_ONE =
+      Polynomial.of(Polynomial.Monomial.ONE, Rational.MINUS_ONE);
+
   private final List<Expr> kernels = new ArrayList<>();
   private final Map<Expr, Integer> numbers = new HashMap<>();
 
@@ -44,6 +50,17 @@ final class RationalForm extends Pass<Fraction> {
     return fraction.denominator().keySet().stream()
         .flatMap(factor -> factor.terms().keySet().stream())
         .anyMatch(monomial -> monomial.exponent(number) != 0);
+  }
+
+  /** The power of a kernel of which all its powers in a fraction are powers. */
+  int step(Expr kernel, Fraction fraction) {
+    int number = kernels.indexOf(kernel);
+    BigInteger step =
+        Stream.concat(Stream.of(fraction.numerator()), fraction.denominator().keySet().stream())
+            .flatMap(polynomial -> polynomial.terms().keySet().stream())
+            .map(monomial -> BigInteger.valueOf(monomial.exponent(number)))
+            .reduce(BigInteger.ZERO, BigInteger::gcd);
+    return Math.max(1, step.intValueExact());
   }
 
   List<Expr> kernels() {
@@ -73,12 +90,26 @@ final class RationalForm extends Pass<Fraction> {
 
   private Fraction kernel(Expr kernel, int exponent) {
     Integer known = numbers.get(kernel);
+    if (known == null && kernel instanceof Apply apply && apply.function().parity() != Parity.NONE) {
+      Expr mirrored = mirrored(apply);
+      known = numbers.get(mirrored);
+      if (known != null && apply.function().parity() == Parity.ODD && exponent % 2 != 0) {
+        return kernel(mirrored, exponent).times(Fraction.of(MINUS_ONE));
+      }
+    }
     int number = known == null ? kernels.size() : known;
     if (known == null) {
       kernels.add(kernel);
       numbers.put(kernel, number);
     }
     return Fraction.of(Polynomial.of(Polynomial.Monomial.of(number, exponent), Rational.ONE));
+  }
+
+  /** The odd or even function of the argument with the other sign: {@code sign(b - a)}. */
+  private static Expr mirrored(Apply apply) {
+    List<Expr> arguments = new ArrayList<>(apply.arguments());
+    arguments.set(0, negated(arguments.get(0)));
+    return Apply.unfolded(apply.function(), arguments);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package org.chainrule.simplify;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.chainrule.number.Rational;
 
 /** Functions in which an exponential is rational. */
 enum Replacement {
@@ -74,16 +78,23 @@ enum Replacement {
     return RationalNumber.ONE.plus(name).dividedBy(RationalNumber.ONE.minus(name));
   }
 
-  Optional<Expr> replace(Expr node, Apply kernel, Symbol name) {
-    if (power() == 1) {
+  /**
+   * An expression with the function in the place of a kernel.
+   *
+   * @param step the power of the kernel of which all others in the expression are powers
+   */
+  private Optional<Expr> replace(Expr node, Apply kernel, int step, Symbol name) {
+    int root = step * power();
+    if (root == 1) {
       return Optional.of(Substitution.of(kernel, exponential(name)).apply(node));
     }
-    Symbol square = Symbol.opened(name.openedNumber() + 1);
+    Symbol whole = Symbol.opened(name.openedNumber() + 1);
     RationalForm form = new RationalForm();
-    Expr halved = Substitution.of(kernel, square.power(RationalNumber.HALF)).apply(node);
-    Expr together = form.expanded(form.fraction(halved));
-    Expr even = Substitution.of(square, exponential(name)).apply(together);
-    return even.openedNumber() > name.openedNumber() ? Optional.empty() : Optional.of(even);
+    Expr rooted =
+        Substitution.of(kernel, whole.power(Expr.of(Rational.of(1, root)))).apply(node);
+    Expr together = form.expanded(form.fraction(rooted));
+    Expr replaced = Substitution.of(whole, exponential(name)).apply(together);
+    return replaced.openedNumber() > name.openedNumber() ? Optional.empty() : Optional.of(replaced);
   }
 
   /**
@@ -105,12 +116,35 @@ enum Replacement {
       return;
     }
     Symbol name = Symbol.opened(node.openedNumber() + 1);
+    int step = form.step(kernel, fraction);
+    Expr whole = Product.of(RationalNumber.of(Rational.of(step)), argument);
     for (Replacement replacement : values()) {
-      Optional<Expr> replaced = replacement.replace(node, kernel, name);
+      Optional<Expr> replaced = replacement.replace(node, kernel, step, name);
       if (replaced.isPresent()) {
         Expr factored = factored(replaced.get());
-        candidates.add(Substitution.of(name, replacement.function(argument)).apply(factored));
+        candidates.add(Substitution.of(name, replacement.function(whole)).apply(factored));
       }
+    }
+  }
+
+  /** As {@link #add}, for the root of an exponential: {@code exp(x/2)} is kept as such a one. */
+  static void addForRoot(Expr node, Power kernel, List<Expr> candidates) {
+    if (!(kernel.base() instanceof Apply whole)
+        || !whole.function().equals(Functions.EXP)
+        || !(kernel.exponent() instanceof RationalNumber exponent)) {
+      return;
+    }
+    Symbol part = Symbol.opened(node.openedNumber() + 1);
+    Rational degree = Rational.of(exponent.value().denominator());
+    Apply root = (Apply) Apply.of(Functions.EXP, part);
+    Expr renamed = Substitution.of(whole, root.power(Expr.of(degree))).apply(node);
+    RationalForm form = new RationalForm();
+    Fraction fraction = form.fraction(renamed);
+    List<Expr> found = new ArrayList<>();
+    add(renamed, root, form, fraction, found);
+    Expr argument = whole.arguments().get(0).dividedBy(Expr.of(degree));
+    for (Expr each : found) {
+      candidates.add(Substitution.of(part, argument).apply(each));
     }
   }
 

@@ -210,6 +210,8 @@ public final class Simplifier {
       for (Expr kernel : form.kernels()) {
         if (kernel instanceof Apply apply) {
           Replacement.add(node, apply, form, fraction, candidates);
+        } else if (kernel instanceof Power root && form.divides(kernel, fraction)) {
+          Replacement.addForRoot(node, root, candidates);
         }
       }
       MissingFactor.quotient(node, facts).ifPresent(candidates::add);
