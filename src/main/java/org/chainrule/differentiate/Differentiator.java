@@ -1,6 +1,8 @@
 package org.chainrule.differentiate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.chainrule.expr.Visitor;
 import org.chainrule.number.DomainException;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.SharedDeltas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -523,7 +526,41 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       conditions.add(Logical.TRUE);
       values.add(result(piecewise.otherwise().get()));
     }
-    return OpenCases.of(conditions, values, this::dependsOnVariable);
+    Expr front = RationalNumber.ONE;
+    for (KroneckerDelta delta : SharedDeltas.of(values)) {
+      if (conditions.stream().allMatch(each -> dependsThrough(delta, each))) {
+        front = front.times(delta);
+        values.replaceAll(value -> SharedDeltas.without(value, delta));
+      }
+    }
+    return front.times(OpenCases.of(conditions, values, this::dependsOnVariable));
+  }
+
+  /**
+   * Whether a condition depends on the variable in elements only that a delta tells to be it: where
+   * the delta is 0, the variable moves no boundary.
+   */
+  private boolean dependsThrough(KroneckerDelta delta, Expr condition) {
+    if (!dependsOnVariable(condition)) {
+      return true;
+    }
+    if (!(variable instanceof IndexedSymbol element)) {
+      return false;
+    }
+    Map<Expr, Expr> others = new HashMap<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(condition));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (node instanceof IndexedSymbol indexed
+          && indexed.family().equals(element.family())
+          && SharedDeltas.of(List.of(deltas(indexed, element))).contains(delta)) {
+        others.put(node, Symbol.opened(condition.openedNumber() + 1));
+      } else if (seen.add(node)) {
+        pending.addAll(node.children());
+      }
+    }
+    return !dependsOnVariable(Substitution.of(others).apply(condition));
   }
 
   @Override

@@ -243,6 +243,11 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.fold == null ? null : row.fold.apply(arguments));
   }
 
+  /** Whether the elements, for all values of the index that selects one, sum to 1. */
+  public boolean isDistribution() {
+    return row.distribution;
+  }
+
   public Parity parity() {
     return row.parity;
   }
@@ -385,6 +390,7 @@ public final class Function implements Serializable {
     private boolean variadic;
     private boolean exact;
     private Parity parity = Parity.NONE;
+    private boolean distribution;
     private Range range = Range.REALS;
     private @Nullable EveryPartial everyPartial;
     private @Nullable ElementPartial elementPartial;
@@ -462,6 +468,12 @@ public final class Function implements Serializable {
     /** What stands for the derivative by an argument at a kink; PyTorch's convention, mostly. */
     public Builder atKink(EveryPartial value) {
       atKink = value;
+      return this;
+    }
+
+    /** Says that the elements sum to 1. */
+    public Builder distribution() {
+      distribution = true;
       return this;
     }
 

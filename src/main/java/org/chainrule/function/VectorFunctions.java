@@ -37,6 +37,7 @@ final class VectorFunctions {
           .evaluated(
               of -> exp(shifted(of).bodyAt(of.get(1))).dividedBy(sumOfExponentials(shifted(of))))
           .vectorKernel(VectorKernels::softmax)
+          .distribution()
           .range(0, 1, false, true)
           .domain(of -> inRange(vector(of), of.get(1)))
           .fold(of -> onlyElement(vector(of)) == null ? null : RationalNumber.ONE)

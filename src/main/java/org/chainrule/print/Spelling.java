@@ -63,7 +63,9 @@ public record Spelling(
     Quotient best = fraction;
     for (Map.Entry<Rational, String> written : numbers.entrySet()) {
       if (isDecimal(written.getKey(), written.getValue())) {
-        if (value.isTerminating() && !divisor.equals(Rational.TWO) && !numbers.containsKey(divisor)) {
+        if (value.isTerminating()
+            && !divisor.equals(Rational.TWO)
+            && !numbers.containsKey(divisor)) {
           return new Quotient(value, Rational.ONE);
         }
         Quotient quotient = new Quotient(value.times(written.getKey()), written.getKey());

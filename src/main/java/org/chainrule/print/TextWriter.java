@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.number.Rational;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes plain notation. */
 class TextWriter extends Writer {
+  private static final Pattern DECORATION = Pattern.compile("(\\^\\[\\w+])?(_\\w+)?$");
   private static final Set<String> CONVENTIONAL = Set.of("i", "j", "k", "l", "m", "n", "t");
 
   TextWriter(Spelling spelling, Set<String> names) {
@@ -226,7 +228,9 @@ class TextWriter extends Writer {
     }
     boolean delta = family.equals("delta") && indices.size() == 2 && !all;
     boolean braced =
-        !delta && indices.stream().allMatch(each -> isArithmetic(each)) && !isWord(indices, all);
+        !delta
+            && indices.stream().allMatch(each -> isArithmetic(each, indices.size() > 1))
+            && !isWord(indices, all);
     parts.add(braced ? "_{" : "[");
     addAll(indices, Precedence.SUM, true, ",", parts);
     parts.add(braced ? "}" : "]");
@@ -259,26 +263,31 @@ class TextWriter extends Writer {
     return indices.size() == 1 && !all && word(indices.get(0)) != null;
   }
 
-  /** Whether this is made of numbers, indices and arithmetic, one or two deep. */
-  private boolean isArithmetic(Layout layout) {
-    return isSimple(layout)
-        || layout instanceof Layout.Sum sum && sum.terms().stream().allMatch(this::isTerm)
-        || isTerm(layout);
+  /**
+   * Whether this is made of numbers, indices and arithmetic, one or two deep.
+   *
+   * @param listed whether it stands in a list, where every name is an index
+   */
+  private boolean isArithmetic(Layout layout, boolean listed) {
+    return isSimple(layout, listed)
+        || layout instanceof Layout.Sum sum
+            && sum.terms().stream().allMatch(term -> isTerm(term, listed))
+        || isTerm(layout, listed);
   }
 
-  private boolean isTerm(Layout layout) {
-    return isSimple(layout)
+  private boolean isTerm(Layout layout, boolean listed) {
+    return isSimple(layout, listed)
         || layout instanceof Layout.Product product
-            && product.above().stream().allMatch(this::isSimple)
-            && product.below().stream().allMatch(this::isSimple);
+            && product.above().stream().allMatch(factor -> isSimple(factor, listed))
+            && product.below().stream().allMatch(factor -> isSimple(factor, listed));
   }
 
-  private boolean isSimple(Layout layout) {
+  private boolean isSimple(Layout layout, boolean listed) {
     if (layout instanceof Layout.Numeral number) {
       return number.value().isInteger();
     }
     String word = word(layout);
-    return word != null && isIndex(word);
+    return word != null && (listed || isIndex(word));
   }
 
   void expandReduction(Layout.Reduction reduction) {
@@ -373,12 +382,17 @@ class TextWriter extends Writer {
     return layout instanceof Layout.Element element
         && isLetter(element.family())
         && !element.family().equals("delta")
-        && element.indices().stream().allMatch(this::isArithmetic);
+        && element.indices().stream()
+            .allMatch(each -> isArithmetic(each, element.indices().size() > 1));
   }
 
-  private boolean isLetter(String name) {
+  /**
+   * Whether a name is a letter, perhaps with a layer's label and a subscript of several letters.
+   */
+  private boolean isLetter(String whole) {
+    String name = DECORATION.matcher(whole).replaceFirst("");
     boolean single = name.length() == 1 && Character.isLetter(name.charAt(0));
-    return (single || Greek.isName(name)) && !names.contains("d" + name);
+    return (single || Greek.isName(name)) && !names.contains("d" + whole);
   }
 
   String differential() {

@@ -3,6 +3,8 @@ package org.chainrule.rewrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
@@ -73,6 +75,9 @@ public final class Contraction {
     }
     if (expression instanceof Sum sum) {
       return sum.terms().stream().anyMatch(term -> hasDelta(term.expression()));
+    }
+    if (expression instanceof Piecewise cases) {
+      return SharedDeltas.ofTotal(cases).stream().anyMatch(this::contains);
     }
     return expression instanceof Product product
         && product.factors().stream()
@@ -166,7 +171,16 @@ public final class Contraction {
           }
           return parts;
         }
+        if (factor.base() instanceof Piecewise cases && factor.exponent().isOne()) {
+          SharedDeltas.inFront(cases)
+              .ifPresent(apart -> parts.add(Product.of(apart, product.lowered(cases))));
+          if (!parts.isEmpty()) {
+            return parts;
+          }
+        }
       }
+    } else if (term instanceof Piecewise cases) {
+      SharedDeltas.inFront(cases).ifPresent(parts::add);
     }
     return parts;
   }
@@ -196,6 +210,9 @@ public final class Contraction {
       outside.multiply(content);
       inside = Sum.distributed(content.reciprocal(), terms);
     }
+    if (isTotal(inside)) {
+      return outside.build();
+    }
     if (!contains(inside) && bound.condition() == Logical.TRUE && isCountable()) {
       Expr count = Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE);
       return outside.multiply(inside).multiply(count).build();
@@ -209,6 +226,19 @@ public final class Contraction {
             bound.condition(),
             inside);
     return outside.multiply(sum).build();
+  }
+
+  /** Whether the body is an element of a distribution, and the range that of all its elements. */
+  private boolean isTotal(Expr body) {
+    return body instanceof Apply apply
+        && apply.function().isDistribution()
+        && apply.arguments().size() == 2
+        && apply.arguments().get(0) instanceof Elements vector
+        && apply.arguments().get(1) == bound.index()
+        && !contains(vector)
+        && vector.lower() == bound.lower()
+        && vector.upper() == bound.upper()
+        && bound.condition() == Logical.TRUE;
   }
 
   /**

@@ -90,7 +90,9 @@ final class RationalForm extends Pass<Fraction> {
 
   private Fraction kernel(Expr kernel, int exponent) {
     Integer known = numbers.get(kernel);
-    if (known == null && kernel instanceof Apply apply && apply.function().parity() != Parity.NONE) {
+    if (known == null
+        && kernel instanceof Apply apply
+        && apply.function().parity() != Parity.NONE) {
       Expr mirrored = mirrored(apply);
       known = numbers.get(mirrored);
       if (known != null && apply.function().parity() == Parity.ODD && exponent % 2 != 0) {

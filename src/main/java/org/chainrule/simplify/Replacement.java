@@ -90,8 +90,7 @@ enum Replacement {
     }
     Symbol whole = Symbol.opened(name.openedNumber() + 1);
     RationalForm form = new RationalForm();
-    Expr rooted =
-        Substitution.of(kernel, whole.power(Expr.of(Rational.of(1, root)))).apply(node);
+    Expr rooted = Substitution.of(kernel, whole.power(Expr.of(Rational.of(1, root)))).apply(node);
     Expr together = form.expanded(form.fraction(rooted));
     Expr replaced = Substitution.of(whole, exponential(name)).apply(together);
     return replaced.openedNumber() > name.openedNumber() ? Optional.empty() : Optional.of(replaced);
