@@ -25,6 +25,7 @@ import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Equation;
+import org.chainrule.simplify.JoinedExponentials;
 import org.chainrule.simplify.NamedForm;
 
 /**
@@ -95,7 +96,13 @@ final class Derivation {
         equations.add(each);
       }
     }
-    return new NamedForm(equations, question.facts()).of(written);
+    Expr named = new NamedForm(equations, question.facts()).of(written);
+    return new JoinedExponentials(question.facts()).apply(named);
+  }
+
+  /** A derivative as it is shown, when nothing more is derived from it. */
+  Expr finished(Expr derivative) {
+    return new JoinedExponentials(facts).apply(derivative);
   }
 
   /** The derivative by a variable. */
@@ -117,7 +124,7 @@ final class Derivation {
   Map<Expr, Expr> gradient(Expr expression, List<Expr> by) {
     Map<Expr, Expr> result = new LinkedHashMap<>();
     Gradient.of(expression, by, definitions, facts)
-        .forEach((variable, derived) -> result.put(variable, form.of(derived)));
+        .forEach((variable, derived) -> result.put(variable, finished(form.of(derived))));
     return result;
   }
 

@@ -397,7 +397,7 @@ final class Question {
           for (Expr variable : by) {
             result = derivation.derivative(result, variable);
           }
-          return result;
+          return derivation.finished(result);
         });
   }
 

@@ -42,7 +42,7 @@ public final class Power extends Expr {
     if (base == NamedConstant.E && !(exponent instanceof RationalNumber)) {
       return Apply.of(Exponential.FUNCTION, exponent);
     }
-    if (base instanceof Power inner && merges(inner.base, exponent)) {
+    if (base instanceof Power inner && merges(inner, exponent)) {
       return of(inner.base, Product.of(inner.exponent, exponent));
     }
     if (base instanceof KroneckerDelta && exponent instanceof RationalNumber power) {
@@ -68,8 +68,11 @@ public final class Power extends Expr {
     static final Function FUNCTION = Services.functions().find("exp").orElseThrow();
   }
 
-  private static boolean merges(Expr base, Expr outer) {
-    return isWhole(outer) || isPositive(base);
+  /** Whether exponents multiply: a reciprocal, for one, has the sign of what is below. */
+  private static boolean merges(Power inner, Expr outer) {
+    return isWhole(outer)
+        || isPositive(inner.base)
+        || inner.exponent == RationalNumber.MINUS_ONE && outer instanceof RationalNumber;
   }
 
   private static boolean isWhole(Expr exponent) {

@@ -51,7 +51,7 @@ class ConventionsTest {
         "sqrt(2/pi)*x           | sqrt(2/pi)*x",
         "x/sqrt(2)              | x/sqrt(2)",
         "sqrt(2)/2              | sqrt(2)/2",
-        "sqrt(2)*sqrt(3)/pi     | sqrt(2)*sqrt(3)/pi",
+        "sqrt(2)*sqrt(3)/pi     | sqrt(6)/pi",
         "sqrt(2*x)              | sqrt(2*x)",
         "1 + x/sqrt(2)          | x/sqrt(2) + 1",
         "3*sqrt(5)*y/(10*sqrt(x))    | 3*y/(2*sqrt(5*x))",
