@@ -1,9 +1,12 @@
 package org.chainrule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +17,11 @@ import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.Expansion;
 import org.chainrule.differentiate.Gradient;
 import org.chainrule.differentiate.Recurrence;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
@@ -46,6 +52,15 @@ final class Derivation {
     if (question.expression() instanceof IndexedSymbol element) {
       definitions.whereGeneral(element).forEach(facts::add);
     }
+    List<Expr> values = new ArrayList<>(question.definedValues());
+    values.add(question.value());
+    for (Expr value : values) {
+      for (Expr place : breaks(value)) {
+        if (by.stream().anyMatch(variable -> Occurrence.of(variable, place))) {
+          facts.add(Relation.notEqual(place, RationalNumber.ZERO));
+        }
+      }
+    }
     form = new NamedForm(equations(question, by, assumptions), facts);
     Map<String, List<Facts.Range>> ranges = new HashMap<>();
     declarations
@@ -73,6 +88,29 @@ final class Derivation {
                 return form.cheaper(first, second);
               }
             });
+  }
+
+  /**
+   * What is zero where functions in an expression are not smooth. What a derivative is there, the
+   * conditions of the answer say; its form is for all other places.
+   */
+  private static Set<Expr> breaks(Expr expression) {
+    Set<Expr> places = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node) || node instanceof Binder) {
+        continue;
+      }
+      if (node instanceof Apply apply) {
+        apply.function().singularities(apply.arguments()).stream()
+            .filter(each -> !each.everyInteger())
+            .forEach(each -> places.add(each.locus()));
+      }
+      node.children().forEach(pending::push);
+    }
+    return places;
   }
 
   /** What puts a derivative by some variables into the names of a problem. */

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Interruption;
@@ -46,6 +48,40 @@ final class GeneralIndices {
                 ranges.put(index, range);
               }
             });
+    for (Expr assumption : declarations.assumptions()) {
+      if (assumption instanceof Relation relation
+          && relation.operator() == Relation.Operator.EQUAL) {
+        addExchanged(relation, declarations, particular);
+      }
+    }
+  }
+
+  /**
+   * Adds the indices that an equation exchanges, as {@code K_{i,j} = K_{j,i}} does: it says how the
+   * whole family is, so they need no declared range.
+   */
+  private void addExchanged(Relation equation, Declarations declarations, Set<Expr> particular) {
+    List<IndexedSymbol> sides = new ArrayList<>();
+    for (Expr side : List.of(equation.left(), equation.right())) {
+      Expr positive = side instanceof Product product ? product.withoutCoefficient() : side;
+      if (positive instanceof IndexedSymbol element) {
+        sides.add(element);
+      }
+    }
+    if (sides.size() < 2) {
+      return;
+    }
+    IndexedSymbol first = sides.get(0);
+    List<IndexRange> axes = declarations.familyRanges().getOrDefault(first.family(), List.of());
+    boolean isExchange =
+        first.family().equals(sides.get(1).family())
+            && Set.copyOf(first.indices()).equals(Set.copyOf(sides.get(1).indices()))
+            && axes.size() == first.indices().size();
+    for (int i = 0; isExchange && i < axes.size(); i++) {
+      if (first.indices().get(i) instanceof Symbol index && !particular.contains(index)) {
+        ranges.putIfAbsent(index, axes.get(i));
+      }
+    }
   }
 
   /** The indices for all of whose values an assumption holds, with their ranges. */

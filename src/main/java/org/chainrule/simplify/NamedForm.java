@@ -40,6 +40,7 @@ public final class NamedForm {
   private final List<Equation> equations;
   private List<Solution> solutions;
   private final List<OpenSolution> openSolutions = new ArrayList<>();
+  private final List<Solution> exchanges;
   private final Facts facts;
   private final Cost cost = new Cost();
 
@@ -51,6 +52,7 @@ public final class NamedForm {
   public NamedForm(Collection<Equation> equations, Facts facts) {
     this.facts = facts;
     this.equations = List.copyOf(equations);
+    exchanges = Symmetry.exchanges(equations);
     Set<Solution> found = new LinkedHashSet<>();
     for (Equation equation : equations) {
       found.addAll(Solver.solutions(equation));
@@ -117,6 +119,11 @@ public final class NamedForm {
     Expr spread = new Spread(facts).apply(best);
     sources.add(spread);
     best = cheaper(simplified(spread), best);
+    if (!exchanges.isEmpty()) {
+      Expr ordered = Symmetry.ordered(spread, exchanges, facts);
+      sources.add(ordered);
+      best = cheaper(simplified(ordered), best);
+    }
     if (cost.of(best) < DEAREST_MULTIPLIED_OUT) {
       sources.add(Spread.multipliedOut(best));
     }

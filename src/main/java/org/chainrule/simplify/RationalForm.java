@@ -47,9 +47,10 @@ final class RationalForm extends Pass<Fraction> {
   /** Whether a sum with the kernel in it stands below the line. */
   boolean divides(Expr kernel, Fraction fraction) {
     int number = kernels.indexOf(kernel);
-    return fraction.denominator().keySet().stream()
-        .flatMap(factor -> factor.terms().keySet().stream())
-        .anyMatch(monomial -> monomial.exponent(number) != 0);
+    return number >= 0
+        && fraction.denominator().keySet().stream()
+            .flatMap(factor -> factor.terms().keySet().stream())
+            .anyMatch(monomial -> monomial.exponent(number) != 0);
   }
 
   /** The power of a kernel of which all its powers in a fraction are powers. */

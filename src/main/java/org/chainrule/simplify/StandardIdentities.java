@@ -110,5 +110,14 @@ public final class StandardIdentities {
           Identities.identity("over an absolute value's square", "1/abs(x)^2 = 1/x^2"),
           Identities.identity("absolute value over itself", "abs(x)/x = sign(x)", "x != 0"),
           Identities.identity("square of a sign", "sign(x)^2 = 1", "x != 0"),
+          Identities.identity("square of a sign, of a name", "sign(x)^2*x = x"),
+          Identities.identity("square of a sign over a value", "sign(x)^2/x = 1/x"),
+          Identities.identity(
+              "square of a sign, of an absolute value", "sign(x)^2*abs(x) = abs(x)"),
+          Identities.identity(
+              "square of a sign over an absolute value", "sign(x)^2/abs(x) = 1/abs(x)"),
+          Identities.identity("cube of a sign", "sign(x)^3 = sign(x)"),
+          Identities.identity("absolute value over a power", "abs(x)/x^2 = 1/abs(x)"),
+          Identities.identity("power over an absolute value", "x^2/abs(x) = abs(x)"),
           Identities.identity("absolute value of what is not negative", "abs(x) = x", "x >= 0"));
 }
