@@ -117,7 +117,5 @@ public final class StandardIdentities {
           Identities.identity(
               "square of a sign over an absolute value", "sign(x)^2/abs(x) = 1/abs(x)"),
           Identities.identity("cube of a sign", "sign(x)^3 = sign(x)"),
-          Identities.identity("absolute value over a power", "abs(x)/x^2 = 1/abs(x)"),
-          Identities.identity("power over an absolute value", "x^2/abs(x) = abs(x)"),
           Identities.identity("absolute value of what is not negative", "abs(x) = x", "x >= 0"));
 }
