@@ -34,4 +34,9 @@ public record Options(
     Objects.requireNonNull(atKinks);
     Objects.requireNonNull(timeout);
   }
+
+  /** The same, where derivatives are checked or not. */
+  public Options withVerify(boolean value) {
+    return new Options(format, atKinks, value, seed, timeout, names);
+  }
 }

@@ -11,6 +11,7 @@ import org.chainrule.CheckResult;
 import org.chainrule.DerivativeAnswer;
 import org.chainrule.Engine;
 import org.chainrule.Format;
+import org.chainrule.Options;
 import org.chainrule.Value;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,9 +82,17 @@ final class DiffCommand extends Question {
     if (parameters != null) {
       throw new Failure("--parameters goes with --java-class");
     }
-    List<DerivativeAnswer> answers = ask(engine -> answers(engine, asked, points));
+    Options options = common().options();
+    List<DerivativeAnswer> answers =
+        ask(options.withVerify(false), engine -> answers(engine, asked, points));
     print(answers);
-    return exitCode(answers);
+    if (!options.verify()) {
+      return exitCode(answers);
+    }
+    // The answer stands, however long its check takes, and whatever comes of that.
+    List<DerivativeAnswer> checked = ask(options, engine -> answers(engine, asked, points));
+    print("check", checked, DiffCommand::checks);
+    return exitCode(checked);
   }
 
   private int printClass(String name, List<List<String>> asked) {
@@ -123,7 +132,6 @@ final class DiffCommand extends Question {
     print("value", answers, answer -> numbers(answer.values()));
     print("condition", answers, DerivativeAnswer::conditions);
     print("note", answers, DerivativeAnswer::notes);
-    print("check", answers, DiffCommand::checks);
   }
 
   /** Prints the lines of a kind, with the variable's name where they do not hold for all alike. */

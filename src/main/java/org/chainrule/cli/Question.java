@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.chainrule.CheckResult;
 import org.chainrule.Engine;
+import org.chainrule.Options;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,10 +24,14 @@ abstract class Question implements Callable<Integer> {
 
   /** The answer to a question, asked within the time limit. */
   final <T> T ask(Function<Engine, T> question) {
+    return ask(common.options(), question);
+  }
+
+  /** What an engine with other options than those that were given answers. */
+  final <T> T ask(Options options, Function<Engine, T> question) {
     common.refuseWhatIsNotThereYet();
     return Worker.run(
-        () -> question.apply(console.engines().of(common.problem(), common.options())),
-        common.options().timeout());
+        () -> question.apply(console.engines().of(common.problem(), options)), options.timeout());
   }
 
   final CommonOptions common() {

@@ -143,9 +143,15 @@ class MainTest {
   @Test
   void optionsHaveDefaults() {
     run("diff", "x", "x");
-    assertThat(engine.problems).containsExactly(new Problem(List.of(), List.of(), false));
-    assertThat(engine.options)
-        .containsExactly(new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(60)));
+    assertThat(engine.problems).containsOnly(new Problem(List.of(), List.of(), false));
+    Options defaults = new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(60));
+    assertThat(engine.options).containsExactly(defaults.withVerify(false), defaults);
+  }
+
+  @Test
+  void derivativeIsAnsweredBeforeItIsChecked() {
+    run("diff", "x^2", "x");
+    assertThat(engine.options).extracting(Options::verify).containsExactly(false, true);
   }
 
   @Test
