@@ -91,7 +91,7 @@ final class UnknownFunctions {
         orders.set(0, name.length() - name.replace("'", "").length());
       }
       if (places > 0) {
-        for (String place : name.substring(2, places).split(", ")) {
+        for (String place : name.substring(2, places).split(", ", -1)) {
           int argument = Integer.parseInt(place) - 1;
           orders.set(argument, orders.get(argument) + 1);
         }

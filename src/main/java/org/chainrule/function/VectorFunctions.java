@@ -69,8 +69,7 @@ final class VectorFunctions {
     Elements vector = vector(arguments);
     Expr first = first(arguments);
     Binder.Opened inside = vector.open(first.openedNumber());
-    return (Elements)
-        Elements.of(inside.index(), vector.lower(), vector.upper(), inside.body().minus(first));
+    return Elements.of(inside.index(), vector.lower(), vector.upper(), inside.body().minus(first));
   }
 
   private static Expr sumOfExponentials(Elements vector) {
