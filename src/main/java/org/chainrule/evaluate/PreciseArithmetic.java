@@ -616,7 +616,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
           reason.startsWith(function.name() + "(")
               ? reason
               : function.name() + "(" + list + ") has no real value: " + reason;
-      throw exact ? new DomainException(message) : DomainException.unsettled(message);
+      throw exact || !last ? new DomainException(message) : DomainException.unsettled(message);
     } catch (ArithmeticException exception) {
       throw failure(function, exception);
     }
