@@ -645,10 +645,9 @@ final class Conditions {
       return Optional.empty();
     }
     Expr own = both.own();
-    boolean isApart = both.leftValue() == both.rightValue() && own != null;
     if (both.gaps().stream().anyMatch(gap -> isNeverZero(gap, facts))) {
       return Optional.of(
-          isApart
+          own != null && both.leftValue() == both.rightValue()
               ? "a jump, the limit is "
                   + text(both.leftValue())
                   + " and the value "

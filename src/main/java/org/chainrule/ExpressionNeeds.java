@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -186,7 +187,7 @@ final class ExpressionNeeds extends Pass<Boolean> {
         .sorted(Comparator.comparingInt(Expr::openedNumber).reversed())
         .forEach(
             index -> {
-              IndexRange range = ranges.get(index);
+              IndexRange range = Objects.requireNonNull(ranges.get(index));
               bounds.add(
                   new Need.Bound(
                       (Symbol) named.apply(index),

@@ -204,10 +204,6 @@ final class Verification {
       names.addAll(derivative.names());
       return names;
     }
-
-    Set<String> known() {
-      return context.known();
-    }
   }
 
   private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
@@ -271,7 +267,8 @@ final class Verification {
     Map<String, BigDecimal> beyond = new LinkedHashMap<>();
     changed.forEach(
         (name, value) -> {
-          boolean isSame = value.equals(point.get(name));
+          BigDecimal before = point.get(name);
+          boolean isSame = before != null && value.compareTo(before) == 0;
           BigDecimal scale = value.abs().max(BigDecimal.ONE);
           beyond.put(name, isSame ? value : value.add(scale.multiply(step)).round(SHOWN));
         });

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -134,7 +135,11 @@ final class WholeChoices {
 
   private boolean isLarge(Map<String, BigInteger> choice) {
     return lengths.stream()
-        .anyMatch(length -> choice.get(length).longValue() > whole.shortest() + SMALL);
+        .anyMatch(length -> of(choice, length).longValue() > whole.shortest() + SMALL);
+  }
+
+  private static BigInteger of(Map<String, BigInteger> choice, String name) {
+    return Objects.requireNonNull(choice.get(name));
   }
 
   private static int best(List<BitSet> shown, BitSet missing) {
@@ -327,17 +332,17 @@ final class WholeChoices {
                           List.of(border.constant(), clamped(value.floor().longValue())))));
     }
     for (int i = 0; i < indices.size(); i++) {
-      BigInteger first = choice.get(indices.get(i));
+      BigInteger first = of(choice, indices.get(i));
       for (String length : ends(indices.get(i))) {
         addEnd(indices.get(i), first, length, choice, goals);
       }
       for (int j = i + 1; j < indices.size(); j++) {
-        BigInteger second = choice.get(indices.get(j));
+        BigInteger second = of(choice, indices.get(j));
         List<String> names = List.of(indices.get(i), indices.get(j));
         goals.add(new Goal("pair", names, List.of(clampedTo(first), clampedTo(second))));
         goals.add(new Goal("apart", names, List.of(clamped(first.subtract(second).longValue()))));
         for (String length : ends(indices.get(i))) {
-          BigInteger end = choice.get(length);
+          BigInteger end = of(choice, length);
           goals.add(
               new Goal(
                   "ends " + length,
@@ -345,7 +350,7 @@ final class WholeChoices {
                   List.of(first.equals(end), second.equals(end), first.equals(second))));
         }
         for (int k = j + 1; k < indices.size(); k++) {
-          BigInteger third = choice.get(indices.get(k));
+          BigInteger third = of(choice, indices.get(k));
           goals.add(
               new Goal(
                   "order",
@@ -360,8 +365,8 @@ final class WholeChoices {
     }
     for (int i = 0; i < lengths.size(); i++) {
       for (int j = i + 1; j < lengths.size(); j++) {
-        BigInteger first = choice.get(lengths.get(i));
-        BigInteger second = choice.get(lengths.get(j));
+        BigInteger first = of(choice, lengths.get(i));
+        BigInteger second = of(choice, lengths.get(j));
         List<String> names = List.of(lengths.get(i), lengths.get(j));
         goals.add(new Goal("pair", names, List.of(clampedTo(first), clampedTo(second))));
         goals.add(new Goal("apart", names, List.of(first.compareTo(second))));
@@ -396,7 +401,7 @@ final class WholeChoices {
       String length,
       Map<String, BigInteger> choice,
       Set<Goal> goals) {
-    BigInteger end = choice.get(length);
+    BigInteger end = of(choice, length);
     List<String> names = List.of(index, length);
     boolean isSmall = end.longValue() <= SMALL;
     goals.add(new Goal("end", names, List.of(clamped(end.subtract(value).longValue()))));

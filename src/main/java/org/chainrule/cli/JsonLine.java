@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is no use, or takes too long to read.
  */
 final class JsonLine {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** A number whose value is of a size to be made; others stay the text that they are. */
   private static final Pattern USABLE = Pattern.compile("[^eE]{1,10100}(?:[eE][-+]?[0-9]{1,9})?");
@@ -127,7 +128,7 @@ final class JsonLine {
     boolean isWhole = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
     return isWhole
         ? NODES.numberNode(new BigInteger(text))
-        : NODES.numberNode(new BigDecimal(text));
+        : DecimalNode.valueOf(new BigDecimal(text));
   }
 
   private static String place(JsonParser parser) {

@@ -49,7 +49,7 @@ record Digits(BigDecimal value, boolean isExact, double lost) {
       return lost(power);
     }
     return power >= exponent() - 1
-        ? lost(Math.max(power, exponent() + 1) + 1)
+        ? lost(Math.max(power, exponent() + 1.0) + 1)
         : new Digits(value, false, power);
   }
 }

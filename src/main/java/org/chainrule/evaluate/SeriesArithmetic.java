@@ -194,7 +194,7 @@ final class SeriesArithmetic<C> implements Arithmetic<Series<C>> {
     if (value.terms().isEmpty()) {
       throw new UntoldException("the first term is not known");
     }
-    return value.terms().get(value.terms().firstKey());
+    return value.terms().values().iterator().next();
   }
 
   @Override

@@ -128,7 +128,8 @@ final class SerializedNodes {
       Interruption.poll();
       int start = buffer.position();
       Expr node = new Reading(buffer, nodes).node();
-      byte[] given = Arrays.copyOfRange(buffer.array(), start, buffer.position());
+      byte[] given = new byte[buffer.position() - start];
+      buffer.get(start, given);
       if (places.containsKey(node) || !Arrays.equals(given, record(node, places))) {
         throw new InvalidObjectException("a node that no constructor makes: number " + i);
       }
@@ -168,6 +169,10 @@ final class SerializedNodes {
     return all;
   }
 
+  private static <T> int placeIn(T[] choices, T wanted) {
+    return Arrays.asList(choices).indexOf(wanted);
+  }
+
   /** Bytes that grow. */
   private static final class Bytes extends java.io.ByteArrayOutputStream {
     void writeInt(int value) {
@@ -175,7 +180,7 @@ final class SerializedNodes {
     }
 
     void put(Kind kind) {
-      write(kind.ordinal());
+      write(placeIn(Kind.ALL, kind));
     }
 
     void put(byte[]... values) {
@@ -215,7 +220,7 @@ final class SerializedNodes {
 
     @Override
     public Bytes visit(NamedConstant constant) {
-      kind(Kind.CONSTANT).writeInt(constant.kind().ordinal());
+      kind(Kind.CONSTANT).writeInt(placeIn(NamedConstant.Kind.values(), constant.kind()));
       return bytes;
     }
 
@@ -273,7 +278,7 @@ final class SerializedNodes {
 
     @Override
     public Bytes visit(Reduction reduction) {
-      kind(Kind.REDUCTION).writeInt(reduction.operator().ordinal());
+      kind(Kind.REDUCTION).writeInt(placeIn(Reduction.Operator.values(), reduction.operator()));
       bytes.writeInt(reduction.height());
       return bytes;
     }
@@ -296,13 +301,13 @@ final class SerializedNodes {
 
     @Override
     public Bytes visit(Relation relation) {
-      kind(Kind.RELATION).writeInt(relation.operator().ordinal());
+      kind(Kind.RELATION).writeInt(placeIn(Relation.Operator.values(), relation.operator()));
       return bytes;
     }
 
     @Override
     public Bytes visit(Logical logical) {
-      kind(Kind.LOGICAL).writeInt(logical.operator().ordinal());
+      kind(Kind.LOGICAL).writeInt(placeIn(Logical.Operator.values(), logical.operator()));
       return bytes;
     }
 
@@ -326,12 +331,11 @@ final class SerializedNodes {
 
     Expr node() throws InvalidObjectException {
       return switch (one(Kind.ALL, buffer.get())) {
-        case NUMBER -> of(rational(), parts(0));
-        case CONSTANT ->
-            of(NamedConstant.of(one(NamedConstant.Kind.values(), buffer.getInt())), parts(0));
-        case SYMBOL -> of(Symbol.named(text()), parts(0));
-        case OPENED -> of(Symbol.opened(buffer.getInt()), parts(0));
-        case BOUND -> of(BoundIndex.of(positive(buffer.getInt())), parts(0));
+        case NUMBER -> leaf(RationalNumber.of(rational()));
+        case CONSTANT -> leaf(NamedConstant.of(one(NamedConstant.Kind.values(), buffer.getInt())));
+        case SYMBOL -> leaf(Symbol.named(text()));
+        case OPENED -> leaf(Symbol.opened(buffer.getInt()));
+        case BOUND -> leaf(BoundIndex.of(positive(buffer.getInt())));
         case INDEXED -> IndexedSymbol.of(text(), parts());
         case SUM -> sum();
         case PRODUCT -> product();
@@ -348,12 +352,9 @@ final class SerializedNodes {
       };
     }
 
-    private static Expr of(Expr leaf, List<Expr> none) {
+    private Expr leaf(Expr leaf) throws InvalidObjectException {
+      parts(0);
       return leaf;
-    }
-
-    private static Expr of(Rational value, List<Expr> none) {
-      return RationalNumber.of(value);
     }
 
     private static <T> T one(T[] choices, int number) throws InvalidObjectException {

@@ -52,7 +52,7 @@ final class CallBuilder {
       for (int by : function.places()) {
         if (by > values.size()) {
           throw source.refusal(
-              place, "`%s` has no argument %d to be differentiated by".formatted(name, by), null);
+              place, "`%s` has no argument %s to be differentiated by".formatted(name, by), null);
         }
       }
       call =

@@ -76,7 +76,7 @@ final class NamePass {
         function != null
             && table.isOwnFunction(function.canonical())
             && words.type(function.end()) == ChainruleLexer.LPAREN;
-    return places.isEmpty() || !isDeclared
+    return function == null || places.isEmpty() || !isDeclared
         ? null
         : new FunctionWord(
             i,
