@@ -90,7 +90,7 @@ public final class Reduction extends Expr implements Binder {
     }
     Binders.Closed closed = Binders.close(index, condition, body);
     boolean isExtremum = operator == Operator.MAXIMUM || operator == Operator.MINIMUM;
-    if (isExtremum && condition == Logical.TRUE && closed.body() == body) {
+    if (isExtremum && condition == Logical.TRUE && !Occurrence.of(index, body)) {
       // The largest of equal numbers is one of them.
       return body;
     }
