@@ -1,6 +1,7 @@
 package org.chainrule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.PointException;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
@@ -238,13 +240,28 @@ public final class DerivingEngine implements Engine {
     question.reading().notes().forEach(each -> notes.add(each.text()));
     Set<String> foreign = new LinkedHashSet<>();
     Set<String> names = question.allNames();
-    points.forEach(point -> foreign.addAll(Points.foreign(point, names)));
+    Set<String> apart = new LinkedHashSet<>();
+    for (Map<String, Object> point : points) {
+      foreign.addAll(Points.foreign(point, names));
+      apart.add(String.join(", ", lengthsApart(question, point)));
+    }
+    apart.remove("");
+    apart.forEach(each -> notes.add("the arrays give the indices lengths of their own: " + each));
     if (!foreign.isEmpty()) {
       notes.add(
           "left aside, since the question has no such name: `%s`"
               .formatted(String.join("`, `", foreign)));
     }
     return notes;
+  }
+
+  private static List<String> lengthsApart(Question question, Map<String, Object> point) {
+    try {
+      return question.lengthsApart(Points.of(point));
+    } catch (PointException told) {
+      // It is told in the place of the value.
+      return List.of();
+    }
   }
 
   private List<Value> values(
@@ -256,22 +273,39 @@ public final class DerivingEngine implements Engine {
     if (points.isEmpty()) {
       return List.of();
     }
-    RemainingDerivatives remaining = new RemainingDerivatives(question);
-    DerivativeValue general =
-        value(question, remaining.asFamilies(derivative), by, by, remaining, domain);
+    DerivativeValue general = value(question, derivative, by, domain);
+    Map<List<String>, DerivativeValue> others = new HashMap<>();
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
       Interruption.poll();
       try {
         Point point = Points.of(given);
+        Question there = question.at(point);
+        Optional<NumberedQuestion> numbered = NumberedQuestion.at(point, there, by);
         DerivativeValue value =
-            NumberedQuestion.at(point, question, by).map(this::value).orElse(general);
+            numbered.isPresent()
+                ? value(numbered.get())
+                : there == question
+                    ? general
+                    : others.computeIfAbsent(
+                        question.lengthsApart(point), ranges -> value(there, by));
         values.add(value.at(point));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
     }
     return values;
+  }
+
+  private DerivativeValue value(Question question, List<Expr> by) {
+    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    return value(question, question.derivative(by), by, domain);
+  }
+
+  private DerivativeValue value(
+      Question question, Expr derivative, List<Expr> by, List<DomainConditions.Condition> domain) {
+    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    return value(question, remaining.asFamilies(derivative), by, by, remaining, domain);
   }
 
   /** The derivative at numbers for its indices, carried out there. */
@@ -325,28 +359,13 @@ public final class DerivingEngine implements Engine {
     Lowering.requireNumber(question.reading(), "no value", null);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    DerivativeTerms terms = new DerivativeTerms(question, options.atKinks(), this::deadline);
-    Context<Syntax> trees = deadline(Contexts.ofTrees(question));
-    Context<Expr> expressions = deadline(Contexts.ofExpressions(question));
-    Syntax tree = question.reading().syntax();
-    boolean hasPrimes = hasPrimes(tree);
-    Expr needed = hasPrimes ? broken(DomainConditions.ofValue(question)) : RationalNumber.ZERO;
+    Valuation general = new Valuation(question);
     for (Map<String, Object> given : points) {
       Interruption.poll();
       try {
         Point point = Points.of(given);
-        Context<Expr> within = terms.within(expressions, point);
-        if (Evaluator.evaluate(needed, point, within) != 0) {
-          throw new DomainException("outside the domain of a derivative in the expression");
-        }
-        values.add(
-            !hasPrimes && terms.isEmpty()
-                ? Value.of(
-                    Evaluator.evaluate(tree, point, trees),
-                    digits -> Evaluator.precise(tree, point, trees, digits))
-                : Value.of(
-                    Evaluator.evaluate(terms.expression(), point, within),
-                    digits -> Evaluator.precise(terms.expression(), point, within, digits)));
+        Question there = question.at(point);
+        values.add((there == question ? general : new Valuation(there)).at(point));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -357,6 +376,39 @@ public final class DerivingEngine implements Engine {
         values,
         written(DomainConditions.ofValue(question), presenter),
         notes(question, points));
+  }
+
+  /** The value of a question's expression at points. */
+  private final class Valuation {
+    private final DerivativeTerms terms;
+    private final Context<Syntax> trees;
+    private final Context<Expr> expressions;
+    private final Syntax tree;
+    private final boolean hasPrimes;
+    private final Expr needed;
+
+    Valuation(Question question) {
+      terms = new DerivativeTerms(question, options.atKinks(), DerivingEngine.this::deadline);
+      trees = deadline(Contexts.ofTrees(question));
+      expressions = deadline(Contexts.ofExpressions(question));
+      tree = question.reading().syntax();
+      hasPrimes = hasPrimes(tree);
+      needed = hasPrimes ? broken(DomainConditions.ofValue(question)) : RationalNumber.ZERO;
+    }
+
+    Value at(Point point) {
+      Context<Expr> within = terms.within(expressions, point);
+      if (Evaluator.evaluate(needed, point, within) != 0) {
+        throw new DomainException("outside the domain of a derivative in the expression");
+      }
+      return !hasPrimes && terms.isEmpty()
+          ? Value.of(
+              Evaluator.evaluate(tree, point, trees),
+              digits -> Evaluator.precise(tree, point, trees, digits))
+          : Value.of(
+              Evaluator.evaluate(terms.expression(), point, within),
+              digits -> Evaluator.precise(terms.expression(), point, within, digits));
+    }
   }
 
   private static boolean hasPrimes(Syntax tree) {
@@ -404,7 +456,14 @@ public final class DerivingEngine implements Engine {
     Lowering.requireNumber(
         claimed.reading(), "no derivative", meant(claimed.reading().expression(), presenter));
     List<Expr> by = inTurn(question.variables(list), order);
+    Set<List<String>> apart = new LinkedHashSet<>();
+    points.forEach(point -> apart.add(lengthsApart(claimed, point)));
     Verification verification = new Verification(question, claimed.expression(), options, by);
+    if (apart.size() == 1 && !apart.contains(List.<String>of())) {
+      Question there = new Question(expression, List.of(list), all.plus(apart.iterator().next()));
+      Expr same = new Question(claim, List.of(list), there.declarations()).expression();
+      verification = new Verification(there, same, options, by);
+    }
     CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
     // What the claim needs as it was written tells where it was compared.
     Set<String> conditions =

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.UnreachedElementException;
+import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
@@ -48,7 +50,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One expression within a problem: as it was read, what is known of it, and how it is spelt. */
 final class Question {
+  /** The length where nothing is said of one. */
+  private static final String LENGTH = String.valueOf(IndexRange.CONVENTIONAL.upper());
+
   private final ReadingResult reading;
+  private final Declarations problem;
   private final Declarations declarations;
   private final Definitions definitions;
   private final FamilyEnds familyEnds;
@@ -65,6 +71,7 @@ final class Question {
    * @param lists the variables, each one or more to differentiate by in turn
    */
   Question(String text, List<String> lists, Declarations problem) {
+    this.problem = problem;
     reading = Lowering.read(text, lists, problem);
     localNames = localNames(reading.declarations(), problem);
     declarations = reading.declarations();
@@ -81,6 +88,7 @@ final class Question {
   /** The question of an expression that is at hand already. */
   Question(Expr given, List<String> lists, Declarations problem) {
     GivenNames names = GivenNames.of(given);
+    this.problem = problem;
     reading = Lowering.read("0", lists, problem.knowing(names.families(), names.subscripted()));
     localNames = Set.of();
     declarations = reading.declarations();
@@ -113,6 +121,27 @@ final class Question {
       defined.add(new Definitions.Definition(each.target(), each.value()));
     }
     return Definitions.of(defined);
+  }
+
+  /**
+   * The question with the lengths that the arrays of a point give to its indices, where they do not
+   * all have the one length n; else this one.
+   */
+  Question at(Point point) {
+    List<String> ranges = lengthsApart(point);
+    return ranges.isEmpty()
+        ? this
+        : new Question(reading.text(), List.copyOf(variables.keySet()), problem.plus(ranges));
+  }
+
+  /** The ranges by which {@link #at} reads the question, such as {@code j in 1..3}. */
+  List<String> lengthsApart(Point point) {
+    Map<String, List<Integer>> arrays = new LinkedHashMap<>();
+    for (String family : point.arrayNames()) {
+      arrays.put(family, Objects.requireNonNull(point.lengths(family)));
+    }
+    boolean isOpen = isText && point.scalar(LENGTH) == null;
+    return isOpen ? declarations.lengthsApart(arrays) : List.of();
   }
 
   /** What the expression needs, as it was written, or as it was given where it was no text. */

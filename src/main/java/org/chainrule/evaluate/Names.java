@@ -84,7 +84,10 @@ final class Names<N> {
                 + ", the array of "
                 + family
                 + " has "
-                + length);
+                + length
+                + (name.equals(SyntaxTranslator.LENGTH)
+                    ? "; where lengths differ, declare the indices, as in `k in 1..m`"
+                    : ""));
       }
     }
   }

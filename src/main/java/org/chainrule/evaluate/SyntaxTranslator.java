@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings syntax trees to nodes, as they are written. */
 final class SyntaxTranslator implements Translator<Syntax> {
   /** The upper bound of a range that nothing declares. */
-  private static final String LENGTH = "n";
+  static final String LENGTH = "n";
 
   private static final String ARGUMENT = "#argument";
   private static final int MAXIMAL_EXPANSION = 10_000;

@@ -134,7 +134,7 @@ public final class Declarations {
   }
 
   /** These declarations and some more. */
-  Declarations plus(List<String> more) {
+  public Declarations plus(List<String> more) {
     List<String> all = new ArrayList<>(texts());
     all.addAll(more);
     return of(all).problem(problem);
@@ -264,6 +264,18 @@ public final class Declarations {
       }
     }
     return open;
+  }
+
+  /**
+   * Declarations of indices, such as {@code j in 1..3}, by which arrays of several lengths fit;
+   * none where they fit without, or cannot be told apart.
+   *
+   * @param arrays the lengths of the arrays of families, axis by axis
+   */
+  public List<String> lengthsApart(Map<String, List<Integer>> arrays) {
+    List<Root> roots = DeclarationsBuilder.roots(statements);
+    roots.addAll(problem.roots());
+    return new AxisLengths(context).declarations(roots, arrays);
   }
 
   /** The declared ranges of a family's axes; empty where none are declared. */

@@ -66,7 +66,7 @@ final class DeclarationsBuilder {
         checkTarget(definition, written.text());
       }
     }
-    List<Root> roots = roots();
+    List<Root> roots = roots(statements);
     roots.addAll(problem.roots());
     LoweringContext context =
         new LoweringContext(families(roots), indexRanges, declaredRanges, mappings);
@@ -103,7 +103,8 @@ final class DeclarationsBuilder {
     return new ReadingFamilies(axes, plain, own).scan(roots);
   }
 
-  private List<Root> roots() {
+  /** The expressions of statements. */
+  static List<Root> roots(List<Written> statements) {
     List<Root> roots = new ArrayList<>();
     for (Written written : statements) {
       Interruption.poll();
