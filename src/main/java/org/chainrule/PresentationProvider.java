@@ -20,12 +20,17 @@ import org.chainrule.print.Spelling;
 
 /** How expressions show and evaluate themselves; found by the service loader. */
 public final class PresentationProvider implements Services.Presentation {
+  /** Whether a person reads what is shown, who is to see the conditions of an answer too. */
+  private static final boolean IS_IN_SHELL = Boolean.getBoolean("org.chainrule.shell");
+
   /** Made by the service loader. */
   public PresentationProvider() {}
 
   @Override
   public String text(Expr expression) {
-    return Printer.text(expression, Spelling.NONE);
+    return IS_IN_SHELL
+        ? Printer.withCondition(expression, Spelling.NONE)
+        : Printer.text(expression, Spelling.NONE);
   }
 
   @Override

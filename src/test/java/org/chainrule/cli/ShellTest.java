@@ -46,6 +46,7 @@ class ShellTest {
     String output =
         output(
             "diff(\"x^2*sin(x)\", \"x\")",
+            "diff(\"log(x)\", \"x\")",
             "parse(\"2*sin(x\")",
             "parse(\"1/x\").at(\"x\", 0)",
             "parse(\"x\").at(\"y\", 1)",
@@ -56,6 +57,7 @@ class ShellTest {
         .startsWith("Chainrule in jshell")
         .contains("/exit leaves.")
         .contains("==> x*(2*sin(x) + x*cos(x))\n")
+        .contains("==> 1/x where x > 0\n")
         .contains("==> REFUTED at x=")
         .contains(sum)
         .contains("2*sin(x\n         ^")
