@@ -98,8 +98,7 @@ final class FamilyEnds {
           Expr index = used.indices().get(place);
           Optional<Expr> first =
               each.target() instanceof IndexedSymbol target
-                      && definitions.isRecurrent(target.family())
-                  ? first(index, target)
+                  ? first(index, target, conventional)
                   : Optional.of(index);
           if (first.isEmpty()) {
             return first;
@@ -114,20 +113,20 @@ final class FamilyEnds {
     return Optional.of(least);
   }
 
-  /**
-   * An index in the definition of an element of a recurrence, where that begins; none if nowhere.
-   */
-  private Optional<Expr> first(Expr index, IndexedSymbol target) {
+  /** An index in the definition of an element, where its family begins; none if nowhere. */
+  private Optional<Expr> first(Expr index, IndexedSymbol target, Expr conventional) {
     for (int i = 0; i < target.indices().size(); i++) {
       Expr letter = target.indices().get(i);
       if (letter instanceof Symbol && index.minus(letter) instanceof RationalNumber shift) {
+        int place = i;
         Recurrence.Axis axis =
-            definitions.recurrence(target.family()).map(each -> each.axes()).orElseThrow().get(i);
+            definitions.recurrence(target.family()).map(each -> each.axes().get(place)).orElse(null);
         if (axis != null && !axis.goesDown()) {
           return Optional.empty();
         }
-        return firstGeneral(target.family(), i)
-            .or(() -> Optional.of(RationalNumber.ONE))
+        boolean isRecurrent = definitions.isRecurrent(target.family());
+        return Optional.ofNullable(end(target.family(), place, true, isRecurrent))
+            .or(() -> Optional.of(conventional))
             .map(first -> first.plus(shift));
       }
     }

@@ -199,12 +199,14 @@ final class StartPlaces {
     }
     List<IndexRange> axes = declarations.familyRanges().getOrDefault(element.family(), List.of());
     for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
+      Expr first = ends.first(element.family(), i).orElse(axes.get(i).lower());
+      Expr last = ends.last(element.family(), i).orElse(axes.get(i).upper());
       if (element.indices().get(i) instanceof RationalNumber index
-          && axes.get(i).missedBy(index).isPresent()) {
+          && new IndexRange(first, last).missedBy(index).isPresent()) {
         throw refusal.at(
             subscripted.span(),
             "%s is defined for %s..%s, and %s is asked for"
-                .formatted(element.family(), axes.get(i).lower(), axes.get(i).upper(), element),
+                .formatted(element.family(), first, last, element),
             "define " + element + ", or use another element");
       }
     }
