@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
+import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -51,15 +52,15 @@ final class IndexSpans {
             if (node instanceof IndexedSymbol element) {
               element.indices().forEach(index -> collect(index));
               exist(element, question, ends);
-              question
-                  .definitions()
-                  .recurrence(element.family())
-                  .ifPresent(recurrence -> restrict(element, recurrence));
+              restrict(element, question.definitions());
             }
             return true;
           }
         };
     pass.apply(question.expression());
+    if (question.expression() instanceof IndexedSymbol root && !indices.isEmpty()) {
+      question.definitions().stepped(root).forEach(each -> restrict(each, question.definitions()));
+    }
     by.forEach(pass::apply);
   }
 
@@ -110,15 +111,19 @@ final class IndexSpans {
     }
   }
 
-  private void restrict(IndexedSymbol element, Recurrence recurrence) {
-    recurrence
-        .axes()
-        .forEach(
-            (place, axis) -> {
-              if (place < element.indices().size()) {
-                restrict(element.indices().get(place), axis);
-              }
-            });
+  private void restrict(IndexedSymbol element, Definitions definitions) {
+    definitions
+        .recurrence(element.family())
+        .ifPresent(
+            recurrence ->
+                recurrence
+                    .axes()
+                    .forEach(
+                        (place, axis) -> {
+                          if (place < element.indices().size()) {
+                            restrict(element.indices().get(place), axis);
+                          }
+                        }));
   }
 
   /** The last of the elements at the start that are given. */
