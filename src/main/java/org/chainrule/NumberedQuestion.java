@@ -10,6 +10,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
@@ -18,7 +19,9 @@ import org.chainrule.number.Rational;
 /**
  * A question about an element of a recurrence with numbers in the place of its indices: {@code h_1}
  * for {@code h_t} at {@code t = 1}. It is asked where these are numbers for which the element is
- * not what it is in general, as at a start, so that the derivative of a step is not its own.
+ * not what it is in general, as at a start, so that the derivative of a step is not its own; and
+ * where a variable is none of those that its family is taken to have, which the derivative in
+ * general makes use of.
  *
  * @param question with the numbers put in
  * @param by its variables, in turn
@@ -32,22 +35,13 @@ record NumberedQuestion(Question question, List<Expr> by, List<Expr> asked) {
 
   /** The question at a point; empty where what holds in general holds there. */
   static Optional<NumberedQuestion> at(Point point, Question question, List<Expr> by) {
-    if (!(question.expression() instanceof IndexedSymbol element)) {
-      return Optional.empty();
-    }
     Map<Expr, Expr> numbers = new HashMap<>();
-    element.indices().forEach(index -> addNumbers(index, point, numbers));
-    Substitution put = Substitution.of(numbers);
-    Definitions definitions = question.definitions();
-    boolean isGeneral =
-        definitions.stepped(element).stream()
-            .allMatch(
-                each -> {
-                  IndexedSymbol there = (IndexedSymbol) put.apply(each);
-                  return !isNumbered(there) || definitions.isGeneral(there, each);
-                });
-    if (isGeneral) {
-      return Optional.empty();
+    List<Expr> asked = new ArrayList<>(by);
+    boolean isGeneral = true;
+    if (question.expression() instanceof IndexedSymbol element) {
+      asked.add(element);
+      element.indices().forEach(index -> addNumbers(index, point, numbers));
+      isGeneral = isGeneral(element, Substitution.of(numbers), question.definitions());
     }
     for (Expr variable : by) {
       if (variable instanceof IndexedSymbol other) {
@@ -56,13 +50,27 @@ record NumberedQuestion(Question question, List<Expr> by, List<Expr> asked) {
     }
     Substitution all = Substitution.of(numbers);
     List<Expr> variables = by.stream().map(all::apply).toList();
+    boolean isWithin =
+        variables.stream().noneMatch(each -> question.subscripts(each).contains(Logical.FALSE));
+    if (numbers.isEmpty() || isGeneral && isWithin) {
+      return Optional.empty();
+    }
     String list = variables.stream().map(Questions::canonicalName).collect(Collectors.joining(","));
     Expr expression = all.apply(question.expression());
-    List<Expr> asked = new ArrayList<>(by);
-    asked.add(element);
     return Optional.of(
         new NumberedQuestion(
             new Question(expression, List.of(list), question.declarations()), variables, asked));
+  }
+
+  /** Whether an element with these numbers is what it is in general. */
+  private static boolean isGeneral(
+      IndexedSymbol element, Substitution put, Definitions definitions) {
+    return definitions.stepped(element).stream()
+        .allMatch(
+            each -> {
+              IndexedSymbol there = (IndexedSymbol) put.apply(each);
+              return !isNumbered(there) || definitions.isGeneral(there, each);
+            });
   }
 
   private static boolean isNumbered(IndexedSymbol element) {

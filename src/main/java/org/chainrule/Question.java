@@ -397,19 +397,26 @@ final class Question {
   }
 
   private void addSubscripts(Expr variable, Facts facts) {
+    subscripts(variable).forEach(facts::add);
+  }
+
+  /** That the indices of an element are of those that its family is known to have. */
+  List<Expr> subscripts(Expr variable) {
+    List<Expr> conditions = new ArrayList<>();
     if (!(variable instanceof IndexedSymbol element)) {
-      return;
+      return conditions;
     }
     List<IndexRange> axes = declarations.familyRanges().getOrDefault(element.family(), List.of());
     for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
       Expr index = element.indices().get(i);
       FamilyEnds.Bounds bounds = familyEnds.known(element.family(), i, axes.get(i));
-      bounds.lower().ifPresent(end -> facts.add(Relation.greaterOrEqual(index, end)));
+      bounds.lower().ifPresent(end -> conditions.add(Relation.greaterOrEqual(index, end)));
       bounds
           .upper()
           .filter(end -> end != NamedConstant.INFINITY)
-          .ifPresent(end -> facts.add(Relation.lessOrEqual(index, end)));
+          .ifPresent(end -> conditions.add(Relation.lessOrEqual(index, end)));
     }
+    return conditions;
   }
 
   /** The derivative by variables in turn, simplified after each. */

@@ -402,7 +402,8 @@ public final class Backpropagation {
     return names;
   }
 
-  private static boolean holds(Class<? extends Expr> kind, Expr expression) {
+  /** Whether an expression of a kind is part of another. */
+  static boolean holds(Class<? extends Expr> kind, Expr expression) {
     return new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {

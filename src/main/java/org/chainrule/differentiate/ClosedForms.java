@@ -66,7 +66,13 @@ public final class ClosedForms {
     }
     Expr kept = kept(expression, by);
     Expr replaced = new Replacement(Set.of(), 0).apply(kept);
-    return replaced == kept ? derivative : finished(replaced);
+    if (replaced != kept) {
+      return finished(replaced);
+    }
+    // The derivative may be that of a step alone, where what is kept holds at the start as well.
+    boolean isOfStep =
+        expression instanceof IndexedSymbol element && !definitions.whereGeneral(element).isEmpty();
+    return isOfStep && !Backpropagation.holds(Derivative.class, kept) ? finished(kept) : derivative;
   }
 
   /** The derivative with those of all elements of recurrences in it. */
