@@ -120,7 +120,10 @@ final class FamilyEnds {
       if (letter instanceof Symbol && index.minus(letter) instanceof RationalNumber shift) {
         int place = i;
         Recurrence.Axis axis =
-            definitions.recurrence(target.family()).map(each -> each.axes().get(place)).orElse(null);
+            definitions
+                .recurrence(target.family())
+                .map(each -> each.axes().get(place))
+                .orElse(null);
         if (axis != null && !axis.goesDown()) {
           return Optional.empty();
         }

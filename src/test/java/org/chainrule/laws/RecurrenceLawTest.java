@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Derivatives within recurrences against what they are when unrolled in plain arithmetic. */
 class RecurrenceLawTest {
@@ -20,6 +22,15 @@ class RecurrenceLawTest {
   @Tag("slow")
   void manyGeneratedQuestions() {
     hold(1, 1_000);
+  }
+
+  /** Questions that were answered wrongly or refused once. */
+  @ParameterizedTest
+  @ValueSource(longs = {1114, 1117, 3162, 3177, 4272})
+  void questionThatFailedOnce(long seed) {
+    RecurrenceTrial trial = new RecurrenceTrial(new RecurrenceGenerator(seed).next(), seed);
+    trial.run(false);
+    assertThat(trial.faults()).isEmpty();
   }
 
   private static void hold(long seed, int count) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chainrule.AtKinks;
 import org.chainrule.Chainrule;
 import org.chainrule.CheckResult;
@@ -33,6 +35,8 @@ import org.chainrule.number.ChainruleException;
 /** One generated question about a recurrence, asked in all ways and compared. */
 final class RecurrenceTrial {
   private static final double TOLERANCE = 1e-9;
+  private static final Pattern NO_START =
+      Pattern.compile("the recurrence of ([a-z, ]+) has no start");
 
   private final RecurrenceGenerator.Question question;
   private final Random random;
@@ -190,10 +194,11 @@ final class RecurrenceTrial {
     try {
       answer = engine(isVerifying).differentiate(text, by, 1, points);
     } catch (ChainruleException refused) {
-      boolean isAmbiguous = String.valueOf(refused.getMessage()).contains("has two meanings");
-      if (!isAmbiguous
+      String message = String.valueOf(refused.getMessage());
+      if (!message.contains("has two meanings")
+          && !isOfOtherStart(message)
           && places.stream().anyMatch(each -> !Double.isNaN(each.expected()) && each.isCertain())) {
-        fault("refused", String.valueOf(refused.getMessage()));
+        fault("refused", message);
       }
       return;
     }
@@ -206,6 +211,18 @@ final class RecurrenceTrial {
     }
     closedForm(text, by, places, points);
     compiled(text, by, places);
+  }
+
+  /** Whether what is missing is the start of a recurrence that holds none of the variables. */
+  private boolean isOfOtherStart(String message) {
+    Matcher matcher = NO_START.matcher(message);
+    if (!matcher.find()) {
+      return false;
+    }
+    List<String> families = List.of(matcher.group(1).split(", "));
+    return families.stream().allMatch(each -> question.problem().start(each) == null)
+        && question.variables().stream()
+            .noneMatch(each -> each instanceof Element own && families.contains(own.family()));
   }
 
   private void compare(String kind, Place place, Value value, String of) {
