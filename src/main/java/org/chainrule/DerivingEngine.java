@@ -137,10 +137,12 @@ public final class DerivingEngine implements Engine {
       Question question,
       String variable,
       List<Expr> by,
-      Expr derivative,
+      Expr derived,
       List<Expr> assumptions,
       List<Map<String, Object>> points) {
     Presenter presenter = new Presenter(question.spelling());
+    CountedRanges counted = CountedRanges.of(derived, question.facts());
+    Expr derivative = counted.expression();
     List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
     List<String> conditions = new ArrayList<>(written(domain, presenter));
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
@@ -148,6 +150,7 @@ public final class DerivingEngine implements Engine {
         Conditions.breaks(question, by, derivatives(question, by, derivative), domain));
     Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
     spans.addAll(question.rangeConditions());
+    spans.addAll(counted.conditions());
     spans.forEach(each -> conditions.add("for " + presenter.text(each)));
     List<String> notes = notes(question, points);
     for (ReadingVariable each : question.variables(variable)) {
@@ -165,7 +168,7 @@ public final class DerivingEngine implements Engine {
         notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
       }
     }
-    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derivative);
+    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derived);
     notes.addAll(recurrence.notes(presenter));
     CheckResult check = null;
     if (options.verify()) {
@@ -175,7 +178,7 @@ public final class DerivingEngine implements Engine {
         variable,
         printed(presenter, derivative, quantities, options.format()),
         printed(presenter, derivative, quantities, Format.LATEX),
-        values(question, derivative, by, domain, points),
+        values(question, derived, by, domain, points),
         conditions,
         notes,
         check);
@@ -469,7 +472,9 @@ public final class DerivingEngine implements Engine {
     Set<String> conditions =
         new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));
     conditions.addAll(written(DomainConditions.ofValue(claimed), presenter));
-    Expr shown = question.derivative(by);
+    CountedRanges counted = CountedRanges.of(question.derivative(by), question.facts());
+    Expr shown = counted.expression();
+    counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),

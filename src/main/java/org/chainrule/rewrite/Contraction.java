@@ -11,6 +11,7 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
@@ -40,6 +41,17 @@ public final class Contraction {
   public static Expr sum(
       Expr index, Expr lower, Expr upper, Expr condition, Expr body, Facts facts) {
     return new Contraction(new Symbols(index, lower, upper, condition), facts).sum(body);
+  }
+
+  /** The product of a body over an index, a power where the body is free of the index. */
+  public static Expr product(
+      Expr index, Expr lower, Expr upper, Expr condition, Expr body, Facts facts) {
+    Contraction contraction = new Contraction(new Symbols(index, lower, upper, condition), facts);
+    Optional<Expr> count = contraction.contains(body) ? Optional.empty() : contraction.count();
+    return count
+        .map(times -> Power.of(body, times))
+        .orElseGet(
+            () -> Reduction.of(Reduction.Operator.PRODUCT, index, lower, upper, condition, body));
   }
 
   private Expr sum(Expr body) {
@@ -213,9 +225,9 @@ public final class Contraction {
     if (isTotal(inside)) {
       return outside.build();
     }
-    if (!contains(inside) && bound.condition() == Logical.TRUE && isCountable()) {
-      Expr count = Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE);
-      return outside.multiply(inside).multiply(count).build();
+    Optional<Expr> count = contains(inside) ? Optional.empty() : count();
+    if (count.isPresent()) {
+      return outside.multiply(inside).multiply(count.get()).build();
     }
     Expr sum =
         Reduction.of(
@@ -315,10 +327,29 @@ public final class Contraction {
     return Rational.content(numbers);
   }
 
-  /** Whether the range is known not to be empty, so that it has upper - lower + 1 members. */
-  private boolean isCountable() {
-    return !isInfinite(bound.lower())
-        && !isInfinite(bound.upper())
-        && facts.isNotNegative(Sum.of(bound.upper(), bound.lower().negate(), RationalNumber.ONE));
+  /** How many numbers the index goes through, where that is known. */
+  private Optional<Expr> count() {
+    if (isInfinite(bound.lower()) || isInfinite(bound.upper())) {
+      return Optional.empty();
+    }
+    Expr steps = bound.upper().minus(bound.lower());
+    if (bound.condition() == Logical.TRUE) {
+      Expr count = steps.plus(RationalNumber.ONE);
+      return facts.isNotNegative(count) ? Optional.of(count) : Optional.empty();
+    }
+    return bound.condition() instanceof Relation relation
+            && relation.operator() == Relation.Operator.NOT_EQUAL
+            && (relation.left() == bound.index() && isInRange(relation.right())
+                || relation.right() == bound.index() && isInRange(relation.left()))
+        ? Optional.of(steps)
+        : Optional.empty();
+  }
+
+  /** Whether another index is known to be one of the numbers that this one goes through. */
+  private boolean isInRange(Expr other) {
+    return other != bound.index()
+        && facts.rangeOf(other).isPresent()
+        && isKnown(Relation.lessOrEqual(bound.lower(), other))
+        && isKnown(Relation.lessOrEqual(other, bound.upper()));
   }
 }

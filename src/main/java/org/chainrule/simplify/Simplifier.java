@@ -118,6 +118,15 @@ public final class Simplifier {
     @Override
     public Expr visit(Reduction reduction) {
       Binder.Opened inside = opened(reduction);
+      if (reduction.operator() == Reduction.Operator.PRODUCT) {
+        return Contraction.product(
+            inside.index(),
+            result(reduction.lower()),
+            result(reduction.upper()),
+            result(inside.condition()),
+            result(inside.body()),
+            facts);
+      }
       if (reduction.operator() != Reduction.Operator.SUM) {
         return super.visit(reduction);
       }
