@@ -457,7 +457,9 @@ final class DomainConditions {
       return List.of(edge ? Relation.lessOrEqual(ZERO, base) : positive);
     }
     if (derivative && depends.test(exponent)) {
-      return List.of(positive);
+      // 0^x is 0 along all x > 0, where the base stays 0 as the exponent changes.
+      return List.of(
+          depends.test(base) ? positive : positiveOrConstant(base, exponent, simplifier));
     }
     if (derivative) {
       Expr whole =
@@ -469,6 +471,18 @@ final class DomainConditions {
     return Functions.named("pow")
         .map(pow -> pow.domain(List.of(base, exponent)))
         .orElse(List.of(positive));
+  }
+
+  /** The base is above 0, or it is 0 and the exponent is above 0. */
+  private static Expr positiveOrConstant(Expr base, Expr exponent, ConditionSimplifier simplifier) {
+    if (!base.isZero() && simplifier.isTrue(Relation.equal(base, ZERO))) {
+      // It is printed by its name, with a logarithm of that name, which has no value.
+      return Relation.less(ZERO, base);
+    }
+    Expr rises = Relation.less(ZERO, exponent);
+    return simplifier.isTrue(Relation.lessOrEqual(ZERO, base))
+        ? Logical.or(Relation.notEqual(base, ZERO), rises)
+        : Logical.or(Relation.less(ZERO, base), Logical.and(Relation.equal(base, ZERO), rises));
   }
 
   private static List<Expr> call(Need need) {
