@@ -480,18 +480,32 @@ final class ConditionSimplifier {
     List<DomainConditions.Condition> joined = resolved(given);
     List<DomainConditions.Condition> kept = new ArrayList<>(joined);
     for (DomainConditions.Condition each : joined) {
-      Facts others = Facts.none();
-      for (DomainConditions.Condition other : kept) {
-        if (other != each && each.bounds().containsAll(other.bounds())) {
-          others.add(other.holds());
-        }
-      }
-      if (others.decide(each.holds()).equals(Optional.of(true))
-          || isFactorOfNonzero(each.holds(), others.relations())) {
+      if (isImplied(each, kept)) {
         kept.remove(each);
       }
     }
     return List.copyOf(kept);
+  }
+
+  /** The conditions that do not follow from known ones. */
+  static List<DomainConditions.Condition> beyond(
+      Collection<DomainConditions.Condition> known,
+      Collection<DomainConditions.Condition> conditions) {
+    return conditions.stream()
+        .filter(each -> !known.contains(each) && !isImplied(each, known))
+        .toList();
+  }
+
+  private static boolean isImplied(
+      DomainConditions.Condition condition, Collection<DomainConditions.Condition> known) {
+    Facts others = Facts.none();
+    for (DomainConditions.Condition other : known) {
+      if (other != condition && condition.bounds().containsAll(other.bounds())) {
+        others.add(other.holds());
+      }
+    }
+    return others.decide(condition.holds()).equals(Optional.of(true))
+        || isFactorOfNonzero(condition.holds(), others.relations());
   }
 
   /** The conditions, for two that say the same where something holds and where not the one. */

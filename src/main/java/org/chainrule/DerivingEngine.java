@@ -468,13 +468,14 @@ public final class DerivingEngine implements Engine {
       verification = new Verification(there, same, options, by);
     }
     CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
-    // What the claim needs as it was written tells where it was compared.
-    Set<String> conditions =
-        new LinkedHashSet<>(written(DomainConditions.ofDerivative(question, by), presenter));
-    conditions.addAll(written(DomainConditions.ofValue(claimed), presenter));
+    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    Set<String> conditions = new LinkedHashSet<>(written(domain, presenter));
     CountedRanges counted = CountedRanges.of(question.derivative(by), question.facts());
     Expr shown = counted.expression();
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
+    // What the claim needs as it was written tells where it was compared.
+    written(ConditionSimplifier.beyond(domain, DomainConditions.ofValue(claimed)), presenter)
+        .forEach(each -> conditions.add("of the claim: " + each));
     return new CheckAnswer(
         presenter.print(shown, options.format()),
         presenter.print(shown, Format.LATEX),
