@@ -25,6 +25,7 @@ public final class Evaluator {
   private static final int[] PRECISIONS = {40, 100, 400, 1000};
   private static final int AGREEING = 22;
   private static final int ZERO_DIGITS = 400;
+  private static final int PLACE_DIGITS = 40;
   private static final int MAXIMAL_DIGITS = 1_000;
   private static final long SMALL = 1_000;
   private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
@@ -133,18 +134,33 @@ public final class Evaluator {
 
   private static <N> Place place(N tree, Point point, Context<N> context, Kind<N> kind) {
     Budget budget = new Budget(context.steps(), context.deadline());
+    Task<N> task = new Task<>(tree, point, context, kind, null, budget);
     try {
-      Task<N> task = new Task<>(tree, point, context, kind, null, budget);
-      Names<N> names = new Names<>(point, context, task.graph, task.translator);
-      Machine<Bounded> machine = new Machine<>(new DoubleArithmetic(), names, budget, null);
-      machine.watch();
-      machine.evaluate(task.root);
-      return machine.hasTouched() ? Place.BORDER : Place.SMOOTH;
+      return place(task, new DoubleArithmetic());
+    } catch (UncertainException tooLargeOrClose) {
+      return precisePlace(task);
+    } catch (ChainruleException failure) {
+      return Place.NOWHERE;
+    }
+  }
+
+  private static Place precisePlace(Task<?> task) {
+    try {
+      return place(
+          task, new PreciseArithmetic(PLACE_DIGITS, task.context.functions(), false, null));
     } catch (UncertainException close) {
       return Place.BORDER;
     } catch (ChainruleException failure) {
       return Place.NOWHERE;
     }
+  }
+
+  private static <N, T> Place place(Task<N> task, Arithmetic<T> arithmetic) {
+    Names<N> names = new Names<>(task.point, task.context, task.graph, task.translator);
+    Machine<T> machine = new Machine<>(arithmetic, names, task.budget, null);
+    machine.watch();
+    machine.evaluate(task.root);
+    return machine.hasTouched() ? Place.BORDER : Place.SMOOTH;
   }
 
   private record Approach(String variable, Side side) {}

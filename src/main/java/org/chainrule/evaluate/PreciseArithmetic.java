@@ -542,9 +542,6 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return exponential(new Digits(product, false).losing(lost));
   }
 
-  /** A number that was rounded, and is below this power of ten after all, is 0. */
-  private static final int NEGLIGIBLE = 400;
-
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
@@ -775,7 +772,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isSmall && !last) {
       throw new UncertainException();
     }
-    return isSmall && (value.value().signum() == 0 || exponent(value.value()) < -NEGLIGIBLE);
+    if (isSmall && value.value().signum() != 0) {
+      // A number as small as this may be all that is left of a zero, or be what it is.
+      throw lostDigits();
+    }
+    return isSmall;
   }
 
   private static boolean isWhole(BigDecimal value) {
