@@ -70,7 +70,10 @@ final class FamilyEnds {
    */
   Bounds known(String family, int place, IndexRange conventional) {
     Optional<Expr> lower = Optional.of(conventional.lower());
-    Optional<Expr> upper = Optional.of(conventional.upper());
+    Optional<Expr> upper =
+        declarations.hasOneEnd(family, place)
+            ? Optional.of(conventional.upper())
+            : Optional.empty();
     if (!declarations.declaredRanges(family).isEmpty()) {
       return new Bounds(lower, upper);
     }

@@ -233,6 +233,15 @@ public final class Declarations {
   }
 
   /**
+   * Whether all sums over an axis of a family end alike; where they do not, none of their ends is
+   * known to be the family's.
+   */
+  public boolean hasOneEnd(String family, int axis) {
+    return context.families().axes(family) <= axis
+        || context.ranges(family, axis).stream().map(IndexRange::upper).distinct().count() <= 1;
+  }
+
+  /**
    * The families whose ranges are declared or follow from an index: of one with numbers alone for
    * subscripts, such as {@code w_1} to {@code w_8}, nothing is known but these elements.
    */
