@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.UnreachedElementException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Binder;
@@ -80,6 +81,7 @@ final class Question {
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
+    requireLeft(problem);
     rangeConditions = StartPlaces.require(reading, definitions, facts());
     isText = true;
     expression = carriedOut(reading.expression());
@@ -101,6 +103,29 @@ final class Question {
     rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
     isText = false;
+  }
+
+  /** Refuses a variable that stands in the expression no more, since its definition is put in. */
+  private void requireLeft(Declarations problem) {
+    Set<Object> put = new HashSet<>();
+    declarations.definitions().stream()
+        .skip(problem.definitions().size())
+        .forEach(each -> put.add(nameOrFamily(each.target())));
+    for (List<ReadingVariable> each : variables.values()) {
+      for (ReadingVariable one : each) {
+        if (put.contains(nameOrFamily(one.variable()))) {
+          String name = Questions.nameOf(one.variable());
+          throw new NoDerivativeException(
+              ("`%s` is defined behind `where` and put in, so that nothing is left of it to"
+                      + " differentiate by; give its definition apart, as in --define '%s = …'")
+                  .formatted(name, name));
+        }
+      }
+    }
+  }
+
+  private static Object nameOrFamily(Expr target) {
+    return target instanceof IndexedSymbol element ? element.family() : target;
   }
 
   private static Set<String> localNames(Declarations all, Declarations problem) {

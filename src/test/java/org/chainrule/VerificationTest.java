@@ -202,7 +202,6 @@ class VerificationTest {
       delimiter = '|',
       textBlock =
           """
-          x where x = y     | x | 0       | 1
           x where x = y     | y | 1       | 0
           u*x where u = x^2 | x | 3*x^2   | x^2
           """)
