@@ -82,7 +82,9 @@ final class DerivativeValue {
     }
     String broken = brokenCondition(point);
     Evaluator.Place place = placeOf(point);
-    boolean isPlain = plain.error() == null && broken == null && place != Evaluator.Place.BORDER;
+    // Of what has no border anywhere, only a number too large for a double seems to lie on one.
+    boolean isInside = place != Evaluator.Place.BORDER || isSmooth();
+    boolean isPlain = plain.error() == null && broken == null && isInside;
     if (isPlain) {
       return inDomain(plain, point);
     }
@@ -114,6 +116,11 @@ final class DerivativeValue {
                   : Value.none(
                       "whether there is a derivative there cannot be told: " + answer.reason());
     };
+  }
+
+  private boolean isSmooth() {
+    return Singularities.of(question.value()).isEmpty()
+        && question.definedValues().stream().allMatch(each -> Singularities.of(each).isEmpty());
   }
 
   private static String limits(@Nullable BigDecimal left, @Nullable BigDecimal right) {

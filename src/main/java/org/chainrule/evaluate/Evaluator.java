@@ -25,7 +25,6 @@ public final class Evaluator {
   private static final int[] PRECISIONS = {40, 100, 400, 1000};
   private static final int AGREEING = 22;
   private static final int ZERO_DIGITS = 400;
-  private static final int PLACE_DIGITS = 40;
   private static final int MAXIMAL_DIGITS = 1_000;
   private static final long SMALL = 1_000;
   private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
@@ -138,17 +137,6 @@ public final class Evaluator {
     try {
       return place(task, new DoubleArithmetic());
     } catch (UncertainException tooLargeOrClose) {
-      return precisePlace(task);
-    } catch (ChainruleException failure) {
-      return Place.NOWHERE;
-    }
-  }
-
-  private static Place precisePlace(Task<?> task) {
-    try {
-      return place(
-          task, new PreciseArithmetic(PLACE_DIGITS, task.context.functions(), false, null));
-    } catch (UncertainException close) {
       return Place.BORDER;
     } catch (ChainruleException failure) {
       return Place.NOWHERE;

@@ -542,6 +542,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return exponential(new Digits(product, false).losing(lost));
   }
 
+  /** A number that was rounded, and is below this power of ten after all, is 0. */
+  private static final int NEGLIGIBLE = 400;
+
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
@@ -772,11 +775,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isSmall && !last) {
       throw new UncertainException();
     }
-    if (isSmall && value.value().signum() != 0) {
-      // A number as small as this may be all that is left of a zero, or be what it is.
-      throw lostDigits();
-    }
-    return isSmall;
+    return isSmall && (value.value().signum() == 0 || exponent(value.value()) < -NEGLIGIBLE);
   }
 
   private static boolean isWhole(BigDecimal value) {
