@@ -53,8 +53,10 @@ final class Singularities {
   /** Where an element of a maximum or minimum over an index is as large as the others. */
   private static Optional<Function.Singularity> tie(
       Reduction reduction, Binder.Opened inside, Symbol other) {
-    if (reduction.operator() != Reduction.Operator.MAXIMUM
-        && reduction.operator() != Reduction.Operator.MINIMUM) {
+    boolean isExtremum =
+        reduction.operator() == Reduction.Operator.MAXIMUM
+            || reduction.operator() == Reduction.Operator.MINIMUM;
+    if (!isExtremum || reduction.isOfEqualTerms()) {
       return Optional.empty();
     }
     Expr locus = inside.body().minus(reduction.without(inside.index(), other));

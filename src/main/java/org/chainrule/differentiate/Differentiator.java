@@ -417,7 +417,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     Binder.Opened inside = opened(reduction);
     requireIndependent(inside.condition(), "the condition of a sum");
     Expr body = result(inside.body());
-    if (body.isZero()) {
+    if (body.isZero() || reduction.isOfEqualTerms()) {
       return body;
     }
     return switch (reduction.operator()) {

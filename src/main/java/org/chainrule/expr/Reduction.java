@@ -89,11 +89,6 @@ public final class Reduction extends Expr implements Binder {
       return Substitution.of(index, lower).apply(body);
     }
     Binders.Closed closed = Binders.close(index, condition, body);
-    boolean isExtremum = operator == Operator.MAXIMUM || operator == Operator.MINIMUM;
-    if (isExtremum && condition == Logical.TRUE && !Occurrence.of(index, body)) {
-      // The largest of equal numbers is one of them.
-      return body;
-    }
     return Interner.intern(
         new Reduction(operator, closed.height(), lower, upper, closed.condition(), closed.body()));
   }
@@ -109,6 +104,12 @@ public final class Reduction extends Expr implements Binder {
 
   public Operator operator() {
     return operator;
+  }
+
+  /** Whether this is the largest or smallest of equal numbers: of one body, if there is any. */
+  public boolean isOfEqualTerms() {
+    boolean isExtremum = operator == Operator.MAXIMUM || operator == Operator.MINIMUM;
+    return isExtremum && !Occurrence.of(BoundIndex.of(height), body);
   }
 
   @Override
