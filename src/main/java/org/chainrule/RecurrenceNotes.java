@@ -3,7 +3,6 @@ package org.chainrule;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.differentiate.ClosedForms;
-import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.expr.Expr;
 
 /** What goes with the derivative of a recurrence: its closed form. */
@@ -50,12 +49,9 @@ final class RecurrenceNotes {
     return notes;
   }
 
-  /**
-   * The answer's check, in which a jump has no value at its place; that of the closed form, where
-   * it is refuted.
-   */
+  /** The answer's check; that of the closed form, where it is refuted. */
   CheckResult check(Options options) {
-    CheckResult check = new Verification(question, OpenJumps.of(derivative), options, by).check();
+    CheckResult check = Verification.ofAnswer(question, derivative, options, by).check();
     if (closed != derivative && check.verdict() == CheckResult.Verdict.PROBABLE) {
       CheckResult other = new Verification(question, closed, options, by).check();
       return other.verdict() == CheckResult.Verdict.REFUTED ? other : check;

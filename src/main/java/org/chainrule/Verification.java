@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.KinkException;
@@ -77,6 +78,9 @@ final class Verification {
   private final List<Expr> by;
   private final Set<Relation> comparisons;
 
+  /** What an answer claims at numbers of its indices. */
+  private final UnaryOperator<Expr> meant;
+
   /** Whether derivatives stand in the question, which have values only as they are carried out. */
   private final boolean isCarriedOut;
 
@@ -88,7 +92,13 @@ final class Verification {
    * are defined.
    */
   Verification(Question question, Expr claim, Options options, List<Expr> by) {
+    this(question, claim, options, by, UnaryOperator.identity());
+  }
+
+  private Verification(
+      Question question, Expr claim, Options options, List<Expr> by, UnaryOperator<Expr> meant) {
     this.question = question;
+    this.meant = meant;
     this.options = options;
     this.by = List.copyOf(by);
     remaining = new RemainingDerivatives(question);
@@ -103,6 +113,14 @@ final class Verification {
     isCarriedOut = question.isText() && hasDerivative(question.reading().syntax());
     trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
     expressions = expressionsWith(independent);
+  }
+
+  /**
+   * The check of an answer, in which a jump has no value at its place; that of an index alone is a
+   * number there.
+   */
+  static Verification ofAnswer(Question question, Expr answer, Options options, List<Expr> by) {
+    return new Verification(question, answer, options, by, OpenJumps::of);
   }
 
   /** What names stand for; derivatives of recurrences are carried out at numbers. */
@@ -361,7 +379,7 @@ final class Verification {
     }
     Set<String> hidden = new LinkedHashSet<>();
     // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
-    Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
+    Expr numbered = meant.apply(values.isEmpty() ? claim : substitution.apply(claim));
     for (int round = 1; ; round++) {
       try {
         return withWhole(

@@ -21,6 +21,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.Power;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
@@ -52,6 +53,9 @@ final class WholeNumbers {
 
   /** What conditions and deltas compare, as a left side minus a right. */
   private final Set<Expr> compared = new LinkedHashSet<>();
+
+  /** Where functions bend. */
+  private final Set<Expr> bends = new LinkedHashSet<>();
 
   /** The letters for which definitions hold, which are not those of the question. */
   private final Set<String> formals = new HashSet<>();
@@ -207,7 +211,10 @@ final class WholeNumbers {
       addBounds(reduction);
     } else if (node instanceof Elements elements) {
       addBounds(elements);
+    } else if (node instanceof Power power && power.base().isZero()) {
+      compared.add(power.exponent());
     } else if (node instanceof Apply apply) {
+      addPlaces(apply);
       List<Function.Parameter> parameters = apply.function().parameters();
       for (int i = 0; i < Math.min(parameters.size(), apply.arguments().size()); i++) {
         if (parameters.get(i) == Function.Parameter.INDEX) {
@@ -217,6 +224,15 @@ final class WholeNumbers {
     }
     if (!(node instanceof Relation || node instanceof KroneckerDelta || isIndexed(node))) {
       node.children().forEach(each -> addName(each, values));
+    }
+  }
+
+  /** A step compares as a condition does; where a function bends, what is whole may change. */
+  private void addPlaces(Apply apply) {
+    for (Function.Singularity place : apply.function().singularities(apply.arguments())) {
+      if (!place.everyInteger()) {
+        (place.kind() == Function.Break.JUMP ? compared : bends).add(place.locus());
+      }
     }
   }
 
@@ -315,6 +331,11 @@ final class WholeNumbers {
     }
     for (Expr difference : compared) {
       LinearForm.of(difference).ifPresent(this::addBorder);
+    }
+    for (Expr difference : bends) {
+      LinearForm.of(difference)
+          .filter(form -> form.names().stream().allMatch(this::isKnown))
+          .ifPresent(this::addBorder);
     }
   }
 

@@ -4,10 +4,13 @@ import java.util.List;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Symbol;
 
 /**
  * Writes steps such as sign(u) by cases without the place of the jump, where a value of theirs says
@@ -15,6 +18,19 @@ import org.chainrule.expr.Rewriter;
  */
 public final class OpenJumps extends Rewriter {
   private final boolean isClosed;
+
+  /** Whether nothing but numbers and the indices of sums around it is in an expression. */
+  private final Pass<Boolean> ofIndices =
+      new Pass<>() {
+        @Override
+        protected Boolean compute(Expr node) {
+          return node instanceof Symbol symbol
+              ? symbol.isOpened()
+              : !(node instanceof IndexedSymbol)
+                  && !(node instanceof Apply apply && apply.function().isDeclared())
+                  && dependencies(node).stream().allMatch(this::result);
+        }
+      };
 
   /** The expression with its single jumps left open. */
   public static Expr of(Expr expression) {
@@ -46,6 +62,10 @@ public final class OpenJumps extends Rewriter {
       return changed;
     }
     Expr locus = places.get(0).locus();
+    if (ofIndices.apply(locus)) {
+      // No variable moves an index: what it is compared with decides a number, not a side.
+      return changed;
+    }
     return Piecewise.of(
         List.of(
             new Piecewise.Branch(
