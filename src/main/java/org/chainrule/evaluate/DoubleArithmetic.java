@@ -36,6 +36,12 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   /** So close to a place of a function, more digits are asked whether it is there. */
   private static final double BESIDE = 1e-13;
 
+  /** An argument of a function that oscillates is known to tell something. */
+  private static final double PART_OF_A_TURN = 0x1p-4;
+
+  /** So far, a function that oscillates is about straight. */
+  private static final double SMALL_PART_OF_A_TURN = 0x1p-13;
+
   private final Map<Function, Boolean> placed = new HashMap<>();
 
   @Override
@@ -283,18 +289,38 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
       if (errors[i] > 0) {
         // Wide enough for the kernel's own error not to count, as bounds multiply with the depth.
         double step = Math.max(errors[i], Math.abs(values[i]) * 1e-8);
-        double[] moved = values.clone();
-        moved[i] = values[i] + step;
-        double above = Math.abs(kernel.apply(moved) - result);
-        moved[i] = values[i] - step;
-        double below = Math.abs(kernel.apply(moved) - result);
-        if (Double.isNaN(above + below)) {
-          throw new UncertainException();
+        if (function.oscillates()) {
+          if (errors[i] > PART_OF_A_TURN) {
+            throw UncertainException.ofTurns();
+          }
+          step = Math.max(errors[i], Math.min(step, SMALL_PART_OF_A_TURN));
         }
-        error += Math.max(above, below) * (errors[i] / step) + Math.abs(result) * HALF_ULP;
+        double change = change(kernel, values, i, step, result) * (errors[i] / step);
+        if (errors[i] < step && mayBreak(function)) {
+          change = Math.max(change, change(kernel, values, i, errors[i], result));
+        }
+        error += change + Math.abs(result) * HALF_ULP;
       }
     }
     return checked(result, error, 0);
+  }
+
+  /** How far a result is from those beside it. */
+  private static double change(
+      Function.Kernel kernel, double[] values, int argument, double step, double result) {
+    double[] moved = values.clone();
+    moved[argument] = values[argument] + step;
+    double above = Math.abs(kernel.apply(moved) - result);
+    moved[argument] = values[argument] - step;
+    double below = Math.abs(kernel.apply(moved) - result);
+    if (Double.isNaN(above + below)) {
+      throw new UncertainException();
+    }
+    return Math.max(above, below);
+  }
+
+  private boolean mayBreak(Function function) {
+    return placed.computeIfAbsent(function, DoubleArithmetic::hasPlaces);
   }
 
   @Override
@@ -314,7 +340,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
 
   @Override
   public boolean isAtPlace(Function function, List<Bounded> arguments) {
-    if (!placed.computeIfAbsent(function, DoubleArithmetic::hasPlaces)) {
+    if (!mayBreak(function)) {
       return false;
     }
     List<Expr> numbers = new ArrayList<>();

@@ -602,7 +602,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         return rounded(kernel.apply(values, new MathContext(enough)), true);
       }
       BigDecimal value = kernel.apply(values, working);
-      return rounded(value, exact && value.signum() == 0).losing(carried(kernel, arguments, value));
+      return rounded(value, exact && value.signum() == 0)
+          .losing(carried(function, kernel, arguments, value));
     } catch (DomainException exception) {
       if (!exact && !last) {
         List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
@@ -636,12 +637,20 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
    * where it may be seen: in arguments that are large, and in results that are small beside them.
    * It is the change from one end of the arguments' range to the other.
    */
-  private double carried(Function.PreciseKernel kernel, List<Digits> arguments, BigDecimal result) {
+  private double carried(
+      Function function, Function.PreciseKernel kernel, List<Digits> arguments, BigDecimal result) {
     double bound = Digits.NOTHING;
     for (int i = 0; i < arguments.size(); i++) {
       double lost = larger(arguments.get(i).lost(), unsure(arguments.get(i), result));
       if (lost == Digits.NOTHING) {
         continue;
+      }
+      if (function.oscillates() && lost > MOST_LOST) {
+        // What is at the ends of the range tells nothing of what is between them.
+        if (last) {
+          throw lostDigits();
+        }
+        throw UncertainException.ofTurns();
       }
       BigDecimal radius = BigDecimal.ONE.scaleByPowerOfTen((int) Math.ceil(lost));
       for (BigDecimal step : List.of(radius, radius.negate())) {
@@ -682,7 +691,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return isShown ? size - working.getPrecision() + ROUNDINGS : Digits.NOTHING;
   }
 
-  /** What is lost in the argument of an exponential at most. */
+  /** What is lost at most in the argument of an exponential, or of what oscillates. */
   private static final double MOST_LOST = -1;
 
   /** What is lost in an argument at most of which nothing else is left. */

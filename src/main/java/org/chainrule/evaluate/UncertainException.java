@@ -9,14 +9,30 @@ final class UncertainException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Refusal refusal;
+  private final boolean isOfTurns;
 
   UncertainException() {
     this(null);
   }
 
   UncertainException(@Nullable Refusal refusal) {
+    this(refusal, false);
+  }
+
+  private UncertainException(@Nullable Refusal refusal, boolean isOfTurns) {
     super("more digits are needed", null, false, false);
     this.refusal = refusal;
+    this.isOfTurns = isOfTurns;
+  }
+
+  /** Of a function that oscillates, with an argument that leaves open where in its turns it is. */
+  static UncertainException ofTurns() {
+    return new UncertainException(null, true);
+  }
+
+  /** Whether the digits there are tell nothing of a function that oscillates. */
+  boolean isOfTurns() {
+    return isOfTurns;
   }
 
   /** What a function has refused, if that is what needs more digits. */

@@ -252,6 +252,14 @@ public final class Function implements Serializable {
     return row.parity;
   }
 
+  /**
+   * Whether the function turns or has poles again and again, about a unit apart, so that nothing
+   * but an argument known to a small part of a unit tells anything of it.
+   */
+  public boolean oscillates() {
+    return row.oscillates;
+  }
+
   /** Whether the value at exact arguments is exact, as that of abs and floor is. */
   public boolean isExact() {
     return row.exact;
@@ -391,6 +399,7 @@ public final class Function implements Serializable {
     private boolean exact;
     private Parity parity = Parity.NONE;
     private boolean distribution;
+    private boolean oscillates;
     private Range range = Range.REALS;
     private @Nullable EveryPartial everyPartial;
     private @Nullable ElementPartial elementPartial;
@@ -474,6 +483,12 @@ public final class Function implements Serializable {
     /** Says that the elements sum to 1. */
     public Builder distribution() {
       distribution = true;
+      return this;
+    }
+
+    /** Says that the function turns or has poles again and again, about a unit apart. */
+    public Builder oscillating() {
+      oscillates = true;
       return this;
     }
 

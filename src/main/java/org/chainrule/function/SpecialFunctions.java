@@ -75,6 +75,7 @@ final class SpecialFunctions {
 
   static final Function GAMMA =
       unary("Gamma", GammaKernels::gamma, PreciseGamma::gamma)
+          .oscillating()
           .derivative((x, y) -> y.times(digamma(x)))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .fold(one(x -> x == HALF ? sqrt(PI) : factorialOf(x.minus(ONE))))
@@ -84,6 +85,7 @@ final class SpecialFunctions {
 
   static final Function LGAMMA =
       unary("lgamma", GammaKernels::logGamma, PreciseGamma::logGamma)
+          .oscillating()
           .derivative((x, y) -> digamma(x))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .fold(one(x -> x.isOne() || x == TWO ? ZERO : null))
@@ -93,6 +95,7 @@ final class SpecialFunctions {
 
   static final Function DIGAMMA =
       unary("digamma", PolygammaKernels::digamma, PrecisePolygamma::digamma)
+          .oscillating()
           .derivative((x, y) -> trigamma(x))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .latex("\\psi\\left(#1\\right)")
@@ -101,6 +104,7 @@ final class SpecialFunctions {
 
   static final Function TRIGAMMA =
       unary("trigamma", PolygammaKernels::trigamma, PrecisePolygamma::trigamma)
+          .oscillating()
           .derivative((x, y) -> polygamma(TWO, x))
           .range(Range.POSITIVE)
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
@@ -110,6 +114,7 @@ final class SpecialFunctions {
 
   static final Function POLYGAMMA =
       binary("polygamma", PolygammaKernels::polygamma, SpecialFunctions::precisePolygamma)
+          .oscillating()
           .withoutPartial()
           .partial((of, y) -> polygamma(of.get(0).plus(ONE), of.get(1)))
           .domain(
@@ -125,6 +130,7 @@ final class SpecialFunctions {
 
   static final Function FACTORIAL =
       unary("factorial", GammaKernels::factorial, PreciseGamma::factorial)
+          .oscillating()
           .derivative((x, y) -> y.times(digamma(x.plus(ONE))))
           .domain(of -> List.of(noPoleUpTo(MINUS_ONE, of.get(0))))
           .fold(one(SpecialFunctions::factorialOf))
@@ -134,6 +140,7 @@ final class SpecialFunctions {
 
   static final Function BINOMIAL =
       binary("binomial", BinomialKernels::binomial, PreciseGamma::binomial)
+          .oscillating()
           .partial((of, y) -> y.times(after(of.get(0)).minus(afterDifference(of))))
           .partial((of, y) -> y.times(afterDifference(of).minus(after(of.get(1)))))
           .domain(of -> List.of(binomialHasValue(of.get(0), of.get(1))))

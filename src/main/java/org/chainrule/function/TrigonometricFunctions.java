@@ -37,6 +37,7 @@ final class TrigonometricFunctions {
 
   static final Function SIN =
       unary("sin", TrigonometricKernels::sin, PreciseTrigonometry::sin)
+          .oscillating()
           .derivative((x, y) -> cos(x))
           .parity(Parity.ODD)
           .range(-1, 1, true, true)
@@ -47,6 +48,7 @@ final class TrigonometricFunctions {
 
   static final Function COS =
       unary("cos", TrigonometricKernels::cos, PreciseTrigonometry::cos)
+          .oscillating()
           .derivative((x, y) -> sin(x).negate())
           .parity(Parity.EVEN)
           .range(-1, 1, true, true)
@@ -57,6 +59,7 @@ final class TrigonometricFunctions {
 
   static final Function TAN =
       unary("tan", TrigonometricKernels::tan, PreciseTrigonometry::tan)
+          .oscillating()
           .derivative((x, y) -> ONE.plus(square(y)))
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(cos(of.get(0)), ZERO)))
@@ -67,6 +70,7 @@ final class TrigonometricFunctions {
 
   static final Function COT =
       unary("cot", TrigonometricKernels::cot, PreciseTrigonometry::cot)
+          .oscillating()
           .derivative((x, y) -> ONE.plus(square(y)).negate())
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(sin(of.get(0)), ZERO)))
@@ -77,6 +81,7 @@ final class TrigonometricFunctions {
 
   static final Function SEC =
       unary("sec", TrigonometricKernels::sec, PreciseTrigonometry::sec)
+          .oscillating()
           .derivative((x, y) -> y.times(tan(x)))
           .parity(Parity.EVEN)
           .domain(of -> List.of(Relation.notEqual(cos(of.get(0)), ZERO)))
@@ -87,6 +92,7 @@ final class TrigonometricFunctions {
 
   static final Function CSC =
       unary("csc", TrigonometricKernels::csc, PreciseTrigonometry::csc)
+          .oscillating()
           .derivative((x, y) -> y.times(cot(x)).negate())
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(sin(of.get(0)), ZERO)))

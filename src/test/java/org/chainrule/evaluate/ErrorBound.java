@@ -7,7 +7,10 @@ import org.chainrule.expr.Expr;
 public final class ErrorBound {
   private ErrorBound() {}
 
-  /** The bound; NaN where doubles tell nothing. */
+  /**
+   * The bound; infinite where the rounding of an argument leaves open in which turn of a function
+   * it is, as of sin(1e300), and NaN where doubles overflow or tell nothing else.
+   */
   public static double of(Expr expression, Point point, Context<Expr> context) {
     Graph graph = new Graph();
     Translator<Expr> translator = new ExprTranslator(graph);
@@ -19,7 +22,7 @@ public final class ErrorBound {
               new Machine<>(new DoubleArithmetic(), names, budget, null).evaluate(root))
           .error();
     } catch (UncertainException nothing) {
-      return Double.NaN;
+      return nothing.isOfTurns() ? Double.POSITIVE_INFINITY : Double.NaN;
     }
   }
 }
