@@ -15,7 +15,6 @@ import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
@@ -88,8 +87,7 @@ final class FamilyEnds {
     if (!axis.goesDown()) {
       return new Bounds(Optional.empty(), last(family, place));
     }
-    Expr free = conventional.lower().minus(Expr.of(axis.steps().last()));
-    return new Bounds(first(family, place).or(() -> Optional.of(free)), upper);
+    return new Bounds(first(family, place).or(() -> Optional.of(RationalNumber.ZERO)), upper);
   }
 
   /** The least index that definitions use, where that is before the conventional one. */
@@ -131,8 +129,9 @@ final class FamilyEnds {
           return Optional.empty();
         }
         boolean isRecurrent = definitions.isRecurrent(target.family());
+        Expr begin = axis == null ? conventional : Expr.of(axis.firstGeneral(target.family()));
         return Optional.ofNullable(end(target.family(), place, true, isRecurrent))
-            .or(() -> Optional.of(conventional))
+            .or(() -> Optional.of(begin))
             .map(first -> first.plus(shift));
       }
     }
@@ -149,23 +148,13 @@ final class FamilyEnds {
     if (axis != null) {
       return axis.goesDown() == isFirst
           ? axis.start()
-              .map(start -> isGeneral ? general(axis, start) : Expr.of(start))
+              .map(start -> Expr.of(isGeneral ? axis.firstGeneral(family) : start))
               .orElse(null)
           : null;
     }
     return definitions.isRecurrent(family) || !visited.add(family)
         ? null
         : defined(family, place, isFirst, isGeneral);
-  }
-
-  /** The next after the elements at the start that are given. */
-  private static Expr general(Recurrence.Axis axis, Rational start) {
-    Rational step = axis.goesDown() ? Rational.ONE : Rational.MINUS_ONE;
-    Rational next = start.plus(step);
-    while (axis.numbers().contains(next)) {
-      next = next.plus(step);
-    }
-    return Expr.of(next);
   }
 
   private @Nullable Expr defined(String family, int place, boolean isFirst, boolean isGeneral) {

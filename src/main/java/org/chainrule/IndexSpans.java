@@ -121,43 +121,31 @@ final class IndexSpans {
                     .forEach(
                         (place, axis) -> {
                           if (place < element.indices().size()) {
-                            restrict(element.indices().get(place), axis);
+                            restrict(element.indices().get(place), axis, element.family());
                           }
                         }));
   }
 
-  /** The last of the elements at the start that are given. */
-  private static Rational given(Recurrence.Axis axis) {
-    Rational last = axis.start().orElse(Rational.ZERO);
-    Rational step = axis.goesDown() ? Rational.ONE : Rational.MINUS_ONE;
-    while (axis.numbers().contains(last.plus(step))) {
-      last = last.plus(step);
-    }
-    return last;
-  }
-
   /** Where the index is a name and a number, bounds the name. */
-  private void restrict(Expr index, Recurrence.Axis axis) {
+  private void restrict(Expr index, Recurrence.Axis axis, String family) {
     if (!axis.goesDown() && axis.start().isEmpty()) {
       // It leads on to names without end, from any number.
       return;
     }
-    Rational start = given(axis);
+    Rational general = axis.firstGeneral(family);
     for (String name : Set.copyOf(indices)) {
       if (index.minus(Symbol.named(name)) instanceof RationalNumber shift) {
-        Rational end = start.minus(shift.value());
+        Rational end = general.minus(shift.value());
         for (Rational number : axis.numbers()) {
-          boolean isLater = number.compareTo(start) * (axis.goesDown() ? 1 : -1) > 0;
+          boolean isLater = number.compareTo(general) * (axis.goesDown() ? 1 : -1) > 0;
           if (isLater) {
             given.computeIfAbsent(name, key -> new TreeSet<>()).add(number.minus(shift.value()));
           }
         }
         if (axis.goesDown()) {
-          least.merge(
-              name, end.plus(Rational.ONE), BinaryOperator.maxBy(Comparator.naturalOrder()));
+          least.merge(name, end, BinaryOperator.maxBy(Comparator.naturalOrder()));
         } else {
-          most.merge(
-              name, end.minus(Rational.ONE), BinaryOperator.minBy(Comparator.naturalOrder()));
+          most.merge(name, end, BinaryOperator.minBy(Comparator.naturalOrder()));
         }
       }
     }

@@ -19,9 +19,6 @@ import org.chainrule.number.Rational;
  * @param axes the axes along which they do, by their places among the indices
  */
 public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
-  /** The first element that a general definition without a start is taken to define. */
-  private static final Rational CONVENTIONAL_FIRST = Rational.ONE;
-
   public Recurrence {
     families = Set.copyOf(families);
     axes = Map.copyOf(axes);
@@ -33,8 +30,17 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
    * @param goesDown whether an element is defined by those with a smaller index
    * @param steps the differences of the indices, above 0
    * @param numbers the indices for which there are definitions of their own
+   * @param reaches how far back the general definition of each family goes
    */
-  public record Axis(boolean goesDown, SortedSet<Rational> steps, SortedSet<Rational> numbers) {
+  public record Axis(
+      boolean goesDown,
+      SortedSet<Rational> steps,
+      SortedSet<Rational> numbers,
+      Map<String, Rational> reaches) {
+    public Axis {
+      reaches = Map.copyOf(reaches);
+    }
+
     /** The index from which everything follows, where there is one. */
     public Optional<Rational> start() {
       return numbers.isEmpty()
@@ -42,17 +48,36 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
           : Optional.of(goesDown ? numbers.first() : numbers.last());
     }
 
-    /** What an index is where the general definition holds: after the start, and not given. */
-    private List<Expr> general(Expr index) {
+    /**
+     * The first element of a family that its general definition defines where nothing says how the
+     * recurrence starts: all that it leads to are then free names from 0 on, and it begins after
+     * one of its own.
+     */
+    public Rational firstAfterFree(String family) {
+      Rational reach = reaches.getOrDefault(family, Rational.ONE);
+      return reach.compareTo(Rational.ONE) < 0 ? Rational.ONE : reach;
+    }
+
+    /** The first element that the general definition of a family defines. */
+    public Rational firstGeneral(String family) {
+      if (start().isEmpty()) {
+        return firstAfterFree(family);
+      }
       Rational step = goesDown ? Rational.ONE : Rational.MINUS_ONE;
+      Rational next = start().get().plus(step);
+      while (numbers.contains(next)) {
+        next = next.plus(step);
+      }
+      return next;
+    }
+
+    /** What an index is where the general definition holds: after the start, and not given. */
+    private List<Expr> general(String family, Expr index) {
       List<Expr> conditions = new ArrayList<>();
       if (start().isEmpty() && !goesDown) {
         return conditions;
       }
-      Rational next = start().map(each -> each.plus(step)).orElse(CONVENTIONAL_FIRST);
-      while (numbers.contains(next)) {
-        next = next.plus(step);
-      }
+      Rational next = firstGeneral(family);
       Expr first = Expr.of(next);
       conditions.add(
           goesDown ? Relation.greaterOrEqual(index, first) : Relation.lessOrEqual(index, first));
@@ -64,12 +89,12 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       return conditions;
     }
 
-    private boolean isBefore(Rational index) {
+    private boolean isBefore(String family, Rational index) {
       if (start().isPresent()) {
         int order = index.compareTo(start().get());
         return goesDown ? order <= 0 : order >= 0;
       }
-      return goesDown && index.compareTo(CONVENTIONAL_FIRST) < 0;
+      return goesDown && index.compareTo(firstAfterFree(family)) < 0;
     }
   }
 
@@ -79,7 +104,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
     axes.forEach(
         (place, axis) -> {
           if (place < element.indices().size()) {
-            conditions.addAll(axis.general(element.indices().get(place)));
+            conditions.addAll(axis.general(element.family(), element.indices().get(place)));
           }
         });
     return conditions;
@@ -92,7 +117,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
 
   /**
    * Whether an element is not reached by a definition: it lies at or before the start and has no
-   * number of its own in the definition, or below 1 where no start is given.
+   * number of its own in the definition, or is a free name where no start is given.
    *
    * @param target the target of the definition
    */
@@ -102,7 +127,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       if (place < element.indices().size()
           && element.indices().get(place) instanceof RationalNumber index
           && !(target.indices().get(place) instanceof RationalNumber)
-          && each.getValue().isBefore(index.value())) {
+          && each.getValue().isBefore(element.family(), index.value())) {
         return true;
       }
     }

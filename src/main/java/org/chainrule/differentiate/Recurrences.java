@@ -90,7 +90,7 @@ final class Recurrences {
   }
 
   private Map<Integer, Recurrence.Axis> axes(Set<String> component) {
-    Map<Integer, SortedSet<Rational>> shifts = new HashMap<>();
+    Map<Integer, Map<String, SortedSet<Rational>>> shifts = new HashMap<>();
     for (String family : component) {
       for (Definitions.Definition definition : families.getOrDefault(family, List.of())) {
         addShifts((IndexedSymbol) definition.target(), definition.value(), component, shifts);
@@ -98,29 +98,41 @@ final class Recurrences {
     }
     Map<Integer, Recurrence.Axis> axes = new HashMap<>();
     shifts.forEach(
-        (place, differences) -> {
+        (place, ofFamilies) -> {
+          TreeSet<Rational> differences = new TreeSet<>();
+          ofFamilies.values().forEach(differences::addAll);
           differences.remove(Rational.ZERO);
           if (!differences.isEmpty()) {
             TreeSet<Rational> steps = new TreeSet<>();
             differences.forEach(each -> steps.add(each.abs()));
             boolean down = differences.first().signum() < 0;
-            axes.put(place, new Recurrence.Axis(down, steps, numbers(component, place)));
+            Map<String, Rational> reaches = new HashMap<>();
+            ofFamilies.forEach((family, own) -> reaches.put(family, reach(own, down)));
+            axes.put(place, new Recurrence.Axis(down, steps, numbers(component, place), reaches));
           }
         });
     return axes;
+  }
+
+  /** How far back a family's definition goes, given the differences of the indices in it. */
+  private static Rational reach(SortedSet<Rational> differences, boolean down) {
+    return down ? differences.first().negate() : differences.last();
   }
 
   private void addShifts(
       IndexedSymbol target,
       Expr value,
       Set<String> component,
-      Map<Integer, SortedSet<Rational>> shifts) {
+      Map<Integer, Map<String, SortedSet<Rational>>> shifts) {
     for (IndexedSymbol used : uses(value)) {
       int common = Math.min(target.indices().size(), used.indices().size());
       for (int place = 0; place < common && component.contains(used.family()); place++) {
         if (target.indices().get(place) instanceof Symbol index
             && Sum.of(used.indices().get(place), index.negate()) instanceof RationalNumber shift) {
-          shifts.computeIfAbsent(place, key -> new TreeSet<>()).add(shift.value());
+          shifts
+              .computeIfAbsent(place, key -> new HashMap<>())
+              .computeIfAbsent(target.family(), key -> new TreeSet<>())
+              .add(shift.value());
         }
       }
     }

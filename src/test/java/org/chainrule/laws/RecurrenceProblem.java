@@ -288,13 +288,32 @@ final class RecurrenceProblem {
     return start;
   }
 
-  /** How many elements before the first one a recurrence without a start leads to. */
+  /**
+   * How many elements are free where no start is given: those from 0 on for which the step would
+   * lead to one before 0, and at least one.
+   */
   int free(String family) {
-    return reached(family).stream()
-        .filter(other -> families.containsKey(other) && reached(other).contains(family))
-        .mapToInt(other -> families.get(other).order())
-        .max()
-        .orElse(0);
+    Set<Integer> shifts = new HashSet<>(Set.of(-1));
+    collectShifts(families.get(family).step(), family, shifts);
+    return -shifts.stream().mapToInt(each -> each).min().orElseThrow();
+  }
+
+  /** Collects how far from its own index a step takes elements of the recurrence. */
+  private void collectShifts(Term term, String family, Set<Integer> shifts) {
+    if (term instanceof Element element
+        && families.containsKey(element.family())
+        && reached(element.family()).contains(family)
+        && element.index().letter().equals("t")) {
+      shifts.add(element.index().shift());
+    } else if (term instanceof Plus plus) {
+      plus.terms().forEach(each -> collectShifts(each, family, shifts));
+    } else if (term instanceof Times times) {
+      times.factors().forEach(each -> collectShifts(each, family, shifts));
+    } else if (term instanceof Square square) {
+      collectShifts(square.base(), family, shifts);
+    } else if (term instanceof Call call) {
+      collectShifts(call.argument(), family, shifts);
+    }
   }
 
   /** What a name or an element is at numbers, where some are independent. */
@@ -348,7 +367,7 @@ final class RecurrenceProblem {
       }
       if (isRecurrent(name)) {
         Integer start = start(name);
-        boolean isReached = start == null ? index >= 1 : goesDown ? index > start : index < start;
+        boolean isReached = start == null ? index >= free(name) : goesDown ? index > start : index < start;
         if (!isReached) {
           throw new MissingElement(new Index("", index).of(name));
         }

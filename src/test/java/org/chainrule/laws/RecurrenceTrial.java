@@ -112,7 +112,7 @@ final class RecurrenceTrial {
     boolean isCertain = true;
     for (String family : question.problem().families.keySet()) {
       int free = question.problem().isRecurrent(family) ? question.problem().free(family) : 0;
-      for (int i = 1 - free; i < 1; i++) {
+      for (int i = 0; i < free; i++) {
         if (question.problem().start(family) == null) {
           point.put(new Index("", i).of(family), 0.40625 - i / 8.0);
         }
@@ -160,10 +160,9 @@ final class RecurrenceTrial {
     }
     try {
       question.problem().new Course(point, "", "").element(family, index);
-      // A recurrence without a start begins with as many free names as a step needs.
       return question.problem().start(family) != null
           || !question.problem().isRecurrent(family)
-          || index >= 1 - question.problem().free(family);
+          || index >= 0;
     } catch (MissingElement missing) {
       return false;
     }
