@@ -76,11 +76,11 @@ final class Question {
     reading = Lowering.read(text, lists, problem);
     localNames = localNames(reading.declarations(), problem);
     declarations = reading.declarations();
-    definitions = definitions(declarations);
-    familyEnds = new FamilyEnds(declarations, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
+    definitions = definitions(declarations, variables.values());
+    familyEnds = new FamilyEnds(declarations, definitions);
     requireLeft(problem);
     rangeConditions = StartPlaces.require(reading, definitions, facts());
     isText = true;
@@ -94,11 +94,11 @@ final class Question {
     reading = Lowering.read("0", lists, problem.knowing(names.families(), names.subscripted()));
     localNames = Set.of();
     declarations = reading.declarations();
-    definitions = definitions(declarations);
-    familyEnds = new FamilyEnds(declarations, definitions);
     for (String list : lists) {
       variables.put(list, Lowering.variables(list, reading));
     }
+    definitions = definitions(declarations, variables.values());
+    familyEnds = new FamilyEnds(declarations, definitions);
     variables.values().forEach(each -> each.forEach(one -> names.require(one.variable())));
     rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
@@ -140,12 +140,18 @@ final class Question {
     return localNames;
   }
 
-  private static Definitions definitions(Declarations declarations) {
+  private static Definitions definitions(
+      Declarations declarations, Collection<List<ReadingVariable>> variables) {
     List<Definitions.Definition> defined = new ArrayList<>();
     for (Definition each : declarations.definitions()) {
       defined.add(new Definitions.Definition(each.target(), each.value()));
     }
-    return Definitions.of(defined);
+    Definitions definitions = Definitions.of(defined);
+    boolean hasFreeStarts =
+        variables.stream()
+            .flatMap(List::stream)
+            .anyMatch(each -> definitions.isOfFreeStart(each.variable()));
+    return hasFreeStarts ? definitions.withFreeStarts() : definitions;
   }
 
   /**

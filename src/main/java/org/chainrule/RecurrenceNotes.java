@@ -42,6 +42,16 @@ final class RecurrenceNotes {
   /** The closed form, or why there is none, where the answer holds the recurrence's derivative. */
   List<String> notes(Presenter presenter) {
     List<String> notes = new ArrayList<>();
+    List<String> free =
+        question.definitions().freeStarts(question.expression()).stream()
+            .filter(each -> !by.contains(each))
+            .map(presenter::text)
+            .sorted()
+            .toList();
+    if (!free.isEmpty()) {
+      notes.add(
+          "the recurrence begins with names that nothing defines: " + String.join(", ", free));
+    }
     if (closed != derivative) {
       notes.add("closed form: " + presenter.text(closed));
     }

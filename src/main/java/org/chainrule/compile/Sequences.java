@@ -75,12 +75,12 @@ final class Sequences {
   }
 
   private static long steps(Expr index, Recurrence.Axis axis) {
-    if (!(index instanceof RationalNumber number)
-        || axis.start().isEmpty()
-        || !number.value().isInt()) {
+    boolean isEndless = axis.start().isEmpty() && !axis.goesDown();
+    if (!(index instanceof RationalNumber number) || isEndless || !number.value().isInt()) {
       return Long.MAX_VALUE;
     }
-    Rational way = number.value().minus(axis.start().get()).abs();
+    // Free starts are from 0 on.
+    Rational way = number.value().minus(axis.start().orElse(Rational.ZERO)).abs();
     return way.isInt() ? way.intValueExact() : Long.MAX_VALUE;
   }
 

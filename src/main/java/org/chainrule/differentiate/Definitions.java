@@ -21,6 +21,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Interruption;
 
 /** The definitions of a problem: what names and elements of families stand for. */
 public final class Definitions {
@@ -395,9 +396,45 @@ public final class Definitions {
     return recurrence.isPresent() && recurrence.get().isBeforeStart(element, target);
   }
 
+  /** Whether an element is one that a recurrence begins with, of which no start is defined. */
+  public boolean isFreeStart(Expr name) {
+    return isBeforeStart(name)
+        && recurrences.of(((IndexedSymbol) name).family()).orElseThrow().isWithoutStart();
+  }
+
+  /** The elements that an expression leads to with which recurrences begin undefined. */
+  public List<Expr> freeStarts(Expr expression) {
+    List<Expr> free = new ArrayList<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      node.children().forEach(pending::push);
+      if (isFreeStart(node)) {
+        free.add(node);
+      } else if (!(node instanceof IndexedSymbol element && isMoving(element))) {
+        valueOf(node).ifPresent(pending::push);
+      }
+    }
+    return free;
+  }
+
   /**
-   * Refuses an element that its recurrence does not reach, unless there is no start and it begins
-   * with one of the variables, or with any free names.
+   * Whether a variable is an element of a recurrence of which no start is defined, so that starts
+   * are meant to be free.
+   */
+  public boolean isOfFreeStart(Expr variable) {
+    return variable instanceof IndexedSymbol element
+        && recurrences.of(element.family()).map(Recurrence::isWithoutStart).orElse(false);
+  }
+
+  /**
+   * Refuses an element that its recurrence does not reach, unless there is no start and starts are
+   * free: in these definitions, or for one of the variables.
    */
   void requireStarted(Expr name, Collection<Expr> variables) {
     if (!isBeforeStart(name)) {
@@ -409,9 +446,14 @@ public final class Definitions {
       throw new UnreachedElementException(
           element + " lies before the start of the recurrence of " + recurrence.names());
     }
-    if (!hasFreeStarts && variables.stream().noneMatch(recurrence::holds)) {
+    if (!hasFreeStarts && variables.stream().noneMatch(this::isOfFreeStart)) {
       throw withoutStart(element, recurrence);
     }
+  }
+
+  /** The same definitions, where a recurrence without a start begins with free names. */
+  public Definitions withFreeStarts() {
+    return new Definitions(this);
   }
 
   /** Whether any family is defined, in whole or in part, so that elements may lead in circles. */
@@ -423,11 +465,6 @@ public final class Definitions {
   public boolean hasGeneral(String family) {
     return families.getOrDefault(family, List.of()).stream()
         .anyMatch(each -> !isConcrete(each.target()));
-  }
-
-  /** The same definitions, where a recurrence without a start begins with free names. */
-  public Definitions withFreeStarts() {
-    return new Definitions(this);
   }
 
   static UnreachedElementException withoutStart(IndexedSymbol element, Recurrence recurrence) {

@@ -66,9 +66,9 @@ final class RecurrenceGenerator {
     }
     List<String> all = new ArrayList<>(problem.families.keySet());
     Term expression = expression(all);
-    List<Term> variables = new ArrayList<>(List.of(variable(hasStart)));
+    List<Term> variables = new ArrayList<>(List.of(variable()));
     if (random.nextInt(5) == 0) {
-      variables.add(random.nextInt(3) == 0 ? variables.get(0) : variable(hasStart));
+      variables.add(random.nextInt(3) == 0 ? variables.get(0) : variable());
     }
     boolean hasT = (expression + " " + variables).matches(".*\\bt\\b.*|.*_t\\b.*|.*_\\{t.*");
     return new Question(problem, expression, variables, first, hasT);
@@ -175,7 +175,7 @@ final class RecurrenceGenerator {
     return new Fold(isSum, "j", lower, upper, body);
   }
 
-  private Term variable(boolean hasStart) {
+  private Term variable() {
     String family =
         List.copyOf(problem.families.keySet()).get(random.nextInt(2) % problem.families.size());
     Index index =
@@ -185,7 +185,7 @@ final class RecurrenceGenerator {
           case 4 -> new Index("k", -1);
           default -> new Index("t", draw(0, -1, -1, -2, 1));
         };
-    int kind = random.nextInt(hasStart ? 10 : 4);
+    int kind = random.nextInt(10);
     return kind < 4 ? new Element(family, index) : kind < 6 ? new Element("x", index) : parameter();
   }
 

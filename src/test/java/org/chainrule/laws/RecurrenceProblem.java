@@ -272,7 +272,7 @@ final class RecurrenceProblem {
   }
 
   boolean isRecurrent(String family) {
-    return reached(family).contains(family);
+    return families.containsKey(family) && reached(family).contains(family);
   }
 
   /** The first given index of a recurrence, where one is given; null where none is. */
@@ -367,7 +367,8 @@ final class RecurrenceProblem {
       }
       if (isRecurrent(name)) {
         Integer start = start(name);
-        boolean isReached = start == null ? index >= free(name) : goesDown ? index > start : index < start;
+        boolean isReached =
+            start == null ? index >= free(name) : goesDown ? index > start : index < start;
         if (!isReached) {
           throw new MissingElement(new Index("", index).of(name));
         }
