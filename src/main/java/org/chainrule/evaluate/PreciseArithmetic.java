@@ -61,6 +61,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private final Map<Rational, Digits> numbers = new HashMap<>();
   private final boolean last;
   private final boolean follows;
+  private final KernelValues computed;
   private final Function exp;
   private final Function log;
   private final UncertainException.@Nullable Refusal refused;
@@ -96,7 +97,19 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       boolean last,
       UncertainException.@Nullable Refusal refused,
       boolean follows) {
+    this(digits, functions, last, refused, follows, new KernelValues());
+  }
+
+  /** The same with values that others computed. */
+  PreciseArithmetic(
+      int digits,
+      Context.Lookup functions,
+      boolean last,
+      UncertainException.@Nullable Refusal refused,
+      boolean follows,
+      KernelValues computed) {
     this.follows = follows;
+    this.computed = computed;
     context = new MathContext(digits);
     working = new MathContext(digits + GUARD_DIGITS);
     exp = functions.find("exp").orElseThrow();
@@ -526,10 +539,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             + 12
             + Math.abs(exponent(base.value())) / 10_000_000;
     BigDecimal logarithm =
-        kernel(log)
-            .apply(
-                List.of(base.value()),
-                new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
+        computed.of(
+            log,
+            kernel(log),
+            List.of(base.value()),
+            new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
     BigDecimal product =
         logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12));
     double lost = Digits.NOTHING;
@@ -585,7 +599,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (exponent(argument) < -working.getPrecision()) {
       return new Digits(BigDecimal.ONE.add(argument, working), false);
     }
-    return rounded(kernel(exp).apply(List.of(argument), working), false);
+    return rounded(computed.of(exp, kernel(exp), List.of(argument), working), false);
   }
 
   @Override
@@ -601,7 +615,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         int enough = Math.max(digits, working.getPrecision());
         return rounded(kernel.apply(values, new MathContext(enough)), true);
       }
-      BigDecimal value = kernel.apply(values, working);
+      BigDecimal value = computed.of(function, kernel, values, working);
       return rounded(value, exact && value.signum() == 0)
           .losing(carried(function, kernel, arguments, value));
     } catch (DomainException exception) {

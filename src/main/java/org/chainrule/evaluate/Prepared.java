@@ -35,6 +35,7 @@ public final class Prepared<N> {
   private final Graph graph;
   private final Translator<N> translator;
   private final Node root;
+  private final KernelValues computed = new KernelValues();
 
   private Prepared(N tree, Context<N> context, Graph graph, Translator<N> translator) {
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
@@ -79,7 +80,7 @@ public final class Prepared<N> {
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
       try {
         PreciseArithmetic arithmetic =
-            new PreciseArithmetic(precision, functions, false, refused, true);
+            new PreciseArithmetic(precision, functions, false, refused, true, computed);
         Digits value = run(arithmetic, point, budget);
         if (arithmetic.isRightTo(digits - SPARE_DIGITS, value)) {
           return value.value();
@@ -89,7 +90,8 @@ public final class Prepared<N> {
       }
     }
     int most = Math.max(digits, LAST_DIGITS);
-    PreciseArithmetic arithmetic = new PreciseArithmetic(most, functions, true, refused, true);
+    PreciseArithmetic arithmetic = 
+        new PreciseArithmetic(most, functions, true, refused, true, computed);
     Digits value = run(arithmetic, point, budget);
     if (!arithmetic.isRightTo(Math.min(digits, LEAST_DIGITS), value)) {
       throw new BudgetException("the digits of a difference cancel at any precision tried");

@@ -1,0 +1,44 @@
+package org.chainrule.evaluate;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.expr.Function;
+
+/**
+ * The last precise values of functions, as points beside each other and sums of sums ask for the
+ * same ones many times. It belongs to one thread.
+ */
+final class KernelValues {
+  private static final int MOST = 1_024;
+
+  /** A value that was asked for. */
+  private record Asked(Function function, List<BigDecimal> arguments, int digits) {}
+
+  private final Map<Asked, BigDecimal> values =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, BigDecimal> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** The value that a kernel gives, which may have been asked for before. */
+  BigDecimal of(
+      Function function,
+      Function.PreciseKernel kernel,
+      List<BigDecimal> arguments,
+      MathContext context) {
+    Asked asked = new Asked(function, List.copyOf(arguments), context.getPrecision());
+    BigDecimal known = values.get(asked);
+    if (known == null) {
+      known = kernel.apply(arguments, context);
+      values.put(asked, known);
+    }
+    return known;
+  }
+}
