@@ -13,15 +13,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.evaluate.Context;
-import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
-import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
@@ -42,6 +42,11 @@ final class Assumptions {
   /** What rounding leaves of an equation that a point was moved to. */
   private static final BigDecimal CLOSE = new BigDecimal("1e-40");
 
+  /** Points that are moved to see whether equations can hold. */
+  private static final int ATTEMPTS = 3;
+
+  private static final MathContext ROUGH = new MathContext(4);
+
   private static final int NEWTON_STEPS = 40;
   private static final BigDecimal STEP = new BigDecimal("1e-30");
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
@@ -51,6 +56,8 @@ final class Assumptions {
   private final Context<Expr> context;
   private final Map<String, BigInteger> whole;
   private final Set<String> independent;
+  private final Point.Names names;
+  private final Map<Expr, NamedSource> sides = new HashMap<>();
 
   /**
    * Assumptions to hold at points.
@@ -61,7 +68,9 @@ final class Assumptions {
       List<Expr> assumptions,
       Context<Expr> context,
       Map<String, BigInteger> whole,
-      Set<String> independent) {
+      Set<String> independent,
+      Point.Names names) {
+    this.names = names;
     all = List.copyOf(assumptions);
     for (Expr assumption : assumptions) {
       parts(assumption).forEach(relations::add);
@@ -193,23 +202,117 @@ final class Assumptions {
   }
 
   private BigDecimal value(Expr expression, Map<String, BigDecimal> point) {
-    Point.Builder builder = Point.builder();
-    point.forEach((name, value) -> builder.set(name, Rational.of(value)));
-    whole.forEach((name, value) -> builder.set(name, Rational.of(value)));
-    Set<String> known = new LinkedHashSet<>(context.known());
-    known.addAll(point.keySet());
-    return Evaluator.precise(expression, builder.build(), context.withKnown(known), DIGITS);
+    return sides.computeIfAbsent(expression, NamedSource::new).at(point);
+  }
+
+  /** An expression made ready for points of the names that it was seen to need. */
+  private final class NamedSource {
+    private final Expr expression;
+    private final Set<String> needed = new LinkedHashSet<>();
+    private Prepared<Expr> prepared;
+
+    NamedSource(Expr expression) {
+      this.expression = expression;
+      prepared = prepared();
+    }
+
+    private Prepared<Expr> prepared() {
+      Set<String> known = new LinkedHashSet<>(context.known());
+      known.addAll(whole.keySet());
+      known.addAll(needed);
+      return Prepared.of(expression, context.withKnown(known));
+    }
+
+    BigDecimal at(Map<String, BigDecimal> point) {
+      while (true) {
+        Point.Builder builder = Point.builder();
+        whole.forEach((name, value) -> builder.set(names, name, Rational.of(value)));
+        for (String name : needed) {
+          BigDecimal value = point.get(name);
+          if (value != null) {
+            builder.set(names, name, Rational.of(value));
+          }
+        }
+        try {
+          return prepared.at(builder.build(), DIGITS).round(CONTEXT);
+        } catch (NamesException more) {
+          // Another case may use more names.
+          List<String> given = more.missing().stream().filter(point::containsKey).toList();
+          if (given.isEmpty() || !needed.addAll(given)) {
+            throw more;
+          }
+          prepared = prepared();
+        }
+      }
+    }
+  }
+
+  /** The names of a point on which a relation may depend there. */
+  private Set<String> names(Relation relation, Map<String, BigDecimal> point) {
+    try {
+      difference(relation, point);
+    } catch (ChainruleException outside) {
+      // Its names are known all the same.
+    }
+    NamedSource source = sides.get(relation.left().minus(relation.right()));
+    return source == null ? Set.of() : source.needed;
+  }
+
+  /**
+   * Whether there may be points at which all equations hold, as far as moving some of them tells.
+   */
+  boolean mayHold(long seed) {
+    List<Relation> equations =
+        relations.stream().filter(each -> each.operator() == Relation.Operator.EQUAL).toList();
+    Random random = new Random(seed);
+    Map<String, BigDecimal> point = new LinkedHashMap<>();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      point.replaceAll((name, value) -> drawn(random));
+      Map<String, BigDecimal> moved = point;
+      for (Relation equation : equations) {
+        addNames(equation, point, random);
+        Map<String, BigDecimal> all = new LinkedHashMap<>(point);
+        all.putAll(moved);
+        moved = moved(equation, all);
+      }
+      Map<String, BigDecimal> found = moved;
+      if (equations.stream().allMatch(equation -> holds(equation, found))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static BigDecimal drawn(Random random) {
+    return new BigDecimal(0.1 + random.nextDouble()).round(ROUGH);
+  }
+
+  private void addNames(Relation relation, Map<String, BigDecimal> point, Random random) {
+    while (true) {
+      try {
+        difference(relation, point);
+        return;
+      } catch (NamesException absent) {
+        if (absent.missing().isEmpty()) {
+          return;
+        }
+        absent.missing().forEach(name -> point.putIfAbsent(name, drawn(random)));
+      } catch (ChainruleException outside) {
+        return;
+      }
+    }
   }
 
   /** The point with one coordinate changed so that an equation holds, where that can be solved. */
   private Map<String, BigDecimal> moved(Relation equation, Map<String, BigDecimal> point) {
+    Set<String> needed = Set.copyOf(names(equation, point));
     List<Map.Entry<String, BigDecimal>> coordinates = new ArrayList<>(point.entrySet());
     Collections.reverse(coordinates);
     // The variables keep their values where another name can be solved for.
     coordinates.sort(Comparator.comparing(each -> independent.contains(each.getKey())));
     for (Map.Entry<String, BigDecimal> each : coordinates) {
       String name = each.getKey();
-      if (mentions(equation, name)) {
+      if (needed.contains(name)) {
         List<BigDecimal> roots = roots(equation, name, point);
         if (!roots.isEmpty()) {
           boolean isFirst = each.getValue().signum() >= 0;
@@ -218,17 +321,6 @@ final class Assumptions {
       }
     }
     return point;
-  }
-
-  private static boolean mentions(Expr expression, String name) {
-    int end = name.indexOf('_');
-    String family = end < 0 ? name : name.substring(0, end);
-    return new Pass<Boolean>() {
-      @Override
-      protected Boolean compute(Expr node) {
-        return node.mayContainName(name) || node.mayContainName(family);
-      }
-    }.apply(expression);
   }
 
   private static Map<String, BigDecimal> with(

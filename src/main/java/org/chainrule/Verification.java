@@ -76,6 +76,7 @@ final class Verification {
   private final Context<Expr> expressions;
   private final Options options;
   private final List<Expr> by;
+  private final Expr steps;
   private final Set<Relation> comparisons;
 
   /** What an answer claims at numbers of its indices. */
@@ -83,6 +84,9 @@ final class Verification {
 
   /** Whether derivatives stand in the question, which have values only as they are carried out. */
   private final boolean isCarriedOut;
+
+  /** The names of points as they are read. */
+  private final Point.Names read = new Point.Names();
 
   private final Map<Map<String, BigInteger>, List<Expr>> conditionsAt = new HashMap<>();
   private @Nullable List<DomainConditions.Condition> domainConditions;
@@ -109,7 +113,9 @@ final class Verification {
             .map(Questions::canonicalName)
             .filter(name -> !question.localNames().contains(name))
             .collect(Collectors.toUnmodifiableSet());
-    comparisons = comparisons(question, this.claim);
+    // A step says by its jump where it compares.
+    steps = OpenJumps.of(this.claim);
+    comparisons = comparisons(question, steps);
     isCarriedOut = question.isText() && hasDerivative(question.reading().syntax());
     trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
     expressions = expressionsWith(independent);
@@ -136,7 +142,10 @@ final class Verification {
     assumed.addAll(question.rangeConditions());
     List<Map<String, BigInteger>> choices =
         WholeChoices.of(
-            new WholeNumbers(question, claim, by), Assumptions.allowing(assumed), options.seed());
+            new WholeNumbers(question, claim, by),
+            Assumptions.allowing(assumed),
+            this::isFeasible,
+            options.seed());
     List<Check> checks = new ArrayList<>();
     List<Map<String, BigInteger>> compared = new ArrayList<>();
     List<Map<String, BigInteger>> empty = new ArrayList<>();
@@ -240,17 +249,27 @@ final class Verification {
       Settings settings,
       long end) {
     Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    List<Expr> assumptions =
-        new GeneralIndices(question.declarations())
-            .instances(question.declarations().assumptions(), whole);
     Domain domain =
-        new Assumptions(assumptions, sources.context(), whole, new LinkedHashSet<>(names))
+        new Assumptions(
+                assumptions(whole), sources.context(), whole, new LinkedHashSet<>(names), read)
             .domain(sources.names())
-            .near(Landmarks.of(List.of(claim, question.expression())))
+            .near(Landmarks.of(List.of(steps, question.expression())))
             .meeting(meetings(sources, whole, names));
     domain = promised(domain, sources, whole, names);
     return DerivativeCheck.run(
         sources.function(), sources.derivative(), names, settings.over(domain).within(left));
+  }
+
+  private List<Expr> assumptions(Map<String, BigInteger> whole) {
+    return new GeneralIndices(question.declarations())
+        .instances(question.declarations().assumptions(), whole);
+  }
+
+  /** Whether the assumptions may hold together at chosen whole numbers. */
+  private boolean isFeasible(Map<String, BigInteger> whole) {
+    List<Expr> assumptions = assumptions(whole);
+    return assumptions.size() < 2
+        || new Assumptions(assumptions, expressions, whole, Set.of(), read).mayHold(options.seed());
   }
 
   /** Ways to points at which the sides of a comparison are equal. */
@@ -267,7 +286,8 @@ final class Verification {
     List<UnaryOperator<Map<String, BigDecimal>>> meetings = new ArrayList<>();
     for (Expr equation : equations) {
       Assumptions met =
-          new Assumptions(List.of(equation), sources.context(), whole, new LinkedHashSet<>(names));
+          new Assumptions(
+              List.of(equation), sources.context(), whole, new LinkedHashSet<>(names), read);
       meetings.add(met::met);
       Relation relation = (Relation) equation;
       if (LinearForm.of(relation.left().minus(relation.right())).isEmpty()) {
@@ -331,12 +351,16 @@ final class Verification {
   /** The domain with the conditions that are told of the derivative, at chosen whole numbers. */
   private Domain promised(
       Domain domain, Sources sources, Map<String, BigInteger> whole, List<String> names) {
+    List<Assumptions> told = new ArrayList<>();
     return domain.promised(
         point -> {
           List<Expr> conditions = conditions(whole);
-          return !conditions.contains(Logical.FALSE)
-              && new Assumptions(conditions, sources.context(), whole, new LinkedHashSet<>(names))
-                  .hold(point);
+          if (told.isEmpty()) {
+            told.add(
+                new Assumptions(
+                    conditions, sources.context(), whole, new LinkedHashSet<>(names), read));
+          }
+          return !conditions.contains(Logical.FALSE) && told.get(0).hold(point);
         });
   }
 
@@ -443,15 +467,15 @@ final class Verification {
     return context.withDeadline(end).withKnown(known);
   }
 
-  private static Point point(Map<String, BigDecimal> numbers, Map<String, BigInteger> whole) {
+  private Point point(Map<String, BigDecimal> numbers, Map<String, BigInteger> whole) {
     Point.Builder builder = Point.builder();
-    numbers.forEach((name, value) -> builder.set(name, Rational.of(value)));
-    whole.forEach((name, value) -> builder.set(name, Rational.of(value)));
+    numbers.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
+    whole.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
     return builder.build();
   }
 
   /** A tree made ready to be evaluated, for the check. */
-  private static final class Source implements ValueSource {
+  private final class Source implements ValueSource {
     private final Prepared<?> prepared;
     private final Set<String> names;
     private final Map<String, BigInteger> whole;
@@ -484,7 +508,7 @@ final class Verification {
     return new Source(Prepared.of(tree, point(ones(names), whole), trees), names, whole);
   }
 
-  private static Source of(
+  private Source of(
       Expr expression,
       Map<String, BigInteger> whole,
       Set<String> hidden,
@@ -516,7 +540,7 @@ final class Verification {
    *
    * @param hidden the names that were found missing elsewhere, some of which may be unknown here
    */
-  private static Set<String> missing(
+  private Set<String> missing(
       Evaluation evaluation, Map<String, BigInteger> whole, Set<String> hidden) {
     Set<String> names = new LinkedHashSet<>(hidden);
     Set<String> unknown = new LinkedHashSet<>();

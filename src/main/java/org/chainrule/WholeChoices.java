@@ -45,8 +45,15 @@ final class WholeChoices {
   /** Choices in which a length is large, each of which takes long. */
   private static final int MOST_LARGE = 5;
 
+  /** After so many choices for which there are no points, those left are not asked. */
+  private static final int MOST_REFUSED = 80;
+
+  /** So many of them, and none with points, tell of all whose lengths compare alike. */
+  private static final int LEAST_REFUSALS = 3;
+
   private final WholeNumbers whole;
   private final Predicate<Map<String, BigInteger>> allowed;
+  private final Predicate<Map<String, BigInteger>> feasible;
   private final List<String> lengths;
   private final List<String> indices;
   private final Random random;
@@ -61,9 +68,14 @@ final class WholeChoices {
    */
   private record Goal(String what, List<String> names, List<Object> values) {}
 
-  private WholeChoices(WholeNumbers whole, Predicate<Map<String, BigInteger>> allowed, long seed) {
+  private WholeChoices(
+      WholeNumbers whole,
+      Predicate<Map<String, BigInteger>> allowed,
+      Predicate<Map<String, BigInteger>> feasible,
+      long seed) {
     this.whole = whole;
     this.allowed = allowed;
+    this.feasible = feasible;
     lengths = new ArrayList<>(whole.lengths());
     lengths.addAll(whole.bounds());
     indices = List.copyOf(whole.indices());
@@ -74,18 +86,29 @@ final class WholeChoices {
    * The choices, those that show most first, and those of large numbers last.
    *
    * @param allowed whether a choice is one that something is claimed for
+   * @param feasible whether there may be points for a choice, which takes longer to tell
    */
   static List<Map<String, BigInteger>> of(
-      WholeNumbers whole, Predicate<Map<String, BigInteger>> allowed, long seed) {
+      WholeNumbers whole,
+      Predicate<Map<String, BigInteger>> allowed,
+      Predicate<Map<String, BigInteger>> feasible,
+      long seed) {
     if (whole.names().isEmpty()) {
       Map<String, BigInteger> none = Map.of();
       return allowed.test(none) ? List.of(none) : List.of();
     }
-    return new WholeChoices(whole, allowed, seed).covering();
+    return new WholeChoices(whole, allowed, feasible, seed).covering();
   }
 
   private List<Map<String, BigInteger>> covering() {
     List<Map<String, BigInteger>> candidates = candidates();
+    List<Map<String, BigInteger>> chosen = covering(candidates, feasible);
+    // Where none is found that may have points, the search for points has the word.
+    return chosen.isEmpty() ? covering(candidates, any -> true) : chosen;
+  }
+
+  private List<Map<String, BigInteger>> covering(
+      List<Map<String, BigInteger>> candidates, Predicate<Map<String, BigInteger>> feasible) {
     Map<Goal, Integer> numbers = new HashMap<>();
     List<BitSet> shown = new ArrayList<>();
     BitSet missing = new BitSet();
@@ -97,9 +120,27 @@ final class WholeChoices {
       missing.or(goals);
     }
     List<Map<String, BigInteger>> chosen = new ArrayList<>();
+    Map<List<Integer>, Integer> refusals = new HashMap<>();
+    int refused = 0;
     int large = 0;
     while (chosen.size() < MOST_CHOICES && !missing.isEmpty()) {
       int best = best(shown, missing);
+      List<Integer> order = order(candidates.get(best));
+      if (refused < MOST_REFUSED && !feasible.test(candidates.get(best))) {
+        refused++;
+        shown.get(best).clear();
+        if (!order.isEmpty() && refusals.merge(order, 1, Integer::sum) == LEAST_REFUSALS) {
+          // So it is with others, as it seems: matrices that have to be square, for example.
+          for (int i = 0; i < candidates.size(); i++) {
+            if (order(candidates.get(i)).equals(order)) {
+              shown.get(i).clear();
+            }
+          }
+        }
+        missing = missing(chosen, candidates, shown);
+        continue;
+      }
+      refusals.put(order, Integer.MIN_VALUE);
       if (isLarge(candidates.get(best))) {
         if (++large > MOST_LARGE) {
           for (int i = 0; i < candidates.size(); i++) {
@@ -116,6 +157,17 @@ final class WholeChoices {
     }
     chosen.sort(Comparator.comparing(this::isLarge));
     return chosen;
+  }
+
+  /** How the lengths compare with each other. */
+  private List<Integer> order(Map<String, BigInteger> choice) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < lengths.size(); i++) {
+      for (int j = i + 1; j < lengths.size(); j++) {
+        order.add(of(choice, lengths.get(i)).compareTo(of(choice, lengths.get(j))));
+      }
+    }
+    return order;
   }
 
   /** What is not shown by those chosen, of what any can show. */
@@ -436,8 +488,20 @@ final class WholeChoices {
     Map<Set<BigInteger>, List<String>> names = new LinkedHashMap<>();
     values.forEach((name, own) -> names.computeIfAbsent(own, key -> new ArrayList<>()).add(name));
     List<String> parts = new ArrayList<>();
-    names.forEach((own, list) -> parts.add(String.join(", ", list) + " = " + spans(own)));
+    names.forEach((own, list) -> parts.add(together(list, choices) + " = " + spans(own)));
     return parts.isEmpty() ? "" : ", for " + String.join("; ", parts);
+  }
+
+  /** Names of the same values: those that are equal in all choices as an equation. */
+  private static String together(List<String> names, List<Map<String, BigInteger>> choices) {
+    StringBuilder text = new StringBuilder(names.get(0));
+    for (int i = 1; i < names.size(); i++) {
+      String before = names.get(i - 1);
+      String name = names.get(i);
+      boolean areEqual = choices.stream().allMatch(each -> of(each, before).equals(of(each, name)));
+      text.append(areEqual ? " = " : ", ").append(name);
+    }
+    return text.toString();
   }
 
   /** What of some choices is in none of those that were compared, as a remark. */

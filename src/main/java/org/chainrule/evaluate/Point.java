@@ -35,6 +35,15 @@ public final class Point {
     return new Builder();
   }
 
+  /** Texts that name what points bind, each read once. It belongs to one thread. */
+  public static final class Names {
+    private final Map<String, Object> targets = new HashMap<>();
+
+    private Object target(String text) {
+      return targets.computeIfAbsent(text, PointParser::target);
+    }
+  }
+
   /** The value of a plain name, or null where none is given. */
   public @Nullable Rational scalar(String name) {
     return scalars.get(name);
@@ -118,7 +127,15 @@ public final class Point {
      * @throws PointException if it has a value already or cannot be read
      */
     public Builder set(String name, Rational value) {
-      Object target = PointParser.target(name);
+      return set(PointParser.target(name), value);
+    }
+
+    /** As {@link #set(String, Rational)}, of a name that may have been read before. */
+    public Builder set(Names names, String name, Rational value) {
+      return set(names.target(name), value);
+    }
+
+    private Builder set(Object target, Rational value) {
       return target instanceof Element element
           ? setElement(element, value)
           : setScalar((String) target, value);

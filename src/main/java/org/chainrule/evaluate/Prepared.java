@@ -90,7 +90,7 @@ public final class Prepared<N> {
       }
     }
     int most = Math.max(digits, LAST_DIGITS);
-    PreciseArithmetic arithmetic = 
+    PreciseArithmetic arithmetic =
         new PreciseArithmetic(most, functions, true, refused, true, computed);
     Digits value = run(arithmetic, point, budget);
     if (!arithmetic.isRightTo(Math.min(digits, LEAST_DIGITS), value)) {

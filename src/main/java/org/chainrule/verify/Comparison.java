@@ -216,6 +216,14 @@ final class Comparison {
     BigDecimal size = size(e, c);
     double error =
         size.signum() == 0 ? 0 : Magnitude.ratio(Magnitude.distance(e.value(), c.value()), size);
-    return new Result(outcome, error, e.value(), c.value(), level, reason);
+    return new Result(outcome, error, told(e), told(c), level, reason);
+  }
+
+  /** The number as it is told: 0 where it is nothing but its own error. */
+  private static BigDecimal told(Estimate estimate) {
+    BigDecimal unsure = estimate.error().add(estimate.noise(), Magnitude.ROUGH).multiply(NEAR);
+    return estimate.value().abs(Magnitude.ROUGH).compareTo(unsure) <= 0
+        ? BigDecimal.ZERO
+        : estimate.value();
   }
 }
