@@ -1,29 +1,63 @@
 package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decimal of many digits.
  *
- * @param value the value
+ * <p>What is beside an exact number by less than all digits is that number with a tail, as 1 -
+ * exp(-10000) is: the difference from 1 keeps its own digits.
+ *
+ * @param value the value, but for the tail
  * @param isExact whether nothing was rounded on the way to it
  * @param lost the decimal logarithm of a bound of what differences that lost digits may have taken
  *     from the value, or {@link #NOTHING}
+ * @param tail what is to be added to the value, which is then without rounding; far below its last
+ *     digit, and without a tail of its own
  */
-record Digits(BigDecimal value, boolean isExact, double lost) {
+record Digits(BigDecimal value, boolean isExact, double lost, @Nullable Digits tail) {
   /** The bound where no difference has lost digits. */
   static final double NOTHING = Double.NEGATIVE_INFINITY;
+
+  /** What is lost so many digits below a value is below all that are ever computed. */
+  private static final long FARTHEST = 20_000;
 
   static final Digits ZERO = new Digits(BigDecimal.ZERO, true);
   static final Digits ONE = new Digits(BigDecimal.ONE, true);
 
   Digits(BigDecimal value, boolean isExact) {
-    this(value, isExact, NOTHING);
+    this(value, isExact, NOTHING, null);
   }
 
   /** What is left of a difference without a digit left: some number below a power of ten. */
   static Digits lost(double power) {
-    return new Digits(BigDecimal.ZERO, false, power);
+    return new Digits(BigDecimal.ZERO, false, power, null);
+  }
+
+  /** An exact number with a tail. */
+  static Digits tailed(BigDecimal value, Digits tail) {
+    return new Digits(value, false, NOTHING, tail);
+  }
+
+  /** Whether the value is without rounding, be there a tail or not. */
+  boolean hasHead() {
+    return isExact || tail != null;
+  }
+
+  /** The value that is without rounding, or 0. */
+  Digits head() {
+    return isExact ? this : tail == null ? ZERO : new Digits(value, true);
+  }
+
+  /** What there is beside the head. */
+  Digits rest() {
+    return isExact ? ZERO : tail == null ? this : tail;
+  }
+
+  /** The value without its tail. */
+  Digits withoutTail() {
+    return tail == null ? this : new Digits(value, false);
   }
 
   boolean hasLost() {
@@ -48,8 +82,11 @@ record Digits(BigDecimal value, boolean isExact, double lost) {
     if (value.signum() == 0) {
       return lost(power);
     }
+    if (power < exponent() - FARTHEST) {
+      return this;
+    }
     return power >= exponent() - 1
         ? lost(Math.max(power, exponent() + 1.0) + 1)
-        : new Digits(value, false, power);
+        : new Digits(value, false, power, null);
   }
 }

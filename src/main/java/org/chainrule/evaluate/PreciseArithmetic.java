@@ -36,7 +36,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static final BigDecimal JUST_ABOVE = new BigDecimal("1.0000001");
 
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
-  private static final long MAXIMAL_EXPONENT = 1_000_000_000;
+  static final long MAXIMAL_EXPONENT = 1_000_000_000;
 
   /** Magnitudes up to this power of ten and from its inverse on hide no others. */
   private static final int MODERATE_EXPONENT = 60;
@@ -68,6 +68,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   /** Whether a number was so large or small that others may have hidden behind it. */
   private boolean isExtreme;
+
+  /** Whether a number was so large or small that it may hide others behind all digits there are. */
+  private boolean hides;
+
+  private final Tails tails = new Tails(this);
 
   /**
    * The arithmetic of a precision.
@@ -124,11 +129,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     long exponent = exponent(value);
     isExtreme |= Math.abs(exponent) > MODERATE_EXPONENT;
+    hides |= Math.abs(exponent) > context.getPrecision();
     if (exponent > MAXIMAL_EXPONENT) {
       throw new BudgetException("overflow: a value exceeds 1e" + MAXIMAL_EXPONENT);
     }
     if (exponent < -MAXIMAL_EXPONENT) {
-      return new Digits(BigDecimal.ZERO, false);
+      return Digits.lost(-MAXIMAL_EXPONENT);
     }
     if (exact && value.precision() <= EXACT_DIGITS) {
       return new Digits(value, true);
@@ -136,7 +142,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return new Digits(value.round(working), false);
   }
 
-  private static long exponent(BigDecimal value) {
+  static long exponent(BigDecimal value) {
     return (long) value.precision() - value.scale() - 1;
   }
 
@@ -197,6 +203,15 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (exact && Math.abs(exponent(left.value()) - exponent(right.value())) < EXACT_DIGITS) {
       return rounded(left.value().add(right.value()), true);
     }
+    if (left.tail() != null || right.tail() != null) {
+      return tails.add(left, right);
+    }
+    if (tails.isFar(left, right)) {
+      return Digits.tailed(left.value(), new Digits(right.value(), false, right.lost(), null));
+    }
+    if (tails.isFar(right, left)) {
+      return Digits.tailed(right.value(), new Digits(left.value(), false, left.lost(), null));
+    }
     BigDecimal sum = left.value().add(right.value(), working);
     if (isLost(left, right, sum)) {
       return rest(left, right);
@@ -221,7 +236,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** The sum, some terms of which may cancel all digits of each other where others are left. */
   @Override
   public Digits sum(List<Digits> values) {
-    if (follows || values.size() == 2) {
+    boolean isPlain = values.stream().allMatch(value -> value.tail() == null);
+    if (follows || values.size() == 2 || !isPlain) {
       return Arithmetic.super.sum(values);
     }
     List<Digits> terms = new ArrayList<>();
@@ -359,10 +375,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isZero(left) || isZero(right)) {
       return Digits.ZERO;
     }
-    boolean exact =
-        left.isExact()
-            && right.isExact()
-            && left.value().precision() + right.value().precision() <= EXACT_DIGITS;
+    boolean isShort = left.value().precision() + right.value().precision() <= EXACT_DIGITS;
+    if (isShort && Tails.areBeside(left, right)) {
+      return tails.multiply(left, right);
+    }
+    boolean exact = left.isExact() && right.isExact() && isShort;
     return rounded(
             exact
                 ? left.value().multiply(right.value())
@@ -377,7 +394,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits negate(Digits value) {
-    return new Digits(value.value().negate(), value.isExact(), value.lost());
+    return new Digits(
+        value.value().negate(),
+        value.isExact(),
+        value.lost(),
+        value.tail() == null ? null : negate(value.tail()));
   }
 
   @Override
@@ -385,10 +406,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     Digits right = known(divisor);
     requireDivisor(right);
     BigDecimal quotient = left.value().divide(right.value(), working);
-    boolean exact =
-        left.isExact()
-            && right.isExact()
-            && quotient.multiply(right.value()).compareTo(left.value()) == 0;
+    boolean isWithoutRest = quotient.multiply(right.value()).compareTo(left.value()) == 0;
+    if (isWithoutRest && Tails.areBeside(left, right)) {
+      return tails.divide(left, right, new Digits(quotient, true));
+    }
+    boolean exact = left.isExact() && right.isExact() && isWithoutRest;
     double lost =
         left.hasLost()
             ? left.lost() - decimalLogarithm(right.value().abs()) + ALMOST
@@ -430,6 +452,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       double power = exponent.doubleValue() * base.lost();
       return Double.isFinite(power) ? Digits.lost(power) : settled(base);
     }
+    if (base.tail() != null) {
+      return tails.integerPower(base, exponent);
+    }
     Digits power = settledPower(known(base), exponent);
     double relative = relative(base);
     if (follows && !base.isExact() && exponent.bitLength() > MOST_BITS) {
@@ -463,7 +488,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }
     if (result < -MAXIMAL_EXPONENT) {
-      return new Digits(BigDecimal.ZERO, false);
+      return Digits.lost(-MAXIMAL_EXPONENT);
     }
     MathContext inner = new MathContext(working.getPrecision() + size / 3 + 4);
     BigDecimal power = BigDecimal.ONE;
@@ -492,7 +517,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (grows) {
       throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }
-    return new Digits(BigDecimal.ZERO, false);
+    return Digits.lost(-MAXIMAL_EXPONENT);
   }
 
   @Override
@@ -526,8 +551,15 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       throw new DomainException(
           "(" + text(base) + ")^(" + text(exponent) + ") is outside the real domain");
     }
+    if (isOne(base) && base.tail() != null) {
+      // The logarithm of 1 and a tail is the tail, as far as its digits go.
+      return exponential(multiply(exponent, base.tail()));
+    }
     if (exponent.isExact() && exponent.value().compareTo(HALF) == 0) {
       BigDecimal root = base.value().sqrt(working);
+      if (base.tail() != null && root.multiply(root).compareTo(base.value()) == 0) {
+        return tails.root(base.tail(), new Digits(root, true));
+      }
       return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0)
           .losing(following(root, relative(base)));
     }
@@ -563,7 +595,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
   @Override
-  public Digits exponential(Digits given) {
+  public Digits exponential(Digits number) {
+    Digits given = number.withoutTail();
     double lost = larger(given.lost(), roundedLarge(given));
     if (lost == Digits.NOTHING) {
       return exponentialOf(given);
@@ -594,16 +627,23 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         throw new BudgetException("overflow: exp(" + text(value) + ") is too large");
       }
       isExtreme = true;
-      return new Digits(BigDecimal.ZERO, false);
+      return Digits.lost(-MAXIMAL_EXPONENT);
     }
     if (exponent(argument) < -working.getPrecision()) {
-      return new Digits(BigDecimal.ONE.add(argument, working), false);
+      return Digits.tailed(BigDecimal.ONE, new Digits(argument.round(working), false));
     }
     return rounded(computed.of(exp, kernel(exp), List.of(argument), working), false);
   }
 
   @Override
   public Digits apply(Function function, List<Digits> given) {
+    return given.stream().anyMatch(each -> each.tail() != null)
+        ? tails.apply(function, given)
+        : tails.farOut(function, given, plain(function, given));
+  }
+
+  /** The value at arguments without tails, without the tail that it may have. */
+  Digits plain(Function function, List<Digits> given) {
     Function.PreciseKernel kernel = kernel(function);
     List<Digits> arguments = given.stream().map(this::argument).toList();
     isExtreme |= !function.isExact() && arguments.stream().anyMatch(this::isSaturating);
@@ -619,6 +659,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return rounded(value, exact && value.signum() == 0)
           .losing(carried(function, kernel, arguments, value));
     } catch (DomainException exception) {
+      if (last && arguments.stream().anyMatch(Digits::hasLost)) {
+        throw lostDigits();
+      }
       if (!exact && !last) {
         List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
         if (!isRefusedAgain(function, values)) {
@@ -772,6 +815,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (left.isExact() && right.isExact()) {
       return left.value().compareTo(right.value());
     }
+    if (left.tail() != null || right.tail() != null) {
+      Digits apart = tails.add(left, negate(right));
+      if (apart.hasHead() && apart.value().signum() != 0 || apart.isRightTo(1)) {
+        return apart.value().signum();
+      }
+      throw unsettled();
+    }
     BigDecimal difference = left.value().subtract(right.value(), working);
     BigDecimal size = left.value().abs().max(right.value().abs());
     boolean vanishes =
@@ -781,15 +831,23 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (!vanishes) {
       return difference.signum();
     }
-    if (last) {
+    if (last && !hides) {
       return 0;
     }
-    throw new UncertainException();
+    throw unsettled();
+  }
+
+  /** The failure where the digits there are do not decide. */
+  RuntimeException unsettled() {
+    return last ? lostDigits() : new UncertainException();
   }
 
   /** Of a value that was rounded, what is as small as its rounding may be leaves it open. */
   @Override
   public boolean vanishes(Digits value) {
+    if (value.tail() != null) {
+      return false;
+    }
     if (value.isExact()) {
       return value.value().signum() == 0;
     }
@@ -799,6 +857,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       throw new UncertainException();
     }
     return isSmall && (value.value().signum() == 0 || exponent(value.value()) < -NEGLIGIBLE);
+  }
+
+  MathContext working() {
+    return working;
   }
 
   private static boolean isWhole(BigDecimal value) {

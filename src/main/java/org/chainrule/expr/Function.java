@@ -110,6 +110,19 @@ public final class Function implements Serializable {
     }
   }
 
+  /**
+   * A function of one argument far out: its limit there and what it differs from it, of which the
+   * sum is the function.
+   *
+   * @param limit a number without rounding, by the argument
+   * @param isConstant whether the limit does not change with the argument but for its sign
+   * @param rest the difference to any precision; 0 where that is below every exponent
+   */
+  public record FarOut(
+      java.util.function.UnaryOperator<BigDecimal> limit,
+      boolean isConstant,
+      java.util.function.BiFunction<BigDecimal, MathContext, BigDecimal> rest) {}
+
   /** How a function fails to be smooth at a place. */
   public enum Break {
     /** Continuous, but with two one-sided derivatives. */
@@ -250,6 +263,11 @@ public final class Function implements Serializable {
 
   public Parity parity() {
     return row.parity;
+  }
+
+  /** The limit of the function and how it is approached, if the row says so. */
+  public Optional<FarOut> farOut() {
+    return Optional.ofNullable(row.farOut);
   }
 
   /**
@@ -400,6 +418,7 @@ public final class Function implements Serializable {
     private Parity parity = Parity.NONE;
     private boolean distribution;
     private boolean oscillates;
+    private @Nullable FarOut farOut;
     private Range range = Range.REALS;
     private @Nullable EveryPartial everyPartial;
     private @Nullable ElementPartial elementPartial;
@@ -483,6 +502,12 @@ public final class Function implements Serializable {
     /** Says that the elements sum to 1. */
     public Builder distribution() {
       distribution = true;
+      return this;
+    }
+
+    /** How the function goes to its limit. */
+    public Builder farOut(FarOut value) {
+      farOut = value;
       return this;
     }
 

@@ -52,6 +52,7 @@ final class ActivationFunctions {
 
   static final Function SIGMOID =
       unary("sigma", ActivationKernels::sigmoid, PreciseActivations::sigmoid)
+          .farOut(Limits.SIGMOID)
           .aliases("sigmoid", "logistic", "\u03c3")
           .derivative((x, y) -> y.times(ONE.minus(y)))
           .stableDerivative((x, y) -> Apply.of(NumericFunctions.SIGMOID_SLOPE, x, y))
@@ -63,6 +64,7 @@ final class ActivationFunctions {
 
   static final Function SOFTPLUS =
       unary("softplus", ActivationKernels::softplus, PreciseActivations::softplus)
+          .farOut(Limits.SOFTPLUS)
           .derivative((x, y) -> sigmoid(x))
           .range(Range.POSITIVE)
           .fold(one(x -> x.isZero() ? log(TWO) : null))

@@ -52,6 +52,7 @@ final class HyperbolicFunctions {
 
   static final Function TANH =
       unary("tanh", HyperbolicKernels::tanh, PreciseHyperbolic::tanh)
+          .farOut(Limits.TANH)
           .derivative((x, y) -> ONE.minus(square(y)))
           .stableDerivative((x, y) -> Apply.of(NumericFunctions.TANH_SLOPE, x, y))
           .parity(Parity.ODD)
@@ -63,6 +64,7 @@ final class HyperbolicFunctions {
 
   static final Function COTH =
       unary("coth", HyperbolicKernels::coth, PreciseHyperbolic::coth)
+          .farOut(Limits.COTH)
           .derivative((x, y) -> ONE.minus(square(y)))
           .stableDerivative((x, y) -> square(csch(x)).negate())
           .parity(Parity.ODD)

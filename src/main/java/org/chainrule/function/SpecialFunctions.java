@@ -56,6 +56,7 @@ final class SpecialFunctions {
 
   static final Function ERF =
       unary("erf", ErrorKernels::erf, PreciseError::erf)
+          .farOut(Limits.ERF)
           .derivative((x, y) -> errorDensity(x))
           .parity(Parity.ODD)
           .range(-1, 1, false, false)
@@ -66,6 +67,7 @@ final class SpecialFunctions {
 
   static final Function ERFC =
       unary("erfc", ErrorKernels::erfc, PreciseError::erfc)
+          .farOut(Limits.ERFC)
           .derivative((x, y) -> errorDensity(x).negate())
           .range(0, 2, false, false)
           .fold(at(ZERO, ONE))

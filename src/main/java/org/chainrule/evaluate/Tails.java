@@ -1,0 +1,232 @@
+package org.chainrule.evaluate;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.number.DomainException;
+import org.chainrule.number.Rational;
+
+/**
+ * Arithmetic on numbers that are beside exact ones by less than all digits, such as sigma(10000): a
+ * sum, product or root of them is again one, of the exact numbers, and of its own tail.
+ */
+final class Tails {
+  /** Of tails further down, a function that has a pole or a root there is not computed. */
+  private static final long LONGEST = 12_000;
+
+  /** Tails that stand for others in functions that only compare and round them. */
+  private static final int MARKS = 20;
+
+  private static final Digits TWO = new Digits(BigDecimal.valueOf(2), true);
+
+  private final PreciseArithmetic arithmetic;
+
+  Tails(PreciseArithmetic arithmetic) {
+    this.arithmetic = arithmetic;
+  }
+
+  /** Whether a number is below all digits of an exact one. */
+  boolean isFar(Digits head, Digits number) {
+    if (!head.isExact() || head.value().signum() == 0) {
+      return false;
+    }
+    long end = head.exponent() - arithmetic.working().getPrecision();
+    boolean isSmall = number.value().signum() == 0 || number.exponent() < end;
+    return isSmall && (!number.hasLost() || number.lost() < end);
+  }
+
+  /** An exact number and what is beside it. */
+  private Digits joined(Digits head, Digits rest) {
+    if (head.value().signum() == 0) {
+      return rest;
+    }
+    if (isZero(rest)) {
+      return head;
+    }
+    return head.isExact() && isFar(head, rest)
+        ? Digits.tailed(head.value(), new Digits(rest.value(), false, rest.lost(), null))
+        : arithmetic.add(head.withoutTail(), rest.withoutTail());
+  }
+
+  private static boolean isZero(Digits number) {
+    return number.isExact() && number.value().signum() == 0;
+  }
+
+  /** Whether both numbers are exact but for tails, of which there is one. */
+  static boolean areBeside(Digits left, Digits right) {
+    return left.hasHead() && right.hasHead() && (left.tail() != null || right.tail() != null);
+  }
+
+  Digits add(Digits left, Digits right) {
+    return joined(
+        arithmetic.add(left.head(), right.head()), arithmetic.add(left.rest(), right.rest()));
+  }
+
+  Digits multiply(Digits left, Digits right) {
+    Digits ofLeft = arithmetic.multiply(left.rest(), right.head());
+    Digits ofRight = arithmetic.multiply(left.head(), right.rest());
+    return joined(arithmetic.multiply(left.head(), right.head()), arithmetic.add(ofLeft, ofRight));
+  }
+
+  /** The quotient, whose exact part is known. */
+  Digits divide(Digits left, Digits right, Digits quotient) {
+    Digits rest =
+        arithmetic.add(left.rest(), arithmetic.negate(arithmetic.multiply(quotient, right.rest())));
+    return joined(quotient, arithmetic.divide(rest, right.withoutTail()));
+  }
+
+  Digits integerPower(Digits base, BigInteger exponent) {
+    Digits head = arithmetic.integerPower(base.head(), exponent);
+    if (!head.isExact()) {
+      return head;
+    }
+    Digits less = arithmetic.integerPower(base.head(), exponent.subtract(BigInteger.ONE));
+    Digits factor = arithmetic.multiply(new Digits(new BigDecimal(exponent), true), less);
+    return joined(head, arithmetic.multiply(factor, base.rest()));
+  }
+
+  /** The root of a number with a tail, whose exact part is known. */
+  Digits root(Digits tail, Digits root) {
+    return joined(root, arithmetic.divide(tail, arithmetic.multiply(root, TWO)));
+  }
+
+  /** A function's value with the tail that its row knows far out. */
+  Digits farOut(Function function, List<Digits> arguments, Digits value) {
+    Optional<Function.FarOut> far = function.farOut();
+    Digits argument = arguments.get(0);
+    if (far.isEmpty() || value.isExact() || argument.hasLost()) {
+      return value;
+    }
+    BigDecimal limit = far.get().limit().apply(argument.value());
+    if (limit.signum() == 0 || value.value().signum() == 0) {
+      return value;
+    }
+    MathContext working = arithmetic.working();
+    BigDecimal apart = value.value().subtract(limit, working);
+    boolean isAtLimit =
+        apart.signum() == 0
+            || PreciseArithmetic.exponent(apart)
+                <= PreciseArithmetic.exponent(limit) - working.getPrecision() + 1;
+    if (!isAtLimit || !far.get().isConstant() && !argument.isExact()) {
+      return value;
+    }
+    BigDecimal rest = far.get().rest().apply(argument.value(), working);
+    long size = argument.exponent();
+    Digits tail =
+        rest.signum() == 0
+            ? Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT)
+            : new Digits(rest, false)
+                .losing(
+                    argument.isExact() || size < 1
+                        ? Digits.NOTHING
+                        : PreciseArithmetic.exponent(rest) + size - working.getPrecision() + 2.0);
+    Digits head = new Digits(limit, true);
+    return isFar(head, tail) ? joined(head, tail) : value;
+  }
+
+  /** A function of arguments with tails. */
+  Digits apply(Function function, List<Digits> arguments) {
+    if (function.isExact()) {
+      return arguments.size() == 1
+          ? alongLines(function, arguments.get(0))
+          : chosen(function, arguments);
+    }
+    List<Digits> heads =
+        arguments.stream().map(each -> each.tail() == null ? each : each.head()).toList();
+    if (heads.size() == 1) {
+      Optional<Digits> along = alongTangent(function, arguments.get(0));
+      if (along.isPresent()) {
+        return along.get();
+      }
+    }
+    Digits there;
+    try {
+      there = arithmetic.plain(function, heads);
+    } catch (DomainException pole) {
+      return beside(function, arguments);
+    }
+    return there.value().signum() == 0
+        ? beside(function, arguments)
+        : new Digits(there.value(), false, there.lost(), null);
+  }
+
+  /** A function where it and its slope are numbers without rounding: log beside 1. */
+  private Optional<Digits> alongTangent(Function function, Digits argument) {
+    Expr at = Expr.of(Rational.of(argument.value()));
+    try {
+      if (Apply.of(function, at) instanceof RationalNumber value
+          && function.partial(0, List.of(at), value).orElse(null) instanceof RationalNumber slope
+          && !slope.isZero()) {
+        return Optional.of(
+            joined(
+                arithmetic.of(value.value()),
+                arithmetic.multiply(arithmetic.of(slope.value()), argument.rest())));
+      }
+      return Optional.empty();
+    } catch (DomainException pole) {
+      return Optional.empty();
+    }
+  }
+
+  /** A function beside its pole or root: of all digits of its argument. */
+  private Digits beside(Function function, List<Digits> arguments) {
+    List<Digits> written = new ArrayList<>();
+    for (Digits each : arguments) {
+      Digits tail = each.tail();
+      if (tail == null) {
+        written.add(each);
+        continue;
+      }
+      long apart =
+          each.exponent() - (tail.value().signum() == 0 ? Long.MIN_VALUE / 2 : tail.exponent());
+      if (apart > LONGEST || !tail.isRightTo(MARKS)) {
+        throw arithmetic.unsettled();
+      }
+      written.add(new Digits(each.value().add(tail.value()), true));
+    }
+    Digits value = arithmetic.plain(function, written);
+    return new Digits(value.value(), false, value.lost(), null);
+  }
+
+  /** A function that is straight, or constant, just beside a number: abs, floor. */
+  private Digits alongLines(Function function, Digits argument) {
+    Digits tail = argument.rest();
+    if (tail.value().signum() == 0 || !tail.isRightTo(1)) {
+      throw arithmetic.unsettled();
+    }
+    BigDecimal step =
+        BigDecimal.ONE.scaleByPowerOfTen(
+            (int) (argument.exponent() - arithmetic.working().getPrecision()));
+    BigDecimal signed = tail.value().signum() < 0 ? step.negate() : step;
+    BigDecimal first = at(function, argument.value().add(signed));
+    BigDecimal second = at(function, argument.value().add(signed).add(signed));
+    BigDecimal change = second.subtract(first);
+    Digits slope = new Digits(change.divide(signed, arithmetic.working()), true);
+    return joined(new Digits(first.subtract(change), true), arithmetic.multiply(slope, tail));
+  }
+
+  private BigDecimal at(Function function, BigDecimal argument) {
+    return arithmetic.plain(function, List.of(new Digits(argument, true))).value();
+  }
+
+  /** A function that chooses one of its arguments: max. */
+  private Digits chosen(Function function, List<Digits> arguments) {
+    Digits chosen = arguments.get(0);
+    for (Digits each : arguments.subList(1, arguments.size())) {
+      int sign = arithmetic.compare(each, chosen);
+      BigDecimal larger =
+          arithmetic
+              .plain(function, List.of(new Digits(BigDecimal.valueOf(sign), true), Digits.ZERO))
+              .value();
+      chosen = sign != 0 && larger.signum() == sign ? each : chosen;
+    }
+    return chosen;
+  }
+}
