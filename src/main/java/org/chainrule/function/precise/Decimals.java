@@ -18,7 +18,7 @@ final class Decimals {
   static final int GUARD = 12;
 
   /** Enough for the reduction of the largest angles, which only multiplies. */
-  private static final long MOST_WORKING_DIGITS = 50_000;
+  static final long MOST_WORKING_DIGITS = 50_000;
 
   /** Results on the way may need up to twice the digits, where what they feed loses them. */
   private static final int MOST_PRECISION = 2 * PrecisionLimits.MAXIMUM_PRECISION + 1_000;

@@ -3,9 +3,9 @@ package org.chainrule.function.precise;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Constants to any precision, each remembered at the highest precision asked for so far. */
+/** Constants to any precision, each remembered at the precisions asked for so far. */
 public final class PreciseConstants {
   private static final Constant PI = new Constant(PreciseConstants::chudnovsky);
   private static final Constant E =
@@ -44,10 +44,18 @@ public final class PreciseConstants {
     return EULER_GAMMA.value(context);
   }
 
-  /** A constant, which threads may compute twice but always see whole. */
+  /**
+   * A constant, remembered at each of a ladder of precisions, so that rounding it takes about as
+   * long as the digits wanted and not as those wanted once. Threads may compute a step twice but
+   * always see it whole.
+   */
   private static final class Constant {
+    private static final int LEAST = 64;
+    private static final double RATIO = 1.25;
+    private static final int STEPS = steps(Integer.MAX_VALUE) + 1;
+
     private final Computation compute;
-    private volatile @Nullable Known known;
+    private final AtomicReferenceArray<BigDecimal> known = new AtomicReferenceArray<>(STEPS);
 
     Constant(Computation compute) {
       this.compute = compute;
@@ -55,22 +63,27 @@ public final class PreciseConstants {
 
     BigDecimal value(MathContext context) {
       int wanted = context.getPrecision() + Decimals.GUARD;
-      Known present = known;
-      if (present == null || present.digits < wanted) {
-        // Somewhat more than wanted, as precisions often rise in small steps.
-        int digits = wanted + wanted / 4 + 20;
-        present = new Known(compute.apply(Decimals.digits(digits)), digits);
-        known = present;
+      int step = steps(wanted);
+      BigDecimal value = known.get(step);
+      if (value == null) {
+        double most = Math.min(LEAST * Math.pow(RATIO, step), Decimals.MOST_WORKING_DIGITS);
+        int digits = (int) Math.max(wanted, Math.ceil(most));
+        value = compute.apply(Decimals.digits(digits));
+        known.set(step, value);
       }
-      return present.value.round(context);
+      return value.round(context);
+    }
+
+    private static int steps(int digits) {
+      return digits <= LEAST
+          ? 0
+          : (int) Math.ceil(Math.log((double) digits / LEAST) / Math.log(RATIO));
     }
   }
 
   private interface Computation {
     BigDecimal apply(MathContext context);
   }
-
-  private record Known(BigDecimal value, int digits) {}
 
   /**
    * Pi by the series of the Chudnovsky brothers, 14.18 digits a term, summed by binary splitting.
