@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
@@ -119,12 +120,21 @@ final class Derivation {
     return new NamedForm(equations(question, by, declarations.assumptions()), facts);
   }
 
+  /** An expression with all names but some replaced by what they are defined as. */
+  static Expr writtenOut(Question question, Set<String> names, Expr expression) {
+    Predicate<Expr> isKept = name -> names.contains(Questions.nameOf(name));
+    return new Expansion(question.definitions(), isKept).apply(expression);
+  }
+
   /** A derivative by some variables in terms of some of the defined names alone. */
   static Expr inTermsOf(Question question, List<Expr> by, Set<String> names, Expr derivative) {
     Declarations declarations = question.declarations();
-    Set<String> kept = new HashSet<>(names);
-    by.forEach(variable -> kept.add(Questions.nameOf(variable)));
-    Expr written = new Expansion(question.definitions(), kept::contains).apply(derivative);
+    Definitions definitions = question.definitions();
+    Predicate<Expr> isKept =
+        name ->
+            names.contains(Questions.nameOf(name))
+                || by.stream().anyMatch(variable -> isOneWith(variable, name, definitions));
+    Expr written = new Expansion(definitions, isKept).apply(derivative);
     List<Equation> equations = new ArrayList<>();
     for (Equation each : equations(question, by, declarations.assumptions())) {
       boolean isOther =
@@ -136,6 +146,17 @@ final class Derivation {
     }
     Expr named = new NamedForm(equations, question.facts()).of(written);
     return new JoinedExponentials(question.facts()).apply(named);
+  }
+
+  /**
+   * Whether a name is the variable, or an element that is what it is by the variable's definition.
+   */
+  private static boolean isOneWith(Expr variable, Expr name, Definitions definitions) {
+    return name == variable
+        || variable instanceof IndexedSymbol one
+            && name instanceof IndexedSymbol element
+            && element.family().equals(one.family())
+            && definitions.hasGeneral(element.family());
   }
 
   /** A derivative as it is shown, when nothing more is derived from it. */
@@ -173,8 +194,13 @@ final class Derivation {
     List<Equation> equations = new ArrayList<>();
     for (Definition each : declarations.definitions()) {
       if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
-        equations.add(
-            new Equation(each.target(), value(each, question), indices(each.target(), question)));
+        Map<Symbol, Facts.Range> indices = indices(each.target(), question);
+        Expr value = value(each, question);
+        equations.add(new Equation(each.target(), value, indices));
+        Expr written = question.definitions().withUnits(value);
+        if (written != value) {
+          equations.add(new Equation(each.target(), written, indices));
+        }
       }
     }
     GeneralIndices general = new GeneralIndices(declarations);

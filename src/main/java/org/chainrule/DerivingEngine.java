@@ -102,7 +102,8 @@ public final class DerivingEngine implements Engine {
     for (String name : variables) {
       Expr variable = Objects.requireNonNull(by.get(name));
       Expr derivative = Objects.requireNonNull(gradient.get(variable));
-      answers.add(answer(question, name, List.of(variable), derivative, assumptions, points));
+      Expr asked = named(question, List.of(variable), derivative);
+      answers.add(answer(question, name, List.of(variable), asked, assumptions, points));
     }
     return answers;
   }
@@ -117,9 +118,16 @@ public final class DerivingEngine implements Engine {
 
   /** The derivative in the names that were asked for, if any were. */
   private Expr named(Question question, List<Expr> by, Expr derivative) {
+    return requireDefined(question)
+        .map(names -> Derivation.inTermsOf(question, by, names, derivative))
+        .orElse(derivative);
+  }
+
+  /** The names that were asked for, if any were, all of them defined. */
+  private Optional<Set<String>> requireDefined(Question question) {
     Set<String> names = options.names();
     if (names == null) {
-      return derivative;
+      return Optional.empty();
     }
     for (String name : names) {
       boolean isDefined =
@@ -130,7 +138,7 @@ public final class DerivingEngine implements Engine {
             "`" + name + "` is not defined, so nothing can be given in terms of it");
       }
     }
-    return Derivation.inTermsOf(question, by, names, derivative);
+    return Optional.of(names);
   }
 
   private DerivativeAnswer answer(
@@ -470,7 +478,8 @@ public final class DerivingEngine implements Engine {
     CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
     List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
     Set<String> conditions = new LinkedHashSet<>(written(domain, presenter));
-    CountedRanges counted = CountedRanges.of(question.derivative(by), question.facts());
+    Expr derivative = named(question, by, question.derivative(by));
+    CountedRanges counted = CountedRanges.of(derivative, question.facts());
     Expr shown = counted.expression();
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
     // What the claim needs as it was written tells where it was compared.
@@ -496,10 +505,14 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public ReadingAnswer parse(String expression, boolean explain) {
-    Question question = new Question(expression, List.of(), declarations);
+  public ReadingAnswer parse(String text, boolean explain) {
+    Question question = new Question(text, List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
-    Expr read = question.reading().expression();
+    Expr expression = question.reading().expression();
+    Expr read =
+        requireDefined(question)
+            .map(names -> Derivation.writtenOut(question, names, expression))
+            .orElse(expression);
     return new ReadingAnswer(
         presenter.print(read, options.format()),
         presenter.print(read, Format.LATEX),

@@ -25,6 +25,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
@@ -32,6 +33,7 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
@@ -43,6 +45,7 @@ import org.chainrule.parse.ParseException;
 import org.chainrule.parse.ReadingResult;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.parse.WrittenConditions;
+import org.chainrule.print.Numbers;
 import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.syntax.Syntax;
@@ -507,10 +510,14 @@ final class Question {
     if (definitions.isEmpty()) {
       return List.of();
     }
-    return new Derivation(this, List.of(variable), declarations.assumptions())
+    Derivation derivation = new Derivation(this, List.of(variable), declarations.assumptions());
+    return derivation
         .backwards(expression, variable)
         .map(Backpropagation.Result::steps)
-        .orElse(List.of());
+        .orElse(List.of())
+        .stream()
+        .map(step -> new Backpropagation.Step(step.by(), derivation.finished(step.value())))
+        .toList();
   }
 
   /** The assumptions without which the derivative by variables in turn would be another. */
@@ -563,6 +570,11 @@ final class Question {
               spellings.putIfAbsent(number.value(), number.spelling());
             }
           });
+    }
+    for (String name : reading.functionSpellings().keySet()) {
+      for (Rational constant : Functions.named(name).map(Function::constants).orElse(List.of())) {
+        spellings.putIfAbsent(constant, Numbers.text(constant));
+      }
     }
     return spellings;
   }
@@ -625,7 +637,10 @@ final class Question {
         .indexRanges()
         .forEach(
             (name, range) -> ranges.put(name, new Spelling.Range(range.lower(), range.upper())));
+    Set<String> defined = new HashSet<>(declarations.familyRanges().keySet());
+    declarations.definitions().forEach(each -> defined.add(Questions.nameOf(each.target())));
     return Spelling.NONE
+        .withDefined(defined)
         .withIndexNames(indexNames())
         .withFunctions(reading.functionSpellings())
         .withNumbers(numberSpellings())

@@ -2,7 +2,9 @@ package org.chainrule.cli;
 
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -13,6 +15,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Arguments {
   private Arguments() {}
+
+  /** Takes from a command the options that would do nothing for its question. */
+  static void removeIdleOptions(CommandLine command) {
+    if (command.getCommand() instanceof Question question) {
+      CommandSpec spec = command.getCommandSpec();
+      question.idleOptions().keySet().forEach(name -> spec.remove(spec.findOption(name)));
+    }
+  }
 
   /** Refuses what looks like an option of the command but is none. */
   static void refuseUnknownOptions(CommandLine command, List<String> arguments) {
@@ -25,6 +35,15 @@ final class Arguments {
       String name = sign < 0 ? argument : argument.substring(0, sign);
       OptionSpec option = command.getCommandSpec().findOption(name);
       if (option == null) {
+        String reason =
+            command.getCommand() instanceof Question question
+                ? question.idleOptions().get(name)
+                : null;
+        if (reason != null) {
+          String text = "%s does nothing for %s: %s";
+          throw new ParameterException(
+              command, text.formatted(name, command.getCommandName(), reason));
+        }
         throw new UnmatchedArgumentException(command, List.of(name));
       }
       if (sign < 0 && option.arity().min() > 0) {

@@ -95,8 +95,9 @@ final class CommonOptions {
     return new Options(format, atKinks, !unchecked, seed, timeout, chosen);
   }
 
-  boolean isUnchecked() {
-    return unchecked;
+  /** Whether nothing is said of what is printed or checked beside a value. */
+  boolean isForValueAlone() {
+    return atKinks == AtKinks.ERROR && !expanded && names.isEmpty() && !unchecked && seed == 1;
   }
 
   /** Refuses what is promised but not there. */

@@ -102,6 +102,11 @@ final class DiffCommand extends Question {
     if (at != null) {
       throw new Failure("--java-class prints a class, and --at asks for a value");
     }
+    if (!common().isForValueAlone()) {
+      throw new Failure(
+          "--java-class prints a class as it is computed: --at-kinks, --in-terms-of, --expand,"
+              + " --no-check and --seed do nothing there");
+    }
     Format format = common().options().format();
     if (format != Format.TEXT && format != Format.JAVA) {
       throw new Failure("--java-class prints Java, whatever the --format");

@@ -29,6 +29,18 @@ final class EvalCommand extends Question {
   }
 
   @Override
+  Map<String, String> idleOptions() {
+    String number = "the answer is a number";
+    String unchecked = "nothing is checked";
+    return Map.of(
+        "--format", number,
+        "--in-terms-of", number,
+        "--expand", number,
+        "--no-check", unchecked,
+        "--seed", unchecked);
+  }
+
+  @Override
   public Integer call() {
     Map<String, Object> point = at == null ? Map.of() : PointArgument.read(at);
     ValueAnswer answer = ask(engine -> engine.evaluate(expression, List.of(point)));

@@ -96,26 +96,29 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine commandLine(Console console) {
-    return new CommandLine(new Main())
-        .addSubcommand(new DiffCommand(console))
-        .addSubcommand(new EvalCommand(console))
-        .addSubcommand(new CheckCommand(console))
-        .addSubcommand(new ParseCommand(console))
-        .addSubcommand(new RunCommand())
-        .addSubcommand(new BatchCommand(console))
-        .addSubcommand(new ShellCommand())
-        .addSubcommand(new HelpCommand())
-        .setUnmatchedOptionsArePositionalParams(true)
-        .setPosixClusteredShortOptionsAllowed(false)
-        .setExpandAtFiles(false)
-        .setOut(console.results().writer())
-        .setErr(console.messages().writer())
-        .setParameterExceptionHandler((exception, given) -> refuse(exception, console))
-        .setExecutionExceptionHandler(
-            (exception, line, parsed) -> {
-              console.tell(Failure.of(exception));
-              return ExitCode.UNUSABLE;
-            });
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .addSubcommand(new DiffCommand(console))
+            .addSubcommand(new EvalCommand(console))
+            .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new ParseCommand(console))
+            .addSubcommand(new RunCommand())
+            .addSubcommand(new BatchCommand(console))
+            .addSubcommand(new ShellCommand())
+            .addSubcommand(new HelpCommand())
+            .setUnmatchedOptionsArePositionalParams(true)
+            .setPosixClusteredShortOptionsAllowed(false)
+            .setExpandAtFiles(false)
+            .setOut(console.results().writer())
+            .setErr(console.messages().writer())
+            .setParameterExceptionHandler((exception, given) -> refuse(exception, console))
+            .setExecutionExceptionHandler(
+                (exception, line, parsed) -> {
+                  console.tell(Failure.of(exception));
+                  return ExitCode.UNUSABLE;
+                });
+    commandLine.getSubcommands().values().forEach(Arguments::removeIdleOptions);
+    return commandLine;
   }
 
   private static int refuse(ParameterException exception, Console console) {

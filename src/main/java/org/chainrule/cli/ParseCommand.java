@@ -1,5 +1,6 @@
 package org.chainrule.cli;
 
+import java.util.Map;
 import org.chainrule.ReadingAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,14 @@ final class ParseCommand extends Question {
 
   ParseCommand(Console console) {
     super(console);
+  }
+
+  @Override
+  Map<String, String> idleOptions() {
+    return Map.of(
+        "--at-kinks", "nothing is derived",
+        "--no-check", "nothing is checked",
+        "--seed", "nothing is checked");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.chainrule.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.chainrule.CheckResult;
@@ -20,6 +21,14 @@ abstract class Question implements Callable<Integer> {
 
   Question(Console console) {
     this.console = console;
+  }
+
+  /**
+   * The options of questions that would change nothing in the answer to this one, and why; it does
+   * not take them.
+   */
+  Map<String, String> idleOptions() {
+    return Map.of();
   }
 
   /** The answer to a question, asked within the time limit. */

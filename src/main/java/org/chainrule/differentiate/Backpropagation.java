@@ -123,13 +123,16 @@ public final class Backpropagation {
     }
     List<Layer> layers = new ArrayList<>();
     for (Definitions.Definition each : order.get()) {
-      Optional<Layer> layer = layer(each, layers.size());
+      Definitions.Definition written =
+          new Definitions.Definition(each.target(), definitions.withUnits(each.value()));
+      Optional<Layer> layer = layer(written, layers.size());
       if (layer.isEmpty()) {
         return Optional.empty();
       }
       layers.add(layer.get());
     }
-    Layer root = new Layer(expression, expression, List.of(), List.of(), Map.of());
+    Layer root =
+        new Layer(expression, definitions.withUnits(expression), List.of(), List.of(), Map.of());
     Map<Layer, Map<Expr, Expr>> owns = new HashMap<>();
     Map<Layer, Expr> adjoints = new LinkedHashMap<>();
     adjoints.put(root, RationalNumber.ONE);
@@ -311,32 +314,34 @@ public final class Backpropagation {
 
   /** The definitions on the way from the expression to the variable, each before those below. */
   private Optional<List<Definitions.Definition>> order(Expr expression, Expr variable) {
-    String wanted = name(variable);
+    Expr wanted = name(variable);
     boolean hasMoreWays =
-        variable instanceof IndexedSymbol
-            && (!definitions.elements(wanted).isEmpty() || definitions.isRecurrent(wanted));
+        variable instanceof IndexedSymbol element
+            && wanted != variable
+            && (!definitions.elements(element.family()).isEmpty()
+                || definitions.isRecurrent(element.family()));
     if (hasMoreWays || holds(Derivative.class, expression)) {
       return Optional.empty();
     }
-    Map<Definitions.Definition, Set<String>> mentions = new LinkedHashMap<>();
-    Set<String> reached = new HashSet<>(Set.of(wanted));
-    Deque<String> pending = new ArrayDeque<>(names(expression));
+    Map<Definitions.Definition, Set<Expr>> mentions = new LinkedHashMap<>();
+    Set<Expr> reached = new HashSet<>(Set.of(wanted));
+    Deque<Expr> pending = new ArrayDeque<>(names(definitions.withUnits(expression), wanted));
     while (!pending.isEmpty()) {
       Interruption.poll();
-      String next = pending.pop();
+      Expr next = pending.pop();
       if (!reached.add(next)) {
         continue;
       }
       List<Definitions.Definition> found = definitions.named(next);
       boolean isGeneral = found.stream().anyMatch(each -> !Definitions.isConcrete(each.target()));
-      if (definitions.isRecurrent(next)
+      if (next instanceof Symbol family && definitions.isRecurrent(family.name())
           || found.stream().anyMatch(each -> holds(Derivative.class, each.value()))
           || isGeneral && found.size() > 1
           || mentions.size() + found.size() > MOST_NAMES) {
         return Optional.empty();
       }
       for (Definitions.Definition each : found) {
-        Set<String> names = names(each.value());
+        Set<Expr> names = names(definitions.withUnits(each.value()), wanted);
         mentions.put(each, names);
         pending.addAll(names);
       }
@@ -345,14 +350,14 @@ public final class Backpropagation {
   }
 
   /** The definitions that lead to the wanted name, sorted; empty where they lead in a circle. */
-  private static Optional<List<Definitions.Definition>> sorted(
-      Map<Definitions.Definition, Set<String>> mentions, String wanted) {
+  private Optional<List<Definitions.Definition>> sorted(
+      Map<Definitions.Definition, Set<Expr>> mentions, Expr wanted) {
     Set<Definitions.Definition> leading = new LinkedHashSet<>();
-    Set<String> names = new HashSet<>(Set.of(wanted));
+    Set<Expr> names = new HashSet<>(Set.of(wanted));
     boolean grows = true;
     while (grows) {
       grows = false;
-      for (Map.Entry<Definitions.Definition, Set<String>> each : mentions.entrySet()) {
+      for (Map.Entry<Definitions.Definition, Set<Expr>> each : mentions.entrySet()) {
         if (!leading.contains(each.getKey())
             && each.getValue().stream().anyMatch(names::contains)) {
           leading.add(each.getKey());
@@ -365,7 +370,7 @@ public final class Backpropagation {
     while (!leading.isEmpty()) {
       List<Definitions.Definition> top = new ArrayList<>();
       for (Definitions.Definition each : leading) {
-        String name = name(each.target());
+        Expr name = name(each.target());
         if (leading.stream()
             .noneMatch(other -> mentions.getOrDefault(other, Set.of()).contains(name))) {
           top.add(each);
@@ -380,23 +385,39 @@ public final class Backpropagation {
     return Optional.of(sorted);
   }
 
-  private static String name(Expr target) {
-    return target instanceof IndexedSymbol element ? element.family() : ((Symbol) target).name();
+  /** What a name is known by: itself where it is plain or defined alone, or else its family. */
+  private Expr name(Expr target) {
+    return target instanceof IndexedSymbol element && !isUnit(element)
+        ? Symbol.named(element.family())
+        : target;
   }
 
-  /** The plain names and the families that an expression mentions. */
-  private static Set<String> names(Expr expression) {
-    Set<String> names = new LinkedHashSet<>();
+  private boolean isUnit(IndexedSymbol element) {
+    return definitions.isOneByOne(element.family()) && Definitions.isConcrete(element);
+  }
+
+  /** The plain names, the families and the elements defined alone that an expression mentions. */
+  private Set<Expr> names(Expr expression, Expr wanted) {
+    Set<Expr> names = new LinkedHashSet<>();
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {
       Interruption.poll();
       Expr node = pending.pop();
-      if (seen.add(node)) {
-        if (node instanceof IndexedSymbol || node instanceof Symbol) {
-          names.add(name(node));
+      if (!seen.add(node)) {
+        continue;
+      }
+      node.children().forEach(pending::push);
+      if (node instanceof IndexedSymbol element
+          && definitions.isOneByOne(element.family())
+          && !isUnit(element)) {
+        // It may be any of them, the wanted one too.
+        definitions.elements(element.family()).forEach(each -> names.add(each.target()));
+        if (wanted instanceof IndexedSymbol one && one.family().equals(element.family())) {
+          names.add(wanted);
         }
-        node.children().forEach(pending::push);
+      } else if (node instanceof IndexedSymbol || node instanceof Symbol) {
+        names.add(name(node));
       }
     }
     return names;

@@ -132,12 +132,15 @@ public final class Definitions {
     return new Definitions(definitions);
   }
 
-  /** The definitions of a plain name or of a family. */
-  List<Definition> named(String name) {
-    Expr value = values.get(Symbol.named(name));
-    return value == null
-        ? families.getOrDefault(name, List.of())
-        : List.of(new Definition(Symbol.named(name), value));
+  /** The definitions of a plain name, of a single element, or of a family by its name. */
+  List<Definition> named(Expr name) {
+    Expr value = values.get(name);
+    if (value != null) {
+      return List.of(new Definition(name, value));
+    }
+    return name instanceof Symbol family
+        ? families.getOrDefault(family.name(), List.of())
+        : List.of();
   }
 
   static boolean isConcrete(Expr target) {
@@ -449,22 +452,6 @@ public final class Definitions {
     if (!hasFreeStarts && variables.stream().noneMatch(this::isOfFreeStart)) {
       throw withoutStart(element, recurrence);
     }
-  }
-
-  /** The same definitions, where a recurrence without a start begins with free names. */
-  public Definitions withFreeStarts() {
-    return new Definitions(this);
-  }
-
-  /** Whether any family is defined, in whole or in part, so that elements may lead in circles. */
-  boolean hasFamilies() {
-    return !families.isEmpty();
-  }
-
-  /** Whether a family has a definition for any value of an index. */
-  public boolean hasGeneral(String family) {
-    return families.getOrDefault(family, List.of()).stream()
-        .anyMatch(each -> !isConcrete(each.target()));
   }
 
   static UnreachedElementException withoutStart(IndexedSymbol element, Recurrence recurrence) {

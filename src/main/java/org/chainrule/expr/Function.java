@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -345,6 +346,11 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.expansion == null ? null : row.expansion.apply(arguments));
   }
 
+  /** The numbers in the definition that have many digits, and are factors of what comes of it. */
+  public List<Rational> constants() {
+    return row.constants;
+  }
+
   /**
    * LaTeX with {@code #1}, {@code #2} for the arguments, and with {@code #*} for all of them,
    * commas between, where the function takes any number.
@@ -434,6 +440,7 @@ public final class Function implements Serializable {
     private @Nullable OfArguments<Expr> definition;
     private @Nullable OfArguments<Expr> evaluated;
     private @Nullable Fold expansion;
+    private List<Rational> constants = List.of();
     private @Nullable String latex;
     private @Nullable String java;
 
@@ -592,6 +599,12 @@ public final class Function implements Serializable {
     /** What is evaluated in place of the definition, to keep large numbers in range. */
     public Builder evaluated(OfArguments<Expr> value) {
       evaluated = value;
+      return this;
+    }
+
+    /** The numbers in the definition that have many digits. */
+    public Builder constants(Rational... numbers) {
+      constants = List.of(numbers);
       return this;
     }
 

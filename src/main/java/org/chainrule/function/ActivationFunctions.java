@@ -46,9 +46,10 @@ final class ActivationFunctions {
   private static final Class<?> KERNELS = ActivationKernels.class;
   private static final double ALL_THE_WAY = Double.POSITIVE_INFINITY;
 
-  private static final Expr SELU_SCALE = Expr.of(Rational.of(PreciseActivations.SELU_LAMBDA));
-  private static final Expr SELU_SCALE_ALPHA =
-      SELU_SCALE.times(Expr.of(Rational.of(PreciseActivations.SELU_ALPHA)));
+  private static final Rational SELU_LAMBDA = Rational.of(PreciseActivations.SELU_LAMBDA);
+  private static final Rational SELU_ALPHA = Rational.of(PreciseActivations.SELU_ALPHA);
+  private static final Expr SELU_SCALE = Expr.of(SELU_LAMBDA);
+  private static final Expr SELU_SCALE_ALPHA = SELU_SCALE.times(Expr.of(SELU_ALPHA));
 
   static final Function SIGMOID =
       unary("sigma", ActivationKernels::sigmoid, PreciseActivations::sigmoid)
@@ -114,6 +115,7 @@ final class ActivationFunctions {
           .range(-1.7580993408473768, ALL_THE_WAY, false, false)
           .singularities(Rows::kinkAtZero)
           .fold(one(x -> Signs.isNotNegative(x) ? SELU_SCALE.times(x) : null))
+          .constants(SELU_LAMBDA, SELU_ALPHA)
           .latex(operator("selu"))
           .java(call(KERNELS, "selu"))
           .build();

@@ -129,6 +129,10 @@ final class LatexWriter extends Writer {
 
   /** A decimal with its exponent as a power of ten. */
   private static String decimal(String text) {
+    int times = text.indexOf('*');
+    if (times >= 0) {
+      return decimal(text.substring(0, times)) + " \\cdot " + decimal(text.substring(times + 1));
+    }
     int exponent = text.indexOf('e');
     return exponent < 0
         ? text

@@ -1,5 +1,6 @@
 package org.chainrule.print;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.chainrule.number.Rational;
  * @param families the names that are defined or declared as families, whose subscripts all are
  *     indices
  * @param ranges the ranges of families where they are not 1..n
+ * @param defined the names that are defined or declared, of which {@code dLoss/dx} may be written
  * @param eulerRedefined whether {@code e} is defined as something else
  */
 public record Spelling(
@@ -27,10 +29,23 @@ public record Spelling(
     Set<String> indices,
     Set<String> families,
     Map<String, Range> ranges,
+    Set<String> defined,
     boolean eulerRedefined) {
+  /** More digits than a number needs that was computed in doubles. */
+  private static final int MOST_DIGITS_AS_ONE = 20;
+
+  /** Decimals of more digits are not looked for as powers below the line. */
+  private static final int MOST_DIGITS_RAISED = 6;
+
+  private static final int HIGHEST_POWER = 3;
+
+  /** What a fraction costs more, among decimals, whose divisor the question does not have. */
+  private static final double FOREIGN_FRACTION = 2.5;
+
   /** Nothing is known of the input. */
   public static final Spelling NONE =
-      new Spelling(List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), false);
+      new Spelling(
+          List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), false);
 
   /** The range over which a family has elements. */
   public record Range(Expr lower, Expr upper) {}
@@ -43,6 +58,7 @@ public record Spelling(
     indices = Set.copyOf(indices);
     families = Set.copyOf(families);
     ranges = Map.copyOf(ranges);
+    defined = Set.copyOf(defined);
   }
 
   /**
@@ -59,17 +75,34 @@ public record Spelling(
       return new Quotient(value, Rational.ONE);
     }
     Rational divisor = Rational.of(value.denominator());
-    Quotient fraction = new Quotient(Rational.of(value.numerator()), divisor);
-    Quotient best = fraction;
-    for (Map.Entry<Rational, String> written : numbers.entrySet()) {
-      if (isDecimal(written.getKey(), written.getValue())) {
-        if (value.isTerminating()
-            && !divisor.equals(Rational.TWO)
-            && !numbers.containsKey(divisor)) {
-          return new Quotient(value, Rational.ONE);
+    Quotient best = new Quotient(Rational.of(value.numerator()), divisor);
+    // In their order, as that of the map is another in each process.
+    List<Rational> written = numbers.keySet().stream().sorted().toList();
+    List<Rational> decimals = written.stream().filter(this::isDecimal).toList();
+    if (decimals.isEmpty()) {
+      return best;
+    }
+    if (value.isTerminating() && !divisor.equals(Rational.TWO) && !numbers.containsKey(divisor)) {
+      return new Quotient(value, Rational.ONE);
+    }
+    List<Rational> divisors = new ArrayList<>(written);
+    for (Rational decimal : decimals) {
+      if (Numbers.decimalOrWhole(decimal).length() <= MOST_DIGITS_RAISED) {
+        Rational power = decimal;
+        for (int exponent = 2; exponent <= HIGHEST_POWER; exponent++) {
+          divisors.add(power.times(Rational.TWO));
+          power = power.times(decimal);
+          divisors.add(power);
         }
-        Quotient quotient = new Quotient(value.times(written.getKey()), written.getKey());
-        if (isShorter(quotient.above(), best.above())) {
+        divisors.add(power.times(Rational.TWO));
+      }
+    }
+    for (Rational below : divisors) {
+      Rational above = value.times(below);
+      boolean hasDecimal = !above.isInteger() || !below.isInteger();
+      if (hasDecimal && below.signum() > 0 && isWritten(below) && isWritten(above)) {
+        Quotient quotient = new Quotient(above, below);
+        if (length(quotient) < length(best)) {
           best = quotient;
         }
       }
@@ -77,53 +110,106 @@ public record Spelling(
     return best;
   }
 
-  private static boolean isDecimal(Rational value, String spelling) {
-    return !value.isInteger() && !spelling.contains("/");
+  /**
+   * The two numbers of the question whose product a number of many digits is, as it is of two
+   * decimals that were written; none where there are no such two.
+   */
+  List<Rational> factors(Rational value) {
+    int digits = Numbers.decimalOrWhole(value).length();
+    if (value.isInteger() || digits <= MOST_DIGITS_AS_ONE) {
+      return List.of();
+    }
+    for (Rational factor : numbers.keySet().stream().sorted().toList()) {
+      if (!factor.isInteger() && factor.isTerminating()) {
+        Rational other = value.dividedBy(factor);
+        if (other.isTerminating() && Numbers.decimalOrWhole(other).length() <= digits / 2 + 1) {
+          return List.of(factor, other);
+        }
+      }
+    }
+    return List.of();
   }
 
-  /** Whether a number over a decimal is better than another over a whole number or a decimal. */
-  private boolean isShorter(Rational above, Rational other) {
-    return numbers.containsKey(above) && !numbers.containsKey(other)
-        || above.isInteger() && (!other.isInteger() || above.compareTo(other) < 0);
+  private boolean isDecimal(Rational value) {
+    return !value.isInteger() && !numbers.getOrDefault(value, "").contains("/");
+  }
+
+  /** Whether a number has a form without a bar. */
+  private boolean isWritten(Rational value) {
+    return value.isTerminating() || numbers.containsKey(value);
+  }
+
+  /** What a quotient costs a reader: its digits, fewer where its parts stand in the question. */
+  private double length(Quotient quotient) {
+    boolean isFraction = quotient.above().isInteger() && quotient.below().isInteger();
+    return (quotient.above().isOne() ? 0 : length(quotient.above()))
+        + length(quotient.below())
+        + (isFraction && !numbers.containsKey(quotient.below()) ? FOREIGN_FRACTION : 0);
+  }
+
+  private double length(Rational part) {
+    double length = Numbers.decimalOrWhole(part).length();
+    return numbers.containsKey(part) ? length - 1 : length;
   }
 
   public Spelling withIndexNames(List<String> names) {
     return new Spelling(
-        names, binders, functions, numbers, indices, families, ranges, eulerRedefined);
+        names, binders, functions, numbers, indices, families, ranges, defined, eulerRedefined);
   }
 
   public Spelling withBinders(Map<Expr, String> names) {
     return new Spelling(
-        indexNames, names, functions, numbers, indices, families, ranges, eulerRedefined);
+        indexNames, names, functions, numbers, indices, families, ranges, defined, eulerRedefined);
   }
 
   public Spelling withFunctions(Map<String, String> aliases) {
     return new Spelling(
-        indexNames, binders, aliases, numbers, indices, families, ranges, eulerRedefined);
+        indexNames, binders, aliases, numbers, indices, families, ranges, defined, eulerRedefined);
   }
 
   public Spelling withNumbers(Map<Rational, String> spellings) {
     return new Spelling(
-        indexNames, binders, functions, spellings, indices, families, ranges, eulerRedefined);
+        indexNames,
+        binders,
+        functions,
+        spellings,
+        indices,
+        families,
+        ranges,
+        defined,
+        eulerRedefined);
   }
 
   public Spelling withIndices(Set<String> names) {
     return new Spelling(
-        indexNames, binders, functions, numbers, names, families, ranges, eulerRedefined);
+        indexNames, binders, functions, numbers, names, families, ranges, defined, eulerRedefined);
   }
 
   public Spelling withFamilies(Set<String> names) {
     return new Spelling(
-        indexNames, binders, functions, numbers, indices, names, ranges, eulerRedefined);
+        indexNames, binders, functions, numbers, indices, names, ranges, defined, eulerRedefined);
   }
 
   public Spelling withRanges(Map<String, Range> declared) {
     return new Spelling(
-        indexNames, binders, functions, numbers, indices, families, declared, eulerRedefined);
+        indexNames,
+        binders,
+        functions,
+        numbers,
+        indices,
+        families,
+        declared,
+        defined,
+        eulerRedefined);
+  }
+
+  public Spelling withDefined(Set<String> names) {
+    return new Spelling(
+        indexNames, binders, functions, numbers, indices, families, ranges, names, eulerRedefined);
   }
 
   public Spelling withEulerRedefined(boolean redefined) {
     return new Spelling(
-        indexNames, binders, functions, numbers, indices, families, ranges, redefined);
+        indexNames, binders, functions, numbers, indices, families, ranges, defined, redefined);
   }
 }

@@ -387,12 +387,14 @@ class TextWriter extends Writer {
   }
 
   /**
-   * Whether a name is a letter, perhaps with a layer's label and a subscript of several letters.
+   * Whether a name is a letter, perhaps with a layer's label and a subscript of several letters, or
+   * one that the problem knows.
    */
   private boolean isLetter(String whole) {
     String name = DECORATION.matcher(whole).replaceFirst("");
     boolean single = name.length() == 1 && Character.isLetter(name.charAt(0));
-    return (single || Greek.isName(name)) && !names.contains("d" + whole);
+    boolean isName = single || Greek.isName(name) || spelling.defined().contains(whole);
+    return isName && !names.contains("d" + whole);
   }
 
   String differential() {

@@ -2,6 +2,7 @@ package org.chainrule.print;
 
 import java.util.Set;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** Writes plain notation with the letters and signs of mathematics. */
@@ -103,6 +104,11 @@ final class UnicodeWriter extends TextWriter {
       case ">=" -> "≥";
       default -> sign;
     };
+  }
+
+  @Override
+  String number(Rational value) {
+    return super.number(value).replace("*", times());
   }
 
   @Override

@@ -194,7 +194,8 @@ abstract class Writer {
   }
 
   private Precedence level(Rational value) {
-    if (number(value.abs()).contains("/")) {
+    String number = number(value.abs());
+    if (number.contains("/") || number.contains("*") || number.contains("·")) {
       return Precedence.PRODUCT;
     }
     return value.signum() < 0 ? Precedence.PREFIX : Precedence.OPERAND;
@@ -212,7 +213,13 @@ abstract class Writer {
   /** A positive number that is written without a bar. */
   private String text(Rational value) {
     String spelt = spelling.numbers().get(value);
-    return spelt != null ? spelt : Numbers.decimalOrWhole(value);
+    if (spelt != null) {
+      return spelt;
+    }
+    List<Rational> factors = spelling.factors(value);
+    return factors.isEmpty()
+        ? Numbers.decimalOrWhole(value)
+        : text(factors.get(0)) + "*" + text(factors.get(1));
   }
 
   /** The name in place of a symbol. */

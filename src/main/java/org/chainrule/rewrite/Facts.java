@@ -111,7 +111,35 @@ public final class Facts {
       }
       open |= part.isEmpty();
     }
+    if (open && leavesNothing(logical)) {
+      return Optional.of(!isAnd);
+    }
     return open ? Optional.empty() : Optional.of(isAnd);
+  }
+
+  /**
+   * Whether of two parts one holds where the other does not, as in {@code a < b or b < a} where a
+   * and b are known to differ; in a conjunction, whether one does not hold where the other does.
+   */
+  private boolean leavesNothing(Logical logical) {
+    boolean isAnd = logical.operator() == Logical.Operator.AND;
+    List<Expr> parts = logical.operands();
+    if (parts.size() > MOST_INDICES) {
+      return false;
+    }
+    for (Expr part : parts) {
+      if (part instanceof Relation relation) {
+        Facts there = with(isAnd ? relation : relation.negated());
+        for (Expr other : parts) {
+          if (other != part
+              && other instanceof Relation second
+              && there.decide(second).equals(Optional.of(!isAnd))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private Optional<Boolean> decide(Relation relation) {
@@ -310,7 +338,20 @@ public final class Facts {
       @Nullable Expr surplus = Sum.of(expression, known.negate());
       if (surplus instanceof RationalNumber number) {
         int sign = number.value().signum();
-        if (sign > 0 || sign == 0 && (strict || !strictly)) {
+        if (sign > 0 || sign == 0 && (strict || !strictly || isKnownNotZero(expression))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isKnownNotZero(Expr expression) {
+    for (Expr fact : relations) {
+      Relation relation = (Relation) fact;
+      if (relation.operator() == Relation.Operator.NOT_EQUAL) {
+        Expr known = Sum.of(relation.right(), relation.left().negate());
+        if (known == expression || known.negate() == expression) {
           return true;
         }
       }

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.rewrite.Facts;
 
@@ -24,6 +26,10 @@ final class Cases {
 
   /** The cases inside cases as one list, and cases with the same value as one. */
   static Expr flattened(Piecewise cases, Facts facts) {
+    return flattenedOf(withoutOtherwise(cases), facts);
+  }
+
+  private static Expr flattenedOf(Piecewise cases, Facts facts) {
     List<Piecewise.Branch> branches = new ArrayList<>();
     List<Piecewise.Branch> given = cases.branches();
     for (int i = 0; i < given.size(); i++) {
@@ -47,6 +53,32 @@ final class Cases {
       return cases;
     }
     return Piecewise.of(grouped(branches), cases.otherwise().orElse(null));
+  }
+
+  /**
+   * Cases whose last one says when it holds, where cases within them leave something open that it
+   * must not take, and the conditions say which numbers are equal or differ, as of indices.
+   */
+  private static Piecewise withoutOtherwise(Piecewise cases) {
+    List<Piecewise.Branch> branches = new ArrayList<>(cases.branches());
+    boolean isOpen =
+        branches.stream()
+            .anyMatch(
+                each -> each.value() instanceof Piecewise inner && inner.otherwise().isEmpty());
+    boolean areRelations =
+        branches.stream()
+            .allMatch(
+                each ->
+                    each.condition() instanceof Relation relation
+                        && relation.operator().isSymmetric());
+    if (cases.otherwise().isEmpty() || !isOpen || !areRelations) {
+      return cases;
+    }
+    List<Expr> negated =
+        branches.stream().map(each -> ((Relation) each.condition()).negated()).toList();
+    branches.add(
+        new Piecewise.Branch(cases.otherwise().get(), Logical.of(Logical.Operator.AND, negated)));
+    return Piecewise.of(branches, null) instanceof Piecewise result ? result : cases;
   }
 
   /** Whether what the inner cases leave open does not fall to a later case. */
@@ -150,7 +182,7 @@ final class Cases {
     for (int i = 0; i < one.branches().size(); i++) {
       Expr condition = one.branches().get(i).condition();
       Optional<Piecewise.Branch> partner =
-          other.branches().stream().filter(each -> each.condition() == condition).findFirst();
+          other.branches().stream().filter(each -> isSame(each.condition(), condition)).findFirst();
       if (partner.isEmpty()) {
         return Optional.empty();
       }
@@ -175,6 +207,20 @@ final class Cases {
     return Optional.of(Piecewise.of(branches, otherwise));
   }
 
+  /** Whether two conditions are the same however their sides are arranged. */
+  private static boolean isSame(Expr first, Expr second) {
+    if (first == second) {
+      return true;
+    }
+    if (first instanceof Relation one && second instanceof Relation other) {
+      Expr difference = Sum.of(one.right(), one.left().negate());
+      Expr same = Sum.of(other.right(), other.left().negate());
+      return one.operator() == other.operator()
+          && (difference == same || one.operator().isSymmetric() && difference == same.negate());
+    }
+    return false;
+  }
+
   /** A sum with its only term by cases, with the other terms in the branches. */
   static Optional<Piecewise> absorbed(Expr expression) {
     if (!(expression instanceof Sum sum)) {
@@ -189,10 +235,15 @@ final class Cases {
     Expr others = Sum.of(sum, found.get(0).toExpr().negate());
     List<Piecewise.Branch> branches = new ArrayList<>();
     for (Piecewise.Branch branch : cases.branches()) {
-      branches.add(
-          new Piecewise.Branch(
-              new Sum.Builder().add(others).add(found.get(0).coefficient(), branch.value()).build(),
-              branch.condition()));
+      // What the other terms are may differ between the alternatives of a condition.
+      for (Expr condition : alternatives(branch.condition())) {
+        Expr value =
+            new Sum.Builder()
+                .add(withDeltas(others, condition))
+                .add(found.get(0).coefficient(), branch.value())
+                .build();
+        branches.add(new Piecewise.Branch(value, condition));
+      }
     }
     Expr otherwise =
         cases
@@ -204,6 +255,26 @@ final class Cases {
     return Piecewise.of(branches, otherwise) instanceof Piecewise result
         ? Optional.of(result)
         : Optional.empty();
+  }
+
+  /** An expression with the deltas replaced of which a condition says what they are. */
+  private static Expr withDeltas(Expr expression, Expr condition) {
+    Facts facts = Facts.none().with(condition);
+    return new Rewriter() {
+      @Override
+      public Expr visit(KroneckerDelta delta) {
+        return facts
+            .decide(Relation.equal(delta.left(), delta.right()))
+            .map(equal -> (Expr) (equal ? RationalNumber.ONE : RationalNumber.ZERO))
+            .orElse(delta);
+      }
+    }.apply(expression);
+  }
+
+  private static List<Expr> alternatives(Expr condition) {
+    return condition instanceof Logical logical && logical.operator() == Logical.Operator.OR
+        ? logical.operands()
+        : List.of(condition);
   }
 
   /** The product with its other factors in the branches of the one that is by cases. */

@@ -2,6 +2,8 @@ package org.chainrule.simplify;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,12 +184,26 @@ final class RationalForm extends Pass<Fraction> {
       boolean negative =
           content.signum() < 0
               && polynomial.terms().values().stream().anyMatch(each -> each.signum() > 0);
-      Rational size =
-          polynomial.terms().values().stream().anyMatch(Rational::isDecimal)
-              ? content.abs()
-              : Rational.ONE;
+      Collection<Rational> coefficients = polynomial.terms().values();
+      Rational size = Rational.ONE;
+      if (coefficients.stream().anyMatch(Rational::isDecimal)) {
+        size = content.abs();
+      } else if (coefficients.stream().noneMatch(Rational::isTerminating)) {
+        size = ofDecimals(coefficients, content);
+      }
       knownFactors.putIfAbsent(primitive, negative ? size.negate() : size);
     }
+  }
+
+  /** What makes a sum one of decimals again that was divided by a number, as 2*(x - 0.1)/7 is. */
+  private static Rational ofDecimals(Collection<Rational> coefficients, Rational content) {
+    Rational largest =
+        coefficients.stream().map(Rational::abs).max(Comparator.naturalOrder()).orElseThrow();
+    List<Rational> scaled = coefficients.stream().map(each -> each.dividedBy(largest)).toList();
+    return scaled.stream().allMatch(Rational::isTerminating)
+            && scaled.stream().anyMatch(Rational::isDecimal)
+        ? content.abs().dividedBy(largest)
+        : Rational.ONE;
   }
 
   /** The expression of a fraction, with what is common to all terms factored out. */

@@ -142,10 +142,9 @@ public final class Simplifier {
 
   /** The cases as one list, each value simplified by what holds where its condition does. */
   private Expr byCases(Piecewise given) {
-    if (depth > 0 && !(decided(given) instanceof Piecewise)) {
+    if (!(decided(given) instanceof Piecewise cases)) {
       return decided(given);
     }
-    Piecewise cases = depth > 0 && decided(given) instanceof Piecewise open ? open : given;
     if (!(Cases.flattened(cases, facts) instanceof Piecewise flat)
         || depth >= DEEPEST_CASES
         || cost.of(flat) > DEAREST_CASES) {
@@ -225,6 +224,8 @@ public final class Simplifier {
       }
       MissingFactor.quotient(node, facts).ifPresent(candidates::add);
       identities.addRewritten(node, facts, candidates);
+      MirroredArguments.aligned(node)
+          .ifPresent(aligned -> identities.addRewritten(aligned, facts, candidates));
       unrolled(node).ifPresent(candidates::add);
       Cases.multiplied(node).ifPresent(candidates::add);
       Cases.merged(node).ifPresent(candidates::add);

@@ -3,10 +3,18 @@ package org.chainrule.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.chainrule.AtKinks;
 import org.chainrule.CheckResult;
 import org.chainrule.DerivativeAnswer;
+import org.chainrule.DerivingEngine;
+import org.chainrule.Engine;
+import org.chainrule.Format;
+import org.chainrule.Options;
+import org.chainrule.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +73,23 @@ class NetworkNTest {
     assertThat(answer.values()).hasSize(1);
     assertThat(answer.values().get(0).error()).isNull();
     return answer.values().get(0).number();
+  }
+
+  @Test
+  void writesTheUnitsOutWhereThatIsAsked() {
+    Options options =
+        new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(60), Set.of());
+    Engine engine = new DerivingEngine(new Problem(List.of(NETWORK), List.of(), false), options);
+
+    String result = engine.differentiate("Loss", List.of("x_4"), 1, List.of()).result();
+
+    assertThat(result)
+        .isEqualTo(
+            "-6*x_4*exp(x_4^2 + c*x_2*x_3 + a*x_2 + b*x_3 + d)"
+                + "/(exp(sigma(x_1)) + exp(x_4^2 + d) + exp(c*x_2*x_3 + a*x_2 + b*x_3))^2");
+    assertThat(engine.differentiate("Loss", List.of("x_5"), 1, List.of()).result())
+        .doesNotContain("x_6", "x_7", "x_8")
+        .contains("x_5");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.AtKinks;
@@ -262,6 +263,23 @@ class MainTest {
     refuses("2", "eval", "x", "2");
   }
 
+  @Test
+  void optionsThatWouldDoNothingAreRefusedWithTheReason() {
+    refuses("--seed does nothing for parse: nothing is checked", "parse", "x", "--seed", "2");
+    refuses("--no-check does nothing for parse", "parse", "x", "--no-check");
+    refuses("--at-kinks does nothing for parse", "parse", "x", "--at-kinks=left");
+    refuses("--expand does nothing for eval: the answer is a number", "eval", "1", "--expand");
+    refuses("--in-terms-of does nothing for eval", "eval", "1", "--in-terms-of", "y");
+    refuses("--format does nothing for eval", "eval", "1", "--format", "latex");
+    refuses("--seed does nothing for eval", "eval", "1", "--seed=3");
+    refuses("--at-kinks does nothing for check", "check", "x", "x", "1", "--at-kinks", "left");
+    refuses("--expand", "diff", "x", "x", "--java-class", "A", "--expand");
+    refuses("--at-kinks", "diff", "x", "x", "--java-class", "A", "--at-kinks", "left");
+    assertThat(run("help", "eval").output()).doesNotContain("--seed", "--format", "--expand");
+    assertThat(run("help", "parse").output()).contains("--format", "--expand");
+    assertThat(engine.problems).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "x", "1e3", "100000", "1d", ""})
   void refusesTimesThatAreNone(String time) {
@@ -333,6 +351,22 @@ class MainTest {
           "x=" + number);
     }
     refuses("nested", "eval", "x", "--at", "x=" + "[".repeat(50) + "]".repeat(50));
+  }
+
+  @Test
+  void namesAreWrittenOutWhereverThatIsAsked() {
+    assertThat(writtenOut("--expand", "parse", "L + z").output()).startsWith("w^2*x^2 + w*x\n");
+    assertThat(writtenOut("--in-terms-of=z", "parse", "L").output()).startsWith("z^2\n");
+    assertThat(writtenOut("--expand", "check", "L", "w", "2*z*x").output())
+        .contains("derivative: 2*w*x^2\n");
+    assertThat(writtenOut("--expand", "diff", "L", "w", "x").output())
+        .startsWith("w: 2*w*x^2\nx: 2*w^2*x\n");
+  }
+
+  private static CommandLineRun writtenOut(String option, String... question) {
+    List<String> arguments = new ArrayList<>(List.of(question));
+    arguments.addAll(List.of("--define", "z = w*x", "--define", "L = z^2", option));
+    return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 
   @Test
