@@ -22,6 +22,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.UnreachedElementException;
 import org.chainrule.evaluate.Point;
+import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
@@ -328,7 +329,28 @@ final class Question {
     variables.values().forEach(each -> each.forEach(one -> addSubscripts(one.variable(), facts)));
     addSubscripts(reading.expression(), facts);
     needed(reading.expression()).forEach(element -> addSubscripts(element, facts));
+    addSubscriptsOfVectors(reading.expression(), facts);
     return facts;
+  }
+
+  /** Adds that the subscripts of vectors that functions give, as {@code softmax(z)_i}, are theirs. */
+  private static void addSubscriptsOfVectors(Expr root, Facts facts) {
+    Deque<Expr> pending = new ArrayDeque<>(List.of(root));
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (!(node instanceof Binder)) {
+        node.children().forEach(pending::push);
+      }
+      if (node instanceof Apply apply
+          && apply.function().parameters().contains(Function.Parameter.INDEX)) {
+        apply.function().domain(apply.arguments()).forEach(facts::add);
+      }
+    }
   }
 
   /** Adds the ranges of the indices in a definition that are not its own. */

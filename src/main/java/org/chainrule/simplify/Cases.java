@@ -137,14 +137,17 @@ final class Cases {
 
   /** Whether two conditions are seen never to hold together. */
   private static boolean exclude(Expr first, Expr second) {
-    if (first instanceof Logical logical) {
+    if (first instanceof Logical logical
+        && (logical.operator() == Logical.Operator.OR || !(second instanceof Logical))) {
       Stream<Expr> operands = logical.operands().stream();
       return logical.operator() == Logical.Operator.AND
           ? operands.anyMatch(each -> exclude(each, second))
           : operands.allMatch(each -> exclude(each, second));
     }
-    if (second instanceof Logical) {
-      return exclude(second, first);
+    if (second instanceof Logical other) {
+      return first instanceof Logical both && other.operator() == Logical.Operator.AND
+          ? both.operands().stream().anyMatch(each -> exclude(each, second))
+          : exclude(second, first);
     }
     return Facts.none().with(first).decide(second).equals(Optional.of(false));
   }
