@@ -333,7 +333,9 @@ final class Question {
     return facts;
   }
 
-  /** Adds that the subscripts of vectors that functions give, as {@code softmax(z)_i}, are theirs. */
+  /**
+   * Adds that the subscripts of vectors that functions give, as {@code softmax(z)_i}, are theirs.
+   */
   private static void addSubscriptsOfVectors(Expr root, Facts facts) {
     Deque<Expr> pending = new ArrayDeque<>(List.of(root));
     Set<Expr> seen = new HashSet<>();

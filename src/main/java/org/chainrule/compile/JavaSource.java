@@ -1,5 +1,6 @@
 package org.chainrule.compile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class JavaSource {
   private static final String MAIN = "valueAndGradient";
   private static final int LONGEST_TITLE = 300;
+
+  /** The bytes of a class's name of which file systems that have 255 for a name make a file. */
+  private static final int LONGEST_NAME = 200;
+
   private static final int MOST_DEFINITIONS = 20;
   private static final Pattern CALL = Pattern.compile("[\\w.]+\\([^()]*\\)");
 
@@ -134,14 +139,26 @@ final class JavaSource {
       // Only a variable of this name would hide packages.
       boolean isRoot = part.equals("org") && className.startsWith("org.");
       if (part.isEmpty() || !isRoot && !identifiers.apply(part).equals(part)) {
-        throw new CompileException("`" + className + "` cannot be the name of a class");
+        throw new CompileException("`" + title(className) + "` cannot be the name of a class");
       }
+      requireShort(part, LONGEST_NAME);
     }
+    requireShort(className, LONGEST_TITLE);
     if (NO_TYPES.contains(simple)
         || USED_TYPES.contains(simple)
         || kernels.types().contains(simple)
         || kernels.imports().stream().anyMatch(each -> each.endsWith("." + simple))) {
       throw new CompileException("a class of the name " + simple + " would hide another");
+    }
+  }
+
+  /** Refuses a name of which no file could be made. */
+  private static void requireShort(String name, int longest) {
+    int length = name.getBytes(StandardCharsets.UTF_8).length;
+    if (length > longest) {
+      throw new CompileException(
+          "the name of a class is a file's too, and `%s` has %d bytes; %d are the most"
+              .formatted(title(name), length, longest));
     }
   }
 

@@ -249,6 +249,11 @@ class JavaClassTest {
   @Test
   void parametersNeedAClass() {
     refuses(CommandLineRun.of("diff", "a*x", "x", "--parameters", "a"), "goes with --java-class");
+    for (String name : List.of("A".repeat(201), "A".repeat(70_000), "a.".repeat(150) + "A")) {
+      CommandLineRun run = CommandLineRun.of("diff", "x^2", "x", "--java-class", name);
+      refuses(run, "are the most");
+      assertThat(run.errors()).hasSizeLessThan(600);
+    }
   }
 
   private static void refuses(CommandLineRun run, String message) {
