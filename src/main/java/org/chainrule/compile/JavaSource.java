@@ -139,7 +139,7 @@ final class JavaSource {
       // Only a variable of this name would hide packages.
       boolean isRoot = part.equals("org") && className.startsWith("org.");
       if (part.isEmpty() || !isRoot && !identifiers.apply(part).equals(part)) {
-        throw new CompileException("`" + title(className) + "` cannot be the name of a class");
+        throw new CompileException("`" + shown(className) + "` cannot be the name of a class");
       }
       requireShort(part, LONGEST_NAME);
     }
@@ -158,8 +158,12 @@ final class JavaSource {
     if (length > longest) {
       throw new CompileException(
           "the name of a class is a file's too, and `%s` has %d bytes; %d are the most"
-              .formatted(title(name), length, longest));
+              .formatted(shown(name), length, longest));
     }
+  }
+
+  private static String shown(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME / 10) + "...";
   }
 
   private static void writeComment(JavaText out, List<String> description) {

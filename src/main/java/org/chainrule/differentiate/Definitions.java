@@ -454,6 +454,32 @@ public final class Definitions {
     }
   }
 
+  /** The same definitions, where a recurrence without a start begins with free names. */
+  public Definitions withFreeStarts() {
+    return new Definitions(this);
+  }
+
+  /** Whether any family is defined, in whole or in part, so that elements may lead in circles. */
+  boolean hasFamilies() {
+    return !families.isEmpty();
+  }
+
+  /** Whether a family has a definition for any value of an index. */
+  public boolean hasGeneral(String family) {
+    return families.getOrDefault(family, List.of()).stream()
+        .anyMatch(each -> !isConcrete(each.target()));
+  }
+
+  /** An expression with its sums over elements that are defined one by one written out. */
+  public Expr withUnits(Expr expression) {
+    return new UnitSums(this).apply(expression);
+  }
+
+  /** Whether the elements of a family that are defined are so one by one, each by its numbers. */
+  boolean isOneByOne(String family) {
+    return families.containsKey(family) && !hasGeneral(family) && !isRecurrent(family);
+  }
+
   static UnreachedElementException withoutStart(IndexedSymbol element, Recurrence recurrence) {
     return new UnreachedElementException(
         "the recurrence of "
