@@ -140,9 +140,13 @@ final class Verification {
   CheckResult check() {
     List<Expr> assumed = new ArrayList<>(question.facts().relations());
     assumed.addAll(question.rangeConditions());
+    WholeNumbers numbers = new WholeNumbers(question, claim, by);
+    WholeBranches branches = new WholeBranches(numbers.names()::contains, by);
     List<Map<String, BigInteger>> choices =
         WholeChoices.of(
-            new WholeNumbers(question, claim, by),
+            numbers,
+            branches.of(claim),
+            branches.of(question.value()),
             Assumptions.allowing(assumed),
             this::isFeasible,
             options.seed());

@@ -51,7 +51,26 @@ final class WholeChoices {
   /** So many of them, and none with points, tell of all whose lengths compare alike. */
   private static final int LEAST_REFUSALS = 3;
 
+  /** Branches of either side within which everything is shown again. */
+  private static final int MOST_CONTEXTS = 2;
+
+  /** Choices that are made to fall into a branch, and into one of these. */
+  private static final int OF_BRANCH = 6;
+
+  private static final int OF_CONTEXT = 120;
+  private static final int MENDS = 24;
+
+  /** How far numbers are put apart that must not be equal, at most. */
+  private static final int NEAR = 3;
+
+  private static final String BRANCH = "branch";
+
+  /** What a branch counts for among the goals. */
+  private static final int WEIGHT = 6;
+
   private final WholeNumbers whole;
+  private final List<WholeBranches.Branch> branches;
+  private final List<WholeBranches.Branch> contexts;
   private final Predicate<Map<String, BigInteger>> allowed;
   private final Predicate<Map<String, BigInteger>> feasible;
   private final List<String> lengths;
@@ -70,10 +89,17 @@ final class WholeChoices {
 
   private WholeChoices(
       WholeNumbers whole,
+      List<WholeBranches.Branch> claimed,
+      List<WholeBranches.Branch> asked,
       Predicate<Map<String, BigInteger>> allowed,
       Predicate<Map<String, BigInteger>> feasible,
       long seed) {
     this.whole = whole;
+    branches = WholeBranches.together(claimed, asked);
+    Set<WholeBranches.Branch> narrow =
+        new LinkedHashSet<>(WholeBranches.narrowest(claimed, MOST_CONTEXTS));
+    narrow.addAll(WholeBranches.narrowest(asked, MOST_CONTEXTS));
+    contexts = List.copyOf(narrow);
     this.allowed = allowed;
     this.feasible = feasible;
     lengths = new ArrayList<>(whole.lengths());
@@ -85,11 +111,15 @@ final class WholeChoices {
   /**
    * The choices, those that show most first, and those of large numbers last.
    *
+   * @param claimed the branches of the claim, which may have to hold for it to be wrong
+   * @param asked those of the expression
    * @param allowed whether a choice is one that something is claimed for
    * @param feasible whether there may be points for a choice, which takes longer to tell
    */
   static List<Map<String, BigInteger>> of(
       WholeNumbers whole,
+      List<WholeBranches.Branch> claimed,
+      List<WholeBranches.Branch> asked,
       Predicate<Map<String, BigInteger>> allowed,
       Predicate<Map<String, BigInteger>> feasible,
       long seed) {
@@ -97,7 +127,7 @@ final class WholeChoices {
       Map<String, BigInteger> none = Map.of();
       return allowed.test(none) ? List.of(none) : List.of();
     }
-    return new WholeChoices(whole, allowed, feasible, seed).covering();
+    return new WholeChoices(whole, claimed, asked, allowed, feasible, seed).covering();
   }
 
   private List<Map<String, BigInteger>> covering() {
@@ -119,12 +149,14 @@ final class WholeChoices {
       shown.add(goals);
       missing.or(goals);
     }
+    BitSet weighty = new BitSet();
+    numbers.forEach((goal, number) -> weighty.set(number, goal.what().equals(BRANCH)));
     List<Map<String, BigInteger>> chosen = new ArrayList<>();
     Map<List<Integer>, Integer> refusals = new HashMap<>();
     int refused = 0;
     int large = 0;
     while (chosen.size() < MOST_CHOICES && !missing.isEmpty()) {
-      int best = best(shown, missing);
+      int best = best(shown, missing, weighty);
       List<Integer> order = order(candidates.get(best));
       if (refused < MOST_REFUSED && !feasible.test(candidates.get(best))) {
         refused++;
@@ -194,14 +226,17 @@ final class WholeChoices {
     return Objects.requireNonNull(choice.get(name));
   }
 
-  private static int best(List<BitSet> shown, BitSet missing) {
+  private static int best(List<BitSet> shown, BitSet missing, BitSet weighty) {
     int best = 0;
     int most = -1;
     for (int i = 0; i < shown.size(); i++) {
       BitSet more = (BitSet) shown.get(i).clone();
       more.and(missing);
-      if (more.cardinality() > most) {
-        most = more.cardinality();
+      int score = more.cardinality();
+      more.and(weighty);
+      score += (WEIGHT - 1) * more.cardinality();
+      if (score > most) {
+        most = score;
         best = i;
       }
     }
@@ -234,6 +269,8 @@ final class WholeChoices {
           i++) {
         drawn(ofLengths.get(i % ofLengths.size())).ifPresent(candidates::add);
       }
+      branches.forEach(branch -> addWithin(branch, OF_BRANCH, ofLengths, candidates));
+      contexts.forEach(branch -> addWithin(branch, OF_CONTEXT, ofLengths, candidates));
     }
     return candidates.stream().filter(this::isAllowed).toList();
   }
@@ -262,6 +299,45 @@ final class WholeChoices {
       choice = with(choice, index, value);
     }
     return Optional.of(choice);
+  }
+
+  /** Adds choices that were drawn and changed so that they fall into a branch. */
+  private void addWithin(
+      WholeBranches.Branch branch,
+      int number,
+      List<Map<String, BigInteger>> ofLengths,
+      Set<Map<String, BigInteger>> candidates) {
+    for (int i = 0; i < number; i++) {
+      drawn(ofLengths.get(random.nextInt(ofLengths.size())))
+          .flatMap(choice -> mended(choice, branch))
+          .filter(this::isAllowed)
+          .ifPresent(candidates::add);
+    }
+  }
+
+  /** The choice with numbers changed, one at a time, until what a branch asks for holds. */
+  private Optional<Map<String, BigInteger>> mended(
+      Map<String, BigInteger> choice, WholeBranches.Branch branch) {
+    Map<String, BigInteger> mended = choice;
+    for (int i = 0; i < MENDS; i++) {
+      Optional<WholeBranches.Literal> broken = branch.broken(mended);
+      if (broken.isEmpty()) {
+        return Optional.of(mended);
+      }
+      List<String> names = List.copyOf(broken.get().form().names());
+      String name = names.get(random.nextInt(names.size()));
+      BigInteger value = broken.get().solved(name, mended, random.nextInt(NEAR));
+      if (value != null && isUsual(name, value)) {
+        mended = with(mended, name, value);
+      }
+    }
+    return branch.holds(mended) ? Optional.of(mended) : Optional.empty();
+  }
+
+  private boolean isUsual(String name, BigInteger value) {
+    return whole.indices().contains(name)
+        ? value.bitLength() <= LARGE && whole.allows(name, value)
+        : ofLength(name).contains(value);
   }
 
   /** Values of the lengths, of which one at a time is large. */
@@ -368,8 +444,33 @@ final class WholeChoices {
     return allowed.test(choice);
   }
 
-  /** What a choice shows. */
+  /** What a choice shows, and shows within branches. */
   private Set<Goal> goals(Map<String, BigInteger> choice) {
+    Set<Goal> own = ownGoals(choice);
+    Set<Goal> goals = new HashSet<>(own);
+    for (int i = 0; i < contexts.size(); i++) {
+      if (contexts.get(i).holds(choice)) {
+        for (Goal goal : own) {
+          if (!goal.what().startsWith("end") && !goal.what().equals("side")) {
+            goals.add(new Goal(i + " " + goal.what(), goal.names(), goal.values()));
+          }
+        }
+        for (int j = 0; j < contexts.size(); j++) {
+          if (!contexts.get(j).holds(choice)) {
+            goals.add(new Goal(BRANCH, List.of("without"), List.of(i, j)));
+          }
+        }
+      }
+    }
+    for (int i = 0; i < branches.size(); i++) {
+      if (branches.get(i).holds(choice)) {
+        goals.add(new Goal(BRANCH, List.of(), List.of(i)));
+      }
+    }
+    return goals;
+  }
+
+  private Set<Goal> ownGoals(Map<String, BigInteger> choice) {
     Set<Goal> goals = new HashSet<>();
     choice.forEach((name, value) -> goals.add(new Goal("value", List.of(name), List.of(value))));
     for (LinearForm border : whole.borders()) {
