@@ -141,12 +141,12 @@ final class Verification {
     List<Expr> assumed = new ArrayList<>(question.facts().relations());
     assumed.addAll(question.rangeConditions());
     WholeNumbers numbers = new WholeNumbers(question, claim, by);
-    WholeBranches branches = new WholeBranches(numbers.names()::contains, by);
+    WholeBranches branches = new WholeBranches(numbers.names()::contains);
     List<Map<String, BigInteger>> choices =
         WholeChoices.of(
             numbers,
             branches.of(claim),
-            branches.of(question.value()),
+            branches.of(question.value(), by),
             Assumptions.allowing(assumed),
             this::isFeasible,
             options.seed());

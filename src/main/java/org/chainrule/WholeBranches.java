@@ -39,6 +39,7 @@ final class WholeBranches {
   private static final int MOST = 48;
 
   private static final int MOST_TOGETHER = 160;
+  private static final int MOST_MATCHES = 8;
 
   /**
    * A comparison of whole numbers.
@@ -106,10 +107,15 @@ final class WholeBranches {
       return literals.stream().filter(each -> !each.holds(choice)).findFirst();
     }
 
+    /** A way for it not to hold. */
+    private Branch failing() {
+      return literals.isEmpty()
+          ? NOTHING
+          : new Branch(Set.of(literals.iterator().next().negated()));
+    }
+
     long equations() {
-      return literals.stream()
-          .filter(each -> each.operator() == Relation.Operator.EQUAL)
-          .count();
+      return literals.stream().filter(each -> each.operator() == Relation.Operator.EQUAL).count();
     }
 
     Branch and(Branch other) {
@@ -123,20 +129,10 @@ final class WholeBranches {
   private static final List<Branch> ANY = List.of(NOTHING);
 
   private final Predicate<String> isWhole;
-  private final List<IndexedSymbol> variables = new ArrayList<>();
 
-  /**
-   * The branches by names that are whole numbers.
-   *
-   * @param by the variables of a derivative, which an element is or is not
-   */
-  WholeBranches(Predicate<String> isWhole, Collection<Expr> by) {
+  /** The branches by names that are whole numbers. */
+  WholeBranches(Predicate<String> isWhole) {
     this.isWhole = isWhole;
-    for (Expr variable : by) {
-      if (variable instanceof IndexedSymbol element) {
-        variables.add(element);
-      }
-    }
   }
 
   /** The branches of an expression, the main one first. */
@@ -185,9 +181,6 @@ final class WholeBranches {
     if (node instanceof KroneckerDelta delta) {
       return sides(delta.left().minus(delta.right()), Relation.Operator.EQUAL);
     }
-    if (node instanceof IndexedSymbol element) {
-      return ofElement(element);
-    }
     if (node instanceof Power power && power.base().isZero()) {
       return sides(power.exponent(), Relation.Operator.EQUAL);
     }
@@ -219,8 +212,7 @@ final class WholeBranches {
 
   private static Found ofCondition(Logical logical, List<Found> parts) {
     boolean isAnd = logical.operator() == Logical.Operator.AND;
-    List<Branch> together =
-        varied(parts.stream().map(isAnd ? Found::met : Found::failed).toList());
+    List<Branch> together = varied(parts.stream().map(isAnd ? Found::met : Found::failed).toList());
     List<Branch> alone = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       // The others as they are where the whole is the other way, so that this one alone decides.
@@ -246,31 +238,54 @@ final class WholeBranches {
       found.addAll(varied(List.of(before, condition.met(), results.of(each.value()).all())));
       before = varied(List.of(before, condition.failed()));
     }
-    List<Branch> otherwise =
-        piecewise.otherwise().map(each -> results.of(each).all()).orElse(ANY);
+    List<Branch> otherwise = piecewise.otherwise().map(each -> results.of(each).all()).orElse(ANY);
     found.addAll(varied(List.of(before, otherwise)));
     return limited(found);
   }
 
-  /** An element is a variable, or differs from it in one index. */
-  private List<Branch> ofElement(IndexedSymbol element) {
-    List<Branch> found = new ArrayList<>();
-    for (IndexedSymbol variable : variables) {
-      boolean isOfFamily =
-          variable.family().equals(element.family())
-              && variable.indices().size() == element.indices().size();
-      if (isOfFamily) {
-        List<List<Branch>> parts = new ArrayList<>();
-        for (int i = 0; i < element.indices().size(); i++) {
-          parts.add(
-              sides(
-                  element.indices().get(i).minus(variable.indices().get(i)),
-                  Relation.Operator.EQUAL));
+  /**
+   * The branches of an expression, and those in which one of its elements is the variable of a
+   * derivative, alone or with others.
+   */
+  List<Branch> of(Expr expression, Collection<Expr> by) {
+    Set<Branch> matches = new LinkedHashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof IndexedSymbol element && matches.size() < MOST_MATCHES) {
+          by.forEach(variable -> matches.addAll(match(element, variable)));
         }
-        found.addAll(varied(parts));
+        return true;
       }
+    }.apply(expression);
+    matches.remove(NOTHING);
+    Set<Branch> found = new LinkedHashSet<>();
+    for (Branch match : matches) {
+      Branch alone = match;
+      for (Branch other : matches) {
+        alone = other.equals(match) ? alone : alone.and(other.failing());
+      }
+      found.add(alone);
+      found.add(match);
     }
-    return found.isEmpty() ? ANY : limited(found);
+    return limited(List.copyOf(together(List.copyOf(found), of(expression))));
+  }
+
+  /** What the indices have to be for an element to be a variable. */
+  private List<Branch> match(IndexedSymbol element, Expr by) {
+    boolean isOfFamily =
+        by instanceof IndexedSymbol variable
+            && variable.family().equals(element.family())
+            && variable.indices().size() == element.indices().size();
+    if (!isOfFamily || !(by instanceof IndexedSymbol variable)) {
+      return ANY;
+    }
+    Branch match = NOTHING;
+    for (int i = 0; i < element.indices().size(); i++) {
+      Expr difference = element.indices().get(i).minus(variable.indices().get(i));
+      match = match.and(sides(difference, Relation.Operator.EQUAL).get(0));
+    }
+    return List.of(match);
   }
 
   /** All of the main branches together, and each other one with the others' main ones. */

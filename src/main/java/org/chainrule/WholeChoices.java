@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +34,6 @@ final class WholeChoices {
   /** Beyond this a number that occurs is not tried, as sums of so many terms take long. */
   private static final int LARGEST = 64;
 
-  /** Values up to this are tried in every pair. */
-  private static final int PAIRED = 3;
-
   private static final int MOST_CANDIDATES = 2_000;
   private static final int MOST_CHOICES = 40;
   private static final int ATTEMPTS = 8;
@@ -51,9 +47,6 @@ final class WholeChoices {
   /** So many of them, and none with points, tell of all whose lengths compare alike. */
   private static final int LEAST_REFUSALS = 3;
 
-  /** Branches of either side within which everything is shown again. */
-  private static final int MOST_CONTEXTS = 2;
-
   /** Choices that are made to fall into a branch, and into one of these. */
   private static final int OF_BRANCH = 6;
 
@@ -63,29 +56,13 @@ final class WholeChoices {
   /** How far numbers are put apart that must not be equal, at most. */
   private static final int NEAR = 3;
 
-  private static final String BRANCH = "branch";
-
-  /** What a branch counts for among the goals. */
-  private static final int WEIGHT = 6;
-
   private final WholeNumbers whole;
-  private final List<WholeBranches.Branch> branches;
-  private final List<WholeBranches.Branch> contexts;
   private final Predicate<Map<String, BigInteger>> allowed;
   private final Predicate<Map<String, BigInteger>> feasible;
   private final List<String> lengths;
   private final List<String> indices;
   private final Random random;
-  private final Map<String, List<String>> ends = new HashMap<>();
-
-  /**
-   * Something that a choice of numbers may show.
-   *
-   * @param what what kind of thing
-   * @param names of what
-   * @param values which of them
-   */
-  private record Goal(String what, List<String> names, List<Object> values) {}
+  private final WholeGoals goals;
 
   private WholeChoices(
       WholeNumbers whole,
@@ -95,17 +72,13 @@ final class WholeChoices {
       Predicate<Map<String, BigInteger>> feasible,
       long seed) {
     this.whole = whole;
-    branches = WholeBranches.together(claimed, asked);
-    Set<WholeBranches.Branch> narrow =
-        new LinkedHashSet<>(WholeBranches.narrowest(claimed, MOST_CONTEXTS));
-    narrow.addAll(WholeBranches.narrowest(asked, MOST_CONTEXTS));
-    contexts = List.copyOf(narrow);
     this.allowed = allowed;
     this.feasible = feasible;
     lengths = new ArrayList<>(whole.lengths());
     lengths.addAll(whole.bounds());
     indices = List.copyOf(whole.indices());
     random = new Random(seed);
+    goals = new WholeGoals(whole, lengths, claimed, asked, SMALL);
   }
 
   /**
@@ -139,24 +112,25 @@ final class WholeChoices {
 
   private List<Map<String, BigInteger>> covering(
       List<Map<String, BigInteger>> candidates, Predicate<Map<String, BigInteger>> feasible) {
-    Map<Goal, Integer> numbers = new HashMap<>();
+    Map<WholeGoals.Goal, Integer> numbers = new HashMap<>();
     List<BitSet> shown = new ArrayList<>();
     BitSet missing = new BitSet();
     for (Map<String, BigInteger> candidate : candidates) {
-      BitSet goals = new BitSet();
-      goals(candidate)
-          .forEach(goal -> goals.set(numbers.computeIfAbsent(goal, key -> numbers.size())));
-      shown.add(goals);
-      missing.or(goals);
+      BitSet own = new BitSet();
+      goals
+          .of(candidate)
+          .forEach(goal -> own.set(numbers.computeIfAbsent(goal, key -> numbers.size())));
+      shown.add(own);
+      missing.or(own);
     }
-    BitSet weighty = new BitSet();
-    numbers.forEach((goal, number) -> weighty.set(number, goal.what().equals(BRANCH)));
+    int[] weights = new int[numbers.size()];
+    numbers.forEach((goal, number) -> weights[number] = goals.weight(goal));
     List<Map<String, BigInteger>> chosen = new ArrayList<>();
     Map<List<Integer>, Integer> refusals = new HashMap<>();
     int refused = 0;
     int large = 0;
     while (chosen.size() < MOST_CHOICES && !missing.isEmpty()) {
-      int best = best(shown, missing, weighty);
+      int best = best(shown, missing, weights);
       List<Integer> order = order(candidates.get(best));
       if (refused < MOST_REFUSED && !feasible.test(candidates.get(best))) {
         refused++;
@@ -226,15 +200,13 @@ final class WholeChoices {
     return Objects.requireNonNull(choice.get(name));
   }
 
-  private static int best(List<BitSet> shown, BitSet missing, BitSet weighty) {
+  private static int best(List<BitSet> shown, BitSet missing, int[] weights) {
     int best = 0;
     int most = -1;
     for (int i = 0; i < shown.size(); i++) {
       BitSet more = (BitSet) shown.get(i).clone();
       more.and(missing);
-      int score = more.cardinality();
-      more.and(weighty);
-      score += (WEIGHT - 1) * more.cardinality();
+      int score = more.stream().map(goal -> weights[goal]).sum();
       if (score > most) {
         most = score;
         best = i;
@@ -269,8 +241,8 @@ final class WholeChoices {
           i++) {
         drawn(ofLengths.get(i % ofLengths.size())).ifPresent(candidates::add);
       }
-      branches.forEach(branch -> addWithin(branch, OF_BRANCH, ofLengths, candidates));
-      contexts.forEach(branch -> addWithin(branch, OF_CONTEXT, ofLengths, candidates));
+      goals.branches().forEach(branch -> addWithin(branch, OF_BRANCH, ofLengths, candidates));
+      goals.contexts().forEach(branch -> addWithin(branch, OF_CONTEXT, ofLengths, candidates));
     }
     return candidates.stream().filter(this::isAllowed).toList();
   }
@@ -442,140 +414,6 @@ final class WholeChoices {
       }
     }
     return allowed.test(choice);
-  }
-
-  /** What a choice shows, and shows within branches. */
-  private Set<Goal> goals(Map<String, BigInteger> choice) {
-    Set<Goal> own = ownGoals(choice);
-    Set<Goal> goals = new HashSet<>(own);
-    for (int i = 0; i < contexts.size(); i++) {
-      if (contexts.get(i).holds(choice)) {
-        for (Goal goal : own) {
-          if (!goal.what().startsWith("end") && !goal.what().equals("side")) {
-            goals.add(new Goal(i + " " + goal.what(), goal.names(), goal.values()));
-          }
-        }
-        for (int j = 0; j < contexts.size(); j++) {
-          if (!contexts.get(j).holds(choice)) {
-            goals.add(new Goal(BRANCH, List.of("without"), List.of(i, j)));
-          }
-        }
-      }
-    }
-    for (int i = 0; i < branches.size(); i++) {
-      if (branches.get(i).holds(choice)) {
-        goals.add(new Goal(BRANCH, List.of(), List.of(i)));
-      }
-    }
-    return goals;
-  }
-
-  private Set<Goal> ownGoals(Map<String, BigInteger> choice) {
-    Set<Goal> goals = new HashSet<>();
-    choice.forEach((name, value) -> goals.add(new Goal("value", List.of(name), List.of(value))));
-    for (LinearForm border : whole.borders()) {
-      border
-          .at(choice)
-          .ifPresent(
-              value ->
-                  goals.add(
-                      new Goal(
-                          "side",
-                          List.copyOf(border.names()),
-                          List.of(border.constant(), clamped(value.floor().longValue())))));
-    }
-    for (int i = 0; i < indices.size(); i++) {
-      BigInteger first = of(choice, indices.get(i));
-      for (String length : ends(indices.get(i))) {
-        addEnd(indices.get(i), first, length, choice, goals);
-      }
-      for (int j = i + 1; j < indices.size(); j++) {
-        BigInteger second = of(choice, indices.get(j));
-        List<String> names = List.of(indices.get(i), indices.get(j));
-        goals.add(new Goal("pair", names, List.of(clampedTo(first), clampedTo(second))));
-        goals.add(new Goal("apart", names, List.of(clamped(first.subtract(second).longValue()))));
-        for (String length : ends(indices.get(i))) {
-          BigInteger end = of(choice, length);
-          goals.add(
-              new Goal(
-                  "ends " + length,
-                  names,
-                  List.of(first.equals(end), second.equals(end), first.equals(second))));
-        }
-        for (int k = j + 1; k < indices.size(); k++) {
-          BigInteger third = of(choice, indices.get(k));
-          goals.add(
-              new Goal(
-                  "order",
-                  List.of(indices.get(i), indices.get(j), indices.get(k)),
-                  List.of(
-                      first.compareTo(second), second.compareTo(third), first.compareTo(third))));
-          for (int l = k + 1; l < indices.size(); l++) {
-            goals.add(coincidence(List.of(i, j, k, l), choice));
-          }
-        }
-      }
-    }
-    for (int i = 0; i < lengths.size(); i++) {
-      for (int j = i + 1; j < lengths.size(); j++) {
-        BigInteger first = of(choice, lengths.get(i));
-        BigInteger second = of(choice, lengths.get(j));
-        List<String> names = List.of(lengths.get(i), lengths.get(j));
-        goals.add(new Goal("pair", names, List.of(clampedTo(first), clampedTo(second))));
-        goals.add(new Goal("apart", names, List.of(first.compareTo(second))));
-      }
-    }
-    return goals;
-  }
-
-  /** The lengths that end the range of an index, or are compared with it. */
-  private List<String> ends(String index) {
-    return ends.computeIfAbsent(
-        index,
-        key ->
-            lengths.stream()
-                .filter(
-                    length ->
-                        whole.ranges(index).stream().anyMatch(range -> mentions(range, length))
-                            || whole.borders().stream()
-                                .anyMatch(each -> each.names().containsAll(Set.of(index, length))))
-                .toList());
-  }
-
-  private static boolean mentions(IndexRange range, String length) {
-    return LinearForm.of(range.upper().minus(range.lower()))
-        .map(form -> form.names().contains(length))
-        .orElse(true);
-  }
-
-  private static void addEnd(
-      String index,
-      BigInteger value,
-      String length,
-      Map<String, BigInteger> choice,
-      Set<Goal> goals) {
-    BigInteger end = of(choice, length);
-    List<String> names = List.of(index, length);
-    boolean isSmall = end.longValue() <= SMALL;
-    goals.add(new Goal("end", names, List.of(clamped(end.subtract(value).longValue()))));
-    goals.add(
-        new Goal("pair", names, isSmall ? List.of(value, end) : List.of(value.equals(end), end)));
-  }
-
-  private Goal coincidence(List<Integer> places, Map<String, BigInteger> choice) {
-    List<String> names = places.stream().map(indices::get).toList();
-    List<BigInteger> values = names.stream().map(choice::get).toList();
-    List<Object> firsts = new ArrayList<>();
-    values.forEach(value -> firsts.add(values.indexOf(value)));
-    return new Goal("coincidence", names, firsts);
-  }
-
-  private static long clamped(long difference) {
-    return Math.max(-2, Math.min(2, difference));
-  }
-
-  private static BigInteger clampedTo(BigInteger value) {
-    return value.min(BigInteger.valueOf(PAIRED + 1L));
   }
 
   /** The choices in words, such as {@code n = 1..6, 20; i, j = 1..6, 19, 20}. */

@@ -3,6 +3,7 @@ package org.chainrule.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClaimsLawTest {
   private static final long SEED = 10;
   private static final int IN_THE_GATE = 24;
+  private static final int GATED_IN_THE_GATE = 12;
   private static final int ON_DEMAND = 400;
 
   /**
@@ -114,6 +116,85 @@ class ClaimsLawTest {
       errors.add("cases(1 if %s > %s, 0 otherwise)".formatted(first, second));
     }
     return errors.get(random.nextInt(errors.size()));
+  }
+
+  /**
+   * A derivative that is 0 but where several indices are equal at once.
+   *
+   * @param free those of its indices that may be anything where it is not 0
+   */
+  private record Gated(String expression, String variable, String right, List<String> free) {}
+
+  private static final List<Gated> GATED =
+      List.of(
+          new Gated(
+              "W_{i,j}*x_j*y_i", "W_{k,l}", "x_j*y_i*delta(i,k)*delta(j,l)", List.of("i", "j")),
+          new Gated(
+              "sin(A_{i,j}*B_{j,k})",
+              "B_{l,m}",
+              "A_{i,j}*cos(A_{i,j}*B_{j,k})*delta(j,l)*delta(k,m)",
+              List.of("i", "j", "k")),
+          new Gated(
+              "T_{i,j,k}*x_i*y_j*z_k",
+              "T_{l,m,t}",
+              "delta(i,l)*delta(j,m)*delta(k,t)*x_i*y_j*z_k",
+              List.of("l", "m", "t")),
+          new Gated(
+              "u_i*u_j*u_k",
+              "u_l",
+              "delta(i,l)*u_j*u_k + delta(j,l)*u_i*u_k + delta(k,l)*u_i*u_j",
+              List.of("i", "j", "k")));
+
+  private static Claim gated(Random random) {
+    Gated gated = GATED.get(random.nextInt(GATED.size()));
+    if (random.nextInt(8) == 0) {
+      return new Claim(gated.expression(), gated.variable(), gated.right(), true);
+    }
+    List<String> free = new ArrayList<>(gated.free());
+    Collections.shuffle(free, random);
+    String first = free.get(0);
+    String second = free.get(1);
+    int value = 1 + random.nextInt(5);
+    List<String> errors = new ArrayList<>();
+    errors.add("delta(%s,%d)*delta(%s,%d)".formatted(first, value, second, 1 + value % 3));
+    errors.add("delta(%s,%s)".formatted(first, second));
+    errors.add("delta(%s,%s+1)".formatted(first, second));
+    errors.add("cases(1 if %s > %s, 0 otherwise)".formatted(first, second));
+    errors.add("delta(%s,%d)".formatted(first, value));
+    errors.add("cases(1 if %s >= %d, 0 otherwise)".formatted(first, value));
+    if (free.size() > 2) {
+      String third = free.get(2);
+      errors.add("delta(%s,%s)*delta(%<s,%s)".formatted(first, second, third));
+      errors.add("delta(%s,%s)*(1-delta(%<s,%s))".formatted(first, second, third));
+      errors.add("cases(1 if %s < %s and %<s < %s, 0 otherwise)".formatted(first, second, third));
+      errors.add("cases(1 if %s != %s and %<s != %s, 0 otherwise)".formatted(first, second, third));
+    }
+    String claim =
+        "(%s)*(1 + 0.01*%s)".formatted(gated.right(), errors.get(random.nextInt(errors.size())));
+    return new Claim(gated.expression(), gated.variable(), claim, false);
+  }
+
+  static Stream<Claim> gatedInTheGate() {
+    Random random = new Random(SEED);
+    return IntStream.range(0, GATED_IN_THE_GATE).mapToObj(i -> gated(random));
+  }
+
+  static Stream<Claim> gatedOnDemand() {
+    Random random = new Random(SEED + 2);
+    return IntStream.range(0, ON_DEMAND).mapToObj(i -> gated(random));
+  }
+
+  @ParameterizedTest
+  @MethodSource("gatedInTheGate")
+  void whatIsZeroButWhereSeveralAreEqualIsDecidedToo(Claim claim) {
+    decide(claim);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gatedOnDemand")
+  @Tag("slow")
+  void muchThatIsZeroButWhereSeveralAreEqualIsDecidedToo(Claim claim) {
+    decide(claim);
   }
 
   private static Stream<Claim> some(int count, long seed) {
