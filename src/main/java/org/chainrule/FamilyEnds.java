@@ -15,6 +15,7 @@ import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
 import org.chainrule.parse.IndexRange;
@@ -87,7 +88,7 @@ final class FamilyEnds {
     if (!axis.goesDown()) {
       return new Bounds(Optional.empty(), last(family, place));
     }
-    return new Bounds(first(family, place).or(() -> Optional.of(RationalNumber.ZERO)), upper);
+    return new Bounds(first(family, place), upper);
   }
 
   /** The least index that definitions use, where that is before the conventional one. */
@@ -146,11 +147,11 @@ final class FamilyEnds {
     Recurrence.Axis axis =
         definitions.recurrence(family).map(each -> each.axes().get(place)).orElse(null);
     if (axis != null) {
-      return axis.goesDown() == isFirst
-          ? axis.start()
-              .map(start -> Expr.of(isGeneral ? axis.firstGeneral(family) : start))
-              .orElse(null)
-          : null;
+      if (axis.goesDown() != isFirst || axis.start().isEmpty() && !axis.goesDown()) {
+        return null;
+      }
+      // Free starts are from 0 on.
+      return Expr.of(isGeneral ? axis.firstGeneral(family) : axis.start().orElse(Rational.ZERO));
     }
     return definitions.isRecurrent(family) || !visited.add(family)
         ? null

@@ -136,7 +136,7 @@ final class IndexSpans {
     for (String name : Set.copyOf(indices)) {
       if (index.minus(Symbol.named(name)) instanceof RationalNumber shift) {
         Rational end = general.minus(shift.value());
-        for (Rational number : axis.numbers()) {
+        for (Rational number : axis.numbersOf(family)) {
           boolean isLater = number.compareTo(general) * (axis.goesDown() ? 1 : -1) > 0;
           if (isLater) {
             given.computeIfAbsent(name, key -> new TreeSet<>()).add(number.minus(shift.value()));

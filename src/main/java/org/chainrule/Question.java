@@ -413,7 +413,7 @@ final class Question {
     return ends;
   }
 
-  /** The ends of an index in the text: those of the recurrence of which it numbers an element. */
+  /** The ends of an index in the text: those of the defined family of which it is the index. */
   private FamilyEnds.Bounds recurrentEnds(Symbol index, IndexRange range) {
     Deque<Expr> pending = new ArrayDeque<>(List.of(reading.expression()));
     Set<Expr> seen = new HashSet<>();
@@ -423,7 +423,7 @@ final class Question {
         continue;
       }
       node.children().forEach(pending::push);
-      if (node instanceof IndexedSymbol element && definitions.isRecurrent(element.family())) {
+      if (node instanceof IndexedSymbol element && definitions.hasGeneral(element.family())) {
         int place = element.indices().indexOf(index);
         if (place >= 0) {
           return familyEnds.known(element.family(), place, range);

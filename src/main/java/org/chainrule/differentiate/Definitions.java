@@ -402,7 +402,10 @@ public final class Definitions {
   /** Whether an element is one that a recurrence begins with, of which no start is defined. */
   public boolean isFreeStart(Expr name) {
     return isBeforeStart(name)
-        && recurrences.of(((IndexedSymbol) name).family()).orElseThrow().isWithoutStart();
+        && recurrences
+            .of(((IndexedSymbol) name).family())
+            .orElseThrow()
+            .isFreeStart((IndexedSymbol) name);
   }
 
   /** The elements that an expression leads to with which recurrences begin undefined. */
@@ -445,7 +448,7 @@ public final class Definitions {
     }
     IndexedSymbol element = (IndexedSymbol) name;
     Recurrence recurrence = recurrences.of(element.family()).orElseThrow();
-    if (!recurrence.isWithoutStart()) {
+    if (!recurrence.isFreeStart(element)) {
       throw new UnreachedElementException(
           element + " lies before the start of the recurrence of " + recurrence.names());
     }

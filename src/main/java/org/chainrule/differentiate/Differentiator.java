@@ -160,12 +160,13 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The values of the definitions that a name stands for; empty where it is not to be followed. */
   private List<Expr> definitionsOf(Expr node) {
-    if (node == variable
-        || isKeptAsDerivative(node)
-        || isIndependent(node)
-        || node instanceof IndexedSymbol indexed
-            && variable instanceof IndexedSymbol element
-            && definitions.isBeside(indexed, element)) {
+    if (node == variable || isKeptAsDerivative(node) || isIndependent(node)) {
+      return List.of();
+    }
+    if (node instanceof IndexedSymbol indexed
+        && variable instanceof IndexedSymbol element
+        && definitions.isBeside(indexed, element)) {
+      definitions.requireStarted(node, List.of(variable));
       return List.of();
     }
     if (definitions.valueOf(node).isPresent()) {

@@ -1,11 +1,13 @@
 package org.chainrule.differentiate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -30,15 +32,24 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
    * @param goesDown whether an element is defined by those with a smaller index
    * @param steps the differences of the indices, above 0
    * @param numbers the indices for which there are definitions of their own
-   * @param reaches how far back the general definition of each family goes
+   * @param courses what is so for each family alone
    */
   public record Axis(
       boolean goesDown,
       SortedSet<Rational> steps,
       SortedSet<Rational> numbers,
-      Map<String, Rational> reaches) {
+      Map<String, Course> courses) {
     public Axis {
-      reaches = Map.copyOf(reaches);
+      courses = Map.copyOf(courses);
+    }
+
+    /** The indices for which a family has definitions of its own. */
+    public SortedSet<Rational> numbersOf(String family) {
+      return course(family).numbers();
+    }
+
+    private Course course(String family) {
+      return courses.getOrDefault(family, Course.NONE);
     }
 
     /** The index from which everything follows, where there is one. */
@@ -54,7 +65,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
      * one of its own.
      */
     public Rational firstAfterFree(String family) {
-      Rational reach = reaches.getOrDefault(family, Rational.ONE);
+      Rational reach = course(family).reach();
       return reach.compareTo(Rational.ONE) < 0 ? Rational.ONE : reach;
     }
 
@@ -65,7 +76,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       }
       Rational step = goesDown ? Rational.ONE : Rational.MINUS_ONE;
       Rational next = start().get().plus(step);
-      while (numbers.contains(next)) {
+      while (course(family).numbers().contains(next)) {
         next = next.plus(step);
       }
       return next;
@@ -81,7 +92,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       Expr first = Expr.of(next);
       conditions.add(
           goesDown ? Relation.greaterOrEqual(index, first) : Relation.lessOrEqual(index, first));
-      for (Rational number : numbers) {
+      for (Rational number : course(family).numbers()) {
         if ((number.compareTo(next) > 0) == goesDown) {
           conditions.add(Relation.notEqual(index, Expr.of(number)));
         }
@@ -96,6 +107,17 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       }
       return goesDown && index.compareTo(firstAfterFree(family)) < 0;
     }
+  }
+
+  /**
+   * What one of the families has along an axis.
+   *
+   * @param reach how far back its general definition goes
+   * @param numbers the indices for which there are definitions of its own
+   */
+  record Course(Rational reach, SortedSet<Rational> numbers) {
+    private static final Course NONE =
+        new Course(Rational.ONE, Collections.unmodifiableSortedSet(new TreeSet<>()));
   }
 
   /** What the indices of an element are where its general definition holds. */
@@ -132,6 +154,16 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       }
     }
     return false;
+  }
+
+  /** Whether an element is one of those from 0 on that a recurrence without a start begins with. */
+  boolean isFreeStart(IndexedSymbol element) {
+    return isWithoutStart()
+        && axes.keySet().stream()
+            .noneMatch(
+                place ->
+                    element.indices().get(place) instanceof RationalNumber index
+                        && index.value().signum() < 0);
   }
 
   /** Whether the recurrence goes up from the element, and nothing says where that ends. */

@@ -106,9 +106,13 @@ final class Recurrences {
             TreeSet<Rational> steps = new TreeSet<>();
             differences.forEach(each -> steps.add(each.abs()));
             boolean down = differences.first().signum() < 0;
-            Map<String, Rational> reaches = new HashMap<>();
-            ofFamilies.forEach((family, own) -> reaches.put(family, reach(own, down)));
-            axes.put(place, new Recurrence.Axis(down, steps, numbers(component, place), reaches));
+            Map<String, Recurrence.Course> courses = new HashMap<>();
+            for (String family : component) {
+              SortedSet<Rational> own = ofFamilies.getOrDefault(family, new TreeSet<>());
+              courses.put(
+                  family, new Recurrence.Course(reach(own, down), numbers(Set.of(family), place)));
+            }
+            axes.put(place, new Recurrence.Axis(down, steps, numbers(component, place), courses));
           }
         });
     return axes;
@@ -116,7 +120,9 @@ final class Recurrences {
 
   /** How far back a family's definition goes, given the differences of the indices in it. */
   private static Rational reach(SortedSet<Rational> differences, boolean down) {
-    return down ? differences.first().negate() : differences.last();
+    return differences.isEmpty()
+        ? Rational.ZERO
+        : down ? differences.first().negate() : differences.last();
   }
 
   private void addShifts(

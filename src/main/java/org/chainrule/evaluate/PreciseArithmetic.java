@@ -709,11 +709,16 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         }
         throw UncertainException.ofTurns();
       }
-      BigDecimal radius = BigDecimal.ONE.scaleByPowerOfTen((int) Math.ceil(lost));
+      // A step far below the digits of the argument would take as many digits as lie between.
+      MathContext wide = new MathContext(2 * working.getPrecision());
+      BigDecimal argument = arguments.get(i).value();
+      double least =
+          argument.signum() == 0 ? lost : exponent(argument) - (double) wide.getPrecision() + 2;
+      BigDecimal radius = BigDecimal.ONE.scaleByPowerOfTen((int) Math.ceil(Math.max(lost, least)));
       for (BigDecimal step : List.of(radius, radius.negate())) {
         List<BigDecimal> moved = new ArrayList<>();
         arguments.forEach(each -> moved.add(each.value()));
-        moved.set(i, moved.get(i).add(step));
+        moved.set(i, argument.add(step, wide));
         BigDecimal change = changed(kernel, moved).subtract(result, working);
         if (change.signum() != 0) {
           bound = larger(bound, decimalLogarithm(change.abs()) + ALMOST);

@@ -26,7 +26,7 @@ class RecurrenceLawTest {
 
   /** Questions that were answered wrongly or refused once. */
   @ParameterizedTest
-  @ValueSource(longs = {1114, 1117, 3162, 3177, 4272})
+  @ValueSource(longs = {390, 417, 1114, 1117, 3162, 3177, 4272})
   void questionThatFailedOnce(long seed) {
     RecurrenceTrial trial = new RecurrenceTrial(new RecurrenceGenerator(seed).next(), seed);
     trial.run(false);

@@ -220,13 +220,17 @@ final class RecurrenceTrial {
   }
 
   private void compare(String kind, Place place, Value value, String of) {
-    if (kind.equals("closed form") && !place.isCertain()) {
+    boolean isClosed = kind.equals("closed form");
+    boolean isElementMissing =
+        Double.isNaN(place.expected()) && question.expression() instanceof Element;
+    if (isClosed && (!place.isCertain() || isElementMissing)) {
+      // A closed form is of the elements from the start on.
       return;
     }
     Double number = value.number();
     String at = place.letters() + " " + of + " " + place.given();
     if (Double.isNaN(place.expected())) {
-      if (number != null && number != 0 && place.isCertain()) {
+      if (number != null && place.isCertain()) {
         fault(kind + " beyond", number + " at " + at);
       }
     } else if (number == null) {
