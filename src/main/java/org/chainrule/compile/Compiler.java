@@ -43,7 +43,9 @@ final class Compiler {
     int most = order == Order.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
     graph = new Graph(writesOut ? most : MOST);
     subscripts = new Subscripts(graph, request.lengths());
-    inputs = new Inputs(graph, subscripts, request.variables(), request.parameters());
+    inputs =
+        new Inputs(
+            graph, subscripts, request.definitions(), request.variables(), request.parameters());
     lowering =
         new Lowering(
             graph,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.chainrule.differentiate.Definitions;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The names that get numbers from outside, and the buffers that these are in. */
 final class Inputs {
   private final Subscripts subscripts;
+  private final Definitions definitions;
   private final Map<Expr, Node> loads = new HashMap<>();
   private final Map<String, Buffer> families = new LinkedHashMap<>();
   private final Map<String, Buffer> whole = new HashMap<>();
@@ -25,9 +27,15 @@ final class Inputs {
   private final Graph graph;
   private final Ranges ranges;
 
-  Inputs(Graph graph, Subscripts subscripts, List<Input> variables, List<Input> parameters) {
+  Inputs(
+      Graph graph,
+      Subscripts subscripts,
+      Definitions definitions,
+      List<Input> variables,
+      List<Input> parameters) {
     this.graph = graph;
     this.subscripts = subscripts;
+    this.definitions = definitions;
     this.ranges = new Ranges(graph);
     add(variables, Buffer.Role.VARIABLES, this.variables);
     add(parameters, Buffer.Role.PARAMETERS, this.parameters);
@@ -160,7 +168,9 @@ final class Inputs {
       List<Node> places = element.indices().stream().map(subscripts::whole).toList();
       put(element, graph.load(buffer, places));
     }
-    families.putIfAbsent(first.family(), buffer);
+    if (!definitions.hasGeneral(first.family())) {
+      families.putIfAbsent(first.family(), buffer);
+    }
   }
 
   /** The node of a name or of an element that comes from outside, or null. */
@@ -193,6 +203,17 @@ final class Inputs {
       }
     }
     return false;
+  }
+
+  /** The single elements of a family that come from outside. */
+  List<IndexedSymbol> elements(String family) {
+    List<IndexedSymbol> elements = new ArrayList<>();
+    for (Expr name : loads.keySet()) {
+      if (name instanceof IndexedSymbol element && element.family().equals(family)) {
+        elements.add(element);
+      }
+    }
+    return elements;
   }
 
   boolean isFamily(String name) {

@@ -66,7 +66,7 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
     this.subscripts = subscripts;
     this.inputs = inputs;
     this.definitions = definitions;
-    this.sequences = new Sequences(graph, subscripts, definitions, ranges, this);
+    this.sequences = new Sequences(graph, subscripts, inputs, definitions, ranges, this);
     this.unrolling = new Unrolling(inputs, definitions, subscripts, longestWritten);
     this.powers = new Powers(graph);
     this.choices = new Choices(graph);
@@ -165,10 +165,23 @@ final class Lowering extends Pass<Quantity> implements Visitor<Quantity> {
                   || inputs.find(name) != null
                   || sequences.isElement(name)
               ? Optional.empty()
-              : definitions.valueOf(name).map(stable::form);
+              : definitions.valueOf(name).map(value -> stable.form(besideGiven(name, value)));
       values.put(name, known);
     }
     return known;
+  }
+
+  /** What an element without numbers is defined as, but for those that come from outside. */
+  private Expr besideGiven(Expr name, Expr value) {
+    List<Piecewise.Branch> branches = new ArrayList<>();
+    if (name instanceof IndexedSymbol element) {
+      for (IndexedSymbol given : inputs.elements(element.family())) {
+        if (Definitions.canMeet(given, element)) {
+          branches.add(new Piecewise.Branch(given, Definitions.isOf(element, given)));
+        }
+      }
+    }
+    return branches.isEmpty() ? value : Piecewise.of(branches, value);
   }
 
   private static Optional<Expr> replacement(Apply apply) {

@@ -1,17 +1,22 @@
 package org.chainrule.compile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
@@ -24,6 +29,7 @@ final class Sequences {
 
   private final Graph graph;
   private final Subscripts subscripts;
+  private final Inputs inputs;
   private final Definitions definitions;
   private final Map<String, List<Input.Extent>> ranges;
   private final Lowering lowering;
@@ -34,6 +40,7 @@ final class Sequences {
   private static final class Sequence {
     final Map<Integer, List<Node>> demands = new TreeMap<>();
     final Map<Integer, Axis> axes = new HashMap<>();
+    final Map<Integer, Rational> firsts = new HashMap<>();
     final Map<String, List<Node>> firstUses = new LinkedHashMap<>();
     boolean isOpen = true;
   }
@@ -41,11 +48,13 @@ final class Sequences {
   Sequences(
       Graph graph,
       Subscripts subscripts,
+      Inputs inputs,
       Definitions definitions,
       Map<String, List<Input.Extent>> ranges,
       Lowering lowering) {
     this.graph = graph;
     this.subscripts = subscripts;
+    this.inputs = inputs;
     this.definitions = definitions;
     this.ranges = ranges;
     this.lowering = lowering;
@@ -121,8 +130,9 @@ final class Sequences {
             (place, axis) -> {
               boolean goesDown = axis.goesDown();
               Node nearest = new Bounds(graph).extreme(places.get(place), !goesDown);
-              if (!axis.numbers().isEmpty() && nearest.kind == Node.Kind.WHOLE) {
-                Rational start = goesDown ? axis.numbers().first() : axis.numbers().last();
+              SortedSet<Rational> begins = begins(axis);
+              if (!begins.isEmpty() && nearest.kind == Node.Kind.WHOLE) {
+                Rational start = goesDown ? begins.first() : begins.last();
                 int beyond = Rational.of(nearest.whole()).compareTo(start);
                 if (goesDown ? beyond < 0 : beyond > 0) {
                   throw new CompileException(
@@ -175,11 +185,44 @@ final class Sequences {
     }
   }
 
+  /** The indices that a recurrence begins with: those given, else those of its free starts. */
+  private static SortedSet<Rational> begins(Recurrence.Axis axis) {
+    SortedSet<Rational> begins = new TreeSet<>(axis.numbers());
+    if (begins.isEmpty() && axis.goesDown()) {
+      axis.courses().keySet().forEach(family -> begins.addAll(free(axis, family)));
+    }
+    return begins;
+  }
+
+  /** The indices of a family's free starts. */
+  private static List<Rational> free(Recurrence.Axis axis, String family) {
+    List<Rational> free = new ArrayList<>();
+    Rational end = axis.firstAfterFree(family);
+    for (Rational at = Rational.ZERO; at.compareTo(end) < 0; at = at.plus(Rational.ONE)) {
+      free.add(at);
+    }
+    return free;
+  }
+
+  /** The first index that the loop along an axis is to fill. */
+  private static Rational first(Recurrence recurrence, Recurrence.Axis axis) {
+    boolean goesDown = axis.goesDown();
+    if (recurrence.axes().size() > 1) {
+      SortedSet<Rational> numbers = axis.numbers();
+      return goesDown ? numbers.last().plus(Rational.ONE) : numbers.first().minus(Rational.ONE);
+    }
+    Comparator<Rational> inOrder = Comparator.naturalOrder();
+    return axis.courses().keySet().stream()
+        .map(axis::firstGeneral)
+        .min(goesDown ? inOrder : inOrder.reversed())
+        .orElseThrow();
+  }
+
   private void open(Recurrence recurrence, Sequence sequence) {
     for (Map.Entry<Integer, Recurrence.Axis> each : recurrence.axes().entrySet()) {
       Recurrence.Axis axis = each.getValue();
-      SortedSet<Rational> numbers = axis.numbers();
-      if (numbers.isEmpty()) {
+      boolean isPlain = sequence.firstUses.values().stream().allMatch(places -> places.size() == 1);
+      if (axis.numbers().isEmpty() && (!axis.goesDown() || !isPlain)) {
         throw new CompileException(
             "the recurrence of "
                 + String.join(", ", recurrence.families())
@@ -190,13 +233,19 @@ final class Sequences {
       int place = each.getKey();
       Node lower;
       Node upper;
-      List<Node> demands = sequence.demands.getOrDefault(place, List.of());
+      List<Node> demands = new ArrayList<>(sequence.demands.getOrDefault(place, List.of()));
+      Rational first = first(recurrence, axis);
+      sequence.firsts.put(place, first);
+      Node begin = graph.whole(first.intValueExact());
+      SortedSet<Rational> inside = new TreeSet<>(axis.numbers());
+      inside.removeIf(number -> !isFrom(first, axis, number));
+      inside.forEach(number -> demands.add(graph.whole(number.intValueExact())));
       if (axis.goesDown()) {
-        lower = graph.whole(numbers.last().intValueExact() + 1);
-        upper = joined(demands, true, lower);
+        lower = begin;
+        upper = joined(demands, true, begin);
       } else {
-        upper = graph.whole(numbers.first().intValueExact() - 1);
-        lower = joined(demands, false, upper);
+        upper = begin;
+        lower = joined(demands, false, begin);
       }
       sequence.axes.put(place, graph.newAxis(lower, upper, true));
     }
@@ -222,14 +271,59 @@ final class Sequences {
               : extent(family, place, sequence.firstUses.get(family).get(place)));
     }
     buffer.extents = List.copyOf(extents);
+    Set<IndexedSymbol> targets = new LinkedHashSet<>(inputs.elements(family));
+    targets.removeIf(each -> definitions.isBeforeStart(each) && !definitions.isFreeStart(each));
     for (Definitions.Definition definition : definitions.definitionsOf(family)) {
-      store(buffer, (IndexedSymbol) definition.target(), sequence);
+      targets.add((IndexedSymbol) definition.target());
+    }
+    recurrence
+        .axes()
+        .values()
+        .forEach(
+            axis -> {
+              if (axis.numbers().isEmpty()) {
+                free(axis, family)
+                    .forEach(at -> targets.add(IndexedSymbol.of(family, List.of(Expr.of(at)))));
+              }
+            });
+    for (IndexedSymbol target : targets) {
+      boolean isByCases =
+          targets.stream().anyMatch(other -> isAmong(target, other, recurrence, sequence));
+      if (!isByCases) {
+        store(buffer, target, recurrence, sequence);
+      }
     }
   }
 
+  private static boolean isFrom(Rational first, Recurrence.Axis axis, Rational number) {
+    return number.compareTo(first) * (axis.goesDown() ? 1 : -1) >= 0;
+  }
+
+  /** Whether the elements of a target are stored with those of a more general one, by cases. */
+  private static boolean isAmong(
+      IndexedSymbol target, IndexedSymbol general, Recurrence recurrence, Sequence sequence) {
+    for (int place = 0; place < target.indices().size(); place++) {
+      Expr index = target.indices().get(place);
+      boolean isLetter = !(general.indices().get(place) instanceof RationalNumber);
+      Recurrence.Axis axis = recurrence.axes().get(place);
+      boolean isInLoop =
+          axis == null
+              || !(index instanceof RationalNumber number)
+              || isFrom(Objects.requireNonNull(sequence.firsts.get(place)), axis, number.value());
+      if (isLetter ? !isInLoop : index != general.indices().get(place)) {
+        return false;
+      }
+    }
+    return target != general && numbers(target) > numbers(general);
+  }
+
+  private static long numbers(IndexedSymbol target) {
+    return target.indices().stream().filter(RationalNumber.class::isInstance).count();
+  }
+
   private Buffer.Extent extent(Recurrence.Axis axis, Axis loop) {
-    int first = axis.numbers().first().intValueExact();
-    int last = axis.numbers().last().intValueExact();
+    int first = begins(axis).first().intValueExact();
+    int last = begins(axis).last().intValueExact();
     return axis.goesDown()
         ? new Buffer.Extent(
             graph.whole(first), graph.wholeExtremum(true, loop.upper, graph.whole(last)))
@@ -247,7 +341,8 @@ final class Sequences {
     return new Buffer.Extent(bounds.extreme(use, false), bounds.extreme(use, true));
   }
 
-  private void store(Buffer buffer, IndexedSymbol target, Sequence sequence) {
+  private void store(
+      Buffer buffer, IndexedSymbol target, Recurrence recurrence, Sequence sequence) {
     List<Expr> places = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
     long used = 0;
@@ -262,12 +357,27 @@ final class Sequences {
       }
       nodes.add(subscripts.whole(places.get(place)));
     }
-    Expr element = IndexedSymbol.of(buffer.name, places);
+    IndexedSymbol element = IndexedSymbol.of(buffer.name, places);
+    boolean isGiven = definitions.isFreeStart(element) || inputs.find(element) != null;
     Expr value =
-        definitions
-            .valueOf(element)
-            .orElseThrow(() -> new CompileException(Shown.of(element) + " has no definition"));
-    graph.store(buffer, nodes, lowering.value(value));
+        isGiven
+            ? element
+            : definitions
+                .valueOf(element)
+                .orElseThrow(() -> new CompileException(Shown.of(element) + " has no definition"));
+    List<Piecewise.Branch> branches = new ArrayList<>();
+    for (IndexedSymbol other : inputs.elements(buffer.name)) {
+      if (isAmong(other, element, recurrence, sequence)) {
+        branches.add(new Piecewise.Branch(other, Definitions.isOf(element, other)));
+      }
+    }
+    for (Definitions.Definition each : definitions.partial(element)) {
+      IndexedSymbol other = (IndexedSymbol) each.target();
+      if (isAmong(other, element, recurrence, sequence)) {
+        branches.add(new Piecewise.Branch(each.value(), Definitions.isOf(element, other)));
+      }
+    }
+    graph.store(buffer, nodes, lowering.value(Piecewise.of(branches, value)));
   }
 
   private Axis axis(Buffer buffer, int place, Sequence sequence, long used) {

@@ -93,7 +93,7 @@ public final class Definitions {
   }
 
   /** Whether two targets have an element in common: no place has different numbers. */
-  static boolean canMeet(Expr one, Expr other) {
+  public static boolean canMeet(Expr one, Expr other) {
     IndexedSymbol first = (IndexedSymbol) one;
     IndexedSymbol second = (IndexedSymbol) other;
     boolean isSame = first.indices().size() == second.indices().size();
@@ -107,7 +107,7 @@ public final class Definitions {
   }
 
   /** That an element is one of those that a target is for. */
-  static Expr isOf(IndexedSymbol element, IndexedSymbol target) {
+  public static Expr isOf(IndexedSymbol element, IndexedSymbol target) {
     List<Expr> equal = new ArrayList<>();
     for (int i = 0; i < target.indices().size(); i++) {
       if (target.indices().get(i) instanceof RationalNumber number) {
@@ -286,7 +286,7 @@ public final class Definitions {
    * The definitions of some elements of a family, at the indices of an element that may be one of
    * them, the closest first.
    */
-  List<Definition> partial(IndexedSymbol element) {
+  public List<Definition> partial(IndexedSymbol element) {
     List<Definition> found = new ArrayList<>();
     for (Definition each : closestFirst(families.getOrDefault(element.family(), List.of()))) {
       List<Expr> indices = new ArrayList<>(((IndexedSymbol) each.target()).indices());

@@ -2,11 +2,13 @@ package org.chainrule.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.CompiledCase;
 import org.chainrule.Gradient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recurrences over any number of steps. */
@@ -43,7 +45,7 @@ class RecurrencesTest {
   void noSteps() {
     Gradient sum =
         Chainrule.model("h_0 = 3", "h_t = w*h_{t-1}")
-            .compile("sum(t=1..T, h_t) + h_T", java.util.List.of("w"));
+            .compile("sum(t=1..T, h_t) + h_T", List.of("w"));
     double[] gradient = new double[1];
     assertThat(sum.sized("T", 0).at(new double[] {2}, gradient)).isEqualTo(3);
     assertThat(gradient).containsExactly(0);
@@ -172,5 +174,74 @@ class RecurrencesTest {
         .variable("x", 4)
         .size("T", 4)
         .agrees();
+  }
+
+  /** With h_5 = 2 amid powers of a = 1/2, each sum is told from the elements written out. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 0",
+    "2, 1.75, 2",
+    "4, 1.9375, 3.25",
+    "5, 3.9375, 3.25",
+    "7, 5.4375, 7.25",
+  })
+  void anElementGivenLater(int steps, double value, double derivative) {
+    Gradient sum =
+        Chainrule.model("h_0 = 1", "h_5 = 2", "h_t = a*h_{t-1}")
+            .compile("sum(t=0..T, h_t)", List.of("a"));
+    double[] gradient = new double[1];
+    assertThat(sum.sized("T", steps).at(new double[] {0.5}, gradient)).isEqualTo(value);
+    assertThat(gradient).containsExactly(derivative);
+  }
+
+  @Test
+  void familiesWithStartsOfTheirOwn() {
+    Gradient last =
+        Chainrule.model(
+                "h_0 = 1",
+                "h_t = a*h_{t-1} + g_{t-1}",
+                "g_0 = 1",
+                "g_1 = 2",
+                "g_2 = 3",
+                "g_t = a*h_{t-1}")
+            .compile("sum(t=0..T, h_t)", List.of("a"));
+    double[] gradient = new double[1];
+    // h is 1, a + 1, a^2 + a + 2, a^3 + a^2 + 2a + 3 and a^4 + 2a^3 + 3a^2 + 5a.
+    assertThat(last.sized("T", 4).at(new double[] {2}, gradient)).isEqualTo(1 + 3 + 8 + 19 + 54);
+    assertThat(gradient).containsExactly(0 + 1 + 5 + 18 + 73);
+  }
+
+  @Test
+  void freeStartsAreInputs() {
+    Gradient last =
+        Chainrule.model("f_t = a*f_{t-1} + b*f_{t-2}")
+            .compile("f_T", List.of("a", "f_0"), List.of("b", "f_1"));
+    double[] gradient = new double[2];
+    // f_4 = a^3 f_1 + a^2 b f_0 + 2a b f_1 + b^2 f_0.
+    double value = last.sized("T", 4).at(new double[] {2, 3}, new double[] {5, 7}, gradient);
+    assertThat(value).isEqualTo(56 + 60 + 140 + 75);
+    assertThat(gradient).containsExactly(84 + 60 + 70, 20 + 25);
+  }
+
+  @Test
+  void aStateWithinALoopIsIndependent() {
+    Gradient sum =
+        Chainrule.model("h_0 = 1", "h_t = a*h_{t-1}")
+            .compile("sum(t=0..T, h_t)", List.of("h_2"), List.of("a"));
+    double[] gradient = new double[1];
+    assertThat(sum.sized("T", 4).at(new double[] {10}, new double[] {3}, gradient))
+        .isEqualTo(1 + 3 + 10 + 30 + 90);
+    assertThat(gradient).containsExactly(13);
+  }
+
+  @Test
+  void elementsOfADefinedFamilyWithinALoopAreIndependent() {
+    Gradient sum =
+        Chainrule.model("x_k = a*k")
+            .compile("sum(k=1..n, x_k^2)", List.of("x_2", "x_3"), List.of("a"));
+    double[] gradient = new double[2];
+    assertThat(sum.sized("n", 4).at(new double[] {10, 20}, new double[] {1}, gradient))
+        .isEqualTo(1 + 100 + 400 + 16);
+    assertThat(gradient).containsExactly(20, 40);
   }
 }
