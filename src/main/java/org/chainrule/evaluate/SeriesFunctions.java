@@ -76,7 +76,9 @@ final class SeriesFunctions<C> {
     if (function.isVariadic() && function.isExact()) {
       return chosen(function, arguments);
     }
-    Optional<Expr> other = function.expansion(unknowns(arguments));
+    List<Expr> unknowns = unknowns(arguments);
+    Optional<Expr> other =
+        function.expansion(unknowns).or(() -> function.byCases(unknowns));
     if (other.isPresent()) {
       return evaluated(other.get(), arguments, null);
     }

@@ -338,6 +338,11 @@ public final class Function implements Serializable {
         : Optional.of(row.evaluated.apply(arguments));
   }
 
+  /** The same in cases, each smooth up to its borders, where the function jumps between them. */
+  public Optional<Expr> byCases(List<Expr> arguments) {
+    return Optional.ofNullable(row.byCases == null ? null : row.byCases.apply(arguments));
+  }
+
   /**
    * The same in powers and other functions, for a row whose derivatives have poles where it can be
    * expanded all the same: {@code hypot(x, y)} is {@code (x^2 + y^2)^(1/2)}.
@@ -424,6 +429,7 @@ public final class Function implements Serializable {
     private Parity parity = Parity.NONE;
     private boolean distribution;
     private boolean oscillates;
+    private @Nullable Fold byCases;
     private @Nullable FarOut farOut;
     private Range range = Range.REALS;
     private @Nullable EveryPartial everyPartial;
@@ -593,6 +599,12 @@ public final class Function implements Serializable {
     /** The same in powers and other functions, or null for arguments where it has no such form. */
     public Builder expansion(Fold value) {
       expansion = value;
+      return this;
+    }
+
+    /** The same in cases, each smooth up to its borders. */
+    public Builder byCases(Fold value) {
+      byCases = value;
       return this;
     }
 

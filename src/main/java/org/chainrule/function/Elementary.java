@@ -73,6 +73,10 @@ public final class Elementary {
     return Apply.of(TrigonometricFunctions.TAN, x);
   }
 
+  public static Expr atan(Expr x) {
+    return Apply.of(TrigonometricFunctions.ATAN, x);
+  }
+
   public static Expr cot(Expr x) {
     return Apply.of(TrigonometricFunctions.COT, x);
   }

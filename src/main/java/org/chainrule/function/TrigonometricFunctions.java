@@ -1,6 +1,7 @@
 package org.chainrule.function;
 
 import static org.chainrule.function.Elementary.abs;
+import static org.chainrule.function.Elementary.atan;
 import static org.chainrule.function.Elementary.cos;
 import static org.chainrule.function.Elementary.cot;
 import static org.chainrule.function.Elementary.max;
@@ -9,6 +10,8 @@ import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.square;
 import static org.chainrule.function.Elementary.tan;
 import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.PI;
+import static org.chainrule.function.Rows.TWO;
 import static org.chainrule.function.Rows.ZERO;
 import static org.chainrule.function.Rows.binary;
 import static org.chainrule.function.Rows.call;
@@ -27,6 +30,7 @@ import org.chainrule.expr.Function.Break;
 import org.chainrule.expr.Function.Parity;
 import org.chainrule.expr.Function.Singularity;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Relation;
 import org.chainrule.function.kernel.TrigonometricKernels;
 import org.chainrule.function.precise.PreciseTrigonometry;
@@ -176,6 +180,7 @@ final class TrigonometricFunctions {
           .range(-Math.PI, Math.PI, false, true)
           .domain(TrigonometricFunctions::notTheOrigin)
           .singularities(TrigonometricFunctions::cut)
+          .byCases(two(TrigonometricFunctions::bySector))
           .fold(two(Angles::atan2))
           .latex(operatorOfTwo("atan2"))
           .java(callOfTwo(KERNELS, "atan2"))
@@ -197,6 +202,28 @@ final class TrigonometricFunctions {
 
   private static Expr squaredLength(List<Expr> point) {
     return square(point.get(1)).plus(square(point.get(0)));
+  }
+
+  /** The angle from the nearest half axis, which is smooth on each side of the cut. */
+  private static Expr bySector(Expr y, Expr x) {
+    Expr quarter = PI.dividedBy(TWO);
+    if (y.isZero()) {
+      return Rows.bySign(x, ZERO, PI);
+    }
+    if (x.isZero()) {
+      return Rows.bySign(y, quarter, quarter.negate());
+    }
+    Expr fromAbscissa = atan(y.dividedBy(x));
+    Expr fromOrdinate = atan(x.dividedBy(y)).negate();
+    return Piecewise.of(
+        List.of(
+            new Piecewise.Branch(fromAbscissa, Relation.greater(x, abs(y))),
+            new Piecewise.Branch(
+                fromOrdinate.plus(quarter), Relation.greaterOrEqual(y, abs(x))),
+            new Piecewise.Branch(
+                fromOrdinate.minus(quarter), Relation.lessOrEqual(y, abs(x).negate())),
+            new Piecewise.Branch(fromAbscissa.plus(PI), Relation.greaterOrEqual(y, ZERO))),
+        fromAbscissa.minus(PI));
   }
 
   private static List<Expr> notTheOrigin(List<Expr> point) {
