@@ -2,6 +2,8 @@ package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -356,7 +358,8 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
     return function.singularities(numbers).stream().anyMatch(each -> isAt(each, within));
   }
 
-  private static boolean hasPlaces(Function function) {
+  /** Whether there are arguments at which a function is not smooth. */
+  static boolean hasPlaces(Function function) {
     List<Expr> unknown = new ArrayList<>();
     for (int i = 0; i < function.arity(); i++) {
       unknown.add(Symbol.opened(i + 1));
@@ -365,11 +368,17 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   private static boolean isAt(Function.Singularity place, double within) {
+    BigDecimal apart = distance(place);
+    return apart == null || apart.abs().doubleValue() <= within;
+  }
+
+  /** How far arguments that are numbers are from a place of a function; null if it is not known. */
+  static @Nullable BigDecimal distance(Function.Singularity place) {
     if (!(place.locus() instanceof RationalNumber locus)) {
-      return true;
+      return null;
     }
-    double value = locus.value().doubleValue();
-    return Math.abs(place.everyInteger() ? value - Math.rint(value) : value) <= within;
+    BigDecimal value = locus.value().toBigDecimal(MathContext.DECIMAL128);
+    return place.everyInteger() ? value.subtract(value.setScale(0, RoundingMode.HALF_EVEN)) : value;
   }
 
   @Override

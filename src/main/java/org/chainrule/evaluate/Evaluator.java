@@ -135,12 +135,27 @@ public final class Evaluator {
     Budget budget = new Budget(context.steps(), context.deadline());
     Task<N> task = new Task<>(tree, point, context, kind, null, budget);
     try {
-      return place(task, new DoubleArithmetic());
+      Place place = place(task, new DoubleArithmetic());
+      return place == Place.BORDER ? precisePlace(task) : place;
     } catch (UncertainException tooLargeOrClose) {
-      return Place.BORDER;
+      return precisePlace(task);
     } catch (ChainruleException failure) {
       return Place.NOWHERE;
     }
+  }
+
+  private static Place precisePlace(Task<?> task) {
+    for (int digits : PRECISIONS) {
+      try {
+        return place(
+            task, new PreciseArithmetic(digits, task.context.functions(), false, null, true));
+      } catch (UncertainException close) {
+        // More digits may tell the point from a border.
+      } catch (ChainruleException failure) {
+        return Place.NOWHERE;
+      }
+    }
+    return Place.BORDER;
   }
 
   private static <N, T> Place place(Task<N> task, Arithmetic<T> arithmetic) {

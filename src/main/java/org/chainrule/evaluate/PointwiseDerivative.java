@@ -164,7 +164,7 @@ public final class PointwiseDerivative {
       for (int i = 0; i < PRECISIONS.length; i++) {
         boolean isLast = i == PRECISIONS.length - 1;
         PreciseArithmetic arithmetic =
-            new PreciseArithmetic(PRECISIONS[i], context.functions(), isLast, refused);
+            new PreciseArithmetic(PRECISIONS[i], context.functions(), isLast, refused, true);
         try {
           Answer answer = with(arithmetic);
           if (isLast || previous != null && agree(previous, answer)) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
@@ -69,7 +70,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** Whether a number was so large or small that others may have hidden behind it. */
   private boolean isExtreme;
 
-  /** Whether a number was so large or small that it may hide others behind all digits there are. */
+  /** Whether a number was left out that was below all digits of one that it was to change. */
   private boolean hides;
 
   private final Tails tails = new Tails(this);
@@ -129,7 +130,6 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     long exponent = exponent(value);
     isExtreme |= Math.abs(exponent) > MODERATE_EXPONENT;
-    hides |= Math.abs(exponent) > context.getPrecision();
     if (exponent > MAXIMAL_EXPONENT) {
       throw new BudgetException("overflow: a value exceeds 1e" + MAXIMAL_EXPONENT);
     }
@@ -216,8 +216,22 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isLost(left, right, sum)) {
       return rest(left, right);
     }
+    hides |=
+        isBelowDigits(left.value(), right.value()) || isBelowDigits(right.value(), left.value());
     double lost = larger(left.lost(), right.lost());
     return rounded(sum, false).losing(larger(lost, cancelled(left, right, sum)));
+  }
+
+  private boolean isBelowDigits(BigDecimal small, BigDecimal large) {
+    return small.signum() != 0
+        && large.signum() != 0
+        && exponent(small) < exponent(large) - working.getPrecision();
+  }
+
+  /** The number without its tail, where what it enters keeps none. */
+  Digits withoutTail(Digits number) {
+    hides |= number.tail() != null;
+    return number.withoutTail();
   }
 
   /** The bound of the rounding that a difference brings to light where many digits cancel. */
@@ -379,6 +393,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isShort && Tails.areBeside(left, right)) {
       return tails.multiply(left, right);
     }
+    hides |= left.tail() != null || right.tail() != null;
     boolean exact = left.isExact() && right.isExact() && isShort;
     return rounded(
             exact
@@ -410,6 +425,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (isWithoutRest && Tails.areBeside(left, right)) {
       return tails.divide(left, right, new Digits(quotient, true));
     }
+    hides |= left.tail() != null || right.tail() != null;
     boolean exact = left.isExact() && right.isExact() && isWithoutRest;
     double lost =
         left.hasLost()
@@ -557,6 +573,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     if (exponent.isExact() && exponent.value().compareTo(HALF) == 0) {
       BigDecimal root = base.value().sqrt(working);
+      hides |= base.tail() != null;
       if (base.tail() != null && root.multiply(root).compareTo(base.value()) == 0) {
         return tails.root(base.tail(), new Digits(root, true));
       }
@@ -588,15 +605,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return exponential(new Digits(product, false).losing(lost));
   }
 
-  /** A number that was rounded, and is below this power of ten after all, is 0. */
-  private static final int NEGLIGIBLE = 400;
-
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
   @Override
   public Digits exponential(Digits number) {
-    Digits given = number.withoutTail();
+    Digits given = withoutTail(number);
     double lost = larger(given.lost(), roundedLarge(given));
     if (lost == Digits.NOTHING) {
       return exponentialOf(given);
@@ -678,6 +692,16 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     } catch (ArithmeticException exception) {
       throw failure(function, exception);
     }
+  }
+
+  /**
+   * Whether an argument is so large or small that a result of ordinary size keeps no digit of it.
+   */
+  private boolean isHiddenIn(BigDecimal result, BigDecimal argument) {
+    return result.signum() != 0
+        && argument.signum() != 0
+        && Math.abs(exponent(argument)) > context.getPrecision()
+        && Math.abs(exponent(result)) < context.getPrecision() / 2;
   }
 
   /** An argument that is known well enough for what is lost in it to be followed. */
@@ -847,21 +871,46 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return last ? lostDigits() : new UncertainException();
   }
 
-  /** Of a value that was rounded, what is as small as its rounding may be leaves it open. */
+  /** So far from 1, places of functions are not looked for. */
+  private static final int FARTHEST_PLACE = 3_000;
+
   @Override
-  public boolean vanishes(Digits value) {
-    if (value.tail() != null) {
+  public boolean isAtPlace(Function function, List<Digits> arguments) {
+    if (!DoubleArithmetic.hasPlaces(function)) {
       return false;
     }
-    if (value.isExact()) {
+    List<Expr> numbers = new ArrayList<>();
+    double within = Digits.NOTHING;
+    for (Digits each : arguments) {
+      long size = each.value().signum() == 0 ? 0 : exponent(each.value());
+      if (Math.abs(size) > FARTHEST_PLACE) {
+        return true;
+      }
+      numbers.add(Expr.of(Rational.of(each.value())));
+      within = larger(within, each.lost());
+      if (!each.isExact()) {
+        within = larger(within, (double) size - context.getPrecision());
+      }
+    }
+    for (Function.Singularity place : function.singularities(numbers)) {
+      BigDecimal apart = DoubleArithmetic.distance(place);
+      if (apart == null || apart.signum() == 0 || exponent(apart) <= within) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A difference that keeps no digit is 0 at the last precision, if nothing hides behind it. */
+  @Override
+  public boolean vanishes(Digits value) {
+    if (value.isExact() || value.value().signum() != 0 && value.isRightTo(1)) {
       return value.value().signum() == 0;
     }
-    boolean isSmall =
-        value.value().signum() == 0 || exponent(value.value()) < -context.getPrecision() / 2;
-    if (isSmall && !last) {
-      throw new UncertainException();
+    if (value.hasLost() && (!last || hides)) {
+      throw unsettled();
     }
-    return isSmall && (value.value().signum() == 0 || exponent(value.value()) < -NEGLIGIBLE);
+    return true;
   }
 
   MathContext working() {

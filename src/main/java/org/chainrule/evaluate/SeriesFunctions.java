@@ -77,8 +77,7 @@ final class SeriesFunctions<C> {
       return chosen(function, arguments);
     }
     List<Expr> unknowns = unknowns(arguments);
-    Optional<Expr> other =
-        function.expansion(unknowns).or(() -> function.byCases(unknowns));
+    Optional<Expr> other = function.expansion(unknowns).or(() -> function.byCases(unknowns));
     if (other.isPresent()) {
       return evaluated(other.get(), arguments, null);
     }

@@ -52,7 +52,7 @@ final class Tails {
     }
     return head.isExact() && isFar(head, rest)
         ? Digits.tailed(head.value(), new Digits(rest.value(), false, rest.lost(), null))
-        : arithmetic.add(head.withoutTail(), rest.withoutTail());
+        : arithmetic.add(arithmetic.withoutTail(head), arithmetic.withoutTail(rest));
   }
 
   private static boolean isZero(Digits number) {
@@ -152,6 +152,7 @@ final class Tails {
     } catch (DomainException pole) {
       return beside(function, arguments);
     }
+    arguments.forEach(arithmetic::withoutTail);
     return there.value().signum() == 0
         ? beside(function, arguments)
         : new Digits(there.value(), false, there.lost(), null);

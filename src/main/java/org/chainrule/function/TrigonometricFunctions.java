@@ -218,8 +218,7 @@ final class TrigonometricFunctions {
     return Piecewise.of(
         List.of(
             new Piecewise.Branch(fromAbscissa, Relation.greater(x, abs(y))),
-            new Piecewise.Branch(
-                fromOrdinate.plus(quarter), Relation.greaterOrEqual(y, abs(x))),
+            new Piecewise.Branch(fromOrdinate.plus(quarter), Relation.greaterOrEqual(y, abs(x))),
             new Piecewise.Branch(
                 fromOrdinate.minus(quarter), Relation.lessOrEqual(y, abs(x).negate())),
             new Piecewise.Branch(fromAbscissa.plus(PI), Relation.greaterOrEqual(y, ZERO))),
