@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +37,7 @@ import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
@@ -147,6 +149,10 @@ final class Conditions {
     if (Occurrence.of(variable, each.locus())) {
       boolean bothSides = each.locus().openedNumber() == 0 && (each == found || isLocal(each));
       lines = new ArrayList<>(isWhole && bothSides ? lines(each) : List.of(place(each)));
+      boolean isInTerms = isWhole && order == 0 && each.locus().openedNumber() > 0;
+      if (isInTerms && smoothInTerms().contains(lines.get(0))) {
+        lines.clear();
+      }
     } else {
       lines = new ArrayList<>(List.of(throughNames(each)));
     }
@@ -666,12 +672,108 @@ final class Conditions {
           shown ? "" : "the derivative is " + text(both.left()) + " from both sides");
     }
     String sides = kink(text(both.left()), text(both.right()));
+    if (isNeverZero(difference, facts)) {
+      return Optional.of(sides);
+    }
+    return byParts(both)
+        .or(
+            () ->
+                Optional.of(
+                    sides
+                        + "; differentiable there exactly when "
+                        + text(equation(both.left(), both.right()))));
+  }
+
+  /** What there is to tell in each of the cases that the sides' derivatives have. */
+  private Optional<String> byParts(Both both) {
+    Map<String, List<Expr>> conditionsByWords = new LinkedHashMap<>();
+    conditionsByWords.put("smooth", new ArrayList<>());
+    for (Piecewise.Branch left : parts(both.left())) {
+      for (Piecewise.Branch right : parts(both.right())) {
+        Expr condition = Logical.and(left.condition(), right.condition());
+        if (isNowhere(left.condition(), right.condition(), condition)) {
+          continue;
+        }
+        Expr apart = difference(left.value(), right.value());
+        Expr difference = apart instanceof Product product ? product.withoutCoefficient() : apart;
+        if (condition == Logical.TRUE
+            || !difference.isZero() && !isNeverZero(difference, knowing(condition))) {
+          return Optional.empty();
+        }
+        String words =
+            difference.isZero() ? "smooth" : kink(text(left.value()), text(right.value()));
+        conditionsByWords.computeIfAbsent(words, key -> new ArrayList<>()).add(condition);
+      }
+    }
+    conditionsByWords.values().removeIf(List::isEmpty);
+    if (conditionsByWords.keySet().equals(Set.of("smooth"))) {
+      return Optional.of("");
+    }
     return Optional.of(
-        isNeverZero(difference, facts)
-            ? sides
-            : sides
-                + "; differentiable there exactly when "
-                + text(equation(both.left(), both.right())));
+        conditionsByWords.entrySet().stream()
+            .map(
+                each ->
+                    each.getKey()
+                        + " where "
+                        + text(Logical.of(Logical.Operator.OR, each.getValue())))
+            .collect(Collectors.joining("; ")));
+  }
+
+  private boolean isNowhere(Expr first, Expr second, Expr both) {
+    Optional<Boolean> no = Optional.of(false);
+    return question.facts().decide(first).equals(no)
+        || knowing(first).decide(second).equals(no)
+        || new ConditionSimplifier(question, List.of()).simplify(both).contains(Logical.FALSE);
+  }
+
+  /** The cases of an expression that has no other, or itself. */
+  private static List<Piecewise.Branch> parts(Expr expression) {
+    return expression instanceof Piecewise cases && cases.otherwise().isEmpty()
+        ? cases.branches()
+        : List.of(new Piecewise.Branch(expression, Logical.TRUE));
+  }
+
+  /** The places within sums and products at which each term is smooth. */
+  private Set<String> smoothInTerms() {
+    Map<String, Boolean> found = new HashMap<>();
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        return node instanceof Binder binder ? List.of(opened(binder).body()) : node.children();
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Reduction reduction) {
+          Expr body = opened(reduction).body();
+          for (Function.Singularity each : Singularities.outsideOfSums(body)) {
+            if (each.locus().openedNumber() > 0 && Occurrence.of(variable, each.locus())) {
+              boolean isSmooth = reduction.isOfTerms() && isSmooth(body, each);
+              found.merge(place(each), isSmooth, Boolean::logicalAnd);
+            }
+          }
+        }
+        return true;
+      }
+    }.apply(value);
+    return found.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a term is smooth along the variable at a place. */
+  private boolean isSmooth(Expr term, Function.Singularity place) {
+    try {
+      Expr slope =
+          simplified(
+              new Differentiator(variable, question.definitions(), question.facts())
+                  .differentiate(term));
+      Conditions ofTerm = new Conditions(question, 0, false, variable, term, slope, List.of());
+      return ofTerm.lines(place).stream().allMatch(String::isEmpty);
+    } catch (NoDerivativeException unknown) {
+      return false;
+    }
   }
 
   private String kink(String left, String right) {

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.differentiate.Dependence;
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
@@ -130,7 +132,26 @@ final class DomainConditions {
     if (derivative) {
       addSmoothness();
     }
+    addTerms();
     return ConditionSimplifier.withoutImplied(found);
+  }
+
+  /** Adds what the derivatives that stand in an expression need, as each needs it for itself. */
+  private void addTerms() {
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(question.reading().expression()));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      boolean isNew = seen.add(node);
+      if (isNew && node instanceof Derivative term && term.openedNumber() == 0) {
+        Question body = new Question(term.body(), List.of(), question.declarations());
+        List<Expr> by = term.variables().stream().map(Derivative.Variable::variable).toList();
+        found.addAll(ofDerivative(body, by));
+      } else if (isNew && !(node instanceof Binder)) {
+        node.children().forEach(pending::push);
+      }
+    }
   }
 
   /**
@@ -466,7 +487,11 @@ final class DomainConditions {
           Functions.named("floor")
               .map(floor -> Relation.equal(exponent, Apply.of(floor, exponent)))
               .orElse(Logical.FALSE);
-      return List.of(Logical.or(positive, Logical.and(Relation.notEqual(base, ZERO), whole)));
+      // A power of 0 is smooth from x^1 on; x^0 has no value there.
+      Expr smooth =
+          Logical.or(
+              Relation.notEqual(base, ZERO), Relation.lessOrEqual(RationalNumber.ONE, exponent));
+      return List.of(Logical.or(positive, Logical.and(whole, smooth)));
     }
     return Functions.named("pow")
         .map(pow -> pow.domain(List.of(base, exponent)))

@@ -39,6 +39,23 @@ final class Singularities {
     return found;
   }
 
+  /** The places of an expression that lie in none of its sums. */
+  static Set<Function.Singularity> outsideOfSums(Expr expression) {
+    Set<Function.Singularity> found = new LinkedHashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        return node instanceof Binder ? List.of() : node.children();
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        return found.addAll(at(node));
+      }
+    }.apply(expression);
+    return found;
+  }
+
   /** The places that a node itself has, whatever is inside. */
   private static List<Function.Singularity> at(Expr node) {
     List<Function.Singularity> found = new ArrayList<>();

@@ -106,6 +106,11 @@ public final class Reduction extends Expr implements Binder {
     return operator;
   }
 
+  /** Whether this is as smooth as its terms are: a sum or a product. */
+  public boolean isOfTerms() {
+    return operator == Operator.SUM || operator == Operator.PRODUCT;
+  }
+
   /** Whether this is the largest or smallest of equal numbers: of one body, if there is any. */
   public boolean isOfEqualTerms() {
     boolean isExtremum = operator == Operator.MAXIMUM || operator == Operator.MINIMUM;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * novalue} (an error at each point), {@code verdict} (one of these), {@code notverdict}, {@code
  * error} (refused, the message containing this text where it is one), {@code answer} (answered),
  * {@code result} (the text), {@code conditions} and {@code notes} (texts that stand in them),
- * {@code nonotes} (texts that do not).
+ * {@code nonotes} (texts that do not), {@code noconditions} (there are none).
  */
 class CasesTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -129,6 +129,9 @@ class CasesTest {
       for (Object text : texts(want.path(key))) {
         assertThat(answer.path(key).toString()).contains((String) text);
       }
+    }
+    if (want.path("noconditions").asBoolean()) {
+      assertThat(answer.path("conditions")).isEmpty();
     }
     for (Object text : texts(want.path("nonotes"))) {
       assertThat(answer.path("notes").toString()).doesNotContain((String) text);
