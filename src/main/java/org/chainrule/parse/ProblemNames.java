@@ -74,7 +74,8 @@ final class ProblemNames {
     }
     for (Other other : others) {
       if (other.variables()) {
-        VariableList.read(other.text(), open).forEach(each -> survey.look(each, other.text()));
+        VariableList.read(other.text(), open)
+            .forEach(each -> survey.variable(each, other.text()));
       }
     }
     return scan.names(survey.decide(isStrict));

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.Greek;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Interruption;
+import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,31 +40,40 @@ final class SubscriptSurvey {
 
   private record Bound(Syntax.Name index, @Nullable Bound outer) {}
 
-  private record Item(Syntax node, @Nullable Bound scope, List<Set<String>> vectors) {}
+  /**
+   * A node that is still to be looked at.
+   *
+   * @param index whether names here stand for whole numbers, as in a subscript
+   */
+  private record Item(
+      Syntax node, @Nullable Bound scope, List<Set<String>> vectors, boolean index) {}
 
-  /** One definition of elements by letters: which names its letters index. */
-  private static final class Pattern {
-    final String family;
-    final Set<String> letters = new LinkedHashSet<>();
-
-    /** The names that a letter alone subscripts. */
-    final Map<String, Set<String>> subscripted = new HashMap<>();
-
-    /** The names in a subscript of which a letter occurs, on the right side. */
-    final Map<String, Set<String>> indexed = new HashMap<>();
-
-    Pattern(String family) {
-      this.family = family;
-    }
-  }
+  /** A free letter in a subscript of a name, which is an index where the name is a family. */
+  private record Below(String name, Place place) {}
 
   private final Names known;
   private final Set<String> families = new LinkedHashSet<>();
   private final Set<String> named = new HashSet<>();
   private final Map<String, Map<String, Place>> letters = new LinkedHashMap<>();
-  private final List<Pattern> patterns = new ArrayList<>();
+
+  /** The conventional letters on the left side of definitions, with a place. */
+  private final Map<String, Place> sides = new HashMap<>();
+
+  /** The other letters that are indices wherever they stand, with a place that shows it. */
+  private final Map<String, Place> indices = new HashMap<>();
+
+  private final Map<String, List<Below>> below = new LinkedHashMap<>();
+  private final Map<String, Place> reasons = new HashMap<>();
+
+  /** The numbers below names, with their first places. */
+  private final Map<String, Map<String, Place>> numbers = new HashMap<>();
+
+  /** For names what stands below them where more is meant than a variable of a derivative. */
+  private final Map<String, Set<String>> occurring = new HashMap<>();
+
   private final List<Set<String>> vectors = new ArrayList<>();
   private final Set<String> bare = new HashSet<>();
+  private final Set<String> values = new HashSet<>();
 
   SubscriptSurvey(Names known, Collection<String> families) {
     this.known = known;
@@ -71,63 +83,138 @@ final class SubscriptSurvey {
 
   /** Looks through a definition. */
   void define(Syntax target, Syntax value, Set<String> parameters, String text) {
-    Pattern pattern = null;
     if (target instanceof Syntax.Subscripted subscripted) {
-      pattern = new Pattern(subscripted.family().name());
+      Place place = new Place(target.span(), text);
       for (Syntax index : subscripted.indices()) {
         if (index instanceof Syntax.Name name) {
-          pattern.letters.add(name.name());
+          sides.putIfAbsent(name.name(), place);
         }
       }
-      patterns.add(pattern);
-      look(target, text, Set.of(), pattern, false);
+      look(target, text);
     }
-    look(value, text, parameters, pattern, true);
+    look(value, text, parameters);
   }
 
   /** Looks through anything else. */
   void look(Syntax root, String text) {
-    look(root, text, Set.of(), null, true);
+    look(root, text, Set.of());
   }
 
-  private void look(
-      Syntax root,
-      String text,
-      Set<String> parameters,
-      @Nullable Pattern pattern,
-      boolean isRightSide) {
+  private void look(Syntax root, String text, Set<String> parameters) {
+    Set<String> valued = parameters.isEmpty() ? Set.of() : valued(root, parameters);
     Deque<Item> pending = new ArrayDeque<>();
-    pending.push(new Item(root, null, List.of()));
+    pending.push(new Item(root, null, List.of(), false));
     while (!pending.isEmpty()) {
       Interruption.poll();
       Item item = pending.pop();
       Syntax node = item.node();
       if (node instanceof Syntax.Name name) {
-        if (!parameters.contains(name.name()) && !isBound(name.name(), item.scope())) {
-          item.vectors().forEach(each -> each.add(name.name()));
-          if (item.vectors().isEmpty()) {
-            bare.add(name.name());
-          }
-        }
+        name(name, item, parameters);
       } else if (node instanceof Syntax.Subscripted subscripted) {
-        see(subscripted, item.scope(), text, pattern, isRightSide);
-        push(pending, subscripted.indices(), item.scope(), List.of());
+        Bound scope = item.scope();
+        see(subscripted, scope, text, parameters, valued);
+        occurs(subscripted);
+        push(pending, subscripted.indices(), scope, List.of(), true);
+      } else if (node instanceof Syntax.Delta) {
+        node.children().forEach(each -> index(each, item.scope(), node, text));
+        push(pending, node.children(), item.scope(), List.of(), true);
       } else if (node instanceof Syntax.Reduction reduction) {
-        push(pending, bounds(reduction), item.scope(), List.of());
+        push(pending, bounds(reduction), item.scope(), List.of(), true);
         Bound inner = new Bound(reduction.index(), item.scope());
         if (reduction.condition() != null) {
-          push(pending, List.of(reduction.condition()), inner, List.of());
+          pairs(reduction.condition(), inner, text);
+          push(pending, List.of(reduction.condition()), inner, List.of(), true);
         }
-        push(pending, List.of(reduction.body()), inner, item.vectors());
+        push(pending, List.of(reduction.body()), inner, item.vectors(), item.index());
       } else if (node instanceof Syntax.Element element) {
-        push(pending, element.indices(), item.scope(), List.of());
-        push(pending, List.of(element.vector()), item.scope(), item.vectors());
+        element.indices().forEach(each -> index(each, item.scope(), node, text));
+        push(pending, element.indices(), item.scope(), List.of(), true);
+        push(pending, List.of(element.vector()), item.scope(), item.vectors(), item.index());
       } else if (node instanceof Syntax.Call call) {
         call(call, item, pending);
+      } else if (node instanceof Syntax.Derivative derivative) {
+        for (Syntax variable : derivative.variables()) {
+          if (variable instanceof Syntax.Subscripted subscripted) {
+            see(subscripted, item.scope(), text, parameters, valued);
+            push(pending, subscripted.indices(), item.scope(), List.of(), true);
+          } else {
+            push(pending, List.of(variable), item.scope(), item.vectors(), item.index());
+          }
+        }
+        push(pending, List.of(derivative.body()), item.scope(), item.vectors(), item.index());
       } else {
-        push(pending, node.children(), item.scope(), item.vectors());
+        push(pending, node.children(), item.scope(), item.vectors(), item.index());
       }
     }
+  }
+
+  /** Looks at a variable that something is differentiated by. */
+  void variable(Syntax variable, String text) {
+    if (variable instanceof Syntax.Subscripted subscripted) {
+      see(subscripted, null, text, Set.of(), Set.of());
+      subscripted.indices().forEach(each -> look(each, text));
+    } else {
+      look(variable, text);
+    }
+  }
+
+  private void occurs(Syntax.Subscripted subscripted) {
+    for (Syntax index : subscripted.indices()) {
+      Set<String> occur =
+          occurring.computeIfAbsent(subscripted.family().name(), key -> new HashSet<>());
+      if (index instanceof Syntax.Name name) {
+        occur.add(name.name());
+      } else if (index instanceof Syntax.NumberLiteral number) {
+        occur.add(number.spelling());
+      }
+    }
+  }
+
+  private void name(Syntax.Name name, Item item, Set<String> parameters) {
+    if (parameters.contains(name.name()) || isBound(name.name(), item.scope())) {
+      return;
+    }
+    item.vectors().forEach(each -> each.add(name.name()));
+    if (item.vectors().isEmpty()) {
+      bare.add(name.name());
+    }
+    if (!item.index()) {
+      values.add(name.name());
+    }
+  }
+
+  /** The parameters of a function that stand for numbers in it, and not below names alone. */
+  private static Set<String> valued(Syntax root, Set<String> parameters) {
+    Set<String> found = new HashSet<>();
+    FreeNames.outsideSubscripts(root).forEach(name -> found.add(name.name()));
+    found.retainAll(parameters);
+    return found;
+  }
+
+  /** A letter that stands where only an index may is one everywhere. */
+  private void index(Syntax node, @Nullable Bound scope, Syntax around, String text) {
+    if (node instanceof Syntax.Name name && !isBound(name.name(), scope)) {
+      indices.putIfAbsent(name.name(), new Place(around.span(), text));
+    }
+  }
+
+  /** A letter that a bound index is compared with, as in {@code k != c}, is an index. */
+  private void pairs(Syntax condition, Bound inner, String text) {
+    SyntaxWalk.forEach(
+        condition,
+        node -> {
+          boolean isPair =
+              node instanceof Syntax.Comparison comparison
+                  && comparison.operands().size() == 2
+                  && (comparison.operators().get(0) == RelationOperator.EQUAL
+                      || comparison.operators().get(0) == RelationOperator.NOT_EQUAL)
+                  && comparison.operands().stream()
+                      .anyMatch(
+                          each -> each instanceof Syntax.Name name && isBound(name.name(), inner));
+          if (isPair) {
+            node.children().forEach(each -> index(each, inner, node, text));
+          }
+        });
   }
 
   private static List<Syntax> bounds(Syntax.Reduction reduction) {
@@ -137,9 +224,13 @@ final class SubscriptSurvey {
   }
 
   private static void push(
-      Deque<Item> pending, List<Syntax> nodes, @Nullable Bound scope, List<Set<String>> vectors) {
+      Deque<Item> pending,
+      List<Syntax> nodes,
+      @Nullable Bound scope,
+      List<Set<String>> vectors,
+      boolean index) {
     for (int i = nodes.size() - 1; i >= 0; i--) {
-      pending.push(new Item(nodes.get(i), scope, vectors));
+      pending.push(new Item(nodes.get(i), scope, vectors, index));
     }
   }
 
@@ -163,7 +254,7 @@ final class SubscriptSurvey {
         vectors.add(names);
         inside = List.of(names);
       }
-      pending.push(new Item(call.arguments().get(i), item.scope(), inside));
+      pending.push(new Item(call.arguments().get(i), item.scope(), inside, item.index()));
     }
   }
 
@@ -171,41 +262,46 @@ final class SubscriptSurvey {
       Syntax.Subscripted subscripted,
       @Nullable Bound scope,
       String text,
-      @Nullable Pattern pattern,
-      boolean isRightSide) {
+      Set<String> parameters,
+      Set<String> valued) {
     String family = subscripted.family().name();
+    Place place = new Place(subscripted.span(), text);
     named.add(family);
     boolean single = subscripted.indices().size() == 1 && !subscripted.bracketed();
     if (!single) {
       families.add(family);
     }
     for (Syntax index : subscripted.indices()) {
-      if (pattern != null && isRightSide) {
-        org.chainrule.syntax.SyntaxWalk.forEach(
-            index,
-            each -> {
-              if (each instanceof Syntax.Name name && !isBound(name.name(), scope)) {
-                pattern.indexed.computeIfAbsent(name.name(), key -> new HashSet<>()).add(family);
-              }
-            });
-      }
+      SyntaxWalk.forEach(
+          index,
+          each -> {
+            if (each instanceof Syntax.Name name
+                && !isBound(name.name(), scope)
+                && !parameters.contains(name.name())) {
+              below
+                  .computeIfAbsent(name.name(), key -> new ArrayList<>())
+                  .add(new Below(family, place));
+            }
+          });
       if (single && index instanceof Syntax.Name name) {
-        letter(family, name.name(), scope, new Place(subscripted.span(), text), pattern);
-      } else if (!(index instanceof Syntax.NumberLiteral)) {
+        boolean isGiven =
+            isBound(name.name(), scope)
+                || known.isDeclaredIndex(name.name())
+                || parameters.contains(name.name()) && !valued.contains(name.name());
+        if (isGiven) {
+          families.add(family);
+        } else {
+          letters
+              .computeIfAbsent(family, key -> new LinkedHashMap<>())
+              .putIfAbsent(name.name(), place);
+        }
+      } else if (!(index instanceof Syntax.NumberLiteral number)) {
         families.add(family);
+      } else {
+        numbers
+            .computeIfAbsent(family, key -> new LinkedHashMap<>())
+            .putIfAbsent(number.spelling(), place);
       }
-    }
-  }
-
-  private void letter(
-      String family, String letter, @Nullable Bound scope, Place place, @Nullable Pattern pattern) {
-    if (isBound(letter, scope) || known.isDeclaredIndex(letter)) {
-      families.add(family);
-      return;
-    }
-    letters.computeIfAbsent(family, key -> new LinkedHashMap<>()).putIfAbsent(letter, place);
-    if (pattern != null) {
-      pattern.subscripted.computeIfAbsent(letter, key -> new LinkedHashSet<>()).add(family);
     }
   }
 
@@ -243,6 +339,9 @@ final class SubscriptSurvey {
           } else if (others.isEmpty()) {
             indexed.put(name, true);
           } else if (others.size() == below.size()) {
+            if (isStrict) {
+              checkOccurring(name, below);
+            }
             indexed.put(name, false);
             notes.add(labels(below));
           } else if (isStrict) {
@@ -253,26 +352,46 @@ final class SubscriptSurvey {
     return new Names.Subscripts(Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes));
   }
 
-  /** Adds the families that follow from others, by definitions and as bare vectors. */
+  /**
+   * Adds the families that follow from others, as bare vectors and by their letters: what is an
+   * index in one place is one wherever it stands alone below a name.
+   */
   private void spread(Predicate<String> isIndex) {
     boolean changed = true;
     while (changed) {
-      changed = false;
-      for (Pattern pattern : patterns) {
-        for (String letter : pattern.letters) {
-          boolean indexes =
-              isIndex.test(letter)
-                  || known.isDeclaredIndex(letter)
-                  || pattern.indexed.getOrDefault(letter, Set.of()).stream()
-                      .anyMatch(families::contains);
-          if (indexes) {
-            changed |= families.add(pattern.family);
-            changed |= families.addAll(pattern.subscripted.getOrDefault(letter, Set.of()));
+      changed = settleVectors();
+      for (Map.Entry<String, List<Below>> each : below.entrySet()) {
+        Interruption.poll();
+        Place place = evidence(each.getKey(), each.getValue(), isIndex);
+        if (place != null) {
+          for (Below found : each.getValue()) {
+            if (families.add(found.name())) {
+              reasons.put(found.name(), place);
+              changed = true;
+            }
           }
         }
       }
-      changed |= settleVectors();
     }
+  }
+
+  /** A place that shows a letter to be an index in this problem, or null where none does. */
+  private @Nullable Place evidence(
+      String letter, List<Below> found, Predicate<String> isIndex) {
+    if (Names.isConventionalIndex(letter)) {
+      return isIndex.test(letter) ? sides.get(letter) : null;
+    }
+    if (known.values().contains(letter)
+        || named.contains(letter)
+        || values.contains(letter)
+        || families.contains(letter)) {
+      return null;
+    }
+    Place place = indices.get(letter);
+    for (Below each : found) {
+      place = place == null && families.contains(each.name()) ? each.place() : place;
+    }
+    return place;
   }
 
   private boolean settleVectors() {
@@ -297,12 +416,19 @@ final class SubscriptSurvey {
     return possible.size() == 1 && families.add(possible.get(0));
   }
 
-  private static Note index(String family, String letter, Map<String, Place> below) {
+  private Note index(String family, String letter, Map<String, Place> below) {
     Place place = below.getOrDefault(letter, below.values().iterator().next());
+    Place reason = reasons.get(family);
+    String shown = reason == null ? "" : reason.shown();
+    boolean isOfLetter = reason != null && !shown.equals(place.shown()) && shown.contains(letter);
     return new Note(
         place.span(),
-        "`%s` was read as an element, since `%s` is a family; declare `%s : R` if it is a name"
-            .formatted(place.shown(), family, place.shown()));
+        "`%s` was read as an element, since `%s` is %s; declare `%s : R` if it is a name"
+            .formatted(
+                place.shown(),
+                isOfLetter ? letter : family,
+                isOfLetter ? "an index in `%s`".formatted(shown) : "a family",
+                place.shown()));
   }
 
   private static Note labels(Map<String, Place> below) {
@@ -317,6 +443,41 @@ final class SubscriptSurvey {
                 names.size() == 1 ? "a plain name" : "plain names",
                 String.join(", ", below.keySet()),
                 names.size() == 1 ? "it an element" : "them elements"));
+  }
+
+  /**
+   * Refuses a variable that is nowhere else, beside others of its kind with labels: the derivative
+   * by a name of its own is 0, and by an element it need not be.
+   */
+  private void checkOccurring(String name, Map<String, Place> labels) {
+    Map<String, Place> all = new LinkedHashMap<>(labels);
+    all.putAll(numbers.getOrDefault(name, Map.of()));
+    Set<String> occur = new LinkedHashSet<>(all.keySet());
+    occur.retainAll(occurring.getOrDefault(name, Set.of()));
+    for (Map.Entry<String, Place> each : all.entrySet()) {
+      Place place = each.getValue();
+      boolean isLabel = labels.containsKey(each.getKey());
+      Place other =
+          occur.stream()
+              .filter(one -> isLabel || labels.containsKey(one))
+              .findFirst()
+              .map(all::get)
+              .orElse(null);
+      if (!occur.contains(each.getKey()) && other != null) {
+        String names =
+            labels.values().stream()
+                .map(label -> "`%s : R`".formatted(label.shown()))
+                .collect(Collectors.joining(", "));
+        throw new SourceText(place.text())
+            .refusal(
+                place.span(),
+                "`%s` occurs nowhere, and may be an element of one family with `%s` or a name"
+                        .formatted(place.shown(), other.shown())
+                    + " of its own",
+                "declare `%s in 1..n` for elements, or %s for names"
+                    .formatted(String.join(", ", labels.keySet()), names));
+      }
+    }
   }
 
   private static ParseException mixture(Map<String, Place> below, List<String> others) {
