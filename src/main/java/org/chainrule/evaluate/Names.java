@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.expr.Identifier;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,42 @@ final class Names<N> {
       guessLengths(family, certain, torn);
     }
     torn.forEach(lengths::remove);
+    refuseArraysOfLabels();
     for (String family : context.families().keySet()) {
       if (point.scalar(family) != null) {
         throw new PointException(family + " has elements here, and one number is given for it");
       }
     }
+  }
+
+  /** Refuses an array for what is no family here, but the stem of names with a letter below. */
+  private void refuseArraysOfLabels() {
+    if (point.arrayNames().isEmpty()) {
+      return;
+    }
+    Set<String> known = known();
+    for (String family : point.arrayNames()) {
+      List<String> labelled =
+          known.contains(family)
+              ? List.of()
+              : known.stream().filter(name -> isLabelled(name, family)).sorted().toList();
+      if (!labelled.isEmpty()) {
+        List<String> letters =
+            labelled.stream().map(each -> each.substring(family.length() + 1)).toList();
+        throw new PointException(
+            "an array is given for %s, and %s %s here; declare `%s in 1..n` for elements"
+                .formatted(
+                    family,
+                    String.join(", ", labelled),
+                    labelled.size() == 1 ? "is a plain name" : "are plain names",
+                    String.join(", ", letters)));
+      }
+    }
+  }
+
+  private static boolean isLabelled(String name, String family) {
+    return name.startsWith(family + "_")
+        && Identifier.of(name.substring(family.length() + 1)).isSymbol();
   }
 
   /** What a name stands for: a number, or a node that gives it. */
@@ -200,12 +232,17 @@ final class Names<N> {
     return missing;
   }
 
-  /** The names that the point binds and nothing knows. */
-  List<String> unknown() {
+  private Set<String> known() {
     Set<String> known = new LinkedHashSet<>(graph.names());
     known.addAll(context.definitions().names());
     known.addAll(context.known());
     known.addAll(context.families().keySet());
+    return known;
+  }
+
+  /** The names that the point binds and nothing knows. */
+  List<String> unknown() {
+    Set<String> known = known();
     List<String> unknown = new ArrayList<>();
     for (String name : point.scalarNames()) {
       if (!known.contains(name) && !lengths.containsKey(name)) {

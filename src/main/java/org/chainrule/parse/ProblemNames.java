@@ -74,8 +74,7 @@ final class ProblemNames {
     }
     for (Other other : others) {
       if (other.variables()) {
-        VariableList.read(other.text(), open)
-            .forEach(each -> survey.variable(each, other.text()));
+        VariableList.read(other.text(), open).forEach(each -> survey.variable(each, other.text()));
       }
     }
     return scan.names(survey.decide(isStrict));

@@ -92,18 +92,18 @@ final class SubscriptSurvey {
       }
       look(target, text);
     }
-    look(value, text, parameters);
+    look(value, text, parameters, false);
   }
 
   /** Looks through anything else. */
   void look(Syntax root, String text) {
-    look(root, text, Set.of());
+    look(root, text, Set.of(), false);
   }
 
-  private void look(Syntax root, String text, Set<String> parameters) {
+  private void look(Syntax root, String text, Set<String> parameters, boolean isIndex) {
     Set<String> valued = parameters.isEmpty() ? Set.of() : valued(root, parameters);
     Deque<Item> pending = new ArrayDeque<>();
-    pending.push(new Item(root, null, List.of(), false));
+    pending.push(new Item(root, null, List.of(), isIndex));
     while (!pending.isEmpty()) {
       Interruption.poll();
       Item item = pending.pop();
@@ -152,7 +152,7 @@ final class SubscriptSurvey {
   void variable(Syntax variable, String text) {
     if (variable instanceof Syntax.Subscripted subscripted) {
       see(subscripted, null, text, Set.of(), Set.of());
-      subscripted.indices().forEach(each -> look(each, text));
+      subscripted.indices().forEach(each -> look(each, text, Set.of(), true));
     } else {
       look(variable, text);
     }
@@ -376,8 +376,7 @@ final class SubscriptSurvey {
   }
 
   /** A place that shows a letter to be an index in this problem, or null where none does. */
-  private @Nullable Place evidence(
-      String letter, List<Below> found, Predicate<String> isIndex) {
+  private @Nullable Place evidence(String letter, List<Below> found, Predicate<String> isIndex) {
     if (Names.isConventionalIndex(letter)) {
       return isIndex.test(letter) ? sides.get(letter) : null;
     }
