@@ -67,7 +67,7 @@ index: INDEX;
 reductionHead: REDUCE (binder upper? | upper binder);
 binder: smallIndex | SUBSCRIPT_OPEN (filter | binding) RBRACE;
 smallIndex: SUBSCRIPT_INDEX;
-binding: index (COMMA index)* ((EQUAL | IN) sum (rangeEnd sum)? (COMMA filter)?)?;
+binding: index (COMMA index)* ((EQUAL | IN) sum (rangeEnd sum)?)? (COMMA filter)?;
 rangeEnd: DOTDOT;
 filter: condition;
 upper: UPPER (number | name | LBRACE sum RBRACE | LPAREN sum RPAREN);

@@ -4,6 +4,7 @@ import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.chainrule.parse.gen.ChainruleParser;
+import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Comparison;
@@ -97,8 +98,8 @@ final class BinderBuilder {
       return;
     }
     scope.release(TreeBuilder.symbol(context).name());
-    List<Name> chain = Pairs.chain(filter.node());
-    if (!chain.isEmpty()) {
+    Chain chain = Chain.of(filter.node());
+    if (chain != null) {
       bindChain(chain, filter);
       return;
     }
@@ -112,19 +113,80 @@ final class BinderBuilder {
           filter.extent(), "no index at the start of the condition", "write sum_{k != i} …");
     }
     frame.indices.add(index);
+    frame.other = otherName(first);
+  }
+
+  /** The other letter of {@code i != j}, unless it is bound around. */
+  private @Nullable Name otherName(Syntax condition) {
+    return condition instanceof Comparison comparison
+            && comparison.operands().size() == 2
+            && comparison.operators().get(0) == RelationOperator.NOT_EQUAL
+            && comparison.operands().get(1) instanceof Name name
+            && !scope.isBound(name.name())
+        ? name
+        : null;
+  }
+
+  private static boolean bodyHas(Syntax body, Name name) {
+    return FreeNames.in(body).stream().anyMatch(each -> each.name().equals(name.name()));
   }
 
   /** Binds the letters of {@code i < j} that nothing around binds. */
-  private void bindChain(List<Name> chain, Part filter) {
+  private void bindChain(Chain chain, Part filter) {
     Frame frame = frames.element();
-    chain.stream().filter(each -> !scope.isBound(each.name())).forEach(frame.indices::add);
+    List<Name> letters = chain.letters();
+    letters.stream().filter(each -> !scope.isBound(each.name())).forEach(frame.indices::add);
     if (frame.indices.isEmpty()) {
       throw source.refusal(
           filter.extent(), "every index here is bound already", "write the condition inside a sum");
     }
     frame.pair = frame.indices.size() > 1;
-    if (frame.indices.size() < chain.size()) {
+    if (frame.indices.size() < letters.size()) {
       pairs.note(notes, filter.extent(), frame.indices);
+    } else if (letters.stream().noneMatch(this::isDeclared)) {
+      frame.chain = chain;
+      if (chain.last() != null) {
+        setEnds(frame, chain);
+      }
+    }
+  }
+
+  private boolean isDeclared(Name index) {
+    return scope.table().known().isDeclaredIndex(index.name());
+  }
+
+  private static void setEnds(Frame frame, Chain chain) {
+    frame.lower = chain.firstOrOne();
+    frame.upper = chain.last();
+    frame.condition = chain.condition();
+  }
+
+  /**
+   * Takes the last letter for the last value where the body shows that no pairs are meant: in
+   * {@code sum_{k<=K} x_k}.
+   */
+  private void settleEnd(Frame head, Syntax body, Span place) {
+    Chain chain = head.chain;
+    if (chain == null || chain.last() != null || chain.letters().size() < 2) {
+      return;
+    }
+    Name last = chain.letters().get(chain.letters().size() - 1);
+    Name before = chain.letters().get(chain.letters().size() - 2);
+    boolean hasLast = bodyHas(body, last);
+    if (bodyHas(body, before) == hasLast) {
+      return;
+    }
+    if (hasLast || Names.isOnlyIndex(last.name())) {
+      String absent = (hasLast ? before : last).spelling();
+      String present = (hasLast ? last : before).spelling();
+      notes.add(
+          place,
+          "the sum runs over all pairs `%s`, `%s`, though `%s` is not in it; for one `%s` bind `%s` alone, as in sum(%s=1..n, …)"
+              .formatted(before.spelling(), last.spelling(), absent, absent, present, present));
+    } else {
+      setEnds(head, chain.withLast());
+      head.indices.remove(head.indices.size() - 1);
+      head.pair = head.indices.size() > 1;
     }
   }
 
@@ -165,16 +227,20 @@ final class BinderBuilder {
       head.indices.forEach(this::checkRange);
     }
     Span start = source.span(token);
-    head.indices.forEach(each -> scope.bind(each.name()));
+    List<Name> bound = List.copyOf(head.indices);
+    bound.forEach(each -> scope.bind(each.name()));
     TreeBuilder.product(frames.element())
         .open(
             body -> {
               parts.checkValue(body);
-              head.indices.forEach(each -> scope.release(each.name()));
+              bound.forEach(each -> scope.release(each.name()));
               Span span = start.to(body.extent());
+              settleEnd(head, body.node(), span);
               Syntax reduction = calls.reduction(token, head, body.node(), span);
               if (head.pair) {
                 pairs.add(reduction, head.indices, source);
+              } else if (head.other != null && bodyHas(body.node(), head.other)) {
+                pairs.addUnequal(reduction, head.indices.get(0), head.other);
               }
               return new Part(reduction);
             });

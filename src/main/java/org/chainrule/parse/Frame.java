@@ -32,6 +32,12 @@ final class Frame {
   /** Whether the indices are those of a pair, such as {@code i < j}. */
   boolean pair;
 
+  /** The condition by which indices are bound, such as {@code i < j <= n}. */
+  @Nullable Chain chain;
+
+  /** The other letter of {@code i != j}, which is not bound. */
+  Syntax.@Nullable Name other;
+
   @Nullable Syntax lower;
   @Nullable Syntax upper;
   @Nullable Syntax condition;

@@ -2,13 +2,12 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.chainrule.expr.Identifier;
-import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Name;
@@ -24,39 +23,19 @@ import org.chainrule.syntax.SyntaxWalk;
 final class Pairs {
   private record Pair(List<Name> indices, SourceText source) {}
 
+  private record Unequal(Syntax sum, Name index, Name other) {}
+
   private final IdentityHashMap<Syntax, Pair> pairs = new IdentityHashMap<>();
-
-  /** The letters of a chain {@code i < j} or {@code i <= j}; empty where a condition is none. */
-  static List<Name> chain(Syntax condition) {
-    if (!(condition instanceof Syntax.Comparison comparison)) {
-      return List.of();
-    }
-    boolean rises = comparison.operators().stream().allMatch(Pairs::isLess);
-    boolean falls =
-        comparison.operators().stream()
-            .allMatch(
-                each ->
-                    each == RelationOperator.GREATER || each == RelationOperator.GREATER_OR_EQUAL);
-    List<Name> letters = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Syntax operand : comparison.operands()) {
-      if (!(operand instanceof Name name)
-          || !Identifier.of(name.spelling()).isSymbol()
-          || !seen.add(name.name())) {
-        return List.of();
-      }
-      letters.add(name);
-    }
-    return rises || falls ? letters : List.of();
-  }
-
-  private static boolean isLess(RelationOperator operator) {
-    return operator == RelationOperator.LESS || operator == RelationOperator.LESS_OR_EQUAL;
-  }
+  private final List<Unequal> unequal = new ArrayList<>();
 
   /** Remembers a sum that binds several letters. */
   void add(Syntax reduction, List<Name> indices, SourceText source) {
     pairs.put(reduction, new Pair(List.copyOf(indices), source));
+  }
+
+  /** Remembers a sum over one letter of {@code i != j}, where two may have been meant. */
+  void addUnequal(Syntax sum, Name index, Name other) {
+    unequal.add(new Unequal(sum, index, other));
   }
 
   void note(Notes notes, Span place, List<Name> bound) {
@@ -71,6 +50,9 @@ final class Pairs {
 
   /** The expression, in which each of the sums binds only what is free outside of it nowhere. */
   Syntax settle(Syntax root, Collection<String> outside, Notes notes) {
+    if (!unequal.isEmpty()) {
+      noteUnequal(root, outside, notes);
+    }
     if (pairs.isEmpty()) {
       return root;
     }
@@ -89,6 +71,33 @@ final class Pairs {
               Pair pair = pairs.get(node);
               return pair == null ? rebuilt : settled(pair, rebuilt, free, notes);
             });
+  }
+
+  /** Tells of letters that occur in such a sum alone, and are not bound by it. */
+  private void noteUnequal(Syntax root, Collection<String> outside, Notes notes) {
+    List<String> all = names(root);
+    for (Unequal each : unequal) {
+      String other = each.other().name();
+      boolean isAlone =
+          !outside.contains(other)
+              && Collections.frequency(all, other)
+                  == Collections.frequency(names(each.sum()), other);
+      if (isAlone) {
+        notes.add(
+            each.sum().span(),
+            "the sum runs over `%s` alone, for one `%s`; for all pairs write sum_%s sum_{%s != %s} …"
+                .formatted(
+                    each.index().spelling(),
+                    each.other().spelling(),
+                    each.other().spelling(),
+                    each.index().spelling(),
+                    each.other().spelling()));
+      }
+    }
+  }
+
+  private static List<String> names(Syntax syntax) {
+    return FreeNames.in(syntax).stream().map(Name::name).toList();
   }
 
   private Syntax settled(Pair pair, Syntax sum, Set<String> free, Notes notes) {
@@ -117,8 +126,8 @@ final class Pairs {
               innermost.span(),
               innermost.operator(),
               kept.get(i),
-              null,
-              null,
+              innermost.lower(),
+              innermost.upper(),
               i == kept.size() - 1 ? innermost.condition() : null,
               result);
     }

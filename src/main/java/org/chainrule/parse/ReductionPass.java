@@ -1,5 +1,7 @@
 package org.chainrule.parse;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.chainrule.expr.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
 import org.chainrule.parse.gen.ChainruleLexer;
@@ -115,9 +117,12 @@ final class ReductionPass {
         if (filter) {
           return next;
         }
+        Set<String> indices = new HashSet<>();
+        indices.add(words.text(next));
         next = index(next);
         while (words.type(next) == ChainruleLexer.COMMA
-            && words.type(next + 1) == ChainruleLexer.NAME) {
+            && words.type(next + 1) == ChainruleLexer.NAME
+            && indices.add(words.text(next + 1))) {
           pass.emit(ChainruleLexer.COMMA, next);
           next = index(next + 1);
         }
