@@ -181,7 +181,8 @@ final class BinderBuilder {
       String present = (hasLast ? last : before).spelling();
       notes.add(
           place,
-          "the sum runs over all pairs `%s`, `%s`, though `%s` is not in it; for one `%s` bind `%s` alone, as in sum(%s=1..n, …)"
+          ("the sum runs over all pairs `%s`, `%s`, though `%s` is not in it; for one `%s` bind"
+                  + " `%s` alone, as in sum(%s=1..n, …)")
               .formatted(before.spelling(), last.spelling(), absent, absent, present, present));
     } else {
       setEnds(head, chain.withLast());
