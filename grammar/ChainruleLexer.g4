@@ -14,6 +14,7 @@ tokens {
   REDUCE_CALL,      // the same before a bracket
   INDEX,            // the index that one of these binds
   SUBSCRIPT_INDEX,  // the same, written as an unbraced subscript
+  INDEX_COMMA,      // the comma between two of them
   UPPER,            // the sign before an upper bound
   DERIVE,           // d/d and ∂/∂ before the variable
   DIFFERENTIAL,     // the d or ∂ before what is differentiated

@@ -63,11 +63,11 @@ reduction: REDUCE_CALL LPAREN range COMMA condition (COMMA condition)? RPAREN;
 range: index (EQUAL | IN) sum DOTDOT sum;
 index: INDEX;
 
-// sum_k, sum_{k != i}, sum_{i=5}^{7}, sum_{i=1..n, i != j}
+// sum_k, sum_{k != i}, sum_{i=5}^{7}, sum_{i=1..n, i != j}, sum_{i,j, i != j}
 reductionHead: REDUCE (binder upper? | upper binder);
 binder: smallIndex | SUBSCRIPT_OPEN (filter | binding) RBRACE;
 smallIndex: SUBSCRIPT_INDEX;
-binding: index (COMMA index)* ((EQUAL | IN) sum (rangeEnd sum)?)? (COMMA filter)?;
+binding: index (INDEX_COMMA index)* ((EQUAL | IN) sum (rangeEnd sum)?)? (COMMA filter)?;
 rangeEnd: DOTDOT;
 filter: condition;
 upper: UPPER (number | name | LBRACE sum RBRACE | LPAREN sum RPAREN);

@@ -87,7 +87,24 @@ final class Contexts {
         .withDefinitions(new DefinedExpressions(question, change, independent))
         .withFamilies(families)
         .withOpen(declarations.openAxes())
+        .withPartial(partial(declarations))
         .withKnown(names(question));
+  }
+
+  private static Map<String, Map<Integer, List<Expr>>> partial(Declarations declarations) {
+    Map<String, Map<Integer, List<Expr>>> partial = new HashMap<>();
+    declarations
+        .familyRanges()
+        .forEach(
+            (family, axes) -> {
+              for (int axis = 0; axis < axes.size(); axis++) {
+                List<Expr> ends = declarations.partialEnds(family, axis);
+                if (!ends.isEmpty()) {
+                  partial.computeIfAbsent(family, key -> new HashMap<>()).put(axis, ends);
+                }
+              }
+            });
+    return partial;
   }
 
   static Context<Syntax> ofTrees(Question question) {
@@ -118,6 +135,7 @@ final class Contexts {
         .withDefinitions(trees)
         .withFamilies(lengths(question))
         .withOpen(question.declarations().openAxes())
+        .withPartial(partialOfTrees(question))
         .withIndices(trees.indices)
         .withKnown(names(question));
   }
@@ -133,19 +151,40 @@ final class Contexts {
         .forEach(
             (family, axes) -> {
               List<Syntax> uppers = new ArrayList<>();
-              for (IndexRange range : axes) {
-                if (range.upper() instanceof Symbol symbol) {
-                  uppers.add(new Syntax.Name(span, symbol.name(), symbol.name()));
-                } else if (range.upper() instanceof RationalNumber number) {
-                  String digits = number.value().toString();
-                  uppers.add(new Syntax.NumberLiteral(span, number.value(), digits));
-                }
-              }
+              axes.forEach(range -> end(range.upper(), span).ifPresent(uppers::add));
               if (uppers.size() == axes.size() && ranged.contains(family)) {
                 lengths.put(family, uppers);
               }
             });
     return lengths;
+  }
+
+  private static Map<String, Map<Integer, List<Syntax>>> partialOfTrees(Question question) {
+    Span span = question.reading().syntax().span();
+    Map<String, Map<Integer, List<Syntax>>> partial = new HashMap<>();
+    partial(question.declarations())
+        .forEach(
+            (family, axes) -> {
+              Map<Integer, List<Syntax>> ends = new HashMap<>();
+              axes.forEach(
+                  (axis, uppers) ->
+                      ends.put(
+                          axis,
+                          uppers.stream().flatMap(each -> end(each, span).stream()).toList()));
+              partial.put(family, ends);
+            });
+    return partial;
+  }
+
+  /** The last value of a range as a tree, where it is a name or a number. */
+  private static Optional<Syntax> end(Expr upper, Span span) {
+    if (upper instanceof Symbol symbol) {
+      return Optional.of(new Syntax.Name(span, symbol.name(), symbol.name()));
+    } else if (upper instanceof RationalNumber number) {
+      String digits = number.value().toString();
+      return Optional.of(new Syntax.NumberLiteral(span, number.value(), digits));
+    }
+    return Optional.empty();
   }
 
   /** Every name that the question or a definition mentions: values for them are no mistakes. */

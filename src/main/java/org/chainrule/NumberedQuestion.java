@@ -14,6 +14,7 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 
 /**
@@ -52,6 +53,9 @@ record NumberedQuestion(Question question, List<Expr> by, List<Expr> asked) {
     List<Expr> variables = by.stream().map(all::apply).toList();
     boolean isWithin =
         variables.stream().noneMatch(each -> question.subscripts(each).contains(Logical.FALSE));
+    for (Expr variable : variables) {
+      question.subscripts(variable).forEach(each -> requireLength(each, variable, point));
+    }
     if (numbers.isEmpty() || isGeneral && isWithin) {
       return Optional.empty();
     }
@@ -60,6 +64,19 @@ record NumberedQuestion(Question question, List<Expr> by, List<Expr> asked) {
     return Optional.of(
         new NumberedQuestion(
             new Question(expression, List.of(list), question.declarations()), variables, asked));
+  }
+
+  /**
+   * Refuses an element beyond the last that its family is taken to have, where a point says how
+   * many these are: the array of x may be longer than the D of {@code sum(i=1..D, x_i)}.
+   */
+  private static void requireLength(Expr condition, Expr variable, Point point) {
+    Map<Expr, Expr> lengths = new HashMap<>();
+    addNumbers(condition, point, lengths);
+    if (condition != Logical.FALSE && Substitution.of(lengths).apply(condition) == Logical.FALSE) {
+      throw new DomainException(
+          "%s is taken to be within %s, which does not hold here".formatted(variable, condition));
+    }
   }
 
   /** Whether an element with these numbers is what it is in general. */

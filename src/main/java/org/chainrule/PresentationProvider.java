@@ -15,6 +15,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Services;
 import org.chainrule.function.Functions;
 import org.chainrule.number.DomainException;
+import org.chainrule.parse.IndexRange;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 
@@ -44,14 +45,28 @@ public final class PresentationProvider implements Services.Presentation {
   /** What arrays tell of the lengths of families. */
   private static Context<Expr> context(Expr expression) {
     Map<String, List<Expr>> lengths = new HashMap<>();
+    Map<String, Map<Integer, List<Expr>>> partial = new HashMap<>();
     FamilyRanges.of(expression)
         .forEach(
             (family, extents) -> {
               if (extents.stream().allMatch(each -> each.lower().isOne())) {
                 lengths.put(family, extents.stream().map(Input.Extent::upper).toList());
+                partial.put(family, partial(extents));
               }
             });
-    return Context.<Expr>of(Functions::named).withFamilies(lengths);
+    return Context.<Expr>of(Functions::named).withFamilies(lengths).withPartial(partial);
+  }
+
+  /** The ends that were written and may lie within an array, unlike the usual n. */
+  private static Map<Integer, List<Expr>> partial(List<Input.Extent> extents) {
+    Map<Integer, List<Expr>> partial = new HashMap<>();
+    for (int axis = 0; axis < extents.size(); axis++) {
+      Expr upper = extents.get(axis).upper();
+      if (upper != IndexRange.CONVENTIONAL.upper()) {
+        partial.put(axis, List.of(upper));
+      }
+    }
+    return partial;
   }
 
   /** Refuses a point at which a condition does not hold; one on names that it lacks may. */

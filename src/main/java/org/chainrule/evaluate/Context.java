@@ -15,6 +15,8 @@ import org.chainrule.expr.Function;
  * @param families of a family, the upper bounds of its axes, each of which is counted from 1
  * @param open of a family, the axes whose bound is only a guess: their length gives it where no
  *     other does
+ * @param partial of a family, by axis the upper bounds of sums that may be over a part of it: its
+ *     array may be longer
  * @param indices the declared ranges of index variables
  * @param known further names that a point may give values to, such as those that cancelled
  * @param strict whether a point may give values to no other names; else they are left aside
@@ -27,6 +29,7 @@ public record Context<N>(
     Definitions<N> definitions,
     Map<String, List<N>> families,
     Map<String, Set<Integer>> open,
+    Map<String, Map<Integer, List<N>>> partial,
     Map<String, Bounds<N>> indices,
     Set<String> known,
     boolean strict,
@@ -52,6 +55,7 @@ public record Context<N>(
   public Context {
     families = Map.copyOf(families);
     open = Map.copyOf(open);
+    partial = Map.copyOf(partial);
     indices = Map.copyOf(indices);
     known = Set.copyOf(known);
   }
@@ -64,6 +68,7 @@ public record Context<N>(
         Map.of(),
         Map.of(),
         Map.of(),
+        Map.of(),
         Set.of(),
         false,
         DEFAULT_STEPS,
@@ -72,42 +77,48 @@ public record Context<N>(
 
   public Context<N> withFunctions(Lookup value) {
     return new Context<>(
-        value, definitions, families, open, indices, known, strict, steps, deadline);
+        value, definitions, families, open, partial, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withDefinitions(Definitions<N> value) {
-    return new Context<>(functions, value, families, open, indices, known, strict, steps, deadline);
+    return new Context<>(
+        functions, value, families, open, partial, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withFamilies(Map<String, List<N>> value) {
     return new Context<>(
-        functions, definitions, value, open, indices, known, strict, steps, deadline);
+        functions, definitions, value, open, partial, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withOpen(Map<String, Set<Integer>> value) {
     return new Context<>(
-        functions, definitions, families, value, indices, known, strict, steps, deadline);
+        functions, definitions, families, value, partial, indices, known, strict, steps, deadline);
+  }
+
+  public Context<N> withPartial(Map<String, Map<Integer, List<N>>> value) {
+    return new Context<>(
+        functions, definitions, families, open, value, indices, known, strict, steps, deadline);
   }
 
   public Context<N> withIndices(Map<String, Bounds<N>> value) {
     return new Context<>(
-        functions, definitions, families, open, value, known, strict, steps, deadline);
+        functions, definitions, families, open, partial, value, known, strict, steps, deadline);
   }
 
   public Context<N> withKnown(Set<String> value) {
     return new Context<>(
-        functions, definitions, families, open, indices, value, strict, steps, deadline);
+        functions, definitions, families, open, partial, indices, value, strict, steps, deadline);
   }
 
   /** The same, for points that may give values to no names but those that occur. */
   public Context<N> strictly() {
     return new Context<>(
-        functions, definitions, families, open, indices, known, true, steps, deadline);
+        functions, definitions, families, open, partial, indices, known, true, steps, deadline);
   }
 
   public Context<N> withSteps(long value) {
     return new Context<>(
-        functions, definitions, families, open, indices, known, strict, value, deadline);
+        functions, definitions, families, open, partial, indices, known, strict, value, deadline);
   }
 
   /** The same, to stop at a {@link System#nanoTime}. */
@@ -117,6 +128,7 @@ public record Context<N>(
         definitions,
         families,
         open,
+        partial,
         indices,
         known,
         strict,

@@ -33,6 +33,10 @@ final class Names<N> {
     for (String family : point.arrayNames()) {
       bindLengths(family);
     }
+    Map<String, Rational> whole = Map.copyOf(lengths);
+    for (String family : point.arrayNames()) {
+      bindPartial(family, whole);
+    }
     Map<String, Rational> certain = Map.copyOf(lengths);
     Set<String> torn = new LinkedHashSet<>();
     for (String family : point.arrayNames()) {
@@ -92,7 +96,7 @@ final class Names<N> {
     }
     Set<Integer> open = context.open().getOrDefault(family, Set.of());
     for (int axis = 0; axis < bounds.size(); axis++) {
-      if (open.contains(axis)) {
+      if (open.contains(axis) || partial(family, axis).contains(bounds.get(axis))) {
         continue;
       }
       Rational length = Rational.of(axes.get(axis));
@@ -108,20 +112,58 @@ final class Names<N> {
         other = given != null ? given : earlier != null ? earlier : length;
       }
       if (!other.equals(length)) {
-        throw new PointException(
-            "two lengths for one range: "
-                + name
-                + " is "
-                + other
-                + ", the array of "
-                + family
-                + " has "
-                + length
-                + (name.equals(SyntaxTranslator.LENGTH)
-                    ? "; where lengths differ, declare the indices, as in `k in 1..m`"
-                    : ""));
+        throw twoLengths(name, other, family, length);
       }
     }
+  }
+
+  private List<N> partial(String family, int axis) {
+    return context.partial().getOrDefault(family, Map.of()).getOrDefault(axis, List.of());
+  }
+
+  /**
+   * Lets arrays be as long as the sums over a part of them need; what has no length gets theirs.
+   */
+  private void bindPartial(String family, Map<String, Rational> whole) {
+    List<Integer> axes = point.lengths(family);
+    for (int axis = 0; axes != null && axis < axes.size(); axis++) {
+      Rational length = Rational.of(axes.get(axis));
+      for (N upper : partial(family, axis)) {
+        Node bound = translator.translate(upper);
+        if (bound.kind == Node.Kind.NUMBER) {
+          Rational least = bound.detail.number();
+          if (least.compareTo(length) > 0) {
+            throw twoLengths("the range of " + family, least, family, length);
+          }
+        } else if (bound.kind == Node.Kind.SYMBOL) {
+          String name = bound.detail.name();
+          Rational given = point.scalar(name);
+          Rational known = given != null ? given : whole.get(name);
+          Rational earlier = known == null ? lengths.putIfAbsent(name, length) : null;
+          if (known != null && known.compareTo(length) > 0) {
+            throw twoLengths(name, known, family, length);
+          } else if (earlier != null && !earlier.equals(length)) {
+            throw twoLengths(name, earlier, family, length);
+          }
+        }
+      }
+    }
+  }
+
+  private static PointException twoLengths(
+      String name, Rational known, String family, Rational length) {
+    return new PointException(
+        "two lengths for one range: "
+            + name
+            + " is "
+            + known
+            + ", the array of "
+            + family
+            + " has "
+            + length
+            + (name.equals(SyntaxTranslator.LENGTH)
+                ? "; where lengths differ, declare the indices, as in `k in 1..m`"
+                : ""));
   }
 
   /** Lets axes that nothing tells the length of give one to a name that no other axis gives one. */

@@ -130,13 +130,28 @@ final class AxisLengths {
         boolean isEquality =
             node instanceof Syntax.Delta
                 || node instanceof Syntax.Comparison comparison
-                    && comparison.operators().contains(RelationOperator.EQUAL);
+                    && comparison.operators().contains(RelationOperator.EQUAL)
+                    && comparison.operands().stream().allMatch(AxisLengths::isOfIndices);
         if (isEquality) {
           tie(letters(node, item.scope(), root));
         }
         node.children().forEach(each -> pending.push(new Item(each, item.scope())));
       }
     }
+  }
+
+  /** Whether all of it may be indices and numbers, as in {@code i = j + 1}. */
+  private static boolean isOfIndices(Syntax operand) {
+    boolean[] all = {true};
+    SyntaxWalk.forEach(
+        operand,
+        node ->
+            all[0] &=
+                node instanceof Syntax.Name
+                    || node instanceof Syntax.NumberLiteral
+                    || node instanceof Syntax.Binary
+                    || node instanceof Syntax.Negate);
+    return all[0];
   }
 
   /** The axes of the families whose elements are meant in the argument of a vector's function. */

@@ -232,6 +232,11 @@ public final class Declarations {
     return ranges;
   }
 
+  /** The last values of sums with written bounds over an axis, which may be a part of it. */
+  public List<Expr> partialEnds(String family, int axis) {
+    return context.partial(family, axis).stream().map(IndexRange::upper).toList();
+  }
+
   /**
    * Whether all sums over an axis of a family end alike; where they do not, none of their ends is
    * known to be the family's.

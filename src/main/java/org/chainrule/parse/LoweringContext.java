@@ -103,7 +103,8 @@ final class LoweringContext {
   /** The range of an axis of a family, the first where several are implied that begin alike. */
   IndexRange rangeOf(String family, int axis) {
     IndexRange widest = null;
-    for (IndexRange range : ranges(family, axis)) {
+    Set<IndexRange> whole = implied(family, axis, false);
+    for (IndexRange range : whole.isEmpty() ? ranges(family, axis) : whole) {
       boolean isWider =
           widest == null
               || range.upper() == widest.upper()
@@ -136,7 +137,7 @@ final class LoweringContext {
 
   /** All ranges that are declared or implied for an axis of a family; the usual one if none is. */
   Set<IndexRange> ranges(String family, int axis) {
-    Set<IndexRange> ranges = implied(family, axis);
+    Set<IndexRange> ranges = implied(family, axis, true);
     return ranges.isEmpty() ? Set.of(IndexRange.CONVENTIONAL) : ranges;
   }
 
@@ -144,15 +145,28 @@ final class LoweringContext {
    * Whether nothing tells how long an axis is, since only free indices without a range are there.
    */
   boolean isOpen(String family, int axis) {
-    return !families.isVector(family) && implied(family, axis).isEmpty();
+    return !families.isVector(family) && implied(family, axis, true).isEmpty();
   }
 
-  private Set<IndexRange> implied(String family, int axis) {
+  /** The ranges of sums with written bounds, which may be over a part of an axis. */
+  Set<IndexRange> partial(String family, int axis) {
+    Set<IndexRange> ranges = implied(family, axis, true);
+    ranges.removeAll(implied(family, axis, false));
+    return ranges;
+  }
+
+  /**
+   * The ranges that an axis has by its uses.
+   *
+   * @param hasWritten whether the bounds that are written at sums count
+   */
+  private Set<IndexRange> implied(String family, int axis, boolean hasWritten) {
     List<IndexRange> declared = declaredRanges.get(family);
-    if (declared != null) {
-      return Set.of(declared.get(axis));
-    }
     Set<IndexRange> ranges = new LinkedHashSet<>();
+    if (declared != null) {
+      ranges.add(declared.get(axis));
+      return ranges;
+    }
     Syntax.Reduction last = null;
     for (ReadingFamilies.Use use : families.uses(family, axis)) {
       Syntax.Reduction binder = use.binder();
@@ -162,7 +176,9 @@ final class LoweringContext {
         if (range != null && (use.alone() || isFromStart(range.lower()))) {
           ranges.add(range);
         }
-      } else if (binder != null && (last == null || !ReadingFamilies.sameBounds(last, binder))) {
+      } else if (binder != null
+          && (hasWritten || binder.lower() == null)
+          && (last == null || !ReadingFamilies.sameBounds(last, binder))) {
         rangeOf(binder, use.text()).ifPresent(ranges::add);
         last = binder;
       }

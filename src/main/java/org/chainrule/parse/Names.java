@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Identifier;
+import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +55,24 @@ public final class Names {
    * @param indexed for a name whether all of them are indices, else labels that belong to the name
    * @param named the conventional letters that are names of their own, and so are no indices
    * @param notes remarks on what was decided
+   * @param lengths the lengths of axes, as far as declarations tell them
    */
-  record Subscripts(Map<String, Boolean> indexed, Set<String> named, List<Note> notes) {
-    static final Subscripts UNKNOWN = new Subscripts(Map.of(), Set.of(), List.of());
+  record Subscripts(
+      Map<String, Boolean> indexed,
+      Set<String> named,
+      List<Note> notes,
+      Map<LengthTies.Axis, Syntax> lengths) {
+    static final Subscripts UNKNOWN = new Subscripts(Map.of(), Set.of(), List.of(), Map.of());
+
+    Subscripts withLengths(Map<LengthTies.Axis, Syntax> known) {
+      return new Subscripts(indexed, named, notes, Map.copyOf(known));
+    }
 
     /** Whether texts are read alike by the other. */
     boolean readsLike(Subscripts other) {
-      return indexed.equals(other.indexed) && named.equals(other.named);
+      return indexed.equals(other.indexed)
+          && named.equals(other.named)
+          && lengths.equals(other.lengths);
     }
   }
 

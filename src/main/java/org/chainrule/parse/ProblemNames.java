@@ -2,9 +2,13 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 
@@ -64,10 +68,12 @@ final class ProblemNames {
     }
     Names open = new NameScan(all, plain).survey();
     SubscriptSurvey survey = new SubscriptSurvey(open, families);
-    all.forEach(text -> statements(text, open, survey));
+    Axes axes = new Axes();
+    all.forEach(text -> statements(text, open, survey, axes));
     for (WhereClause clause : clauses) {
       Syntax syntax = Parser.expression(clause.expression(), open, TableNames.ALL).syntax();
       survey.look(syntax, clause.expression());
+      axes.texts.add(List.of(syntax));
       for (String condition : clause.conditions()) {
         survey.look(Parser.condition(condition, open, TableNames.ALL).syntax(), condition);
       }
@@ -77,7 +83,51 @@ final class ProblemNames {
         VariableList.read(other.text(), open).forEach(each -> survey.variable(each, other.text()));
       }
     }
-    return scan.names(survey.decide(isStrict));
+    Names.Subscripts decided = survey.decide(isStrict);
+    return scan.names(decided.withLengths(axes.lengths(decided.indexed())));
+  }
+
+  /** What declarations tell of the lengths of axes. */
+  private static final class Axes {
+    private final Map<LengthTies.Axis, Syntax> declared = new HashMap<>();
+    private final Map<String, Syntax> indices = new HashMap<>();
+    private final List<List<Syntax>> texts = new ArrayList<>();
+
+    void declare(Statement.ShapeDeclaration declaration) {
+      if (declaration.shape() instanceof DeclaredShape.Space space) {
+        for (Syntax.Name name : declaration.names()) {
+          for (int axis = 0; axis < space.dimensions().size(); axis++) {
+            declared.putIfAbsent(
+                new LengthTies.Axis(name.name(), axis), space.dimensions().get(axis));
+          }
+        }
+      }
+    }
+
+    void declare(Statement.IndexDeclaration declaration) {
+      boolean isCounted =
+          declaration.lower() instanceof Syntax.NumberLiteral first && first.value().isOne();
+      if (isCounted) {
+        declaration.names().forEach(each -> indices.putIfAbsent(each.name(), declaration.upper()));
+      }
+    }
+
+    Map<LengthTies.Axis, Syntax> lengths(Map<String, Boolean> indexed) {
+      if (declared.isEmpty() && indices.isEmpty()) {
+        return Map.of();
+      }
+      Set<String> families = new LinkedHashSet<>();
+      declared.keySet().forEach(axis -> families.add(axis.family()));
+      indexed.forEach(
+          (name, isFamily) -> {
+            if (isFamily) {
+              families.add(name);
+            }
+          });
+      LengthTies ties = new LengthTies(families, declared, indices);
+      texts.forEach(ties::look);
+      return ties.lengths();
+    }
   }
 
   /** Whether a text may have a subscript of one letter. */
@@ -86,7 +136,7 @@ final class ProblemNames {
         .anyMatch(letter -> letter == '_' || letter == '[' || Characters.isSmallSubscript(letter));
   }
 
-  private static void statements(String text, Names names, SubscriptSurvey survey) {
+  private static void statements(String text, Names names, SubscriptSurvey survey, Axes axes) {
     for (Statement each : Parser.statements(text, names, TableNames.ALL).statements()) {
       if (each instanceof Statement.Definition definition) {
         List<Syntax.Name> parameters = definition.parameters();
@@ -97,9 +147,14 @@ final class ProblemNames {
                 ? Set.of()
                 : parameters.stream().map(Syntax.Name::name).collect(Collectors.toSet()),
             text);
+        axes.texts.add(List.of(definition.target(), definition.value()));
       } else if (each instanceof Statement.Assumption assumption) {
         survey.look(assumption.relation(), text);
+        axes.texts.add(List.of(assumption.relation()));
+      } else if (each instanceof Statement.ShapeDeclaration declaration) {
+        axes.declare(declaration);
       } else if (each instanceof Statement.IndexDeclaration declaration) {
+        axes.declare(declaration);
         survey.look(declaration.lower(), text);
         survey.look(declaration.upper(), text);
       }

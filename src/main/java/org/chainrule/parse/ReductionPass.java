@@ -123,7 +123,11 @@ final class ReductionPass {
         while (words.type(next) == ChainruleLexer.COMMA
             && words.type(next + 1) == ChainruleLexer.NAME
             && indices.add(words.text(next + 1))) {
-          pass.emit(ChainruleLexer.COMMA, next);
+          pass.emit(
+              ChainruleLexer.INDEX_COMMA,
+              words.token(next).getStartIndex(),
+              words.token(next).getStopIndex() + 1,
+              ",");
           next = index(next + 1);
         }
         return next;

@@ -349,7 +349,7 @@ final class SubscriptSurvey {
           }
         });
     families.forEach(each -> indexed.put(each, true));
-    return new Names.Subscripts(Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes));
+    return new Names.Subscripts(Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes), Map.of());
   }
 
   /**

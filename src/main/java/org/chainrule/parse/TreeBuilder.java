@@ -69,7 +69,9 @@ final class TreeBuilder implements ParseTreeListener {
    * @param outside names that are bound around it
    */
   Syntax result(Collection<String> outside) {
-    return pairs.settle(results().get(0), outside, notes);
+    Names names = scope.table().known();
+    Syntax settled = pairs.settle(results().get(0), outside, notes);
+    return LengthTies.filled(settled, names.subscripts().lengths(), names, source);
   }
 
   /** The shape that was declared. */

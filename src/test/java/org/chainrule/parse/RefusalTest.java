@@ -157,7 +157,7 @@ class RefusalTest {
         "sum_i^n x_i → 1 → sum_i^n → without its lower bound",
         "sum_{i=1}^n-1 x_i → 11 → n- → ^{n…}",
         "sum_{i=1}^2n x_i → 11 → 2n → ^{2…}",
-        "sum_{1<k} x_k → 6 → 1<k → no index at the start",
+        "sum_{1<2} x_k → 6 → 1<2 → no index at the start",
         "2^sum_k x_k → 3 → sum → ^(…)",
         "cases(x) → 8 → ) → `if` or `otherwise`",
         "cases(1 otherwise) → 1 → cases(1 otherwise) → without a condition",

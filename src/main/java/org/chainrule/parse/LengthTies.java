@@ -1,0 +1,306 @@
+package org.chainrule.parse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.expr.Function.Parameter;
+import org.chainrule.function.Functions;
+import org.chainrule.number.Interruption;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxRebuild;
+import org.chainrule.syntax.SyntaxWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lengths that declared axes give to the indices that stand on them and, through these, to
+ * other axes: with {@code V : R^{K x D}}, in {@code z_k = sum_j V_{k,j}*x_j} the index {@code j}
+ * runs to D, as x does, and z to K.
+ */
+final class LengthTies {
+  /** One index of a family, counted from 0. */
+  record Axis(String family, int number) {
+    @Override
+    public String toString() {
+      return "index %d of `%s`".formatted(number + 1, family);
+    }
+  }
+
+  /** A letter that is bound; each binder is another one, whatever its letter. */
+  private static final class Bound {
+    private final Syntax.Reduction binder;
+    private final @Nullable Bound outer;
+    private final Set<Axis> axes = new LinkedHashSet<>();
+
+    Bound(Syntax.Reduction binder, @Nullable Bound outer) {
+      this.binder = binder;
+      this.outer = outer;
+    }
+  }
+
+  /** A letter that is free in one of the texts. */
+  private record Free(int text, String letter) {}
+
+  private record Item(Syntax node, @Nullable Bound scope, @Nullable Set<Axis> vector) {}
+
+  private final Set<String> families;
+  private final Map<Axis, Syntax> declared;
+  private final Map<String, Syntax> indices;
+  private final Map<Object, Object> ties = new HashMap<>();
+  private final Map<Object, Set<Syntax>> lengths = new LinkedHashMap<>();
+  private final Set<Axis> axes = new LinkedHashSet<>();
+  private final List<Bound> bounds = new ArrayList<>();
+  private int texts;
+
+  /**
+   * Starts with what is declared.
+   *
+   * @param families all families
+   * @param declared the lengths of axes
+   * @param indices the last values of declared indices that begin with 1
+   */
+  LengthTies(Set<String> families, Map<Axis, Syntax> declared, Map<String, Syntax> indices) {
+    this.families = families;
+    this.declared = declared;
+    this.indices = indices;
+  }
+
+  /** Looks through one text, in which a free letter is one index. */
+  void look(List<Syntax> roots) {
+    texts++;
+    Deque<Item> pending = new ArrayDeque<>();
+    roots.forEach(root -> pending.push(new Item(root, null, null)));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      look(pending.pop(), pending);
+    }
+  }
+
+  private void look(Item item, Deque<Item> pending) {
+    Syntax node = item.node();
+    Bound scope = item.scope();
+    Set<Axis> vector = item.vector();
+    if (node instanceof Syntax.Name name) {
+      if (vector != null && families.contains(name.name()) && find(name.name(), scope) == null) {
+        vector.add(axis(name.name(), 0));
+        tie(List.copyOf(vector));
+      }
+    } else if (node instanceof Syntax.Subscripted subscripted) {
+      for (int i = 0; i < subscripted.indices().size(); i++) {
+        stand(subscripted.indices().get(i), scope, axis(subscripted.family().name(), i));
+        pending.push(new Item(subscripted.indices().get(i), scope, null));
+      }
+    } else if (node instanceof Syntax.Element element) {
+      Set<Axis> inside = vector(element.vector(), scope);
+      inside.forEach(axis -> stand(element.indices().get(0), scope, axis));
+      node.children().forEach(each -> pending.push(new Item(each, scope, vector)));
+    } else if (node instanceof Syntax.Reduction reduction) {
+      Bound inner = new Bound(reduction, scope);
+      if (reduction.lower() != null && reduction.upper() != null) {
+        pending.push(new Item(reduction.lower(), scope, null));
+        pending.push(new Item(reduction.upper(), scope, null));
+      } else if (indices.containsKey(reduction.index().name())) {
+        give(inner, indices.get(reduction.index().name()));
+      } else {
+        bounds.add(inner);
+      }
+      if (reduction.condition() != null) {
+        pending.push(new Item(reduction.condition(), inner, null));
+      }
+      pending.push(new Item(reduction.body(), inner, vector));
+    } else if (node instanceof Syntax.Call call) {
+      List<Parameter> parameters =
+          Functions.named(call.function()).map(row -> row.parameters()).orElse(List.of());
+      for (int i = 0; i < call.arguments().size(); i++) {
+        boolean isVector = i < parameters.size() && parameters.get(i) == Parameter.VECTOR;
+        Set<Axis> inside = isVector ? new LinkedHashSet<>() : vector;
+        pending.push(new Item(call.arguments().get(i), scope, inside));
+      }
+    } else {
+      if (node instanceof Syntax.Delta) {
+        List<Object> letters = new ArrayList<>();
+        for (Syntax index : node.children()) {
+          Object letter = letter(index, scope);
+          if (letter != null) {
+            letters.add(letter);
+          }
+        }
+        tie(letters);
+      }
+      node.children().forEach(each -> pending.push(new Item(each, scope, vector)));
+    }
+  }
+
+  /** The axes of the families of which the elements are meant in what a function returns. */
+  private Set<Axis> vector(Syntax argument, @Nullable Bound scope) {
+    Set<Axis> found = new LinkedHashSet<>();
+    FreeNames.outsideSubscripts(argument)
+        .forEach(
+            name -> {
+              if (families.contains(name.name()) && find(name.name(), scope) == null) {
+                found.add(axis(name.name(), 0));
+              }
+            });
+    return found;
+  }
+
+  private Axis axis(String family, int number) {
+    Axis axis = new Axis(family, number);
+    if (axes.add(axis) && declared.containsKey(axis)) {
+      give(axis, declared.get(axis));
+    }
+    return axis;
+  }
+
+  private void stand(Syntax index, @Nullable Bound scope, Axis axis) {
+    Object letter = letter(index, scope);
+    if (letter == null) {
+      return;
+    }
+    tie(List.of(axis, letter));
+    if (letter instanceof Bound bound) {
+      bound.axes.add(axis);
+    } else if (index instanceof Syntax.Name name && indices.containsKey(name.name())) {
+      give(letter, indices.get(name.name()));
+    }
+  }
+
+  private @Nullable Object letter(Syntax index, @Nullable Bound scope) {
+    if (!(index instanceof Syntax.Name name)) {
+      return null;
+    }
+    Bound bound = find(name.name(), scope);
+    return bound == null ? new Free(texts, name.name()) : bound;
+  }
+
+  private static @Nullable Bound find(String name, @Nullable Bound scope) {
+    for (Bound bound = scope; bound != null; bound = bound.outer) {
+      if (bound.binder.index().name().equals(name)) {
+        return bound;
+      }
+    }
+    return null;
+  }
+
+  private void give(Object node, @Nullable Syntax length) {
+    if (length != null) {
+      lengths.computeIfAbsent(root(node), key -> new LinkedHashSet<>()).add(length);
+    }
+  }
+
+  private void tie(List<?> nodes) {
+    for (int i = 1; i < nodes.size(); i++) {
+      Object first = root(nodes.get(0));
+      Object other = root(nodes.get(i));
+      if (!first.equals(other)) {
+        ties.put(other, first);
+        Set<Syntax> more = lengths.remove(other);
+        if (more != null) {
+          lengths.computeIfAbsent(first, key -> new LinkedHashSet<>()).addAll(more);
+        }
+      }
+    }
+  }
+
+  private Object root(Object node) {
+    Object root = node;
+    for (Object next = ties.get(root); next != null; next = ties.get(root)) {
+      root = next;
+    }
+    return root;
+  }
+
+  /** The lengths of all axes that have one: declared, else the only one that is tied to them. */
+  Map<Axis, Syntax> lengths() {
+    Map<Axis, Syntax> known = new LinkedHashMap<>();
+    for (Axis axis : axes) {
+      Syntax own = declared.get(axis);
+      Set<Syntax> tied = lengths.getOrDefault(root(axis), Set.of());
+      if (own != null) {
+        known.put(axis, own);
+      } else if (tied.size() == 1) {
+        known.put(axis, tied.iterator().next());
+      }
+    }
+    return known;
+  }
+
+  /**
+   * A tree in which sums without bounds that run over axes of known lengths have these for bounds.
+   *
+   * @throws ParseException if an index stands on axes of different lengths
+   */
+  static Syntax filled(Syntax root, Map<Axis, Syntax> lengths, Names names, SourceText source) {
+    if (lengths.isEmpty()) {
+      return root;
+    }
+    Set<String> families = new LinkedHashSet<>();
+    lengths.keySet().forEach(axis -> families.add(axis.family()));
+    LengthTies ties = new LengthTies(families, lengths, Map.of());
+    ties.look(List.of(root));
+    IdentityHashMap<Syntax, Syntax> uppers = new IdentityHashMap<>();
+    for (Bound bound : ties.bounds) {
+      Syntax length = ties.length(bound, source);
+      if (length != null && !names.isDeclaredIndex(bound.binder.index().name())) {
+        uppers.put(bound.binder, length);
+      }
+    }
+    return uppers.isEmpty()
+        ? root
+        : SyntaxWalk.fold(
+            root,
+            (node, parts) -> {
+              Syntax rebuilt = SyntaxRebuild.of(node, parts);
+              Syntax upper = uppers.get(node);
+              return upper == null ? rebuilt : bounded((Syntax.Reduction) rebuilt, upper);
+            });
+  }
+
+  private @Nullable Syntax length(Bound bound, SourceText source) {
+    Set<Syntax> tied = lengths.getOrDefault(root(bound), Set.of());
+    if (tied.size() <= 1) {
+      return tied.isEmpty() ? null : tied.iterator().next();
+    }
+    Axis first = null;
+    for (Axis axis : bound.axes) {
+      Syntax length = declared.get(axis);
+      Syntax earlier = first == null ? null : declared.get(first);
+      if (first != null && length != null && earlier != null && !length.equals(earlier)) {
+        throw source.refusal(
+            bound.binder.span(),
+            "two lengths for one range: `%s` runs over %s, 1..%s, and over %s, 1..%s"
+                .formatted(bound.binder.index().spelling(), first, earlier, axis, length),
+            "declare them alike, or give another index");
+      }
+      first = length == null ? first : axis;
+    }
+    return first == null ? null : declared.get(first);
+  }
+
+  private static Syntax bounded(Syntax.Reduction sum, Syntax upper) {
+    org.chainrule.syntax.Span place = sum.index().span();
+    Syntax last =
+        SyntaxWalk.fold(
+            upper,
+            (node, parts) ->
+                node instanceof Syntax.Name name
+                    ? new Syntax.Name(place, name.name(), name.spelling())
+                    : node instanceof Syntax.NumberLiteral number
+                        ? new Syntax.NumberLiteral(place, number.value(), number.spelling())
+                        : SyntaxRebuild.of(node, parts));
+    return new Syntax.Reduction(
+        sum.span(),
+        sum.operator(),
+        sum.index(),
+        new Syntax.NumberLiteral(place, org.chainrule.number.Rational.ONE, "1"),
+        last,
+        sum.condition(),
+        sum.body());
+  }
+}
