@@ -169,22 +169,18 @@ final class AxisLengths {
   /** The letters in an index that have no range of their own. */
   private List<Object> letters(Syntax index, @Nullable Bound scope, Root root) {
     List<Object> found = new ArrayList<>();
-    SyntaxWalk.forEach(
-        index,
-        node -> {
-          if (node instanceof Syntax.Name name && !context.families().isFamily(name.name())) {
-            isOpen &= !root.locals().contains(name.name());
-            Bound bound = find(name.name(), scope);
-            boolean isOwn =
-                bound == null
-                    ? context.declaredRange(name.name()) == null
-                    : isImplied(bound.binder());
-            if (isOwn && context.isIndex(name.name()) || isOwn && bound != null) {
-              letters.add(name.name());
-              found.add(name.name());
-            }
-          }
-        });
+    for (Syntax.Name name : FreeNames.outsideSubscripts(index)) {
+      if (!context.families().isFamily(name.name())) {
+        isOpen &= !root.locals().contains(name.name());
+        Bound bound = find(name.name(), scope);
+        boolean isOwn =
+            bound == null ? context.declaredRange(name.name()) == null : isImplied(bound.binder());
+        if (isOwn && context.isIndex(name.name()) || isOwn && bound != null) {
+          letters.add(name.name());
+          found.add(name.name());
+        }
+      }
+    }
     return found;
   }
 

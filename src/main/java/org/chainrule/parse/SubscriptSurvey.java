@@ -3,6 +3,7 @@ package org.chainrule.parse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ final class SubscriptSurvey {
       Syntax node, @Nullable Bound scope, List<Set<String>> vectors, boolean index) {}
 
   /** A free letter in a subscript of a name, which is an index where the name is a family. */
-  private record Below(String name, Place place) {}
+  private record Below(String name, int axis, Place place) {}
 
   private final Names known;
   private final Set<String> families = new LinkedHashSet<>();
@@ -271,7 +272,9 @@ final class SubscriptSurvey {
     if (!single) {
       families.add(family);
     }
-    for (Syntax index : subscripted.indices()) {
+    for (int i = 0; i < subscripted.indices().size(); i++) {
+      Syntax index = subscripted.indices().get(i);
+      int axis = i;
       SyntaxWalk.forEach(
           index,
           each -> {
@@ -280,7 +283,7 @@ final class SubscriptSurvey {
                 && !parameters.contains(name.name())) {
               below
                   .computeIfAbsent(name.name(), key -> new ArrayList<>())
-                  .add(new Below(family, place));
+                  .add(new Below(family, axis, place));
             }
           });
       if (single && index instanceof Syntax.Name name) {
@@ -332,6 +335,9 @@ final class SubscriptSurvey {
         (name, below) -> {
           List<String> others = below.keySet().stream().filter(isIndex.negate()).toList();
           if (families.contains(name)) {
+            if (isStrict && reasons.containsKey(name) && standsApart(name, below.keySet())) {
+              throw mixture(below, others);
+            }
             indexed.put(name, true);
             others.stream()
                 .filter(letter -> !known.isFamily(name) && !known.values().contains(letter))
@@ -366,13 +372,36 @@ final class SubscriptSurvey {
         if (place != null) {
           for (Below found : each.getValue()) {
             if (families.add(found.name())) {
-              reasons.put(found.name(), place);
               changed = true;
+              if (!Names.isConventionalIndex(each.getKey())) {
+                reasons.put(found.name(), place);
+              }
             }
           }
         }
       }
     }
+  }
+
+  /**
+   * Whether the letters below a name are indices of different things, as the user and the item of
+   * {@code r_{u,i} - b_u - b_i} are: then b may be two names.
+   */
+  private boolean standsApart(String name, Set<String> letters) {
+    List<Set<List<Object>>> all = new ArrayList<>();
+    for (String letter : letters) {
+      Set<List<Object>> axes = new HashSet<>();
+      for (Below each : below.getOrDefault(letter, List.of())) {
+        if (!each.name().equals(name) && families.contains(each.name())) {
+          axes.add(List.of(each.name(), each.axis()));
+        }
+      }
+      if (!axes.isEmpty()) {
+        all.add(axes);
+      }
+    }
+    return all.stream()
+        .anyMatch(axes -> all.stream().anyMatch(other -> Collections.disjoint(axes, other)));
   }
 
   /** A place that shows a letter to be an index in this problem, or null where none does. */
