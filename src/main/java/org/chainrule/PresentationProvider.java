@@ -38,8 +38,8 @@ public final class PresentationProvider implements Services.Presentation {
   public double at(Expr expression, Object... namesAndValues) {
     Point point = Points.of(namesAndValues);
     RestrictedAnswer.conditions(expression).forEach(each -> requireWhereGiven(each, point));
-    Expr answer = RestrictedAnswer.answer(expression);
-    return Evaluator.evaluate(answer, point, context(answer));
+    ArrayLengths.Placed answer = ArrayLengths.of(RestrictedAnswer.answer(expression), point);
+    return Evaluator.evaluate(answer.expression(), answer.point(), context(answer.expression()));
   }
 
   /** What arrays tell of the lengths of families. */
