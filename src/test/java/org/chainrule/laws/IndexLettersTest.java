@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.chainrule.AtKinks;
+import org.chainrule.CheckResult;
 import org.chainrule.DerivingEngine;
 import org.chainrule.Format;
 import org.chainrule.Options;
@@ -39,6 +41,9 @@ class IndexLettersTest {
           "a", "b", "c", "d", "f", "g", "h", "i", "j", "k", "l", "m", "o", "r", "s", "t", "z", "A",
           "C", "D", "I", "K", "M", "N", "T", "alpha", "beta", "mu", "nu", "tau", "phi", "ω");
 
+  /** A name without its subscript, or a subscript. */
+  private static final Pattern WORD = Pattern.compile("(?<![A-Za-z])[A-Za-z]+(?![A-Za-z(])");
+
   private int compared;
   private int refused;
   private final List<String> faults = new ArrayList<>();
@@ -62,6 +67,61 @@ class IndexLettersTest {
     assertThat(compared).isGreaterThan(2_500);
   }
 
+  @Test
+  void claimsAreReadAsTheQuestionIs() {
+    claims(0, 25);
+    assertThat(compared).isGreaterThan(8);
+  }
+
+  @Test
+  @Tag("slow")
+  void manyClaimsAreReadAsTheQuestionIs() {
+    claims(25, 500);
+    assertThat(compared).isGreaterThan(150);
+  }
+
+  /** The derivative in conventional letters, claimed in other ones, is not refuted. */
+  private void claims(int first, int end) {
+    for (int seed = first; seed < end; seed++) {
+      LetterQuestions.Question usual =
+          new LetterQuestions(new Random(seed), CONVENTIONAL).question();
+      List<String> letters = letters(seed, ANY);
+      LetterQuestions.Question other = new LetterQuestions(new Random(seed), letters).question();
+      String answer =
+          engine(usual)
+              .differentiate(usual.text(), List.of(usual.variable()), 1, List.of())
+              .result();
+      String claim =
+          WORD.matcher(answer)
+              .replaceAll(
+                  word -> {
+                    int at = CONVENTIONAL.indexOf(word.group());
+                    return at < 0 ? word.group() : letters.get(at);
+                  });
+      try {
+        CheckResult check =
+            engine(other).check(other.text(), List.of(other.variable()), 1, claim).check();
+        if (check.verdict() == CheckResult.Verdict.REFUTED) {
+          faults.add("seed %d: %s is not %s".formatted(seed, other, claim));
+        }
+        compared++;
+      } catch (ChainruleException refusal) {
+        refused++;
+      }
+    }
+    assertThat(faults).as(String.join("\n", faults)).isEmpty();
+  }
+
+  private static DerivingEngine engine(LetterQuestions.Question question) {
+    return new DerivingEngine(new Problem(question.definitions(), List.of(), false), OPTIONS);
+  }
+
+  private static List<String> letters(int seed, List<String> letters) {
+    List<String> shuffled = new ArrayList<>(letters);
+    Collections.shuffle(shuffled, new Random(7L * seed + 1));
+    return shuffled;
+  }
+
   private void run(int first, int end, List<String> letters) {
     for (int seed = first; seed < end; seed++) {
       ask(seed, letters);
@@ -71,9 +131,7 @@ class IndexLettersTest {
 
   private void ask(int seed, List<String> letters) {
     Random random = new Random(seed);
-    List<String> shuffled = new ArrayList<>(letters);
-    Collections.shuffle(shuffled, new Random(7L * seed + 1));
-    LetterQuestions questions = new LetterQuestions(random, shuffled);
+    LetterQuestions questions = new LetterQuestions(random, letters(seed, letters));
     LetterQuestions.Question question = questions.question();
     Map<String, Object> point = new HashMap<>();
     LetterQuestions.State state = new LetterQuestions.State();
@@ -104,7 +162,7 @@ class IndexLettersTest {
     Value value;
     try {
       value =
-          new DerivingEngine(new Problem(question.definitions(), List.of(), false), OPTIONS)
+          engine(question)
               .differentiate(question.text(), List.of(question.variable()), 1, List.of(point))
               .values()
               .get(0);
