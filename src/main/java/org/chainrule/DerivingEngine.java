@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.differentiate.Backpropagation;
@@ -370,23 +371,30 @@ public final class DerivingEngine implements Engine {
     Lowering.requireNumber(question.reading(), "no value", null);
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
-    Valuation general = new Valuation(question);
+    Set<String> remarks = new LinkedHashSet<>();
+    Valuation general = new Valuation(question, remarks);
     for (Map<String, Object> given : points) {
       Interruption.poll();
       try {
         Point point = Points.of(given);
         Question there = question.at(point);
-        values.add((there == question ? general : new Valuation(there)).at(point));
+        values.add((there == question ? general : new Valuation(there, remarks)).at(point));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
+    }
+    List<String> notes = new ArrayList<>(notes(question, points));
+    notes.addAll(remarks);
+    if (options.atKinks() != AtKinks.ERROR && !general.hasDerivatives()) {
+      notes.add(
+          "what is chosen at kinks does nothing here: the expression has no derivative in it");
     }
     return new ValueAnswer(
         presenter.print(question.expression(), options.format()),
         presenter.print(question.expression(), Format.LATEX),
         values,
         written(DomainConditions.ofValue(question), presenter),
-        notes(question, points));
+        notes);
   }
 
   /** The value of a question's expression at points. */
@@ -397,8 +405,13 @@ public final class DerivingEngine implements Engine {
     private final Syntax tree;
     private final boolean hasPrimes;
     private final Expr needed;
+    private final Set<String> remarks;
 
-    Valuation(Question question) {
+    /**
+     * @param remarks takes what there is to tell of the values
+     */
+    Valuation(Question question, Set<String> remarks) {
+      this.remarks = remarks;
       terms = new DerivativeTerms(question, options.atKinks(), DerivingEngine.this::deadline);
       trees = deadline(Contexts.ofTrees(question));
       expressions = deadline(Contexts.ofExpressions(question));
@@ -407,18 +420,35 @@ public final class DerivingEngine implements Engine {
       needed = hasPrimes ? broken(DomainConditions.ofValue(question)) : RationalNumber.ZERO;
     }
 
+    boolean hasDerivatives() {
+      return hasPrimes || !terms.isEmpty();
+    }
+
     Value at(Point point) {
       Context<Expr> within = terms.within(expressions, point);
       if (Evaluator.evaluate(needed, point, within) != 0) {
         throw new DomainException("outside the domain of a derivative in the expression");
       }
-      return !hasPrimes && terms.isEmpty()
-          ? Value.of(
-              Evaluator.evaluate(tree, point, trees),
-              digits -> Evaluator.precise(tree, point, trees, digits))
-          : Value.of(
-              Evaluator.evaluate(terms.expression(), point, within),
-              digits -> Evaluator.precise(terms.expression(), point, within, digits));
+      if (hasDerivatives()) {
+        double number = Evaluator.evaluate(terms.expression(), point, within);
+        if (number == 0) {
+          told(Evaluator.boundOfZero(terms.expression(), point, within));
+        }
+        return Value.of(
+            number, digits -> Evaluator.precise(terms.expression(), point, within, digits));
+      }
+      double number = Evaluator.evaluate(tree, point, trees);
+      if (number == 0) {
+        told(Evaluator.boundOfZero(tree, point, trees));
+      }
+      return Value.of(number, digits -> Evaluator.precise(tree, point, trees, digits));
+    }
+
+    private void told(OptionalLong power) {
+      if (power.isPresent()) {
+        String note = "the value is taken for 0: no digit of it is found down to 1e";
+        remarks.add(note + power.getAsLong());
+      }
     }
   }
 

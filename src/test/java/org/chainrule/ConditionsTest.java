@@ -349,4 +349,31 @@ final class ConditionsTest {
     assertThat(Chainrule.model("h_0 = 0", "h_t = sigma(h_{t-1})"))
         .hasToString("h_0 = 0\nh_t = sigma(h_{t-1})");
   }
+
+  @Test
+  void aValueThatIsTakenForZeroSaysSo() {
+    for (String text : List.of("sin(x)^2 + cos(x)^2 - 1", "exp(log(x)) - x", "exp(-x*10^11)")) {
+      ValueAnswer answer = engine().evaluate(text, List.of(at("x", "0.7")));
+      assertThat(answer.values()).containsExactly(Value.of(0));
+      assertThat(answer.notes()).as(text).hasSize(1);
+      assertThat(answer.notes().get(0)).contains("the value is taken for 0");
+    }
+    for (String text : List.of("x - 0.7", "floor(x)", "0*exp(x)", "exp(-1000*x)")) {
+      assertThat(engine().evaluate(text, List.of(at("x", "0.7"))).notes()).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void aChoiceAtKinksWithoutADerivativeSaysThatItDoesNothing() {
+    Engine left =
+        new DerivingEngine(
+            new Problem(List.of(), List.of(), false),
+            new Options(Format.TEXT, AtKinks.LEFT, false, 1, Duration.ofSeconds(20)));
+    assertThat(left.evaluate("abs(x)", List.of(at("x", "0"))).notes())
+        .containsExactly(
+            "what is chosen at kinks does nothing here: the expression has no derivative in it");
+    ValueAnswer derived = left.evaluate("diff(abs(x), x)", List.of(at("x", "0")));
+    assertThat(derived.values()).containsExactly(Value.of(-1));
+    assertThat(derived.notes()).isEmpty();
+  }
 }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
@@ -61,6 +62,34 @@ public final class Evaluator {
   /** The value of the tree as it is written, right to a number of digits. */
   public static BigDecimal precise(Syntax tree, Point point, Context<Syntax> context, int digits) {
     return rising(tree, point, context, Evaluator::syntaxTranslator, null, digits);
+  }
+
+  /**
+   * The power of ten below which a value of 0 lies for all that the most digits tell; empty where
+   * it is 0 without rounding, or where they tell more or nothing.
+   */
+  public static OptionalLong boundOfZero(Expr expression, Point point, Context<Expr> context) {
+    return boundOfZero(expression, point, context, Evaluator::exprTranslator);
+  }
+
+  /** As much of a tree as it is written. */
+  public static OptionalLong boundOfZero(Syntax tree, Point point, Context<Syntax> context) {
+    return boundOfZero(tree, point, context, Evaluator::syntaxTranslator);
+  }
+
+  private static <N> OptionalLong boundOfZero(
+      N tree, Point point, Context<N> context, Kind<N> kind) {
+    Budget budget = new Budget(context.steps(), context.deadline());
+    try {
+      Task<N> task = new Task<>(tree, point, context, kind, null, budget);
+      Digits value =
+          task.run(new PreciseArithmetic(MAXIMAL_DIGITS, context.functions(), true, null, true));
+      return value.isExact() || value.value().signum() != 0
+          ? OptionalLong.empty()
+          : OptionalLong.of(value.hasLost() ? (long) Math.ceil(value.lost()) : -ZERO_DIGITS);
+    } catch (BudgetException | DomainException nothingTold) {
+      return OptionalLong.empty();
+    }
   }
 
   /**
