@@ -3,10 +3,15 @@ package org.chainrule.cli;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import jdk.jshell.tool.JavaShellToolBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** jshell as the launcher starts it: with a greeting of ours, and with long results in full. */
 public final class Shell {
@@ -32,6 +37,27 @@ public final class Shell {
 
   private Shell() {}
 
+  /**
+   * Lets jshell tell what the documentation says of what is completed. It looks for that in the
+   * sources of the JDK alone, unless told of others where only the launcher opens it a way; without
+   * one, signatures have to do.
+   */
+  static void document(@Nullable String sources) {
+    if (sources == null) {
+      return;
+    }
+    try {
+      Field places =
+          Class.forName("jdk.jshell.SourceCodeAnalysisImpl")
+              .getDeclaredField("availableSourcesOverride");
+      places.setAccessible(true);
+      places.set(null, List.of(Path.of(sources)));
+    } catch (ReflectiveOperationException | InaccessibleObjectException unavailable) {
+      // Another JDK: it completes without documentation, and the shell is as good otherwise.
+      return;
+    }
+  }
+
   /** Runs the shell until it is left. */
   public static void main(String[] arguments) throws Exception {
     Map<String, String> kept = new HashMap<>();
@@ -43,6 +69,7 @@ public final class Shell {
         .err(nowhere)
         .persistence(kept)
         .run("--no-startup", "--execution", "local");
+    document(System.getProperty("chainrule.sources"));
     System.out.println(GREETING);
     System.exit(JavaShellToolBuilder.builder().persistence(kept).start(arguments));
   }

@@ -157,8 +157,13 @@ final class JavaSource {
     int length = name.getBytes(StandardCharsets.UTF_8).length;
     if (length > longest) {
       throw new CompileException(
-          "the name of a class is a file's too, and `%s` has %d bytes; %d are the most"
-              .formatted(shown(name), length, longest));
+          "the name of a class is a file's too, and `"
+              + shown(name)
+              + "` has "
+              + length
+              + " bytes; "
+              + longest
+              + " are the most");
     }
   }
 

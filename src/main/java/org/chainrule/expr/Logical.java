@@ -1,9 +1,10 @@
 package org.chainrule.expr;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A conjunction or disjunction of conditions; that of none is true or false. */
@@ -60,27 +61,19 @@ public final class Logical extends Expr {
   public static Expr of(Operator operator, Collection<? extends Expr> operands) {
     Logical neutral = operator == Operator.AND ? TRUE : FALSE;
     Logical absorbing = operator == Operator.AND ? FALSE : TRUE;
-    List<Expr> flat = new ArrayList<>();
+    Set<Expr> flat = new LinkedHashSet<>();
     for (Expr operand : operands) {
       requireCondition(operand);
       if (operand == absorbing) {
         return absorbing;
       }
       if (operand instanceof Logical logical && logical.operator == operator) {
-        for (Expr inner : logical.operands) {
-          addNew(inner, flat);
-        }
+        flat.addAll(logical.operands);
       } else if (operand != neutral) {
-        addNew(operand, flat);
+        flat.add(operand);
       }
     }
-    return flat.size() == 1 ? flat.get(0) : make(operator, flat);
-  }
-
-  private static void addNew(Expr operand, List<Expr> operands) {
-    if (!operands.contains(operand)) {
-      operands.add(operand);
-    }
+    return flat.size() == 1 ? flat.iterator().next() : make(operator, List.copyOf(flat));
   }
 
   /** The negation of a condition. */

@@ -24,6 +24,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
   public static final Rational HALF = of(1, 2);
   public static final Rational MINUS_ONE = of(-1);
 
+  /** So many bits make a fraction dear to reduce; a long sum of such is to stop between them. */
+  private static final int LONG = 512;
+
   /**
    * Reduces the fraction to lowest terms.
    *
@@ -38,6 +41,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
       denominator = denominator.negate();
     }
     if (!denominator.equals(BigInteger.ONE)) {
+      if (denominator.bitLength() > LONG) {
+        Interruption.poll();
+      }
       BigInteger divisor = numerator.gcd(denominator);
       if (!divisor.equals(BigInteger.ONE)) {
         numerator = numerator.divide(divisor);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
 
 /** The shell as the launcher starts it, with what a person types piped into it. */
@@ -63,5 +65,46 @@ class ShellTest {
         .contains("2*sin(x\n         ^")
         .contains("DomainException: division by zero\n")
         .doesNotContain("|        at ", "CheckResult[", "Welcome to JShell");
+  }
+
+  /** Shows what jshell tells of a method when tab is pressed behind its bracket. */
+  static final class Documentation {
+    private Documentation() {}
+
+    public static void main(String[] arguments) {
+      Shell.document(arguments[0]);
+      try (JShell shell = JShell.builder().executionEngine("local").build()) {
+        shell.addToClasspath(System.getProperty("java.class.path"));
+        shell.eval("import static org.chainrule.Chainrule.*;");
+        shell
+            .sourceCodeAnalysis()
+            .documentation("diff(", 5, true)
+            .forEach(each -> System.out.println(each.signature() + ": " + each.javadoc()));
+      }
+    }
+  }
+
+  @Test
+  void tabTellsWhatAMethodDoes() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--add-opens",
+                "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Documentation.class.getName(),
+                Path.of("src/main/java").toAbsolutePath().toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output)
+        .contains("Chainrule.diff(String expression, String variable): The simplified derivative");
+    assertThat(Files.readString(Path.of("chainrule")))
+        .contains("--add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED")
+        .contains("-Dchainrule.sources=\"$root/src/main/java\"");
   }
 }
