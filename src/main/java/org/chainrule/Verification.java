@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -85,6 +86,9 @@ final class Verification {
   /** Whether derivatives stand in the question, which have values only as they are carried out. */
   private final boolean isCarriedOut;
 
+  /** Whether some function jumps at all whole numbers. */
+  private final boolean isJagged;
+
   /** The names of points as they are read. */
   private final Point.Names read = new Point.Names();
 
@@ -116,6 +120,10 @@ final class Verification {
     // A step says by its jump where it compares.
     steps = OpenJumps.of(this.claim);
     comparisons = comparisons(question, steps);
+    isJagged =
+        Stream.concat(Stream.of(question.value()), question.definedValues().stream())
+            .flatMap(each -> Singularities.of(each).stream())
+            .anyMatch(each -> each.everyInteger() && each.kind() == Function.Break.JUMP);
     isCarriedOut = question.isText() && hasDerivative(question.reading().syntax());
     trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
     expressions = expressionsWith(independent);
@@ -493,6 +501,11 @@ final class Verification {
     @Override
     public Set<String> names() {
       return names;
+    }
+
+    @Override
+    public boolean mayJumpAnywhere() {
+      return isJagged;
     }
 
     @Override

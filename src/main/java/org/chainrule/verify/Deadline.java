@@ -44,6 +44,11 @@ final class Deadline {
         }
         return source.at(point, context);
       }
+
+      @Override
+      public boolean mayJumpAnywhere() {
+        return source.mayJumpAnywhere();
+      }
     };
   }
 }

@@ -28,6 +28,9 @@ public final class DerivativeCheck {
   /** The level to which a zero is followed where the claim has no value. */
   private static final int CONFIRMED = 2;
 
+  /** Digits beyond those that a difference by a very small step takes. */
+  private static final int CLOSER_DIGITS = 60;
+
   private DerivativeCheck() {}
 
   /**
@@ -126,10 +129,41 @@ public final class DerivativeCheck {
         }
         throw exception;
       }
-      if (result.outcome() == Outcome.DIFFER && by.size() == 1 && !isSmooth(differences, result)) {
-        return Result.of(Outcome.KINK, "a kink");
+      if (result.outcome() == Outcome.DIFFER && by.size() == 1) {
+        if (!isSmooth(differences, result)) {
+          return Result.of(Outcome.KINK, "a kink");
+        }
+        if (source.mayJumpAnywhere() && !isSettled(differences, result)) {
+          return Result.of(Outcome.UNCLEAR, "the function changes by steps too small to be seen");
+        }
       }
       return result;
+    }
+
+    /**
+     * Whether the difference stays as it is by a step that changes the function by far less than 1.
+     * Jumps that lie closer than any step before, as those of ceil(exp(x)) at 250, look like a
+     * slope.
+     */
+    private static boolean isSettled(FiniteDifferences differences, Result result) {
+      BigDecimal expected = result.expected();
+      BigDecimal claimed = result.claimed();
+      if (expected == null || claimed == null || expected.signum() == 0) {
+        return true;
+      }
+      long size = Magnitude.exponent(expected);
+      if (Math.abs(size) > Level.MAXIMUM_DIGITS) {
+        return false;
+      }
+      int stepDigits = Level.ALL.get(Level.TOP).stepDigits() + (int) Math.max(0, size);
+      int digits = 2 * stepDigits + (int) Math.abs(size) + CLOSER_DIGITS;
+      BigDecimal close = Magnitude.distance(expected, claimed).multiply(NEARLY);
+      try {
+        BigDecimal closer = differences.central(new Level(digits, stepDigits)).value();
+        return Magnitude.distance(closer, expected).compareTo(close) <= 0;
+      } catch (DomainException | BudgetException exception) {
+        return false;
+      }
     }
 
     /**

@@ -24,4 +24,9 @@ public interface ValueSource {
    * @throws BudgetException where the value takes too many digits or too long
    */
   BigDecimal at(Map<String, BigDecimal> point, MathContext context);
+
+  /** Whether values may jump at places that lie as close as one likes, as those of floor do. */
+  default boolean mayJumpAnywhere() {
+    return false;
+  }
 }

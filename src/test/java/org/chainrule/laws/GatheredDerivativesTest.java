@@ -93,10 +93,7 @@ class GatheredDerivativesTest {
             .filter(fault -> !fault.isEmpty())
             .toList();
 
-    // Open: steps closer than any difference of arguments look like a slope.
-    assertThat(faults)
-        .filteredOn(fault -> !fault.contains("UNDECIDED") && !fault.startsWith("ceil(expm1(x))"))
-        .isEmpty();
+    assertThat(faults).filteredOn(fault -> !fault.contains("UNDECIDED")).isEmpty();
     assertThat(faults.size()).as("undecided: " + faults).isLessThan(COMPOSITIONS / 8);
   }
 }
