@@ -185,6 +185,9 @@ final class DerivativeValue {
       expressionAt(point);
     } catch (DomainException outside) {
       return Value.none("outside the domain: " + outside.getMessage());
+    } catch (KinkException undefined) {
+      // Where nothing breaks, no case holds beside the point either.
+      return isSmooth() ? Value.none(String.valueOf(undefined.getMessage())) : value;
     } catch (ChainruleException unknown) {
       // The derivative may need fewer names than the expression, and less work.
       return value;
