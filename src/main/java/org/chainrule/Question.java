@@ -657,10 +657,10 @@ final class Question {
   Spelling spelling() {
     Map<String, Spelling.Range> ranges = new HashMap<>();
     Set<String> indices = new HashSet<>(declarations.indexRanges().keySet());
-    declarations
-        .indexRanges()
-        .forEach(
-            (name, range) -> ranges.put(name, new Spelling.Range(range.lower(), range.upper())));
+    Map<String, IndexRange> known = new HashMap<>(declarations.knownRanges());
+    known.putAll(declarations.indexRanges());
+    known.forEach(
+        (name, range) -> ranges.put(name, new Spelling.Range(range.lower(), range.upper())));
     Set<String> defined = new HashSet<>(declarations.familyRanges().keySet());
     declarations.definitions().forEach(each -> defined.add(Questions.nameOf(each.target())));
     return Spelling.NONE

@@ -2,10 +2,12 @@ package org.chainrule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.chainrule.Chainrule.diff;
 import static org.chainrule.Chainrule.model;
 import static org.chainrule.Chainrule.parse;
 
+import java.util.List;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,20 @@ class ArrayLengthsTest {
     assertThat(slope.at("W", W, "x", X, "i", 3)).isEqualTo(2 * (26 * 3 + 56 * 6));
     Expr declared = model("W : R^{K x D}").diff("sum_k (sum_j W_{k,j}*x_j)^2", "x_i");
     assertThat(declared.at("W", W, "x", X, "i", 3)).isEqualTo(828);
+  }
+
+  @Test
+  void compiledVectorsAreAsLongAsTheAxesTheyAreMadeOf() {
+    Gradient gradient =
+        model("W : R^{2 x 3}", "z_k = sum_j W_{k,j}*x_j")
+            .compile("-log(softmax(z)_1)", List.of("W", "x"));
+    double[] slopes = new double[9];
+    double value = gradient.at(new double[] {1, 0, 0, 0, 0, 0, 1, 2, 7}, slopes);
+    double second = 1 / (1 + Math.E);
+    assertThat(value).isCloseTo(-Math.log(1 - second), within(1e-15));
+    assertThat(slopes[0]).isCloseTo(-second, within(1e-15));
+    assertThat(slopes[5]).isCloseTo(7 * second, within(1e-14));
+    assertThat(slopes[6]).isCloseTo(-second, within(1e-15));
   }
 
   @Test

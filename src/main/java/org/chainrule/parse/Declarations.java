@@ -232,6 +232,15 @@ public final class Declarations {
     return ranges;
   }
 
+  /** The ranges of families of one index, as far as declarations tell them. */
+  public Map<String, IndexRange> knownRanges() {
+    Map<String, IndexRange> known = new LinkedHashMap<>();
+    for (String family : context.families().families()) {
+      context.knownRange(family).ifPresent(range -> known.put(family, range));
+    }
+    return known;
+  }
+
   /** The last values of sums with written bounds over an axis, which may be a part of it. */
   public List<Expr> partialEnds(String family, int axis) {
     return context.partial(family, axis).stream().map(IndexRange::upper).toList();

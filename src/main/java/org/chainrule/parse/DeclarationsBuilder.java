@@ -70,6 +70,12 @@ final class DeclarationsBuilder {
     roots.addAll(problem.roots());
     LoweringContext context =
         new LoweringContext(families(roots), indexRanges, declaredRanges, mappings);
+    names
+        .subscripts()
+        .lengths()
+        .forEach(
+            (axis, length) ->
+                context.tie(axis, new IndexRange(Expr.of(1), bound(length, "", bounds))));
     new DeclarationsFunctions(context, functions).define();
     List<Definition> definitions = new ArrayList<>();
     List<Expr> assumptions = new ArrayList<>();

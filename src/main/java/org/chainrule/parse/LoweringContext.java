@@ -27,6 +27,7 @@ final class LoweringContext {
   private final Map<String, IndexRange> indexRanges;
   private final Map<String, List<IndexRange>> declaredRanges;
   private final Map<String, DeclaredShape.Mapping> declaredFunctions;
+  private final Map<LengthTies.Axis, IndexRange> tiedRanges = new LinkedHashMap<>();
   private final Map<String, DefinedFunction> definedFunctions = new LinkedHashMap<>();
 
   LoweringContext(
@@ -75,6 +76,11 @@ final class LoweringContext {
 
   void define(DefinedFunction function) {
     definedFunctions.put(function.name(), function);
+  }
+
+  /** Gives an axis the range of a declared one that it is tied to. */
+  void tie(LengthTies.Axis axis, IndexRange range) {
+    tiedRanges.put(axis, range);
   }
 
   /** Whether this is a function that was declared or defined. */
@@ -130,6 +136,16 @@ final class LoweringContext {
         || !families.uses(family, axis).isEmpty();
   }
 
+  /** The only range of a family of one index, where that is declared or tied to a declared one. */
+  Optional<IndexRange> knownRange(String family) {
+    boolean isKnown =
+        families.axes(family) == 1
+            && (declaredRanges.containsKey(family)
+                || tiedRanges.containsKey(new LengthTies.Axis(family, 0)));
+    Set<IndexRange> ranges = isKnown ? ranges(family, 0) : Set.of();
+    return ranges.size() == 1 ? Optional.of(ranges.iterator().next()) : Optional.empty();
+  }
+
   /** The declared ranges of a family's axes; empty where none are declared. */
   List<IndexRange> declaredRanges(String family) {
     return declaredRanges.getOrDefault(family, List.of());
@@ -168,6 +184,7 @@ final class LoweringContext {
       return ranges;
     }
     Syntax.Reduction last = null;
+    int whole = 0;
     for (ReadingFamilies.Use use : families.uses(family, axis)) {
       Syntax.Reduction binder = use.binder();
       String index = use.index();
@@ -175,6 +192,7 @@ final class LoweringContext {
         IndexRange range = indexRanges.get(index);
         if (range != null && (use.alone() || isFromStart(range.lower()))) {
           ranges.add(range);
+          whole++;
         }
       } else if (binder != null
           && (hasWritten || binder.lower() == null)
@@ -182,6 +200,10 @@ final class LoweringContext {
         rangeOf(binder, use.text()).ifPresent(ranges::add);
         last = binder;
       }
+    }
+    IndexRange tied = tiedRanges.get(new LengthTies.Axis(family, axis));
+    if (tied != null && whole == 0) {
+      ranges.add(tied);
     }
     return ranges;
   }

@@ -280,6 +280,7 @@ abstract class Writer {
   private List<String> candidates(@Nullable Binder binder) {
     List<String> candidates = new ArrayList<>();
     Set<String> declared = new TreeSet<>(spelling.ranges().keySet());
+    declared.retainAll(spelling.indices());
     declared.removeIf(name -> binder == null || !isDeclaredOver(binder, name));
     spelling.indexNames().stream().filter(declared::contains).forEach(candidates::add);
     spelling.indexNames().stream().filter(this::isUndeclared).forEach(candidates::add);
