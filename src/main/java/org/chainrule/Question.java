@@ -103,7 +103,10 @@ final class Question {
     }
     definitions = definitions(declarations, variables.values());
     familyEnds = new FamilyEnds(declarations, definitions);
-    variables.values().forEach(each -> each.forEach(one -> names.require(one.variable())));
+    List<Expr> by =
+        variables.values().stream().flatMap(List::stream).map(ReadingVariable::variable).toList();
+    names.requireAlike(problem, declarations, by);
+    by.forEach(names::require);
     rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
     isText = false;
