@@ -192,7 +192,8 @@ public abstract sealed class Expr implements Serializable
 
   /**
    * The value at a point given as names and numbers in turn, such as {@code at("x", 1, "y_2",
-   * 0.5)}.
+   * 0.5)}. An array binds a whole family, and sums that end at n run as far as the arrays of the
+   * axes that their index stands on.
    *
    * @throws org.chainrule.number.ChainruleException if a name is missing or unknown, or if there is
    *     no real value
