@@ -26,6 +26,10 @@ public final class Evaluator {
   private static final int[] PRECISIONS = {40, 100, 400, 1000};
   private static final int AGREEING = 22;
   private static final int ZERO_DIGITS = 400;
+
+  /** Where fewer digits tell nothing, a bound that leaves so many times those asked for will do. */
+  private static final int BY_BOUND_ALONE = 10;
+
   private static final int MAXIMAL_DIGITS = 1_000;
   private static final long SMALL = 1_000;
   private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
@@ -335,6 +339,10 @@ public final class Evaluator {
       if (isRight
           && previous != null
           && agree(previous.value(), value.value(), digits, precision)) {
+        return value.value();
+      }
+      boolean isBounded = value.hasLost() && value.isRightTo(BY_BOUND_ALONE * digits);
+      if (i == PRECISIONS.length - 1 && isBounded) {
         return value.value();
       }
       previous = isRight ? value : null;
