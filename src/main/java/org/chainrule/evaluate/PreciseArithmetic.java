@@ -670,6 +670,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         return rounded(kernel.apply(values, new MathContext(enough)), true);
       }
       BigDecimal value = computed.of(function, kernel, values, working);
+      hides |= values.stream().anyMatch(each -> isHiddenIn(value, each));
       return rounded(value, exact && value.signum() == 0)
           .losing(carried(function, kernel, arguments, value));
     } catch (DomainException exception) {

@@ -3,16 +3,20 @@ package org.chainrule.function;
 import static org.chainrule.function.Elementary.cosh;
 import static org.chainrule.function.Elementary.coth;
 import static org.chainrule.function.Elementary.csch;
+import static org.chainrule.function.Elementary.erfc;
 import static org.chainrule.function.Elementary.exp;
 import static org.chainrule.function.Elementary.expm1;
 import static org.chainrule.function.Elementary.log;
 import static org.chainrule.function.Elementary.sech;
 import static org.chainrule.function.Elementary.sigmoid;
 import static org.chainrule.function.Elementary.sinh;
+import static org.chainrule.function.Elementary.softplus;
+import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.square;
 import static org.chainrule.function.Elementary.tanh;
 import static org.chainrule.function.Rows.HALF;
 import static org.chainrule.function.Rows.ONE;
+import static org.chainrule.function.Rows.PI;
 import static org.chainrule.function.Rows.TWO;
 import static org.chainrule.function.Rows.ZERO;
 import static org.chainrule.function.Rows.call;
@@ -147,6 +151,34 @@ public final class NumericFunctions {
       ofOne("log of 1 - exp", "logOneMinusExp", LogarithmKernels::logOneMinusExp)
           .derivative((x, y) -> ONE.dividedBy(expm1(x.negate())).negate())
           .definition(of -> log(ONE.minus(exp(of.get(0)))))
+          .build();
+
+  private static final Function LOG_SOFTPLUS_SLOPE =
+      ofOne("slope of log of softplus", "logSoftplusSlope", LogarithmKernels::logSoftplusSlope)
+          .derivative((x, y) -> y.times(sigmoid(x.negate()).minus(y)))
+          .definition(of -> sigmoid(of.get(0)).dividedBy(softplus(of.get(0))))
+          .build();
+
+  static final Function LOG_SOFTPLUS =
+      ofOne("log of softplus", "logSoftplus", LogarithmKernels::logSoftplus)
+          .derivative((x, y) -> Apply.of(LOG_SOFTPLUS_SLOPE, x))
+          .definition(of -> log(softplus(of.get(0))))
+          .build();
+
+  private static final Function LOG_ERFC_SLOPE =
+      ofOne("slope of log of erfc", "logErfcSlope", LogarithmKernels::logErfcSlope)
+          .derivative((x, y) -> y.times(TWO.times(x).plus(y)).negate())
+          .definition(
+              of ->
+                  Expr.of(-2)
+                      .times(exp(square(of.get(0)).negate()))
+                      .dividedBy(sqrt(PI).times(erfc(of.get(0)))))
+          .build();
+
+  static final Function LOG_ERFC =
+      ofOne("log of erfc", "logErfc", LogarithmKernels::logErfc)
+          .derivative((x, y) -> Apply.of(LOG_ERFC_SLOPE, x))
+          .definition(of -> log(erfc(of.get(0))))
           .build();
 
   static final Function RECIPROCAL_EXPM1 =

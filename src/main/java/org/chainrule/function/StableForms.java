@@ -84,6 +84,8 @@ public final class StableForms extends Rewriter {
   private static final Map<Function, UnaryOperator<Expr>> LOGARITHMS =
       Map.of(
           Functions.SIGMOID, u -> softplus(u.negate()).negate(),
+          Functions.SOFTPLUS, u -> Apply.of(NumericFunctions.LOG_SOFTPLUS, u),
+          Functions.ERFC, u -> Apply.of(NumericFunctions.LOG_ERFC, u),
           Functions.COSH, u -> Apply.of(NumericFunctions.LOG_COSH, u),
           HyperbolicFunctions.SECH, u -> Apply.of(NumericFunctions.LOG_COSH, u).negate());
 
@@ -188,6 +190,10 @@ public final class StableForms extends Rewriter {
         }
       }
     }
+    Expr ramps = terms.size() == 2 && sum.constant().isZero() ? ramps(terms) : null;
+    if (ramps != null) {
+      return ramps;
+    }
     if (terms.size() == 2 && sum.constant().isZero()) {
       Sum.Term first = terms.get(0);
       Sum.Term second = terms.get(1);
@@ -197,6 +203,24 @@ public final class StableForms extends Rewriter {
       }
     }
     return sum;
+  }
+
+  /** A smooth ramp less the straight one, or less what it comes close to. */
+  private static @Nullable Expr ramps(List<Sum.Term> terms) {
+    for (int i = 0; i < 2; i++) {
+      Sum.Term term = terms.get(i);
+      if (term.expression() instanceof Apply apply && apply.function() == Functions.SOFTPLUS) {
+        Expr u = apply.arguments().get(0);
+        Expr other =
+            Product.scaled(term.coefficient().negate().reciprocal(), terms.get(1 - i).toExpr());
+        Expr difference =
+            other == u ? softplus(u.negate()) : other == softplus(u.negate()) ? u : null;
+        if (difference != null) {
+          return Product.scaled(term.coefficient(), difference);
+        }
+      }
+    }
+    return null;
   }
 
   private static Expr orSame(@Nullable Expr found, Expr otherwise) {

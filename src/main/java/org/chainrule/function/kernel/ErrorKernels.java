@@ -60,6 +60,25 @@ public final class ErrorKernels {
     return x > 28 ? 0 : upperTail(x);
   }
 
+  /** log(erfc(x)). */
+  public static double logErfc(double x) {
+    return x < TAIL ? Math.log1p(-erf(x)) : Math.log(scaledTail(x)) - x * x;
+  }
+
+  /** The derivative of log(erfc(x)). */
+  public static double logErfcSlope(double x) {
+    return x < TAIL
+        ? -TWO_OVER_ROOT_PI * ExponentialKernels.exp(-x * x) / erfc(x)
+        : -TWO_OVER_ROOT_PI / scaledTail(x);
+  }
+
+  /** exp(x^2)*erfc(x), x from 1/4 on. */
+  private static double scaledTail(double x) {
+    double t = (x - 2) / (x + 2);
+    double above = t * Polynomial.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;
+    return (SCALED_ERFC[0] + above) / (1 + 2 * x);
+  }
+
   /** x*Phi(x), where Phi is the normal distribution function. */
   static double gaussianWeighted(double x) {
     if (x > -TAIL / ROOT_HALF) {

@@ -36,6 +36,29 @@ public final class LogarithmKernels {
     return x > -LOG_2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
   }
 
+  /** Below this, exp(x) is below the last digit of 1. */
+  private static final double LEAST = -37;
+
+  /** log(log(1 + exp(x))). */
+  public static double logSoftplus(double x) {
+    return x < LEAST ? x : Math.log(ActivationKernels.softplus(x));
+  }
+
+  /** sigma(x)/log(1 + exp(x)). */
+  public static double logSoftplusSlope(double x) {
+    return x < LEAST ? 1 : ActivationKernels.sigmoid(x) / ActivationKernels.softplus(x);
+  }
+
+  /** log(erfc(x)). */
+  public static double logErfc(double x) {
+    return ErrorKernels.logErfc(x);
+  }
+
+  /** The derivative of log(erfc(x)). */
+  public static double logErfcSlope(double x) {
+    return ErrorKernels.logErfcSlope(x);
+  }
+
   /** 1/(exp(x) - 1); NaN at its pole 0. */
   public static double reciprocalExpm1(double x) {
     return x == 0 ? Double.NaN : 1 / Math.expm1(x);
