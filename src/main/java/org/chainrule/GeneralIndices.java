@@ -18,6 +18,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.BudgetException;
 import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
@@ -30,7 +31,8 @@ import org.chainrule.rewrite.Facts;
  * {@code i != j}, is a particular one.
  */
 final class GeneralIndices {
-  private static final int MOST_INSTANCES = 64;
+  /** As many as two indices of twenty values have, and some more. */
+  private static final int MOST_INSTANCES = 2_000;
 
   private final Map<Symbol, IndexRange> ranges = new LinkedHashMap<>();
 
@@ -101,6 +103,7 @@ final class GeneralIndices {
    * Assumptions with each that is general written for the values of its indices.
    *
    * @param whole the numbers that lengths and other indices are
+   * @throws BudgetException where they are too many to be written
    */
   List<Expr> instances(List<Expr> assumptions, Map<String, BigInteger> whole) {
     Map<Expr, Expr> values = new HashMap<>();
@@ -113,9 +116,11 @@ final class GeneralIndices {
         List<Expr> extended = new ArrayList<>();
         for (Expr each : known) {
           for (Expr value : values(index.getValue(), substitution)) {
-            if (extended.size() < MOST_INSTANCES) {
-              extended.add(Substitution.of(Map.of(index.getKey(), value)).apply(each));
+            if (extended.size() >= MOST_INSTANCES) {
+              throw new BudgetException(
+                  "an assumption for more than " + MOST_INSTANCES + " values of its indices");
             }
+            extended.add(Substitution.of(Map.of(index.getKey(), value)).apply(each));
           }
         }
         known = extended.isEmpty() ? known : extended;
@@ -131,7 +136,7 @@ final class GeneralIndices {
     if (substitution.apply(range.lower()) instanceof RationalNumber lower
         && substitution.apply(range.upper()) instanceof RationalNumber upper) {
       Rational value = lower.value();
-      while (value.compareTo(upper.value()) <= 0 && values.size() < MOST_INSTANCES) {
+      while (value.compareTo(upper.value()) <= 0 && values.size() <= MOST_INSTANCES) {
         values.add(Expr.of(value));
         value = value.plus(Rational.ONE);
       }

@@ -279,7 +279,12 @@ final class Verification {
 
   /** Whether the assumptions may hold together at chosen whole numbers. */
   private boolean isFeasible(Map<String, BigInteger> whole) {
-    List<Expr> assumptions = assumptions(whole);
+    List<Expr> assumptions;
+    try {
+      assumptions = assumptions(whole);
+    } catch (BudgetException tooMany) {
+      return false;
+    }
     return assumptions.size() < 2
         || new Assumptions(assumptions, expressions, whole, Set.of(), read).mayHold(options.seed());
   }
