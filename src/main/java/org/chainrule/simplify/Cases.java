@@ -16,11 +16,15 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
+import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 
 /** Expressions by cases as a reader would write them: one list of cases, each value once. */
 final class Cases {
   private static final int MOST_BRANCHES = 12;
+
+  /** More branches are not made of two expressions by cases. */
+  private static final int MOST_CROSSED = 4;
 
   private Cases() {}
 
@@ -208,6 +212,74 @@ final class Cases {
                 .add(second.coefficient(), other.otherwise().orElseThrow())
                 .build();
     return Optional.of(Piecewise.of(branches, otherwise));
+  }
+
+  /**
+   * A sum or product of two expressions by cases as one, in the order of the first and then of the
+   * second; empty where that leaves more cases than a reader would want.
+   */
+  static Optional<Piecewise> crossed(Expr node, Facts facts) {
+    List<Piecewise> found = new ArrayList<>();
+    if (node instanceof Sum sum) {
+      for (Sum.Term term : sum.terms()) {
+        if (term.expression() instanceof Piecewise cases
+            && scaled(term.coefficient(), cases) instanceof Piecewise scaled) {
+          found.add(scaled);
+        }
+      }
+    } else if (node instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        if (factor.base() instanceof Piecewise cases && factor.exponent().isOne()) {
+          found.add(cases);
+        }
+      }
+    }
+    if (found.size() != 2) {
+      return Optional.empty();
+    }
+    Piecewise first = found.get(0);
+    Piecewise second = found.get(1);
+    boolean isSum = node instanceof Sum;
+    Expr others = isSum ? node : ((Product) node).lowered(first);
+    others =
+        isSum
+            ? Sum.of(node, first.negate(), second.negate())
+            : others instanceof Product rest ? rest.lowered(second) : RationalNumber.ONE;
+    List<Piecewise.Branch> branches = new ArrayList<>();
+    for (Piecewise.Branch one : withLast(first)) {
+      for (Piecewise.Branch other : withLast(second)) {
+        Expr condition = both(one.condition(), other.condition(), facts);
+        if (condition != Logical.FALSE) {
+          Expr value =
+              isSum
+                  ? Sum.of(others, one.value(), other.value())
+                  : Product.of(others, one.value(), other.value());
+          branches.add(new Piecewise.Branch(value, condition));
+        }
+      }
+    }
+    return branches.size() <= MOST_CROSSED
+            && Piecewise.of(branches, null) instanceof Piecewise result
+        ? Optional.of(result)
+        : Optional.empty();
+  }
+
+  /** Cases with a coefficient in them. */
+  private static Expr scaled(Rational coefficient, Piecewise cases) {
+    List<Piecewise.Branch> branches = new ArrayList<>();
+    for (Piecewise.Branch each : cases.branches()) {
+      branches.add(
+          new Piecewise.Branch(Product.scaled(coefficient, each.value()), each.condition()));
+    }
+    return Piecewise.of(
+        branches, cases.otherwise().map(last -> Product.scaled(coefficient, last)).orElse(null));
+  }
+
+  /** The branches, with what holds otherwise as the last of them. */
+  private static List<Piecewise.Branch> withLast(Piecewise cases) {
+    List<Piecewise.Branch> branches = new ArrayList<>(cases.branches());
+    cases.otherwise().ifPresent(last -> branches.add(new Piecewise.Branch(last, Logical.TRUE)));
+    return branches;
   }
 
   /** Whether two conditions are the same however their sides are arranged. */

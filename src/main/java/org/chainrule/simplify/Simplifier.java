@@ -229,6 +229,7 @@ public final class Simplifier {
       unrolled(node).ifPresent(candidates::add);
       Cases.multiplied(node).ifPresent(candidates::add);
       Cases.merged(node).ifPresent(candidates::add);
+      Cases.crossed(node, facts).ifPresent(cases -> candidates.add(byCases(cases)));
       Cases.absorbed(node).ifPresent(cases -> candidates.add(byCases(cases)));
       MergedSums.of(node).ifPresent(candidates::add);
       MergedSums.withoutSign(node).ifPresent(candidates::add);
