@@ -159,6 +159,7 @@ public final class DerivingEngine implements Engine {
         Conditions.breaks(question, by, derivatives(question, by, derivative), domain));
     Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
     spans.addAll(question.rangeConditions());
+    spans.addAll(question.ends(by, derived));
     spans.addAll(counted.conditions());
     spans.forEach(each -> conditions.add("for " + presenter.text(each)));
     List<String> notes = notes(question, points);

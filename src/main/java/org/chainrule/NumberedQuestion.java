@@ -12,9 +12,9 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 
 /**
@@ -36,6 +36,7 @@ record NumberedQuestion(Question question, List<Expr> by, List<Expr> asked) {
 
   /** The question at a point; empty where what holds in general holds there. */
   static Optional<NumberedQuestion> at(Point point, Question question, List<Expr> by) {
+    requireReached(point, question);
     Map<Expr, Expr> numbers = new HashMap<>();
     List<Expr> asked = new ArrayList<>(by);
     boolean isGeneral = true;
@@ -51,32 +52,52 @@ record NumberedQuestion(Question question, List<Expr> by, List<Expr> asked) {
     }
     Substitution all = Substitution.of(numbers);
     List<Expr> variables = by.stream().map(all::apply).toList();
-    boolean isWithin =
-        variables.stream().noneMatch(each -> question.subscripts(each).contains(Logical.FALSE));
-    for (Expr variable : variables) {
-      question.subscripts(variable).forEach(each -> requireLength(each, variable, point));
-    }
-    if (numbers.isEmpty() || isGeneral && isWithin) {
+    boolean isWithin = variables.stream().allMatch(each -> isWithin(each, point, question));
+    if (isWithin && (numbers.isEmpty() || isGeneral)) {
       return Optional.empty();
     }
     String list = variables.stream().map(Questions::canonicalName).collect(Collectors.joining(","));
     Expr expression = all.apply(question.expression());
+    Question numbered = new Question(expression, List.of(list), question.declarations());
     return Optional.of(
-        new NumberedQuestion(
-            new Question(expression, List.of(list), question.declarations()), variables, asked));
+        new NumberedQuestion(isWithin ? numbered : numbered.anywhere(), variables, asked));
   }
 
-  /**
-   * Refuses an element beyond the last that its family is taken to have, where a point says how
-   * many these are: the array of x may be longer than the D of {@code sum(i=1..D, x_i)}.
-   */
-  private static void requireLength(Expr condition, Expr variable, Point point) {
-    Map<Expr, Expr> lengths = new HashMap<>();
-    addNumbers(condition, point, lengths);
-    if (condition != Logical.FALSE && Substitution.of(lengths).apply(condition) == Logical.FALSE) {
-      throw new DomainException(
-          "%s is taken to be within %s, which does not hold here".formatted(variable, condition));
+  /** Refuses elements before the start of their recurrence, which the expression needs there. */
+  private static void requireReached(Point point, Question question) {
+    for (Expr each : question.needed()) {
+      Map<Expr, Expr> numbers = new HashMap<>();
+      ((IndexedSymbol) each).indices().forEach(index -> addNumbers(index, point, numbers));
+      IndexedSymbol there = (IndexedSymbol) Substitution.of(numbers).apply(each);
+      if (point.scalar(Questions.canonicalName(there)) == null) {
+        question.definitions().requireReached(there);
+      }
     }
+  }
+
+  /** Whether a variable is an element that its family has, with the lengths that a point gives. */
+  private static boolean isWithin(Expr variable, Point point, Question question) {
+    for (Expr condition : question.subscripts(variable)) {
+      Map<Expr, Expr> numbers = new HashMap<>();
+      addNumbers(condition, point, numbers);
+      if (Substitution.of(numbers).apply(condition) == Logical.FALSE) {
+        return false;
+      }
+    }
+    return !(variable instanceof IndexedSymbol element) || isWithinArray(element, point);
+  }
+
+  /** Whether an array that a point gives for a family is as long as an element asks for. */
+  private static boolean isWithinArray(IndexedSymbol element, Point point) {
+    List<Integer> lengths = point.lengths(element.family());
+    for (int i = 0; lengths != null && i < lengths.size(); i++) {
+      if (element.indices().get(i) instanceof RationalNumber index
+          && index.value().compareTo(Rational.of(lengths.get(i))) > 0
+          && point.scalar(Questions.canonicalName(element)) == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether an element with these numbers is what it is in general. */

@@ -66,6 +66,7 @@ final class Question {
   private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
   private final Expr expression;
   private final boolean isText;
+  private boolean isAnywhere;
   private final Set<Expr> rangeConditions;
   private final Set<String> localNames;
   private @Nullable List<Need> needs;
@@ -110,6 +111,12 @@ final class Question {
     rangeConditions = Set.of();
     expression = new CarryOut(definitions, facts()).apply(given);
     isText = false;
+  }
+
+  /** This question, its variables not taken for elements that their families are known to have. */
+  Question anywhere() {
+    isAnywhere = true;
+    return this;
   }
 
   /** Refuses a variable that stands in the expression no more, since its definition is put in. */
@@ -329,7 +336,9 @@ final class Question {
         facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
       }
     }
-    variables.values().forEach(each -> each.forEach(one -> addSubscripts(one.variable(), facts)));
+    if (!isAnywhere) {
+      variables.values().forEach(each -> each.forEach(one -> addSubscripts(one.variable(), facts)));
+    }
     addSubscripts(reading.expression(), facts);
     needed(reading.expression()).forEach(element -> addSubscripts(element, facts));
     addSubscriptsOfVectors(reading.expression(), facts);
@@ -436,6 +445,11 @@ final class Question {
     return new FamilyEnds.Bounds(Optional.of(range.lower()), Optional.of(range.upper()));
   }
 
+  /** The elements of recurrences that the expression has no value without. */
+  Set<Expr> needed() {
+    return needed(reading.expression());
+  }
+
   /** The elements of recurrences in an expression that it has no value without. */
   private Set<Expr> needed(Expr root) {
     Set<Expr> needed = new LinkedHashSet<>();
@@ -478,6 +492,47 @@ final class Question {
           .ifPresent(end -> conditions.add(Relation.lessOrEqual(index, end)));
     }
     return conditions;
+  }
+
+  /**
+   * Up to where the sums go that a derivative by elements of their terms is of: what is made use of
+   * in it and nowhere said, such as {@code k <= T} for an r_k of a sum up to T.
+   */
+  List<Expr> ends(List<Expr> by, Expr derivative) {
+    List<Expr> ends = new ArrayList<>();
+    for (Expr variable : by) {
+      if (variable instanceof IndexedSymbol element
+          && !definitions.isDefined(element)
+          && declarations.declaredRanges(element.family()).isEmpty()) {
+        subscripts(element).stream()
+            .filter(each -> each instanceof Relation && !isSaid((Relation) each, element.indices()))
+            .forEach(ends::add);
+      }
+    }
+    if (ends.isEmpty() || isAnywhere) {
+      return List.of();
+    }
+    isAnywhere = true;
+    try {
+      return derivative(by) == derivative ? List.of() : ends;
+    } finally {
+      isAnywhere = false;
+    }
+  }
+
+  /**
+   * Whether an end is that of the index's own range, declared or that of a sum over it, or of the
+   * one from 1 to n that all have.
+   */
+  private boolean isSaid(Relation bound, List<Expr> indices) {
+    boolean isUpper = indices.contains(bound.left());
+    Expr index = isUpper ? bound.left() : bound.right();
+    Expr end = isUpper ? bound.right() : bound.left();
+    return isUpper && !(end instanceof Symbol)
+        || end == (isUpper ? IndexRange.CONVENTIONAL.upper() : IndexRange.CONVENTIONAL.lower())
+        || index instanceof Symbol letter
+            && (declarations.indexRanges().containsKey(letter.name())
+                || indexNames().contains(letter.name()));
   }
 
   /** The derivative by variables in turn, simplified after each. */

@@ -1,7 +1,9 @@
 package org.chainrule.compile;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class Graph {
   static final Object NOTHING = "";
 
   static final int MOST_AXES = 62;
+
+  /** So many steps are looked at to see that a number follows from what is given. */
+  private static final int MOST_OF_INPUTS = 16;
 
   private record Key(Node.Kind kind, List<Node> inputs, Object detail) {}
 
@@ -460,17 +465,19 @@ final class Graph {
   /** The reduction of a body over an axis, on which it need not depend. */
   Node reduce(Node.Fold fold, Axis axis, Node body) {
     if ((body.axes & axis.bit()) == 0 && fold == Node.Fold.SUM) {
-      return multiply(count(axis), body);
+      return overSome(axis, body, multiply(count(axis), body));
     }
     if (fold == Node.Fold.SUM) {
       if (body.kind == Node.Kind.NEGATE) {
         return negate(reduce(fold, axis, body.input(0)));
       }
       if (body.kind == Node.Kind.MULTIPLY && (body.input(0).axes & axis.bit()) == 0) {
-        return multiply(body.input(0), reduce(fold, axis, body.input(1)));
+        Node factor = body.input(0);
+        return overSome(axis, factor, multiply(factor, reduce(fold, axis, body.input(1))));
       }
       if (body.kind == Node.Kind.MULTIPLY && (body.input(1).axes & axis.bit()) == 0) {
-        return multiply(body.input(1), reduce(fold, axis, body.input(0)));
+        Node factor = body.input(1);
+        return overSome(axis, factor, multiply(factor, reduce(fold, axis, body.input(0))));
       }
     }
     if ((body.axes & axis.bit()) == 0) {
@@ -478,6 +485,40 @@ final class Graph {
       return node(Node.Kind.REDUCE, List.of(carried(axis, body)), new Node.Over(fold, axis));
     }
     return node(Node.Kind.REDUCE, List.of(body), new Node.Over(fold, axis));
+  }
+
+  /** A sum with a factor in front, which may have no value and does not count over nothing. */
+  private Node overSome(Axis axis, Node factor, Node sum) {
+    boolean isSome =
+        axis.lower.kind == Node.Kind.WHOLE
+            && axis.upper.kind == Node.Kind.WHOLE
+            && axis.lower.whole() <= axis.upper.whole();
+    return isSome || isInput(factor)
+        ? sum
+        : select(compare(Node.Kind.LESS_OR_EQUAL, axis.lower, axis.upper), sum, number(0));
+  }
+
+  /** Whether a node is a number that is given, or made of few such without what may overflow. */
+  private static boolean isInput(Node root) {
+    Deque<Node> pending = new ArrayDeque<>(List.of(root));
+    for (int seen = 0; !pending.isEmpty(); seen++) {
+      Node node = pending.pop();
+      boolean isLoad = node.kind == Node.Kind.LOAD && node.buffer().role != Buffer.Role.SCRATCH;
+      boolean isArithmetic =
+          node.kind == Node.Kind.NEGATE
+              || node.kind == Node.Kind.ADD
+              || node.kind == Node.Kind.SUBTRACT
+              || node.kind == Node.Kind.MULTIPLY;
+      if (seen == MOST_OF_INPUTS
+          || !(isLoad || isArithmetic || node.kind == Node.Kind.NUMBER || node.kind.isWhole())
+              && node.kind != Node.Kind.TO_DOUBLE) {
+        return false;
+      }
+      if (isArithmetic) {
+        node.inputs.forEach(pending::push);
+      }
+    }
+    return true;
   }
 
   /** A body made to depend on an axis, its value unchanged. */

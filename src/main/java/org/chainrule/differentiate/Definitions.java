@@ -396,6 +396,7 @@ public final class Definitions {
     if (recurrence.isPresent() && recurrence.get().isEndless(element, target)) {
       throw withoutStart(element, recurrence.get());
     }
+    recurrence.ifPresent(each -> each.requireNear(element));
     return recurrence.isPresent() && recurrence.get().isBeforeStart(element, target);
   }
 
@@ -439,6 +440,20 @@ public final class Definitions {
   }
 
   /**
+   * Refuses an element that nothing defines, since it lies before the start of its recurrence.
+   *
+   * @throws UnreachedElementException with that
+   */
+  public void requireReached(IndexedSymbol element) {
+    if (isBeforeStart(element) && !isFreeStart(element)) {
+      throw new UnreachedElementException(
+          element
+              + " lies before the start of the recurrence of "
+              + recurrences.of(element.family()).orElseThrow().names());
+    }
+  }
+
+  /**
    * Refuses an element that its recurrence does not reach, unless there is no start and starts are
    * free: in these definitions, or for one of the variables.
    */
@@ -447,11 +462,8 @@ public final class Definitions {
       return;
     }
     IndexedSymbol element = (IndexedSymbol) name;
+    requireReached(element);
     Recurrence recurrence = recurrences.of(element.family()).orElseThrow();
-    if (!recurrence.isFreeStart(element)) {
-      throw new UnreachedElementException(
-          element + " lies before the start of the recurrence of " + recurrence.names());
-    }
     if (!hasFreeStarts && variables.stream().noneMatch(this::isOfFreeStart)) {
       throw withoutStart(element, recurrence);
     }

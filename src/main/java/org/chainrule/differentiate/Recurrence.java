@@ -12,6 +12,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.number.BudgetException;
 import org.chainrule.number.Rational;
 
 /**
@@ -21,6 +22,8 @@ import org.chainrule.number.Rational;
  * @param axes the axes along which they do, by their places among the indices
  */
 public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
+  private static final Rational MOST_STEPS = Rational.of(1_000_000);
+
   public Recurrence {
     families = Set.copyOf(families);
     axes = Map.copyOf(axes);
@@ -164,6 +167,28 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
                 place ->
                     element.indices().get(place) instanceof RationalNumber index
                         && index.value().signum() < 0);
+  }
+
+  /**
+   * Refuses an element so far from the start that what lies between would fill the memory.
+   *
+   * @throws BudgetException with that
+   */
+  void requireNear(IndexedSymbol element) {
+    Rational steps = Rational.ONE;
+    for (Map.Entry<Integer, Axis> each : axes.entrySet()) {
+      if (each.getKey() < element.indices().size()
+          && element.indices().get(each.getKey()) instanceof RationalNumber index) {
+        Rational start = each.getValue().start().orElse(Rational.ZERO);
+        Rational distance = index.value().minus(start).abs();
+        steps = steps.times(distance.compareTo(Rational.ONE) < 0 ? Rational.ONE : distance);
+      }
+    }
+    if (steps.compareTo(MOST_STEPS) > 0) {
+      throw new BudgetException(
+          "%s is %s steps from the start of its recurrence, and %s at most are taken"
+              .formatted(element, steps, MOST_STEPS));
+    }
   }
 
   /** Whether the recurrence goes up from the element, and nothing says where that ends. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chainrule.Chainrule;
 import org.chainrule.CheckResult;
 import org.chainrule.DerivativeAnswer;
 import org.chainrule.Model;
 import org.chainrule.expr.Expr;
+import org.chainrule.number.BudgetException;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.parse.ParseException;
 import org.junit.jupiter.api.Test;
@@ -250,6 +252,24 @@ class RecurrencesTest {
     assertThat(answer(true, "h_t", "h_0;w_1", NETWORK).check())
         .isNotNull()
         .satisfies(RecurrencesTest::assertProbable);
+  }
+
+  /** Without a limit in time too, an element far from the start does not fill the memory. */
+  @Test
+  void refusesElementsTooFarFromTheStart() {
+    Model model = Chainrule.model("h_0 = 1", "h_t = sin(a*h_{t-1})");
+
+    for (String far : List.of("h_1000000000", "h_1000001 + a")) {
+      for (ThrowingCallable work :
+          List.<ThrowingCallable>of(
+              () -> model.diff(far, "a"),
+              () -> model.unroll(far),
+              () -> model.closedForm(far, "a"))) {
+        assertThatThrownBy(work)
+            .isInstanceOf(BudgetException.class)
+            .hasMessageContaining("steps from the start of its recurrence");
+      }
+    }
   }
 
   @Test

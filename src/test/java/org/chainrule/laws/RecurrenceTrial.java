@@ -230,7 +230,7 @@ final class RecurrenceTrial {
     Double number = value.number();
     String at = place.letters() + " " + of + " " + place.given();
     if (Double.isNaN(place.expected())) {
-      if (number != null && place.isCertain()) {
+      if (number != null && (number != 0 || !isClosed) && place.isCertain()) {
         fault(kind + " beyond", number + " at " + at);
       }
     } else if (number == null) {
