@@ -512,6 +512,8 @@ public final class DerivingEngine implements Engine {
     Expr derivative = named(question, by, question.derivative(by));
     CountedRanges counted = CountedRanges.of(derivative, question.facts());
     Expr shown = counted.expression();
+    // Nothing is compared at a kink, whatever the claim is there.
+    conditions.addAll(Conditions.breaks(question, by, derivatives(question, by, shown), domain));
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
     // What the claim needs as it was written tells where it was compared.
     written(ConditionSimplifier.beyond(domain, DomainConditions.ofValue(claimed)), presenter)

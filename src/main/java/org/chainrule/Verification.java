@@ -62,6 +62,10 @@ final class Verification {
   private static final int LEAST_PART = 3;
 
   private static final int SHOWN_DIGITS = 6;
+
+  /** Numbers beyond this power of ten, either way, are shown with their exponent. */
+  private static final int PLAIN_EXPONENT = 20;
+
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_MEETINGS = 8;
   private static final BigDecimal BESIDE = new BigDecimal("1e-3");
@@ -661,7 +665,7 @@ final class Verification {
   private static String values(@Nullable BigDecimal claimed, BigDecimal expected) {
     if (claimed == null) {
       return "the claim has no value, finite differences give "
-          + Numbers.text(expected.round(new MathContext(SHOWN_DIGITS)));
+          + text(expected.round(new MathContext(SHOWN_DIGITS)));
     }
     MathContext context = new MathContext(SHOWN_DIGITS);
     while (context.getPrecision() < claimed.precision()
@@ -669,8 +673,17 @@ final class Verification {
       context = new MathContext(context.getPrecision() + 2);
     }
     return "the claim is "
-        + Numbers.text(claimed.round(context))
+        + text(claimed.round(context))
         + ", finite differences give "
-        + Numbers.text(expected.round(context));
+        + text(expected.round(context));
+  }
+
+  /** The number, with its exponent where it has many zeros. */
+  private static String text(BigDecimal value) {
+    BigDecimal number = value.stripTrailingZeros();
+    long exponent = (long) number.precision() - number.scale() - 1;
+    return number.signum() == 0 || Math.abs(exponent) <= PLAIN_EXPONENT
+        ? Numbers.text(value)
+        : number.scaleByPowerOfTen((int) -exponent).toPlainString() + "e" + exponent;
   }
 }

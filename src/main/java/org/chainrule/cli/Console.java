@@ -10,8 +10,10 @@ import org.chainrule.EngineFactory;
  * @param input standard input
  * @param results standard output
  * @param messages standard error
+ * @param isWatched whether a person reads the messages as they come
  */
-record Console(EngineFactory engines, InputStream input, Output results, Output messages) {
+record Console(
+    EngineFactory engines, InputStream input, Output results, Output messages, boolean isWatched) {
 
   /** Tells what went wrong. */
   void tell(Failure failure) {

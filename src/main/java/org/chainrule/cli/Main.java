@@ -25,6 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.Version.class,
     footer = {"", "chainrule help COMMAND tells more."})
 public final class Main implements Runnable {
+  /** Set by the launcher where standard error is a terminal, which Java cannot tell. */
+  private static final String WATCHED = "org.chainrule.watched";
+
   @Option(
       names = {"--help", "-h"},
       usageHelp = true,
@@ -47,7 +50,8 @@ public final class Main implements Runnable {
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            engines()));
+            engines(),
+            Boolean.getBoolean(WATCHED)));
   }
 
   /** What answers. */
@@ -62,7 +66,23 @@ public final class Main implements Runnable {
       OutputStream output,
       OutputStream errors,
       EngineFactory engines) {
-    Console console = new Console(engines, input, new Output(output), new Output(errors));
+    return run(arguments, input, output, errors, engines, false);
+  }
+
+  /**
+   * Runs one command, and gives its exit code.
+   *
+   * @param isWatched whether a person reads the errors as they come
+   */
+  static int run(
+      String[] arguments,
+      InputStream input,
+      OutputStream output,
+      OutputStream errors,
+      EngineFactory engines,
+      boolean isWatched) {
+    Console console =
+        new Console(engines, input, new Output(output), new Output(errors), isWatched);
     int code;
     try {
       code = execute(arguments, console);

@@ -40,7 +40,17 @@ abstract class Question implements Callable<Integer> {
   final <T> T ask(Options options, Function<Engine, T> question) {
     common.refuseWhatIsNotThereYet();
     return Worker.run(
-        () -> question.apply(console.engines().of(common.problem(), options)), options.timeout());
+        () -> question.apply(console.engines().of(common.problem(), options)),
+        options.timeout(),
+        passed -> {
+          if (console.isWatched()) {
+            console
+                .messages()
+                .line(
+                    "chainrule: working for %s, %s at most"
+                        .formatted(Seconds.text(passed), Seconds.text(options.timeout())));
+          }
+        });
   }
 
   final CommonOptions common() {

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Runs work apart, so that its time is limited and whatever it throws stays contained. */
 final class Worker {
@@ -14,16 +15,43 @@ final class Worker {
   /** The work knows its limit too, and may end with a better answer than being cut off. */
   private static final Duration GRACE = Duration.ofMillis(250);
 
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
   private Worker() {}
 
   /** The result of the work; every way in which it can fail is a {@link Failure}. */
   static <T> T run(Callable<T> work, Duration timeout) {
+    return run(work, timeout, passed -> {});
+  }
+
+  /**
+   * The result of the work.
+   *
+   * @param watcher is told the time that has passed, after a second and then now and again
+   */
+  static <T> T run(Callable<T> work, Duration timeout, Consumer<Duration> watcher) {
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(null, task, "chainrule-work", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
+    Duration limit = timeout.plus(GRACE);
+    Duration passed = Duration.ZERO;
     try {
-      return task.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      while (true) {
+        Duration next = passed.isZero() ? FIRST : passed.equals(FIRST) ? EVERY : passed.plus(EVERY);
+        boolean isLast = next.compareTo(limit) >= 0;
+        Duration wait = (isLast ? limit : next).minus(passed);
+        try {
+          return task.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          if (isLast) {
+            throw e;
+          }
+          passed = next;
+          watcher.accept(passed);
+        }
+      }
     } catch (TimeoutException e) {
       task.cancel(true);
       throw new Failure(
