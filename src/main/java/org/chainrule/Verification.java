@@ -177,7 +177,9 @@ final class Verification {
       Check check = checkOne(choice, settings, end);
       boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
       if (isLate && LEAST_PART * checks.size() >= choices.size()) {
-        late = ", time was up before all choices of lengths and indices";
+        late =
+            ", time was up after %d of %d choices of lengths and indices"
+                .formatted(checks.size(), choices.size());
         break;
       }
       checks.add(check);
