@@ -624,6 +624,7 @@ final class Verification {
           null,
           "UNDECIDED: could not check: " + undecided);
     }
+    boolean isShort = remark.isEmpty() && checks.stream().anyMatch(each -> !each.note().isEmpty());
     String sentence =
         "PROBABLE: agrees with finite differences at "
             + (points == 1 ? "1 point" : points + " points")
@@ -636,7 +637,8 @@ final class Verification {
                 : ", sums of sines standing for " + String.join(", ", unknown.names()))
             + (isCarriedOut ? ", the derivatives in the question as they are carried out" : "")
             + WholeChoices.told(compared)
-            + remark;
+            + remark
+            + (isShort ? ", time was up before all points" : "");
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
   }
 
