@@ -505,7 +505,7 @@ final class Question {
           && !definitions.isDefined(element)
           && declarations.declaredRanges(element.family()).isEmpty()) {
         subscripts(element).stream()
-            .filter(each -> each instanceof Relation && !isSaid((Relation) each, element.indices()))
+            .filter(each -> each instanceof Relation end && !isSaid(end, element.indices()))
             .forEach(ends::add);
       }
     }
