@@ -4,7 +4,7 @@
 # Seen: the second argument wins a tie, in max and in min. With a number as the second argument the
 #   derivative of both is 0: relu(x) = max(x, 0) and min(x, 0) at 0 have derivative 0, so their sum x
 #   has 0 as well. With arguments swapped, max(c, x), it is 1. A clamp min(max(x, 0), 1) has slope 0 at
-#   both ends.
+#   both ends; abs at 0 has 1.
 # Why it matters: max and min are symmetric, their derivatives here are not: writing max(0, x) for
 #   max(x, 0) turns a gradient of 0 into 1.
 # Date: 2026-11-30
@@ -29,6 +29,7 @@ class Try {
         + " max(c, x) " + FastMath.max(c, x).getPartialDerivative(0));
     System.out.println("max(x, 2.0) + min(x, 2.0) - 2 "
         + FastMath.max(x, 2.0).add(FastMath.min(x, 2.0)).subtract(2).getPartialDerivative(0));
+    System.out.println("abs at 0 " + x.subtract(2).abs().getPartialDerivative(0));
   }
 }
 JAVA
@@ -36,4 +37,5 @@ seen=$(java -cp "$dir/*" Try.java)
 echo "$seen"
 [ "$seen" = "max(x, y) 0.0 1.0 min(x, y) 0.0 1.0
 max(x, 2.0) 0.0 max(c, x) 1.0
-max(x, 2.0) + min(x, 2.0) - 2 0.0" ] || { echo "no longer as stated" >&2; exit 1; }
+max(x, 2.0) + min(x, 2.0) - 2 0.0
+abs at 0 1.0" ] || { echo "no longer as stated" >&2; exit 1; }
