@@ -26,6 +26,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.number.DomainException;
@@ -102,11 +103,13 @@ final class DomainConditions {
   private final Question question;
   private final Predicate<Expr> depends;
   private final boolean derivative;
+  private final int order;
   private final Set<Condition> found = new LinkedHashSet<>();
 
   private DomainConditions(Question question, List<Expr> by) {
     this.question = question;
     this.derivative = !by.isEmpty();
+    this.order = by.size();
     List<Dependence> dependences =
         by.stream().map(variable -> new Dependence(variable, question.definitions())).toList();
     this.depends = expression -> dependences.stream().anyMatch(each -> each.of(expression));
@@ -302,7 +305,43 @@ final class DomainConditions {
         exponent instanceof RationalNumber number
             && !number.value().isInteger()
             && number.value().compareTo(Rational.ONE) < 0;
-    return isRoot && depends.test(base) ? List.of(Relation.less(ZERO, base)) : List.of();
+    return isRoot && depends.test(base) && !isFlatAtZero(base, ((RationalNumber) exponent).value())
+        ? List.of(Relation.less(ZERO, base))
+        : List.of();
+  }
+
+  /**
+   * Whether a root is that of even powers that are 0 with it, and so high that it has as many
+   * derivatives there as are asked for, as sqrt(x^4 + y^4) has one.
+   */
+  private boolean isFlatAtZero(Expr base, Rational exponent) {
+    List<Expr> terms = new ArrayList<>();
+    if (base instanceof Sum sum) {
+      if (!sum.constant().isZero()
+          || sum.terms().stream().anyMatch(term -> term.coefficient().signum() < 0)) {
+        return false;
+      }
+      sum.terms().forEach(term -> terms.add(term.expression()));
+    } else {
+      terms.add(base);
+    }
+    return terms.stream().allMatch(term -> isFlatTerm(term, exponent));
+  }
+
+  private boolean isFlatTerm(Expr term, Rational exponent) {
+    if (term instanceof Power power) {
+      return isFlatFactor(power.exponent(), exponent);
+    }
+    return term instanceof Product product
+        && product.coefficient().signum() > 0
+        && product.factors().stream().allMatch(each -> isFlatFactor(each.exponent(), exponent));
+  }
+
+  private boolean isFlatFactor(Expr power, Rational exponent) {
+    return power instanceof RationalNumber number
+        && number.value().isInteger()
+        && !number.value().numerator().testBit(0)
+        && number.value().times(exponent).compareTo(Rational.of(order)) > 0;
   }
 
   private List<Expr> smoothCall(Need need) {

@@ -222,6 +222,7 @@ public final class Simplifier {
           Replacement.addForRoot(node, root, candidates);
         }
       }
+      EvenPowers.takenOut(node).ifPresent(candidates::add);
       MissingFactor.quotient(node, facts).ifPresent(candidates::add);
       identities.addRewritten(node, facts, candidates);
       MirroredArguments.aligned(node)

@@ -108,6 +108,7 @@ public final class StandardIdentities {
           Identities.identity("absolute value from a sign", "x*sign(x) = abs(x)"),
           Identities.identity("square of an absolute value", "abs(x)^2 = x^2"),
           Identities.identity("over an absolute value's square", "1/abs(x)^2 = 1/x^2"),
+          Identities.identity("square over an absolute value", "x^2/abs(x) = abs(x)"),
           Identities.identity("absolute value over itself", "abs(x)/x = sign(x)", "x != 0"),
           Identities.identity("square of a sign", "sign(x)^2 = 1", "x != 0"),
           Identities.identity("square of a sign, of a name", "sign(x)^2*x = x"),
