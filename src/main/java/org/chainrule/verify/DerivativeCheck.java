@@ -129,13 +129,16 @@ public final class DerivativeCheck {
         }
         throw exception;
       }
-      if (result.outcome() == Outcome.DIFFER && by.size() == 1) {
-        if (!isSmooth(differences, result)) {
-          return Result.of(Outcome.KINK, "a kink");
-        }
-        if (source.mayJumpAnywhere() && !isSettled(differences, result)) {
-          return Result.of(Outcome.UNCLEAR, "the function changes by steps too small to be seen");
-        }
+      if (by.size() > 1) {
+        return result;
+      }
+      boolean differs = result.outcome() == Outcome.DIFFER;
+      if (differs && !isSmooth(differences, result)) {
+        return Result.of(Outcome.KINK, "a kink");
+      }
+      boolean tells = differs || result.outcome() == Outcome.AGREE;
+      if (tells && source.mayJumpAnywhere() && !isSettled(differences, result)) {
+        return Result.of(Outcome.UNCLEAR, "the function changes by steps too small to be seen");
       }
       return result;
     }
@@ -157,7 +160,11 @@ public final class DerivativeCheck {
       }
       int stepDigits = Level.ALL.get(Level.TOP).stepDigits() + (int) Math.max(0, size);
       int digits = 2 * stepDigits + (int) Math.abs(size) + CLOSER_DIGITS;
-      BigDecimal close = Magnitude.distance(expected, claimed).multiply(NEARLY);
+      BigDecimal apart =
+          result.outcome() == Outcome.DIFFER
+              ? Magnitude.distance(expected, claimed)
+              : expected.abs(Magnitude.ROUGH);
+      BigDecimal close = apart.multiply(NEARLY);
       try {
         BigDecimal closer = differences.central(new Level(digits, stepDigits)).value();
         return Magnitude.distance(closer, expected).compareTo(close) <= 0;
