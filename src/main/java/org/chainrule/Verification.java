@@ -178,8 +178,11 @@ final class Verification {
       boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
       if (isLate && LEAST_PART * checks.size() >= choices.size()) {
         late =
-            ", time was up after %d of %d choices of lengths and indices"
-                .formatted(checks.size(), choices.size());
+            ", time was up after "
+                + checks.size()
+                + " of "
+                + choices.size()
+                + " choices of lengths and indices";
         break;
       }
       checks.add(check);

@@ -28,7 +28,7 @@ final class LengthTies {
   record Axis(String family, int number) {
     @Override
     public String toString() {
-      return "index %d of `%s`".formatted(number + 1, family);
+      return "index " + (number + 1) + " of `" + family + "`";
     }
   }
 
