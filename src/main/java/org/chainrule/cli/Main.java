@@ -1,7 +1,6 @@
 package org.chainrule.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +46,7 @@ public final class Main implements Runnable {
     System.exit(
         run(
             arguments,
-            new FileInputStream(FileDescriptor.in),
+            StandardInput.open(),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             engines(),

@@ -384,6 +384,17 @@ final class NamePass {
           "`" + spelling + " (` could be a function or a product",
           meant(spelling));
     }
+    int close = words.partner(open);
+    boolean alone = close == open + 2 && words.type(open + 1) == ChainruleLexer.NAME;
+    if (alone && adjacent && !known && !table.isConstant(name)) {
+      // Nobody puts a single name in brackets to multiply it.
+      String inside = words.text(open + 1);
+      pass.note(
+          reference.start(),
+          close,
+          "`%s(%s)` was read as the product `%s*%s`; declare `%s : R -> R` for a function"
+              .formatted(spelling, inside, spelling, inside, spelling));
+    }
   }
 
   private ParseException unknownFunction(Reference reference, String spelling) {
