@@ -97,6 +97,10 @@ final class WholeNumbers {
     List<Expr> expressions = new ArrayList<>(List.of(question.value(), claim));
     expressions.addAll(by);
     expressions.forEach(collector::apply);
+    if (question.expression() instanceof IndexedSymbol element) {
+      // It is no more in what it stands for, and its family is to have it.
+      addElement(element);
+    }
     expressions.forEach(each -> addName(each, values));
     Set<String> letters = new HashSet<>();
     question.declarations().definitions().forEach(each -> addNames(each.target(), letters));

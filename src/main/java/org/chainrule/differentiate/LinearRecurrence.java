@@ -196,7 +196,8 @@ final class LinearRecurrence {
     Expr sum = Contraction.sum(STEP, lower, upper, Logical.TRUE, body, known);
     Expr total = Sum.of(sum, Product.of(start.value(), product(lower, upper)));
     Expr result = simplification.apply(total, known);
-    return guarded(Substitution.of(LAST, end).apply(result));
+    // What is compared with the end may be so whatever the end is: `t - 1 <= t`.
+    return guarded(simplification.apply(Substitution.of(LAST, end).apply(result), facts.get()));
   }
 
   /** The result where the end is not before the start, which is 0 there. */

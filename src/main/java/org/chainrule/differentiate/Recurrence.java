@@ -78,7 +78,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
         return firstAfterFree(family);
       }
       Rational step = goesDown ? Rational.ONE : Rational.MINUS_ONE;
-      Rational next = start().get().plus(step);
+      Rational next = isOfSameStep(family) ? start().get() : start().get().plus(step);
       while (course(family).numbers().contains(next)) {
         next = next.plus(step);
       }
@@ -103,10 +103,18 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
       return conditions;
     }
 
+    /**
+     * Whether the general definition of a family leads to elements at the same index alone, as that
+     * of an output does: it then holds at the start too.
+     */
+    private boolean isOfSameStep(String family) {
+      return course(family).reach().signum() == 0;
+    }
+
     private boolean isBefore(String family, Rational index) {
       if (start().isPresent()) {
-        int order = index.compareTo(start().get());
-        return goesDown ? order <= 0 : order >= 0;
+        int order = goesDown ? index.compareTo(start().get()) : start().get().compareTo(index);
+        return isOfSameStep(family) ? order < 0 : order <= 0;
       }
       return goesDown && index.compareTo(firstAfterFree(family)) < 0;
     }
