@@ -131,7 +131,7 @@ final class Conditions {
 
   private void addBreaks(Set<String> lines, Set<Function.Singularity> told) {
     Set<Expr> defined = question.definedValues();
-    for (Function.Singularity found : Singularities.of(question.value())) {
+    for (Function.Singularity found : singularities()) {
       if (!told.contains(found) && lines.addAll(linesOf(found, defined.isEmpty()))) {
         told.add(found);
       }
@@ -141,6 +141,12 @@ final class Conditions {
         Singularities.of(each).forEach(place -> lines.add(throughNames(place)));
       }
     }
+  }
+
+  /** The places of the expression; of one that has none, as softsign, those of its derivative. */
+  private Set<Function.Singularity> singularities() {
+    Set<Function.Singularity> own = Singularities.of(question.value());
+    return own.isEmpty() && order > 0 ? Singularities.of(value) : own;
   }
 
   private List<String> linesOf(Function.Singularity found, boolean isWhole) {

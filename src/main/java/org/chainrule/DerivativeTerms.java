@@ -24,11 +24,14 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
+import org.chainrule.parse.Need;
 
 /**
  * The derivatives that stand as terms in an expression, which have values only where what they are
@@ -46,6 +49,10 @@ final class DerivativeTerms {
   private final RemainingDerivatives remaining;
   private final List<String> letters;
   private final Expr expression;
+  private final List<Vanished> vanished = new ArrayList<>();
+
+  /** A derivative that was written, and the condition under which its value is asked for. */
+  private record Vanished(Expr reached, Term term) {}
 
   /** A derivative, with a symbol for each index that is bound around it. */
   private final class Term {
@@ -94,7 +101,7 @@ final class DerivativeTerms {
       try {
         Evaluator.evaluate(OpenJumps.of(derivative), point, open);
         return Substitution.of(values).apply(derivative);
-      } catch (KinkException beside) {
+      } catch (KinkException | DomainException beside) {
         return Expr.of(Rational.of(new BigDecimal(number)));
       }
     }
@@ -119,10 +126,36 @@ final class DerivativeTerms {
     letters.removeAll(question.names());
     letters.removeAll(question.reading().freeIndices().keySet());
     expression = new Naming().apply(question.reading().expression());
+    for (Need need : question.needs()) {
+      if (need.kind() == Need.Kind.DERIVATIVE
+          && need.bounds().isEmpty()
+          && need.parts().get(0) instanceof Derivative term
+          && term.openedNumber() == 0
+          && !terms.containsKey(term)) {
+        vanished.add(new Vanished(need.reached(), new Term(term, List.of())));
+      }
+    }
   }
 
   boolean isEmpty() {
-    return terms.isEmpty();
+    return terms.isEmpty() && vanished.isEmpty();
+  }
+
+  /**
+   * Values what was written and is no part of the expression any more, as in {@code 0*diff(f, x)}.
+   *
+   * @throws org.chainrule.number.ChainruleException where a derivative has no value that is reached
+   */
+  void requireVanished(Point point, Context<Expr> context) {
+    for (Vanished each : vanished) {
+      Expr reached =
+          Piecewise.of(
+              List.of(new Piecewise.Branch(RationalNumber.ONE, each.reached())),
+              RationalNumber.ZERO);
+      if (Evaluator.evaluate(reached, point, context) != 0) {
+        each.term().at(point, List.of());
+      }
+    }
   }
 
   /** The expression with a name, or an element at the indices around, for each term. */

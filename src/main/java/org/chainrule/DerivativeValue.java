@@ -3,6 +3,7 @@ package org.chainrule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -19,6 +20,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
+import org.chainrule.parse.Need;
 import org.chainrule.print.Numbers;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class DerivativeValue {
   private final Question question;
   private final List<DomainConditions.Condition> domain;
   private final AtKinks atKinks;
+  private final boolean hasTerms;
 
   /**
    * A derivative that is to be evaluated.
@@ -68,6 +71,10 @@ final class DerivativeValue {
     this.trees = trees;
     this.domain = domain;
     this.atKinks = atKinks;
+    hasTerms =
+        question.needs().stream()
+            .anyMatch(
+                need -> need.kind() == Need.Kind.DERIVATIVE || need.kind() == Need.Kind.SLOPE);
   }
 
   /** The value, or why there is none. */
@@ -88,7 +95,7 @@ final class DerivativeValue {
     if (isPlain) {
       return inDomain(plain, point);
     }
-    if (broken != null && inDomain(NOTHING, point).error() != null) {
+    if (broken != null && (hasTerms || inDomain(NOTHING, point).error() != null)) {
       return Value.none(broken);
     }
     PointwiseDerivative.Answer answer;
@@ -101,7 +108,7 @@ final class DerivativeValue {
     BigDecimal left = answer.left();
     BigDecimal right = answer.right();
     return switch (answer.kind()) {
-      case VALUE -> left == null ? plain : number(left);
+      case VALUE -> left == null ? plain : hasTerms ? inDomain(number(left), point) : number(left);
       case KINK -> left == null || right == null ? atKink(point) : chosen(left, right);
       case JUMP -> Value.none("the expression jumps there" + limits(left, right));
       case STEEP ->
@@ -154,7 +161,9 @@ final class DerivativeValue {
   }
 
   private boolean isAsWritten() {
-    return question.isText() && question.expression() == question.reading().expression();
+    return !hasTerms
+        && question.isText()
+        && question.expression() == question.reading().expression();
   }
 
   private Evaluator.Place placeOf(Point point) {
@@ -196,6 +205,13 @@ final class DerivativeValue {
   }
 
   private void expressionAt(Point point) {
+    if (hasTerms) {
+      DerivativeTerms terms = new DerivativeTerms(question, atKinks, this::limited);
+      Context<Expr> within = terms.within(written, point);
+      terms.requireVanished(point, within);
+      Evaluator.precise(terms.expression(), point, within, DIGITS);
+      return;
+    }
     Syntax tree = question.reading().syntax();
     boolean asWritten = isAsWritten();
     try {
@@ -212,6 +228,11 @@ final class DerivativeValue {
         Evaluator.precise(question.expression(), point, written, DIGITS);
       }
     }
+  }
+
+  private Context<Expr> limited(Context<Expr> other) {
+    OptionalLong deadline = written.deadline();
+    return deadline.isPresent() ? other.withDeadline(deadline.getAsLong()) : other;
   }
 
   private @Nullable String brokenCondition(Point point) {

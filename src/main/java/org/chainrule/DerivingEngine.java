@@ -1,7 +1,10 @@
 package org.chainrule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -418,7 +421,8 @@ public final class DerivingEngine implements Engine {
       expressions = deadline(Contexts.ofExpressions(question));
       tree = question.reading().syntax();
       hasPrimes = hasPrimes(tree);
-      needed = hasPrimes ? broken(DomainConditions.ofValue(question)) : RationalNumber.ZERO;
+      needed =
+          hasDerivatives() ? broken(DomainConditions.besideTerms(question)) : RationalNumber.ZERO;
     }
 
     boolean hasDerivatives() {
@@ -430,6 +434,7 @@ public final class DerivingEngine implements Engine {
       if (Evaluator.evaluate(needed, point, within) != 0) {
         throw new DomainException("outside the domain of a derivative in the expression");
       }
+      terms.requireVanished(point, within);
       if (hasDerivatives()) {
         double number = Evaluator.evaluate(terms.expression(), point, within);
         if (number == 0) {
@@ -460,10 +465,29 @@ public final class DerivingEngine implements Engine {
     return found[0];
   }
 
+  /** Whether a condition is of a derivative, which the evaluation itself meets. */
+  private static boolean holdsDerivative(Expr condition) {
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(condition));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (node instanceof Derivative) {
+        return true;
+      }
+      if (seen.add(node)) {
+        node.children().forEach(pending::push);
+      }
+    }
+    return false;
+  }
+
   /** How many conditions are broken at a point, for all values of their indices. */
   private static Expr broken(List<DomainConditions.Condition> conditions) {
     List<Expr> counts = new ArrayList<>();
     for (DomainConditions.Condition each : conditions) {
+      if (holdsDerivative(each.holds())) {
+        continue;
+      }
       Expr count =
           Piecewise.of(
               List.of(new Piecewise.Branch(RationalNumber.ZERO, each.holds())), RationalNumber.ONE);

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.differentiate.Dependence;
 import org.chainrule.expr.Apply;
-import org.chainrule.expr.Binder;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -120,18 +119,18 @@ final class DomainConditions {
     return new DomainConditions(question, List.of()).conditions();
   }
 
+  /** The conditions for having a value, but for those of the derivatives that are terms. */
+  static List<Condition> besideTerms(Question question) {
+    return new DomainConditions(question, List.of()).written();
+  }
+
   /** The conditions for having the derivative by some variables. */
   static List<Condition> ofDerivative(Question question, List<Expr> by) {
     return new DomainConditions(question, by).conditions();
   }
 
   private List<Condition> conditions() {
-    question.needs().forEach(need -> collect(need, List.of()));
-    for (Definition each : reached()) {
-      List<Need.Bound> letters = letters(each.target());
-      WrittenConditions.of(each.valueSyntax(), "", question.declarations())
-          .forEach(need -> collect(need, letters));
-    }
+    written();
     if (derivative) {
       addSmoothness();
     }
@@ -139,20 +138,43 @@ final class DomainConditions {
     return ConditionSimplifier.withoutImplied(found);
   }
 
+  private List<Condition> written() {
+    question.needs().forEach(need -> collect(need, List.of()));
+    for (Definition each : reached()) {
+      List<Need.Bound> letters = letters(each.target());
+      WrittenConditions.of(each.valueSyntax(), "", question.declarations())
+          .forEach(need -> collect(need, letters));
+    }
+    return List.copyOf(found);
+  }
+
   /** Adds what the derivatives that stand in an expression need, as each needs it for itself. */
   private void addTerms() {
-    Set<Expr> seen = new HashSet<>();
-    Deque<Expr> pending = new ArrayDeque<>(List.of(question.reading().expression()));
-    while (!pending.isEmpty()) {
-      Interruption.poll();
-      Expr node = pending.pop();
-      boolean isNew = seen.add(node);
-      if (isNew && node instanceof Derivative term && term.openedNumber() == 0) {
-        Question body = new Question(term.body(), List.of(), question.declarations());
-        List<Expr> by = term.variables().stream().map(Derivative.Variable::variable).toList();
-        found.addAll(ofDerivative(body, by));
-      } else if (isNew && !(node instanceof Binder)) {
-        node.children().forEach(pending::push);
+    for (Need need : question.needs()) {
+      if (need.kind() == Need.Kind.DERIVATIVE
+          && need.bounds().isEmpty()
+          && need.parts().get(0) instanceof Derivative term
+          && term.openedNumber() == 0) {
+        addTerm(need, term);
+      }
+    }
+  }
+
+  private void addTerm(Need need, Derivative term) {
+    Question body = new Question(term.body(), List.of(), question.declarations());
+    List<Expr> by = new ArrayList<>();
+    term.variables().forEach(each -> by.addAll(Collections.nCopies(each.order(), each.variable())));
+    for (Condition each : ofDerivative(body, by)) {
+      ConditionSimplifier simplifier = new ConditionSimplifier(question, each.bounds());
+      Expr guarded = guarded(need, each.holds());
+      if (guarded == each.holds()) {
+        found.add(each);
+        continue;
+      }
+      for (Expr simple : simplifier.simplify(guarded)) {
+        if (!implied(need.reached(), simple)) {
+          found.add(new Condition(ConditionSimplifier.mentioned(each.bounds(), simple), simple));
+        }
       }
     }
   }
@@ -294,7 +316,7 @@ final class DomainConditions {
   /** What is needed for a slope of an operation, where it is not its value that asks for it. */
   private List<Expr> smoothness(Need need) {
     return switch (need.kind()) {
-      case DIVISION -> List.of();
+      case DIVISION, SLOPE, DERIVATIVE -> List.of();
       case POWER -> smoothPower(need.parts().get(0), need.parts().get(1));
       case CALL -> smoothCall(need);
     };
@@ -503,7 +525,36 @@ final class DomainConditions {
       case DIVISION -> List.of(Relation.notEqual(need.parts().get(0), ZERO));
       case POWER -> power(need.parts().get(0), need.parts().get(1), simplifier);
       case CALL -> need.function() == null ? List.of() : call(need);
+      case SLOPE -> slope(java.util.Objects.requireNonNull(need.function()), need.parts());
+      case DERIVATIVE -> List.of();
     };
+  }
+
+  /**
+   * A function has a slope inside of its domain, off its kinks and jumps, where that is a number.
+   */
+  private static List<Expr> slope(org.chainrule.expr.Function function, List<Expr> arguments) {
+    List<Expr> conditions = new ArrayList<>();
+    for (Expr each : function.domain(arguments)) {
+      boolean isEdged =
+          each instanceof Relation relation
+              && relation.operator() == Relation.Operator.LESS_OR_EQUAL;
+      conditions.add(
+          isEdged ? Relation.less(((Relation) each).left(), ((Relation) each).right()) : each);
+    }
+    for (org.chainrule.expr.Function.Singularity each : function.singularities(arguments)) {
+      Expr other =
+          each.everyInteger()
+              ? Apply.of(Functions.named("floor").orElseThrow(), each.locus())
+              : ZERO;
+      conditions.add(Relation.notEqual(each.locus(), other));
+    }
+    if (conditions.isEmpty()) {
+      function
+          .partial(0, arguments, Apply.of(function, arguments))
+          .ifPresent(partial -> addPowers(partial, arguments, conditions));
+    }
+    return conditions;
   }
 
   private List<Expr> power(Expr base, Expr exponent, ConditionSimplifier simplifier) {

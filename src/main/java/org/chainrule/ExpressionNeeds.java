@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
+import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
@@ -151,6 +152,8 @@ final class ExpressionNeeds extends Pass<Boolean> {
     } else if (node instanceof Apply apply && !apply.function().isDeclared()) {
       Function function = apply.function();
       own.add(new Need(Need.Kind.CALL, function, apply.arguments(), guard, List.of()));
+    } else if (node instanceof Derivative) {
+      own.add(new Need(Need.Kind.DERIVATIVE, null, List.of(node), guard, List.of()));
     }
     own.removeIf(need -> need.parts().get(0) == NamedConstant.INFINITY);
     return own;

@@ -58,7 +58,7 @@ final class LoweringCalls {
             call.arguments(),
             scope,
             arguments -> {
-              collect(row, arguments, scope);
+              collect(row, arguments, call.primes(), scope);
               return known(call, row, arguments);
             });
       }
@@ -66,7 +66,7 @@ final class LoweringCalls {
   }
 
   /** A call that makes a power, as sqrt and pow do, needs what the power does. */
-  private static void collect(Function row, List<Expr> arguments, LoweringScope scope) {
+  private static void collect(Function row, List<Expr> arguments, int primes, LoweringScope scope) {
     if (scope.needs() == null) {
       return;
     }
@@ -75,6 +75,9 @@ final class LoweringCalls {
             && Apply.of(row, List.of(Symbol.opened(1), Symbol.opened(2)))
                 == Power.of(Symbol.opened(1), Symbol.opened(2));
     scope.found(Need.of(power ? Need.Kind.POWER : Need.Kind.CALL, power ? null : row, arguments));
+    if (primes == 1) {
+      scope.found(Need.of(Need.Kind.SLOPE, row, arguments));
+    }
   }
 
   private Function declared(Syntax.Call call, DeclaredShape.Mapping mapping) {

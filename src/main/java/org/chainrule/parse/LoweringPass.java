@@ -480,7 +480,9 @@ final class LoweringPass {
           for (int i = 1; i < given.size(); i++) {
             variables.add(new Derivative.Variable(given.get(i), derivative.orders().get(i - 1)));
           }
-          return Derivative.of(given.get(0), variables);
+          Expr term = Derivative.of(given.get(0), variables);
+          scope.found(Need.of(Need.Kind.DERIVATIVE, null, List.of(term)));
+          return term;
         });
   }
 

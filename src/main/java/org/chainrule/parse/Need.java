@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which operation
  * @param function the function of a call, else null
- * @param parts the divisor; the base and the exponent; or the arguments
+ * @param parts the divisor; the base and the exponent; the arguments; or the derivative
  * @param reached the condition under which the operation is reached, true outside of cases
  * @param bounds the bound indices in the parts, innermost first
  */
@@ -26,7 +26,11 @@ public record Need(
   public enum Kind {
     DIVISION,
     POWER,
-    CALL
+    CALL,
+    /** The derivative of a function by its one argument, as {@code sqrt'(x)}. */
+    SLOPE,
+    /** A derivative that was written as a term. */
+    DERIVATIVE
   }
 
   /**
