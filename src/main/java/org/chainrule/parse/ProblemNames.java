@@ -153,6 +153,7 @@ final class ProblemNames {
         axes.texts.add(List.of(assumption.relation()));
       } else if (each instanceof Statement.ShapeDeclaration declaration) {
         axes.declare(declaration);
+        survey.declare(declaration);
       } else if (each instanceof Statement.IndexDeclaration declaration) {
         axes.declare(declaration);
         survey.look(declaration.lower(), text);

@@ -20,7 +20,9 @@ import org.chainrule.expr.Greek;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Interruption;
 import org.chainrule.syntax.RelationOperator;
+import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Span;
+import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,13 @@ final class SubscriptSurvey {
       look(target, text);
     }
     look(value, text, parameters, false);
+  }
+
+  /** Takes names that are declared as vectors or matrices for families. */
+  void declare(Statement.ShapeDeclaration declaration) {
+    if (declaration.shape() instanceof DeclaredShape.Space space && !space.dimensions().isEmpty()) {
+      declaration.names().forEach(each -> families.add(each.name()));
+    }
   }
 
   /** Looks through anything else. */
