@@ -50,10 +50,26 @@ final class Recurrences {
             component.add(other);
           }
         }
-        Recurrence recurrence = new Recurrence(component, axes(component));
-        component.forEach(each -> found.put(each, recurrence));
+        if (component.stream().anyMatch(each -> isLedBack(each, component))) {
+          Recurrence recurrence = new Recurrence(component, axes(component));
+          component.forEach(each -> found.put(each, recurrence));
+        }
       }
     }
+  }
+
+  /**
+   * Whether a definition leads back, other than that of a single element which names others, as
+   * {@code h_2 = h_1^2} beside {@code h_i = b*x_i}: that is an exception.
+   */
+  private boolean isLedBack(String family, Set<String> component) {
+    return families.getOrDefault(family, List.of()).stream()
+        .anyMatch(
+            each ->
+                Definitions.isConcrete(each.target())
+                    ? uses(each.value()).stream()
+                        .anyMatch(used -> !Definitions.isConcrete(used) && leadsTo(used, component))
+                    : leadsTo(each.value(), component));
   }
 
   Optional<Recurrence> of(String family) {
