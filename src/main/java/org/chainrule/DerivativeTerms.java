@@ -126,12 +126,8 @@ final class DerivativeTerms {
     letters.removeAll(question.names());
     letters.removeAll(question.reading().freeIndices().keySet());
     expression = new Naming().apply(question.reading().expression());
-    for (Need need : question.needs()) {
-      if (need.kind() == Need.Kind.DERIVATIVE
-          && need.bounds().isEmpty()
-          && need.parts().get(0) instanceof Derivative term
-          && term.openedNumber() == 0
-          && !terms.containsKey(term)) {
+    for (Need need : DomainConditions.terms(question)) {
+      if (need.parts().get(0) instanceof Derivative term && !terms.containsKey(term)) {
         vanished.add(new Vanished(need.reached(), new Term(term, List.of())));
       }
     }

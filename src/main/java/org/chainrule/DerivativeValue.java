@@ -20,7 +20,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.number.ChainruleException;
 import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Need;
 import org.chainrule.print.Numbers;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +70,7 @@ final class DerivativeValue {
     this.trees = trees;
     this.domain = domain;
     this.atKinks = atKinks;
-    hasTerms =
-        question.needs().stream()
-            .anyMatch(
-                need -> need.kind() == Need.Kind.DERIVATIVE || need.kind() == Need.Kind.SLOPE);
+    hasTerms = DomainConditions.hasDerivatives(question);
   }
 
   /** The value, or why there is none. */

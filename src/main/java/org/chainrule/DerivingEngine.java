@@ -38,7 +38,6 @@ import org.chainrule.parse.Lowering;
 import org.chainrule.parse.Need;
 import org.chainrule.parse.ReadingVariable;
 import org.chainrule.syntax.Syntax;
-import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
@@ -407,7 +406,7 @@ public final class DerivingEngine implements Engine {
     private final Context<Syntax> trees;
     private final Context<Expr> expressions;
     private final Syntax tree;
-    private final boolean hasPrimes;
+    private final boolean hasWritten;
     private final Expr needed;
     private final Set<String> remarks;
 
@@ -420,13 +419,13 @@ public final class DerivingEngine implements Engine {
       trees = deadline(Contexts.ofTrees(question));
       expressions = deadline(Contexts.ofExpressions(question));
       tree = question.reading().syntax();
-      hasPrimes = hasPrimes(tree);
+      hasWritten = DomainConditions.hasDerivatives(question);
       needed =
           hasDerivatives() ? broken(DomainConditions.besideTerms(question)) : RationalNumber.ZERO;
     }
 
     boolean hasDerivatives() {
-      return hasPrimes || !terms.isEmpty();
+      return hasWritten || !terms.isEmpty();
     }
 
     Value at(Point point) {
@@ -456,13 +455,6 @@ public final class DerivingEngine implements Engine {
         remarks.add(note + power.getAsLong());
       }
     }
-  }
-
-  private static boolean hasPrimes(Syntax tree) {
-    boolean[] found = {false};
-    SyntaxWalk.forEach(
-        tree, node -> found[0] |= node instanceof Syntax.Call call && call.primes() > 0);
-    return found[0];
   }
 
   /** Whether a condition is of a derivative, which the evaluation itself meets. */

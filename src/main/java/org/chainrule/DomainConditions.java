@@ -150,14 +150,44 @@ final class DomainConditions {
 
   /** Adds what the derivatives that stand in an expression need, as each needs it for itself. */
   private void addTerms() {
-    for (Need need : question.needs()) {
+    for (Need need : terms(question)) {
+      if (need.parts().get(0) instanceof Derivative term) {
+        addTerm(need, term);
+      }
+    }
+  }
+
+  /** The derivatives that were written for no index, here and in definitions that are led to. */
+  static List<Need> terms(Question question) {
+    List<Need> terms = new ArrayList<>();
+    for (Need need : derivatives(question)) {
       if (need.kind() == Need.Kind.DERIVATIVE
           && need.bounds().isEmpty()
           && need.parts().get(0) instanceof Derivative term
           && term.openedNumber() == 0) {
-        addTerm(need, term);
+        terms.add(need);
       }
     }
+    return terms;
+  }
+
+  /** Whether there are derivatives in what was written, or in definitions that it leads to. */
+  static boolean hasDerivatives(Question question) {
+    return !derivatives(question).isEmpty();
+  }
+
+  /** The derivatives that were written; of families, those by a prime. */
+  private static List<Need> derivatives(Question question) {
+    List<Need> found = new ArrayList<>(question.needs());
+    for (Definition each : new DomainConditions(question, List.of()).reached()) {
+      List<Need> needs = WrittenConditions.of(each.valueSyntax(), "", question.declarations());
+      boolean isFamily = each.target() instanceof IndexedSymbol;
+      needs.stream()
+          .filter(need -> !isFamily || need.kind() == Need.Kind.SLOPE)
+          .forEach(found::add);
+    }
+    found.removeIf(need -> need.kind() != Need.Kind.DERIVATIVE && need.kind() != Need.Kind.SLOPE);
+    return found;
   }
 
   private void addTerm(Need need, Derivative term) {

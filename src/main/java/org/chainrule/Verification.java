@@ -128,7 +128,10 @@ final class Verification {
         Stream.concat(Stream.of(question.value()), question.definedValues().stream())
             .flatMap(each -> Singularities.of(each).stream())
             .anyMatch(each -> each.everyInteger() && each.kind() == Function.Break.JUMP);
-    isCarriedOut = question.isText() && hasDerivative(question.reading().syntax());
+    isCarriedOut =
+        question.isText()
+            && (hasDerivative(question.reading().syntax())
+                || DomainConditions.hasDerivatives(question));
     trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
     expressions = expressionsWith(independent);
   }
