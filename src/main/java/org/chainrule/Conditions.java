@@ -65,6 +65,7 @@ final class Conditions {
   private final Expr value;
   private final Expr derivative;
   private final Spelling spelling;
+  private final Expr guard;
   private final Set<Expr> nonzero = new HashSet<>();
 
   /**
@@ -98,6 +99,31 @@ final class Conditions {
     this.value = value;
     this.derivative = derivative;
     spelling = question.spelling();
+    guard = Logical.TRUE;
+  }
+
+  /** The same where something more holds. */
+  private Conditions(Conditions all, Expr guard) {
+    this(all, guard, Substitution.of(Map.of()));
+    nonzero.addAll(all.nonzero);
+  }
+
+  /** The same where a name is known, put in its place. */
+  private Conditions(Conditions all, Expr guard, Substitution known) {
+    question = all.question;
+    order = all.order;
+    isLast = all.isLast;
+    variable = all.variable;
+    value = all.simplified(known.apply(all.value));
+    derivative = all.simplified(known.apply(all.derivative));
+    spelling = all.spelling;
+    this.guard = guard;
+  }
+
+  private Facts facts() {
+    Facts facts = question.facts();
+    facts.add(guard);
+    return facts;
   }
 
   /**
@@ -190,9 +216,11 @@ final class Conditions {
             .map(floor -> Relation.notEqual(Apply.of(floor, each.locus()), each.locus()))
             .ifPresent(relations::add);
       } else {
-        new Roots(variable, question.facts())
+        new Roots(variable, facts())
             .of(each.locus()).stream()
                 .flatMap(List::stream)
+                .filter(root -> root.where() == Logical.TRUE)
+                .map(Roots.Root::place)
                 .filter(this::isBreak)
                 .forEach(root -> relations.add(Relation.notEqual(variable, root)));
       }
@@ -208,12 +236,12 @@ final class Conditions {
       if (own != null && isUndefined(own)) {
         return false;
       }
-      Both both = both(place, own, question.facts());
+      Both both = both(place, own, facts());
       List<Expr> differences = new ArrayList<>(both.gaps());
       differences.add(difference(both.left(), both.right()));
       return both.undecided().isEmpty()
-          && told(both, place, question.facts()).isPresent()
-          && differences.stream().anyMatch(each -> isNeverZero(each, question.facts()));
+          && told(both, place, facts()).isPresent()
+          && differences.stream().anyMatch(each -> isNeverZero(each, facts()));
     } catch (DomainException | NoDerivativeException untold) {
       // Where there is no value, the conditions on the domain tell it.
       return false;
@@ -323,7 +351,7 @@ final class Conditions {
   private String throughNames(Function.Singularity singularity) {
     try {
       Expr slope =
-          new Differentiator(variable, question.definitions(), question.facts())
+          new Differentiator(variable, question.definitions(), facts())
               .differentiate(singularity.locus());
       return slope.isZero() ? "" : place(singularity);
     } catch (NoDerivativeException unknown) {
@@ -369,8 +397,7 @@ final class Conditions {
     }
     Symbol step = Symbol.opened(Math.max(1, value.openedNumber() + 1));
     Expr stepped = Substitution.of(steps.iterator().next(), step).apply(value);
-    Expr size =
-        new Differentiator(step, Definitions.none(), question.facts()).differentiate(stepped);
+    Expr size = new Differentiator(step, Definitions.none(), facts()).differentiate(stepped);
     return size instanceof RationalNumber number && !number.isZero();
   }
 
@@ -448,27 +475,75 @@ final class Conditions {
   }
 
   private List<String> lines(Function.Singularity singularity) {
-    Optional<List<Expr>> roots =
+    Optional<List<Roots.Root>> roots =
         singularity.everyInteger()
             ? Optional.empty()
-            : new Roots(variable, question.facts()).of(singularity.locus());
+            : new Roots(variable, facts()).of(singularity.locus());
     if (roots.isEmpty()) {
       return List.of(place(singularity));
     }
     List<String> lines = new ArrayList<>();
-    for (Expr root : roots.get()) {
-      Optional<String> line = line(root);
+    for (Roots.Root root : roots.get()) {
+      Set<Expr> where = new ConditionSimplifier(question, List.of()).simplify(root.where());
+      if (where.contains(Logical.FALSE)) {
+        continue;
+      }
+      Expr known = Logical.of(Logical.Operator.AND, List.copyOf(where));
+      Conditions there = where.isEmpty() ? this : new Conditions(this, known);
+      Optional<String> line = there.line(root.place());
       if (line.isEmpty()) {
         return List.of(place(singularity));
       }
       lines.add(line.get());
+      for (Expr each : where) {
+        Optional<String> border = border(root.place(), each);
+        if (border.isEmpty()) {
+          return List.of(place(singularity));
+        }
+        lines.add(border.get());
+      }
     }
     return lines;
   }
 
+  /** What happens at a place where a strict inequality that was taken to hold just fails to. */
+  private Optional<String> border(Expr place, Expr inequality) {
+    if (!(inequality instanceof Relation relation)
+        || relation.operator() != Relation.Operator.LESS) {
+      return Optional.empty();
+    }
+    Expr apart = simplified(relation.right().minus(relation.left()));
+    for (Expr name : namesIn(apart)) {
+      Optional<List<Roots.Root>> roots = new Roots(name, facts()).of(apart);
+      if (name == variable || roots.isEmpty() || roots.get().size() != 1) {
+        continue;
+      }
+      Roots.Root only = roots.get().get(0);
+      if (only.where() == Logical.TRUE) {
+        Expr known = Relation.equal(name, only.place());
+        return Optional.of(border(place, known, Substitution.of(name, only.place())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String border(Expr place, Expr known, Substitution onto) {
+    Optional<String> told;
+    Expr there = onto.apply(place);
+    try {
+      there = simplified(there);
+      told = new Conditions(this, known, onto).line(there);
+    } catch (DomainException outside) {
+      told = Optional.empty();
+    }
+    String at = text(variable) + " = " + text(there) + " where " + text(known);
+    return told.orElse("perhaps not smooth at " + at);
+  }
+
   /** What happens at a place; empty text where nothing does, nothing where that cannot be told. */
   private Optional<String> line(Expr place) {
-    String at = "at " + text(variable) + " = " + text(place) + ": ";
+    String where = guard == Logical.TRUE ? "" : " where " + text(guard);
+    String at = "at " + text(variable) + " = " + text(place) + where + ": ";
     if (nonzero.contains(variable.minus(place))) {
       return Optional.of("");
     }
@@ -491,9 +566,9 @@ final class Conditions {
   }
 
   private Optional<String> words(Expr place, @Nullable Expr own) {
-    Both both = both(place, own, question.facts());
+    Both both = both(place, own, facts());
     if (both.undecided().isEmpty()) {
-      return told(both, place, question.facts());
+      return told(both, place, facts());
     }
     Expr sign = common(both.undecided());
     if (sign == null) {
@@ -595,7 +670,7 @@ final class Conditions {
   }
 
   private Facts knowing(Expr fact) {
-    Facts facts = question.facts();
+    Facts facts = facts();
     facts.add(fact);
     return facts;
   }
@@ -653,6 +728,11 @@ final class Conditions {
     boolean open =
         Stream.of(both.leftValue(), both.rightValue(), both.left(), both.right())
             .anyMatch(Conditions::isUndefined);
+    // A choice that is left may hide operands that are equal at the place.
+    open |=
+        guard != Logical.TRUE
+            && Stream.of(both.leftValue(), both.left(), both.right())
+                .anyMatch(each -> hasFunction(each, "max") || hasFunction(each, "min"));
     if (open) {
       return Optional.empty();
     }
@@ -681,7 +761,12 @@ final class Conditions {
     if (isNeverZero(difference, facts)) {
       return Optional.of(sides);
     }
-    return byParts(both)
+    List<Meeting> meetings = meetings(both);
+    if (meetings.isEmpty()) {
+      // The sides contradict what is known: there is nothing to be told from them.
+      return Optional.empty();
+    }
+    return byParts(meetings)
         .or(
             () ->
                 Optional.of(
@@ -690,26 +775,37 @@ final class Conditions {
                         + text(equation(both.left(), both.right()))));
   }
 
-  /** What there is to tell in each of the cases that the sides' derivatives have. */
-  private Optional<String> byParts(Both both) {
-    Map<String, List<Expr>> conditionsByWords = new LinkedHashMap<>();
-    conditionsByWords.put("smooth", new ArrayList<>());
+  /** A derivative on the left and one on the right, and where they are these. */
+  private record Meeting(Expr left, Expr right, Expr condition) {}
+
+  /** The cases that the sides' derivatives have together. */
+  private List<Meeting> meetings(Both both) {
+    List<Meeting> meetings = new ArrayList<>();
     for (Piecewise.Branch left : parts(both.left())) {
       for (Piecewise.Branch right : parts(both.right())) {
         Expr condition = Logical.and(left.condition(), right.condition());
-        if (isNowhere(left.condition(), right.condition(), condition)) {
-          continue;
+        if (!isNowhere(left.condition(), right.condition(), condition)) {
+          meetings.add(new Meeting(left.value(), right.value(), condition));
         }
-        Expr apart = difference(left.value(), right.value());
-        Expr difference = apart instanceof Product product ? product.withoutCoefficient() : apart;
-        if (condition == Logical.TRUE
-            || !difference.isZero() && !isNeverZero(difference, knowing(condition))) {
-          return Optional.empty();
-        }
-        String words =
-            difference.isZero() ? "smooth" : kink(text(left.value()), text(right.value()));
-        conditionsByWords.computeIfAbsent(words, key -> new ArrayList<>()).add(condition);
       }
+    }
+    return meetings;
+  }
+
+  /** What there is to tell in each of the cases that the sides' derivatives have. */
+  private Optional<String> byParts(List<Meeting> meetings) {
+    Map<String, List<Expr>> conditionsByWords = new LinkedHashMap<>();
+    conditionsByWords.put("smooth", new ArrayList<>());
+    for (Meeting each : meetings) {
+      Expr condition = each.condition();
+      Expr apart = difference(each.left(), each.right());
+      Expr difference = apart instanceof Product product ? product.withoutCoefficient() : apart;
+      if (condition == Logical.TRUE
+          || !difference.isZero() && !isNeverZero(difference, knowing(condition))) {
+        return Optional.empty();
+      }
+      String words = difference.isZero() ? "smooth" : kink(text(each.left()), text(each.right()));
+      conditionsByWords.computeIfAbsent(words, key -> new ArrayList<>()).add(condition);
     }
     conditionsByWords.values().removeIf(List::isEmpty);
     if (conditionsByWords.keySet().equals(Set.of("smooth"))) {
@@ -727,7 +823,7 @@ final class Conditions {
 
   private boolean isNowhere(Expr first, Expr second, Expr both) {
     Optional<Boolean> no = Optional.of(false);
-    return question.facts().decide(first).equals(no)
+    return facts().decide(first).equals(no)
         || knowing(first).decide(second).equals(no)
         || new ConditionSimplifier(question, List.of()).simplify(both).contains(Logical.FALSE);
   }
@@ -773,8 +869,7 @@ final class Conditions {
     try {
       Expr slope =
           simplified(
-              new Differentiator(variable, question.definitions(), question.facts())
-                  .differentiate(term));
+              new Differentiator(variable, question.definitions(), facts()).differentiate(term));
       Conditions ofTerm = new Conditions(question, 0, false, variable, term, slope, List.of());
       return ofTerm.lines(place).stream().allMatch(String::isEmpty);
     } catch (NoDerivativeException unknown) {
@@ -838,6 +933,17 @@ final class Conditions {
     }
   }
 
+  private static boolean hasFunction(Expr expression, String name) {
+    return new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        return node instanceof Apply apply
+                && Functions.named(name).filter(apply.function()::equals).isPresent()
+            || node.children().stream().anyMatch(this::result);
+      }
+    }.apply(expression);
+  }
+
   /** Whether an expression has cases none of which can hold. */
   static boolean isUndefined(Expr expression) {
     return new Pass<Boolean>() {
@@ -874,7 +980,7 @@ final class Conditions {
   }
 
   private Expr simplified(Expr expression) {
-    return new Simplifier(question.facts()).simplify(expression);
+    return new Simplifier(facts()).simplify(expression);
   }
 
   private Expr side(
