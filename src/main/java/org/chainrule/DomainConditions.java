@@ -391,8 +391,7 @@ final class DomainConditions {
 
   private boolean isFlatFactor(Expr power, Rational exponent) {
     return power instanceof RationalNumber number
-        && number.value().isInteger()
-        && !number.value().numerator().testBit(0)
+        && number.value().isEven()
         && number.value().times(exponent).compareTo(Rational.of(order)) > 0;
   }
 

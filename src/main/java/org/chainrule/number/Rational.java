@@ -150,6 +150,11 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return denominator.equals(BigInteger.ONE);
   }
 
+  /** Whether this is an even integer. */
+  public boolean isEven() {
+    return isInteger() && !numerator.testBit(0);
+  }
+
   /** Whether this has a decimal that ends, as 1/5 has. */
   public boolean isTerminating() {
     BigInteger rest = denominator.shiftRight(denominator.getLowestSetBit());

@@ -279,9 +279,7 @@ public final class Facts {
   }
 
   private boolean isPositivePower(Expr base, Expr exponent, boolean strictly, int depth) {
-    if (exponent instanceof RationalNumber number
-        && number.value().isInteger()
-        && !number.value().numerator().testBit(0)) {
+    if (exponent instanceof RationalNumber number && number.value().isEven()) {
       return !strictly || isAtLeast(base, true, depth - 1);
     }
     return isAtLeast(base, strictly || !exponent.isOne(), depth - 1);

@@ -8,7 +8,6 @@ import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.function.Functions;
-import org.chainrule.number.Rational;
 
 /** Powers of even powers, as powers of absolute values: (x^4)^(1/2) is x^2. */
 final class EvenPowers {
@@ -57,16 +56,12 @@ final class EvenPowers {
 
   /** (x^even)^exponent, of which nothing but the magnitude of x tells. */
   private static Optional<Expr> magnitude(Expr base, Expr even, Expr exponent) {
-    if (!(even instanceof RationalNumber number) || !isEven(number.value())) {
+    if (!(even instanceof RationalNumber number) || !number.value().isEven()) {
       return Optional.empty();
     }
     Expr power = Product.of(even, exponent);
-    boolean staysEven = power instanceof RationalNumber whole && isEven(whole.value());
+    boolean staysEven = power instanceof RationalNumber whole && whole.value().isEven();
     Expr bare = staysEven ? base : Apply.of(Functions.ABS, List.of(base));
     return Optional.of(Power.of(bare, power));
-  }
-
-  private static boolean isEven(Rational value) {
-    return value.isInteger() && !value.numerator().testBit(0);
   }
 }
