@@ -26,6 +26,7 @@ import org.chainrule.parse.TableNames;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxSubstitution;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -321,28 +322,31 @@ final class Contexts {
       Optional<Syntax> general = Optional.empty();
       int fewest = Integer.MAX_VALUE;
       for (Statement.Definition definition : elements.getOrDefault(family, List.of())) {
-        Map<String, BigInteger> values = match(definition, numbers);
+        Map<String, Syntax> values = match(definition, numbers);
         if (values != null && values.isEmpty()) {
           return Optional.of(definition.value());
         }
         if (values != null && values.size() < fewest) {
           fewest = values.size();
-          general = Optional.of(IndexValues.put(values, definition.value()));
+          general = Optional.of(SyntaxSubstitution.of(values, definition.value()));
         }
       }
       return general;
     }
 
-    private static @Nullable Map<String, BigInteger> match(
+    private static @Nullable Map<String, Syntax> match(
         Statement.Definition definition, List<BigInteger> numbers) {
       List<Syntax> pattern = ((Syntax.Subscripted) definition.target()).indices();
       if (pattern.size() != numbers.size()) {
         return null;
       }
-      Map<String, BigInteger> values = new HashMap<>();
+      Map<String, Syntax> values = new HashMap<>();
       for (int i = 0; i < pattern.size(); i++) {
         if (pattern.get(i) instanceof Syntax.Name name) {
-          values.put(name.name(), numbers.get(i));
+          Rational number = Rational.of(numbers.get(i));
+          values.put(
+              name.name(),
+              new Syntax.NumberLiteral(name.span(), number, numbers.get(i).toString()));
         } else if (!(pattern.get(i) instanceof Syntax.NumberLiteral literal
             && literal.value().equals(Rational.of(numbers.get(i))))) {
           return null;

@@ -45,7 +45,8 @@ final class Names<N> {
     torn.forEach(lengths::remove);
     refuseArraysOfLabels();
     for (String family : context.families().keySet()) {
-      if (point.scalar(family) != null) {
+      // The length n may have the letter of a family, as that of a GRU's states n_t.
+      if (point.scalar(family) != null && !family.equals(SyntaxTranslator.LENGTH)) {
         throw new PointException(family + " has elements here, and one number is given for it");
       }
     }

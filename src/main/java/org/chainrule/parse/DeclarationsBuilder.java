@@ -42,10 +42,16 @@ final class DeclarationsBuilder {
       List<Note> notes,
       List<Reading> readings) {
     this.names = names;
-    this.statements = statements;
+    this.statements = statements.stream().map(DeclarationsBuilder::withFormals).toList();
     this.problem = problem;
     this.notes = notes;
     this.readings = readings;
+  }
+
+  private static Written withFormals(Written written) {
+    return written.statement() instanceof Statement.Definition definition
+        ? new Written(FormalIndices.apart(definition), written.text())
+        : written;
   }
 
   /** The declarations. */

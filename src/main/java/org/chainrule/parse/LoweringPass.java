@@ -361,7 +361,7 @@ final class LoweringPass {
           int bounds = condition == null ? 1 : 2;
           IndexRange range =
               lower == null || upper == null
-                  ? context.rangeOf(reduction.index().name())
+                  ? usualRange(reduction)
                   : new IndexRange(given.get(bounds), given.get(bounds + 1));
           Symbol name = Symbol.named(reduction.index().name());
           Expr taken = condition == null ? Logical.TRUE : given.get(1);
@@ -374,6 +374,22 @@ final class LoweringPass {
               condition == null ? Logical.TRUE : given.get(1),
               given.get(0));
         });
+  }
+
+  /** The range of an index without bounds, which ends at n unless n is an index itself. */
+  private IndexRange usualRange(Syntax.Reduction reduction) {
+    Syntax.Name index = reduction.index();
+    IndexRange range = context.rangeOf(index.name());
+    boolean endsAtIndex =
+        range == IndexRange.CONVENTIONAL
+            && context.declaredRange(IndexRange.CONVENTIONAL_LENGTH) != null;
+    if (endsAtIndex) {
+      throw refusal(
+          index.span(),
+          "the index %s has no range, since n is declared as an index".formatted(index.spelling()),
+          "declare it, as in `%s in 1..m`".formatted(index.spelling()));
+    }
+    return range;
   }
 
   private static Reduction.Operator operator(Syntax.Reduction.Operator operator) {

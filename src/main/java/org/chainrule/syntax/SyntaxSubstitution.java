@@ -1,31 +1,26 @@
-package org.chainrule;
+package org.chainrule.syntax;
 
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.number.Rational;
-import org.chainrule.syntax.Syntax;
-import org.chainrule.syntax.SyntaxRebuild;
-import org.chainrule.syntax.SyntaxWalk;
 
-/** Puts numbers in the place of index names in trees as written, but for names that are bound. */
-final class IndexValues {
-  private IndexValues() {}
+/** The replacement of names in trees as written, but for names that are bound. */
+public final class SyntaxSubstitution {
+  private SyntaxSubstitution() {}
 
-  static Syntax put(Map<String, BigInteger> values, Syntax tree) {
+  /** A tree with others in the places of names; the others must have no name that it binds. */
+  public static Syntax of(Map<String, ? extends Syntax> values, Syntax tree) {
     if (values.isEmpty()) {
       return tree;
     }
     return SyntaxWalk.fold(tree, (node, parts) -> rebuilt(values, node, parts));
   }
 
-  private static Syntax rebuilt(Map<String, BigInteger> values, Syntax node, List<Syntax> parts) {
+  private static Syntax rebuilt(
+      Map<String, ? extends Syntax> values, Syntax node, List<Syntax> parts) {
     if (node instanceof Syntax.Name name) {
-      BigInteger value = values.get(name.name());
-      return value == null
-          ? name
-          : new Syntax.NumberLiteral(name.span(), Rational.of(value), value.toString());
+      Syntax value = values.get(name.name());
+      return value == null ? name : value;
     }
     if (parts.equals(node.children())) {
       return node;
@@ -37,12 +32,12 @@ final class IndexValues {
 
   /** A sum over an index of the same name hides that one in its body, and no other. */
   private static Syntax reduction(
-      Syntax.Reduction reduction, List<Syntax> parts, Map<String, BigInteger> values) {
+      Syntax.Reduction reduction, List<Syntax> parts, Map<String, ? extends Syntax> values) {
     if (!values.containsKey(reduction.index().name())) {
       return SyntaxRebuild.of(reduction, parts);
     }
     // Each time there is one name less to put in, so this does not go deep.
-    Map<String, BigInteger> visible = new HashMap<>(values);
+    Map<String, Syntax> visible = new HashMap<>(values);
     visible.remove(reduction.index().name());
     boolean bounded = reduction.lower() != null;
     Syntax condition = reduction.condition();
@@ -52,7 +47,7 @@ final class IndexValues {
         reduction.index(),
         bounded ? parts.get(1) : null,
         bounded ? parts.get(2) : null,
-        condition == null ? null : put(visible, condition),
-        put(visible, reduction.body()));
+        condition == null ? null : of(visible, condition),
+        of(visible, reduction.body()));
   }
 }
