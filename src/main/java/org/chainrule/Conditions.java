@@ -228,6 +228,64 @@ final class Conditions {
     return relations;
   }
 
+  /**
+   * A derivative with the places in its cases at which both sides meet: {@code cases(2*x if x >= 0,
+   * 0 if x < 0)}, of relu(x)^2.
+   */
+  static Expr closed(Question question, List<Expr> by, List<Expr> derivatives) {
+    int last = by.size() - 1;
+    Expr derivative = derivatives.get(last + 1);
+    return new Conditions(
+            question, last, true, by.get(last), derivatives.get(last), derivative, List.of())
+        .closed();
+  }
+
+  private Expr closed() {
+    Expr closed = derivative;
+    for (Expr place : places()) {
+      Expr slope = slopeWhereLeftOut(place);
+      if (slope != null) {
+        Expr with = Closing.at(variable, place).apply(closed);
+        Expr there = simplified(Substitution.of(variable, place).apply(with));
+        closed = difference(there, slope).isZero() ? with : closed;
+      }
+    }
+    return closed;
+  }
+
+  /** The derivative at a place where its cases do not give it, or null. */
+  private @Nullable Expr slopeWhereLeftOut(Expr place) {
+    try {
+      if (!isUndefined(simplified(Substitution.of(variable, place).apply(derivative)))) {
+        return null;
+      }
+      Expr own =
+          order == 0 ? simplified(AtPlace.of(value, variable, place, this::simplified)) : null;
+      Both both = both(place, own, facts());
+      boolean isSmooth =
+          both.undecided().isEmpty()
+              && told(both, place, facts()).isPresent()
+              && both.gaps().isEmpty()
+              && difference(both.left(), both.right()).isZero();
+      return isSmooth ? both.left() : null;
+    } catch (DomainException | NoDerivativeException untold) {
+      return null;
+    }
+  }
+
+  /** The places at which the variable alone meets a singularity, whatever else is given. */
+  private List<Expr> places() {
+    return Singularities.of(question.value()).stream()
+        .filter(each -> !each.everyInteger() && each.locus().openedNumber() == 0)
+        .filter(each -> Occurrence.of(variable, each.locus()))
+        .flatMap(each -> new Roots(variable, facts()).of(each.locus()).stream())
+        .flatMap(List::stream)
+        .filter(root -> root.where() == Logical.TRUE)
+        .map(Roots.Root::place)
+        .distinct()
+        .toList();
+  }
+
   /** Whether the expression jumps at a place, or its derivative does, for all parameters. */
   private boolean isBreak(Expr place) {
     try {
@@ -923,7 +981,7 @@ final class Conditions {
     if (new ConditionSimplifier(question, List.of()).simplify(nonzeroAlways).isEmpty()) {
       return true;
     }
-    if (!namesIn(expression).isEmpty()) {
+    if (expression.openedNumber() > 0 || !namesIn(expression).isEmpty()) {
       return false;
     }
     try {
@@ -939,7 +997,7 @@ final class Conditions {
       protected Boolean compute(Expr node) {
         return node instanceof Apply apply
                 && Functions.named(name).filter(apply.function()::equals).isPresent()
-            || node.children().stream().anyMatch(this::result);
+            || dependencies(node).stream().anyMatch(this::result);
       }
     }.apply(expression);
   }

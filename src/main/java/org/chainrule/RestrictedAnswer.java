@@ -26,6 +26,8 @@ import org.chainrule.parse.Need;
  * A derivative as an expression with its conditions in it, so that it has no value where there is
  * no derivative: {@code 1/x} for {@code x > 0}, of log(x).
  *
+ * <p>Where the cases of a derivative meet smoothly, the place between them belongs to one of them.
+ *
  * <p>Only what the expression does not tell by itself is added: {@code 1/(2*sqrt(x))} has no value
  * at 0 or below anyway. A condition on names that the answer does not have, such as {@code x*y > 0}
  * of log(x*y) by x, is looked at where these are given, and else left aside: a value of the answer
@@ -64,7 +66,8 @@ final class RestrictedAnswer {
     Conditions.leftOut(question, by, derivatives).stream()
         .filter(this::hasValueOutside)
         .forEach(conditions::add);
-    return Piecewise.restriction(derivative, Logical.of(Logical.Operator.AND, conditions));
+    return Piecewise.restriction(
+        Conditions.closed(question, by, derivatives), Logical.of(Logical.Operator.AND, conditions));
   }
 
   /** Whether the derivative, as an expression, has a value at the place that is left out. */

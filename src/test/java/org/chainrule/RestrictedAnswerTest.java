@@ -31,6 +31,7 @@ class RestrictedAnswerTest {
         "x*sign(x - 1)   | 1     | sign(x - 1)",
         "relu(x)         | 0     | cases(1 if x > 0, 0 if x < 0)",
         "max(x, 1)       | 1     | cases(1 if x > 1, 0 if x < 1)",
+        "cases(x^2 if x > 0, x^2 + 1 otherwise) | 0 | cases(2*x if x > 0 or x < 0)",
         "floor(x)        | 2     | 0",
         "step(x)         | 0     | 0",
         "sqrt(x)         | 0     | 1/(2*sqrt(x))",
@@ -72,6 +73,14 @@ class RestrictedAnswerTest {
         "floor(x)    | 2.5  | 0",
         "sqrt(x)^2   | 4    | 1",
         "log(abs(x)) | -0.5 | -2",
+        "relu(x)^2   | 0    | 0",
+        "relu(x)^2   | 2    | 4",
+        "max(x, 1)^2 - 2*relu(x - 1) | 1 | 0",
+        "cases(x^2 if x > 0, x^3 otherwise) | 0 | 0",
+        "elu(x, 1)   | 0    | 1",
+        "relu(2*x - 3)^3 | 1.5 | 0",
+        "x*relu(x)   | 0    | 0",
+        "cases(sin(x) if x < 0, x if x < 1, x^2/2 + 1/2 otherwise) | 1 | 1",
       })
   void haveOneInside(String expression, double inside, double value) {
     assertThat(Chainrule.diff(expression, "x").at("x", inside)).isEqualTo(value);
