@@ -11,6 +11,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
@@ -18,7 +19,6 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.IndexRange;
 import org.jspecify.annotations.Nullable;
 
 /**

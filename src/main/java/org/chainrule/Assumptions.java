@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.chainrule.differences.Domain;
+import org.chainrule.differences.Kind;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
@@ -26,10 +29,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.ChainruleException;
 import org.chainrule.number.Rational;
-import org.chainrule.verify.Domain;
-import org.chainrule.verify.Kind;
 
 /**
  * The assumptions of a problem at chosen whole numbers: they bound the points of a check, and those

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.error.Given;
 import org.chainrule.expr.Expr;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
@@ -16,7 +17,7 @@ import org.chainrule.simplify.Simplifier;
  * The entry points for Java and jshell: {@code import static org.chainrule.Chainrule.*}.
  *
  * <p>Everything here is stateless and safe for threads. Texts are in Chainrule's plain notation;
- * all failures are {@link org.chainrule.number.ChainruleException}s.
+ * all failures are {@link org.chainrule.error.ChainruleException}s.
  */
 public final class Chainrule {
   private static final String EXPRESSION = "the expression";

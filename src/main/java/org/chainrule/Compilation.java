@@ -10,13 +10,13 @@ import org.chainrule.compile.FamilyRanges;
 import org.chainrule.compile.Input;
 import org.chainrule.compile.Program;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
-import org.chainrule.parse.IndexRange;
 import org.chainrule.parse.Lowering;
 
 /** Turns names in text into what the compiler asks for. */

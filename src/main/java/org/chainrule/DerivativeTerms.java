@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.error.DomainException;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Definitions;
 import org.chainrule.evaluate.Evaluator;
@@ -29,7 +30,6 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Need;
 
@@ -140,7 +140,7 @@ final class DerivativeTerms {
   /**
    * Values what was written and is no part of the expression any more, as in {@code 0*diff(f, x)}.
    *
-   * @throws org.chainrule.number.ChainruleException where a derivative has no value that is reached
+   * @throws org.chainrule.error.ChainruleException where a derivative has no value that is reached
    */
   void requireVanished(Point point, Context<Expr> context) {
     for (Vanished each : vanished) {

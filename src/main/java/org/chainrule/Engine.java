@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * <p>A point binds names to values: a {@link java.math.BigDecimal}, or a list of such or of such
  * lists, which binds a whole family, counted from 1. Every failure is a {@link
- * org.chainrule.number.ChainruleException}; work stops soon after its thread is interrupted.
+ * org.chainrule.error.ChainruleException}; work stops soon after its thread is interrupted.
  */
 public interface Engine {
 

@@ -9,6 +9,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
@@ -18,7 +19,6 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Definition;
-import org.chainrule.parse.IndexRange;
 import org.jspecify.annotations.Nullable;
 
 /**

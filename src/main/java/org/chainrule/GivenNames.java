@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Identifier;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.Declarations;
 
 /**

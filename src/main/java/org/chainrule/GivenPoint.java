@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.chainrule.evaluate.NamesException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.PointException;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.IndexRange;
 
 /**
  * A point to check at, as it was given: whole numbers for indices and lengths, and the values of

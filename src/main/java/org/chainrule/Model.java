@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
+import org.chainrule.error.Given;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;

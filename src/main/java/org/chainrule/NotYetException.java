@@ -1,6 +1,6 @@
 package org.chainrule;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /** Thrown where something is asked for that Chainrule cannot do yet. */
 public final class NotYetException extends ChainruleException {

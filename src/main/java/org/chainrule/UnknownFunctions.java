@@ -19,7 +19,7 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.function.Functions;
-import org.chainrule.function.precise.PreciseTrigonometry;
+import org.chainrule.precise.PreciseTrigonometry;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 

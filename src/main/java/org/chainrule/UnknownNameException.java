@@ -1,6 +1,6 @@
 package org.chainrule;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /** Thrown where an answer is to be given in terms of a name that is not defined. */
 public final class UnknownNameException extends ChainruleException {

@@ -2,7 +2,7 @@ package org.chainrule;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.chainrule.number.BudgetException;
+import org.chainrule.error.BudgetException;
 import org.chainrule.print.Numbers;
 import org.jspecify.annotations.Nullable;
 

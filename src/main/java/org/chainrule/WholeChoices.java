@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.IndexRange;
 import org.jspecify.annotations.Nullable;
 
 /**

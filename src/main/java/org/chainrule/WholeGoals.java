@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.chainrule.parse.IndexRange;
+import org.chainrule.expr.IndexRange;
 
 /** What there is to show by choices of indices and lengths, and which of it a choice shows. */
 final class WholeGoals {

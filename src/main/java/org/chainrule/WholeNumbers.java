@@ -17,6 +17,7 @@ import org.chainrule.expr.Binder;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
@@ -26,8 +27,8 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.notation.Convention;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.IndexRange;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
@@ -38,9 +39,8 @@ import org.chainrule.syntax.SyntaxWalk;
  */
 final class WholeNumbers {
   /** Letters that are indices where nothing but a comparison with a number uses them. */
-  private static final Set<String> CONVENTIONAL = Set.of("i", "j", "k", "l", "m", "n", "t");
-
   private final Question question;
+
   private final Set<String> indices = new LinkedHashSet<>();
   private final Set<String> lengths = new LinkedHashSet<>();
   private final Set<String> bounds = new LinkedHashSet<>();
@@ -358,8 +358,7 @@ final class WholeNumbers {
     return names.stream()
             .anyMatch(name -> open.containsKey(name) || formals.contains(name) || isKnown(name))
         || form.constant().isInteger()
-            && names.stream()
-                .allMatch(name -> CONVENTIONAL.contains(name) && !values.contains(name));
+            && names.stream().allMatch(name -> Convention.isIndex(name) && !values.contains(name));
   }
 
   /** The range of the index that another one is compared with is that one's, if it has none. */

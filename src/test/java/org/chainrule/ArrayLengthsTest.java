@@ -8,8 +8,8 @@ import static org.chainrule.Chainrule.model;
 import static org.chainrule.Chainrule.parse;
 
 import java.util.List;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
 
 class ArrayLengthsTest {

@@ -6,7 +6,7 @@ import static org.chainrule.Chainrule.diff;
 import static org.chainrule.Chainrule.model;
 import static org.chainrule.Chainrule.parse;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 import org.junit.jupiter.api.Test;
 
 class GivenNamesTest {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.evaluate.PointException;
-import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
 
 /** Values for names, as one would give them in Java. */

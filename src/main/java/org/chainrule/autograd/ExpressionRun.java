@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.chainrule.error.DomainException;
+import org.chainrule.error.Interruption;
 import org.chainrule.evaluate.Element;
 import org.chainrule.evaluate.NamesException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.DomainException;
-import org.chainrule.number.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package org.chainrule.autograd;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.autograd.ExpressionRun.Truth;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -15,7 +16,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.number.DomainException;
 
 /** The nodes that are computed from all their parts at once. */
 final class PlainNodes {

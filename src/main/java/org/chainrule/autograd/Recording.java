@@ -1,7 +1,7 @@
 package org.chainrule.autograd;
 
 import java.util.Arrays;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 
 /**
  * The arrays of a tape: for every operation its value, what was done, and the places of two

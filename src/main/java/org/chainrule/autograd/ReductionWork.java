@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.autograd.ExpressionRun.Truth;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Reduction;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

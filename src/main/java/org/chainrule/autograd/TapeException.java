@@ -1,6 +1,6 @@
 package org.chainrule.autograd;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /** A misuse of a tape, or something that a tape cannot run. */
 public final class TapeException extends ChainruleException {

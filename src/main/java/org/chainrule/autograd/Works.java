@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.autograd.ExpressionRun.Truth;
 import org.chainrule.autograd.ExpressionRun.Work;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Elements;
@@ -13,8 +15,6 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Reduction;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

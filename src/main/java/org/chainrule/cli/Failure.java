@@ -1,6 +1,6 @@
 package org.chainrule.cli;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.parse.ParseException;
 import org.jspecify.annotations.Nullable;
 

@@ -17,7 +17,7 @@ import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RecursiveAction;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.chainrule.compile;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /** A refusal to compile: a name without a source, a size that is not known, a vector as a value. */
 public final class CompileException extends ChainruleException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 
 /**
  * Moves what is put into arrays, and not used before the scope is over, to the last loop of its

@@ -7,10 +7,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
-import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes nodes, equal ones once, and folds what is known at once. */

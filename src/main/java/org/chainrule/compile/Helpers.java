@@ -3,8 +3,8 @@ package org.chainrule.compile;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Function;
-import org.chainrule.number.Interruption;
 
 /** What compiled code calls. */
 final class Helpers {

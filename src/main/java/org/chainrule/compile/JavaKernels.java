@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.chainrule.function.kernel.ElementaryKernels;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
+import org.chainrule.kernel.ElementaryKernels;
 
 /**
  * The kernels of the function table as Java text: their own source, which the jar carries, of which

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
 import org.chainrule.function.NumericFunctions;
-import org.chainrule.number.Interruption;
 
 /**
  * The functions that are computed for all lanes at once; each other one is computed lane by lane,

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.BudgetException;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions, or their derivatives, as compiled code; immutable and safe for threads. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Interruption;
 
 /** Expressions as messages show them: with letters for the indices of sums that were opened. */
 final class Shown {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,8 @@ package org.chainrule.compile;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -14,8 +16,6 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.Interruption;
 
 /** Decides which sums are written out term by term instead of run in a loop. */
 final class Unrolling {

@@ -1,6 +1,7 @@
 package org.chainrule.differentiate;
 
 import java.util.function.UnaryOperator;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.RationalNumber;
@@ -8,7 +9,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
-import org.chainrule.number.DomainException;
 
 /**
  * An expression at a place, of its cases only those that hold there: others may have no value, as

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.DomainException;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -25,8 +27,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.DomainException;
-import org.chainrule.number.Interruption;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 

@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Interruption;
 
 /** Whether an expression can depend on a variable, directly or through definitions. */
 public final class Dependence {

@@ -1,6 +1,6 @@
 package org.chainrule.differentiate;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /** Thrown where an expression has no derivative that Chainrule can derive. */
 public class NoDerivativeException extends ChainruleException {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
-import org.chainrule.number.BudgetException;
 import org.chainrule.number.Rational;
 
 /**

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -16,7 +17,6 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
-import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**

@@ -3,6 +3,7 @@ package org.chainrule.differentiate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
@@ -17,7 +18,6 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.number.BudgetException;
 import org.chainrule.number.Rational;
 
 /**

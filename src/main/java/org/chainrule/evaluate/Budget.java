@@ -2,8 +2,8 @@ package org.chainrule.evaluate;
 
 import java.math.BigInteger;
 import java.util.OptionalLong;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.Interruption;
 
 /** The steps and the time that an evaluation has left. */
 final class Budget {

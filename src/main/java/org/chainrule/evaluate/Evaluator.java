@@ -6,10 +6,10 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.ChainruleException;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class Evaluator {
   /**
    * The value of an expression.
    *
-   * @throws org.chainrule.number.ChainruleException a {@link NamesException} for missing or unknown
+   * @throws org.chainrule.error.ChainruleException a {@link NamesException} for missing or unknown
    *     names, a {@link DomainException} where there is no real value or none that a double holds,
    *     a {@link KinkException} between cases, a {@link BudgetException} past the steps or the time
    */

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.chainrule.number.BudgetException;
+import org.chainrule.error.BudgetException;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package org.chainrule.evaluate;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /**
  * A failure to give a value because the point lies exactly on the border between the cases of an

@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.number.ChainruleException;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

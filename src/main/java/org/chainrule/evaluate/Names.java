@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.expr.Identifier;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
+import org.chainrule.notation.Convention;
+import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ final class Names<N> {
             + family
             + " has "
             + length
-            + (name.equals(SyntaxTranslator.LENGTH)
+            + (name.equals(Convention.LENGTH)
                 ? "; where lengths differ, declare the indices, as in `k in 1..m`"
                 : ""));
   }

@@ -3,7 +3,7 @@ package org.chainrule.evaluate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /** A failure because names lack a value, or because a point gives values to names unknown. */
 public final class NamesException extends ChainruleException {

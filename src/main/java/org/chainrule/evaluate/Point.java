@@ -9,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.expr.NameText;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
+import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

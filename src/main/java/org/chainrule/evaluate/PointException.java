@@ -1,6 +1,6 @@
 package org.chainrule.evaluate;
 
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 
 /** A point that contradicts itself or cannot be read. */
 public final class PointException extends ChainruleException {

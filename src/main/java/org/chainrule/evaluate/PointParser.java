@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.chainrule.expr.NameText;
+import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 
 /** Reads points such as {@code a=3, x_1=1/2, x=[0,2,-1,2], W=[[1,2],[3,4]]}. */

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.ChainruleException;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.BudgetException;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public final class Prepared<N> {
   /**
    * The value computed with a number of digits, or with more where that does not decide a case.
    *
-   * @throws org.chainrule.number.ChainruleException as {@link Evaluator#precise} does
+   * @throws org.chainrule.error.ChainruleException as {@link Evaluator#precise} does
    */
   public BigDecimal at(Point point, int digits) {
     if (digits < 1 || digits > MAXIMAL_DIGITS) {

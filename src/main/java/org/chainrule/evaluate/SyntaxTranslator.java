@@ -7,14 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.DomainException;
+import org.chainrule.notation.Convention;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings syntax trees to nodes, as they are written. */
 final class SyntaxTranslator implements Translator<Syntax> {
-  /** The upper bound of a range that nothing declares. */
-  static final String LENGTH = "n";
 
   private static final String ARGUMENT = "#argument";
   private static final int MAXIMAL_EXPANSION = 10_000;
@@ -180,8 +179,9 @@ final class SyntaxTranslator implements Translator<Syntax> {
 
   /** The length n, or where nothing gives it, of the families that the index subscripts. */
   private Node impliedLength(Syntax.Reduction reduction) {
-    if (point.scalar(LENGTH) != null || context.definitions().of(LENGTH).isPresent()) {
-      return named(Node.Kind.SYMBOL, List.of(), LENGTH, reduction.span());
+    if (point.scalar(Convention.LENGTH) != null
+        || context.definitions().of(Convention.LENGTH).isPresent()) {
+      return named(Node.Kind.SYMBOL, List.of(), Convention.LENGTH, reduction.span());
     }
     List<Node> lengths = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
@@ -193,7 +193,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
           }
         });
     if (lengths.isEmpty()) {
-      return named(Node.Kind.SYMBOL, List.of(), LENGTH, reduction.span());
+      return named(Node.Kind.SYMBOL, List.of(), Convention.LENGTH, reduction.span());
     }
     return lengths.size() == 1
         ? lengths.get(0)

@@ -6,11 +6,11 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.RationalNumber;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 
 /**

@@ -1,7 +1,7 @@
 package org.chainrule.expr;
 
 import java.util.List;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
 
 /** What the binders have in common when they are made. */
 final class Binders {

@@ -26,7 +26,7 @@ public final class Elements extends Expr implements Binder {
    * The vector.
    *
    * @param index the symbol that is bound in the body
-   * @throws org.chainrule.number.DomainException if a bound is a number but no whole one
+   * @throws org.chainrule.error.DomainException if a bound is a number but no whole one
    */
   public static Elements of(Expr index, Expr lower, Expr upper, Expr body) {
     Binders.checkBound(lower);

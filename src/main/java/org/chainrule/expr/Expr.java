@@ -133,7 +133,7 @@ public abstract sealed class Expr implements Serializable
   /**
    * The quotient.
    *
-   * @throws org.chainrule.number.DomainException if the other is the number zero
+   * @throws org.chainrule.error.DomainException if the other is the number zero
    */
   public final Expr dividedBy(Expr other) {
     Objects.requireNonNull(other, "other is null");
@@ -195,7 +195,7 @@ public abstract sealed class Expr implements Serializable
    * 0.5)}. An array binds a whole family, and sums that end at n run as far as the arrays of the
    * axes that their index stands on.
    *
-   * @throws org.chainrule.number.ChainruleException if a name is missing or unknown, or if there is
+   * @throws org.chainrule.error.ChainruleException if a name is missing or unknown, or if there is
    *     no real value
    */
   public final double at(Object... namesAndValues) {

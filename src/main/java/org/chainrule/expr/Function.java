@@ -54,8 +54,8 @@ public final class Function implements Serializable {
     /**
      * The value.
      *
-     * @throws org.chainrule.number.DomainException outside the real domain
-     * @throws org.chainrule.number.BudgetException where the cost has no sensible bound
+     * @throws org.chainrule.error.DomainException outside the real domain
+     * @throws org.chainrule.error.BudgetException where the cost has no sensible bound
      */
     BigDecimal apply(List<BigDecimal> arguments, MathContext context);
   }

@@ -3,7 +3,7 @@ package org.chainrule.expr;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all live nodes, weak and safe for threads: one instance for each expression. */

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.chainrule.expr;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
 import org.chainrule.number.Rational;
 
 /** A power that no arithmetic on numbers and no law of whole exponents makes simpler. */

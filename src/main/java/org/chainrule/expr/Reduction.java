@@ -1,7 +1,7 @@
 package org.chainrule.expr;
 
 import java.util.List;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
 
 /** A sum, product, maximum or minimum of a body over a range of a whole-numbered index. */
 public final class Reduction extends Expr implements Binder {

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.number.ChainruleException;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.Interruption;
 import org.chainrule.number.Rational;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 
 /**
  * The fixed order of nodes inside sums and products: by structural hash, and in the rare case of

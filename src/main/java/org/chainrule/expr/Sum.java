@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,9 @@ package org.chainrule.expr;
 
 import java.util.List;
 import java.util.Set;
+import org.chainrule.notation.Convention;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.NameText;
 
 /** A name that stands for a number: a variable, a parameter or a free index. */
 public final class Symbol extends Expr {
@@ -33,7 +36,7 @@ public final class Symbol extends Expr {
     NameText name = NameText.of(text).orElseThrow(() -> refusal(text, "it is no name"));
     String canonical = name.canonical();
     String word = name.word();
-    if (name.isElement() || word != null && Identifier.isIndexLetter(word)) {
+    if (name.isElement() || word != null && Convention.isIndex(word)) {
       throw refusal(text, "it reads as an element of a family");
     }
     if (CONSTANTS.contains(canonical)) {

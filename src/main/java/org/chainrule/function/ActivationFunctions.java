@@ -36,9 +36,9 @@ import org.chainrule.expr.Function.Range;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
-import org.chainrule.function.kernel.ActivationKernels;
-import org.chainrule.function.precise.PreciseActivations;
+import org.chainrule.kernel.ActivationKernels;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.PreciseActivations;
 import org.jspecify.annotations.Nullable;
 
 /** The activation functions of neural networks. */

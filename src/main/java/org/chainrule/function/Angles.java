@@ -1,11 +1,11 @@
 package org.chainrule.function;
 
 import java.math.BigInteger;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

@@ -31,10 +31,10 @@ import org.chainrule.expr.Power;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
-import org.chainrule.function.kernel.ElementaryKernels;
-import org.chainrule.function.kernel.ExponentialKernels;
-import org.chainrule.function.precise.PreciseElementary;
+import org.chainrule.kernel.ElementaryKernels;
+import org.chainrule.kernel.ExponentialKernels;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.PreciseElementary;
 import org.jspecify.annotations.Nullable;
 
 /** Exponentials, logarithms, powers and roots. */

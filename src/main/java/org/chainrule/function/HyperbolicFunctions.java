@@ -23,8 +23,8 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parity;
 import org.chainrule.expr.Function.Range;
 import org.chainrule.expr.Relation;
-import org.chainrule.function.kernel.HyperbolicKernels;
-import org.chainrule.function.precise.PreciseHyperbolic;
+import org.chainrule.kernel.HyperbolicKernels;
+import org.chainrule.precise.PreciseHyperbolic;
 
 /** The hyperbolic functions and their inverses. */
 final class HyperbolicFunctions {

@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Function.FarOut;
-import org.chainrule.function.precise.PreciseActivations;
-import org.chainrule.function.precise.PreciseElementary;
-import org.chainrule.function.precise.PreciseError;
+import org.chainrule.precise.PreciseActivations;
+import org.chainrule.precise.PreciseElementary;
+import org.chainrule.precise.PreciseError;
 
 /** The limits of functions far out, and how they are approached. */
 final class Limits {

@@ -30,11 +30,11 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Sum;
-import org.chainrule.function.kernel.ActivationKernels;
-import org.chainrule.function.kernel.ElementaryKernels;
-import org.chainrule.function.kernel.HyperbolicKernels;
-import org.chainrule.function.kernel.LogarithmKernels;
-import org.chainrule.function.kernel.VectorKernels;
+import org.chainrule.kernel.ActivationKernels;
+import org.chainrule.kernel.ElementaryKernels;
+import org.chainrule.kernel.HyperbolicKernels;
+import org.chainrule.kernel.LogarithmKernels;
+import org.chainrule.kernel.VectorKernels;
 
 /**
  * Functions that only numbers need: what keeps its digits in doubles where the usual formula, which

@@ -31,7 +31,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
-import org.chainrule.function.kernel.ElementaryKernels;
+import org.chainrule.kernel.ElementaryKernels;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

@@ -32,8 +32,8 @@ import org.chainrule.expr.Function.Singularity;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Relation;
-import org.chainrule.function.kernel.TrigonometricKernels;
-import org.chainrule.function.precise.PreciseTrigonometry;
+import org.chainrule.kernel.TrigonometricKernels;
+import org.chainrule.precise.PreciseTrigonometry;
 
 /** The trigonometric functions and their inverses. */
 final class TrigonometricFunctions {

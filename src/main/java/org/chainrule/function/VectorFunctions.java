@@ -14,7 +14,7 @@ import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
-import org.chainrule.function.kernel.VectorKernels;
+import org.chainrule.kernel.VectorKernels;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of all the elements of a vector. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import org.chainrule.error.Interruption;
 
 /**
  * An exact rational number in lowest terms, with a positive denominator.

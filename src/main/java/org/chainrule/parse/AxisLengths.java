@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
+import org.chainrule.expr.IndexRange;
+import org.chainrule.notation.Convention;
 import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Syntax;
@@ -98,7 +100,7 @@ final class AxisLengths {
       Syntax node = item.node();
       tie(new ArrayList<>(vector(node)));
       if (node instanceof Syntax.Name name) {
-        isOpen &= !name.name().equals(IndexRange.CONVENTIONAL_LENGTH);
+        isOpen &= !name.name().equals(Convention.LENGTH);
       } else if (node instanceof Syntax.Subscripted subscripted) {
         for (int i = 0; i < subscripted.indices().size(); i++) {
           Axis axis = new Axis(subscripted.family().name(), i);

@@ -3,6 +3,7 @@ package org.chainrule.parse;
 import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.chainrule.notation.Convention;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;
@@ -249,7 +250,8 @@ final class BinderBuilder {
 
   /** Refuses n as an index without a range, since an index runs from 1 to n if nothing is said. */
   private void checkRange(Name index) {
-    if (index.name().equals("n") && !scope.table().known().isDeclaredIndex("n")) {
+    if (index.name().equals(Convention.LENGTH)
+        && !scope.table().known().isDeclaredIndex(Convention.LENGTH)) {
       throw source.refusal(
           index.span(),
           "the index n has no range",

@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Convention;
+import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Syntax;
@@ -116,7 +117,7 @@ record Chain(
   private static boolean isLetter(Syntax node) {
     return node instanceof Name name
         && Identifier.of(name.spelling()).isSymbol()
-        && !name.name().equals(IndexRange.CONVENTIONAL_LENGTH);
+        && !name.name().equals(Convention.LENGTH);
   }
 
   private static boolean isLess(RelationOperator operator) {

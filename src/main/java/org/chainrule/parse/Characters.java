@@ -3,8 +3,8 @@ package org.chainrule.parse;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
-import org.chainrule.expr.Greek;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /** Which characters the notation has, and how to name one that it has not. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.parse.ProblemNames.Other;
 import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.Statement;

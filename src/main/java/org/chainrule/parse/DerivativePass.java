@@ -1,7 +1,7 @@
 package org.chainrule.parse;
 
-import org.chainrule.expr.Greek;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.expr.Greek;
+import org.chainrule.notation.Greek;
 
 /** Finds names that were likely meant as products of others: {@code xy} beside x and y. */
 final class MeantProducts {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;

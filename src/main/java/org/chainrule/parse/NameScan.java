@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.chainrule.expr.Identifier;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 

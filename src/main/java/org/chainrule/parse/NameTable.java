@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.expr.Greek;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.Spelling;
 
 /** What is known of a name, from the definitions and from the functions. */
 final class NameTable {

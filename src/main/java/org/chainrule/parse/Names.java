@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Convention;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
   /** No name is defined. */
   public static final Names NONE = new Names(new Tables());
-
-  /** The conventional letters that are lengths as well. */
-  private static final Set<String> LENGTHS = Set.of("m", "n");
 
   private final Tables tables;
 
@@ -98,7 +95,7 @@ public final class Names {
 
   /** Whether a letter is by convention an index and never the length of a family. */
   static boolean isOnlyIndex(String name) {
-    return isConventionalIndex(name) && !LENGTHS.contains(name);
+    return isConventionalIndex(name) && !Convention.isLength(name);
   }
 
   /** Whether this is an index variable outside any sum: declared, or conventional. */
@@ -145,7 +142,7 @@ public final class Names {
 
   /** Whether this is one of the letters that are index variables unless something else is said. */
   public static boolean isConventionalIndex(String name) {
-    return Identifier.isIndexLetter(name);
+    return Convention.isIndex(name);
   }
 
   /** Whether the range of this index is declared. */

@@ -2,7 +2,7 @@ package org.chainrule.parse;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;

@@ -2,7 +2,7 @@ package org.chainrule.parse;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
 import org.chainrule.parse.gen.ChainruleLexer;
 

@@ -3,7 +3,7 @@ package org.chainrule.parse;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.gen.ChainruleLexer;
 
 /** Turns the words of a shape into tokens for the parser: there, R and x are words of their own. */

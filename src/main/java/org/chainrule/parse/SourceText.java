@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.chainrule.expr.Greek;
+import org.chainrule.notation.Greek;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.syntax.DeclaredShape;

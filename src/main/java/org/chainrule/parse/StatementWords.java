@@ -2,7 +2,7 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.chainrule.parse.gen.ChainruleLexer;
 
 /**

@@ -1,6 +1,6 @@
 package org.chainrule.parse;
 
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
 import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;

@@ -3,7 +3,7 @@ package org.chainrule.parse;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.Span;

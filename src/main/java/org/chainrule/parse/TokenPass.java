@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import org.chainrule.expr.Greek;
-import org.chainrule.expr.Identifier;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.jspecify.annotations.Nullable;
 

@@ -3,10 +3,11 @@ package org.chainrule.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
-import org.chainrule.number.DomainException;
+import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 
 /**

@@ -2,7 +2,8 @@ package org.chainrule.print;
 
 import java.util.List;
 import org.chainrule.expr.Function;
-import org.chainrule.expr.Identifier;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.Identifier;
 
 /** Names as LaTeX: Greek letters, decorations, words, subscripts of words and layer labels. */
 final class LatexNames {

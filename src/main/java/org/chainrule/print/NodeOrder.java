@@ -7,8 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.Interruption;
 
 /** The distinct nodes of an expression with numbers, each after those that it is made of. */
 final class NodeOrder {

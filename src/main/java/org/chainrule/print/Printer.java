@@ -72,7 +72,7 @@ public final class Printer {
    * family also stands with an index that is not a number: then it is the element of an array,
    * {@code x[1]}, numbered as in the notation. A declared function is a method of its name.
    *
-   * @throws org.chainrule.number.DomainException if there is none, as for a derivative that is not
+   * @throws org.chainrule.error.DomainException if there is none, as for a derivative that is not
    *     carried out
    */
   public static String java(Expr expression, Spelling spelling) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 
 /** Finds the parts that occur more than once and can have a name, as no index is bound outside. */
 final class Sharing {

@@ -7,13 +7,15 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.notation.Convention;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** Writes plain notation. */
 class TextWriter extends Writer {
   private static final Pattern DECORATION = Pattern.compile("(\\^\\[\\w+])?(_\\w+)?$");
-  private static final Set<String> CONVENTIONAL = Set.of("i", "j", "k", "l", "m", "n", "t");
 
   TextWriter(Spelling spelling, Set<String> names) {
     super(spelling, names);
@@ -255,7 +257,7 @@ class TextWriter extends Writer {
   }
 
   private boolean isIndex(String word) {
-    return CONVENTIONAL.contains(word) || isBound(word) || spelling.indices().contains(word);
+    return Convention.isIndex(word) || isBound(word) || spelling.indices().contains(word);
   }
 
   /** Whether braces would hold a single name, which would be read as part of the name. */

@@ -2,6 +2,8 @@ package org.chainrule.print;
 
 import java.util.Set;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.notation.Greek;
+import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

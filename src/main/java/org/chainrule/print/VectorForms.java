@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
@@ -17,7 +18,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Interruption;
+import org.chainrule.notation.Convention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * stands for the whole range of the family; else the function is written by its definition.
  */
 final class VectorForms {
-  private static final Spelling.Range USUAL = new Spelling.Range(Expr.of(1), Symbol.named("n"));
+  private static final Spelling.Range USUAL =
+      new Spelling.Range(Expr.of(1), Symbol.named(Convention.LENGTH));
 
   private final Spelling spelling;
   private final boolean any;

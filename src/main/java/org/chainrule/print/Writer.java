@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.Interruption;
+import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package org.chainrule.rewrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
@@ -18,7 +19,6 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
-import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 
 /**

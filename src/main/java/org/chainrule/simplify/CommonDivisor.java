@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.Interruption;
 import org.chainrule.number.Rational;
 
 /**

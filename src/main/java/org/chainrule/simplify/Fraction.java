@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.chainrule.number.DomainException;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.DomainException;
+import org.chainrule.error.Interruption;
 import org.chainrule.number.Rational;
 
 /**

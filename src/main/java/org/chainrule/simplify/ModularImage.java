@@ -3,7 +3,7 @@ package org.chainrule.simplify;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.chainrule.number.Rational;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Pass;
@@ -17,7 +18,6 @@ import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Interruption;
 import org.chainrule.rewrite.Facts;
 
 /** Where expressions divide: a form in names may divide by nothing else that can be zero. */

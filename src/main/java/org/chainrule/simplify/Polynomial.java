@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.Interruption;
 import org.chainrule.number.Rational;
 
 /**

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.chainrule.error.DomainException;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Elements;
@@ -26,8 +28,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.DomainException;
-import org.chainrule.number.Interruption;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 

@@ -1,12 +1,12 @@
 package org.chainrule.simplify;
 
 import java.util.List;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Sum;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.DomainException;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;

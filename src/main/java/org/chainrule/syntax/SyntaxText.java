@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.chainrule.number.Interruption;
+import org.chainrule.error.Interruption;
 import org.chainrule.syntax.Syntax.Binary;
 import org.chainrule.syntax.Syntax.Call;
 import org.chainrule.syntax.Syntax.Cases;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.chainrule.cli.CommandLineRun;
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.parse.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -44,13 +44,11 @@ class ArchitectureTest {
     assertThat(House.mayUse("print", "number")).isTrue();
     assertThat(House.mayUse("compile", "syntax")).isTrue();
     assertThat(House.mayUse("cli", House.FACADE)).isTrue();
-    assertThat(House.mayUse("worksheet", "model")).isTrue();
 
     assertThat(House.mayUse("print", "function")).isFalse();
-    assertThat(House.mayUse("verify", "print")).isFalse();
+    assertThat(House.mayUse("differences", "expr")).isFalse();
     assertThat(House.mayUse("evaluate", "function")).isFalse();
     assertThat(House.mayUse("number", "expr")).isFalse();
-    assertThat(House.mayUse("worksheet", House.FACADE)).isFalse();
     assertThat(House.mayUse(House.FACADE, "cli")).isFalse();
     assertThat(House.mayUse("cellar", "cellar")).isFalse();
   }

@@ -21,10 +21,14 @@ final class House {
 
   private static final String DRAWN =
       """
-      number        ->
-      expr          -> number
-      function      -> expr
-      syntax        -> number
+      error         ->
+      notation      ->
+      kernel        ->
+      precise       -> error
+      number        -> error
+      expr          -> number, notation
+      function      -> expr, precise, kernel
+      syntax        -> number, notation
       parse         -> syntax, function
       print         -> expr
       rewrite       -> expr
@@ -33,9 +37,7 @@ final class House {
       evaluate      -> expr, syntax
       compile       -> differentiate, evaluate
       autograd      -> function, evaluate
-      verify        -> syntax, differentiate, simplify, evaluate
-      explain       -> rewrite, differentiate, print
-      model         -> parse, differentiate, simplify
+      differences   -> error
       """;
 
   private static final Map<String, Set<String>> ARROWS = arrows();
@@ -61,7 +63,6 @@ final class House {
       List<String> ends = Arrays.stream(line.split("->", -1)).map(String::strip).toList();
       arrows.put(ends.get(0), ends.get(1).isEmpty() ? Set.of() : Set.of(ends.get(1).split(", ")));
     }
-    arrows.put("worksheet", new LinkedHashSet<>(arrows.keySet()));
     arrows.put(FACADE, new LinkedHashSet<>(arrows.keySet()));
     arrows.put("cli", new LinkedHashSet<>(arrows.keySet()));
     return arrows;

@@ -15,7 +15,7 @@ import org.chainrule.Problem;
 import org.chainrule.ReadingAnswer;
 import org.chainrule.Value;
 import org.chainrule.ValueAnswer;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
 import org.chainrule.parse.Names;
 
 /** An engine that knows no mathematics: it tells what it was asked, and fails as it is told to. */

@@ -10,8 +10,8 @@ import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 import org.chainrule.Jacobian;
 import org.chainrule.Model;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be compiled or run is told, with what was found and what is expected. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
-import org.chainrule.number.ChainruleException;
 
 /**
  * Compares what is computed in the lanes of vectors with the precise kernels and with single

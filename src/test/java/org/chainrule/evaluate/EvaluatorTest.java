@@ -9,6 +9,8 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
@@ -20,8 +22,6 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.DomainException;
 import org.chainrule.number.Rational;
 import org.junit.jupiter.api.Test;
 

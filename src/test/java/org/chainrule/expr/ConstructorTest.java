@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
 import org.chainrule.number.Rational;
 import org.junit.jupiter.api.Test;
 

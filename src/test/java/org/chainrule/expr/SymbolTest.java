@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.chainrule.Chainrule;
 import org.chainrule.Model;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.function.Functions;
-import org.chainrule.number.ChainruleException;
+import org.chainrule.notation.Greek;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

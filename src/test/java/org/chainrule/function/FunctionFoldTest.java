@@ -11,6 +11,7 @@ import static org.chainrule.function.Elementary.sin;
 import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.tan;
 
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
@@ -20,7 +21,6 @@ import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.DomainException;
 import org.junit.jupiter.api.Test;
 
 /** The forms that the table's constructors end in. Nodes are compared, never shown. */

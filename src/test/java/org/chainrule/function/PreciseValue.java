@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -17,9 +18,8 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
-import org.chainrule.function.precise.PreciseConstants;
-import org.chainrule.function.precise.PreciseElementary;
-import org.chainrule.number.DomainException;
+import org.chainrule.precise.PreciseConstants;
+import org.chainrule.precise.PreciseElementary;
 
 /** Values of small expressions to some digits, from the rows' precise kernels and nothing else. */
 final class PreciseValue {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Elements;
@@ -21,7 +22,6 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.function.Functions;
-import org.chainrule.number.DomainException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,10 +19,10 @@ import org.chainrule.DerivingEngine;
 import org.chainrule.Format;
 import org.chainrule.Options;
 import org.chainrule.Problem;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
-import org.chainrule.number.ChainruleException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

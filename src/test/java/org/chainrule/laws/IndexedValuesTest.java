@@ -17,7 +17,7 @@ import org.chainrule.Format;
 import org.chainrule.Options;
 import org.chainrule.Problem;
 import org.chainrule.Value;
-import org.chainrule.number.ChainruleException;
+import org.chainrule.error.ChainruleException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package org.chainrule.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.chainrule.differences.DerivativeCheck;
+import org.chainrule.differences.Verdict;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.expr.Apply;
@@ -9,15 +11,13 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.precise.PreciseTrigonometry;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
 import org.chainrule.parse.ReadingResult;
+import org.chainrule.precise.PreciseTrigonometry;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Identities;
 import org.chainrule.simplify.Simplifier;
-import org.chainrule.verify.DerivativeCheck;
-import org.chainrule.verify.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** The check finds faults planted in each part that it must not depend on. */

@@ -21,6 +21,7 @@ import org.chainrule.Options;
 import org.chainrule.Problem;
 import org.chainrule.Value;
 import org.chainrule.compile.CompileException;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Pass;
@@ -28,7 +29,6 @@ import org.chainrule.laws.RecurrenceProblem.Element;
 import org.chainrule.laws.RecurrenceProblem.Index;
 import org.chainrule.laws.RecurrenceProblem.MissingElement;
 import org.chainrule.laws.RecurrenceProblem.Term;
-import org.chainrule.number.ChainruleException;
 
 /** One generated question about a recurrence, asked in all ways and compared. */
 final class RecurrenceTrial {

@@ -3,6 +3,7 @@ package org.chainrule.laws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -12,7 +13,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.number.DomainException;
 import org.jspecify.annotations.Nullable;
 
 /** Random expressions of three names, the same for the same seed. */

@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.differences.Settings;
+import org.chainrule.differences.ValueSource;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
@@ -12,8 +14,6 @@ import org.chainrule.expr.Expr;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax;
-import org.chainrule.verify.Settings;
-import org.chainrule.verify.ValueSource;
 
 /** The values of expressions and of trees as written, for checks. */
 final class Sources {

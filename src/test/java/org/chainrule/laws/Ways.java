@@ -11,7 +11,7 @@ import org.chainrule.autograd.Dual;
 import org.chainrule.autograd.Tape;
 import org.chainrule.autograd.Variable;
 import org.chainrule.compile.Emitted;
-import org.chainrule.number.DomainException;
+import org.chainrule.error.DomainException;
 import org.chainrule.workloads.Written;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package org.chainrule.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
-import org.chainrule.number.DomainException;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,10 @@ class FormatsGoldenTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sigma(x)*(1 - sigma(x)) | \\sigma\\left(x\\right) \\left(1 - \\sigma\\left(x\\right)\\right)",
+        "sigma(x)*(1 - sigma(x)) | \\sigma\\left(x\\r"
+            + "ight) \\left(1 - \\sigma\\left(x\\r"
+            + "ight)\\r"
+            + "ight)",
         "exp(x_6)/sum(k=5..7, exp(x_k))^2"
             + " | \\frac{e^{x_6}}{\\left(\\sum_{k=5}^{7} e^{x_k}\\right)^{2}}",
         "cases(1 if x > 0, alpha*exp(x) if x < 0) | \\begin{cases} 1 & \\text{if } x > 0"
@@ -32,7 +35,8 @@ class FormatsGoldenTest {
         "w_{i,j}*delta(i,j) | w_{i,j} \\delta_{i,j}",
         "2*3^x | 2 \\cdot 3^{x}",
         "(x/2)^y | \\left(\\frac{x}{2}\\right)^{y}",
-        "prod(k=1..n, x_k)*sum(k=1..n, x_k) | \\left(\\prod_{k=1}^{n} x_k\\right) \\sum_{k=1}^{n} x_k",
+        "prod(k=1..n, x_k)*sum(k=1..n, x_k) | \\left(\\prod_{k=1}^{n} x_k\\r"
+            + "ight) \\sum_{k=1}^{n} x_k",
       })
   void latex(String text, String expected) {
     assertThat(Printer.latex(parse(text), Spelling.NONE)).isEqualTo(expected);

@@ -1,0 +1,21 @@
+package org.chainrule.differences;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point at which a claim is wrong.
+ *
+ * @param point the numbers by their canonical names
+ * @param claimed the value of the claim, or null where the claim has none
+ * @param expected the value of the finite difference, or of the other side of an equivalence
+ */
+public record Counterexample(
+    Map<String, BigDecimal> point, @Nullable BigDecimal claimed, BigDecimal expected) {
+  public Counterexample {
+    point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
+  }
+}

@@ -1,0 +1,216 @@
+package org.chainrule.differences;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Derivatives of a function at a point from its values around that point.
+ *
+ * <p>The central difference by h has an error in even powers of h, of which the extrapolation from
+ * h and 2h removes the first. The one-sided difference has all powers; its extrapolation takes four
+ * steps. Higher and mixed derivatives apply the central difference once for each variable, so that
+ * they too come from the function alone.
+ */
+final class FiniteDifferences {
+  private static final int ONE_SIDED_STEPS = 4;
+  private static final int GUARD_DIGITS = 8;
+
+  /** Above this part of the second difference by 2h, that by h tells of a kink or a jump. */
+  private static final BigDecimal SMOOTH = new BigDecimal("0.8");
+
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
+  private static final BigDecimal THREE = BigDecimal.valueOf(3);
+  private static final BigDecimal FOUR = BigDecimal.valueOf(4);
+
+  private final ValueSource function;
+  private final Map<String, BigDecimal> point;
+  private final Map<String, Integer> orders = new LinkedHashMap<>();
+  private final List<String> variables;
+  private final int order;
+
+  /** Differences by the variables in turn, a variable once for each time that it is named. */
+  FiniteDifferences(ValueSource function, Map<String, BigDecimal> point, List<String> by) {
+    this.function = function;
+    this.point = point;
+    for (String variable : by) {
+      orders.merge(variable, 1, Integer::sum);
+    }
+    this.variables = List.copyOf(orders.keySet());
+    this.order = by.size();
+  }
+
+  /** The derivative by central differences. */
+  Estimate central(Level level) {
+    Stencil stencil = new Stencil(level);
+    BigDecimal near = stencil.central(1);
+    BigDecimal far = stencil.central(2);
+    MathContext context = stencil.context;
+    BigDecimal value = FOUR.multiply(near).subtract(far, context).divide(THREE, context);
+    BigDecimal spread = Magnitude.distance(near, far);
+    return new Estimate(
+        value,
+        spread,
+        extrapolationError(value, spread),
+        stencil.noise(),
+        stencil.scale(),
+        order == 1 && stencil.isKinked());
+  }
+
+  /** The next power of the relative error that the extrapolation has removed. */
+  private static BigDecimal extrapolationError(BigDecimal value, BigDecimal spread) {
+    if (value.signum() == 0) {
+      return spread;
+    }
+    return spread.multiply(spread).multiply(FOUR).divide(value.abs(), Magnitude.ROUGH).min(spread);
+  }
+
+  /** The derivative from one side, from values at the point and on that side only. */
+  Estimate oneSided(Level level, Side side) {
+    Stencil stencil = new Stencil(level);
+    MathContext context = stencil.context;
+    BigDecimal[] row = new BigDecimal[ONE_SIDED_STEPS];
+    for (int i = 0; i < ONE_SIDED_STEPS; i++) {
+      row[i] = stencil.oneSided(side.sign() * (1 << i));
+    }
+    BigDecimal previous = row[0];
+    // Neville's scheme: the pass k removes the power k of h, steps being doubled each time.
+    for (int k = 1; k < ONE_SIDED_STEPS; k++) {
+      previous = row[0];
+      BigDecimal factor = BigDecimal.valueOf(1L << k);
+      BigDecimal divisor = factor.subtract(BigDecimal.ONE);
+      for (int i = 0; i + k < ONE_SIDED_STEPS; i++) {
+        row[i] = factor.multiply(row[i]).subtract(row[i + 1], context).divide(divisor, context);
+      }
+    }
+    BigDecimal spread = Magnitude.distance(row[0], previous);
+    return new Estimate(row[0], spread, spread, stencil.noise(), stencil.scale(), false);
+  }
+
+  /** The values around the point that the differences at a level need, each computed once. */
+  private final class Stencil {
+    private final MathContext context;
+    private final Map<String, BigDecimal> steps = new HashMap<>();
+    private final Map<List<Integer>, BigDecimal> values = new HashMap<>();
+    private BigDecimal denominator = BigDecimal.ONE;
+    private BigDecimal largest = BigDecimal.ONE;
+
+    Stencil(Level level) {
+      int lost = (order - 1) * level.stepDigits();
+      for (Map.Entry<String, Integer> entry : orders.entrySet()) {
+        BigDecimal coordinate = coordinate(entry.getKey());
+        // A small coordinate is the scale of its own change; beside a large one 1 still is.
+        int scale =
+            coordinate.signum() == 0
+                ? 0
+                : (int)
+                    Math.max(-Level.MAXIMUM_DIGITS, Math.min(0, Magnitude.exponent(coordinate)));
+        BigDecimal step = Magnitude.powerOfTen(scale - level.stepDigits());
+        steps.put(entry.getKey(), step);
+        denominator = denominator.multiply(TWO.multiply(step).pow(entry.getValue()));
+        lost -= scale * entry.getValue();
+      }
+      context = new MathContext(level.digits() + lost);
+    }
+
+    /** The central difference by a number of steps to either side, divided by the steps. */
+    BigDecimal central(int width) {
+      BigDecimal sum = BigDecimal.ZERO;
+      for (Term term : terms()) {
+        List<Integer> offsets = new ArrayList<>();
+        for (int offset : term.offsets()) {
+          offsets.add(offset * width);
+        }
+        sum = sum.add(BigDecimal.valueOf(term.coefficient()).multiply(value(offsets)), context);
+      }
+      return sum.divide(denominator.multiply(BigDecimal.valueOf(width).pow(order)), context);
+    }
+
+    BigDecimal oneSided(int offset) {
+      BigDecimal difference =
+          value(List.of(offset)).subtract(value(List.of(0)), context).multiply(TWO);
+      return difference.divide(denominator.multiply(BigDecimal.valueOf(offset)), context);
+    }
+
+    /** Whether the two slopes at the point do not approach each other as the step shrinks. */
+    boolean isKinked() {
+      BigDecimal near = secondDifference(1);
+      BigDecimal far = secondDifference(2).divide(TWO, context);
+      return near.compareTo(far.multiply(SMOOTH)) > 0 && near.compareTo(noise()) > 0;
+    }
+
+    private BigDecimal secondDifference(int offset) {
+      return value(List.of(offset))
+          .add(value(List.of(-offset)), context)
+          .subtract(TWO.multiply(value(List.of(0))), context)
+          .abs()
+          .divide(denominator, context);
+    }
+
+    BigDecimal noise() {
+      return largest
+          .scaleByPowerOfTen(GUARD_DIGITS - context.getPrecision())
+          .divide(denominator.abs(), Magnitude.ROUGH);
+    }
+
+    BigDecimal scale() {
+      BigDecimal moved = BigDecimal.ONE;
+      for (Map.Entry<String, Integer> entry : orders.entrySet()) {
+        BigDecimal coordinate = coordinate(entry.getKey()).abs(Magnitude.ROUGH);
+        moved = moved.multiply(coordinate.max(BigDecimal.ONE).pow(entry.getValue()));
+      }
+      return largest.divide(moved, Magnitude.ROUGH).max(BigDecimal.ONE);
+    }
+
+    private BigDecimal value(List<Integer> offsets) {
+      BigDecimal known = values.get(offsets);
+      if (known != null) {
+        return known;
+      }
+      Map<String, BigDecimal> moved = new LinkedHashMap<>(point);
+      for (int i = 0; i < offsets.size(); i++) {
+        String variable = variables.get(i);
+        BigDecimal step = steps.getOrDefault(variable, BigDecimal.ZERO);
+        moved.put(
+            variable, coordinate(variable).add(step.multiply(BigDecimal.valueOf(offsets.get(i)))));
+      }
+      BigDecimal value = function.at(moved, context);
+      largest = largest.max(value.abs(Magnitude.ROUGH));
+      values.put(offsets, value);
+      return value;
+    }
+  }
+
+  private BigDecimal coordinate(String variable) {
+    BigDecimal coordinate = point.get(variable);
+    if (coordinate == null) {
+      throw new IllegalArgumentException("the point has no value of " + variable);
+    }
+    return coordinate;
+  }
+
+  private record Term(List<Integer> offsets, long coefficient) {}
+
+  /** The product over the variables of (E - 1/E)^order, E moving by a step. */
+  private List<Term> terms() {
+    List<Term> terms = List.of(new Term(List.of(), 1));
+    for (int times : orders.values()) {
+      List<Term> longer = new ArrayList<>();
+      for (Term term : terms) {
+        long binomial = 1;
+        for (int j = 0; j <= times; j++) {
+          List<Integer> offsets = new ArrayList<>(term.offsets());
+          offsets.add(times - 2 * j);
+          longer.add(new Term(offsets, term.coefficient() * (j % 2 == 0 ? binomial : -binomial)));
+          binomial = binomial * (times - j) / (j + 1);
+        }
+      }
+      terms = longer;
+    }
+    return terms;
+  }
+}

@@ -1,0 +1,10 @@
+package org.chainrule.error;
+
+/** A refusal to go on because the result or the cost of it would exceed a stated bound. */
+public final class BudgetException extends ChainruleException {
+  private static final long serialVersionUID = 1L;
+
+  public BudgetException(String message) {
+    super(message);
+  }
+}
