@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
-import org.chainrule.error.Given;
+import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.parse.Declarations;
 import org.chainrule.parse.Lowering;
@@ -30,12 +30,12 @@ public final class Chainrule {
    * @throws org.chainrule.parse.ParseException with the place of what cannot be read
    */
   public static Expr parse(String text) {
-    return Lowering.read(Given.required(text, "the text"), Declarations.NONE).expression();
+    return Lowering.read(Require.required(text, "the text"), Declarations.NONE).expression();
   }
 
   /** A problem: definitions, declarations and assumptions, one a text. */
   public static Model model(String... statements) {
-    return new Model(Arrays.asList(Given.required(statements, "the array of statements")));
+    return new Model(Arrays.asList(Require.required(statements, "the array of statements")));
   }
 
   /**
@@ -58,7 +58,8 @@ public final class Chainrule {
     Facts facts = Facts.none();
     return new Simplifier(facts)
         .simplify(
-            new CarryOut(Definitions.none(), facts).apply(Given.required(expression, EXPRESSION)));
+            new CarryOut(Definitions.none(), facts)
+                .apply(Require.required(expression, EXPRESSION)));
   }
 
   /**
@@ -83,7 +84,7 @@ public final class Chainrule {
 
   /** The expression in LaTeX. */
   public static String latex(Expr expression) {
-    return Printer.latex(Given.required(expression, EXPRESSION), Spelling.NONE);
+    return Printer.latex(Require.required(expression, EXPRESSION), Spelling.NONE);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
-import org.chainrule.error.Given;
+import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
@@ -24,7 +24,7 @@ public final class Model {
   private final Declarations declarations;
 
   Model(List<String> statements) {
-    this.statements = Given.all(statements, "the list of statements", "a statement");
+    this.statements = Require.all(statements, "the list of statements", "a statement");
     declarations = Declarations.of(this.statements);
   }
 
@@ -43,8 +43,8 @@ public final class Model {
   public Expr diff(String expression, String variable) {
     Question question =
         new Question(
-            Given.required(expression, EXPRESSION),
-            List.of(Given.required(variable, VARIABLE)),
+            Require.required(expression, EXPRESSION),
+            List.of(Require.required(variable, VARIABLE)),
             declarations);
     return derivative(question, variable);
   }
@@ -62,8 +62,8 @@ public final class Model {
     }
     Question question =
         new Question(
-            Given.required(expression, EXPRESSION),
-            List.of(Given.required(variable, VARIABLE)),
+            Require.required(expression, EXPRESSION),
+            List.of(Require.required(variable, VARIABLE)),
             declarations);
     return derivative(question, variable);
   }
@@ -81,8 +81,8 @@ public final class Model {
   public Expr closedForm(String expression, String variable) {
     Question question =
         new Question(
-            Given.required(expression, EXPRESSION),
-            List.of(Given.required(variable, VARIABLE)),
+            Require.required(expression, EXPRESSION),
+            List.of(Require.required(variable, VARIABLE)),
             declarations);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
     return RecurrenceNotes.closedForm(question, by, question.derivative(by));
@@ -97,7 +97,7 @@ public final class Model {
    */
   public Expr unroll(String expression) {
     Question question =
-        new Question(Given.required(expression, EXPRESSION), List.of(), declarations);
+        new Question(Require.required(expression, EXPRESSION), List.of(), declarations);
     try {
       return new Unroller(question.definitions()).unroll(question.expression());
     } catch (NoDerivativeException endless) {
@@ -116,7 +116,7 @@ public final class Model {
    */
   public Gradient compile(String expression, List<String> variables, List<String> parameters) {
     Question question =
-        new Question(Given.required(expression, EXPRESSION), List.of(), declarations);
+        new Question(Require.required(expression, EXPRESSION), List.of(), declarations);
     return compile(question, variables, parameters);
   }
 
@@ -127,7 +127,7 @@ public final class Model {
 
   /** The same for an expression built in Java or read before. */
   public Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
-    Expr answer = RestrictedAnswer.ofOwnNames(Given.required(expression, EXPRESSION));
+    Expr answer = RestrictedAnswer.ofOwnNames(Require.required(expression, EXPRESSION));
     Question question = new Question(answer, List.of(), declarations);
     return compile(question, variables, parameters);
   }
@@ -141,15 +141,15 @@ public final class Model {
       List<Question> questions, List<String> variables, List<String> parameters) {
     return new Compilation(questions)
         .programs(
-            Given.all(variables, "the list of variables", VARIABLE),
-            Given.all(parameters, "the list of parameters", "the parameter"));
+            Require.all(variables, "the list of variables", VARIABLE),
+            Require.all(parameters, "the list of parameters", "the parameter"));
   }
 
   /** Several expressions and their derivatives by some variables, as JVM bytecode. */
   public Jacobian compileAll(
       List<String> expressions, List<String> variables, List<String> parameters) {
     List<Question> questions =
-        Given.all(expressions, EXPRESSIONS, EXPRESSION).stream()
+        Require.all(expressions, EXPRESSIONS, EXPRESSION).stream()
             .map(text -> new Question(text, List.of(), declarations))
             .toList();
     return new Jacobian(programs(questions, variables, parameters), new double[0]);
@@ -159,7 +159,7 @@ public final class Model {
   Jacobian compileExpressions(
       List<Expr> expressions, List<String> variables, List<String> parameters) {
     List<Question> questions =
-        Given.all(expressions, EXPRESSIONS, EXPRESSION).stream()
+        Require.all(expressions, EXPRESSIONS, EXPRESSION).stream()
             .map(RestrictedAnswer::ofOwnNames)
             .map(each -> new Question(each, List.of(), declarations))
             .toList();
@@ -170,10 +170,10 @@ public final class Model {
   public CheckResult check(String expression, String variable, String claim) {
     return new DerivingEngine(new Problem(statements, List.of(), false), OPTIONS)
         .check(
-            Given.required(expression, EXPRESSION),
-            List.of(Given.required(variable, VARIABLE)),
+            Require.required(expression, EXPRESSION),
+            List.of(Require.required(variable, VARIABLE)),
             1,
-            Given.required(claim, "the claim"))
+            Require.required(claim, "the claim"))
         .check();
   }
 
@@ -181,8 +181,8 @@ public final class Model {
   public CheckResult check(Expr expression, String variable) {
     Question question =
         new Question(
-            Given.required(expression, EXPRESSION),
-            List.of(Given.required(variable, VARIABLE)),
+            Require.required(expression, EXPRESSION),
+            List.of(Require.required(variable, VARIABLE)),
             declarations);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
     return new Verification(question, question.derivative(by), OPTIONS, by).check();

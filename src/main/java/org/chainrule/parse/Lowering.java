@@ -14,7 +14,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
-import org.chainrule.notation.Spelling;
+import org.chainrule.notation.NearestWord;
 import org.chainrule.parse.ProblemNames.Other;
 import org.chainrule.parse.ReadingFamilies.Root;
 import org.chainrule.syntax.Span;
@@ -207,7 +207,7 @@ public final class Lowering {
                         .map(factors -> "for the product write " + String.join("*", factors))
                         .or(
                             () ->
-                                Spelling.nearest(name.name(), known)
+                                NearestWord.nearest(name.name(), known)
                                     .filter(each -> name.name().length() > 1)
                                     .map(each -> "did you mean %s?".formatted(each)))
                         .orElse(null));

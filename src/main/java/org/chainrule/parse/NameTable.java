@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.notation.Greek;
-import org.chainrule.notation.Spelling;
+import org.chainrule.notation.NearestWord;
 
 /** What is known of a name, from the definitions and from the functions. */
 final class NameTable {
@@ -67,6 +67,6 @@ final class NameTable {
     List<String> all = new ArrayList<>(functions.names());
     all.addAll(known.functions());
     all.addAll(WORDS);
-    return Spelling.nearest(word, all);
+    return NearestWord.nearest(word, all);
   }
 }

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was likely meant. */
-public final class Spelling {
+public final class NearestWord {
   private static final int LONGEST = 40;
 
-  private Spelling() {}
+  private NearestWord() {}
 
   /** The nearest of some words, if one is near enough to be likely. */
   public static Optional<String> nearest(String word, Collection<String> words) {

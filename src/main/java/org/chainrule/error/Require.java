@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects null at the door, telling what is null. */
-public final class Given {
-  private Given() {}
+public final class Require {
+  private Require() {}
 
   /**
    * What is given, which must be something.
