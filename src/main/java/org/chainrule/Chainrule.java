@@ -6,10 +6,10 @@ import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Lowering;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Lowering;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 

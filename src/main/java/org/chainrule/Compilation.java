@@ -15,9 +15,9 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Definition;
-import org.chainrule.parse.Lowering;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Definition;
+import org.chainrule.resolve.Lowering;
 
 /** Turns names in text into what the compiler asks for. */
 final class Compilation {

@@ -29,7 +29,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Need;
+import org.chainrule.resolve.Need;
 import org.chainrule.rewrite.Facts;
 
 /** Says conditions as simply as a textbook would, and drops those that always hold. */

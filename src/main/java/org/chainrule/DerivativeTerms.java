@@ -31,7 +31,7 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Need;
+import org.chainrule.resolve.Need;
 
 /**
  * The derivatives that stand as terms in an expression, which have values only where what they are

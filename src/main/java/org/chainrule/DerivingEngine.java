@@ -33,10 +33,10 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Lowering;
-import org.chainrule.parse.Need;
-import org.chainrule.parse.ReadingVariable;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Lowering;
+import org.chainrule.resolve.Need;
+import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 

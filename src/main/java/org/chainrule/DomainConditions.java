@@ -32,9 +32,9 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Definition;
-import org.chainrule.parse.Need;
-import org.chainrule.parse.WrittenConditions;
+import org.chainrule.resolve.Definition;
+import org.chainrule.resolve.Need;
+import org.chainrule.resolve.WrittenConditions;
 
 /**
  * The conditions under which an expression as it was written has a value, or has a derivative.

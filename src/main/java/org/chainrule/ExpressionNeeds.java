@@ -29,11 +29,11 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.parse.Need;
+import org.chainrule.resolve.Need;
 
 /**
  * The operations of an expression that have no value everywhere, for an expression that no text was
- * read for: {@link org.chainrule.parse.WrittenConditions} of an {@link Expr}.
+ * read for: {@link org.chainrule.resolve.WrittenConditions} of an {@link Expr}.
  */
 final class ExpressionNeeds extends Pass<Boolean> {
   /** The letters for indices where nothing is said of them. */

@@ -17,8 +17,8 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Definition;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Definition;
 import org.jspecify.annotations.Nullable;
 
 /**

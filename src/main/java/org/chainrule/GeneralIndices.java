@@ -22,7 +22,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Declarations;
+import org.chainrule.resolve.Declarations;
 import org.chainrule.rewrite.Facts;
 
 /**

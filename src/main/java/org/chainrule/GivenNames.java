@@ -12,7 +12,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
 import org.chainrule.notation.Identifier;
-import org.chainrule.parse.Declarations;
+import org.chainrule.resolve.Declarations;
 
 /**
  * The names in an expression that is at hand, by which the texts beside it are read.

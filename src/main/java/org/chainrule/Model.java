@@ -8,8 +8,8 @@ import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.ReadingVariable;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.ReadingVariable;
 
 /** A problem: definitions, declarations and assumptions to put questions to. */
 public final class Model {

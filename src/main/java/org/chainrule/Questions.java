@@ -8,7 +8,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.parse.ReadingResult;
+import org.chainrule.resolve.ReadingResult;
 
 /** Small readings of expressions that several answers need. */
 final class Questions {

@@ -19,8 +19,8 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Need;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Need;
 
 /**
  * A derivative as an expression with its conditions in it, so that it has no value where there is

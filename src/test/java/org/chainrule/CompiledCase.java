@@ -17,7 +17,7 @@ import org.chainrule.evaluate.Element;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Declarations;
+import org.chainrule.resolve.Declarations;
 import org.chainrule.syntax.Syntax;
 
 /**

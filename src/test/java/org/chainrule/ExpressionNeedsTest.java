@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.chainrule.expr.Expr;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.ReadingVariable;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.ReadingVariable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,7 +8,7 @@ import org.chainrule.notation.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /** Which characters the notation has, and how to name one that it has not. */
-final class Characters {
+public final class Characters {
   /** Every character beyond ASCII, letters and spaces that some rule reads, or refuses by name. */
   private static final String SIGNS = "·⋅×÷−√≤≥≠∑Σ∏∂∞′’″→…ᵀ¬∧∨";
 
@@ -58,7 +58,7 @@ final class Characters {
   }
 
   /** Whether this is a subscript by itself. */
-  static boolean isSmallSubscript(int point) {
+  public static boolean isSmallSubscript(int point) {
     return point >= '₀' && SMALL.indexOf(point) >= 0;
   }
 

@@ -9,7 +9,7 @@ import org.chainrule.syntax.Syntax.Name;
 import org.jspecify.annotations.Nullable;
 
 /** The names in a tree that no sum in it binds, those of families included. */
-final class FreeNames {
+public final class FreeNames {
   private record Bound(String name, @Nullable Bound outer) {}
 
   private record Item(Syntax node, @Nullable Bound scope) {}
@@ -17,12 +17,12 @@ final class FreeNames {
   private FreeNames() {}
 
   /** The names in their order, each as often as it occurs. */
-  static List<Name> in(Syntax root) {
+  public static List<Name> in(Syntax root) {
     return in(root, true);
   }
 
   /** Those of them that do not stand in a subscript. */
-  static List<Name> outsideSubscripts(Syntax root) {
+  public static List<Name> outsideSubscripts(Syntax root) {
     return in(root, false);
   }
 

@@ -3,15 +3,16 @@ package org.chainrule.parse;
 import java.util.Collection;
 import java.util.Optional;
 
-/**
- * The known functions as far as reading needs them: what they are called and how many they take.
- */
+/** The known functions as far as reading needs them: what they are called and what they take. */
 public interface FunctionNames {
   /** The canonical name of the function with this name or alias, if there is one. */
   Optional<String> canonical(String name);
 
   /** How many arguments the function of this canonical name takes. */
   Arity arity(String canonical);
+
+  /** Whether the argument at a place, counted from 0, is a vector: the elements of a family. */
+  boolean takesVector(String canonical, int argument);
 
   /** Every name and alias, to suggest from. */
   Collection<String> names();

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.Interruption;
-import org.chainrule.expr.Function.Parameter;
-import org.chainrule.function.Functions;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxRebuild;
 import org.chainrule.syntax.SyntaxWalk;
@@ -23,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * other axes: with {@code V : R^{K x D}}, in {@code z_k = sum_j V_{k,j}*x_j} the index {@code j}
  * runs to D, as x does, and z to K.
  */
-final class LengthTies {
+public final class LengthTies {
   /** One index of a family, counted from 0. */
-  record Axis(String family, int number) {
+  public record Axis(String family, int number) {
     @Override
     public String toString() {
       return "index " + (number + 1) + " of `" + family + "`";
@@ -49,6 +47,7 @@ final class LengthTies {
 
   private record Item(Syntax node, @Nullable Bound scope, @Nullable Set<Axis> vector) {}
 
+  private final FunctionNames functions;
   private final Set<String> families;
   private final Map<Axis, Syntax> declared;
   private final Map<String, Syntax> indices;
@@ -64,15 +63,21 @@ final class LengthTies {
    * @param families all families
    * @param declared the lengths of axes
    * @param indices the last values of declared indices that begin with 1
+   * @param functions the functions, some of which take vectors
    */
-  LengthTies(Set<String> families, Map<Axis, Syntax> declared, Map<String, Syntax> indices) {
+  public LengthTies(
+      Set<String> families,
+      Map<Axis, Syntax> declared,
+      Map<String, Syntax> indices,
+      FunctionNames functions) {
+    this.functions = functions;
     this.families = families;
     this.declared = declared;
     this.indices = indices;
   }
 
   /** Looks through one text, in which a free letter is one index. */
-  void look(List<Syntax> roots) {
+  public void look(List<Syntax> roots) {
     texts++;
     Deque<Item> pending = new ArrayDeque<>();
     roots.forEach(root -> pending.push(new Item(root, null, null)));
@@ -115,11 +120,9 @@ final class LengthTies {
       }
       pending.push(new Item(reduction.body(), inner, vector));
     } else if (node instanceof Syntax.Call call) {
-      List<Parameter> parameters =
-          Functions.named(call.function()).map(row -> row.parameters()).orElse(List.of());
       for (int i = 0; i < call.arguments().size(); i++) {
-        boolean isVector = i < parameters.size() && parameters.get(i) == Parameter.VECTOR;
-        Set<Axis> inside = isVector ? new LinkedHashSet<>() : vector;
+        Set<Axis> inside =
+            functions.takesVector(call.function(), i) ? new LinkedHashSet<>() : vector;
         pending.push(new Item(call.arguments().get(i), scope, inside));
       }
     } else {
@@ -217,7 +220,7 @@ final class LengthTies {
   }
 
   /** The lengths of all axes that have one: declared, else the only one that is tied to them. */
-  Map<Axis, Syntax> lengths() {
+  public Map<Axis, Syntax> lengths() {
     Map<Axis, Syntax> known = new LinkedHashMap<>();
     for (Axis axis : axes) {
       Syntax own = declared.get(axis);
@@ -236,13 +239,18 @@ final class LengthTies {
    *
    * @throws ParseException if an index stands on axes of different lengths
    */
-  static Syntax filled(Syntax root, Map<Axis, Syntax> lengths, Names names, SourceText source) {
+  static Syntax filled(
+      Syntax root,
+      Map<Axis, Syntax> lengths,
+      Names names,
+      FunctionNames functions,
+      SourceText source) {
     if (lengths.isEmpty()) {
       return root;
     }
     Set<String> families = new LinkedHashSet<>();
     lengths.keySet().forEach(axis -> families.add(axis.family()));
-    LengthTies ties = new LengthTies(families, lengths, Map.of());
+    LengthTies ties = new LengthTies(families, lengths, Map.of(), functions);
     ties.look(List.of(root));
     IdentityHashMap<Syntax, Syntax> uppers = new IdentityHashMap<>();
     for (Bound bound : ties.bounds) {

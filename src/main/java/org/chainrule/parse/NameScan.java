@@ -11,7 +11,7 @@ import org.chainrule.parse.Words.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 
 /** Gathers what statements define and declare, before any of them is read. */
-final class NameScan {
+public final class NameScan {
   private final Names.Tables tables = new Names.Tables();
 
   /** A target with a subscript, which is an index or part of the name. */
@@ -19,7 +19,7 @@ final class NameScan {
 
   private final List<Subscript> undecided = new ArrayList<>();
 
-  NameScan(List<String> statements, Collection<String> plain) {
+  public NameScan(List<String> statements, Collection<String> plain) {
     tables.plain.addAll(plain);
     for (String text : statements) {
       Interruption.poll();
@@ -32,14 +32,14 @@ final class NameScan {
   }
 
   /** The names for a reading in which every one-letter subscript is an index. */
-  Names survey() {
+  public Names survey() {
     Names.Tables open = tables.copy();
     open.survey = true;
     return settled(open);
   }
 
   /** The names, where it is known how one-letter subscripts are read. */
-  Names names(Names.Subscripts subscripts) {
+  public Names names(Names.Subscripts subscripts) {
     Names.Tables settled = tables.copy();
     settled.subscripts = subscripts;
     return settled(settled);

@@ -29,6 +29,10 @@ final class NameTable {
     return known;
   }
 
+  FunctionNames functions() {
+    return functions;
+  }
+
   /** The canonical name of the function of this name; what is defined hides what is known. */
   Optional<String> function(String name) {
     if (known.isFunction(name) || name.equals(DELTA)) {

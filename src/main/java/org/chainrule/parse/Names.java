@@ -54,19 +54,20 @@ public final class Names {
    * @param notes remarks on what was decided
    * @param lengths the lengths of axes, as far as declarations tell them
    */
-  record Subscripts(
+  public record Subscripts(
       Map<String, Boolean> indexed,
       Set<String> named,
       List<Note> notes,
       Map<LengthTies.Axis, Syntax> lengths) {
-    static final Subscripts UNKNOWN = new Subscripts(Map.of(), Set.of(), List.of(), Map.of());
+    public static final Subscripts UNKNOWN =
+        new Subscripts(Map.of(), Set.of(), List.of(), Map.of());
 
-    Subscripts withLengths(Map<LengthTies.Axis, Syntax> known) {
+    public Subscripts withLengths(Map<LengthTies.Axis, Syntax> known) {
       return new Subscripts(indexed, named, notes, Map.copyOf(known));
     }
 
     /** Whether texts are read alike by the other. */
-    boolean readsLike(Subscripts other) {
+    public boolean readsLike(Subscripts other) {
       return indexed.equals(other.indexed)
           && named.equals(other.named)
           && lengths.equals(other.lengths);
@@ -77,15 +78,6 @@ public final class Names {
     this.tables = tables;
   }
 
-  /**
-   * The names that statements define and declare; each text may hold several statements.
-   *
-   * @throws ParseException if a text has characters or brackets that cannot be read
-   */
-  public static Names of(List<String> statements) {
-    return new ProblemNames(statements, List.of(), Set.of(), Set.of()).decide(false);
-  }
-
   /** These names and some more that stand for values, such as the variables of a request. */
   public Names with(Collection<String> values) {
     Tables more = tables.copy();
@@ -94,7 +86,7 @@ public final class Names {
   }
 
   /** Whether a letter is by convention an index and never the length of a family. */
-  static boolean isOnlyIndex(String name) {
+  public static boolean isOnlyIndex(String name) {
     return isConventionalIndex(name) && !Convention.isLength(name);
   }
 
@@ -117,7 +109,7 @@ public final class Names {
   }
 
   /** How one-letter subscripts are read. */
-  Subscripts subscripts() {
+  public Subscripts subscripts() {
     return tables.subscripts;
   }
 
@@ -132,7 +124,7 @@ public final class Names {
   }
 
   /** The names that are defined or declared as anything but an index. */
-  Set<String> values() {
+  public Set<String> values() {
     Set<String> values = new HashSet<>(tables.plain);
     values.addAll(tables.families);
     values.addAll(tables.elements);

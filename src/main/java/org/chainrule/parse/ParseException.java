@@ -55,7 +55,7 @@ public final class ParseException extends ChainruleException {
   }
 
   /** The same of a text without its first characters, which its author did not write. */
-  ParseException withoutStart(int length) {
+  public ParseException withoutStart(int length) {
     int endColumn = span.endLine() == 1 ? span.endColumn() - length : span.endColumn();
     int column = Math.max(1, span.column() - length);
     return new ParseException(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Offsets in here are code points of the normal form; spans are given in those of the text as
  * sent.
  */
-final class SourceText {
+public final class SourceText {
   /** The longest text that is read, so that memory is bounded. */
   static final int LONGEST = 1_000_000;
 
@@ -36,7 +36,7 @@ final class SourceText {
    *
    * @throws ParseException if the text is too long or has a character that the notation has not
    */
-  SourceText(String text) {
+  public SourceText(String text) {
     sent = text.codePoints().limit(LONGEST + 1L).toArray();
     lineStarts = lineStarts(sent);
     if (sent.length > LONGEST) {
@@ -187,7 +187,7 @@ final class SourceText {
   }
 
   /** The text of a span, shortened to what a message can hold. */
-  String shown(Span span) {
+  public String shown(Span span) {
     int length = span.end() - span.start();
     return length <= SHOWN ? slice(span) : new String(sent, span.start(), SHOWN) + "…";
   }
@@ -203,12 +203,12 @@ final class SourceText {
   }
 
   /** A refusal of what stands in a span. */
-  ParseException refusal(Span span, String problem, @Nullable String suggestion) {
+  public ParseException refusal(Span span, String problem, @Nullable String suggestion) {
     return refusal(span, problem, null, suggestion);
   }
 
   /** A refusal that says what else could have stood in a span. */
-  ParseException refusal(
+  public ParseException refusal(
       Span span, String problem, @Nullable String expected, @Nullable String suggestion) {
     String found = span.start() == span.end() ? "the end of the text" : shown(span);
     return new ParseException(

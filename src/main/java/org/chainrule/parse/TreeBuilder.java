@@ -69,9 +69,11 @@ final class TreeBuilder implements ParseTreeListener {
    * @param outside names that are bound around it
    */
   Syntax result(Collection<String> outside) {
-    Names names = scope.table().known();
+    NameTable table = scope.table();
+    Names names = table.known();
     Syntax settled = pairs.settle(results().get(0), outside, notes);
-    return LengthTies.filled(settled, names.subscripts().lengths(), names, source);
+    return LengthTies.filled(
+        settled, names.subscripts().lengths(), names, table.functions(), source);
   }
 
   /** The shape that was declared. */

@@ -2,14 +2,7 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.chainrule.expr.Expr;
-import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.Rewriter;
-import org.chainrule.expr.Substitution;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
@@ -23,7 +16,7 @@ import org.chainrule.syntax.Syntax;
  * @param definitions the text of each definition, blanks before it, so that places are right
  * @param conditions the text of each condition, likewise
  */
-record WhereClause(String expression, List<String> definitions, List<String> conditions) {
+public record WhereClause(String expression, List<String> definitions, List<String> conditions) {
   private static final String WORD = "where";
 
   /** What tells a condition from a definition. */
@@ -38,7 +31,12 @@ record WhereClause(String expression, List<String> definitions, List<String> con
     ChainruleLexer.NOT
   };
 
-  static WhereClause of(String text) {
+  /**
+   * Parts a text.
+   *
+   * @throws ParseException if the text has characters that cannot be read, or an empty definition
+   */
+  public static WhereClause of(String text) {
     if (!text.contains(WORD)) {
       return new WhereClause(text, List.of(), List.of());
     }
@@ -99,13 +97,14 @@ record WhereClause(String expression, List<String> definitions, List<String> con
   }
 
   /** The tree of the expression that has a value only where the conditions hold. */
-  Syntax restricted(Syntax expression, Declarations declarations, List<Note> notes) {
+  public Syntax restricted(
+      Syntax expression, Names names, FunctionNames functions, List<Note> notes) {
     if (conditions.isEmpty()) {
       return expression;
     }
     List<Syntax> all = new ArrayList<>();
     for (String text : conditions) {
-      ParseResult condition = Parser.condition(text, declarations.names(), TableNames.ALL);
+      ParseResult condition = Parser.condition(text, names, functions);
       notes.addAll(condition.notes());
       all.add(condition.syntax());
     }
@@ -114,80 +113,5 @@ record WhereClause(String expression, List<String> definitions, List<String> con
         all.size() == 1 ? all.get(0) : new Syntax.Logical(span, Syntax.Logical.Operator.AND, all);
     Span whole = expression.span().to(span);
     return new Syntax.Cases(whole, List.of(new Syntax.Cases.Case(expression, together)), null);
-  }
-
-  /** The declarations with the definitions of this clause. */
-  Declarations within(Declarations declarations) {
-    if (definitions.isEmpty()) {
-      return declarations;
-    }
-    return declarations.plus(definitions);
-  }
-
-  /**
-   * The expression with the definitions of this clause put in.
-   *
-   * @param outer the number of definitions that are not of this clause and come first
-   */
-  Expr inserted(Expr expression, Declarations declarations, int outer) {
-    List<Definition> all = declarations.definitions();
-    return definitions.isEmpty()
-        ? expression
-        : new Insertion(all.subList(outer, all.size())).apply(expression);
-  }
-
-  /** Puts the values of definitions in the place of their names, to the last. */
-  private static final class Insertion extends Rewriter {
-    private final List<Definition> definitions;
-    private final Map<Expr, Optional<Expr>> values = new HashMap<>();
-
-    Insertion(List<Definition> definitions) {
-      this.definitions = definitions;
-    }
-
-    private Optional<Expr> value(Expr node) {
-      return values.computeIfAbsent(
-          node,
-          name ->
-              definitions.stream()
-                  .flatMap(definition -> instance(definition, name).stream())
-                  .findFirst());
-    }
-
-    /** The value of a definition at the indices of a name that it is of. */
-    private static Optional<Expr> instance(Definition definition, Expr name) {
-      if (definition.target() == name) {
-        return Optional.of(definition.value());
-      }
-      if (!(name instanceof IndexedSymbol element)
-          || !(definition.target() instanceof IndexedSymbol pattern)
-          || !element.family().equals(pattern.family())) {
-        return Optional.empty();
-      }
-      Map<Expr, Expr> indices = new HashMap<>();
-      for (int i = 0; i < pattern.indices().size(); i++) {
-        if (pattern.indices().get(i) instanceof org.chainrule.expr.Symbol) {
-          indices.put(pattern.indices().get(i), element.indices().get(i));
-        } else if (pattern.indices().get(i) != element.indices().get(i)) {
-          return Optional.empty();
-        }
-      }
-      return Optional.of(Substitution.of(indices).apply(definition.value()));
-    }
-
-    @Override
-    protected List<Expr> dependencies(Expr node) {
-      return value(node).map(List::of).orElseGet(() -> super.dependencies(node));
-    }
-
-    @Override
-    public Expr visit(org.chainrule.expr.Symbol symbol) {
-      return value(symbol).map(this::result).orElse(symbol);
-    }
-
-    @Override
-    public Expr visit(IndexedSymbol indexed) {
-      return value(indexed).map(this::result).orElseGet(() -> super.visit(indexed));
-    }
   }
 }

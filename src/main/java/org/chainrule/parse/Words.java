@@ -12,7 +12,7 @@ import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a text in order, with each bracket's partner. */
-final class Words {
+public final class Words {
   /** The deepest nesting of brackets that is read. */
   static final int DEEPEST = 10_000;
 
@@ -26,7 +26,7 @@ final class Words {
    *
    * @throws ParseException if a bracket has no partner, or brackets nest too deep
    */
-  Words(SourceText source) {
+  public Words(SourceText source) {
     this.source = source;
     ChainruleLexer lexer = new ChainruleLexer(CharStreams.fromString(source.folded()));
     lexer.removeErrorListeners();
@@ -109,11 +109,11 @@ final class Words {
     };
   }
 
-  SourceText source() {
+  public SourceText source() {
     return source;
   }
 
-  int size() {
+  public int size() {
     return tokens.size();
   }
 
@@ -127,7 +127,7 @@ final class Words {
     return i >= 0 && i < tokens.size() ? tokens.get(i).getType() : Token.EOF;
   }
 
-  String text(int i) {
+  public String text(int i) {
     if (i < 0 || i >= tokens.size()) {
       return "";
     }
@@ -139,7 +139,7 @@ final class Words {
     return tokens.get(i);
   }
 
-  Span span(int i) {
+  public Span span(int i) {
     return source.span(tokens.get(i));
   }
 
@@ -149,7 +149,7 @@ final class Words {
   }
 
   /** The place just after the word before another. */
-  Span endSpan(int end) {
+  public Span endSpan(int end) {
     if (end == 0) {
       return source.span(0, 0);
     }
@@ -168,7 +168,7 @@ final class Words {
   }
 
   /** Where the bracket is that belongs to the bracket here. */
-  int partner(int i) {
+  public int partner(int i) {
     return partner[i];
   }
 
@@ -185,7 +185,7 @@ final class Words {
   }
 
   /** The first word of a type between two places that is in no bracket, or -1. */
-  int find(int from, int to, int... types) {
+  public int find(int from, int to, int... types) {
     for (int i = from; i < to; i++) {
       for (int type : types) {
         if (type(i) == type) {

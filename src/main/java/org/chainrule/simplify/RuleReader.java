@@ -1,8 +1,8 @@
 package org.chainrule.simplify;
 
 import org.chainrule.expr.Expr;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Lowering;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Lowering;
 
 /** Reads the sides and conditions of identities. */
 final class RuleReader {

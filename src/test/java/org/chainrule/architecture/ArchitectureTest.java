@@ -43,11 +43,13 @@ class ArchitectureTest {
     assertThat(House.mayUse("print", "expr")).isTrue();
     assertThat(House.mayUse("print", "number")).isTrue();
     assertThat(House.mayUse("compile", "syntax")).isTrue();
+    assertThat(House.mayUse("resolve", "expr")).isTrue();
     assertThat(House.mayUse("cli", House.FACADE)).isTrue();
 
     assertThat(House.mayUse("print", "function")).isFalse();
     assertThat(House.mayUse("differences", "expr")).isFalse();
     assertThat(House.mayUse("evaluate", "function")).isFalse();
+    assertThat(House.mayUse("parse", "expr")).isFalse();
     assertThat(House.mayUse("number", "expr")).isFalse();
     assertThat(House.mayUse(House.FACADE, "cli")).isFalse();
     assertThat(House.mayUse("cellar", "cellar")).isFalse();

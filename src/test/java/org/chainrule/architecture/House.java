@@ -29,10 +29,11 @@ final class House {
       expr          -> number, notation
       function      -> expr, precise, kernel
       syntax        -> number, notation
-      parse         -> syntax, function
+      parse         -> syntax
+      resolve       -> parse, function
       print         -> expr
       rewrite       -> expr
-      simplify      -> rewrite, function, parse
+      simplify      -> rewrite, function, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax
       compile       -> differentiate, evaluate

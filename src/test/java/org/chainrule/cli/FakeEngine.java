@@ -16,7 +16,7 @@ import org.chainrule.ReadingAnswer;
 import org.chainrule.Value;
 import org.chainrule.ValueAnswer;
 import org.chainrule.error.DomainException;
-import org.chainrule.parse.Names;
+import org.chainrule.resolve.ProblemNames;
 
 /** An engine that knows no mathematics: it tells what it was asked, and fails as it is told to. */
 final class FakeEngine implements EngineFactory {
@@ -123,7 +123,7 @@ final class FakeEngine implements EngineFactory {
 
     private static void fail(String expression) {
       switch (expression) {
-        case "bad(" -> Names.of(List.of("\nx = 1 + )"));
+        case "bad(" -> ProblemNames.of(List.of("\nx = 1 + )"));
         case "domain" -> throw new DomainException("outside the domain");
         case "memory" -> throw new OutOfMemoryError("Java heap space");
         case "stack" -> throw new StackOverflowError();

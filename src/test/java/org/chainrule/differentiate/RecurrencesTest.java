@@ -12,8 +12,8 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Definition;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Definition;
 import org.chainrule.rewrite.Facts;
 import org.junit.jupiter.api.Test;
 

@@ -20,8 +20,8 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Lowering;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Lowering;
 import org.chainrule.workloads.Written;
 
 /**

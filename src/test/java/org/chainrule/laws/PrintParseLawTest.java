@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Expr;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Lowering;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Lowering;
 import org.junit.jupiter.api.Test;
 
 /** What is printed reads back as the same expression. */

@@ -23,10 +23,10 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Lowering;
-import org.chainrule.parse.ReadingResult;
-import org.chainrule.parse.ReadingVariable;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Lowering;
+import org.chainrule.resolve.ReadingResult;
+import org.chainrule.resolve.ReadingVariable;
 
 /**
  * Compares an indexed answer, for all values of its free indices, with the derivative of the

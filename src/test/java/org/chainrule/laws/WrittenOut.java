@@ -22,8 +22,8 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
-import org.chainrule.parse.Declarations;
-import org.chainrule.parse.Definition;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Definition;
 import org.chainrule.rewrite.Facts;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The functions that the notation promises, with their aliases, as far as reading needs them. */
 final class ContractFunctions implements FunctionNames {
@@ -64,6 +65,8 @@ final class ContractFunctions implements FunctionNames {
   };
   private static final String[] TWO = {"atan2", "hypot", "pow", "leaky_relu", "elu", "binomial"};
 
+  private static final Set<String> VECTOR = Set.of("logsumexp", "softmax");
+
   static final FunctionNames ALL = new ContractFunctions();
 
   private final Map<String, String> canonical = new HashMap<>();
@@ -93,6 +96,11 @@ final class ContractFunctions implements FunctionNames {
   @Override
   public Arity arity(String name) {
     return Optional.ofNullable(arities.get(name)).orElseThrow();
+  }
+
+  @Override
+  public boolean takesVector(String name, int argument) {
+    return argument == 0 && VECTOR.contains(name);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.chainrule.resolve.ProblemNames;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
@@ -11,7 +12,7 @@ final class Plain {
   private Plain() {}
 
   static ParseResult parse(String text, String... statements) {
-    return Parser.expression(text, Names.of(List.of(statements)), ContractFunctions.ALL);
+    return Parser.expression(text, ProblemNames.of(List.of(statements)), ContractFunctions.ALL);
   }
 
   static Syntax read(String text, String... statements) {
@@ -27,7 +28,7 @@ final class Plain {
   }
 
   static List<Statement> statements(String... texts) {
-    Names names = Names.of(List.of(texts));
+    Names names = ProblemNames.of(List.of(texts));
     return List.of(texts).stream()
         .flatMap(
             text -> Parser.statements(text, names, ContractFunctions.ALL).statements().stream())

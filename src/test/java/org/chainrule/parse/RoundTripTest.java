@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.chainrule.resolve.ProblemNames;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
@@ -17,7 +18,7 @@ class RoundTripTest {
   private static final String[] STATEMENTS = {
     "F : R -> R", "G(x, y) = x*y", "y_i = x_i", "b_i : R", "s in 1..m", "loss = x^2", "v : R^n"
   };
-  private static final Names NAMES = Names.of(List.of(STATEMENTS));
+  private static final Names NAMES = ProblemNames.of(List.of(STATEMENTS));
 
   /** Every text whose reading {@link ReadingTest} states. */
   private static List<String> corpus() {

@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +10,10 @@ import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.number.Rational;
+import org.chainrule.parse.Note;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.Reading;
+import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;

@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.notation.Convention;
-import org.chainrule.parse.ReadingFamilies.Root;
+import org.chainrule.parse.FreeNames;
+import org.chainrule.resolve.ReadingFamilies.Root;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;

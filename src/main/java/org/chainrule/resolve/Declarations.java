@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,8 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
-import org.chainrule.parse.ProblemNames.Other;
-import org.chainrule.parse.ReadingFamilies.Root;
+import org.chainrule.parse.FreeNames;
+import org.chainrule.parse.Names;
+import org.chainrule.parse.Note;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.Parser;
+import org.chainrule.parse.Reading;
+import org.chainrule.parse.StatementsResult;
+import org.chainrule.resolve.ProblemNames.Other;
+import org.chainrule.resolve.ReadingFamilies.Root;
 import org.chainrule.syntax.Statement;
 
 /**
@@ -74,7 +81,7 @@ public final class Declarations {
    * @throws ParseException if a text cannot be read, or if what is declared contradicts itself
    */
   public static Declarations of(List<String> texts) {
-    return read(texts, Names.of(texts), Problem.NONE);
+    return read(texts, ProblemNames.of(texts), Problem.NONE);
   }
 
   private static Declarations read(List<String> texts, Names names, Problem problem) {
@@ -136,6 +143,9 @@ public final class Declarations {
 
   /** These declarations and some more. */
   public Declarations plus(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     List<String> all = new ArrayList<>(texts());
     all.addAll(more);
     return of(all).problem(problem);

@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +19,11 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
 import org.chainrule.notation.Greek;
+import org.chainrule.parse.FreeNames;
+import org.chainrule.parse.Names;
+import org.chainrule.parse.Note;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Span;

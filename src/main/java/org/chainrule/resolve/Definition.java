@@ -1,10 +1,12 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chainrule.parse.Characters;
+import org.chainrule.parse.LengthTies;
+import org.chainrule.parse.NameScan;
+import org.chainrule.parse.Names;
+import org.chainrule.parse.Parser;
+import org.chainrule.parse.WhereClause;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
@@ -16,7 +22,7 @@ import org.chainrule.syntax.Syntax;
  * The names of a whole problem: what its statements define, and how subscripts are read, which all
  * its texts decide together.
  */
-final class ProblemNames {
+public final class ProblemNames {
   /**
    * A text of a problem that is no statement.
    *
@@ -47,11 +53,21 @@ final class ProblemNames {
   }
 
   /**
+   * The names that statements define and declare; each text may hold several statements.
+   *
+   * @throws org.chainrule.parse.ParseException if a text has characters or brackets that cannot be
+   *     read
+   */
+  public static Names of(List<String> statements) {
+    return new ProblemNames(statements, List.of(), Set.of(), Set.of()).decide(false);
+  }
+
+  /**
    * The names, with what is decided.
    *
    * @param isStrict whether a name is refused whose subscripts could be either
    */
-  Names decide(boolean isStrict) {
+  public Names decide(boolean isStrict) {
     NameScan scan = new NameScan(statements, plain);
     if (statements.stream().noneMatch(ProblemNames::hasSubscripts)
         && others.stream().map(Other::text).noneMatch(ProblemNames::hasSubscripts)) {
@@ -124,7 +140,7 @@ final class ProblemNames {
               families.add(name);
             }
           });
-      LengthTies ties = new LengthTies(families, declared, indices);
+      LengthTies ties = new LengthTies(families, declared, indices, TableNames.ALL);
       texts.forEach(ties::look);
       return ties.lengths();
     }

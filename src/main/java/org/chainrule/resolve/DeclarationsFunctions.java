@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +12,8 @@ import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Symbol;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;

@@ -1,12 +1,15 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
+import org.chainrule.parse.Arity;
+import org.chainrule.parse.FunctionNames;
 
 /** The names of the function table. */
 public final class TableNames implements FunctionNames {
@@ -27,6 +30,13 @@ public final class TableNames implements FunctionNames {
     int count =
         (int) function.parameters().stream().filter(each -> each != Parameter.INDEX).count();
     return function.isVariadic() ? Arity.atLeast(count) : Arity.of(count);
+  }
+
+  @Override
+  public boolean takesVector(String canonical, int argument) {
+    List<Parameter> parameters =
+        Functions.named(canonical).map(Function::parameters).orElse(List.of());
+    return argument < parameters.size() && parameters.get(argument) == Parameter.VECTOR;
   }
 
   @Override

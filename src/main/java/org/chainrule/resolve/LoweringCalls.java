@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.Collections;

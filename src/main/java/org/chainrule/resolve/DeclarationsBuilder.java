@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +14,13 @@ import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
-import org.chainrule.parse.Declarations.Written;
-import org.chainrule.parse.ReadingFamilies.Root;
+import org.chainrule.parse.Names;
+import org.chainrule.parse.Note;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.Reading;
+import org.chainrule.parse.SourceText;
+import org.chainrule.resolve.Declarations.Written;
+import org.chainrule.resolve.ReadingFamilies.Root;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Statement;

@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +14,8 @@ import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.number.Rational;
+import org.chainrule.parse.LengthTies;
+import org.chainrule.parse.Names;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;

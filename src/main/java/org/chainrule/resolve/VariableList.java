@@ -1,7 +1,10 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.parse.Names;
+import org.chainrule.parse.Parser;
+import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Syntax;
 
 /** Reads what to differentiate by: names and elements, parted by commas. */

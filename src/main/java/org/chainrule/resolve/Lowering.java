@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,8 +15,15 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.notation.NearestWord;
-import org.chainrule.parse.ProblemNames.Other;
-import org.chainrule.parse.ReadingFamilies.Root;
+import org.chainrule.parse.FreeNames;
+import org.chainrule.parse.Note;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.ParseResult;
+import org.chainrule.parse.Parser;
+import org.chainrule.parse.SourceText;
+import org.chainrule.parse.WhereClause;
+import org.chainrule.resolve.ProblemNames.Other;
+import org.chainrule.resolve.ReadingFamilies.Root;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +53,10 @@ public final class Lowering {
     List<Other> others = new ArrayList<>();
     others.add(new Other(text, false));
     variables.forEach(list -> others.add(new Other(list, true)));
-    Declarations problem = clause.within(declarations).among(others);
+    Declarations problem = declarations.plus(clause.definitions()).among(others);
     ParseResult parsed = Parser.expression(clause.expression(), problem.names(), TableNames.ALL);
     List<Note> notes = new ArrayList<>(parsed.notes());
-    Syntax syntax = clause.restricted(parsed.syntax(), problem, notes);
+    Syntax syntax = clause.restricted(parsed.syntax(), problem.names(), TableNames.ALL, notes);
     List<Root> roots = new ArrayList<>();
     Set<String> by = new HashSet<>();
     for (String list : variables) {
@@ -66,7 +73,11 @@ public final class Lowering {
     Declarations all = problem.with(roots);
     MeantProducts.check(all.context().families().plain(), all, by);
     Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
-    Expr expression = clause.inserted(lowered, all, declarations.definitions().size());
+    List<Definition> definitions = all.definitions();
+    Expr expression =
+        new WhereDefinitions(
+                definitions.subList(declarations.definitions().size(), definitions.size()))
+            .apply(lowered);
     notes.addAll(problem.names().subscripts().notes());
     notes.addAll(all.context().families().notes());
     return new ReadingResult(text, expression, syntax, notes, parsed.readings(), all);

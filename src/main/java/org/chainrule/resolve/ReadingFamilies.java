@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +19,9 @@ import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
+import org.chainrule.parse.Note;
+import org.chainrule.parse.ParseException;
+import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
