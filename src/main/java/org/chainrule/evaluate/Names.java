@@ -47,7 +47,7 @@ final class Names<N> {
     refuseArraysOfLabels();
     for (String family : context.families().keySet()) {
       // The length n may have the letter of a family, as that of a GRU's states n_t.
-      if (point.scalar(family) != null && !family.equals(SyntaxTranslator.LENGTH)) {
+      if (point.scalar(family) != null && !family.equals(Convention.LENGTH)) {
         throw new PointException(family + " has elements here, and one number is given for it");
       }
     }

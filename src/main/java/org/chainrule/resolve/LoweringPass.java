@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.notation.Convention;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Derivative;
@@ -385,7 +386,7 @@ final class LoweringPass {
     IndexRange range = context.rangeOf(index.name());
     boolean endsAtIndex =
         range == IndexRange.CONVENTIONAL
-            && context.declaredRange(IndexRange.CONVENTIONAL_LENGTH) != null;
+            && context.declaredRange(Convention.LENGTH) != null;
     if (endsAtIndex) {
       throw refusal(
           index.span(),

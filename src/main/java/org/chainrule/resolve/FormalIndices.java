@@ -1,4 +1,4 @@
-package org.chainrule.parse;
+package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.notation.Convention;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;
 import org.chainrule.syntax.Statement;
@@ -35,7 +36,7 @@ final class FormalIndices {
         target.indices().stream()
             .filter(Syntax.Name.class::isInstance)
             .map(Syntax.Name.class::cast)
-            .filter(each -> each.name().equals(IndexRange.CONVENTIONAL_LENGTH))
+            .filter(each -> each.name().equals(Convention.LENGTH))
             .findFirst();
     if (formal.isEmpty() || !goesToLength(definition.value())) {
       return definition;
