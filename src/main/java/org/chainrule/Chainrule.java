@@ -12,6 +12,7 @@ import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
+import org.chainrule.verify.CheckResult;
 
 /**
  * The entry points for Java and jshell: {@code import static org.chainrule.Chainrule.*}.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
+import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
 

@@ -2,14 +2,26 @@ package org.chainrule;
 
 import java.time.Duration;
 import java.util.List;
+import org.chainrule.answer.AtKinks;
+import org.chainrule.answer.Compilation;
+import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.Problem;
+import org.chainrule.answer.RecurrenceNotes;
+import org.chainrule.answer.RestrictedAnswer;
+import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
+import org.chainrule.model.Question;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ReadingVariable;
+import org.chainrule.verify.CheckResult;
+import org.chainrule.verify.Verification;
 
 /** A problem: definitions, declarations and assumptions to put questions to. */
 public final class Model {
@@ -23,7 +35,7 @@ public final class Model {
   private final List<String> statements;
   private final Declarations declarations;
 
-  Model(List<String> statements) {
+  public Model(List<String> statements) {
     this.statements = Require.all(statements, "the list of statements", "a statement");
     declarations = Declarations.of(this.statements);
   }
@@ -185,6 +197,6 @@ public final class Model {
             List.of(Require.required(variable, VARIABLE)),
             declarations);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    return new Verification(question, question.derivative(by), OPTIONS, by).check();
+    return new Verification(question, question.derivative(by), OPTIONS.checking(), by).check();
   }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
-import org.chainrule.CheckAnswer;
-import org.chainrule.CheckResult;
-import org.chainrule.DerivativeAnswer;
-import org.chainrule.ReadingAnswer;
-import org.chainrule.Value;
-import org.chainrule.ValueAnswer;
+import org.chainrule.answer.CheckAnswer;
+import org.chainrule.answer.DerivativeAnswer;
+import org.chainrule.answer.ReadingAnswer;
+import org.chainrule.answer.Value;
+import org.chainrule.answer.ValueAnswer;
 import org.chainrule.print.Numbers;
+import org.chainrule.verify.CheckResult;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of a batch as JSON. */

@@ -1,7 +1,7 @@
 package org.chainrule.cli;
 
 import java.io.InputStream;
-import org.chainrule.EngineFactory;
+import org.chainrule.answer.EngineFactory;
 
 /**
  * What a command has around it.

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.chainrule.CheckResult;
-import org.chainrule.Engine;
-import org.chainrule.Options;
+import org.chainrule.answer.Engine;
+import org.chainrule.answer.Options;
+import org.chainrule.verify.CheckResult;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

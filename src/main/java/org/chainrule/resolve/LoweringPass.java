@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.chainrule.notation.Convention;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Derivative;
@@ -23,6 +22,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.notation.Convention;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.ParseException;
 import org.chainrule.parse.SourceText;
@@ -385,8 +385,7 @@ final class LoweringPass {
     Syntax.Name index = reduction.index();
     IndexRange range = context.rangeOf(index.name());
     boolean endsAtIndex =
-        range == IndexRange.CONVENTIONAL
-            && context.declaredRange(Convention.LENGTH) != null;
+        range == IndexRange.CONVENTIONAL && context.declaredRange(Convention.LENGTH) != null;
     if (endsAtIndex) {
       throw refusal(
           index.span(),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.DerivativeAnswer;
+import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.laws.Unrolled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.AtKinks;
-import org.chainrule.DerivingEngine;
-import org.chainrule.Format;
-import org.chainrule.Options;
-import org.chainrule.Problem;
+import org.chainrule.answer.AtKinks;
+import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.Problem;
 
 /** Engines and points for the problems of exercise sheets. */
 final class Problems {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.chainrule.DerivativeAnswer;
+import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.laws.Unrolled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -42,9 +42,9 @@ class ArchitectureTest {
   void arrowsReachWhatTheyReachInTurnAndNothingElse() {
     assertThat(House.mayUse("print", "expr")).isTrue();
     assertThat(House.mayUse("print", "number")).isTrue();
-    assertThat(House.mayUse("compile", "syntax")).isTrue();
+    assertThat(House.mayUse("evaluate", "syntax")).isTrue();
     assertThat(House.mayUse("resolve", "expr")).isTrue();
-    assertThat(House.mayUse("cli", House.FACADE)).isTrue();
+    assertThat(House.mayUse(House.FACADE, "answer")).isTrue();
 
     assertThat(House.mayUse("print", "function")).isFalse();
     assertThat(House.mayUse("differences", "expr")).isFalse();
@@ -52,6 +52,8 @@ class ArchitectureTest {
     assertThat(House.mayUse("parse", "expr")).isFalse();
     assertThat(House.mayUse("number", "expr")).isFalse();
     assertThat(House.mayUse(House.FACADE, "cli")).isFalse();
+    assertThat(House.mayUse("cli", House.FACADE)).isFalse();
+    assertThat(House.mayUse("model", "differences")).isFalse();
     assertThat(House.mayUse("cellar", "cellar")).isFalse();
   }
 

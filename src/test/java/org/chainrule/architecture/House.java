@@ -36,9 +36,14 @@ final class House {
       simplify      -> rewrite, function, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax
-      compile       -> differentiate, evaluate
+      compile       -> differentiate, print
       autograd      -> function, evaluate
       differences   -> error
+      model         -> simplify, differentiate, evaluate, print
+      condition     -> model
+      verify        -> condition, differences
+      answer        -> verify, compile
+      cli           -> answer
       """;
 
   private static final Map<String, Set<String>> ARROWS = arrows();
@@ -64,8 +69,7 @@ final class House {
       List<String> ends = Arrays.stream(line.split("->", -1)).map(String::strip).toList();
       arrows.put(ends.get(0), ends.get(1).isEmpty() ? Set.of() : Set.of(ends.get(1).split(", ")));
     }
-    arrows.put(FACADE, new LinkedHashSet<>(arrows.keySet()));
-    arrows.put("cli", new LinkedHashSet<>(arrows.keySet()));
+    arrows.put(FACADE, Set.of("answer", "autograd"));
     return arrows;
   }
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.chainrule.DerivingEngine;
+import org.chainrule.answer.DerivingEngine;
 
 /**
  * What a run of the real command line left, for tests outside of this package.

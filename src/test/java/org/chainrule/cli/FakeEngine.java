@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.CheckAnswer;
-import org.chainrule.CheckResult;
-import org.chainrule.CheckResult.Verdict;
-import org.chainrule.DerivativeAnswer;
-import org.chainrule.Engine;
-import org.chainrule.EngineFactory;
-import org.chainrule.Options;
-import org.chainrule.Problem;
-import org.chainrule.ReadingAnswer;
-import org.chainrule.Value;
-import org.chainrule.ValueAnswer;
+import org.chainrule.answer.CheckAnswer;
+import org.chainrule.answer.DerivativeAnswer;
+import org.chainrule.answer.Engine;
+import org.chainrule.answer.EngineFactory;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.Problem;
+import org.chainrule.answer.ReadingAnswer;
+import org.chainrule.answer.Value;
+import org.chainrule.answer.ValueAnswer;
 import org.chainrule.error.DomainException;
 import org.chainrule.resolve.ProblemNames;
+import org.chainrule.verify.CheckResult;
+import org.chainrule.verify.CheckResult.Verdict;
 
 /** An engine that knows no mathematics: it tells what it was asked, and fails as it is told to. */
 final class FakeEngine implements EngineFactory {

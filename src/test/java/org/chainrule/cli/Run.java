@@ -3,7 +3,7 @@ package org.chainrule.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.chainrule.EngineFactory;
+import org.chainrule.answer.EngineFactory;
 
 /** What a run of the command line left. */
 record Run(int exitCode, String output, String errors) {

@@ -24,7 +24,7 @@ class LanesTest {
   @Test
   void lanesHaveTheValuesOfSinglePoints() throws IOException {
     Process functions = start("org.chainrule.compile.LaneCheck");
-    Process expressions = start("org.chainrule.BatchCheck");
+    Process expressions = start("org.chainrule.compile.BatchCheck");
     assertThat(output(functions)).containsAnyOf("all hold", "no lanes").doesNotContain("some fail");
     assertThat(output(expressions)).contains("all agree").doesNotContain("differs");
   }
@@ -32,8 +32,8 @@ class LanesTest {
   /** Also where it is left to the clock whether vectors are used. */
   @Test
   void digitsOfAPointDoNotDependOnHowABatchIsDivided() throws IOException {
-    Process forced = start("org.chainrule.SplitCheck");
-    Process decided = start("org.chainrule.SplitCheck", "-Dchainrule.lanes=decide");
+    Process forced = start("org.chainrule.compile.SplitCheck");
+    Process decided = start("org.chainrule.compile.SplitCheck", "-Dchainrule.lanes=decide");
     assertThat(output(forced)).contains("all same").doesNotContain("differs");
     assertThat(output(decided)).contains("all same").doesNotContain("differs");
   }

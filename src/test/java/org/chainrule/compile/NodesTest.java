@@ -1,6 +1,5 @@
 package org.chainrule.compile;
 
-import org.chainrule.CompiledCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,17 +9,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.chainrule.AtKinks;
 import org.chainrule.Chainrule;
-import org.chainrule.CheckResult;
-import org.chainrule.DerivativeAnswer;
-import org.chainrule.DerivingEngine;
-import org.chainrule.Format;
 import org.chainrule.Gradient;
 import org.chainrule.Model;
-import org.chainrule.Options;
-import org.chainrule.Problem;
-import org.chainrule.Value;
+import org.chainrule.answer.AtKinks;
+import org.chainrule.answer.DerivativeAnswer;
+import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.Problem;
+import org.chainrule.answer.Value;
 import org.chainrule.compile.CompileException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Derivative;
@@ -29,6 +28,7 @@ import org.chainrule.laws.RecurrenceProblem.Element;
 import org.chainrule.laws.RecurrenceProblem.Index;
 import org.chainrule.laws.RecurrenceProblem.MissingElement;
 import org.chainrule.laws.RecurrenceProblem.Term;
+import org.chainrule.verify.CheckResult;
 
 /** One generated question about a recurrence, asked in all ways and compared. */
 final class RecurrenceTrial {

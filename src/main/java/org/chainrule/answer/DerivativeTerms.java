@@ -1,0 +1,245 @@
+package org.chainrule.answer;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.chainrule.condition.DomainConditions;
+import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.error.DomainException;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Definitions;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.KinkException;
+import org.chainrule.evaluate.Point;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
+import org.chainrule.model.Contexts;
+import org.chainrule.model.Question;
+import org.chainrule.model.RemainingDerivatives;
+import org.chainrule.number.Rational;
+import org.chainrule.resolve.Need;
+
+/**
+ * The derivatives that stand as terms in an expression, which have values only where what they are
+ * of has a derivative: each is valued as an answer of its own, at the indices that are bound around
+ * it.
+ */
+final class DerivativeTerms {
+  private static final List<String> LETTERS = List.of("i", "j", "k", "l", "m");
+
+  private final Question question;
+  private final AtKinks atKinks;
+  private final UnaryOperator<Context<Expr>> limits;
+  private final Map<Derivative, Term> terms = new LinkedHashMap<>();
+  private final Map<String, Term> byName = new HashMap<>();
+  private final RemainingDerivatives remaining;
+  private final List<String> letters;
+  private final Expr expression;
+  private final List<Vanished> vanished = new ArrayList<>();
+
+  /** A derivative that was written, and the condition under which its value is asked for. */
+  private record Vanished(Expr reached, Term term) {}
+
+  /** A derivative, with a symbol for each index that is bound around it. */
+  private final class Term {
+    private final List<Symbol> indices;
+    private final Question body;
+    private final List<Expr> by = new ArrayList<>();
+    private final Expr derivative;
+
+    Term(Derivative given, List<Symbol> indices) {
+      this.indices = indices;
+      body = new Question(given.body(), List.of(), question.declarations());
+      for (Derivative.Variable each : given.variables()) {
+        by.addAll(Collections.nCopies(each.order(), each.variable()));
+      }
+      derivative = remaining.asFamilies(question.carriedOut(given));
+    }
+
+    /** What the derivative is at a point, where it is there at all. */
+    Expr at(Point given, List<BigInteger> numbers) {
+      Map<Expr, Expr> values = new HashMap<>();
+      Point point = given;
+      for (int i = 0; i < numbers.size(); i++) {
+        Rational number = Rational.of(numbers.get(i));
+        values.put(indices.get(i), Expr.of(number));
+        point = point.with(indices.get(i).name(), number);
+      }
+      Set<String> known = new TreeSet<>(point.scalarNames());
+      known.addAll(point.families());
+      Context<Expr> open = context(OpenJumps::of, known);
+      Value value =
+          new DerivativeValue(
+                  body,
+                  derivative,
+                  by,
+                  open,
+                  context(OpenJumps::closed, known),
+                  context(UnaryOperator.identity(), known),
+                  Contexts.ofTrees(body).withKnown(known),
+                  DomainConditions.ofDerivative(body, by),
+                  atKinks)
+              .at(point);
+      Double number = value.number();
+      if (number == null) {
+        throw new DomainException(String.valueOf(value.error()));
+      }
+      try {
+        Evaluator.evaluate(OpenJumps.of(derivative), point, open);
+        return Substitution.of(values).apply(derivative);
+      } catch (KinkException | DomainException beside) {
+        return Expr.of(Rational.of(new BigDecimal(number)));
+      }
+    }
+
+    private Context<Expr> context(UnaryOperator<Expr> change, Set<String> known) {
+      Context<Expr> within = Contexts.ofExpressions(body, change, Set.of());
+      return limits.apply(remaining.within(within).withKnown(known));
+    }
+  }
+
+  /**
+   * The terms of a question.
+   *
+   * @param limits what bounds the work of an evaluation
+   */
+  DerivativeTerms(Question question, AtKinks atKinks, UnaryOperator<Context<Expr>> limits) {
+    this.question = question;
+    this.atKinks = atKinks;
+    this.limits = limits;
+    remaining = new RemainingDerivatives(question);
+    letters = new ArrayList<>(LETTERS);
+    letters.removeAll(question.names());
+    letters.removeAll(question.reading().freeIndices().keySet());
+    expression = new Naming().apply(question.reading().expression());
+    for (Need need : DomainConditions.terms(question)) {
+      if (need.parts().get(0) instanceof Derivative term && !terms.containsKey(term)) {
+        vanished.add(new Vanished(need.reached(), new Term(term, List.of())));
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return terms.isEmpty() && vanished.isEmpty();
+  }
+
+  /**
+   * Values what was written and is no part of the expression any more, as in {@code 0*diff(f, x)}.
+   *
+   * @throws org.chainrule.error.ChainruleException where a derivative has no value that is reached
+   */
+  void requireVanished(Point point, Context<Expr> context) {
+    for (Vanished each : vanished) {
+      Expr reached =
+          Piecewise.of(
+              List.of(new Piecewise.Branch(RationalNumber.ONE, each.reached())),
+              RationalNumber.ZERO);
+      if (Evaluator.evaluate(reached, point, context) != 0) {
+        each.term().at(point, List.of());
+      }
+    }
+  }
+
+  /** The expression with a name, or an element at the indices around, for each term. */
+  Expr expression() {
+    return expression;
+  }
+
+  /** A context that knows the terms' values at a point too. */
+  Context<Expr> within(Context<Expr> context, Point point) {
+    Context<Expr> carried = remaining.within(context);
+    Definitions<Expr> others = carried.definitions();
+    return carried.withDefinitions(
+        new Definitions<>() {
+          @Override
+          public Optional<Expr> of(String name) {
+            Term term = byName.get(name);
+            return term == null ? others.of(name) : Optional.of(valued(term, List.of()));
+          }
+
+          @Override
+          public Optional<Expr> of(String family, List<BigInteger> indices) {
+            Term term = byName.get(family);
+            return term == null ? others.of(family, indices) : Optional.of(valued(term, indices));
+          }
+
+          @Override
+          public Set<String> names() {
+            return others.names();
+          }
+
+          private Expr valued(Term term, List<BigInteger> indices) {
+            return term.at(point, indices);
+          }
+        });
+  }
+
+  private final class Naming extends Rewriter {
+    @Override
+    protected List<Expr> dependencies(Expr node) {
+      return node instanceof Derivative ? List.of() : super.dependencies(node);
+    }
+
+    @Override
+    public Expr visit(Derivative derivative) {
+      List<Symbol> bound = bound(derivative);
+      Map<Expr, Expr> named = new HashMap<>();
+      List<Symbol> indices = new ArrayList<>();
+      for (Symbol each : bound) {
+        int number = indices.size();
+        Symbol letter =
+            Symbol.named(number < letters.size() ? letters.get(number) : "index " + number);
+        indices.add(letter);
+        named.put(each, letter);
+      }
+      Derivative general = (Derivative) Substitution.of(named).apply(derivative);
+      String name = "derivative term " + terms.size();
+      Term known = terms.get(general);
+      if (known == null) {
+        known = new Term(general, indices);
+        terms.put(general, known);
+        byName.put(name, known);
+      } else {
+        for (Map.Entry<String, Term> each : byName.entrySet()) {
+          name = each.getValue() == known ? each.getKey() : name;
+        }
+      }
+      return bound.isEmpty() ? Symbol.named(name) : IndexedSymbol.of(name, List.copyOf(bound));
+    }
+  }
+
+  /** The indices of the sums around, in the order in which they occur. */
+  private static List<Symbol> bound(Expr derivative) {
+    List<Symbol> bound = new ArrayList<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(derivative));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (node.openedNumber() > 0 && seen.add(node)) {
+        if (node instanceof Symbol symbol) {
+          bound.add(symbol);
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return bound;
+  }
+}

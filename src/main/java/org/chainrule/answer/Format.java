@@ -1,0 +1,12 @@
+package org.chainrule.answer;
+
+/** A form in which expressions are printed. */
+public enum Format {
+  TEXT,
+  UNICODE,
+  LATEX,
+  MATHML,
+  JAVA,
+  TREE,
+  JSON
+}

@@ -1,0 +1,48 @@
+package org.chainrule.answer;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.chainrule.differences.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How answers are to be given.
+ *
+ * @param format the form of results
+ * @param atKinks what a derivative is exactly at a kink
+ * @param verify whether derivatives are checked by other means
+ * @param seed where the choice of points for checks starts
+ * @param timeout the time that one question may take
+ * @param names the defined names, plain or of families, that derivatives are given in, the others
+ *     written out; null for whichever make them short
+ */
+public record Options(
+    Format format,
+    AtKinks atKinks,
+    boolean verify,
+    long seed,
+    Duration timeout,
+    @Nullable Set<String> names) {
+  /** Options for derivatives in whichever names make them short. */
+  public Options(Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
+    this(format, atKinks, verify, seed, timeout, null);
+  }
+
+  public Options {
+    names = names == null ? null : Set.copyOf(names);
+    Objects.requireNonNull(format);
+    Objects.requireNonNull(atKinks);
+    Objects.requireNonNull(timeout);
+  }
+
+  /** How checks are made, which take half of the time at most. */
+  public Settings checking() {
+    return Settings.DEFAULT.seeded(seed).within(timeout.dividedBy(2));
+  }
+
+  /** The same, where derivatives are checked or not. */
+  public Options withVerify(boolean value) {
+    return new Options(format, atKinks, value, seed, timeout, names);
+  }
+}

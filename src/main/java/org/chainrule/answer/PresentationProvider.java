@@ -1,0 +1,87 @@
+package org.chainrule.answer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.compile.FamilyRanges;
+import org.chainrule.compile.Input;
+import org.chainrule.error.DomainException;
+import org.chainrule.evaluate.ArrayLengths;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.NamesException;
+import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.Points;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Services;
+import org.chainrule.function.Functions;
+import org.chainrule.print.Printer;
+import org.chainrule.print.Spelling;
+
+/** How expressions show and evaluate themselves; found by the service loader. */
+public final class PresentationProvider implements Services.Presentation {
+  /** Whether a person reads what is shown, who is to see the conditions of an answer too. */
+  private static final boolean IS_IN_SHELL = Boolean.getBoolean("org.chainrule.shell");
+
+  /** Made by the service loader. */
+  public PresentationProvider() {}
+
+  @Override
+  public String text(Expr expression) {
+    return IS_IN_SHELL
+        ? Printer.withCondition(expression, Spelling.NONE)
+        : Printer.text(expression, Spelling.NONE);
+  }
+
+  @Override
+  public double at(Expr expression, Object... namesAndValues) {
+    Point point = Points.of(namesAndValues);
+    RestrictedAnswer.conditions(expression).forEach(each -> requireWhereGiven(each, point));
+    ArrayLengths.Placed answer = ArrayLengths.of(RestrictedAnswer.answer(expression), point);
+    return Evaluator.evaluate(answer.expression(), answer.point(), context(answer.expression()));
+  }
+
+  /** What arrays tell of the lengths of families. */
+  private static Context<Expr> context(Expr expression) {
+    Map<String, List<Expr>> lengths = new HashMap<>();
+    Map<String, Map<Integer, List<Expr>>> partial = new HashMap<>();
+    FamilyRanges.of(expression)
+        .forEach(
+            (family, extents) -> {
+              if (extents.stream().allMatch(each -> each.lower().isOne())) {
+                lengths.put(family, extents.stream().map(Input.Extent::upper).toList());
+                partial.put(family, partial(extents));
+              }
+            });
+    return Context.<Expr>of(Functions::named).withFamilies(lengths).withPartial(partial);
+  }
+
+  /** The ends that were written and may lie within an array, unlike the usual n. */
+  private static Map<Integer, List<Expr>> partial(List<Input.Extent> extents) {
+    Map<Integer, List<Expr>> partial = new HashMap<>();
+    for (int axis = 0; axis < extents.size(); axis++) {
+      Expr upper = extents.get(axis).upper();
+      if (upper != IndexRange.CONVENTIONAL.upper()) {
+        partial.put(axis, List.of(upper));
+      }
+    }
+    return partial;
+  }
+
+  /** Refuses a point at which a condition does not hold; one on names that it lacks may. */
+  private static void requireWhereGiven(Expr condition, Point point) {
+    var holds = List.of(new Piecewise.Branch(RationalNumber.ONE, condition));
+    Expr truth = Piecewise.of(holds, RationalNumber.ZERO);
+    try {
+      if (Evaluator.evaluate(truth, point, context(condition)) != 0) {
+        return;
+      }
+    } catch (NamesException notGiven) {
+      return;
+    }
+    throw new DomainException("outside the domain: " + condition + " does not hold");
+  }
+}

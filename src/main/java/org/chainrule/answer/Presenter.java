@@ -1,0 +1,71 @@
+package org.chainrule.answer;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chainrule.condition.DomainConditions;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Symbol;
+import org.chainrule.function.StableForms;
+import org.chainrule.model.Questions;
+import org.chainrule.print.Printer;
+import org.chainrule.print.Spelling;
+
+/** Prints answers in the spelling of their question. */
+public final class Presenter {
+  private final Spelling spelling;
+
+  public Presenter(Spelling spelling) {
+    this.spelling = spelling;
+  }
+
+  public String text(Expr expression) {
+    return Printer.text(expression, spelling);
+  }
+
+  /** A condition on the domain, in words. */
+  public String condition(DomainConditions.Condition condition) {
+    if (condition.holds() == Logical.FALSE) {
+      return "for no values: there is none in the real numbers";
+    }
+    List<Symbol> indices = condition.indices();
+    return indices.isEmpty()
+        ? "for " + text(condition.holds())
+        : "for every "
+            + indices.stream().map(this::text).collect(Collectors.joining(", "))
+            + ": "
+            + text(condition.holds());
+  }
+
+  /** An answer with the definitions of the names in it behind. */
+  String print(NamedQuantities named, Format format) {
+    Set<String> families = new HashSet<>(spelling.families());
+    named.definitions().forEach(each -> families.add(Questions.nameOf(each.name())));
+    Presenter presenter = new Presenter(spelling.withFamilies(families));
+    String text = presenter.print(named.answer(), format);
+    String definitions =
+        named.definitions().stream()
+            .map(
+                each ->
+                    presenter.print(each.name(), format)
+                        + " = "
+                        + presenter.print(each.value(), format))
+            .collect(Collectors.joining(format == Format.LATEX ? ",\\; " : ", "));
+    return text + (format == Format.LATEX ? "\\text{ where }" : " where ") + definitions;
+  }
+
+  String print(Expr expression, Format format) {
+    return switch (format) {
+      case TEXT -> Printer.text(expression, spelling);
+      case UNICODE -> Printer.unicode(expression, spelling);
+      case LATEX -> Printer.latex(expression, spelling);
+      // Java computes in doubles: people read 1 - tanh(x)^2, which is 0 there from 20 on.
+      case JAVA -> Printer.java(StableForms.forGraphs().apply(expression), spelling);
+      case TREE -> Printer.tree(expression);
+      case JSON -> Printer.json(expression);
+      case MATHML -> throw new NotYetException("MathML is not printed yet");
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package org.chainrule.answer;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.condition.Conditions;
+import org.chainrule.condition.DomainConditions;
+import org.chainrule.error.DomainException;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
+import org.chainrule.model.Question;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Need;
+
+/**
+ * A derivative as an expression with its conditions in it, so that it has no value where there is
+ * no derivative: {@code 1/x} for {@code x > 0}, of log(x).
+ *
+ * <p>Where the cases of a derivative meet smoothly, the place between them belongs to one of them.
+ *
+ * <p>Only what the expression does not tell by itself is added: {@code 1/(2*sqrt(x))} has no value
+ * at 0 or below anyway. A condition on names that the answer does not have, such as {@code x*y > 0}
+ * of log(x*y) by x, is looked at where these are given, and else left aside: a value of the answer
+ * does not need them.
+ */
+public final class RestrictedAnswer {
+  private static final Expr ZERO = RationalNumber.ZERO;
+
+  private final Question question;
+  private final List<Expr> by;
+  private final Expr derivative;
+
+  private RestrictedAnswer(Question question, List<Expr> by, Expr derivative) {
+    this.question = question;
+    this.by = by;
+    this.derivative = derivative;
+  }
+
+  /** The derivative under the conditions that it does not tell by itself. */
+  public static Expr of(Question question, List<Expr> by, Expr derivative) {
+    return new RestrictedAnswer(question, by, derivative).restricted();
+  }
+
+  private Expr restricted() {
+    Set<Expr> conditions = new LinkedHashSet<>();
+    Question own = new Question(derivative, List.of(), Declarations.NONE);
+    Set<DomainConditions.Condition> told = new HashSet<>(DomainConditions.ofValue(own));
+    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    for (DomainConditions.Condition each : domain) {
+      if (!told.contains(each)) {
+        atVariable(each).ifPresent(conditions::add);
+        overItsIndices(each).ifPresent(conditions::add);
+      }
+    }
+    List<Expr> derivatives = DerivingEngine.derivatives(question, by, derivative);
+    Conditions.leftOut(question, by, derivatives).stream()
+        .filter(this::hasValueOutside)
+        .forEach(conditions::add);
+    return Piecewise.restriction(
+        Conditions.closed(question, by, derivatives), Logical.of(Logical.Operator.AND, conditions));
+  }
+
+  /** Whether the derivative, as an expression, has a value at the place that is left out. */
+  private boolean hasValueOutside(Expr leftOut) {
+    if (!(leftOut instanceof Relation relation) || !(relation.left() instanceof Symbol)) {
+      return true;
+    }
+    try {
+      return !Conditions.isUndefined(
+          Substitution.of(relation.left(), relation.right()).apply(derivative));
+    } catch (DomainException none) {
+      return false;
+    }
+  }
+
+  /** The condition where an index under it is that of the variable: of x_k > 0 it is x_j > 0. */
+  private Optional<Expr> atVariable(DomainConditions.Condition condition) {
+    for (Expr variable : condition.bounds().isEmpty() ? List.<Expr>of() : by) {
+      Map<Expr, Expr> met = Conditions.met(condition.holds(), condition.indices(), variable);
+      if (met.keySet().containsAll(condition.indices())) {
+        return Optional.of(Substitution.of(met).apply(condition.holds()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One condition for all values of the bound indices; none where it has no such form. */
+  private static Optional<Expr> overItsIndices(DomainConditions.Condition condition) {
+    if (condition.bounds().isEmpty()) {
+      return Optional.of(condition.holds());
+    }
+    if (!(condition.holds() instanceof Relation relation)) {
+      return Optional.empty();
+    }
+    Expr difference = relation.right().minus(relation.left());
+    return switch (relation.operator()) {
+      case LESS ->
+          Optional.of(Relation.less(ZERO, over(Reduction.Operator.MINIMUM, condition, difference)));
+      case LESS_OR_EQUAL ->
+          Optional.of(
+              Relation.lessOrEqual(ZERO, over(Reduction.Operator.MINIMUM, condition, difference)));
+      case NOT_EQUAL ->
+          Optional.of(
+              Relation.notEqual(over(Reduction.Operator.PRODUCT, condition, difference), ZERO));
+      case EQUAL -> Optional.empty();
+    };
+  }
+
+  private static Expr over(
+      Reduction.Operator operator, DomainConditions.Condition condition, Expr body) {
+    Expr result = body;
+    for (Need.Bound bound : condition.bounds()) {
+      result =
+          Reduction.of(
+              operator, bound.index(), bound.range().lower(), bound.range().upper(), result);
+    }
+    return result;
+  }
+
+  /** The conditions of an answer; none of other expressions. */
+  public static List<Expr> conditions(Expr answer) {
+    if (!(answer instanceof Piecewise cases) || !cases.isRestriction()) {
+      return List.of();
+    }
+    Expr condition = cases.branches().get(0).condition();
+    return condition instanceof Logical logical && logical.operator() == Logical.Operator.AND
+        ? logical.operands()
+        : List.of(condition);
+  }
+
+  /** An answer without its conditions; other expressions as they are. */
+  public static Expr answer(Expr answer) {
+    return answer instanceof Piecewise cases && cases.isRestriction()
+        ? cases.branches().get(0).value()
+        : answer;
+  }
+
+  /** An answer under those of its conditions that have no names but its own. */
+  public static Expr ofOwnNames(Expr answer) {
+    Set<String> names = new HashSet<>();
+    addNames(answer(answer), names);
+    List<Expr> own = new ArrayList<>();
+    for (Expr condition : conditions(answer)) {
+      Set<String> used = new HashSet<>();
+      addNames(condition, used);
+      if (names.containsAll(used)) {
+        own.add(condition);
+      }
+    }
+    return Piecewise.restriction(answer(answer), Logical.of(Logical.Operator.AND, own));
+  }
+
+  private static void addNames(Expr expression, Set<String> names) {
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        if (node instanceof Symbol symbol && !symbol.isOpened()) {
+          names.add(symbol.name());
+        } else if (node instanceof IndexedSymbol element) {
+          names.add(element.family());
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+  }
+}

@@ -1,0 +1,575 @@
+package org.chainrule.condition;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.error.DomainException;
+import org.chainrule.error.Interruption;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.chainrule.model.Question;
+import org.chainrule.number.Rational;
+import org.chainrule.resolve.Need;
+import org.chainrule.rewrite.Facts;
+
+/** Says conditions as simply as a textbook would, and drops those that always hold. */
+public final class ConditionSimplifier {
+  private static final Expr ZERO = RationalNumber.ZERO;
+  private static final int MOST_ROUNDS = 5;
+
+  private final Question question;
+  private final Map<Expr, IndexRange> whole = new HashMap<>();
+  private final Facts facts;
+
+  /** For conditions in which some indices go through ranges. */
+  ConditionSimplifier(Question question, List<Need.Bound> bounds) {
+    this.question = question;
+    whole.putAll(indices(question));
+    bounds.forEach(bound -> whole.put(bound.index(), bound.range()));
+    Map<Expr, Facts.Range> ranges = new HashMap<>();
+    whole.forEach((index, range) -> ranges.put(index, range(range)));
+    facts = Facts.of(ranges, List.of());
+    whole.forEach(
+        (index, range) -> {
+          facts.add(Relation.lessOrEqual(range.lower(), index));
+          if (range.upper() != NamedConstant.INFINITY) {
+            facts.add(Relation.lessOrEqual(index, range.upper()));
+            // Nothing is needed for an index that has no values.
+            facts.add(Relation.lessOrEqual(range.lower(), range.upper()));
+          }
+        });
+  }
+
+  private static Facts.Range range(IndexRange range) {
+    return new Facts.Range(range.lower(), range.upper());
+  }
+
+  private static Map<Expr, IndexRange> indices(Question question) {
+    Map<Expr, IndexRange> indices = new HashMap<>();
+    question.declarations().indexRanges().forEach((name, range) -> put(name, range, indices));
+    question.reading().freeIndices().forEach((name, range) -> put(name, range, indices));
+    return indices;
+  }
+
+  private static void put(String name, IndexRange range, Map<Expr, IndexRange> indices) {
+    indices.putIfAbsent(Symbol.named(name), range);
+  }
+
+  /** The bounds of the indices that occur in a condition. */
+  static List<Need.Bound> mentioned(List<Need.Bound> bounds, Expr condition) {
+    return bounds.stream().filter(bound -> Occurrence.of(bound.index(), condition)).toList();
+  }
+
+  /** Whether an expression has only whole numbers as values. */
+  boolean isWhole(Expr expression) {
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (node instanceof RationalNumber number) {
+        if (!number.value().isInteger()) {
+          return false;
+        }
+      } else if (node instanceof Sum sum) {
+        if (!sum.constant().isInteger()
+            || sum.terms().stream().anyMatch(term -> !term.coefficient().isInteger())) {
+          return false;
+        }
+        sum.terms().forEach(term -> pending.push(term.expression()));
+      } else if (node instanceof Product product) {
+        if (!product.coefficient().isInteger()
+            || product.factors().stream().anyMatch(each -> !each.exponent().isOne())) {
+          return false;
+        }
+        product.factors().forEach(each -> pending.push(each.base()));
+      } else if (!whole.containsKey(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a relation always holds. */
+  boolean isTrue(Expr condition) {
+    return condition == Logical.TRUE
+        || condition instanceof Relation relation && decide(relation).equals(Optional.of(true));
+  }
+
+  /** The conditions, all of which say the same as one. */
+  Set<Expr> simplify(Expr condition) {
+    Set<Expr> simple = new LinkedHashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(condition));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr next = pending.pop();
+      if (next instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
+        List<Expr> operands = new ArrayList<>(logical.operands());
+        java.util.Collections.reverse(operands);
+        operands.forEach(pending::push);
+      } else if (next instanceof Logical logical) {
+        Expr joined = joined(logical);
+        if (joined instanceof Relation) {
+          pending.push(joined);
+        } else if (joined != Logical.TRUE) {
+          simple.add(joined);
+        }
+      } else if (next instanceof Relation relation) {
+        Optional<Boolean> decided = decide(relation);
+        if (decided.isPresent()) {
+          if (!decided.get()) {
+            simple.add(Logical.FALSE);
+          }
+        } else if (!simplerPushed(relation, pending)) {
+          simple.add(relation);
+        }
+      }
+    }
+    return simple;
+  }
+
+  /** A disjunction without what cannot hold, and with one relation for those of the same sides. */
+  private Expr joined(Logical disjunction) {
+    Map<Expr, Integer> signsOf = new LinkedHashMap<>();
+    List<Expr> kept = new ArrayList<>();
+    for (Expr operand : disjunction.operands()) {
+      Expr open = operand;
+      if (operand instanceof Logical) {
+        open = Logical.of(Logical.Operator.AND, simplify(operand));
+      } else if (operand instanceof Relation) {
+        Expr simple = Logical.of(Logical.Operator.AND, simplify(operand));
+        open = simple instanceof Relation || simple == Logical.TRUE ? simple : operand;
+      }
+      if (open == Logical.TRUE) {
+        return Logical.TRUE;
+      }
+      if (open instanceof Relation relation && !infinite(relation)) {
+        Expr difference = difference(relation.left(), relation.right());
+        Expr opposite = difference(relation.right(), relation.left());
+        int signs = signs(relation.operator());
+        if (signsOf.containsKey(opposite)) {
+          signsOf.merge(opposite, Signs.negated(signs), (a, b) -> a | b);
+        } else {
+          signsOf.merge(difference, signs, (a, b) -> a | b);
+        }
+      }
+      if (open != Logical.FALSE) {
+        kept.add(open);
+      }
+    }
+    if (signsOf.containsValue(Signs.ANY) || isExhaustive(kept)) {
+      return Logical.TRUE;
+    }
+    boolean one = signsOf.size() == 1 && kept.stream().allMatch(Relation.class::isInstance);
+    if (!one || kept.size() < 2) {
+      return Logical.of(Logical.Operator.OR, kept);
+    }
+    Relation first = (Relation) kept.get(0);
+    Expr difference = difference(first.left(), first.right());
+    Expr left = first.left();
+    Expr right = first.right();
+    int signs =
+        signsOf.containsKey(difference)
+            ? signsOf.get(difference)
+            : Signs.negated(signsOf.values().iterator().next());
+    return switch (signs) {
+      case Signs.NEGATIVE -> Relation.less(left, right);
+      case Signs.POSITIVE -> Relation.less(right, left);
+      case Signs.NEGATIVE | Signs.ZERO -> Relation.lessOrEqual(left, right);
+      case Signs.POSITIVE | Signs.ZERO -> Relation.lessOrEqual(right, left);
+      case Signs.NEGATIVE | Signs.POSITIVE -> Relation.notEqual(left, right);
+      default -> Relation.equal(left, right);
+    };
+  }
+
+  /** Whether one of some conditions holds where another does not, as y != 0 where not y <= 1. */
+  private boolean isExhaustive(List<Expr> conditions) {
+    for (Expr failing : conditions) {
+      Facts otherwise = facts.with(Logical.not(failing));
+      for (Expr each : conditions) {
+        if (each != failing
+            && each instanceof Relation
+            && otherwise.decide(each).equals(Optional.of(true))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Expr difference(Expr left, Expr right) {
+    Expr subtracted =
+        right instanceof Sum sum ? Sum.distributed(Rational.MINUS_ONE, sum) : right.negate();
+    return Sum.of(left, subtracted);
+  }
+
+  private static int signs(Relation.Operator operator) {
+    return switch (operator) {
+      case LESS -> Signs.NEGATIVE;
+      case LESS_OR_EQUAL -> Signs.NEGATIVE | Signs.ZERO;
+      case EQUAL -> Signs.ZERO;
+      case NOT_EQUAL -> Signs.NEGATIVE | Signs.POSITIVE;
+    };
+  }
+
+  private static boolean infinite(Relation relation) {
+    return relation.left() == NamedConstant.INFINITY || relation.right() == NamedConstant.INFINITY;
+  }
+
+  /** Whether a relation holds by the signs that its sides can have, or by the ranges of indices. */
+  private Optional<Boolean> decide(Relation given) {
+    Expr rounded = withoutFloors(given);
+    if (!(rounded instanceof Relation relation)) {
+      return Optional.of(rounded == Logical.TRUE);
+    }
+    if (infinite(relation)) {
+      return Optional.empty();
+    }
+    Optional<Boolean> known = facts.decide(relation);
+    if (known.isPresent()) {
+      return known;
+    }
+    Expr difference = expanded(Sum.of(relation.left(), relation.right().negate()));
+    int signs = new Signs().apply(difference);
+    int wanted = signs(relation.operator());
+    if ((signs & ~wanted) == 0) {
+      return Optional.of(true);
+    }
+    return (signs & wanted) == 0 ? Optional.of(false) : Optional.empty();
+  }
+
+  /** A whole number rounded is itself. */
+  private Expr withoutFloors(Relation relation) {
+    return Relation.of(
+        relation.operator(), withoutFloor(relation.left()), withoutFloor(relation.right()));
+  }
+
+  private Expr withoutFloor(Expr side) {
+    boolean rounds =
+        side instanceof Apply apply
+            && apply.function().singularities(apply.arguments()).stream()
+                .anyMatch(each -> each.everyInteger() && each.locus() == apply.arguments().get(0))
+            && isWhole(apply.arguments().get(0));
+    return rounds ? side.children().get(0) : side;
+  }
+
+  /** The expression with the definitions of names in their places, as far as a few rounds go. */
+  private Expr expanded(Expr expression) {
+    return expanded(question, expression, MOST_ROUNDS);
+  }
+
+  /** An expression with the definitions of names in their places, as far as some rounds go. */
+  static Expr expanded(Question question, Expr expression, int rounds) {
+    Expr result = expression;
+    for (int round = 0; round < rounds; round++) {
+      Map<Expr, Expr> values = new HashMap<>();
+      Set<Expr> seen = new LinkedHashSet<>();
+      Deque<Expr> pending = new ArrayDeque<>(List.of(result));
+      while (!pending.isEmpty()) {
+        Interruption.poll();
+        Expr node = pending.pop();
+        if (seen.add(node)) {
+          boolean recurrent =
+              node instanceof IndexedSymbol element
+                  && question.definitions().isRecurrent(element.family());
+          if (!recurrent) {
+            question.definitions().valueOf(node).ifPresent(value -> values.put(node, value));
+          }
+          node.children().forEach(pending::push);
+        }
+      }
+      if (values.isEmpty()) {
+        return result;
+      }
+      try {
+        result = Substitution.of(values).apply(result);
+      } catch (DomainException nowhere) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  /** Replaces a relation to 0 by simpler ones that say the same, where there are such. */
+  private boolean simplerPushed(Relation relation, Deque<Expr> pending) {
+    boolean zeroLeft = relation.left().isZero();
+    if (!zeroLeft && !relation.right().isZero()) {
+      return false;
+    }
+    Expr side = zeroLeft ? relation.right() : relation.left();
+    Expr value = ZERO;
+    Expr increasing = side;
+    if (side instanceof Sum sum && sum.terms().size() == 1) {
+      // exp(x) - 1 is 0 where exp(x) is 1.
+      Sum.Term term = sum.terms().get(0);
+      if (term.coefficient().isOne()) {
+        value = Expr.of(sum.constant().negate());
+        increasing = term.expression();
+      }
+    }
+    Optional<Expr> root = rootOfIncreasing(increasing, value);
+    if (root.isPresent()) {
+      Expr argument = increasing.children().get(0);
+      pending.push(
+          zeroLeft
+              ? Relation.of(relation.operator(), root.get(), argument)
+              : Relation.of(relation.operator(), argument, root.get()));
+      return true;
+    }
+    if (relation.operator() == Relation.Operator.NOT_EQUAL) {
+      return nonzeroPushed(side, pending);
+    }
+    boolean strict = relation.operator() == Relation.Operator.LESS;
+    int own = new Signs().apply(expanded(side));
+    if (strict && zeroLeft && (own & Signs.NEGATIVE) == 0) {
+      pending.push(Relation.notEqual(side, ZERO));
+      return true;
+    }
+    if (side instanceof Sum sum && sum.terms().size() == 1 && !sum.constant().isZero()) {
+      Sum.Term term = sum.terms().get(0);
+      Expr bound = Expr.of(sum.constant().negate().dividedBy(term.coefficient()));
+      boolean above = zeroLeft == term.coefficient().signum() > 0;
+      pending.push(
+          above
+              ? Relation.of(relation.operator(), bound, term.expression())
+              : Relation.of(relation.operator(), term.expression(), bound));
+      return true;
+    }
+    if (side instanceof Power power
+        && power.exponent() instanceof RationalNumber number
+        && number.value().isInteger()
+        && number.value().numerator().testBit(0)) {
+      Expr base = power.base();
+      pending.push(
+          zeroLeft
+              ? Relation.of(relation.operator(), ZERO, base)
+              : Relation.of(relation.operator(), base, ZERO));
+      return true;
+    }
+    if (side instanceof Product product) {
+      return factorsPushed(relation, product, zeroLeft, pending);
+    }
+    return false;
+  }
+
+  /** Leaves out the factors whose sign is known. */
+  private boolean factorsPushed(
+      Relation relation, Product product, boolean zeroLeft, Deque<Expr> pending) {
+    boolean kept = product.coefficient().signum() > 0;
+    List<Expr> rest = new ArrayList<>();
+    for (Product.Factor factor : product.factors()) {
+      Expr value = Power.of(factor.base(), factor.exponent());
+      int signs = new Signs().apply(expanded(value));
+      if (signs == Signs.NEGATIVE) {
+        kept = !kept;
+      } else if (signs != Signs.POSITIVE) {
+        rest.add(value);
+      }
+    }
+    if (rest.size() == product.factors().size() && product.coefficient().isOne()
+        || rest.isEmpty()) {
+      return false;
+    }
+    Expr left = zeroLeft == kept ? ZERO : Product.of(rest.toArray(Expr[]::new));
+    Expr right = zeroLeft == kept ? Product.of(rest.toArray(Expr[]::new)) : ZERO;
+    pending.push(Relation.of(relation.operator(), left, right));
+    return true;
+  }
+
+  private static boolean nonzeroPushed(Expr side, Deque<Expr> pending) {
+    if (side instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        pushNonzero(factor.base(), factor.exponent(), pending);
+      }
+      return true;
+    }
+    if (side instanceof Power power) {
+      pushNonzero(power.base(), power.exponent(), pending);
+      return true;
+    }
+    if (side instanceof Apply apply && isZeroWithItsArgument(apply)) {
+      pending.push(Relation.notEqual(apply.arguments().get(0), ZERO));
+      return true;
+    }
+    return false;
+  }
+
+  /** A reciprocal is nowhere 0. */
+  private static void pushNonzero(Expr base, Expr exponent, Deque<Expr> pending) {
+    boolean isReciprocal = exponent instanceof RationalNumber number && number.value().signum() < 0;
+    if (!isReciprocal) {
+      pending.push(Relation.notEqual(base, ZERO));
+    }
+  }
+
+  /** Whether a function is even, not below 0 and bends only where its argument is 0, as abs is. */
+  private static boolean isZeroWithItsArgument(Apply apply) {
+    Function function = apply.function();
+    return function.parity() == Function.Parity.EVEN
+        && function.range().isNotNegative()
+        && function.range().includesLower()
+        && function.singularities(apply.arguments()).stream()
+            .anyMatch(
+                each ->
+                    each.kind() == Function.Break.KINK && each.locus() == apply.arguments().get(0));
+  }
+
+  /**
+   * Where an increasing function of one argument has a value, as log is 0 at 1: on one side of it
+   * the function is above it, on the other below.
+   */
+  private static Optional<Expr> rootOfIncreasing(Expr side, Expr value) {
+    if (!(side instanceof Apply apply)
+        || apply.arguments().size() != 1
+        || apply.function().parameters().get(0) != Function.Parameter.SCALAR
+        || apply.function().isDeclared()) {
+      return Optional.empty();
+    }
+    Function function = apply.function();
+    Symbol free = Symbol.named("u");
+    List<Expr> domain = function.domain(List.of(free));
+    Expr probe = free;
+    if (domain.equals(List.of(Relation.less(ZERO, free)))) {
+      probe = Power.of(NamedConstant.E, free);
+    } else if (!domain.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!function.singularities(List.of(free)).isEmpty()) {
+      return Optional.empty();
+    }
+    Expr argument = probe;
+    boolean increasing =
+        function
+            .partial(0, List.of(argument), Apply.of(function, argument))
+            .filter(slope -> new Signs().apply(slope) == Signs.POSITIVE)
+            .isPresent();
+    if (!increasing) {
+      return Optional.empty();
+    }
+    for (Expr root : List.of(ZERO, RationalNumber.ONE)) {
+      boolean inside = domain.isEmpty() || !root.isZero();
+      if (inside && Apply.of(function, root) == value) {
+        return Optional.of(root);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The conditions without those that follow from the others. */
+  static List<DomainConditions.Condition> withoutImplied(
+      Collection<DomainConditions.Condition> given) {
+    List<DomainConditions.Condition> joined = resolved(given);
+    List<DomainConditions.Condition> kept = new ArrayList<>(joined);
+    for (DomainConditions.Condition each : joined) {
+      if (isImplied(each, kept)) {
+        kept.remove(each);
+      }
+    }
+    return List.copyOf(kept);
+  }
+
+  /** The conditions that do not follow from known ones. */
+  public static List<DomainConditions.Condition> beyond(
+      Collection<DomainConditions.Condition> known,
+      Collection<DomainConditions.Condition> conditions) {
+    return conditions.stream()
+        .filter(each -> !known.contains(each) && !isImplied(each, known))
+        .toList();
+  }
+
+  private static boolean isImplied(
+      DomainConditions.Condition condition, Collection<DomainConditions.Condition> known) {
+    Facts others = Facts.none();
+    for (DomainConditions.Condition other : known) {
+      if (other != condition && condition.bounds().containsAll(other.bounds())) {
+        others.add(other.holds());
+      }
+    }
+    return others.decide(condition.holds()).equals(Optional.of(true))
+        || isFactorOfNonzero(condition.holds(), others.relations());
+  }
+
+  /** The conditions, for two that say the same where something holds and where not the one. */
+  private static List<DomainConditions.Condition> resolved(
+      Collection<DomainConditions.Condition> given) {
+    List<DomainConditions.Condition> result = new ArrayList<>();
+    for (DomainConditions.Condition each : given) {
+      Optional<DomainConditions.Condition> joined = Optional.empty();
+      for (int i = 0; i < result.size() && joined.isEmpty(); i++) {
+        DomainConditions.Condition other = result.get(i);
+        joined =
+            resolvent(each.holds(), other.holds())
+                .map(holds -> new DomainConditions.Condition(other.bounds(), holds));
+        if (joined.isPresent()) {
+          result.set(i, joined.get());
+        }
+      }
+      if (joined.isEmpty()) {
+        result.add(each);
+      }
+    }
+    return result.stream().distinct().toList();
+  }
+
+  private static Optional<Expr> resolvent(Expr first, Expr second) {
+    if (!(first instanceof Logical one)
+        || !(second instanceof Logical other)
+        || one.operator() != Logical.Operator.OR
+        || other.operator() != Logical.Operator.OR) {
+      return Optional.empty();
+    }
+    Set<Expr> shared = new LinkedHashSet<>(one.operands());
+    shared.retainAll(other.operands());
+    List<Expr> ownOnly = new ArrayList<>(one.operands());
+    ownOnly.removeAll(shared);
+    List<Expr> otherOnly = new ArrayList<>(other.operands());
+    otherOnly.removeAll(shared);
+    boolean isOpposite =
+        ownOnly.size() == 1
+            && otherOnly.size() == 1
+            && Logical.not(ownOnly.get(0)) == otherOnly.get(0);
+    return isOpposite ? Optional.of(Logical.of(Logical.Operator.OR, shared)) : Optional.empty();
+  }
+
+  /** Whether a condition says that something is not 0, and a product with it is known not to be. */
+  private static boolean isFactorOfNonzero(Expr condition, List<Expr> known) {
+    if (!(condition instanceof Relation relation)
+        || relation.operator() != Relation.Operator.NOT_EQUAL
+        || !(relation.left().isZero() || relation.right().isZero())) {
+      return false;
+    }
+    Expr wanted = relation.left().isZero() ? relation.right() : relation.left();
+    for (Expr each : known) {
+      if (each instanceof Relation other
+          && other.operator() == Relation.Operator.LESS
+          && (other.left().isZero() || other.right().isZero())) {
+        Expr side = other.left().isZero() ? other.right() : other.left();
+        if (side instanceof Product product
+            && product.factors().stream().anyMatch(factor -> factor.base() == wanted)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

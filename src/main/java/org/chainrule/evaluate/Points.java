@@ -1,0 +1,66 @@
+package org.chainrule.evaluate;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Points from names and numbers, or lists of numbers for whole families. */
+public final class Points {
+  private static final int MOST_AXES = 8;
+
+  private Points() {}
+
+  public static Point of(Map<String, Object> values) {
+    Point.Builder builder = Point.builder();
+    values.forEach((name, value) -> set(builder, name, value));
+    return builder.build();
+  }
+
+  /** A point from names and values in turn. */
+  public static Point of(Object... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new PointException("names and values come in pairs");
+    }
+    Point.Builder builder = Point.builder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String name = String.valueOf(namesAndValues[i]);
+      set(builder, name, namesAndValues[i + 1]);
+    }
+    return builder.build();
+  }
+
+  /** The names of a point that are none of some names, nor elements or subscripted ones of them. */
+  public static List<String> foreign(Map<String, Object> values, Set<String> names) {
+    List<String> foreign = new ArrayList<>();
+    for (String name : values.keySet()) {
+      String known = Point.nameOf(name);
+      if (!known.isEmpty() && !names.contains(known)) {
+        foreign.add(name);
+      }
+    }
+    return foreign;
+  }
+
+  private static void set(Point.Builder builder, String name, Object value) {
+    Object plain = listed(value, 0);
+    if (plain instanceof List<?> list) {
+      builder.setArray(name, list);
+    } else {
+      builder.set(name, Point.number(name, plain));
+    }
+  }
+
+  /** An array of Java's, of any kind of number, as a list. */
+  private static Object listed(Object value, int depth) {
+    if (value == null || !value.getClass().isArray() || depth > MOST_AXES) {
+      return value;
+    }
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(value); i++) {
+      list.add(listed(Array.get(value, i), depth + 1));
+    }
+    return list;
+  }
+}

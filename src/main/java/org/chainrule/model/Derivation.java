@@ -1,0 +1,262 @@
+package org.chainrule.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.chainrule.differentiate.Backpropagation;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.differentiate.Expansion;
+import org.chainrule.differentiate.Gradient;
+import org.chainrule.differentiate.Recurrence;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Definition;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.simplify.Equation;
+import org.chainrule.simplify.JoinedExponentials;
+import org.chainrule.simplify.NamedForm;
+
+/**
+ * Derives answers in the names of a problem: forwards, and backwards through its definitions where
+ * that can be done, and keeps the form that is cheaper to read.
+ */
+public final class Derivation {
+  private final Definitions definitions;
+  private final Facts facts;
+  private final NamedForm form;
+  private final Backpropagation backpropagation;
+
+  /** A derivation by variables, whose own definitions are not used, with some assumptions. */
+  Derivation(Question question, List<Expr> by, List<Expr> assumptions) {
+    Declarations declarations = question.declarations();
+    definitions = question.definitions();
+    facts = question.facts(assumptions);
+    if (question.expression() instanceof IndexedSymbol element) {
+      definitions.whereGeneral(element).forEach(facts::add);
+    }
+    List<Expr> values = new ArrayList<>(question.definedValues());
+    values.add(question.value());
+    for (Expr value : values) {
+      for (Expr place : breaks(value)) {
+        if (by.stream().anyMatch(variable -> Occurrence.of(variable, place))) {
+          facts.add(Relation.notEqual(place, RationalNumber.ZERO));
+        }
+      }
+    }
+    form = new NamedForm(equations(question, by, assumptions), facts);
+    Map<String, List<Facts.Range>> ranges = new HashMap<>();
+    declarations
+        .familyRanges()
+        .forEach(
+            (family, axes) ->
+                ranges.put(
+                    family,
+                    axes.stream()
+                        .map(axis -> new Facts.Range(axis.lower(), axis.upper()))
+                        .toList()));
+    backpropagation =
+        new Backpropagation(
+            definitions,
+            ranges,
+            facts,
+            new Backpropagation.Form() {
+              @Override
+              public Expr shortest(Expr expression, Expr origin) {
+                return form.of(expression, origin);
+              }
+
+              @Override
+              public Expr cheaper(Expr first, Expr second) {
+                return form.cheaper(first, second);
+              }
+            });
+  }
+
+  /**
+   * What is zero where functions in an expression are not smooth. What a derivative is there, the
+   * conditions of the answer say; its form is for all other places.
+   */
+  private static Set<Expr> breaks(Expr expression) {
+    Set<Expr> places = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (!seen.add(node) || node instanceof Binder) {
+        continue;
+      }
+      if (node instanceof Apply apply) {
+        apply.function().singularities(apply.arguments()).stream()
+            .filter(each -> !each.everyInteger())
+            .forEach(each -> places.add(each.locus()));
+      }
+      node.children().forEach(pending::push);
+    }
+    return places;
+  }
+
+  /** What puts a derivative by some variables into the names of a problem. */
+  public static NamedForm form(Question question, List<Expr> by, Facts facts) {
+    Declarations declarations = question.declarations();
+    return new NamedForm(equations(question, by, declarations.assumptions()), facts);
+  }
+
+  /** An expression with all names but some replaced by what they are defined as. */
+  public static Expr writtenOut(Question question, Set<String> names, Expr expression) {
+    Predicate<Expr> isKept = name -> names.contains(Questions.nameOf(name));
+    return new Expansion(question.definitions(), isKept).apply(expression);
+  }
+
+  /** A derivative by some variables in terms of some of the defined names alone. */
+  public static Expr inTermsOf(
+      Question question, List<Expr> by, Set<String> names, Expr derivative) {
+    Declarations declarations = question.declarations();
+    Definitions definitions = question.definitions();
+    Predicate<Expr> isKept =
+        name ->
+            names.contains(Questions.nameOf(name))
+                || by.stream().anyMatch(variable -> isOneWith(variable, name, definitions));
+    Expr written = new Expansion(definitions, isKept).apply(derivative);
+    List<Equation> equations = new ArrayList<>();
+    for (Equation each : equations(question, by, declarations.assumptions())) {
+      boolean isOther =
+          declarations.definitions().stream().anyMatch(other -> other.target() == each.left())
+              && !names.contains(Questions.nameOf(each.left()));
+      if (!isOther) {
+        equations.add(each);
+      }
+    }
+    Expr named = new NamedForm(equations, question.facts()).of(written);
+    return new JoinedExponentials(question.facts()).apply(named);
+  }
+
+  /**
+   * Whether a name is the variable, or an element that is what it is by the variable's definition.
+   */
+  private static boolean isOneWith(Expr variable, Expr name, Definitions definitions) {
+    return name == variable
+        || variable instanceof IndexedSymbol one
+            && name instanceof IndexedSymbol element
+            && element.family().equals(one.family())
+            && definitions.hasGeneral(element.family());
+  }
+
+  /** A derivative as it is shown, when nothing more is derived from it. */
+  Expr finished(Expr derivative) {
+    return new JoinedExponentials(facts).apply(derivative);
+  }
+
+  /** The derivative by a variable. */
+  Expr derivative(Expr expression, Expr variable) {
+    Expr forwards =
+        form.of(
+            new Differentiator(variable, definitions, facts).differentiate(expression), expression);
+    return backwards(expression, variable)
+        .map(other -> form.cheaper(other.derivative(), forwards))
+        .orElse(forwards);
+  }
+
+  /** The derivative by a variable through definitions, where it can be derived backwards. */
+  Optional<Backpropagation.Result> backwards(Expr expression, Expr variable) {
+    return backpropagation.differentiate(expression, variable);
+  }
+
+  /** The derivative by each variable. */
+  Map<Expr, Expr> gradient(Expr expression, List<Expr> by) {
+    Map<Expr, Expr> result = new LinkedHashMap<>();
+    Gradient.of(expression, by, definitions, facts)
+        .forEach((variable, derived) -> result.put(variable, finished(form.of(derived))));
+    return result;
+  }
+
+  /** The definitions but for those of the variables, and the assumed equalities. */
+  private static List<Equation> equations(
+      Question question, List<Expr> by, List<Expr> assumptions) {
+    Declarations declarations = question.declarations();
+    List<Equation> equations = new ArrayList<>();
+    for (Definition each : declarations.definitions()) {
+      if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
+        Map<Symbol, Facts.Range> indices = indices(each.target(), question);
+        Expr value = value(each, question);
+        equations.add(new Equation(each.target(), value, indices));
+        Expr written = question.definitions().withUnits(value);
+        if (written != value) {
+          equations.add(new Equation(each.target(), written, indices));
+        }
+      }
+    }
+    GeneralIndices general = new GeneralIndices(declarations);
+    for (Expr assumption : assumptions) {
+      if (assumption instanceof Relation relation
+          && relation.operator() == Relation.Operator.EQUAL) {
+        equations.add(Equation.assumed(relation.right(), relation.left(), general.of(assumption)));
+      }
+    }
+    return equations;
+  }
+
+  /** What a definition says of all that its target may be, the others of its family considered. */
+  private static Expr value(Definition definition, Question question) {
+    return definition.target() instanceof IndexedSymbol element
+            && !question.definitions().isRecurrent(element.family())
+        ? question.definitions().valueOf(element).orElse(definition.value())
+        : definition.value();
+  }
+
+  /** Whether a definition is of the variable, or of any element of its family. */
+  private static boolean isSameName(Expr variable, Expr target) {
+    return variable == target
+        || variable instanceof IndexedSymbol element
+            && target instanceof IndexedSymbol indexed
+            && element.family().equals(indexed.family())
+            && !indexed.indices().stream().allMatch(RationalNumber.class::isInstance);
+  }
+
+  /** The indices that stand for any in the target of a definition, with their ranges. */
+  private static Map<Symbol, Facts.Range> indices(Expr target, Question question) {
+    Declarations declarations = question.declarations();
+    Map<Symbol, Facts.Range> indices = new LinkedHashMap<>();
+    if (target instanceof IndexedSymbol indexed) {
+      List<IndexRange> axes = declarations.familyRanges().getOrDefault(indexed.family(), List.of());
+      for (int i = 0; i < indexed.indices().size(); i++) {
+        if (indexed.indices().get(i) instanceof Symbol index && i < axes.size()) {
+          Facts.Range range = new Facts.Range(axes.get(i).lower(), axes.get(i).upper());
+          indices.put(index, general(indexed.family(), i, range, question.definitions()));
+        }
+      }
+    }
+    return indices;
+  }
+
+  /** The part of a range that lies beyond the elements of a recurrence that are given. */
+  private static Facts.Range general(
+      String family, int place, Facts.Range range, Definitions definitions) {
+    Recurrence.Axis axis =
+        definitions.recurrence(family).map(each -> each.axes().get(place)).orElse(null);
+    if (axis == null || axis.numbers().isEmpty()) {
+      return range;
+    }
+    return axis.goesDown()
+        ? new Facts.Range(Expr.of(axis.numbers().last().plus(Rational.ONE)), range.upper())
+        : new Facts.Range(range.lower(), Expr.of(axis.numbers().first().plus(Rational.MINUS_ONE)));
+  }
+}

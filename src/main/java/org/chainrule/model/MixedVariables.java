@@ -1,0 +1,46 @@
+package org.chainrule.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.differentiate.NoDerivativeException;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.print.Printer;
+
+/**
+ * Refuses mixed derivatives by an element of a recurrence and by what that element depends on: in
+ * {@code dh_t/dw} it would vary, and in the same answer be independent.
+ */
+final class MixedVariables {
+  private MixedVariables() {}
+
+  /**
+   * Refuses such variables.
+   *
+   * @throws NoDerivativeException if one of them depends on another
+   */
+  static void require(Question question, List<Expr> by) {
+    for (Expr variable : by) {
+      if (variable instanceof IndexedSymbol element
+          && question.definitions().isRecurrent(element.family())) {
+        Optional<Expr> value = question.definitions().valueOf(element);
+        for (Expr other : by) {
+          if (other != variable && value.isPresent() && dependsOn(value.get(), other, question)) {
+            throw new NoDerivativeException(
+                "%s depends on %s: a mixed derivative by both has two meanings"
+                    .formatted(
+                        Printer.text(variable, question.spelling()),
+                        Printer.text(other, question.spelling())));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean dependsOn(Expr value, Expr other, Question question) {
+    return !new Differentiator(other, question.definitions(), question.facts())
+        .differentiate(value)
+        .isZero();
+  }
+}

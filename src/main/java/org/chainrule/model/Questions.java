@@ -1,0 +1,59 @@
+package org.chainrule.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
+import org.chainrule.resolve.ReadingResult;
+
+/** Small readings of expressions that several answers need. */
+public final class Questions {
+  private Questions() {}
+
+  /** The plain name, or the name of the family, of a definition's target. */
+  public static String nameOf(Expr target) {
+    return target instanceof IndexedSymbol element ? element.family() : ((Symbol) target).name();
+  }
+
+  /** The name under which a point binds a symbol or an element, else the empty text. */
+  public static String canonicalName(Expr variable) {
+    if (variable instanceof Symbol symbol) {
+      return symbol.name();
+    }
+    if (variable instanceof IndexedSymbol indexed) {
+      String indices =
+          indexed.indices().stream().map(Questions::index).collect(Collectors.joining(","));
+      boolean plain =
+          indexed.indices().size() == 1 && !indices.startsWith("-") && !indices.isEmpty();
+      return indexed.family() + "_" + (plain ? indices : "{" + indices + "}");
+    }
+    return "";
+  }
+
+  /** The calls that names without brackets may have been meant for: sin(x) for sinx. */
+  public static List<String> meantCalls(Expr variable, ReadingResult reading) {
+    List<String> notes = new ArrayList<>();
+    String name = canonicalName(variable);
+    reading
+        .nameSpellings()
+        .forEach(
+            (known, spelling) -> {
+              if (known.length() > name.length() && known.endsWith(name) && !name.isEmpty()) {
+                String function = known.substring(0, known.length() - name.length());
+                if (Functions.named(function).isPresent()) {
+                  notes.add(
+                      "`%s` is one name; did you mean %s(%s)?".formatted(spelling, function, name));
+                }
+              }
+            });
+    return notes;
+  }
+
+  private static String index(Expr index) {
+    return index instanceof RationalNumber number ? number.value().toString() : index.toString();
+  }
+}

@@ -1,0 +1,43 @@
+package org.chainrule.verify;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check found.
+ *
+ * @param verdict what it came to
+ * @param maxError the largest error seen, if any was measured
+ * @param points how many points were tried
+ * @param counterexample the point that refutes, as {@code x=1,y=2}
+ * @param sentence all of it in one line that begins with the verdict
+ */
+public record CheckResult(
+    Verdict verdict,
+    @Nullable Double maxError,
+    int points,
+    @Nullable String counterexample,
+    String sentence) {
+  public CheckResult {
+    Objects.requireNonNull(verdict);
+    Objects.requireNonNull(sentence);
+  }
+
+  /** The sentence, so that a shell echoes it. */
+  @Override
+  public String toString() {
+    return sentence;
+  }
+
+  /** What a check comes to. */
+  public enum Verdict {
+    /** Shown exactly. */
+    PROVED,
+    /** Agreed wherever it was tried. */
+    PROBABLE,
+    /** Wrong, at a point that is told. */
+    REFUTED,
+    /** It could not be checked. */
+    UNDECIDED
+  }
+}

@@ -1,0 +1,709 @@
+package org.chainrule.verify;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chainrule.condition.DomainConditions;
+import org.chainrule.condition.Singularities;
+import org.chainrule.differences.Check;
+import org.chainrule.differences.Counterexample;
+import org.chainrule.differences.DerivativeCheck;
+import org.chainrule.differences.Domain;
+import org.chainrule.differences.Settings;
+import org.chainrule.differences.ValueSource;
+import org.chainrule.differences.Verdict;
+import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.DomainException;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.KinkException;
+import org.chainrule.evaluate.NamesException;
+import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.Prepared;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
+import org.chainrule.model.Contexts;
+import org.chainrule.model.GeneralIndices;
+import org.chainrule.model.LinearForm;
+import org.chainrule.model.Question;
+import org.chainrule.model.Questions;
+import org.chainrule.model.RemainingDerivatives;
+import org.chainrule.number.Rational;
+import org.chainrule.print.Numbers;
+import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check of a claimed derivative: finite differences of the expression as it was written, which
+ * share no derivative and no constructor with the claim. Indices and lengths are given several
+ * whole values each, and the claim is checked for every choice.
+ */
+public final class Verification {
+  private static final int POINTS = 24;
+
+  /** The points of all choices of indices and lengths, and those of each at least. */
+  private static final int SHARED_POINTS = 60;
+
+  private static final int LEAST_POINTS = 2;
+
+  /** If time is up, one in so many of the choices, the first of which show most, must be done. */
+  private static final int LEAST_PART = 3;
+
+  private static final int SHOWN_DIGITS = 6;
+
+  /** Numbers beyond this power of ten, either way, are shown with their exponent. */
+  private static final int PLAIN_EXPONENT = 20;
+
+  private static final int MOST_ROUNDS = 8;
+  private static final int MOST_MEETINGS = 8;
+  private static final BigDecimal BESIDE = new BigDecimal("1e-3");
+
+  /** The digits of a counterexample's coordinates, which an assumption may have made long. */
+  private static final MathContext SHOWN = new MathContext(20);
+
+  private final Question question;
+  private final Expr claim;
+  private final UnknownFunctions unknown;
+  private final RemainingDerivatives remaining;
+  private final Context<Syntax> trees;
+  private final Context<Expr> expressions;
+  private final Settings settings;
+  private final List<Expr> by;
+  private final Expr steps;
+  private final Set<Relation> comparisons;
+
+  /** What an answer claims at numbers of its indices. */
+  private final UnaryOperator<Expr> meant;
+
+  /** Whether derivatives stand in the question, which have values only as they are carried out. */
+  private final boolean isCarriedOut;
+
+  /** Whether some function jumps at all whole numbers. */
+  private final boolean isJagged;
+
+  /** The names of points as they are read. */
+  private final Point.Names read = new Point.Names();
+
+  private final Map<Map<String, BigInteger>, List<Expr>> conditionsAt = new HashMap<>();
+  private @Nullable List<DomainConditions.Condition> domainConditions;
+
+  /**
+   * The check of a claimed derivative by variables in turn, which are independent even where they
+   * are defined.
+   */
+  public Verification(Question question, Expr claim, Settings settings, List<Expr> by) {
+    this(question, claim, settings, by, UnaryOperator.identity());
+  }
+
+  private Verification(
+      Question question, Expr claim, Settings settings, List<Expr> by, UnaryOperator<Expr> meant) {
+    this.question = question;
+    this.meant = meant;
+    this.settings = settings;
+    this.by = List.copyOf(by);
+    remaining = new RemainingDerivatives(question);
+    unknown = new UnknownFunctions(question, claim, settings.seed());
+    this.claim = unknown.concrete(remaining.asFamilies(claim));
+    Set<String> independent =
+        by.stream()
+            .map(Questions::canonicalName)
+            .filter(name -> !question.localNames().contains(name))
+            .collect(Collectors.toUnmodifiableSet());
+    // A step says by its jump where it compares.
+    steps = OpenJumps.of(this.claim);
+    comparisons = comparisons(question, steps);
+    isJagged =
+        Stream.concat(Stream.of(question.value()), question.definedValues().stream())
+            .flatMap(each -> Singularities.of(each).stream())
+            .anyMatch(each -> each.everyInteger() && each.kind() == Function.Break.JUMP);
+    isCarriedOut =
+        question.isText()
+            && (hasDerivative(question.reading().syntax())
+                || DomainConditions.hasDerivatives(question));
+    trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
+    expressions = expressionsWith(independent);
+  }
+
+  /**
+   * The check of an answer, in which a jump has no value at its place; that of an index alone is a
+   * number there.
+   */
+  public static Verification ofAnswer(
+      Question question, Expr answer, Settings settings, List<Expr> by) {
+    return new Verification(question, answer, settings, by, OpenJumps::of);
+  }
+
+  /** What names stand for; derivatives of recurrences are carried out at numbers. */
+  private Context<Expr> expressionsWith(Set<String> independent) {
+    return remaining
+        .within(Contexts.ofExpressions(question, unknown::concrete, independent))
+        .strictly();
+  }
+
+  /** Checks the claim. */
+  public CheckResult check() {
+    List<Expr> assumed = new ArrayList<>(question.facts().relations());
+    assumed.addAll(question.rangeConditions());
+    WholeNumbers numbers = new WholeNumbers(question, claim, by);
+    WholeBranches branches = new WholeBranches(numbers.names()::contains);
+    List<Map<String, BigInteger>> choices =
+        WholeChoices.of(
+            numbers,
+            branches.of(claim),
+            branches.of(question.value(), by),
+            Assumptions.allowing(assumed),
+            this::isFeasible,
+            settings.seed());
+    List<Check> checks = new ArrayList<>();
+    List<Map<String, BigInteger>> compared = new ArrayList<>();
+    List<Map<String, BigInteger>> empty = new ArrayList<>();
+    int unpromised = 0;
+    String late = "";
+    long end = System.nanoTime() + settings.limit().toNanos();
+    for (Map<String, BigInteger> choice : choices) {
+      Settings part =
+          settings
+              .seeded(settings.seed() + checks.size())
+              .trying(Math.max(LEAST_POINTS, Math.min(POINTS, SHARED_POINTS / choices.size())))
+              .sharing(checks.size(), choices.size());
+      Check check = checkOne(choice, part, end);
+      boolean isLate = check.verdict() == Verdict.UNDECIDED && System.nanoTime() >= end;
+      if (isLate && LEAST_PART * checks.size() >= choices.size()) {
+        late =
+            ", time was up after "
+                + checks.size()
+                + " of "
+                + choices.size()
+                + " choices of lengths and indices";
+        break;
+      }
+      checks.add(check);
+      if (check.verdict() == Verdict.REFUTED) {
+        break;
+      }
+      if (isCompared(check)) {
+        compared.add(choice);
+      } else {
+        empty.add(choice);
+        unpromised += conditions(choice).contains(Logical.FALSE) ? 1 : 0;
+      }
+    }
+    int promised = (late.isEmpty() ? choices.size() : checks.size()) - unpromised;
+    List<Check> some = checks.stream().filter(Verification::isCompared).toList();
+    return some.size() < checks.size() && !some.isEmpty() && 2 * some.size() >= promised
+        ? summary(some, compared, WholeChoices.untold(empty, compared) + late)
+        : summary(checks, compared, late);
+  }
+
+  /** Whether there was anything to compare, which for the shortest lengths there may not be. */
+  private static boolean isCompared(Check check) {
+    return check.verdict() != Verdict.UNDECIDED || check.points() > 0;
+  }
+
+  /** Checks the claim at given points only. */
+  public CheckResult check(List<Map<String, Object>> points) {
+    long end = System.nanoTime() + settings.limit().toNanos();
+    WholeNumbers wholeNumbers = new WholeNumbers(question, claim, by);
+    List<Check> checks = new ArrayList<>();
+    for (Map<String, Object> point : points) {
+      GivenPoint given =
+          GivenPoint.of(
+              point,
+              wholeNumbers.names(),
+              question.declarations().familyRanges(),
+              question.declarations().openAxes());
+      checks.add(
+          checkOne(
+              given.whole(),
+              (sources, names) -> {
+                Set<String> needed = new LinkedHashSet<>(sources.names());
+                needed.addAll(names);
+                Map<String, BigDecimal> values = given.valuesOf(needed);
+                return DerivativeCheck.at(
+                    sources.function(),
+                    sources.derivative(),
+                    names,
+                    values,
+                    promised(Domain.REALS, sources, given.whole(), names),
+                    settings.seed());
+              },
+              end));
+    }
+    return summary(checks, List.of(), "");
+  }
+
+  /** A comparison of both sources by variables at numbers of their indices. */
+  private interface Comparing {
+    Check check(Sources sources, List<String> names);
+  }
+
+  /** The function and the claim, made ready for some choice of whole numbers. */
+  private record Sources(Source function, Source derivative, Context<Expr> context) {
+    Set<String> names() {
+      Set<String> names = new LinkedHashSet<>(function.names());
+      names.addAll(derivative.names());
+      return names;
+    }
+  }
+
+  private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {
+    try {
+      return checkOne(whole, (sources, names) -> survey(sources, names, whole, settings, end), end);
+    } catch (ChainruleException failure) {
+      return new Check(
+          Verdict.UNDECIDED, 0, 0, settings.seed(), null, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private Check survey(
+      Sources sources,
+      List<String> names,
+      Map<String, BigInteger> whole,
+      Settings settings,
+      long end) {
+    Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    Domain domain =
+        new Assumptions(
+                assumptions(whole), sources.context(), whole, new LinkedHashSet<>(names), read)
+            .domain(sources.names())
+            .near(Landmarks.of(List.of(steps, question.expression())))
+            .meeting(meetings(sources, whole, names));
+    domain = promised(domain, sources, whole, names);
+    return DerivativeCheck.run(
+        sources.function(), sources.derivative(), names, settings.over(domain).within(left));
+  }
+
+  private List<Expr> assumptions(Map<String, BigInteger> whole) {
+    return new GeneralIndices(question.declarations())
+        .instances(question.declarations().assumptions(), whole);
+  }
+
+  /** Whether the assumptions may hold together at chosen whole numbers. */
+  private boolean isFeasible(Map<String, BigInteger> whole) {
+    List<Expr> assumptions;
+    try {
+      assumptions = assumptions(whole);
+    } catch (BudgetException tooMany) {
+      return false;
+    }
+    return assumptions.size() < 2
+        || new Assumptions(assumptions, expressions, whole, Set.of(), read)
+            .mayHold(settings.seed());
+  }
+
+  /** Ways to points at which the sides of a comparison are equal. */
+  private List<UnaryOperator<Map<String, BigDecimal>>> meetings(
+      Sources sources, Map<String, BigInteger> whole, List<String> names) {
+    Substitution numbers = Substitution.of(numbers(whole));
+    Set<Expr> equations = new LinkedHashSet<>();
+    for (Relation each : comparisons) {
+      Expr equation = numbers.apply(Relation.equal(each.left(), each.right()));
+      if (equation instanceof Relation && equations.size() < MOST_MEETINGS) {
+        equations.add(equation);
+      }
+    }
+    List<UnaryOperator<Map<String, BigDecimal>>> meetings = new ArrayList<>();
+    for (Expr equation : equations) {
+      Assumptions met =
+          new Assumptions(
+              List.of(equation), sources.context(), whole, new LinkedHashSet<>(names), read);
+      meetings.add(met::met);
+      Relation relation = (Relation) equation;
+      if (LinearForm.of(relation.left().minus(relation.right())).isEmpty()) {
+        // Nothing else tells where its sides begin.
+        meetings.add(point -> beyond(point, met.met(point), BESIDE));
+        meetings.add(point -> beyond(point, met.met(point), BESIDE.negate()));
+      }
+    }
+    return meetings;
+  }
+
+  /** A point that was changed, with the coordinates that changed a little further on. */
+  private static Map<String, BigDecimal> beyond(
+      Map<String, BigDecimal> point, Map<String, BigDecimal> changed, BigDecimal step) {
+    Map<String, BigDecimal> beyond = new LinkedHashMap<>();
+    changed.forEach(
+        (name, value) -> {
+          BigDecimal before = point.get(name);
+          boolean isSame = before != null && value.compareTo(before) == 0;
+          BigDecimal scale = value.abs().max(BigDecimal.ONE);
+          beyond.put(name, isSame ? value : value.add(scale.multiply(step)).round(SHOWN));
+        });
+    return beyond;
+  }
+
+  private boolean hasDerivative(Syntax tree) {
+    List<Syntax> found = new ArrayList<>();
+    SyntaxWalk.forEach(
+        tree,
+        node -> {
+          boolean isOfTable =
+              node instanceof Syntax.Call call
+                  && call.primes() > 0
+                  && !unknown.names().contains(call.function());
+          if (node instanceof Syntax.Derivative || isOfTable) {
+            found.add(node);
+          }
+        });
+    return !found.isEmpty();
+  }
+
+  /** The comparisons in the question, in definitions and in the claim, outside of sums. */
+  private static Set<Relation> comparisons(Question question, Expr claim) {
+    Set<Relation> comparisons = new LinkedHashSet<>();
+    Pass<Boolean> collector =
+        new Pass<>() {
+          @Override
+          protected Boolean compute(Expr node) {
+            if (node instanceof Relation relation && relation.openedNumber() == 0) {
+              comparisons.add(relation);
+            }
+            return true;
+          }
+        };
+    collector.apply(question.value());
+    question.definedValues().forEach(collector::apply);
+    collector.apply(claim);
+    return comparisons;
+  }
+
+  /** The domain with the conditions that are told of the derivative, at chosen whole numbers. */
+  private Domain promised(
+      Domain domain, Sources sources, Map<String, BigInteger> whole, List<String> names) {
+    List<Assumptions> told = new ArrayList<>();
+    return domain.promised(
+        point -> {
+          List<Expr> conditions = conditions(whole);
+          if (told.isEmpty()) {
+            told.add(
+                new Assumptions(
+                    conditions, sources.context(), whole, new LinkedHashSet<>(names), read));
+          }
+          return !conditions.contains(Logical.FALSE) && told.get(0).hold(point);
+        });
+  }
+
+  /** What is told of the places where there is a derivative, at chosen whole numbers. */
+  private List<Expr> conditions(Map<String, BigInteger> whole) {
+    return conditionsAt.computeIfAbsent(whole, this::conditionsOf);
+  }
+
+  private List<Expr> conditionsOf(Map<String, BigInteger> whole) {
+    List<DomainConditions.Condition> domain = domainConditions;
+    if (domain == null) {
+      domain = DomainConditions.ofDerivative(question, by);
+      domainConditions = domain;
+    }
+    List<Expr> conditions = new ArrayList<>();
+    domain.forEach(each -> conditions.addAll(each.instances(whole)));
+    // Nor is there one promised at kinks, where max(x_i, x_j) is for j = i whatever x is.
+    Substitution numbers = Substitution.of(numbers(whole));
+    for (Function.Singularity each : Singularities.of(question.value())) {
+      if (!each.everyInteger() && each.locus().openedNumber() == 0) {
+        conditions.add(Relation.notEqual(numbers.apply(each.locus()), RationalNumber.ZERO));
+      }
+    }
+    return conditions;
+  }
+
+  private static Map<Expr, Expr> numbers(Map<String, BigInteger> whole) {
+    Map<Expr, Expr> numbers = new HashMap<>();
+    whole.forEach((name, value) -> numbers.put(Symbol.named(name), Expr.of(Rational.of(value))));
+    return numbers;
+  }
+
+  private Check checkOne(Map<String, BigInteger> whole, Comparing comparing, long end) {
+    Map<Expr, Expr> values = numbers(whole);
+    Substitution substitution = Substitution.of(values);
+    List<String> names = new ArrayList<>();
+    for (Expr variable : by) {
+      names.add(
+          Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
+    }
+    Set<String> hidden = new LinkedHashSet<>();
+    // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
+    Expr numbered = meant.apply(values.isEmpty() ? claim : substitution.apply(claim));
+    for (int round = 1; ; round++) {
+      try {
+        return withWhole(
+            comparing.check(sources(numbered, names, whole, hidden, end), names), whole);
+      } catch (NamesException exception) {
+        // A case that no point reached before uses more names.
+        if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
+          throw exception;
+        }
+      }
+    }
+  }
+
+  private Sources sources(
+      Expr numbered, List<String> by, Map<String, BigInteger> whole, Set<String> hidden, long end) {
+    Context<Expr> timed = during(expressions(by), end, whole);
+    Source function =
+        question.isText() && !isCarriedOut
+            ? written(whole, hidden, during(trees(by), end, whole))
+            : of(unknown.concrete(question.expression()), whole, hidden, timed);
+    return new Sources(function, of(numbered, whole, hidden, timed), timed);
+  }
+
+  /** The check with the whole numbers in its counterexample, if it has one. */
+  private static Check withWhole(Check check, Map<String, BigInteger> whole) {
+    Counterexample counterexample = check.counterexample();
+    if (counterexample == null || whole.isEmpty()) {
+      return check;
+    }
+    Map<String, BigDecimal> point = new LinkedHashMap<>();
+    whole.forEach((name, value) -> point.put(name, new BigDecimal(value)));
+    point.putAll(counterexample.point());
+    return new Check(
+        check.verdict(),
+        check.maximalError(),
+        check.points(),
+        check.seed(),
+        new Counterexample(point, counterexample.claimed(), counterexample.expected()),
+        check.note());
+  }
+
+  /** What names stand for where the variables, at numbers of their indices, are independent. */
+  private Context<Expr> expressions(List<String> independent) {
+    return isNumbered(independent) ? expressionsWith(Set.copyOf(independent)) : expressions;
+  }
+
+  private Context<Syntax> trees(List<String> independent) {
+    return isNumbered(independent) ? Contexts.independentOf(Set.copyOf(independent), trees) : trees;
+  }
+
+  /** Whether numbers took the place of indices in the variables, so that others are meant. */
+  private boolean isNumbered(List<String> names) {
+    return !names.equals(by.stream().map(Questions::canonicalName).toList());
+  }
+
+  /** The context up to a moment, in which the whole numbers may go unused. */
+  private static <N> Context<N> during(
+      Context<N> context, long end, Map<String, BigInteger> whole) {
+    Set<String> known = new LinkedHashSet<>(context.known());
+    known.addAll(whole.keySet());
+    return context.withDeadline(end).withKnown(known);
+  }
+
+  private Point point(Map<String, BigDecimal> numbers, Map<String, BigInteger> whole) {
+    Point.Builder builder = Point.builder();
+    numbers.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
+    whole.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
+    return builder.build();
+  }
+
+  /** A tree made ready to be evaluated, for the check. */
+  private final class Source implements ValueSource {
+    private final Prepared<?> prepared;
+    private final Set<String> names;
+    private final Map<String, BigInteger> whole;
+
+    Source(Prepared<?> prepared, Set<String> names, Map<String, BigInteger> whole) {
+      this.prepared = prepared;
+      this.names = names;
+      this.whole = whole;
+    }
+
+    @Override
+    public Set<String> names() {
+      return names;
+    }
+
+    @Override
+    public boolean mayJumpAnywhere() {
+      return isJagged;
+    }
+
+    @Override
+    public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
+      try {
+        return prepared.at(point(restricted(point, names), whole), context.getPrecision());
+      } catch (KinkException kink) {
+        throw new DomainException(String.valueOf(kink.getMessage()));
+      }
+    }
+  }
+
+  /** The function as it was written. */
+  private Source written(Map<String, BigInteger> whole, Set<String> hidden, Context<Syntax> trees) {
+    Syntax tree = question.reading().syntax();
+    Set<String> names = missing(point -> Evaluator.precise(tree, point, trees, 20), whole, hidden);
+    return new Source(Prepared.of(tree, point(ones(names), whole), trees), names, whole);
+  }
+
+  private Source of(
+      Expr expression,
+      Map<String, BigInteger> whole,
+      Set<String> hidden,
+      Context<Expr> expressions) {
+    Set<String> names =
+        missing(point -> Evaluator.precise(expression, point, expressions, 20), whole, hidden);
+    return new Source(Prepared.of(expression, expressions), names, whole);
+  }
+
+  private static Map<String, BigDecimal> restricted(
+      Map<String, BigDecimal> point, Set<String> names) {
+    Map<String, BigDecimal> kept = new HashMap<>(point);
+    kept.keySet().retainAll(names);
+    return kept;
+  }
+
+  private interface Evaluation {
+    BigDecimal at(Point point);
+  }
+
+  private static Map<String, BigDecimal> ones(Set<String> names) {
+    Map<String, BigDecimal> ones = new HashMap<>();
+    names.forEach(name -> ones.put(name, BigDecimal.ONE));
+    return ones;
+  }
+
+  /**
+   * The names that an evaluation at nothing but the whole numbers finds missing.
+   *
+   * @param hidden the names that were found missing elsewhere, some of which may be unknown here
+   */
+  private Set<String> missing(
+      Evaluation evaluation, Map<String, BigInteger> whole, Set<String> hidden) {
+    Set<String> names = new LinkedHashSet<>(hidden);
+    Set<String> unknown = new LinkedHashSet<>();
+    while (true) {
+      try {
+        evaluation.at(point(ones(names), whole));
+        return names;
+      } catch (NamesException absent) {
+        boolean changed = names.removeAll(absent.unknown());
+        unknown.addAll(absent.unknown());
+        for (String name : absent.missing()) {
+          changed |= !unknown.contains(name) && names.add(name);
+        }
+        if (!changed) {
+          return names;
+        }
+      } catch (DomainException | BudgetException | KinkException outside) {
+        // All the names are there, only this point has no value.
+        return names;
+      }
+    }
+  }
+
+  private CheckResult summary(
+      List<Check> checks, List<Map<String, BigInteger>> compared, String remark) {
+    int points = 0;
+    double error = 0;
+    @Nullable String undecided = null;
+    boolean isOpen = RemainingDerivatives.in(claim);
+    for (Check check : checks) {
+      points += check.points();
+      error = Math.max(error, check.maximalError());
+      Counterexample counterexample = check.counterexample();
+      if (counterexample != null && counterexample.claimed() == null && isOpen) {
+        undecided = "the claim holds a derivative that is not carried out, and has no value";
+        continue;
+      }
+      if (counterexample != null) {
+        return refuted(counterexample, points, error);
+      }
+      if (check.verdict() == Verdict.UNDECIDED) {
+        undecided = check.note();
+      }
+    }
+    if (undecided == null && points == 0) {
+      undecided = "no lengths and indices were found that the assumptions allow";
+    }
+    if (undecided != null) {
+      return new CheckResult(
+          CheckResult.Verdict.UNDECIDED,
+          null,
+          points,
+          null,
+          "UNDECIDED: could not check: " + undecided);
+    }
+    boolean isShort = remark.isEmpty() && checks.stream().anyMatch(each -> !each.note().isEmpty());
+    String sentence =
+        "PROBABLE: agrees with finite differences at "
+            + (points == 1 ? "1 point" : points + " points")
+            + ", largest relative error "
+            + Numbers.text(rounded(error))
+            + ", seed "
+            + settings.seed()
+            + (unknown.names().isEmpty()
+                ? ""
+                : ", sums of sines standing for " + String.join(", ", unknown.names()))
+            + (isCarriedOut ? ", the derivatives in the question as they are carried out" : "")
+            + WholeChoices.told(compared)
+            + remark
+            + (isShort ? ", time was up before all points" : "");
+    return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
+  }
+
+  private static double rounded(double error) {
+    return new BigDecimal(error).round(new MathContext(2)).doubleValue();
+  }
+
+  private static CheckResult refuted(Counterexample counterexample, int points, double error) {
+    StringBuilder at = new StringBuilder();
+    counterexample
+        .point()
+        .forEach(
+            (name, value) ->
+                at.append(at.length() == 0 ? "" : ",")
+                    .append(name)
+                    .append('=')
+                    .append(value.round(SHOWN).stripTrailingZeros().toPlainString()));
+    String place = at.length() == 0 ? "" : " at " + at;
+    return new CheckResult(
+        CheckResult.Verdict.REFUTED,
+        error,
+        points,
+        at.toString(),
+        "REFUTED" + place + ": " + values(counterexample.claimed(), counterexample.expected()));
+  }
+
+  /** Both values, in as few digits as tell them apart. */
+  private static String values(@Nullable BigDecimal claimed, BigDecimal expected) {
+    if (claimed == null) {
+      return "the claim has no value, finite differences give "
+          + text(expected.round(new MathContext(SHOWN_DIGITS)));
+    }
+    MathContext context = new MathContext(SHOWN_DIGITS);
+    while (context.getPrecision() < claimed.precision()
+        && claimed.round(context).compareTo(expected.round(context)) == 0) {
+      context = new MathContext(context.getPrecision() + 2);
+    }
+    return "the claim is "
+        + text(claimed.round(context))
+        + ", finite differences give "
+        + text(expected.round(context));
+  }
+
+  /** The number, with its exponent where it has many zeros. */
+  private static String text(BigDecimal value) {
+    BigDecimal number = value.stripTrailingZeros();
+    long exponent = (long) number.precision() - number.scale() - 1;
+    return number.signum() == 0 || Math.abs(exponent) <= PLAIN_EXPONENT
+        ? Numbers.text(value)
+        : number.scaleByPowerOfTen((int) -exponent).toPlainString() + "e" + exponent;
+  }
+}
