@@ -6,10 +6,10 @@ import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.chainrule.compile.Batch;
-import org.chainrule.compile.CompileException;
 import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
+import org.chainrule.compile.graph.CompileException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -124,7 +124,7 @@ public final class Model {
    *
    * @param variables plain names, elements such as {@code x_1}, and families such as {@code W}
    * @param parameters what else gets a number at each call, named likewise
-   * @throws org.chainrule.compile.CompileException if a free name is neither
+   * @throws org.chainrule.compile.graph.CompileException if a free name is neither
    */
   public Gradient compile(String expression, List<String> variables, List<String> parameters) {
     Question question =

@@ -7,6 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.chainrule.compile.adjoint.Adjoints;
+import org.chainrule.compile.adjoint.Partials;
+import org.chainrule.compile.adjoint.Tangents;
+import org.chainrule.compile.graph.Buffer;
+import org.chainrule.compile.graph.Components;
+import org.chainrule.compile.graph.Elements;
+import org.chainrule.compile.graph.Graph;
+import org.chainrule.compile.graph.Inputs;
+import org.chainrule.compile.graph.Layout;
+import org.chainrule.compile.graph.Lowering;
+import org.chainrule.compile.graph.Node;
+import org.chainrule.compile.graph.Subscripts;
+import org.chainrule.compile.graph.Unrolling;
+import org.chainrule.compile.java.JavaSource;
+import org.chainrule.compile.jvm.ClassWriting;
+import org.chainrule.compile.lanes.LaneProgram;
+import org.chainrule.compile.lanes.LaneWriter;
+import org.chainrule.compile.lanes.Lanes;
+import org.chainrule.compile.schedule.Block;
+import org.chainrule.compile.schedule.Outline;
+import org.chainrule.compile.schedule.Scheduler;
+import org.chainrule.compile.schedule.Tabulation;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +96,7 @@ final class Compiler {
     }
     Plan plan = plan(LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
     Layout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
-    return new LaneProgram(
-        ClassWriting.makeLanes(plan.outline(), layout, plan.value(), lanes), layout);
+    return LaneProgram.of(plan.outline(), layout, plan.value(), lanes);
   }
 
   /** The value and the gradient as a class in Java. */

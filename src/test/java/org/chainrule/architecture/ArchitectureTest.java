@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Nobody uses what the picture of the house does not let them use. */
@@ -36,6 +39,18 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching(House.ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  /** Prints the house: {@code mvn test -Dtest=ArchitectureTest}. */
+  @Test
+  void thePageShowsTheHouseAsItIs() throws IOException {
+    FloorPlan plan = FloorPlan.of(MAIN);
+    System.out.print(plan.text());
+
+    assertThat(plan.unusedArrows()).isEmpty();
+    assertThat(Files.readString(Path.of("docs/architecture.md")))
+        .contains("```text\n" + plan.text() + "```\n")
+        .contains("```mermaid\n" + plan.diagram() + "```\n");
   }
 
   @Test

@@ -28,12 +28,12 @@ final class House {
       number        -> error
       expr          -> number, notation
       function      -> expr, precise, kernel
-      syntax        -> number, notation
-      parse         -> syntax
+      syntax        -> number
+      parse         -> syntax, notation
       resolve       -> parse, function
       print         -> expr
       rewrite       -> expr
-      simplify      -> rewrite, function, resolve
+      simplify      -> rewrite, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax
       compile       -> differentiate, print
@@ -69,8 +69,13 @@ final class House {
       List<String> ends = Arrays.stream(line.split("->", -1)).map(String::strip).toList();
       arrows.put(ends.get(0), ends.get(1).isEmpty() ? Set.of() : Set.of(ends.get(1).split(", ")));
     }
-    arrows.put(FACADE, Set.of("answer", "autograd"));
+    arrows.put(FACADE, Set.of("answer"));
     return arrows;
+  }
+
+  /** What a part may use by an arrow of its own. */
+  static Set<String> arrowsOf(String part) {
+    return ARROWS.getOrDefault(part, Set.of());
   }
 
   static Set<String> parts() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.compile.lanes.Lanes;
 import org.junit.jupiter.api.Test;
 
 /** In a JVM that has the vector module, points in lanes have the values of single points. */

@@ -19,7 +19,7 @@ import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.Value;
-import org.chainrule.compile.CompileException;
+import org.chainrule.compile.graph.CompileException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;

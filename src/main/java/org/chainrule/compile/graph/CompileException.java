@@ -1,0 +1,12 @@
+package org.chainrule.compile.graph;
+
+import org.chainrule.error.ChainruleException;
+
+/** A refusal to compile: a name without a source, a size that is not known, a vector as a value. */
+public final class CompileException extends ChainruleException {
+  private static final long serialVersionUID = 1L;
+
+  public CompileException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,69 @@
+package org.chainrule.compile.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.RationalNumber;
+
+/** The ranges of families that follow from the sums in which their elements stand. */
+public final class FamilyRanges extends Pass<Boolean> {
+  private final Map<Expr, Input.Extent> indices = new HashMap<>();
+  private final Map<String, List<List<Input.Extent>>> found = new HashMap<>();
+
+  private final Set<String> unclear = new HashSet<>();
+
+  private FamilyRanges() {}
+
+  /** Of each family of which all subscripts run over ranges without other indices: these. */
+  public static Map<String, List<Input.Extent>> of(Expr expression) {
+    FamilyRanges pass = new FamilyRanges();
+    pass.apply(expression);
+    Map<String, List<Input.Extent>> ranges = new HashMap<>();
+    pass.found.forEach(
+        (family, uses) -> {
+          if (uses.stream().distinct().count() == 1 && !pass.unclear.contains(family)) {
+            ranges.put(family, uses.get(0));
+          }
+        });
+    return ranges;
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    if (node instanceof Binder binder) {
+      Binder.Opened inside = opened(binder);
+      indices.put(inside.index(), new Input.Extent(binder.lower(), binder.upper()));
+    }
+    return super.dependencies(node);
+  }
+
+  @Override
+  protected Boolean compute(Expr node) {
+    if (node instanceof IndexedSymbol element
+        && !element.indices().stream().allMatch(RationalNumber.class::isInstance)) {
+      List<Input.Extent> extents = new ArrayList<>();
+      for (Expr index : element.indices()) {
+        Input.Extent extent = indices.get(index);
+        if (extent != null
+            && extent.lower().openedNumber() == 0
+            && extent.upper().openedNumber() == 0) {
+          extents.add(extent);
+        }
+      }
+      if (extents.size() == element.indices().size()) {
+        found.computeIfAbsent(element.family(), key -> new ArrayList<>()).add(extents);
+      } else {
+        // A subscript such as i + 1 may lead beyond the range.
+        unclear.add(element.family());
+      }
+    }
+    return true;
+  }
+}

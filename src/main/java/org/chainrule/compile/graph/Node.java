@@ -1,0 +1,177 @@
+package org.chainrule.compile.graph;
+
+import java.util.List;
+import org.chainrule.expr.Function;
+
+/** A step of a computation, done once for each combination of the axes that it depends on. */
+public final class Node {
+  /** What a node does. */
+  public enum Kind {
+    NUMBER,
+    LOAD,
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    /** A product that is 0 where its first factor is, whatever the second. */
+    GUARDED_MULTIPLY,
+    DIVIDE,
+    NEGATE,
+    SQUARE_ROOT,
+    CALL,
+    /** The second input where the first, a condition, holds, else the third. */
+    SELECT,
+    REDUCE,
+    /** The first input at another place of an axis: where its index is what the second input is. */
+    ELEMENT,
+    TO_DOUBLE,
+    /** The input, taken for a constant by derivatives. */
+    DETACH,
+    WHOLE,
+    SIZE,
+    INDEX,
+    WHOLE_ADD,
+    WHOLE_MULTIPLY,
+    WHOLE_MAXIMUM,
+    WHOLE_MINIMUM,
+    LESS,
+    LESS_OR_EQUAL,
+    EQUAL,
+    AND,
+    OR,
+    NOT,
+    STORE,
+    ACCUMULATE;
+
+    public boolean isWhole() {
+      return switch (this) {
+        case WHOLE, SIZE, INDEX, WHOLE_ADD, WHOLE_MULTIPLY, WHOLE_MAXIMUM, WHOLE_MINIMUM -> true;
+        default -> false;
+      };
+    }
+
+    public boolean isCondition() {
+      return switch (this) {
+        case LESS, LESS_OR_EQUAL, EQUAL, AND, OR, NOT -> true;
+        default -> false;
+      };
+    }
+
+    public boolean isEffect() {
+      return this == STORE || this == ACCUMULATE;
+    }
+  }
+
+  /** What a reduction does with its terms. */
+  public enum Fold {
+    SUM,
+    PRODUCT,
+    MAXIMUM,
+    MINIMUM
+  }
+
+  /**
+   * A reduction's way and axis.
+   *
+   * @param fold what it does
+   * @param axis what it runs over
+   */
+  public record Over(Fold fold, Axis axis) {}
+
+  /**
+   * The axis along which an element is taken.
+   *
+   * @param axis whose index is replaced
+   */
+  record Along(Axis axis) {}
+
+  public final int id;
+  public final Kind kind;
+  public final List<Node> inputs;
+
+  /** A number, an axis, a buffer, a function, a size's name, or what a reduction does. */
+  public final Object detail;
+
+  /** Whether there is a value wherever the inputs of the whole have finite ones. */
+  public final boolean isTotal;
+
+  /** The axes that the value depends on, with those that their bounds depend on. */
+  public final long axes;
+
+  Node(int id, Kind kind, List<Node> inputs, Object detail, boolean isTotal) {
+    this.id = id;
+    this.kind = kind;
+    this.inputs = inputs;
+    this.detail = detail;
+    this.isTotal = isTotal;
+    long all = 0;
+    for (Node input : inputs) {
+      all |= input.axes;
+    }
+    if (detail instanceof Axis axis) {
+      all |= axis.axes;
+    } else if (detail instanceof Buffer buffer) {
+      all |= buffer.scope;
+    } else if (detail instanceof Along along) {
+      all = inputs.get(0).axes & ~along.axis().bit() | inputs.get(1).axes;
+    } else if (detail instanceof Over over) {
+      all &= ~over.axis().bit();
+    }
+    axes = all;
+  }
+
+  public Node input(int place) {
+    return inputs.get(place);
+  }
+
+  public double number() {
+    return (Double) detail;
+  }
+
+  public int whole() {
+    return (Integer) detail;
+  }
+
+  public Buffer buffer() {
+    return (Buffer) detail;
+  }
+
+  public Over over() {
+    return (Over) detail;
+  }
+
+  /** Of an element, the axis. */
+  public Axis along() {
+    return ((Along) detail).axis();
+  }
+
+  public Function function() {
+    return (Function) detail;
+  }
+
+  public boolean isNumber(double value) {
+    return kind == Kind.NUMBER && number() == value;
+  }
+
+  public boolean isWhole(int value) {
+    return kind == Kind.WHOLE && whole() == value;
+  }
+
+  /** The subscripts of a load, a store or an accumulation. */
+  public List<Node> subscripts() {
+    return kind.isEffect() ? inputs.subList(0, inputs.size() - 1) : inputs;
+  }
+
+  /** What a store or an accumulation puts. */
+  public Node value() {
+    return inputs.get(inputs.size() - 1);
+  }
+
+  @Override
+  public String toString() {
+    return kind + "#" + id + (detail == Graph.NOTHING ? "" : "[" + detail + "]") + ids();
+  }
+
+  private String ids() {
+    return inputs.stream().map(each -> "#" + each.id).toList().toString();
+  }
+}

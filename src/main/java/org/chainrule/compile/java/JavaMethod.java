@@ -1,0 +1,332 @@
+package org.chainrule.compile.java;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.chainrule.compile.graph.Axis;
+import org.chainrule.compile.graph.Buffer;
+import org.chainrule.compile.graph.BufferPlaces;
+import org.chainrule.compile.graph.Node;
+import org.chainrule.compile.graph.Powers;
+import org.chainrule.compile.jvm.MethodWriter;
+import org.chainrule.compile.schedule.Block;
+import org.chainrule.compile.schedule.Outline;
+import org.chainrule.compile.schedule.SingleUses;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the block of one method as Java: as {@link MethodWriter} does, in the same order. */
+final class JavaMethod {
+  /** The longest text that is put into another one rather than into a local. */
+  private static final int LONGEST = 50;
+
+  final JavaSource source;
+  final JavaText out;
+  final JavaNaming naming;
+  final Map<Node, JavaCode> known = new HashMap<>();
+  final Map<Axis, String> indices = new HashMap<>();
+  private final Outline outline;
+  private final JavaLoops loops = new JavaLoops(this);
+
+  /** The places of arrays that the method computes at its head, with their names. */
+  private final Map<Node, String> hoisted = new LinkedHashMap<>();
+
+  JavaMethod(JavaSource source, Outline outline, JavaText out, Outline.Method method) {
+    this.source = source;
+    this.outline = outline;
+    this.out = out;
+    naming = source.naming().copy();
+    for (Axis axis : method.axes) {
+      indices.put(axis, source.index(axis));
+    }
+  }
+
+  void write(Outline.Method method, @Nullable Node value, JavaText head) {
+    for (Node node : method.incoming) {
+      declare(node, spilled(node));
+    }
+    boolean mayHaveNone = value != null && !value.isTotal;
+    List<Node> read = mayHaveNone ? List.of(value, value) : List.of();
+    block(method.block, value == null || mayHaveNone ? read : List.of(value), () -> {});
+    if (value != null && mayHaveNone) {
+      source.importType("java.util.Arrays");
+      out.open("if (Double.isNaN(" + code(value).text() + "))");
+      out.line("Arrays.fill(gradient, Double.NaN);");
+      out.close();
+    }
+    if (value != null) {
+      out.line("return " + code(value).text() + ";");
+    }
+    known.clear();
+    hoisted.forEach(
+        (node, name) -> {
+          head.line("int " + name + " = " + evaluate(node).text() + ";");
+          known.put(node, JavaCode.atom(name));
+        });
+  }
+
+  void block(Block block, List<Node> atTheEnd, Runnable end) {
+    Set<Node> once = new SingleUses(block, atTheEnd).found();
+    for (Block.Statement statement : block.statements()) {
+      if (statement instanceof Block.Compute compute) {
+        compute(compute.node(), once);
+      } else if (statement instanceof Block.Effect effect) {
+        effect(effect.node());
+      } else if (statement instanceof Block.Keep keep) {
+        put(keep.place().buffer(), keep.place().subscripts(), " = ", keep.node());
+      } else if (statement instanceof Block.Recall recall) {
+        Block.Place place = recall.place();
+        String kept = element(place.buffer(), place.subscripts());
+        store(recall.node(), read(recall.node(), JavaCode.atom(kept)));
+      } else if (statement instanceof Block.Fill fill) {
+        fill(fill.buffer());
+      } else if (statement instanceof Block.Loop loop) {
+        loops.write(loop);
+      } else if (statement instanceof Block.Piece piece) {
+        List<String> axes = piece.method().axes.stream().map(indices::get).toList();
+        out.line(source.name(piece.method()) + "(" + source.arguments(axes) + ");");
+      }
+    }
+    end.run();
+  }
+
+  private void effect(Node node) {
+    if (loops.isCarried(node)) {
+      loops.put(node);
+    } else {
+      String sign = node.kind == Node.Kind.ACCUMULATE ? " += " : " = ";
+      put(node.buffer(), node.subscripts(), sign, node.value());
+    }
+  }
+
+  private void put(Buffer buffer, List<Node> subscripts, String sign, Node value) {
+    out.line(element(buffer, subscripts) + sign + written(value) + ";");
+  }
+
+  private void fill(Buffer buffer) {
+    source.importType("java.util.Arrays");
+    BufferPlaces.Place place = source.places().of(buffer);
+    String first = code(place.start()).text();
+    String end = code(place.end()).text();
+    String value = JavaCode.of(buffer.initial).text();
+    String array = JavaSource.array(buffer.role);
+    out.line("Arrays.fill(" + array + ", " + first + ", " + end + ", " + value + ");");
+  }
+
+  private void compute(Node node, Set<Node> once) {
+    if (node.kind == Node.Kind.DETACH && outline.spill(node) < 0) {
+      known.put(node, code(node.input(0)));
+      return;
+    }
+    JavaCode code = evaluate(node);
+    boolean isNamed = node.kind == Node.Kind.LOAD && (isSingle(node) || !isInput(node.buffer()));
+    if (once.contains(node)
+        && !isNamed
+        && outline.spill(node) < 0
+        && code.text().length() <= LONGEST) {
+      known.put(node, code);
+    } else {
+      store(node, code);
+    }
+  }
+
+  /** Whether it loads the same element each time, so that it has a name of its own. */
+  private static boolean isSingle(Node load) {
+    return load.inputs.stream().allMatch(each -> each.kind == Node.Kind.WHOLE);
+  }
+
+  private static boolean isInput(Buffer buffer) {
+    return buffer.role != Buffer.Role.SCRATCH && buffer.role != Buffer.Role.RESULTS;
+  }
+
+  /** Puts a value into a local, and into the scratch array where other methods need it. */
+  private void store(Node node, JavaCode code) {
+    declare(node, code);
+    spill(node);
+  }
+
+  void spill(Node node) {
+    int spill = outline.spill(node);
+    if (spill >= 0) {
+      out.line("scratch[" + spill + "] = " + written(node) + ";");
+    }
+  }
+
+  /** A value as a double, which is what arrays hold. */
+  private String written(Node node) {
+    String text = code(node).text();
+    return node.kind.isCondition() ? text + " ? 1.0 : 0.0" : text;
+  }
+
+  private JavaCode spilled(Node node) {
+    return read(node, JavaCode.atom("scratch[" + outline.spill(node) + "]"));
+  }
+
+  /** What {@link #written} wrote. */
+  private static JavaCode read(Node node, JavaCode place) {
+    if (node.kind.isCondition()) {
+      return JavaCode.binary(place, "!=", JavaCode.of(0), JavaCode.EQUALITY);
+    }
+    return node.kind.isWhole() ? JavaCode.prefix("(int) ", place) : place;
+  }
+
+  void declare(Node node, JavaCode code) {
+    String name = nameFor(node);
+    String type = node.kind.isCondition() ? "boolean" : node.kind.isWhole() ? "int" : "double";
+    out.line(type + " " + name + " = " + code.text() + ";");
+    known.put(node, JavaCode.atom(name));
+  }
+
+  private String nameFor(Node node) {
+    if (node.kind == Node.Kind.LOAD) {
+      return naming.local(isSingle(node) ? elementName(node) : name(node.buffer()));
+    }
+    if (node.kind == Node.Kind.REDUCE) {
+      return naming.numbered(
+          switch (node.over().fold()) {
+            case SUM -> "sum";
+            case PRODUCT -> "product";
+            case MAXIMUM -> "largest";
+            case MINIMUM -> "smallest";
+          });
+    }
+    return naming.numbered(node.kind.isCondition() ? "holds" : node.kind.isWhole() ? "at" : "v");
+  }
+
+  /** The name of a family; of working memory, what it says without numbers and signs. */
+  static String name(Buffer buffer) {
+    if (buffer.role != Buffer.Role.SCRATCH) {
+      return buffer.name;
+    }
+    String letters = buffer.name.replaceAll("[^A-Za-z_].*", "");
+    String name = letters.isEmpty() ? "kept" : letters;
+    return buffer.name.endsWith("'") ? name + "Adjoint" : name;
+  }
+
+  private static String elementName(Node load) {
+    StringBuilder name = new StringBuilder(name(load.buffer()));
+    load.inputs.forEach(
+        each -> name.append(each.whole() < 0 ? "_$" : "_").append(Math.abs(each.whole())));
+    return name.toString();
+  }
+
+  /** The text of a node: its name, if it has one. */
+  JavaCode code(Node node) {
+    JavaCode code = known.get(node);
+    if (code != null) {
+      return code;
+    }
+    // What has no name here was made by a method that was called from here, or needs no making.
+    return outline.spill(node) >= 0 ? spilled(node) : evaluate(node);
+  }
+
+  private JavaCode evaluate(Node node) {
+    return switch (node.kind) {
+      case NUMBER -> JavaCode.of(node.number());
+      case WHOLE -> JavaCode.of(node.whole());
+      case SIZE -> JavaCode.atom(source.size((String) node.detail));
+      case INDEX -> JavaCode.atom(Objects.requireNonNull(indices.get((Axis) node.detail)));
+      case LOAD -> JavaCode.atom(element(node.buffer(), node.inputs));
+      case ADD -> binary(node, "+", JavaCode.SUM);
+      case SUBTRACT -> binary(node, "-", JavaCode.SUM);
+      case MULTIPLY -> binary(node, "*", JavaCode.PRODUCT);
+      case DIVIDE -> binary(node, "/", JavaCode.PRODUCT);
+      case WHOLE_ADD -> wholeSum(node);
+      case WHOLE_MULTIPLY -> wholeProduct(node);
+      case GUARDED_MULTIPLY -> call(source.guarded(), node);
+      case NEGATE -> JavaCode.prefix("-", code(node.input(0)));
+      case SQUARE_ROOT -> call("Math.sqrt", node);
+      case WHOLE_MAXIMUM -> call("Math.max", node);
+      case WHOLE_MINIMUM -> call("Math.min", node);
+      case TO_DOUBLE -> JavaCode.prefix("(double) ", code(node.input(0)));
+      case DETACH -> code(node.input(0));
+      case CALL -> function(node);
+      case SELECT -> JavaCode.select(code(node.input(0)), code(node.input(1)), code(node.input(2)));
+      case LESS -> binary(node, "<", JavaCode.RELATION);
+      case LESS_OR_EQUAL -> binary(node, "<=", JavaCode.RELATION);
+      case EQUAL -> binary(node, "==", JavaCode.EQUALITY);
+      case AND -> binary(node, "&&", JavaCode.AND);
+      case OR -> binary(node, "||", JavaCode.OR);
+      case NOT -> JavaCode.prefix("!", code(node.input(0)));
+      case REDUCE, ELEMENT, STORE, ACCUMULATE ->
+          throw new IllegalStateException("no value at hand: " + node);
+    };
+  }
+
+  private JavaCode binary(Node node, String sign, int level) {
+    return JavaCode.binary(code(node.input(0)), sign, code(node.input(1)), level);
+  }
+
+  private JavaCode call(String function, Node node) {
+    List<String> arguments = node.inputs.stream().map(each -> code(each).text()).toList();
+    return JavaCode.atom(function + "(" + String.join(", ", arguments) + ")");
+  }
+
+  private JavaCode function(Node node) {
+    int halves = Powers.halves(node);
+    if (halves == 0) {
+      return source.function(node.function(), node.inputs.stream().map(this::code).toList());
+    }
+    Node base = node.input(0);
+    if (code(base).level() < JavaCode.ATOM || code(base).text().endsWith(")")) {
+      declare(base, code(base));
+    }
+    JavaCode power = JavaCode.atom("Math.sqrt(" + code(base).text() + ")");
+    for (int i = 0; i < halves / 2; i++) {
+      power = JavaCode.binary(code(base), "*", power, JavaCode.PRODUCT);
+    }
+    return power;
+  }
+
+  private JavaCode wholeSum(Node node) {
+    return JavaCode.sum(code(node.input(0)), code(node.input(1)));
+  }
+
+  private JavaCode wholeProduct(Node node) {
+    JavaCode left = code(node.input(0));
+    JavaCode right = code(node.input(1));
+    if (node.input(0).isWhole(-1)) {
+      return JavaCode.prefix("-", right);
+    }
+    return node.input(1).isWhole(-1)
+        ? JavaCode.prefix("-", left)
+        : JavaCode.binary(left, "*", right, JavaCode.PRODUCT);
+  }
+
+  String element(Buffer buffer, List<Node> subscripts) {
+    return JavaSource.array(buffer.role) + "[" + place(buffer, subscripts) + "]";
+  }
+
+  private String place(Buffer buffer, List<Node> subscripts) {
+    BufferPlaces.Place place = source.places().of(buffer);
+    long constant = place.base().kind == Node.Kind.WHOLE ? place.base().whole() : 0;
+    JavaCode sum =
+        place.base().kind == Node.Kind.WHOLE ? null : hoist(place.base(), buffer, "Start");
+    for (int i = 0; i < subscripts.size(); i++) {
+      Node stride = place.strides().get(i);
+      Node subscript = subscripts.get(i);
+      if (stride.kind == Node.Kind.WHOLE && subscript.kind == Node.Kind.WHOLE) {
+        constant += (long) stride.whole() * subscript.whole();
+        continue;
+      }
+      JavaCode term = code(subscript);
+      if (!stride.isWhole(1)) {
+        JavaCode step = hoist(stride, buffer, "Step");
+        term = JavaCode.binary(term, "*", step, JavaCode.PRODUCT);
+      }
+      sum = sum == null ? term : JavaCode.sum(sum, term);
+    }
+    JavaCode last = JavaCode.of(Math.toIntExact(constant));
+    return sum == null ? last.text() : constant == 0 ? sum.text() : JavaCode.sum(sum, last).text();
+  }
+
+  /** A place or a distance, computed once at the head of the method unless it is simple. */
+  private JavaCode hoist(Node node, Buffer buffer, String what) {
+    if (node.kind == Node.Kind.WHOLE || node.kind == Node.Kind.SIZE) {
+      return code(node);
+    }
+    return JavaCode.atom(hoisted.computeIfAbsent(node, key -> naming.local(name(buffer) + what)));
+  }
+}

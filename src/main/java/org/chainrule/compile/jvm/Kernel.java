@@ -1,0 +1,17 @@
+package org.chainrule.compile.jvm;
+
+/** Compiled code. */
+public interface Kernel {
+  /**
+   * Computes the value, and puts what else is asked for into the results.
+   *
+   * @param layout lengths, and where the arrays begin in what they are part of
+   */
+  double run(
+      double[] variables,
+      double[] parameters,
+      double[] directions,
+      double[] results,
+      double[] scratch,
+      int[] layout);
+}

@@ -1,0 +1,77 @@
+package org.chainrule.compile.schedule;
+
+import java.util.List;
+import org.chainrule.compile.graph.Axis;
+import org.chainrule.compile.graph.Buffer;
+import org.chainrule.compile.graph.Node;
+
+/**
+ * What is done in one pass of a loop, or once at the outermost.
+ *
+ * @param statements in their order
+ */
+public record Block(List<Statement> statements) {
+  public Block {
+    statements = List.copyOf(statements);
+  }
+
+  /** One thing to do. */
+  public sealed interface Statement {}
+
+  /** Computes a node. */
+  public record Compute(Node node) implements Statement {}
+
+  /** Stores or adds to an array. */
+  public record Effect(Node node) implements Statement {}
+
+  /** Puts a node's value into an array, for another loop. */
+  public record Keep(Node node, Place place) implements Statement {}
+
+  /** Takes a node's value from an array that an earlier loop put it into. */
+  public record Recall(Node node, Place place) implements Statement {}
+
+  /** Sets all numbers of an array to its initial one. */
+  public record Fill(Buffer buffer) implements Statement {}
+
+  /**
+   * Runs a block for each value of an axis.
+   *
+   * @param reductions what is reduced over the loop; each is known when it is over
+   */
+  public record Loop(Axis axis, boolean descends, List<Node> reductions, Block body)
+      implements Statement {
+    /** How many passes of a short loop are written after each other, each with sums of its own. */
+    public static final int SIDE_BY_SIDE = 4;
+
+    /** The most statements of such a loop. */
+    private static final int SMALL = 12;
+
+    /** How many passes are worth being written after each other. */
+    public int times() {
+      return isSmall() ? SIDE_BY_SIDE : 1;
+    }
+
+    /** Whether several passes at a time are worth their code: they shorten the chain of additions. */
+    private boolean isSmall() {
+      return !descends
+          && !reductions.isEmpty()
+          && axis.lower.axes == 0
+          && axis.upper.axes == 0
+          && body.statements().size() <= SMALL
+          && body.statements().stream()
+              .noneMatch(
+                  each ->
+                      each instanceof Loop
+                          || each instanceof Effect
+                          || each instanceof Piece
+                          || each instanceof Compute compute
+                              && compute.node().kind == Node.Kind.CALL);
+    }
+  }
+
+  /** Runs the block of another method. */
+  public record Piece(Outline.Method method) implements Statement {}
+
+  /** An element of an array. */
+  public record Place(Buffer buffer, List<Node> subscripts) {}
+}
