@@ -1,5 +1,6 @@
 import static org.chainrule.Chainrule.*;
 import org.chainrule.*;
+import org.chainrule.result.*;
 import org.chainrule.autograd.*;
 import org.chainrule.expr.*;
 import org.chainrule.expr.Function;

@@ -10,9 +10,9 @@ import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
+import org.chainrule.result.CheckResult;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
-import org.chainrule.verify.CheckResult;
 
 /**
  * The entry points for Java and jshell: {@code import static org.chainrule.Chainrule.*}.

@@ -2,10 +2,8 @@ package org.chainrule;
 
 import java.time.Duration;
 import java.util.List;
-import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Compilation;
 import org.chainrule.answer.DerivingEngine;
-import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.RecurrenceNotes;
@@ -20,7 +18,9 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.model.Question;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ReadingVariable;
-import org.chainrule.verify.CheckResult;
+import org.chainrule.result.AtKinks;
+import org.chainrule.result.CheckResult;
+import org.chainrule.result.Format;
 import org.chainrule.verify.Verification;
 
 /** A problem: definitions, declarations and assumptions to put questions to. */

@@ -36,6 +36,8 @@ import org.chainrule.model.Question;
 import org.chainrule.model.RemainingDerivatives;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Need;
+import org.chainrule.result.AtKinks;
+import org.chainrule.result.Value;
 
 /**
  * The derivatives that stand as terms in an expression, which have values only where what they are

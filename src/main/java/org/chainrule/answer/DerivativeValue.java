@@ -25,6 +25,8 @@ import org.chainrule.model.Question;
 import org.chainrule.model.Questions;
 import org.chainrule.number.Rational;
 import org.chainrule.print.Numbers;
+import org.chainrule.result.AtKinks;
+import org.chainrule.result.Value;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 

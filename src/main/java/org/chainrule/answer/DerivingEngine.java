@@ -49,8 +49,15 @@ import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
 import org.chainrule.resolve.Need;
 import org.chainrule.resolve.ReadingVariable;
+import org.chainrule.result.AtKinks;
+import org.chainrule.result.CheckAnswer;
+import org.chainrule.result.CheckResult;
+import org.chainrule.result.DerivativeAnswer;
+import org.chainrule.result.Format;
+import org.chainrule.result.ReadingAnswer;
+import org.chainrule.result.Value;
+import org.chainrule.result.ValueAnswer;
 import org.chainrule.syntax.Syntax;
-import org.chainrule.verify.CheckResult;
 import org.chainrule.verify.Verification;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.chainrule.differences.Settings;
+import org.chainrule.result.AtKinks;
+import org.chainrule.result.Format;
 import org.jspecify.annotations.Nullable;
 
 /**

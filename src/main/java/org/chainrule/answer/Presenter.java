@@ -12,6 +12,7 @@ import org.chainrule.function.StableForms;
 import org.chainrule.model.Questions;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
+import org.chainrule.result.Format;
 
 /** Prints answers in the spelling of their question. */
 public final class Presenter {

@@ -8,7 +8,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.model.Derivation;
 import org.chainrule.model.Question;
 import org.chainrule.model.RemainingDerivatives;
-import org.chainrule.verify.CheckResult;
+import org.chainrule.result.CheckResult;
 import org.chainrule.verify.Verification;
 
 /** What goes with the derivative of a recurrence: its closed form. */

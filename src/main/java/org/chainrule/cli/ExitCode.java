@@ -1,6 +1,6 @@
 package org.chainrule.cli;
 
-import org.chainrule.verify.CheckResult.Verdict;
+import org.chainrule.result.CheckResult.Verdict;
 
 /** What the command line ends with. */
 final class ExitCode {

@@ -49,6 +49,7 @@ import org.chainrule.model.Questions;
 import org.chainrule.model.RemainingDerivatives;
 import org.chainrule.number.Rational;
 import org.chainrule.print.Numbers;
+import org.chainrule.result.CheckResult;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.Model;
 import org.chainrule.cli.CommandLineRun;
-import org.chainrule.verify.CheckResult;
+import org.chainrule.result.CheckResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

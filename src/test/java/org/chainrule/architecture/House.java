@@ -39,9 +39,10 @@ final class House {
       compile       -> differentiate, print
       autograd      -> function, evaluate
       differences   -> error
+      result        -> print
       model         -> simplify, differentiate, evaluate, print
       condition     -> model
-      verify        -> condition, differences
+      verify        -> condition, differences, result
       answer        -> verify, compile
       cli           -> answer
       """;

@@ -33,7 +33,7 @@ final class Rendering {
       case "reads" -> reads(block.lines());
       case "java" -> java(block.lines());
       case "jshell" -> jshell(block.lines());
-      case "diff", "text", "" -> block.lines();
+      case "diff", "text", "mermaid", "" -> block.lines();
       default -> throw new IllegalArgumentException("no test runs a block of " + block);
     };
   }
@@ -180,7 +180,11 @@ final class Rendering {
     Session() {
       shell.addToClasspath(System.getProperty("java.class.path"));
       run(
-          "import java.util.*;\nimport org.chainrule.*;\nimport org.chainrule.autograd.*;\nimport org.chainrule.expr.*;");
+          "import java.util.*;\n"
+              + "import org.chainrule.*;\n"
+              + "import org.chainrule.result.*;\n"
+              + "import org.chainrule.autograd.*;\n"
+              + "import org.chainrule.expr.*;");
     }
 
     void begin() {

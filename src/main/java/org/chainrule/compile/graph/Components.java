@@ -41,7 +41,8 @@ public final class Components {
   }
 
   /** The components that the roots lead to. */
-  public static List<List<Node>> of(Collection<Node> roots, Function<Node, List<Node>> dependencies) {
+  public static List<List<Node>> of(
+      Collection<Node> roots, Function<Node, List<Node>> dependencies) {
     Components components = new Components(dependencies);
     for (Node root : roots) {
       if (!components.states.containsKey(root)) {

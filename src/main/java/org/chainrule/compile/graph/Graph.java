@@ -167,7 +167,8 @@ public final class Graph {
   }
 
   /** The same if there is one. */
-  @Nullable public Node known(Node node, List<Node> inputs) {
+  @Nullable
+  public Node known(Node node, List<Node> inputs) {
     return nodes.get(new Key(node.kind, inputs, node.detail));
   }
 

@@ -14,7 +14,6 @@ import org.chainrule.compile.graph.Powers;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Function;
-import org.chainrule.function.Functions;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
@@ -48,7 +47,9 @@ public final class ClassWriting {
     /** The interface that the class implements. */
     Class<?> kernel();
 
-    /** The descriptor of what follows the arrays in the interface's method, with what it returns. */
+    /**
+     * The descriptor of what follows the arrays in the interface's method, with what it returns.
+     */
     String run();
 
     /** The descriptors of what every other method takes after the arrays. */
@@ -156,7 +157,6 @@ public final class ClassWriting {
     writeConstants();
     writer.visitEnd();
   }
-
 
   private static String name(Outline.Method method) {
     return "piece" + method.number;

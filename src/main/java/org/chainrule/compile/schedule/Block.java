@@ -51,7 +51,9 @@ public record Block(List<Statement> statements) {
       return isSmall() ? SIDE_BY_SIDE : 1;
     }
 
-    /** Whether several passes at a time are worth their code: they shorten the chain of additions. */
+    /**
+     * Whether several passes at a time are worth their code: they shorten the chain of additions.
+     */
     private boolean isSmall() {
       return !descends
           && !reductions.isEmpty()

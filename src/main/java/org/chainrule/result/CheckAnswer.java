@@ -1,8 +1,7 @@
-package org.chainrule.answer;
+package org.chainrule.result;
 
 import java.util.List;
 import java.util.Objects;
-import org.chainrule.verify.CheckResult;
 
 /**
  * What became of a claim.

@@ -1,4 +1,4 @@
-package org.chainrule.answer;
+package org.chainrule.result;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.chainrule.verify;
+package org.chainrule.result;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

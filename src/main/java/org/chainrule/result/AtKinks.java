@@ -1,4 +1,4 @@
-package org.chainrule.answer;
+package org.chainrule.result;
 
 /** What a derivative is exactly at a kink. */
 public enum AtKinks {

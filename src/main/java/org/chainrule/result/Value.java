@@ -1,4 +1,4 @@
-package org.chainrule.answer;
+package org.chainrule.result;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -18,7 +18,7 @@ public record Value(@Nullable Double number, @Nullable String digits, @Nullable 
   private static final int GUARD = 4;
 
   /** The exact value to some digits. */
-  interface Exact {
+  public interface Exact {
     BigDecimal to(int digits);
   }
 
@@ -37,7 +37,7 @@ public record Value(@Nullable Double number, @Nullable String digits, @Nullable 
    * A value that is there, shown with as many digits as the double's shortest decimal has, but
    * rounded from the exact value: beside a tie the two differ in the last digit.
    */
-  static Value of(double number, Exact exact) {
+  public static Value of(double number, Exact exact) {
     int digits = new BigDecimal(Numbers.text(number)).precision();
     if (digits < EXACT_FROM) {
       return of(number);

@@ -1,7 +1,6 @@
-package org.chainrule.answer;
+package org.chainrule.result;
 
 import java.util.List;
-import org.chainrule.verify.CheckResult;
 import org.jspecify.annotations.Nullable;
 
 /**

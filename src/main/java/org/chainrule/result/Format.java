@@ -1,4 +1,4 @@
-package org.chainrule.answer;
+package org.chainrule.result;
 
 /** A form in which expressions are printed. */
 public enum Format {
