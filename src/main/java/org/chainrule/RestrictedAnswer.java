@@ -66,6 +66,7 @@ final class RestrictedAnswer {
     Conditions.leftOut(question, by, derivatives).stream()
         .filter(this::hasValueOutside)
         .forEach(conditions::add);
+    conditions.addAll(DerivingEngine.spans(question, by, derivative));
     return Piecewise.restriction(
         Conditions.closed(question, by, derivatives), Logical.of(Logical.Operator.AND, conditions));
   }

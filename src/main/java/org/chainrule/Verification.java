@@ -242,12 +242,7 @@ final class Verification {
     WholeNumbers wholeNumbers = new WholeNumbers(question, claim, by);
     List<Check> checks = new ArrayList<>();
     for (Map<String, Object> point : points) {
-      GivenPoint given =
-          GivenPoint.of(
-              point,
-              wholeNumbers.names(),
-              question.declarations().familyRanges(),
-              question.declarations().openAxes());
+      GivenPoint given = GivenPoint.of(point, wholeNumbers.names(), question.declarations());
       checks.add(
           checkOne(
               given.whole(),

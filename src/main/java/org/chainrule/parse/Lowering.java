@@ -13,6 +13,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.expr.Uses;
 import org.chainrule.number.Interruption;
 import org.chainrule.parse.ProblemNames.Other;
 import org.chainrule.parse.ReadingFamilies.Root;
@@ -249,7 +250,7 @@ public final class Lowering {
     pending.push(reading.expression());
     while (!pending.isEmpty()) {
       Interruption.poll();
-      for (DeclarationsUses.Use use : DeclarationsUses.of(pending.pop())) {
+      for (Uses.Use use : Uses.of(pending.pop())) {
         String used = name(use.node());
         if (used.equals(wanted)) {
           return true;
