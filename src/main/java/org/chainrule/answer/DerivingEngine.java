@@ -180,9 +180,7 @@ public final class DerivingEngine implements Engine {
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     conditions.addAll(
         Conditions.breaks(question, by, derivatives(question, by, derivative), domain));
-    Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
-    spans.addAll(question.rangeConditions());
-    spans.addAll(question.ends(by, derived));
+    Set<Expr> spans = spans(question, by, derived);
     spans.addAll(counted.conditions());
     spans.forEach(each -> conditions.add("for " + presenter.text(each)));
     List<String> notes = notes(question, points);
@@ -215,6 +213,14 @@ public final class DerivingEngine implements Engine {
         conditions,
         notes,
         check);
+  }
+
+  /** For which indices a derivative holds. */
+  static Set<Expr> spans(Question question, List<Expr> by, Expr derivative) {
+    Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
+    spans.addAll(question.rangeConditions());
+    spans.addAll(question.ends(by, derivative));
+    return spans;
   }
 
   /** The value and its derivatives by the variables in turn, the last of which is at hand. */

@@ -69,6 +69,7 @@ public final class RestrictedAnswer {
     Conditions.leftOut(question, by, derivatives).stream()
         .filter(this::hasValueOutside)
         .forEach(conditions::add);
+    conditions.addAll(DerivingEngine.spans(question, by, derivative));
     return Piecewise.restriction(
         Conditions.closed(question, by, derivatives), Logical.of(Logical.Operator.AND, conditions));
   }

@@ -279,7 +279,7 @@ public final class ConditionSimplifier {
   }
 
   /** An expression with the definitions of names in their places, as far as some rounds go. */
-  static Expr expanded(Question question, Expr expression, int rounds) {
+  public static Expr expanded(Question question, Expr expression, int rounds) {
     Expr result = expression;
     for (int round = 0; round < rounds; round++) {
       Map<Expr, Expr> values = new HashMap<>();

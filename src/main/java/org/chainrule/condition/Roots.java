@@ -28,13 +28,13 @@ import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 
 /** Where an expression is 0, if that is easily told. */
-final class Roots {
+public final class Roots {
   private static final int MOST_CHOICES = 50;
 
   private final Expr variable;
   private final Facts facts;
 
-  Roots(Expr variable, Facts facts) {
+  public Roots(Expr variable, Facts facts) {
     this.variable = variable;
     this.facts = facts;
   }
@@ -45,13 +45,13 @@ final class Roots {
    * @param place the value of the variable
    * @param where what has to hold for it, {@link Logical#TRUE} where that is nothing
    */
-  record Root(Expr place, Expr where) {}
+  public record Root(Expr place, Expr where) {}
 
   /** A part of a locus that is left, and what holds where it stands for the locus. */
   private record Part(Expr locus, Expr where) {}
 
   /** All values of the variable at which a locus is 0; nothing where they cannot be told. */
-  Optional<List<Root>> of(Expr locus) {
+  public Optional<List<Root>> of(Expr locus) {
     Set<Root> roots = new LinkedHashSet<>();
     Deque<Part> pending = new ArrayDeque<>(List.of(new Part(locus, Logical.TRUE)));
     int steps = 0;

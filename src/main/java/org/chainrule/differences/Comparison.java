@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * has risen, as digits that cancel leave one silently.
  */
 final class Comparison {
-  /** The largest relative error of numbers that are compared. */
-  private static final BigDecimal CLOSE = new BigDecimal("1e-15");
+  /** The digits that numbers are compared to, beyond those that were written. */
+  private static final int CLOSE_DIGITS = 15;
+
+  /** What was written is followed to so many digits. */
+  private static final int MOST_TELLING = 400;
 
   /** The multiple of the estimated error within which numbers agree. */
   private static final BigDecimal NEAR = BigDecimal.valueOf(16);
@@ -74,22 +77,31 @@ final class Comparison {
   private final int zeroLevel;
   private final int maximumDigits;
 
+  /** The largest relative error of numbers that are compared. */
+  private final BigDecimal close;
+
+  private final int closeDigits;
+
   /**
    * A comparison of two numbers.
    *
+   * @param tellingDigits up to which digit the numbers may differ by what was written
    * @param zeroLevel the level up to which both must have vanished to be taken as 0
    * @param maximumDigits the digits that the last level may be raised to
    */
-  Comparison(Estimator expected, Estimator claimed, int zeroLevel, int maximumDigits) {
+  Comparison(
+      Estimator expected, Estimator claimed, int tellingDigits, int zeroLevel, int maximumDigits) {
+    closeDigits = CLOSE_DIGITS + Math.min(tellingDigits, MOST_TELLING);
+    close = Magnitude.powerOfTen(-closeDigits);
     this.expected = expected;
     this.claimed = claimed;
     this.zeroLevel = zeroLevel;
-    this.maximumDigits = maximumDigits;
+    this.maximumDigits = tellingDigits == 0 ? maximumDigits : Level.MAXIMUM_DIGITS;
   }
 
   /** Runs through the levels; exceptions of the lowest level pass through. */
   Result run() {
-    Level level = Level.ALL.get(0);
+    Level level = usual(0);
     Estimate e = expected.at(level);
     Estimate c = claimed.at(level);
     BigDecimal unsure = unsure(e, c);
@@ -143,10 +155,14 @@ final class Comparison {
             Outcome.UNCLEAR, e, c, level, "the difference could not be estimated closely enough");
   }
 
+  /** A level that tells as many digits as are compared. */
+  private Level usual(int index) {
+    return Level.ALL.get(index).closerBy(closeDigits - CLOSE_DIGITS);
+  }
+
   /** The level, at the top raised so that a tiny number stands out of the rounding of others. */
-  private static Level level(int index, Estimate e, Estimate c) {
-    Level level =
-        index <= Level.TOP ? Level.ALL.get(index) : Level.ALL.get(Level.TOP).raisedByHalf();
+  private Level level(int index, Estimate e, Estimate c) {
+    Level level = index <= Level.TOP ? usual(index) : usual(Level.TOP).raisedByHalf();
     BigDecimal size = size(e, c);
     if (index < Level.TOP || size.signum() == 0) {
       return level;
@@ -169,14 +185,15 @@ final class Comparison {
    * Whether two numbers agree: within their estimated errors, or, where these are bounded too
    * roughly as for tiny numbers, to half the working digits, which does not happen by chance.
    */
-  private static boolean agree(Estimate e, Estimate c, BigDecimal unsure, Level level) {
+  private boolean agree(Estimate e, Estimate c, BigDecimal unsure, Level level) {
     BigDecimal size = size(e, c);
     BigDecimal distance = Magnitude.distance(e.value(), c.value());
     BigDecimal allowed = unsure.multiply(NEAR);
-    boolean areErrorsSmall = allowed.compareTo(size.multiply(CLOSE)) <= 0;
+    boolean areErrorsSmall = allowed.compareTo(size.multiply(close)) <= 0;
     return areErrorsSmall
         ? distance.compareTo(allowed) <= 0
         : (size.signum() != 0
+            && level.digits() / 2 - 2 >= closeDigits
             && distance.compareTo(size.scaleByPowerOfTen(2 - level.digits() / 2)) <= 0
             && e.spread().compareTo(size.multiply(STEADY)) <= 0);
   }

@@ -3,6 +3,7 @@ package org.chainrule.differences;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
@@ -48,6 +49,21 @@ final class Deadline {
       @Override
       public boolean mayJumpAnywhere() {
         return source.mayJumpAnywhere();
+      }
+
+      @Override
+      public boolean mayOscillate() {
+        return source.mayOscillate();
+      }
+
+      @Override
+      public List<BigDecimal> turning() {
+        return source.turning();
+      }
+
+      @Override
+      public int tellingDigits() {
+        return source.tellingDigits();
       }
     };
   }

@@ -95,10 +95,7 @@ public final class DerivativeCheck {
                 0,
                 1,
                 seed,
-                new Counterexample(
-                    point,
-                    claimed == null ? null : claimed.round(Magnitude.ROUGH),
-                    Objects.requireNonNull(expected).round(Magnitude.ROUGH)),
+                Counterexample.of(point, claimed, Objects.requireNonNull(expected)),
                 result.reason());
         case KINK, UNCLEAR -> undecided(seed, result.reason() + " at the point given");
       };
@@ -120,7 +117,9 @@ public final class DerivativeCheck {
       Values claimed = new Values(claim, point);
       Result result;
       try {
-        result = new Comparison(differences::central, claimed, zeroLevel, maximumDigits).run();
+        result =
+            new Comparison(differences::central, claimed, telling(), zeroLevel, maximumDigits)
+                .run();
       } catch (DomainException exception) {
         if (claimed.isMissing() && isMissingAround(point)) {
           return domain.promises(point)
@@ -141,6 +140,10 @@ public final class DerivativeCheck {
         return Result.of(Outcome.UNCLEAR, "the function changes by steps too small to be seen");
       }
       return result;
+    }
+
+    private int telling() {
+      return Math.max(source.tellingDigits(), claim.tellingDigits());
     }
 
     /**
@@ -203,7 +206,7 @@ public final class DerivativeCheck {
     private static Result withoutClaim(FiniteDifferences differences) {
       Estimator derivative = differences::central;
       Result result =
-          new Comparison(derivative, shifted(derivative), CONFIRMED, Level.MAXIMUM_DIGITS).run();
+          new Comparison(derivative, shifted(derivative), 0, CONFIRMED, Level.MAXIMUM_DIGITS).run();
       return result.outcome() == Outcome.AGREE || result.outcome() == Outcome.VANISH
           ? new Result(
               Outcome.DIFFER,

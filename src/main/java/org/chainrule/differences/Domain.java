@@ -18,10 +18,12 @@ import java.util.function.UnaryOperator;
 public final class Domain {
   /** Every name is any real number. */
   public static final Domain REALS =
-      new Domain(Map.of(), List.of(), point -> true, point -> point, point -> true, List.of());
+      new Domain(
+          Map.of(), List.of(), List.of(), point -> true, point -> point, point -> true, List.of());
 
   private final Map<String, Kind> kinds;
   private final List<BigDecimal> landmarks;
+  private final List<Integer> scales;
   private final Predicate<Map<String, BigDecimal>> assumptions;
   private final UnaryOperator<Map<String, BigDecimal>> adjustment;
   private final Predicate<Map<String, BigDecimal>> conditions;
@@ -30,12 +32,14 @@ public final class Domain {
   private Domain(
       Map<String, Kind> kinds,
       List<BigDecimal> landmarks,
+      List<Integer> scales,
       Predicate<Map<String, BigDecimal>> assumptions,
       UnaryOperator<Map<String, BigDecimal>> adjustment,
       Predicate<Map<String, BigDecimal>> conditions,
       List<UnaryOperator<Map<String, BigDecimal>>> meetings) {
     this.kinds = kinds;
     this.landmarks = landmarks;
+    this.scales = scales;
     this.assumptions = assumptions;
     this.adjustment = adjustment;
     this.conditions = conditions;
@@ -46,13 +50,13 @@ public final class Domain {
   public Domain with(String name, Kind kind) {
     Map<String, Kind> all = new LinkedHashMap<>(kinds);
     all.put(name, kind);
-    return new Domain(all, landmarks, assumptions, adjustment, conditions, meetings);
+    return new Domain(all, landmarks, scales, assumptions, adjustment, conditions, meetings);
   }
 
   /** The same without the points for which an assumption does not hold. */
   public Domain where(Predicate<Map<String, BigDecimal>> assumption) {
     return new Domain(
-        kinds, landmarks, assumptions.and(assumption), adjustment, conditions, meetings);
+        kinds, landmarks, scales, assumptions.and(assumption), adjustment, conditions, meetings);
   }
 
   /**
@@ -64,6 +68,7 @@ public final class Domain {
     return new Domain(
         kinds,
         landmarks,
+        scales,
         assumptions,
         point -> change.apply(before.apply(point)),
         conditions,
@@ -81,7 +86,17 @@ public final class Domain {
         all.add(number);
       }
     }
-    return new Domain(kinds, List.copyOf(all), assumptions, adjustment, conditions, meetings);
+    return new Domain(
+        kinds, List.copyOf(all), scales, assumptions, adjustment, conditions, meetings);
+  }
+
+  /**
+   * The same with powers of ten around which, with either sign, points are tried besides: where
+   * tiny and huge numbers in the function are no longer so beside what they are added to.
+   */
+  public Domain around(List<Integer> exponents) {
+    return new Domain(
+        kinds, landmarks, List.copyOf(exponents), assumptions, adjustment, conditions, meetings);
   }
 
   /**
@@ -89,7 +104,8 @@ public final class Domain {
    * value there, even where the function happens to be smooth.
    */
   public Domain promised(Predicate<Map<String, BigDecimal>> where) {
-    return new Domain(kinds, landmarks, assumptions, adjustment, conditions.and(where), meetings);
+    return new Domain(
+        kinds, landmarks, scales, assumptions, adjustment, conditions.and(where), meetings);
   }
 
   /**
@@ -97,7 +113,8 @@ public final class Domain {
    * chance, such as two numbers that are compared being equal: each is tried besides.
    */
   public Domain meeting(List<UnaryOperator<Map<String, BigDecimal>>> changes) {
-    return new Domain(kinds, landmarks, assumptions, adjustment, conditions, List.copyOf(changes));
+    return new Domain(
+        kinds, landmarks, scales, assumptions, adjustment, conditions, List.copyOf(changes));
   }
 
   List<UnaryOperator<Map<String, BigDecimal>>> meetings() {
@@ -110,6 +127,10 @@ public final class Domain {
 
   Kind kind(String name) {
     return kinds.getOrDefault(name, Kind.REAL);
+  }
+
+  List<Integer> scales() {
+    return scales;
   }
 
   List<BigDecimal> landmarks() {

@@ -28,7 +28,8 @@ public final class Equivalence {
       DerivativeCheck.Values expected = new DerivativeCheck.Values(source, point);
       DerivativeCheck.Values claimed = new DerivativeCheck.Values(other, point);
       try {
-        return new Comparison(expected, claimed, zeroLevel, maximumDigits).run();
+        int telling = Math.max(source.tellingDigits(), other.tellingDigits());
+        return new Comparison(expected, claimed, telling, zeroLevel, maximumDigits).run();
       } catch (DomainException exception) {
         if (!claimed.isMissing()) {
           throw exception;

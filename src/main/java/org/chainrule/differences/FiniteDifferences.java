@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.DomainException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derivatives of a function at a point from its values around that point.
@@ -19,6 +21,12 @@ import java.util.Map;
 final class FiniteDifferences {
   private static final int ONE_SIDED_STEPS = 4;
   private static final int GUARD_DIGITS = 8;
+
+  /** The move of an argument that is a small part of a turn, as a power of ten. */
+  private static final int STRAIGHT = -4;
+
+  /** Arguments may oscillate themselves, and so show their moves only for smaller steps. */
+  private static final int MOST_SHRINKING = 6;
 
   /** Above this part of the second difference by 2h, that by h tells of a kink or a jump. */
   private static final BigDecimal SMOOTH = new BigDecimal("0.8");
@@ -33,6 +41,9 @@ final class FiniteDifferences {
   private final List<String> variables;
   private final int order;
 
+  /** By what power of ten steps are smaller than usual, or null where that is not known yet. */
+  private @Nullable Map<String, Integer> shrunk;
+
   /** Differences by the variables in turn, a variable once for each time that it is named. */
   FiniteDifferences(ValueSource function, Map<String, BigDecimal> point, List<String> by) {
     this.function = function;
@@ -42,6 +53,78 @@ final class FiniteDifferences {
     }
     this.variables = List.copyOf(orders.keySet());
     this.order = by.size();
+  }
+
+  /**
+   * By what power of ten each variable moves less than usual, so that no argument of a function
+   * that oscillates moves by more than a small part of a turn.
+   */
+  private Map<String, Integer> shrunk() {
+    Map<String, Integer> known = shrunk;
+    if (known != null) {
+      return known;
+    }
+    Map<String, Integer> found = new HashMap<>();
+    Level level = Level.ALL.get(0);
+    for (String variable : function.mayOscillate() ? variables : List.<String>of()) {
+      int less = 0;
+      for (int attempt = 0; attempt < MOST_SHRINKING; attempt++) {
+        long moved = turns(variable, Magnitude.powerOfTen(-less), level);
+        if (moved <= STRAIGHT) {
+          break;
+        }
+        less += (int) Math.min(moved + level.stepDigits() + 1, Level.MAXIMUM_DIGITS);
+      }
+      found.put(variable, less);
+    }
+    shrunk = found;
+    return found;
+  }
+
+  /**
+   * The power of ten of the largest move of an argument of a function that oscillates, where a
+   * variable moves by a part of a step.
+   */
+  private long turns(String variable, BigDecimal part, Level level) {
+    MathContext context = new MathContext(level.digits());
+    try {
+      function.at(point, context);
+      List<BigDecimal> before = function.turning();
+      if (before.isEmpty()) {
+        return Long.MIN_VALUE;
+      }
+      Map<String, BigDecimal> moved = new LinkedHashMap<>(point);
+      BigDecimal step =
+          Magnitude.powerOfTen(changeScale(variable) - level.stepDigits()).multiply(part);
+      moved.put(variable, coordinate(variable).add(step));
+      function.at(moved, context);
+      List<BigDecimal> after = function.turning();
+      long largest = Long.MIN_VALUE;
+      for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+        BigDecimal move = Magnitude.distance(after.get(i), before.get(i));
+        largest = move.signum() == 0 ? largest : Math.max(largest, Magnitude.exponent(move));
+      }
+      return largest;
+    } catch (DomainException outside) {
+      return Long.MIN_VALUE;
+    }
+  }
+
+  /** The power of ten that a variable's change is measured by. */
+  private int changeScale(String variable) {
+    BigDecimal coordinate = coordinate(variable);
+    // A small coordinate is the scale of its own change; beside a large one 1 still is.
+    return coordinate.signum() == 0
+        ? 0
+        : (int) Math.max(-Level.MAXIMUM_DIGITS, Math.min(0, Magnitude.exponent(coordinate)));
+  }
+
+  /** The digits of a coordinate that say nothing of its change. */
+  private int width(String variable) {
+    BigDecimal coordinate = coordinate(variable);
+    return coordinate.signum() == 0
+        ? 0
+        : (int) Math.max(0, Math.min(Level.MAXIMUM_DIGITS, Magnitude.exponent(coordinate)));
   }
 
   /** The derivative by central differences. */
@@ -102,17 +185,13 @@ final class FiniteDifferences {
     Stencil(Level level) {
       int lost = (order - 1) * level.stepDigits();
       for (Map.Entry<String, Integer> entry : orders.entrySet()) {
-        BigDecimal coordinate = coordinate(entry.getKey());
-        // A small coordinate is the scale of its own change; beside a large one 1 still is.
-        int scale =
-            coordinate.signum() == 0
-                ? 0
-                : (int)
-                    Math.max(-Level.MAXIMUM_DIGITS, Math.min(0, Magnitude.exponent(coordinate)));
+        String variable = entry.getKey();
+        int times = entry.getValue();
+        int scale = changeScale(variable) - shrunk().getOrDefault(variable, 0);
         BigDecimal step = Magnitude.powerOfTen(scale - level.stepDigits());
-        steps.put(entry.getKey(), step);
-        denominator = denominator.multiply(TWO.multiply(step).pow(entry.getValue()));
-        lost -= scale * entry.getValue();
+        steps.put(variable, step);
+        denominator = denominator.multiply(TWO.multiply(step).pow(times));
+        lost += (width(variable) - scale) * times;
       }
       context = new MathContext(level.digits() + lost);
     }

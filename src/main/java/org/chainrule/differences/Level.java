@@ -33,6 +33,12 @@ record Level(int digits, int stepDigits) {
     return new Level(digits + more, stepDigits);
   }
 
+  /** A level at which rounding and the error of a difference are smaller by so many digits. */
+  Level closerBy(int more) {
+    int steps = (more + 3) / 4;
+    return more == 0 ? this : new Level(digits + more + steps, stepDigits + steps);
+  }
+
   /** A level with half as many digits more and a smaller step. */
   Level raisedByHalf() {
     return new Level(digits + digits / 2, stepDigits + stepDigits / 2);

@@ -2,6 +2,7 @@ package org.chainrule.differences;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
 /** Sizes of numbers, in few digits. */
 final class Magnitude {
@@ -20,6 +21,18 @@ final class Magnitude {
 
   static BigDecimal distance(BigDecimal a, BigDecimal b) {
     return a.subtract(b, ROUGH).abs();
+  }
+
+  /** As many digits as tell two numbers apart, and some more. */
+  static MathContext telling(BigDecimal a, @Nullable BigDecimal b) {
+    BigDecimal distance = b == null ? a : distance(a, b);
+    if (distance.signum() == 0 || a.signum() == 0) {
+      return ROUGH;
+    }
+    long digits = exponent(a) - exponent(distance) + ROUGH.getPrecision();
+    return digits > ROUGH.getPrecision() && digits <= 2L * Level.MAXIMUM_DIGITS
+        ? new MathContext((int) digits)
+        : ROUGH;
   }
 
   /** A rough quotient as a double, 0 where the numerator is 0. */

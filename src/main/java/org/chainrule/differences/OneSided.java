@@ -78,6 +78,7 @@ public record OneSided(@Nullable BigDecimal value, BigDecimal error, String reas
             new Comparison(
                     level -> differences.oneSided(level, side),
                     claimed,
+                    Math.max(function.tellingDigits(), claim.tellingDigits()),
                     Level.TOP,
                     Level.MAXIMUM_DIGITS)
                 .run();
@@ -86,8 +87,7 @@ public record OneSided(@Nullable BigDecimal value, BigDecimal error, String reas
       }
       BigDecimal expected = result.expected();
       if (result.outcome() == Outcome.DIFFER && expected != null) {
-        Counterexample counterexample =
-            new Counterexample(point, result.claimed(), expected.round(Magnitude.ROUGH));
+        Counterexample counterexample = Counterexample.of(point, result.claimed(), expected);
         String note = "from the " + side.word();
         return new Check(
             Verdict.REFUTED, error, compared + 1, settings.seed(), counterexample, note);

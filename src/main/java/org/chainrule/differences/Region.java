@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
  * @param sign 0 where numbers are drawn evenly, else the sign of numbers drawn by magnitude
  * @param grid the multiples of what are drawn, or 0 for any number
  * @param centre what is added to the number drawn
+ * @param exponent the power of ten that the number drawn is multiplied by
  */
-record Region(double lower, double upper, int sign, double grid, BigDecimal centre) {
+record Region(double lower, double upper, int sign, double grid, BigDecimal centre, int exponent) {
   /** Few digits keep values of the function cheap, and still meet no kink by chance. */
   private static final MathContext DIGITS = new MathContext(6);
 
@@ -59,6 +60,19 @@ record Region(double lower, double upper, int sign, double grid, BigDecimal cent
 
   private static final double[] DISTANCES = {1e-8, 1e-4, 0.05, 1, 10};
 
+  private Region(double lower, double upper, int sign, double grid, BigDecimal centre) {
+    this(lower, upper, sign, grid, centre, 0);
+  }
+
+  /** Regions around a power of ten, on both sides of 0. */
+  static List<Region> around(int exponent) {
+    List<Region> regions = new ArrayList<>();
+    for (int sign : new int[] {1, -1}) {
+      regions.add(new Region(0.5, 10, sign, 0, BigDecimal.ZERO, exponent));
+    }
+    return regions;
+  }
+
   static Region even(double lower, double upper) {
     return new Region(lower, upper, 0, 0, BigDecimal.ZERO);
   }
@@ -89,6 +103,6 @@ record Region(double lower, double upper, int sign, double grid, BigDecimal cent
     if (grid != 0) {
       value = Math.rint(value / grid) * grid;
     }
-    return centre.add(new BigDecimal(value).round(DIGITS));
+    return centre.add(new BigDecimal(value).round(DIGITS).scaleByPowerOfTen(exponent));
   }
 }

@@ -75,6 +75,7 @@ final class Survey {
   private int vanished;
   private int unusable;
   private int costly;
+  private int patience = 1;
   private String lastReason = "";
   private String lastRefusal = "";
   private @Nullable Counterexample counterexample;
@@ -100,6 +101,10 @@ final class Survey {
       // What has few points of its own needs one at which everything is to be seen.
       visitIn(Region.COMMON);
     }
+    visitAll(
+        settings.domain().scales().stream()
+            .flatMap(exponent -> Region.around(exponent).stream())
+            .toList());
     visitAll(usual());
     boolean hasDiagonal = settings.part() % SHARED_DIAGONALS == 0;
     if (counterexample == null && hasDiagonal && !isOver()) {
@@ -116,6 +121,8 @@ final class Survey {
         visitIn(i % 2 == 0 ? Region.COMMON : Region.UNIT);
       }
     }
+    // Where points are known, others are sought beside them.
+    patience = points > 0 ? 2 : 1;
     while (counterexample == null && points < settings.points() && !isOver()) {
       Map<String, BigDecimal> point = sampler.anywhere(ATTEMPTS_ANYWHERE);
       if (point == null) {
@@ -222,7 +229,8 @@ final class Survey {
 
   /** Whether so many values could not be had by any effort that the others are not worth it. */
   private boolean isTooCostly() {
-    return points < needed && costly >= (isShared() ? SHARED_UNUSABLE : MAXIMUM_UNUSABLE);
+    int most = patience * (isShared() ? SHARED_UNUSABLE : MAXIMUM_UNUSABLE);
+    return points < needed && costly >= most;
   }
 
   private void visit(Map<String, BigDecimal> point) {
@@ -266,7 +274,7 @@ final class Survey {
 
   /** Takes the counterexample, its coordinates in as few digits as still refute the claim. */
   private void refute(Map<String, BigDecimal> point, Result result) {
-    counterexample = new Counterexample(point, rounded(result.claimed()), expected(result));
+    counterexample = counterexample(point, result);
     refutation = result.reason();
     for (int digits : SHORT_DIGITS) {
       Map<String, BigDecimal> simpler = new LinkedHashMap<>();
@@ -281,7 +289,7 @@ final class Survey {
       try {
         Result again = judge.at(adjusted, 1, Level.USUAL_DIGITS);
         if (again.outcome() == Comparison.Outcome.DIFFER) {
-          counterexample = new Counterexample(adjusted, rounded(again.claimed()), expected(again));
+          counterexample = counterexample(adjusted, again);
           refutation = again.reason();
           return;
         }
@@ -296,16 +304,12 @@ final class Survey {
     lastReason = reason == null ? "" : reason;
   }
 
-  private static BigDecimal expected(Result result) {
-    BigDecimal expected = rounded(result.expected());
+  private static Counterexample counterexample(Map<String, BigDecimal> point, Result result) {
+    BigDecimal expected = result.expected();
     if (expected == null) {
       throw new IllegalStateException("a difference without a value");
     }
-    return expected;
-  }
-
-  private static @Nullable BigDecimal rounded(@Nullable BigDecimal value) {
-    return value == null ? null : value.round(Magnitude.ROUGH);
+    return Counterexample.of(point, result.claimed(), expected);
   }
 
   private Check check() {

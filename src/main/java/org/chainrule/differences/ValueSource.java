@@ -2,6 +2,7 @@ package org.chainrule.differences;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
@@ -28,5 +29,26 @@ public interface ValueSource {
   /** Whether values may jump at places that lie as close as one likes, as those of floor do. */
   default boolean mayJumpAnywhere() {
     return false;
+  }
+
+  /** Whether functions that oscillate are among those that lead to values. */
+  default boolean mayOscillate() {
+    return false;
+  }
+
+  /**
+   * The arguments that functions which oscillate had in the last value, in the order of their
+   * calls: a difference tells something only where it moves these by far less than a turn.
+   */
+  default List<BigDecimal> turning() {
+    return List.of();
+  }
+
+  /**
+   * The digits up to which values may differ by nothing but what was written, as those of x and of
+   * (1 + 1e-50)*x do.
+   */
+  default int tellingDigits() {
+    return 0;
   }
 }

@@ -17,7 +17,6 @@ import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
-import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
@@ -50,43 +49,11 @@ public final class Definitions {
     }
     recurrences = new Recurrences(values, families);
     hasFreeStarts = false;
-    families.forEach(
-        (family, defined) -> {
-          if (recurrences.of(family).isEmpty()) {
-            List<Definition> written = List.copyOf(defined);
-            defined.replaceAll(each -> withExceptions(each, written));
-          }
-        });
-  }
-
-  /**
-   * A definition for any value of its letters, by cases where others of the family are for some of
-   * these values: what it says holds for the rest.
-   */
-  private static Definition withExceptions(Definition general, List<Definition> family) {
-    List<Definition> exceptions = exceptions(general, family);
-    IndexedSymbol target = (IndexedSymbol) general.target();
-    List<Piecewise.Branch> branches = new ArrayList<>();
-    for (Definition each : exceptions) {
-      branches.add(
-          new Piecewise.Branch(
-              instantiate(each, target), isOf(target, (IndexedSymbol) each.target())));
-    }
-    return branches.isEmpty()
-        ? general
-        : new Definition(target, Piecewise.of(branches, general.value()));
-  }
-
-  /** The definitions of a family that go before another where both fit, the closest first. */
-  private static List<Definition> exceptions(Definition general, List<Definition> family) {
-    return closestFirst(family).stream()
-        .takeWhile(each -> each != general)
-        .filter(each -> canMeet(each.target(), general.target()))
-        .toList();
+    new Exceptions(families, recurrences).putIn();
   }
 
   /** The definitions in the order in which they are tried: of as many numbers the first. */
-  private static List<Definition> closestFirst(List<Definition> family) {
+  static List<Definition> closestFirst(List<Definition> family) {
     return family.stream()
         .sorted(Comparator.comparingLong(Definitions::numbers).reversed())
         .toList();
@@ -261,7 +228,7 @@ public final class Definitions {
     return true;
   }
 
-  private static Expr instantiate(Definition definition, IndexedSymbol element) {
+  static Expr instantiate(Definition definition, IndexedSymbol element) {
     Map<Expr, Expr> indices = new HashMap<>();
     List<Expr> pattern = ((IndexedSymbol) definition.target()).indices();
     for (int i = 0; i < pattern.size(); i++) {

@@ -148,10 +148,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       return List.of(inside.body());
     }
     if (node instanceof Piecewise piecewise) {
-      List<Expr> values = new ArrayList<>();
-      piecewise.branches().forEach(branch -> values.add(branch.value()));
-      piecewise.otherwise().ifPresent(values::add);
-      return values;
+      return reached(piecewise).stream().map(Piecewise.Branch::value).toList();
     }
     return node instanceof Derivative || node instanceof KroneckerDelta
         ? List.of()
@@ -519,13 +516,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   public Expr visit(Piecewise piecewise) {
     List<Expr> conditions = new ArrayList<>();
     List<Expr> values = new ArrayList<>();
-    for (Piecewise.Branch branch : piecewise.branches()) {
+    for (Piecewise.Branch branch : reached(piecewise)) {
       conditions.add(branch.condition());
       values.add(result(branch.value()));
-    }
-    if (piecewise.otherwise().isPresent()) {
-      conditions.add(Logical.TRUE);
-      values.add(result(piecewise.otherwise().get()));
     }
     Expr front = RationalNumber.ONE;
     for (KroneckerDelta delta : SharedDeltas.of(values)) {
@@ -535,6 +528,23 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       }
     }
     return front.times(OpenCases.of(conditions, values, this::dependsOnVariable));
+  }
+
+  /** The branches that may be taken, the otherwise as the last. */
+  private List<Piecewise.Branch> reached(Piecewise piecewise) {
+    List<Piecewise.Branch> reached = new ArrayList<>();
+    for (Piecewise.Branch branch : piecewise.branches()) {
+      Optional<Boolean> decided = facts.decide(branch.condition());
+      if (decided.orElse(false)) {
+        reached.add(new Piecewise.Branch(branch.value(), Logical.TRUE));
+        return reached;
+      }
+      if (decided.isEmpty()) {
+        reached.add(branch);
+      }
+    }
+    piecewise.otherwise().ifPresent(last -> reached.add(new Piecewise.Branch(last, Logical.TRUE)));
+    return reached;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.chainrule.differentiate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.chainrule.error.Interruption;
+import org.chainrule.expr.DefinitionGraph;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
@@ -37,39 +39,50 @@ final class Recurrences {
     if (families.keySet().stream().noneMatch(this::isGeneral)) {
       return;
     }
-    Map<String, Set<String>> reached = new HashMap<>();
-    for (String family : families.keySet()) {
-      reached.put(family, reachedFrom(family));
-    }
-    for (String family : families.keySet()) {
-      boolean leadsBack = reached.getOrDefault(family, Set.of()).contains(family);
-      if (leadsBack && isGeneral(family) && !found.containsKey(family)) {
-        Set<String> component = new HashSet<>();
-        for (String other : reached.getOrDefault(family, Set.of())) {
-          if (reached.getOrDefault(other, Set.of()).contains(family) && isGeneral(other)) {
-            component.add(other);
-          }
-        }
-        if (component.stream().anyMatch(each -> isLedBack(each, component))) {
-          Recurrence recurrence = new Recurrence(component, axes(component));
-          component.forEach(each -> found.put(each, recurrence));
-        }
-      }
+    for (Set<String> component : components()) {
+      Recurrence recurrence = new Recurrence(component, axes(component));
+      component.forEach(each -> found.put(each, recurrence));
     }
   }
 
   /**
-   * Whether a definition leads back, other than that of a single element which names others, as
-   * {@code h_2 = h_1^2} beside {@code h_i = b*x_i}: that is an exception.
+   * The families that lead back to themselves, together where they lead to each other. Elements
+   * that are defined apart from their family, as {@code h_3 = sum(j=1..2, h_j)} beside {@code h_i =
+   * b*x_i}, are exceptions, and lead nowhere back.
    */
-  private boolean isLedBack(String family, Set<String> component) {
-    return families.getOrDefault(family, List.of()).stream()
-        .anyMatch(
-            each ->
-                Definitions.isConcrete(each.target())
-                    ? uses(each.value()).stream()
-                        .anyMatch(used -> !Definitions.isConcrete(used) && leadsTo(used, component))
-                    : leadsTo(each.value(), component));
+  private List<Set<String>> components() {
+    List<DefinitionGraph.Defined> defined = new ArrayList<>();
+    plain.forEach(
+        (target, value) -> {
+          if (!(target instanceof IndexedSymbol)) {
+            defined.add(new DefinitionGraph.Defined(target, value));
+          }
+        });
+    families.forEach(
+        (family, own) ->
+            own.stream()
+                .filter(each -> !isGeneral(family) || !Definitions.isConcrete(each.target()))
+                .forEach(
+                    each -> defined.add(new DefinitionGraph.Defined(each.target(), each.value()))));
+    List<Set<String>> components = new ArrayList<>();
+    for (List<DefinitionGraph.Edge> cycle : new DefinitionGraph(defined).cycles()) {
+      Set<String> component = new HashSet<>();
+      for (DefinitionGraph.Edge edge : cycle) {
+        if (defined.get(edge.from()).target() instanceof IndexedSymbol target
+            && isGeneral(target.family())) {
+          component.add(target.family());
+        }
+      }
+      for (Set<String> other : List.copyOf(components)) {
+        if (!Collections.disjoint(other, component)) {
+          component.addAll(other);
+          components.remove(other);
+        }
+      }
+      components.add(component);
+    }
+    components.removeIf(Set::isEmpty);
+    return components;
   }
 
   Optional<Recurrence> of(String family) {

@@ -75,6 +75,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   private final Tails tails = new Tails(this);
 
+  /** The arguments that functions which oscillate had, in the order of their calls. */
+  private final List<BigDecimal> turning = new ArrayList<>();
+
   /**
    * The arithmetic of a precision.
    *
@@ -649,6 +652,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return rounded(computed.of(exp, kernel(exp), List.of(argument), working), false);
   }
 
+  /** The arguments that functions which oscillate have had, in the order of their calls. */
+  List<BigDecimal> turning() {
+    return turning;
+  }
+
   @Override
   public Digits apply(Function function, List<Digits> given) {
     return given.stream().anyMatch(each -> each.tail() != null)
@@ -664,6 +672,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     boolean exact = arguments.stream().allMatch(Digits::isExact);
     try {
       List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
+      if (function.oscillates()) {
+        turning.addAll(values);
+      }
       if (exact && function.isExact()) {
         int digits = values.stream().mapToInt(BigDecimal::precision).max().orElse(0);
         int enough = Math.max(digits, working.getPrecision());

@@ -36,6 +36,7 @@ public final class Prepared<N> {
   private final Translator<N> translator;
   private final Node root;
   private final KernelValues computed = new KernelValues();
+  private List<BigDecimal> turning = List.of();
 
   private Prepared(N tree, Context<N> context, Graph graph, Translator<N> translator) {
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
@@ -74,6 +75,7 @@ public final class Prepared<N> {
     if (digits < 1 || digits > MAXIMAL_DIGITS) {
       throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
     }
+    turning = List.of();
     Budget budget = new Budget(context.steps(), context.deadline());
     Context.Lookup functions = context.functions();
     UncertainException.Refusal refused = null;
@@ -83,6 +85,7 @@ public final class Prepared<N> {
             new PreciseArithmetic(precision, functions, false, refused, true, computed);
         Digits value = run(arithmetic, point, budget);
         if (arithmetic.isRightTo(digits - SPARE_DIGITS, value)) {
+          turning = arithmetic.turning();
           return value.value();
         }
       } catch (UncertainException exception) {
@@ -96,7 +99,16 @@ public final class Prepared<N> {
     if (!arithmetic.isRightTo(Math.min(digits, LEAST_DIGITS), value)) {
       throw new BudgetException("the digits of a difference cancel at any precision tried");
     }
+    turning = arithmetic.turning();
     return value.value();
+  }
+
+  /**
+   * The arguments that functions which oscillate had in the last value, in the order of their
+   * calls.
+   */
+  public List<BigDecimal> turning() {
+    return List.copyOf(turning);
   }
 
   private Digits run(PreciseArithmetic arithmetic, Point point, Budget budget) {

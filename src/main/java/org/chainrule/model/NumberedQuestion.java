@@ -52,7 +52,9 @@ public record NumberedQuestion(Question question, List<Expr> by, List<Expr> aske
     }
     Substitution all = Substitution.of(numbers);
     List<Expr> variables = by.stream().map(all::apply).toList();
-    boolean isWithin = variables.stream().allMatch(each -> isWithin(each, point, question));
+    boolean isWithin =
+        hold(question.freeEnds(), point)
+            && variables.stream().allMatch(each -> isWithin(each, point, question));
     if (isWithin && (numbers.isEmpty() || isGeneral)) {
       return Optional.empty();
     }
@@ -77,14 +79,19 @@ public record NumberedQuestion(Question question, List<Expr> by, List<Expr> aske
 
   /** Whether a variable is an element that its family has, with the lengths that a point gives. */
   private static boolean isWithin(Expr variable, Point point, Question question) {
-    for (Expr condition : question.subscripts(variable)) {
+    return hold(question.subscripts(variable), point)
+        && (!(variable instanceof IndexedSymbol element) || isWithinArray(element, point));
+  }
+
+  private static boolean hold(List<Expr> conditions, Point point) {
+    for (Expr condition : conditions) {
       Map<Expr, Expr> numbers = new HashMap<>();
       addNumbers(condition, point, numbers);
       if (Substitution.of(numbers).apply(condition) == Logical.FALSE) {
         return false;
       }
     }
-    return !(variable instanceof IndexedSymbol element) || isWithinArray(element, point);
+    return true;
   }
 
   /** Whether an array that a point gives for a family is as long as an element asks for. */

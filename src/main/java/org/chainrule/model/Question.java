@@ -67,6 +67,7 @@ public final class Question {
   private final Expr expression;
   private final boolean isText;
   private boolean isAnywhere;
+  private final Set<Expr> leftOut = new HashSet<>();
   private final Set<Expr> rangeConditions;
   private final Set<String> localNames;
   private @Nullable List<Need> needs;
@@ -109,7 +110,7 @@ public final class Question {
     names.requireAlike(problem, declarations, by);
     by.forEach(names::require);
     rangeConditions = Set.of();
-    expression = new CarryOut(definitions, facts()).apply(given);
+    expression = new CarryOut(definitions, factsAnywhere()).apply(given);
     isText = false;
   }
 
@@ -228,7 +229,8 @@ public final class Question {
 
   /** An expression within the problem, the derivatives in it carried out. */
   public Expr carriedOut(Expr given) {
-    return placed(() -> new CarryOut(definitions, facts()).apply(given));
+    // A derivative in an expression tells nowhere up to where its indices go.
+    return placed(() -> new CarryOut(definitions, factsAnywhere()).apply(given));
   }
 
   /**
@@ -309,6 +311,16 @@ public final class Question {
     return facts(declarations.assumptions());
   }
 
+  private Facts factsAnywhere() {
+    boolean before = isAnywhere;
+    isAnywhere = true;
+    try {
+      return facts();
+    } finally {
+      isAnywhere = before;
+    }
+  }
+
   /** What is known with some of the assumptions. */
   Facts facts(List<Expr> assumptions) {
     Map<Expr, Facts.Range> ranges = new HashMap<>();
@@ -337,7 +349,11 @@ public final class Question {
       }
     }
     if (!isAnywhere) {
-      variables.values().forEach(each -> each.forEach(one -> addSubscripts(one.variable(), facts)));
+      for (List<ReadingVariable> each : variables.values()) {
+        for (ReadingVariable one : each) {
+          subscripts(one.variable()).stream().filter(end -> !isLeftOut(end)).forEach(facts::add);
+        }
+      }
     }
     addSubscripts(reading.expression(), facts);
     needed(reading.expression()).forEach(element -> addSubscripts(element, facts));
@@ -413,13 +429,15 @@ public final class Question {
               if (ranges.containsKey(index)) {
                 return;
               }
-              if (bounds.lower().isPresent() && bounds.upper().isPresent()) {
-                Expr upper = bounds.upper().get();
+              Optional<Expr> last =
+                  bounds.upper().filter(end -> !isLeftOut(Relation.lessOrEqual(index, end)));
+              if (bounds.lower().isPresent() && last.isPresent()) {
+                Expr upper = last.get();
                 ranges.put(index, new Facts.Range(bounds.lower().get(), upper));
                 lengths.add(upper);
               } else {
                 bounds.lower().ifPresent(end -> ends.add(Relation.greaterOrEqual(index, end)));
-                bounds.upper().ifPresent(end -> ends.add(Relation.lessOrEqual(index, end)));
+                last.ifPresent(end -> ends.add(Relation.lessOrEqual(index, end)));
               }
             });
     return ends;
@@ -509,15 +527,44 @@ public final class Question {
             .forEach(ends::add);
       }
     }
-    if (ends.isEmpty() || isAnywhere) {
+    freeEnds().stream().filter(end -> !ends.contains(end)).forEach(ends::add);
+    if (isAnywhere) {
       return List.of();
     }
-    isAnywhere = true;
-    try {
-      return derivative(by) == derivative ? List.of() : ends;
-    } finally {
-      isAnywhere = false;
-    }
+    ends.removeIf(
+        end -> {
+          leftOut.add(end);
+          boolean isUnused = derivative(by) == derivative;
+          if (!isUnused) {
+            leftOut.remove(end);
+          }
+          return isUnused;
+        });
+    leftOut.clear();
+    return ends;
+  }
+
+  /** Up to where the free indices go that stand on a part of an axis that a sum goes over. */
+  List<Expr> freeEnds() {
+    List<Expr> ends = new ArrayList<>();
+    reading
+        .freeIndices()
+        .forEach(
+            (name, range) -> {
+              Symbol index = Symbol.named(name);
+              if (!declarations.indexRanges().containsKey(name)
+                  && Relation.lessOrEqual(index, range.upper()) instanceof Relation end
+                  && !isSaid(end, List.of(index))) {
+                ends.add(end);
+              }
+            });
+    return ends;
+  }
+
+  /** Whether it is not made use of that an index ends there. */
+  private boolean isLeftOut(Expr end) {
+    boolean isConventional = end.children().contains(IndexRange.CONVENTIONAL.upper());
+    return isAnywhere && !isConventional || leftOut.contains(end);
   }
 
   /**
@@ -528,8 +575,7 @@ public final class Question {
     boolean isUpper = indices.contains(bound.left());
     Expr index = isUpper ? bound.left() : bound.right();
     Expr end = isUpper ? bound.right() : bound.left();
-    return isUpper && !(end instanceof Symbol)
-        || end == (isUpper ? IndexRange.CONVENTIONAL.upper() : IndexRange.CONVENTIONAL.lower())
+    return end == (isUpper ? IndexRange.CONVENTIONAL.upper() : IndexRange.CONVENTIONAL.lower())
         || index instanceof Symbol letter
             && (declarations.indexRanges().containsKey(letter.name())
                 || indexNames().contains(letter.name()));

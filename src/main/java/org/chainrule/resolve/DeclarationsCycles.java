@@ -2,12 +2,11 @@ package org.chainrule.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.error.Interruption;
+import org.chainrule.expr.DefinitionGraph;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -23,64 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeclarationsCycles {
   private final List<Definition> definitions;
-  private final Map<Expr, Integer> exact = new HashMap<>();
-  private final Map<String, List<Integer>> families = new HashMap<>();
-  private final List<List<Edge>> edges = new ArrayList<>();
-
-  /** A definition that uses another one through a symbol or an element. */
-  private record Edge(int from, int to, DeclarationsUses.Use use) {}
+  private final DefinitionGraph graph;
 
   DeclarationsCycles(List<Definition> definitions) {
     this.definitions = definitions;
-    for (int i = 0; i < definitions.size(); i++) {
-      Expr target = definitions.get(i).target();
-      exact.put(target, i);
-      if (target instanceof IndexedSymbol indexed) {
-        families.computeIfAbsent(indexed.family(), key -> new ArrayList<>()).add(i);
-      }
-    }
-    for (int i = 0; i < definitions.size(); i++) {
-      List<Edge> own = new ArrayList<>();
-      for (DeclarationsUses.Use use : DeclarationsUses.of(definitions.get(i).value())) {
-        addEdges(i, use, own);
-      }
-      edges.add(own);
-    }
-  }
-
-  private void addEdges(int from, DeclarationsUses.Use use, List<Edge> edgesOfOne) {
-    Integer same = exact.get(use.node());
-    if (same != null && !hasLetters(same)) {
-      edgesOfOne.add(new Edge(from, same, use));
-      return;
-    }
-    if (use.node() instanceof IndexedSymbol indexed) {
-      for (int to : families.getOrDefault(indexed.family(), List.of())) {
-        if (mayMeet(use, indexed, (IndexedSymbol) definitions.get(to).target())) {
-          edgesOfOne.add(new Edge(from, to, use));
-        }
-      }
-    }
-  }
-
-  private boolean hasLetters(int definition) {
-    return definitions.get(definition).target() instanceof IndexedSymbol indexed
-        && !indexed.indices().stream().allMatch(RationalNumber.class::isInstance);
-  }
-
-  private static boolean mayMeet(
-      DeclarationsUses.Use use, IndexedSymbol used, IndexedSymbol target) {
-    for (int axis = 0; axis < target.indices().size(); axis++) {
-      if (axis < used.indices().size()
-          && target.indices().get(axis) instanceof RationalNumber number) {
-        Rational least = number(Sum.of(use.least(axis), number.negate()));
-        Rational most = number(Sum.of(use.most(axis), number.negate()));
-        if (least != null && least.signum() > 0 || most != null && most.signum() < 0) {
-          return false;
-        }
-      }
-    }
-    return true;
+    graph =
+        new DefinitionGraph(
+            definitions.stream()
+                .map(each -> new DefinitionGraph.Defined(each.target(), each.value()))
+                .toList());
   }
 
   private static @Nullable Rational number(Expr expression) {
@@ -88,18 +38,9 @@ final class DeclarationsCycles {
   }
 
   void check() {
-    int[] component = components();
-    Map<Integer, List<Edge>> inside = new HashMap<>();
-    for (List<Edge> own : edges) {
-      for (Edge edge : own) {
-        if (component[edge.from()] == component[edge.to()]) {
-          inside.computeIfAbsent(component[edge.from()], key -> new ArrayList<>()).add(edge);
-        }
-      }
-    }
-    for (List<Edge> cycle : inside.values()) {
+    for (List<DefinitionGraph.Edge> cycle : graph.cycles()) {
       if (!recurs(cycle)) {
-        int first = cycle.stream().mapToInt(Edge::from).min().orElseThrow();
+        int first = cycle.stream().mapToInt(DefinitionGraph.Edge::from).min().orElseThrow();
         throw definitions
             .get(first)
             .refusal(
@@ -116,19 +57,19 @@ final class DeclarationsCycles {
    * Whether an axis exists on which every way around goes down, or every way up; where some stay
    * level on it, whether that holds of these on another axis.
    */
-  private boolean recurs(List<Edge> cycle) {
+  private boolean recurs(List<DefinitionGraph.Edge> cycle) {
     int axes = Integer.MAX_VALUE;
-    for (Edge edge : cycle) {
+    for (DefinitionGraph.Edge edge : cycle) {
       Expr target = definitions.get(edge.from()).target();
       axes = Math.min(axes, target instanceof IndexedSymbol indexed ? indexed.indices().size() : 0);
     }
-    List<Edge> remaining = cycle;
+    List<DefinitionGraph.Edge> remaining = cycle;
     boolean fewer = true;
     while (fewer) {
       fewer = false;
       for (int axis = 0; axis < axes; axis++) {
         for (int direction = -1; direction <= 1; direction += 2) {
-          List<Edge> level = level(remaining, axis, direction);
+          List<DefinitionGraph.Edge> level = level(remaining, axis, direction);
           fewer |= level.size() < remaining.size();
           remaining = level;
         }
@@ -138,9 +79,10 @@ final class DeclarationsCycles {
   }
 
   /** The uses that stay level on an axis where no other goes against the direction; else all. */
-  private List<Edge> level(List<Edge> cycle, int axis, int direction) {
-    List<Edge> level = new ArrayList<>();
-    for (Edge edge : cycle) {
+  private List<DefinitionGraph.Edge> level(
+      List<DefinitionGraph.Edge> cycle, int axis, int direction) {
+    List<DefinitionGraph.Edge> level = new ArrayList<>();
+    for (DefinitionGraph.Edge edge : cycle) {
       Expr own = ((IndexedSymbol) definitions.get(edge.from()).target()).indices().get(axis);
       Expr end = direction < 0 ? edge.use().most(axis) : edge.use().least(axis);
       Rational shift = number(Sum.of(end, own.negate()));
@@ -154,10 +96,10 @@ final class DeclarationsCycles {
     return level;
   }
 
-  private static boolean isAcyclic(List<Edge> remaining) {
+  private static boolean isAcyclic(List<DefinitionGraph.Edge> remaining) {
     Map<Integer, Integer> arriving = new HashMap<>();
     Map<Integer, List<Integer>> leaving = new HashMap<>();
-    for (Edge edge : remaining) {
+    for (DefinitionGraph.Edge edge : remaining) {
       arriving.merge(edge.to(), 1, Integer::sum);
       leaving.computeIfAbsent(edge.from(), key -> new ArrayList<>()).add(edge.to());
     }
@@ -173,59 +115,5 @@ final class DeclarationsCycles {
       }
     }
     return removed == remaining.size();
-  }
-
-  /** For each definition the number of its strongly connected component. */
-  private int[] components() {
-    int count = definitions.size();
-    List<Integer> finished = finished(count);
-    List<List<Integer>> backwards = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      backwards.add(new ArrayList<>());
-    }
-    edges.forEach(own -> own.forEach(edge -> backwards.get(edge.to()).add(edge.from())));
-    int[] component = new int[count];
-    Arrays.fill(component, -1);
-    for (int i = count - 1; i >= 0; i--) {
-      int root = finished.get(i);
-      Deque<Integer> pending = new ArrayDeque<>(List.of(root));
-      while (!pending.isEmpty()) {
-        Interruption.poll();
-        int node = pending.pop();
-        if (component[node] < 0) {
-          component[node] = root;
-          backwards.get(node).forEach(pending::push);
-        }
-      }
-    }
-    return component;
-  }
-
-  /** The definitions in the order in which a search in depth leaves them. */
-  private List<Integer> finished(int count) {
-    List<Integer> finished = new ArrayList<>(count);
-    int[] next = new int[count];
-    Arrays.fill(next, -1);
-    for (int root = 0; root < count; root++) {
-      Deque<Integer> stack = new ArrayDeque<>();
-      if (next[root] < 0) {
-        next[root] = 0;
-        stack.push(root);
-      }
-      while (!stack.isEmpty()) {
-        Interruption.poll();
-        int node = stack.element();
-        if (next[node] == edges.get(node).size()) {
-          finished.add(stack.pop());
-          continue;
-        }
-        int to = edges.get(node).get(next[node]++).to();
-        if (next[to] < 0) {
-          next[to] = 0;
-          stack.push(to);
-        }
-      }
-    }
-    return finished;
   }
 }

@@ -14,6 +14,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.expr.Uses;
 import org.chainrule.notation.NearestWord;
 import org.chainrule.parse.FreeNames;
 import org.chainrule.parse.Note;
@@ -261,7 +262,7 @@ public final class Lowering {
     pending.push(reading.expression());
     while (!pending.isEmpty()) {
       Interruption.poll();
-      for (DeclarationsUses.Use use : DeclarationsUses.of(pending.pop())) {
+      for (Uses.Use use : Uses.of(pending.pop())) {
         String used = name(use.node());
         if (used.equals(wanted)) {
           return true;

@@ -200,7 +200,9 @@ final class LoweringContext {
       } else if (binder != null
           && (hasWritten || binder.lower() == null)
           && (last == null || !ReadingFamilies.sameBounds(last, binder))) {
-        rangeOf(binder, use.text()).ifPresent(ranges::add);
+        rangeOf(binder, use.text())
+            .filter(range -> binder.lower() == null || !isPart(family, axis, range))
+            .ifPresent(ranges::add);
         last = binder;
       }
     }
@@ -209,6 +211,12 @@ final class LoweringContext {
       ranges.add(tied);
     }
     return ranges;
+  }
+
+  /** Whether a written range leaves out an element that stands somewhere. */
+  private boolean isPart(String family, int axis, IndexRange range) {
+    return range.upper() instanceof RationalNumber last
+        && families.hasBeyond(family, axis, last.value());
   }
 
   /** Whether a range that begins here is more than a part of one that is counted from 1. */

@@ -19,6 +19,7 @@ import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.Note;
 import org.chainrule.parse.ParseException;
 import org.chainrule.parse.SourceText;
@@ -99,6 +100,7 @@ final class ReadingFamilies {
   private final Map<String, Place> indices = new LinkedHashMap<>();
   private final Set<String> locals = new HashSet<>();
   private final Map<String, List<List<Use>>> uses = new LinkedHashMap<>();
+  private final Map<String, List<Rational>> largest = new HashMap<>();
   private final IdentityHashMap<Syntax, Set<String>> vectors = new IdentityHashMap<>();
   private final List<Site> sites = new ArrayList<>();
   private final Map<Site, Use> elementUses = new HashMap<>();
@@ -209,6 +211,20 @@ final class ReadingFamilies {
     return axis < all.size() ? all.get(axis) : List.of();
   }
 
+  private void addNumber(String family, int axis, Rational number) {
+    List<Rational> all = largest.computeIfAbsent(family, key -> new ArrayList<>());
+    while (all.size() <= axis) {
+      all.add(Rational.ZERO);
+    }
+    all.set(axis, number.compareTo(all.get(axis)) > 0 ? number : all.get(axis));
+  }
+
+  /** Whether an element beyond a number stands somewhere. */
+  boolean hasBeyond(String family, int axis, Rational number) {
+    List<Rational> all = largest.getOrDefault(family, List.of());
+    return axis < all.size() && all.get(axis).compareTo(number) > 0;
+  }
+
   /** Whether the whole of a family stands somewhere in the argument of a vector's function. */
   boolean isVector(String family) {
     return vectors.values().stream().anyMatch(each -> each.contains(family));
@@ -305,6 +321,9 @@ final class ReadingFamilies {
 
   private void addUse(
       String family, int axis, Syntax.Subscripted subscripted, @Nullable Bound scope, Root root) {
+    if (subscripted.indices().get(axis) instanceof Syntax.NumberLiteral number) {
+      addNumber(family, axis, number.value());
+    }
     if (!(subscripted.indices().get(axis) instanceof Syntax.Name name)) {
       return;
     }

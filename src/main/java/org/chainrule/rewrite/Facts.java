@@ -144,17 +144,14 @@ public final class Facts {
 
   private Optional<Boolean> decide(Relation relation) {
     Expr difference = Sum.of(relation.right(), relation.left().negate());
+    Expr opposite = Sum.of(relation.left(), relation.right().negate());
     return switch (relation.operator()) {
-      case LESS_OR_EQUAL -> either(isNotNegative(difference), isPositive(difference.negate()));
-      case LESS -> either(isPositive(difference), isNotNegative(difference.negate()));
+      case LESS_OR_EQUAL -> either(isNotNegative(difference), isPositive(opposite));
+      case LESS -> either(isPositive(difference), isNotNegative(opposite));
       case NOT_EQUAL ->
-          isPositive(difference) || isPositive(difference.negate())
-              ? Optional.of(true)
-              : Optional.empty();
+          isPositive(difference) || isPositive(opposite) ? Optional.of(true) : Optional.empty();
       case EQUAL ->
-          isPositive(difference) || isPositive(difference.negate())
-              ? Optional.of(false)
-              : Optional.empty();
+          isPositive(difference) || isPositive(opposite) ? Optional.of(false) : Optional.empty();
     };
   }
 

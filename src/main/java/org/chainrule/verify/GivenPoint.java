@@ -16,6 +16,7 @@ import org.chainrule.evaluate.PointException;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
+import org.chainrule.resolve.Declarations;
 
 /**
  * A point to check at, as it was given: whole numbers for indices and lengths, and the values of
@@ -30,16 +31,11 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
    * The parts of a point.
    *
    * @param names the names of indices and lengths
-   * @param families the declared or implied ranges of families
-   * @param open the axes of families that have no length of their own
+   * @param declarations what tells the ranges of families
    * @throws PointException if the array of a family goes with no length given, or a number is none
    * @throws NamesException if an index or a length has no value
    */
-  static GivenPoint of(
-      Map<String, Object> given,
-      Set<String> names,
-      Map<String, List<IndexRange>> families,
-      Map<String, Set<Integer>> open) {
+  static GivenPoint of(Map<String, Object> given, Set<String> names, Declarations declarations) {
     Map<String, Object> point = new LinkedHashMap<>();
     given.forEach((name, value) -> point.put(Point.canonicalName(name), value));
     Map<String, BigInteger> whole = new TreeMap<>();
@@ -58,12 +54,7 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
         (name, value) -> {
           if (value instanceof List<?> list) {
             addElements(name, List.of(), list, values);
-            addLengths(
-                list,
-                families.getOrDefault(name, List.of()),
-                open.getOrDefault(name, Set.of()),
-                names,
-                whole);
+            addLengths(name, list, declarations, names, whole);
           } else if (!names.contains(name)) {
             values.put(name, decimal(name, value));
           }
@@ -105,11 +96,13 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
   }
 
   private static void addLengths(
+      String family,
       List<?> array,
-      List<IndexRange> axes,
-      Set<Integer> open,
+      Declarations declarations,
       Set<String> names,
       Map<String, BigInteger> whole) {
+    List<IndexRange> axes = declarations.familyRanges().getOrDefault(family, List.of());
+    Set<Integer> open = declarations.openAxes().getOrDefault(family, Set.of());
     Object level = array;
     for (int i = 0; i < axes.size(); i++) {
       IndexRange axis = axes.get(i);
@@ -121,7 +114,8 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
           && names.contains(symbol.name())) {
         BigInteger length = BigInteger.valueOf(list.size());
         BigInteger before = whole.putIfAbsent(symbol.name(), length);
-        if (before != null && !before.equals(length)) {
+        boolean isPart = declarations.partialEnds(family, i).contains(symbol);
+        if (before != null && (isPart ? before.compareTo(length) > 0 : !before.equals(length))) {
           throw new PointException(
               "two lengths for one range: " + symbol.name() + " is " + before + " and " + length);
         }

@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.Singularities;
 import org.chainrule.differences.Check;
@@ -35,6 +37,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Prepared;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
@@ -72,11 +75,19 @@ public final class Verification {
 
   private static final int SHOWN_DIGITS = 6;
 
+  /** Two values that differ only beyond so many digits are told by their difference. */
+  private static final int MOST_SHOWN_DIGITS = 24;
+
   /** Numbers beyond this power of ten, either way, are shown with their exponent. */
   private static final int PLAIN_EXPONENT = 20;
 
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_MEETINGS = 8;
+  private static final int MOST_PLACES = 4;
+
+  /** A check of few points is one of so many parts. */
+  private static final int MANY_PARTS = 1_000;
+
   private static final BigDecimal BESIDE = new BigDecimal("1e-3");
 
   /** The digits of a counterexample's coordinates, which an assumption may have made long. */
@@ -93,14 +104,23 @@ public final class Verification {
   private final Expr steps;
   private final Set<Relation> comparisons;
 
-  /** What an answer claims at numbers of its indices. */
-  private final UnaryOperator<Expr> meant;
+  /** Whether the claim is an answer, which says nothing at the places of jumps. */
+  private final boolean isAnswer;
+
+  /** The comparisons in the claim whose sides have been equal. */
+  private final Set<Relation> met = new HashSet<>();
+
+  /** The coordinates of a counterexample that are no decimal numbers. */
+  private final Map<String, String> exact = new HashMap<>();
 
   /** Whether derivatives stand in the question, which have values only as they are carried out. */
   private final boolean isCarriedOut;
 
   /** Whether some function jumps at all whole numbers. */
   private final boolean isJagged;
+
+  /** What the numbers of the question and the claim ask of points and digits. */
+  private final Scales scales;
 
   /** The names of points as they are read. */
   private final Point.Names read = new Point.Names();
@@ -113,13 +133,13 @@ public final class Verification {
    * are defined.
    */
   public Verification(Question question, Expr claim, Settings settings, List<Expr> by) {
-    this(question, claim, settings, by, UnaryOperator.identity());
+    this(question, claim, settings, by, false);
   }
 
   private Verification(
-      Question question, Expr claim, Settings settings, List<Expr> by, UnaryOperator<Expr> meant) {
+      Question question, Expr claim, Settings settings, List<Expr> by, boolean isAnswer) {
     this.question = question;
-    this.meant = meant;
+    this.isAnswer = isAnswer;
     this.settings = settings;
     this.by = List.copyOf(by);
     remaining = new RemainingDerivatives(question);
@@ -137,6 +157,10 @@ public final class Verification {
         Stream.concat(Stream.of(question.value()), question.definedValues().stream())
             .flatMap(each -> Singularities.of(each).stream())
             .anyMatch(each -> each.everyInteger() && each.kind() == Function.Break.JUMP);
+    List<Expr> all = new ArrayList<>(question.definedValues());
+    all.add(question.value());
+    all.add(steps);
+    scales = Scales.of(all);
     isCarriedOut =
         question.isText()
             && (hasDerivative(question.reading().syntax())
@@ -151,7 +175,7 @@ public final class Verification {
    */
   public static Verification ofAnswer(
       Question question, Expr answer, Settings settings, List<Expr> by) {
-    return new Verification(question, answer, settings, by, OpenJumps::of);
+    return new Verification(question, answer, settings, by, true);
   }
 
   /** What names stand for; derivatives of recurrences are carried out at numbers. */
@@ -198,8 +222,9 @@ public final class Verification {
                 + " choices of lengths and indices";
         break;
       }
-      checks.add(check);
-      if (check.verdict() == Verdict.REFUTED) {
+      Check exact = check.verdict() == Verdict.REFUTED ? null : atExactPlaces(choice, end);
+      checks.add(exact == null ? check : exact);
+      if (exact != null || check.verdict() == Verdict.REFUTED) {
         break;
       }
       if (isCompared(check)) {
@@ -209,6 +234,7 @@ public final class Verification {
         unpromised += conditions(choice).contains(Logical.FALSE) ? 1 : 0;
       }
     }
+    late += unmet();
     int promised = (late.isEmpty() ? choices.size() : checks.size()) - unpromised;
     List<Check> some = checks.stream().filter(Verification::isCompared).toList();
     return some.size() < checks.size() && !some.isEmpty() && 2 * some.size() >= promised
@@ -227,12 +253,7 @@ public final class Verification {
     WholeNumbers wholeNumbers = new WholeNumbers(question, claim, by);
     List<Check> checks = new ArrayList<>();
     for (Map<String, Object> point : points) {
-      GivenPoint given =
-          GivenPoint.of(
-              point,
-              wholeNumbers.names(),
-              question.declarations().familyRanges(),
-              question.declarations().openAxes());
+      GivenPoint given = GivenPoint.of(point, wholeNumbers.names(), question.declarations());
       checks.add(
           checkOne(
               given.whole(),
@@ -288,6 +309,7 @@ public final class Verification {
                 assumptions(whole), sources.context(), whole, new LinkedHashSet<>(names), read)
             .domain(sources.names())
             .near(Landmarks.of(List.of(steps, question.expression())))
+            .around(scales.exponents())
             .meeting(meetings(sources, whole, names));
     domain = promised(domain, sources, whole, names);
     return DerivativeCheck.run(
@@ -369,8 +391,152 @@ public final class Verification {
     return !found.isEmpty();
   }
 
+  /** A name's value at which the sides of a comparison in the claim are equal. */
+  private record Place(Expr name, Expr value) {
+    boolean isDecimal() {
+      return value instanceof RationalNumber number && number.value().isTerminating();
+    }
+  }
+
+  /**
+   * The check where the sides of a comparison in the claim are equal and no decimal number meets
+   * that, if it refutes the claim there. Each comparison has its turn once.
+   */
+  private @Nullable Check atExactPlaces(Map<String, BigInteger> whole, long end) {
+    if (isAnswer) {
+      return null;
+    }
+    Substitution numbers = Substitution.of(numbers(whole));
+    for (Relation each : comparisonsOf(List.of(steps))) {
+      if (met.contains(each)
+          || !(numbers.apply(Relation.equal(each.left(), each.right()))
+              instanceof Relation equation)) {
+        continue;
+      }
+      List<Place> places = places(withDefinitions(equation));
+      if (places.isEmpty()) {
+        continue;
+      }
+      met.add(each);
+      for (Place place : places) {
+        Check check = place.isDecimal() ? null : checkAt(place, whole, end);
+        if (check != null && check.verdict() == Verdict.REFUTED) {
+          exact.put(Questions.canonicalName(place.name()), place.value().toString());
+          return check;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Where an equation holds, by the first of its names that it can be solved for. */
+  private List<Place> places(Expr equation) {
+    return equation instanceof Relation relation ? places(relation) : List.of();
+  }
+
+  private List<Place> places(Relation equation) {
+    for (Expr name : realNames(equation)) {
+      List<Expr> values = ExactPlaces.of(equation, name, question.facts());
+      if (!values.isEmpty()) {
+        return values.stream().limit(MOST_PLACES).map(value -> new Place(name, value)).toList();
+      }
+    }
+    return List.of();
+  }
+
+  /** An expression with definitions in their places, unless a variable is defined. */
+  private Expr withDefinitions(Expr expression) {
+    return by.stream().anyMatch(question.definitions()::isDefined)
+        ? expression
+        : ConditionSimplifier.expanded(question, expression, MOST_ROUNDS);
+  }
+
+  /** The names in an equation that have values of their own, the variables first. */
+  private List<Expr> realNames(Relation equation) {
+    Set<Expr> names = new LinkedHashSet<>();
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        boolean isName =
+            node instanceof Symbol symbol && !symbol.isOpened()
+                || node instanceof IndexedSymbol && node.openedNumber() == 0;
+        return isName && !question.definitions().isDefined(node) && names.add(node);
+      }
+    }.apply(equation);
+    List<Expr> sorted = new ArrayList<>(by.stream().filter(names::contains).toList());
+    names.stream().filter(name -> !by.contains(name)).forEach(sorted::add);
+    return sorted;
+  }
+
+  private Check checkAt(Place place, Map<String, BigInteger> whole, long end) {
+    String name = Questions.canonicalName(place.name());
+    Substitution there = Substitution.of(place.name(), place.value());
+    Expr numbered = withDefinitions(Substitution.of(numbers(whole)).apply(claim));
+    Expr asked =
+        withDefinitions(
+            Substitution.of(numbers(whole)).apply(unknown.concrete(question.expression())));
+    Settings few = Settings.DEFAULT.seeded(settings.seed()).trying(2).sharing(0, MANY_PARTS);
+    try {
+      return checkOne(
+          whole,
+          (sources, names) -> {
+            Context<Expr> context = sources.context();
+            Source value = of(place.value(), whole, Set.of(), context);
+            ValueSource placed =
+                new PlacedSource(
+                    sources.derivative(),
+                    of(there.apply(numbered), whole, Set.of(), context),
+                    value,
+                    name);
+            ValueSource function =
+                new PlacedSource(
+                    sources.function(),
+                    of(there.apply(asked), whole, Set.of(), context),
+                    value,
+                    name);
+            Domain domain =
+                new Assumptions(
+                        assumptions(whole), context, whole, new LinkedHashSet<>(names), read)
+                    .domain(placed.names())
+                    .adjusted(point -> PlacedSource.put(point, name, value))
+                    .where(point -> PlacedSource.isAt(point, name, value));
+            return DerivativeCheck.run(
+                function,
+                placed,
+                names,
+                few.over(promised(domain, sources, whole, names))
+                    .within(Duration.ofNanos(Math.max(1, end - System.nanoTime()))));
+          },
+          end);
+    } catch (ChainruleException failure) {
+      return new Check(
+          Verdict.UNDECIDED, 0, 0, settings.seed(), null, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /** What is to be told of equations in the claim that no point was seen to meet. */
+  private String unmet() {
+    List<String> texts = new ArrayList<>();
+    for (Relation each : isAnswer ? Set.<Relation>of() : comparisonsOf(List.of(steps))) {
+      boolean isEquation =
+          each.operator() == Relation.Operator.EQUAL
+              || each.operator() == Relation.Operator.NOT_EQUAL;
+      if (isEquation && !met.contains(each) && !isWhole(each)) {
+        texts.add(Relation.equal(each.left(), each.right()).toString());
+      }
+    }
+    return texts.isEmpty() ? "" : ", nothing compared where " + String.join(", nor where ", texts);
+  }
+
   /** The comparisons in the question, in definitions and in the claim, outside of sums. */
   private static Set<Relation> comparisons(Question question, Expr claim) {
+    List<Expr> all = new ArrayList<>(List.of(question.value()));
+    all.addAll(question.definedValues());
+    all.add(claim);
+    return comparisonsOf(all);
+  }
+
+  private static Set<Relation> comparisonsOf(List<Expr> expressions) {
     Set<Relation> comparisons = new LinkedHashSet<>();
     Pass<Boolean> collector =
         new Pass<>() {
@@ -382,9 +548,7 @@ public final class Verification {
             return true;
           }
         };
-    collector.apply(question.value());
-    question.definedValues().forEach(collector::apply);
-    collector.apply(claim);
+    expressions.forEach(collector::apply);
     return comparisons;
   }
 
@@ -433,6 +597,13 @@ public final class Verification {
     return numbers;
   }
 
+  /** Whether all names in a comparison are whole numbers, or there are none. */
+  private boolean isWhole(Relation relation) {
+    Set<String> names = new WholeNumbers(question, claim, by).names();
+    return withDefinitions(relation) instanceof Relation real
+        && realNames(real).stream().allMatch(name -> names.contains(Questions.canonicalName(name)));
+  }
+
   private Check checkOne(Map<String, BigInteger> whole, Comparing comparing, long end) {
     Map<Expr, Expr> values = numbers(whole);
     Substitution substitution = Substitution.of(values);
@@ -443,11 +614,12 @@ public final class Verification {
     }
     Set<String> hidden = new LinkedHashSet<>();
     // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
-    Expr numbered = meant.apply(values.isEmpty() ? claim : substitution.apply(claim));
+    Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
+    numbered = isAnswer ? OpenJumps.of(numbered) : numbered;
     for (int round = 1; ; round++) {
       try {
-        return withWhole(
-            comparing.check(sources(numbered, names, whole, hidden, end), names), whole);
+        Sources sources = sources(numbered, names, whole, hidden, end);
+        return withWhole(comparing.check(sources, names), whole);
       } catch (NamesException exception) {
         // A case that no point reached before uses more names.
         if (round == MOST_ROUNDS || !hidden.addAll(exception.missing())) {
@@ -534,6 +706,21 @@ public final class Verification {
     @Override
     public boolean mayJumpAnywhere() {
       return isJagged;
+    }
+
+    @Override
+    public boolean mayOscillate() {
+      return scales.oscillates();
+    }
+
+    @Override
+    public List<BigDecimal> turning() {
+      return prepared.turning();
+    }
+
+    @Override
+    public int tellingDigits() {
+      return scales.tellingDigits();
     }
 
     @Override
@@ -663,7 +850,7 @@ public final class Verification {
     return new BigDecimal(error).round(new MathContext(2)).doubleValue();
   }
 
-  private static CheckResult refuted(Counterexample counterexample, int points, double error) {
+  private CheckResult refuted(Counterexample counterexample, int points, double error) {
     StringBuilder at = new StringBuilder();
     counterexample
         .point()
@@ -672,7 +859,7 @@ public final class Verification {
                 at.append(at.length() == 0 ? "" : ",")
                     .append(name)
                     .append('=')
-                    .append(value.round(SHOWN).stripTrailingZeros().toPlainString()));
+                    .append(exact.getOrDefault(name, placeText(value.round(SHOWN)))));
     String place = at.length() == 0 ? "" : " at " + at;
     return new CheckResult(
         CheckResult.Verdict.REFUTED,
@@ -693,6 +880,14 @@ public final class Verification {
         && claimed.round(context).compareTo(expected.round(context)) == 0) {
       context = new MathContext(context.getPrecision() + 2);
     }
+    if (context.getPrecision() > MOST_SHOWN_DIGITS) {
+      BigDecimal more = expected.subtract(claimed);
+      return "the claim is "
+          + text(claimed.round(new MathContext(SHOWN_DIGITS)))
+          + ", finite differences give "
+          + text(more.abs().round(new MathContext(2)))
+          + (more.signum() > 0 ? " more" : " less");
+    }
     return "the claim is "
         + text(claimed.round(context))
         + ", finite differences give "
@@ -701,10 +896,20 @@ public final class Verification {
 
   /** The number, with its exponent where it has many zeros. */
   private static String text(BigDecimal value) {
+    return isPlain(value) ? Numbers.text(value) : placeText(value);
+  }
+
+  /** The number in all its digits, with its exponent where it has many zeros. */
+  private static String placeText(BigDecimal value) {
     BigDecimal number = value.stripTrailingZeros();
     long exponent = (long) number.precision() - number.scale() - 1;
-    return number.signum() == 0 || Math.abs(exponent) <= PLAIN_EXPONENT
-        ? Numbers.text(value)
+    return isPlain(value)
+        ? number.toPlainString()
         : number.scaleByPowerOfTen((int) -exponent).toPlainString() + "e" + exponent;
+  }
+
+  private static boolean isPlain(BigDecimal value) {
+    long exponent = (long) value.precision() - value.scale() - 1;
+    return value.signum() == 0 || Math.abs(exponent) <= PLAIN_EXPONENT;
   }
 }

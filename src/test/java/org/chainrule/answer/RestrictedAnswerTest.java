@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
@@ -51,6 +52,36 @@ class RestrictedAnswerTest {
           .isInstanceOf(ChainruleException.class);
     }
     assertThat(Chainrule.diff(expression, "x")).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sum(t=1..T, g^t*r_t) | r_k | 8  | k=3,T=4 | k=5,T=4",
+        "sum(i=1..D, x_i^2)   | x_k | 4  | k=2,D=3 | k=4,D=3",
+        "sum(i=1..3, x_i^2)   | x_k | 4  | k=2     | k=4",
+        "g*x_k*sum(i=1..3, x_i) | x_k | 16 | k=2   | k=4",
+      })
+  void haveNoneBeyondTheEndsOfSums(
+      String expression, String variable, double value, String inside, String outside) {
+    Expr derivative = Chainrule.diff(expression, variable);
+    assertThat(derivative.at(point(inside))).isEqualTo(value);
+    assertThatThrownBy(() -> derivative.at(point(outside))).isInstanceOf(ChainruleException.class);
+  }
+
+  private static Object[] point(String numbers) {
+    List<Object> point = new ArrayList<>(List.of("g", 2));
+    for (String each : List.of("x", "r")) {
+      for (int i = 1; i <= 5; i++) {
+        point.addAll(List.of(each + "_" + i, i));
+      }
+    }
+    for (String each : numbers.split(",", -1)) {
+      String[] sides = each.split("=", -1);
+      point.addAll(List.of(sides[0], Integer.valueOf(sides[1])));
+    }
+    return point.toArray();
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.chainrule.resolve;
+package org.chainrule.expr;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,16 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.expr.Binder;
-import org.chainrule.expr.Expr;
-import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.NamedConstant;
-import org.chainrule.expr.Pass;
-import org.chainrule.expr.Substitution;
-import org.chainrule.expr.Symbol;
 
-/** Finds the names and elements that an expression uses, and how far their indices go. */
-final class DeclarationsUses extends Pass<Boolean> {
+/** The names and elements that an expression uses, and how far their indices go. */
+public final class Uses extends Pass<Boolean> {
   private final Set<Expr> nodes = new LinkedHashSet<>();
   private final Map<Symbol, List<Binder>> binders = new HashMap<>();
 
@@ -25,19 +18,48 @@ final class DeclarationsUses extends Pass<Boolean> {
    * @param node a symbol or an element, with opened indices where it stands in sums
    * @param binders the sums that bind the opened indices
    */
-  record Use(Expr node, Map<Symbol, List<Binder>> binders) {
+  public record Use(Expr node, Map<Symbol, List<Binder>> binders) {
     /** A bound from below of the index on an axis; the index itself where none is known. */
-    Expr least(int axis) {
+    public Expr least(int axis) {
       return end(axis, true);
     }
 
     /** A bound from above of the index on an axis; the index itself where none is known. */
-    Expr most(int axis) {
+    public Expr most(int axis) {
       return end(axis, false);
     }
 
+    /** Whether the element may be one that a definition's target is for. */
+    boolean mayMeet(IndexedSymbol target) {
+      IndexedSymbol used = (IndexedSymbol) node;
+      for (int axis = 0; axis < target.indices().size(); axis++) {
+        if (axis < used.indices().size()
+            && target.indices().get(axis) instanceof RationalNumber number
+            && (signOf(least(axis).minus(number)) > 0 || signOf(most(axis).minus(number)) < 0)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static int signOf(Expr difference) {
+      return difference instanceof RationalNumber number ? number.value().signum() : 0;
+    }
+
     private Expr end(int axis, boolean lower) {
-      Expr index = ((IndexedSymbol) node).indices().get(axis);
+      Expr end = ((IndexedSymbol) node).indices().get(axis);
+      for (int i = 0; i < binders.size(); i++) {
+        Expr next = next(end, lower);
+        if (next == end) {
+          return end;
+        }
+        end = next;
+      }
+      return end;
+    }
+
+    /** An index with that of a sum at its bound; it may hold the index of a sum further out. */
+    private Expr next(Expr index, boolean lower) {
       for (Map.Entry<Symbol, List<Binder>> each : binders.entrySet()) {
         Expr rest = index.minus(each.getKey());
         boolean moved = !rest.mayContainName(each.getKey().name());
@@ -54,8 +76,8 @@ final class DeclarationsUses extends Pass<Boolean> {
   }
 
   /** The uses in an expression, each once. */
-  static List<Use> of(Expr root) {
-    DeclarationsUses pass = new DeclarationsUses();
+  public static List<Use> of(Expr root) {
+    Uses pass = new Uses();
     pass.apply(root);
     List<Use> uses = new ArrayList<>();
     for (Expr node : pass.nodes) {
