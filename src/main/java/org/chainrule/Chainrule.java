@@ -28,7 +28,7 @@ public final class Chainrule {
   /**
    * Reads an expression.
    *
-   * @throws org.chainrule.parse.ParseException with the place of what cannot be read
+   * @throws org.chainrule.error.ParseException with the place of what cannot be read
    */
   public static Expr parse(String text) {
     return Lowering.read(Require.required(text, "the text"), Declarations.NONE).expression();
@@ -67,7 +67,7 @@ public final class Chainrule {
    * The value and the gradient of an expression as JVM bytecode.
    *
    * @param variables names, elements or families; their order is the order in the arrays
-   * @throws org.chainrule.compile.graph.CompileException if a free name is none of them
+   * @throws org.chainrule.error.CompileException if a free name is none of them
    */
   public static Gradient compile(Expr expression, List<String> variables) {
     return compile(expression, variables, List.of());

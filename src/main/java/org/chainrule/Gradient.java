@@ -9,7 +9,7 @@ import org.chainrule.compile.Batch;
 import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.compile.Order;
 import org.chainrule.compile.Program;
-import org.chainrule.compile.graph.CompileException;
+import org.chainrule.error.CompileException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,8 @@ import org.chainrule.answer.Problem;
 import org.chainrule.answer.RecurrenceNotes;
 import org.chainrule.answer.RestrictedAnswer;
 import org.chainrule.compile.CompiledPrograms;
-import org.chainrule.differentiate.NoDerivativeException;
 import org.chainrule.differentiate.Unroller;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
@@ -104,7 +104,7 @@ public final class Model {
    * The expression with its definitions put in, of recurrences down to their starts: {@code
    * unroll("h_3")}.
    *
-   * @throws org.chainrule.parse.ParseException if a recurrence has no start, an element lies before
+   * @throws org.chainrule.error.ParseException if a recurrence has no start, an element lies before
    *     it, or the index of an element is no number
    */
   public Expr unroll(String expression) {
@@ -124,7 +124,7 @@ public final class Model {
    *
    * @param variables plain names, elements such as {@code x_1}, and families such as {@code W}
    * @param parameters what else gets a number at each call, named likewise
-   * @throws org.chainrule.compile.graph.CompileException if a free name is neither
+   * @throws org.chainrule.error.CompileException if a free name is neither
    */
   public Gradient compile(String expression, List<String> variables, List<String> parameters) {
     Question question =

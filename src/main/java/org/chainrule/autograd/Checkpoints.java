@@ -1,5 +1,7 @@
 package org.chainrule.autograd;
 
+import org.chainrule.error.TapeException;
+
 /**
  * The way back through a long recurrence with little memory: only every so many states are kept,
  * and the steps between two of them are recorded anew when the way back comes to them.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chainrule.error.TapeException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.StableForms;
@@ -83,7 +84,7 @@ public final class Dual {
    * Computes an expression.
    *
    * @param values numbers for the names that occur in it: {@code x}, {@code x_1}, {@code W_{1,2}}
-   * @throws org.chainrule.evaluate.NamesException if a name has no number
+   * @throws org.chainrule.error.NamesException if a name has no number
    */
   public static Dual run(Expr expression, Map<String, Dual> values) {
     Objects.requireNonNull(expression, "expression is null");

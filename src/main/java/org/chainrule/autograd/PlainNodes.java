@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.autograd.ExpressionRun.Truth;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.TapeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;

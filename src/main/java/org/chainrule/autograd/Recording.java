@@ -2,6 +2,7 @@ package org.chainrule.autograd;
 
 import java.util.Arrays;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.TapeException;
 
 /**
  * The arrays of a tape: for every operation its value, what was done, and the places of two

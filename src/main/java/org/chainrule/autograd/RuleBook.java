@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.TapeException;
 import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 

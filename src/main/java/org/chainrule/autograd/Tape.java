@@ -3,6 +3,7 @@ package org.chainrule.autograd;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.TapeException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.StableForms;
@@ -364,7 +365,7 @@ public final class Tape extends Recording {
    * Computes an expression, recording it in the form that is stable in doubles.
    *
    * @param values variables for the names that occur in it: {@code x}, {@code x_1}, {@code W_{1,2}}
-   * @throws org.chainrule.evaluate.NamesException if a name has no variable
+   * @throws org.chainrule.error.NamesException if a name has no variable
    */
   public Variable run(Expr expression, Map<String, Variable> values) {
     requireThread();

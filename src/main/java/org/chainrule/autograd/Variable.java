@@ -1,6 +1,7 @@
 package org.chainrule.autograd;
 
 import java.util.Objects;
+import org.chainrule.error.TapeException;
 import org.chainrule.expr.Function;
 
 /**

@@ -3,6 +3,7 @@ package org.chainrule.autograd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chainrule.error.TapeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,8 @@ final class VariablePool {
     return new TapeException(
         variable.tape != tape
             ? "a variable of another tape was used"
-            : "a variable was used after the tape was rewound or cleared: it is no longer recorded");
+            : "a variable was used after the tape was rewound or cleared: it is no longer"
+                + " recorded");
   }
 
   /** Makes the variables of places stay over rewinding. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Options;
-import org.chainrule.parse.ParseException;
+import org.chainrule.error.ParseException;
 import org.chainrule.result.AtKinks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package org.chainrule.cli;
 
 import org.chainrule.error.ChainruleException;
-import org.chainrule.parse.ParseException;
+import org.chainrule.error.ParseException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, in words for who asked. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.chainrule.compile.graph.CompileException;
+import org.chainrule.error.CompileException;
 import org.chainrule.print.Printer;
 
 /**

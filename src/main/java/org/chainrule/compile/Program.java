@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.chainrule.compile.graph.CompileException;
 import org.chainrule.compile.graph.Input;
 import org.chainrule.compile.graph.Layout;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.jvm.Kernel;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.CompileException;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 

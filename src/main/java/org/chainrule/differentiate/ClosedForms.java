@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;

@@ -3,6 +3,7 @@ package org.chainrule.differentiate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Reduction;

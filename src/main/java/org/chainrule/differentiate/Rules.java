@@ -1,6 +1,7 @@
 package org.chainrule.differentiate;
 
 import java.util.List;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.KinkException;
+import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chainrule.error.Span;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
@@ -27,7 +28,6 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
 import org.chainrule.number.Rational;
-import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /** Brings expressions to nodes, each distinct subexpression once. */

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
-import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the nodes of one evaluation and remembers the names that they use. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.KinkException;
+import org.chainrule.error.NamesException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

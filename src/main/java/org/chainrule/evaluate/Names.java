@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.PointException;
 import org.chainrule.notation.Convention;
 import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;

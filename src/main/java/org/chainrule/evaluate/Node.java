@@ -1,9 +1,9 @@
 package org.chainrule.evaluate;
 
 import java.util.List;
+import org.chainrule.error.Span;
 import org.chainrule.expr.Function;
 import org.chainrule.number.Rational;
-import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /**

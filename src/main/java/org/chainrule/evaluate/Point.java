@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.PointException;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;

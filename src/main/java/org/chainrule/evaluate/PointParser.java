@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.chainrule.error.PointException;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.error.PointException;
 
 /** Points from names and numbers, or lists of numbers for whole families. */
 public final class Points {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.KinkException;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax;

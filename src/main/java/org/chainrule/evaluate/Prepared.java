@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package org.chainrule.model;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.differentiate.Differentiator;
-import org.chainrule.differentiate.NoDerivativeException;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.print.Printer;

@@ -2,7 +2,7 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Binary;
 import org.chainrule.syntax.Syntax.Call;

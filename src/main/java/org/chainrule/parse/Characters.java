@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
+import org.chainrule.notation.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Which characters the notation has, and how to name one that it has not. */
@@ -50,7 +51,7 @@ public final class Characters {
   /** Whether a character of the normalised text belongs to the notation. */
   static boolean isKnown(int point) {
     return (point >= ' ' && point < 0x7F)
-        || isSpace(point)
+        || VisibleText.isSpace(point)
         || isLetter(point)
         || Identifier.isMark(point)
         || SIGNS.indexOf(point) >= 0
@@ -60,14 +61,6 @@ public final class Characters {
   /** Whether this is a subscript by itself. */
   public static boolean isSmallSubscript(int point) {
     return point >= '₀' && SMALL.indexOf(point) >= 0;
-  }
-
-  static boolean isSpace(int point) {
-    return point == '\t'
-        || point == '\n'
-        || point == '\r'
-        || point == 0xFEFF
-        || Character.getType(point) == Character.SPACE_SEPARATOR;
   }
 
   /** Whether this is a Latin letter, perhaps with an accent, or a Greek one. */
@@ -103,7 +96,7 @@ public final class Characters {
       return number + " (half of a surrogate pair)";
     }
     String name = Character.getName(point);
-    String shown = isPrintable(point) ? "`" + Character.toString(point) + "` " : "";
+    String shown = VisibleText.isPrintable(point) ? "`" + Character.toString(point) + "` " : "";
     return shown + number + (name == null ? "" : " (" + name + ")");
   }
 
@@ -120,38 +113,5 @@ public final class Characters {
     String plain = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKC);
     boolean known = plain.codePoints().allMatch(each -> each > ' ' && isKnown(each));
     return known && !plain.equals(Character.toString(point)) ? plain : null;
-  }
-
-  private static boolean isPrintable(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.NON_SPACING_MARK,
-          Character.ENCLOSING_MARK,
-          Character.COMBINING_SPACING_MARK ->
-          false;
-      default -> true;
-    };
-  }
-
-  /** The text with everything that cannot be seen replaced by one visible character each. */
-  static String visible(String text) {
-    StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            point -> {
-              if (isSpace(point)) {
-                out.append(' ');
-              } else {
-                boolean mark = Identifier.isMark(point);
-                out.appendCodePoint(isPrintable(point) || mark ? point : '\uFFFD');
-              }
-            });
-    return out.toString();
   }
 }

@@ -1,5 +1,6 @@
 package org.chainrule.parse;
 
+import org.chainrule.error.ParseException;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;

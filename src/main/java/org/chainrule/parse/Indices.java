@@ -1,7 +1,7 @@
 package org.chainrule.parse;
 
 import java.util.List;
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 
 /**
  * A subscript before it is decided whether it is an index.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.ParseException;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxRebuild;
 import org.chainrule.syntax.SyntaxWalk;
@@ -292,7 +293,7 @@ public final class LengthTies {
   }
 
   private static Syntax bounded(Syntax.Reduction sum, Syntax upper) {
-    org.chainrule.syntax.Span place = sum.index().span();
+    org.chainrule.error.Span place = sum.index().span();
     Syntax last =
         SyntaxWalk.fold(
             upper,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.ParseException;
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
 import org.chainrule.parse.Words.Reference;

@@ -1,6 +1,6 @@
 package org.chainrule.parse;
 
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 
 /**
  * A remark on how something was read that another reader might take differently.

@@ -2,7 +2,7 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 
 /** The notes on a text, of which the first hundred are kept. */
 final class Notes {

@@ -1,8 +1,8 @@
 package org.chainrule.parse;
 
 import java.math.BigDecimal;
+import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
-import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax.NumberLiteral;
 
 /** Reads numbers exactly, within limits. */

@@ -8,7 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Name;
 import org.chainrule.syntax.SyntaxRebuild;

@@ -1,6 +1,7 @@
 package org.chainrule.parse;
 
 import java.util.List;
+import org.chainrule.error.ParseException;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 

@@ -1,6 +1,6 @@
 package org.chainrule.parse;
 
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 import org.chainrule.syntax.Syntax;
 
 /**

@@ -1,6 +1,6 @@
 package org.chainrule.parse;
 
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 
 /**
  * What a name, a subscript or a call was taken for.

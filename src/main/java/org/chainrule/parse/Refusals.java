@@ -2,8 +2,9 @@ package org.chainrule.parse;
 
 import java.text.Normalizer;
 import java.util.List;
+import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
 import org.chainrule.parse.gen.ChainruleLexer;
-import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /** What the notation refuses although people write it, and what to write instead. */

@@ -5,6 +5,7 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.chainrule.error.ParseException;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.syntax.Span;
+import org.chainrule.error.Span;
 
 /** The names that mean something where the builder stands, and what names were taken for. */
 final class Scope {

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.chainrule.error.Interruption;
-import org.chainrule.syntax.Span;
+import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
+import org.chainrule.notation.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +214,6 @@ public final class SourceText {
       Span span, String problem, @Nullable String expected, @Nullable String suggestion) {
     String found = span.start() == span.end() ? "the end of the text" : shown(span);
     return new ParseException(
-        problem, span, line(span.line()), Characters.visible(found), expected, suggestion);
+        problem, span, line(span.line()), VisibleText.of(found), expected, suggestion);
   }
 }

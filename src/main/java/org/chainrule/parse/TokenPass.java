@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.ParseException;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.gen.ChainruleLexer;

@@ -3,8 +3,9 @@ package org.chainrule.parse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
 import org.chainrule.parse.gen.ChainruleLexer;
-import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 
 /**

@@ -6,9 +6,10 @@ import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.gen.ChainruleLexer;
-import org.chainrule.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a text in order, with each bracket's partner. */

@@ -1,9 +1,9 @@
 package org.chainrule.resolve;
 
 import java.util.List;
+import org.chainrule.error.Span;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Symbol;
-import org.chainrule.syntax.Span;
 
 /**
  * A function that was defined by an expression.

@@ -1,13 +1,13 @@
 package org.chainrule.resolve;
 
 import java.util.stream.Collectors;
+import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
-import org.chainrule.parse.ParseException;
 import org.chainrule.parse.SourceText;
-import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 

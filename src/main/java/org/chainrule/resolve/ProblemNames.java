@@ -55,7 +55,7 @@ public final class ProblemNames {
   /**
    * The names that statements define and declare; each text may hold several statements.
    *
-   * @throws org.chainrule.parse.ParseException if a text has characters or brackets that cannot be
+   * @throws org.chainrule.error.ParseException if a text has characters or brackets that cannot be
    *     read
    */
   public static Names of(List<String> statements) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
@@ -21,9 +23,7 @@ import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Note;
-import org.chainrule.parse.ParseException;
 import org.chainrule.parse.SourceText;
-import org.chainrule.syntax.Span;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package org.chainrule.syntax;
 
 import java.util.List;
+import org.chainrule.error.Span;
 import org.jspecify.annotations.Nullable;
 
 /** A definition, a declaration or an assumption, as it was written. */

@@ -2,6 +2,7 @@ package org.chainrule.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

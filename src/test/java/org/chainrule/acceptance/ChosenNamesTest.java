@@ -10,7 +10,7 @@ import java.util.Set;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
-import org.chainrule.answer.UnknownNameException;
+import org.chainrule.error.UnknownNameException;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.DerivativeAnswer;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.chainrule.cli.CommandLineRun;
 import org.chainrule.error.ChainruleException;
-import org.chainrule.parse.ParseException;
+import org.chainrule.error.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

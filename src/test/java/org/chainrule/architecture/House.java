@@ -21,15 +21,15 @@ final class House {
 
   private static final String DRAWN =
       """
-      error         ->
       notation      ->
+      error         -> notation
       kernel        ->
       precise       -> error
       number        -> error
-      expr          -> number, notation
+      expr          -> number
       function      -> expr, precise, kernel
       syntax        -> number
-      parse         -> syntax, notation
+      parse         -> syntax
       resolve       -> parse, function
       print         -> expr
       rewrite       -> expr

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.chainrule.Chainrule;
-import org.chainrule.evaluate.NamesException;
+import org.chainrule.error.NamesException;
+import org.chainrule.error.TapeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -55,7 +56,8 @@ class ExpressionsOnTapeTest {
   void sumsAndCasesRunOnTheTape() {
     Expr loss =
         Chainrule.parse(
-            "sum(i=1..n, (w*x_i - y_i)^2) + cases(w if w > 0, -5w otherwise) + prod(k=1..3, w + k)");
+            "sum(i=1..n, (w*x_i - y_i)^2) + cases(w if w > 0, -5w otherwise) + prod(k=1..3, w +"
+                + " k)");
     Map<String, Variable> point = new HashMap<>();
     Variable w = tape.variable(0.5);
     point.put("w", w);

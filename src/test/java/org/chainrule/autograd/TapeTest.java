@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import org.chainrule.error.TapeException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.function.Functions;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 import org.chainrule.Model;
-import org.chainrule.compile.graph.CompileException;
+import org.chainrule.error.CompileException;
 import org.junit.jupiter.api.Test;
 
 /** Many points in one call: what each point gives by itself. */

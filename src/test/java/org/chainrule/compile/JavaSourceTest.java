@@ -20,7 +20,7 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.chainrule.Gradient;
 import org.chainrule.Model;
-import org.chainrule.compile.graph.CompileException;
+import org.chainrule.error.CompileException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;

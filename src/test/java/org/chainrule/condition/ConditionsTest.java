@@ -13,7 +13,7 @@ import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
-import org.chainrule.parse.ParseException;
+import org.chainrule.error.ParseException;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.chainrule.Chainrule;
 import org.chainrule.Model;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.error.ChainruleException;
+import org.chainrule.error.PointException;
 import org.junit.jupiter.api.Test;
 
 /** Values for names, as one would give them in Java. */

@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.chainrule.error.ParseException;
 import org.chainrule.resolve.ProblemNames;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
-import org.chainrule.syntax.Span;
+import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.chainrule.error.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

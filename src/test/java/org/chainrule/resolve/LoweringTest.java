@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import org.chainrule.error.ParseException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Elements;
@@ -19,7 +20,6 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.function.Functions;
-import org.chainrule.parse.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax.Binary;
 import org.chainrule.syntax.Syntax.Name;

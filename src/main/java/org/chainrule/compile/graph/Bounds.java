@@ -1,5 +1,7 @@
 package org.chainrule.compile.graph;
 
+import org.chainrule.error.CompileException;
+
 /** How far whole-numbered nodes go when the indices in them run over their ranges. */
 public final class Bounds {
   private final Graph graph;

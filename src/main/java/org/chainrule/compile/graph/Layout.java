@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.chainrule.error.CompileException;
 
 /**
  * Where buffers begin and how their elements are counted: fixed as far as lengths are numbers, else

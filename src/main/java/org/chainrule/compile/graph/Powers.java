@@ -3,6 +3,7 @@ package org.chainrule.compile.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import org.chainrule.error.CompileException;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;

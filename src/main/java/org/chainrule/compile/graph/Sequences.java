@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Recurrence;
+import org.chainrule.error.CompileException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Piecewise;

@@ -3,6 +3,7 @@ package org.chainrule.compile.graph;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.error.CompileException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Product;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.chainrule.compile.graph.CompileException;
+import org.chainrule.error.CompileException;
 import org.chainrule.error.Interruption;
 import org.chainrule.kernel.ElementaryKernels;
 

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferPlaces;
-import org.chainrule.compile.graph.CompileException;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.Powers;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.Outline;
+import org.chainrule.error.CompileException;
 import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
-import org.chainrule.compile.graph.CompileException;
 import org.chainrule.compile.graph.Components;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
+import org.chainrule.error.CompileException;
 import org.jspecify.annotations.Nullable;
 
 /**

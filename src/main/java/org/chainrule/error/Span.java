@@ -1,4 +1,4 @@
-package org.chainrule.syntax;
+package org.chainrule.error;
 
 import java.io.Serializable;
 

@@ -1,6 +1,4 @@
-package org.chainrule.compile.graph;
-
-import org.chainrule.error.ChainruleException;
+package org.chainrule.error;
 
 /** A refusal to compile: a name without a source, a size that is not known, a vector as a value. */
 public final class CompileException extends ChainruleException {

@@ -1,6 +1,4 @@
-package org.chainrule.answer;
-
-import org.chainrule.error.ChainruleException;
+package org.chainrule.error;
 
 /** Thrown where an answer is to be given in terms of a name that is not defined. */
 public final class UnknownNameException extends ChainruleException {

@@ -1,9 +1,8 @@
-package org.chainrule.parse;
+package org.chainrule.error;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.chainrule.error.ChainruleException;
-import org.chainrule.syntax.Span;
+import org.chainrule.notation.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** Text that cannot be read, or could be read in two ways: where, what was found, what to write. */
@@ -19,7 +18,7 @@ public final class ParseException extends ChainruleException {
   private final String problem;
   private final @Nullable String suggestion;
 
-  ParseException(
+  public ParseException(
       String problem,
       Span span,
       String sourceLine,
@@ -114,8 +113,8 @@ public final class ParseException extends ChainruleException {
     int at = Math.min(span.column() - 1, points.length);
     int from = Math.max(0, at - MARGIN);
     int to = Math.min(points.length, at + MARGIN);
-    String before = Characters.visible(new String(points, from, at - from));
-    String after = Characters.visible(new String(points, at, to - at));
+    String before = VisibleText.of(new String(points, from, at - from));
+    String after = VisibleText.of(new String(points, at, to - at));
     int width = span.line() == span.endLine() ? span.endColumn() - span.column() : 1;
     String lead = from > 0 ? "…" : "";
     return "line %s, column %s: %s\n  %s%s%s%s\n  %s%s"

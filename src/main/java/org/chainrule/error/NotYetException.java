@@ -1,6 +1,4 @@
-package org.chainrule.answer;
-
-import org.chainrule.error.ChainruleException;
+package org.chainrule.error;
 
 /** Thrown where something is asked for that Chainrule cannot do yet. */
 public final class NotYetException extends ChainruleException {

@@ -1,9 +1,8 @@
-package org.chainrule.evaluate;
+package org.chainrule.error;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.chainrule.error.ChainruleException;
 
 /** A failure because names lack a value, or because a point gives values to names unknown. */
 public final class NamesException extends ChainruleException {

@@ -1,6 +1,4 @@
-package org.chainrule.differentiate;
-
-import org.chainrule.error.ChainruleException;
+package org.chainrule.error;
 
 /** Thrown where an expression has no derivative that Chainrule can derive. */
 public class NoDerivativeException extends ChainruleException {

@@ -1,6 +1,4 @@
-package org.chainrule.evaluate;
-
-import org.chainrule.error.ChainruleException;
+package org.chainrule.error;
 
 /**
  * A failure to give a value because the point lies exactly on the border between the cases of an

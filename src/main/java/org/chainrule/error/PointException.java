@@ -1,6 +1,4 @@
-package org.chainrule.evaluate;
-
-import org.chainrule.error.ChainruleException;
+package org.chainrule.error;
 
 /** A point that contradicts itself or cannot be read. */
 public final class PointException extends ChainruleException {
