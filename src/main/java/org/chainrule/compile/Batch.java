@@ -115,11 +115,6 @@ public final class Batch {
     }
   }
 
-  /** Whether several points are computed at a time. */
-  public boolean isVectorized() {
-    return kernel != null;
-  }
-
   private int tile() {
     long perPoint = 1L + single.variables() + single.parameters() + single.results();
     int most = (int) Math.min(LARGEST_TILE, NEAR / perPoint);

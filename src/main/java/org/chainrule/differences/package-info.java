@@ -3,9 +3,8 @@
  *
  * <p>A {@link org.chainrule.differences.ValueSource} gives values of any precision; a {@link
  * org.chainrule.differences.DerivativeCheck} samples points of its domain and compares a claim with
- * finite differences there; an {@link org.chainrule.differences.Equivalence} compares two sources.
- * Both end in a {@link org.chainrule.differences.Check}, which tells the seed, so that it can be
- * repeated.
+ * finite differences there, which ends in a {@link org.chainrule.differences.Check} that tells the
+ * seed, so that it can be repeated.
  *
  * <p>Nothing here knows a derivative of any function.
  */

@@ -112,18 +112,6 @@ public final class Evaluator {
         expression, point, context, Evaluator::exprTranslator, new Approach(variable, side));
   }
 
-  /** As {@link #evaluateSided}, right to a number of digits. */
-  public static BigDecimal preciseSided(
-      Expr expression, Point point, Context<Expr> context, String variable, Side side, int digits) {
-    return rising(
-        expression,
-        point,
-        context,
-        Evaluator::exprTranslator,
-        new Approach(variable, side),
-        digits);
-  }
-
   /**
    * A point beside another: the variable moved by a step to a side that is far below the digits
    * that are told apart.

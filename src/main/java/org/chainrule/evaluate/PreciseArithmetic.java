@@ -1,6 +1,5 @@
 package org.chainrule.evaluate;
 
-import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.precise.PreciseConstants;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
@@ -186,12 +186,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits pi() {
-    return new Digits(BigDecimalMath.pi(working), false);
+    return new Digits(PreciseConstants.pi(working), false);
   }
 
   @Override
   public Digits e() {
-    return new Digits(BigDecimalMath.e(working), false);
+    return new Digits(PreciseConstants.e(working), false);
   }
 
   @Override

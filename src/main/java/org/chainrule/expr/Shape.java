@@ -14,7 +14,4 @@ public record Shape(List<Expr> dimensions) {
     dimensions = List.copyOf(dimensions);
   }
 
-  public boolean isScalar() {
-    return dimensions.isEmpty();
-  }
 }

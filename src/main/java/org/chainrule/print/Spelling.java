@@ -157,11 +157,6 @@ public record Spelling(
         names, binders, functions, numbers, indices, families, ranges, defined, eulerRedefined);
   }
 
-  public Spelling withBinders(Map<Expr, String> names) {
-    return new Spelling(
-        indexNames, names, functions, numbers, indices, families, ranges, defined, eulerRedefined);
-  }
-
   public Spelling withFunctions(Map<String, String> aliases) {
     return new Spelling(
         indexNames, binders, aliases, numbers, indices, families, ranges, defined, eulerRedefined);

@@ -35,7 +35,7 @@ final class House {
       rewrite       -> expr
       simplify      -> rewrite, resolve
       differentiate -> rewrite, function
-      evaluate      -> expr, syntax
+      evaluate      -> expr, syntax, precise
       compile       -> differentiate, print
       autograd      -> function, evaluate
       differences   -> error
@@ -55,7 +55,6 @@ final class House {
           "java.", Set.of(),
           "org.jspecify.annotations.", Set.of(),
           "org.apache.commons.math3.", Set.of(),
-          "ch.obermuhlner.math.big.", Set.of(),
           "org.antlr.v4.runtime.", Set.of("parse"),
           "org.objectweb.asm.", Set.of("compile"),
           "jdk.jshell.", Set.of("cli"),
