@@ -1010,7 +1010,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (value.isExact() || value.value().signum() != 0 && value.isRightTo(1)) {
       return value.value().signum() == 0;
     }
-    if (value.hasLost() && (!last || hides)) {
+    boolean mayHide = hides && value.lost() + Scales.exponent(value) > -MAXIMAL_EXPONENT;
+    if (value.hasLost() && (!last || mayHide)) {
       throw unsettled();
     }
     return true;
