@@ -176,7 +176,9 @@ public final class DerivingEngine implements Engine {
     Presenter presenter = new Presenter(question.spelling());
     CountedRanges counted = CountedRanges.of(derived, question.facts());
     Expr derivative = counted.expression();
-    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    List<DomainConditions.Condition> domain =
+        ConditionSimplifier.beyondRanges(
+            question, by, counted.conditions(), DomainConditions.ofDerivative(question, by));
     List<String> conditions = new ArrayList<>(written(domain, presenter));
     assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
     conditions.addAll(

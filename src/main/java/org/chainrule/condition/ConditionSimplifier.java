@@ -24,6 +24,7 @@ import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
@@ -32,6 +33,7 @@ import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Need;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.simplify.Simplifier;
 
 /** Says conditions as simply as a textbook would, and drops those that always hold. */
 public final class ConditionSimplifier {
@@ -180,6 +182,7 @@ public final class ConditionSimplifier {
     if (signsOf.containsValue(Signs.ANY) || isExhaustive(kept)) {
       return Logical.TRUE;
     }
+    kept = absorbed(kept);
     boolean one = signsOf.size() == 1 && kept.stream().allMatch(Relation.class::isInstance);
     if (!one || kept.size() < 2) {
       return Logical.of(Logical.Operator.OR, kept);
@@ -200,6 +203,28 @@ public final class ConditionSimplifier {
       case Signs.NEGATIVE | Signs.POSITIVE -> Relation.notEqual(left, right);
       default -> Relation.equal(left, right);
     };
+  }
+
+  /** Alternatives without what is one itself: a or b and (a or c) is a or b and c. */
+  private static List<Expr> absorbed(List<Expr> alternatives) {
+    List<Expr> result = new ArrayList<>();
+    for (Expr each : alternatives) {
+      Expr shorter = each;
+      if (each instanceof Logical both && both.operator() == Logical.Operator.AND) {
+        List<Expr> parts = new ArrayList<>();
+        for (Expr part : both.operands()) {
+          List<Expr> rest = new ArrayList<>(List.of(part));
+          if (part instanceof Logical) {
+            rest = new ArrayList<>(((Logical) part).operands());
+            rest.removeAll(alternatives);
+          }
+          parts.add(Logical.of(Logical.Operator.OR, rest));
+        }
+        shorter = Logical.of(Logical.Operator.AND, parts);
+      }
+      result.add(shorter);
+    }
+    return result;
   }
 
   /** Whether one of some conditions holds where another does not, as y != 0 where not y <= 1. */
@@ -336,8 +361,16 @@ public final class ConditionSimplifier {
               : Relation.of(relation.operator(), argument, root.get()));
       return true;
     }
-    if (relation.operator() == Relation.Operator.NOT_EQUAL) {
+    if (relation.operator() == Relation.Operator.NOT_EQUAL && !isOneTerm(side)) {
       return nonzeroPushed(side, pending);
+    }
+    Optional<Expr> shorter = withoutFactors(side);
+    if (shorter.isPresent()) {
+      pending.push(
+          zeroLeft
+              ? Relation.of(relation.operator(), ZERO, shorter.get())
+              : Relation.of(relation.operator(), shorter.get(), ZERO));
+      return true;
     }
     boolean strict = relation.operator() == Relation.Operator.LESS;
     int own = new Signs().apply(expanded(side));
@@ -345,7 +378,8 @@ public final class ConditionSimplifier {
       pending.push(Relation.notEqual(side, ZERO));
       return true;
     }
-    if (side instanceof Sum sum && sum.terms().size() == 1 && !sum.constant().isZero()) {
+    if (isOneTerm(side)) {
+      Sum sum = (Sum) side;
       Sum.Term term = sum.terms().get(0);
       Expr bound = Expr.of(sum.constant().negate().dividedBy(term.coefficient()));
       boolean above = zeroLeft == term.coefficient().signum() > 0;
@@ -358,7 +392,7 @@ public final class ConditionSimplifier {
     if (side instanceof Power power
         && power.exponent() instanceof RationalNumber number
         && number.value().isInteger()
-        && number.value().numerator().testBit(0)) {
+        && !number.value().isEven()) {
       Expr base = power.base();
       pending.push(
           zeroLeft
@@ -370,6 +404,20 @@ public final class ConditionSimplifier {
       return factorsPushed(relation, product, zeroLeft, pending);
     }
     return false;
+  }
+
+  /** Whether an expression is a term and a number other than 0. */
+  private static boolean isOneTerm(Expr side) {
+    return side instanceof Sum sum && sum.terms().size() == 1 && !sum.constant().isZero();
+  }
+
+  /** A sum over an index without the factors of its terms that can stand in front of it. */
+  private Optional<Expr> withoutFactors(Expr side) {
+    if (!(side instanceof Reduction)) {
+      return Optional.empty();
+    }
+    Expr simple = new Simplifier(facts).simplify(side);
+    return simple == side || simple instanceof Sum ? Optional.empty() : Optional.of(simple);
   }
 
   /** Leaves out the factors whose sign is known. */
@@ -497,6 +545,29 @@ public final class ConditionSimplifier {
         .toList();
   }
 
+  /** The conditions that do not follow from what holds for the indices, those of variables too. */
+  public static List<DomainConditions.Condition> beyondRanges(
+      Question question,
+      List<Expr> by,
+      Collection<Expr> known,
+      List<DomainConditions.Condition> conditions) {
+    Facts ranges = new ConditionSimplifier(question, List.of()).facts;
+    known.forEach(ranges::add);
+    for (Expr variable : by) {
+      if (variable instanceof IndexedSymbol element) {
+        List<IndexRange> axes =
+            question.declarations().familyRanges().getOrDefault(element.family(), List.of());
+        for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
+          ranges.add(Relation.lessOrEqual(axes.get(i).lower(), element.indices().get(i)));
+          ranges.add(Relation.lessOrEqual(element.indices().get(i), axes.get(i).upper()));
+        }
+      }
+    }
+    return conditions.stream()
+        .filter(each -> !ranges.decide(each.holds()).equals(Optional.of(true)))
+        .toList();
+  }
+
   private static boolean isImplied(
       DomainConditions.Condition condition, Collection<DomainConditions.Condition> known) {
     Facts others = Facts.none();
@@ -519,6 +590,11 @@ public final class ConditionSimplifier {
         DomainConditions.Condition other = result.get(i);
         joined =
             resolvent(each.holds(), other.holds())
+                .or(
+                    () ->
+                        each.bounds().equals(other.bounds())
+                            ? strict(each, other)
+                            : Optional.empty())
                 .map(holds -> new DomainConditions.Condition(other.bounds(), holds));
         if (joined.isPresent()) {
           result.set(i, joined.get());
@@ -529,6 +605,25 @@ public final class ConditionSimplifier {
       }
     }
     return result.stream().distinct().toList();
+  }
+
+  /** That one side is not above the other, nor equal to it, as one inequality. */
+  static Optional<Expr> strict(
+      DomainConditions.Condition first, DomainConditions.Condition second) {
+    for (List<DomainConditions.Condition> each :
+        List.of(List.of(first, second), List.of(second, first))) {
+      if (each.get(0).holds() instanceof Relation order
+          && order.operator() == Relation.Operator.LESS_OR_EQUAL
+          && each.get(1).holds() instanceof Relation apart
+          && apart.operator() == Relation.Operator.NOT_EQUAL) {
+        Expr difference = difference(order.right(), order.left());
+        if (difference == difference(apart.left(), apart.right())
+            || difference == difference(apart.right(), apart.left())) {
+          return Optional.of(Relation.less(order.left(), order.right()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Expr> resolvent(Expr first, Expr second) {

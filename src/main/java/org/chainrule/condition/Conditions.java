@@ -190,8 +190,50 @@ public final class Conditions {
     } else {
       lines = new ArrayList<>(List.of(throughNames(each)));
     }
+    if (each != found) {
+      lines.addAll(whereSame(found));
+    }
     lines.removeIf(String::isEmpty);
     return lines;
+  }
+
+  /** A place within a sum that depends on the variable where an element besides is the variable. */
+  private List<String> whereSame(Function.Singularity singularity) {
+    List<String> lines = new ArrayList<>();
+    for (Expr same : sameIndices(singularity.locus()).values()) {
+      lines.add(place(singularity, same));
+    }
+    return lines;
+  }
+
+  /** When elements that no sum goes through are the variable. */
+  private Map<Expr, Expr> sameIndices(Expr expression) {
+    Map<Expr, Expr> found = new LinkedHashMap<>();
+    if (variable instanceof IndexedSymbol element) {
+      new Pass<Boolean>() {
+        @Override
+        protected Boolean compute(Expr node) {
+          boolean mayBeSame =
+              node != element
+                  && node.openedNumber() == 0
+                  && node instanceof IndexedSymbol other
+                  && other.family().equals(element.family())
+                  && other.indices().size() == element.indices().size();
+          if (mayBeSame) {
+            List<Expr> indices = ((IndexedSymbol) node).indices();
+            List<Expr> equal = new ArrayList<>();
+            for (int i = 0; i < indices.size(); i++) {
+              equal.add(Relation.equal(indices.get(i), element.indices().get(i)));
+            }
+            Expr same = Logical.of(Logical.Operator.AND, equal);
+            return !facts().decide(same).equals(Optional.of(false))
+                && found.put(node, same) == null;
+          }
+          return false;
+        }
+      }.apply(expression);
+    }
+    return found;
   }
 
   /** Relations that leave out where along the variables there surely is no derivative. */
@@ -420,6 +462,17 @@ public final class Conditions {
   }
 
   private String place(Function.Singularity singularity) {
+    Expr different = Logical.TRUE;
+    for (Map.Entry<Expr, Expr> each : sameIndices(singularity.locus()).entrySet()) {
+      Expr together = Substitution.of(each.getKey(), variable).apply(singularity.locus());
+      if (together.isZero()) {
+        different = Logical.and(different, Logical.not(each.getValue()));
+      }
+    }
+    return place(singularity, different);
+  }
+
+  private String place(Function.Singularity singularity, Expr besides) {
     Expr locus = singularity.locus();
     if (singularity.everyInteger()) {
       String where = " where " + text(locus) + " is a whole number";
@@ -431,13 +484,49 @@ public final class Conditions {
       return "";
     }
     Map<Expr, Expr> letters = letters(locus);
-    String place = text(Substitution.of(letters).apply(zero(locus)));
+    Expr zero = Logical.and(besides, zero(locus));
+    String place = text(Substitution.of(letters).apply(zero));
     return "perhaps not smooth where "
         + place
         + (letters.isEmpty()
             ? ""
             : " for some "
-                + letters.values().stream().map(this::text).collect(Collectors.joining(", ")));
+                + letters.values().stream().map(this::text).collect(Collectors.joining(", "))
+                + others(locus, letters));
+  }
+
+  /** Which index is left out of a place, since it is no place where both elements are one. */
+  private String others(Expr locus, Map<Expr, Expr> letters) {
+    if (letters.size() != 1 || !Occurrence.of(variable, locus)) {
+      return "";
+    }
+    for (Map<Expr, Expr> each : meetings(locus).values()) {
+      if (each.size() == 1 && letters.keySet().containsAll(each.keySet())) {
+        Expr together = Substitution.of(each).apply(locus);
+        if (!Occurrence.of(variable, together)) {
+          return " != " + text(each.values().iterator().next());
+        }
+      }
+    }
+    return "";
+  }
+
+  /** The elements that are the variable for some values of indices, and these values. */
+  private Map<Expr, Map<Expr, Expr>> meetings(Expr expression) {
+    Map<Expr, Map<Expr, Expr>> meetings = new LinkedHashMap<>();
+    if (variable instanceof IndexedSymbol element) {
+      new Pass<Boolean>() {
+        @Override
+        protected Boolean compute(Expr node) {
+          Map<Expr, Expr> matched =
+              node instanceof IndexedSymbol other && node != variable
+                  ? matched(other, element)
+                  : Map.of();
+          return !matched.isEmpty() && meetings.put(node, matched) == null;
+        }
+      }.apply(expression);
+    }
+    return meetings;
   }
 
   /** Whether the value has the steps of a function at all whole numbers times a number. */
@@ -910,7 +999,7 @@ public final class Conditions {
           Expr body = opened(reduction).body();
           for (Function.Singularity each : Singularities.outsideOfSums(body)) {
             if (each.locus().openedNumber() > 0 && Occurrence.of(variable, each.locus())) {
-              boolean isSmooth = reduction.isOfTerms() && isSmooth(body, each);
+              boolean isSmooth = reduction.isOfTerms() && isSmoothForAll(body, each);
               found.merge(place(each), isSmooth, Boolean::logicalAnd);
             }
           }
@@ -922,6 +1011,31 @@ public final class Conditions {
         .filter(Map.Entry::getValue)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether the terms of a sum are smooth at a place, both where the elements in it are others than
+   * the variable and where they are the variable.
+   */
+  private boolean isSmoothForAll(Expr term, Function.Singularity place) {
+    Map<Expr, Map<Expr, Expr>> meetings = meetings(term);
+    Map<Expr, Expr> others = new LinkedHashMap<>();
+    int free = Math.max(1, term.openedNumber() + 1);
+    for (Expr each : meetings.keySet()) {
+      others.put(each, Symbol.opened(free + others.size()));
+    }
+    Substitution apart = Substitution.of(others);
+    Expr locus = apart.apply(place.locus());
+    return isSmooth(
+            apart.apply(term), new Function.Singularity(place.kind(), locus, place.everyInteger()))
+        && meetings.values().stream().allMatch(each -> isSmooth(Substitution.of(each).apply(term)));
+  }
+
+  /** Whether a term is smooth along the variable at all places that it has outside of sums. */
+  private boolean isSmooth(Expr term) {
+    return Singularities.outsideOfSums(term).stream()
+        .filter(each -> Occurrence.of(variable, each.locus()))
+        .allMatch(each -> isSmooth(term, each));
   }
 
   /** Whether a term is smooth along the variable at a place. */

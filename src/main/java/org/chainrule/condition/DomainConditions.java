@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,6 +39,7 @@ import org.chainrule.number.Rational;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.Need;
 import org.chainrule.resolve.WrittenConditions;
+import org.chainrule.rewrite.Facts;
 
 /**
  * The conditions under which an expression as it was written has a value, or has a derivative.
@@ -137,7 +140,59 @@ public final class DomainConditions {
       addSmoothness();
     }
     addTerms();
-    return ConditionSimplifier.withoutImplied(found);
+    return withoutSame(ConditionSimplifier.withoutImplied(found));
+  }
+
+  /**
+   * The conditions without those that others say in other names, as r != 0 and what r is made of.
+   */
+  private List<Condition> withoutSame(List<Condition> conditions) {
+    Map<Condition, Condition> meanings = new LinkedHashMap<>();
+    conditions.forEach(each -> meanings.put(each, canonical(each)));
+    List<Condition> kept = new ArrayList<>(conditions);
+    for (Condition each : conditions) {
+      Facts others = Facts.none();
+      for (Condition other : kept) {
+        Expr meaning = Objects.requireNonNull(meanings.get(other)).holds();
+        if (other != each
+            && (other.bounds().equals(each.bounds()) || meaning.openedNumber() < LETTER)) {
+          others.add(meaning);
+        }
+      }
+      if (others
+          .decide(Objects.requireNonNull(meanings.get(each)).holds())
+          .equals(Optional.of(true))) {
+        kept.remove(each);
+      }
+    }
+    return withStrict(kept, meanings);
+  }
+
+  /** Inequalities that are strict where another condition leaves equality out. */
+  private static List<Condition> withStrict(
+      List<Condition> conditions, Map<Condition, Condition> meanings) {
+    List<Condition> result = new ArrayList<>(conditions);
+    for (Condition order : conditions) {
+      for (Condition apart : conditions) {
+        boolean isOrder =
+            order.holds() instanceof Relation relation
+                && relation.operator() == Relation.Operator.LESS_OR_EQUAL;
+        if (isOrder
+            && order.bounds().equals(apart.bounds())
+            && result.contains(apart)
+            && ConditionSimplifier.strict(
+                    Objects.requireNonNull(meanings.get(order)),
+                    Objects.requireNonNull(meanings.get(apart)))
+                .isPresent()) {
+          Relation relation = (Relation) order.holds();
+          Expr strict = Relation.less(relation.left(), relation.right());
+          result.set(result.indexOf(order), new Condition(order.bounds(), strict));
+          result.remove(apart);
+          break;
+        }
+      }
+    }
+    return List.copyOf(result);
   }
 
   private List<Condition> written() {
@@ -602,6 +657,12 @@ public final class DomainConditions {
       // 0^x is 0 along all x > 0, where the base stays 0 as the exponent changes.
       return List.of(
           depends.test(base) ? positive : positiveOrConstant(base, exponent, simplifier));
+    }
+    if (derivative && simplifier.isTrue(Relation.lessOrEqual(ZERO, base))) {
+      // What is never below 0 is smooth where it is 0, or a kink, from x^1 on.
+      return List.of(
+          Logical.or(
+              Relation.notEqual(base, ZERO), Relation.lessOrEqual(RationalNumber.ONE, exponent)));
     }
     if (derivative) {
       Expr whole =

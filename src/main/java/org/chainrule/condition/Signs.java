@@ -168,10 +168,11 @@ final class Signs extends Pass<Integer> {
       return POSITIVE;
     }
     if (exponent instanceof RationalNumber number && number.value().isInteger()) {
-      boolean odd = number.value().numerator().testBit(0);
+      boolean odd = !number.value().isEven();
       int kept = number.value().signum() < 0 ? signs & ~ZERO : signs;
       return odd ? kept : (kept & ZERO) | ((kept & ~ZERO) == 0 ? 0 : POSITIVE);
     }
-    return POSITIVE | ZERO;
+    boolean isReciprocal = exponent instanceof RationalNumber number && number.value().signum() < 0;
+    return isReciprocal ? POSITIVE : POSITIVE | ZERO;
   }
 }

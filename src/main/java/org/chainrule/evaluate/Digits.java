@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     from the value, or {@link #NOTHING}
  * @param tail what is to be added to the value, which is then without rounding; far below its last
  *     digit, and without a tail of its own
+ * @param scale what all of this is multiplied by the exponential of, where no exponent of ten holds
+ *     it; null for 0
  */
-record Digits(BigDecimal value, boolean isExact, double lost, @Nullable Digits tail) {
+record Digits(
+    BigDecimal value,
+    boolean isExact,
+    double lost,
+    @Nullable Digits tail,
+    @Nullable BigDecimal scale) {
   /** The bound where no difference has lost digits. */
   static final double NOTHING = Double.NEGATIVE_INFINITY;
 
@@ -27,7 +34,11 @@ record Digits(BigDecimal value, boolean isExact, double lost, @Nullable Digits t
   static final Digits ONE = new Digits(BigDecimal.ONE, true);
 
   Digits(BigDecimal value, boolean isExact) {
-    this(value, isExact, NOTHING, null);
+    this(value, isExact, NOTHING, null, null);
+  }
+
+  Digits(BigDecimal value, boolean isExact, double lost, @Nullable Digits tail) {
+    this(value, isExact, lost, tail, null);
   }
 
   /** What is left of a difference without a digit left: some number below a power of ten. */
@@ -38,6 +49,21 @@ record Digits(BigDecimal value, boolean isExact, double lost, @Nullable Digits t
   /** An exact number with a tail. */
   static Digits tailed(BigDecimal value, Digits tail) {
     return new Digits(value, false, NOTHING, tail);
+  }
+
+  /** Whether it is beyond the exponents of ten: far too large or too small for them. */
+  boolean isScaled() {
+    return scale != null;
+  }
+
+  /** The same number, as one that may be rounded, and without its tail. */
+  Digits inexact() {
+    return new Digits(value, false, lost, null, scale);
+  }
+
+  /** The same number, as if nothing were lost. */
+  Digits settled() {
+    return new Digits(value, false, NOTHING, null, scale);
   }
 
   /** Whether the value is without rounding, be there a tail or not. */
@@ -57,7 +83,7 @@ record Digits(BigDecimal value, boolean isExact, double lost, @Nullable Digits t
 
   /** The value without its tail. */
   Digits withoutTail() {
-    return tail == null ? this : new Digits(value, false);
+    return tail == null ? this : settled();
   }
 
   boolean hasLost() {
@@ -79,14 +105,14 @@ record Digits(BigDecimal value, boolean isExact, double lost, @Nullable Digits t
     if (power == NOTHING) {
       return this;
     }
-    if (value.signum() == 0) {
-      return lost(power);
-    }
-    if (power < exponent() - FARTHEST) {
+    if (value.signum() != 0 && power < exponent() - FARTHEST) {
       return this;
     }
+    if (value.signum() == 0) {
+      return new Digits(value, false, power, null, scale);
+    }
     return power >= exponent() - 1
-        ? lost(Math.max(power, exponent() + 1.0) + 1)
-        : new Digits(value, false, power, null);
+        ? new Digits(BigDecimal.ZERO, false, Math.max(power, exponent() + 1.0) + 1, null, scale)
+        : new Digits(value, false, power, null, scale);
   }
 }

@@ -88,8 +88,9 @@ public final class Evaluator {
     Budget budget = new Budget(context.steps(), context.deadline());
     try {
       Task<N> task = new Task<>(tree, point, context, kind, null, budget);
-      Digits value =
-          task.run(new PreciseArithmetic(MAXIMAL_DIGITS, context.functions(), true, null, true));
+      PreciseArithmetic arithmetic =
+          new PreciseArithmetic(MAXIMAL_DIGITS, context.functions(), true, null, true);
+      Digits value = arithmetic.inRange(task.run(arithmetic));
       return value.isExact() || value.value().signum() != 0
           ? OptionalLong.empty()
           : OptionalLong.of(value.hasLost() ? (long) Math.ceil(value.lost()) : -ZERO_DIGITS);
@@ -313,9 +314,9 @@ public final class Evaluator {
       Digits value;
       try {
         boolean last = i == PRECISIONS.length - 1;
-        value =
-            task.run(
-                new PreciseArithmetic(precision, task.context.functions(), last, refused, true));
+        PreciseArithmetic arithmetic =
+            new PreciseArithmetic(precision, task.context.functions(), last, refused, true);
+        value = arithmetic.inRange(task.run(arithmetic));
       } catch (UncertainException exception) {
         previous = null;
         refused = exception.refusal();

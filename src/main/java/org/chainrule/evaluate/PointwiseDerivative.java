@@ -199,14 +199,17 @@ public final class PointwiseDerivative {
 
     private Answer with(PreciseArithmetic arithmetic) {
       try {
-        BigDecimal value = derivative(turns.size(), arithmetic, Map.of()).value();
+        BigDecimal value =
+            arithmetic.inRange(derivative(turns.size(), arithmetic, Map.of())).value();
         return new Answer(Kind.VALUE, value, value, "");
       } catch (AbsentException absent) {
         boolean isTold = absent.left instanceof Digits && absent.right instanceof Digits;
         return new Answer(
             absent.kind,
-            isTold && absent.left instanceof Digits left ? left.value() : null,
-            isTold && absent.right instanceof Digits right ? right.value() : null,
+            isTold && absent.left instanceof Digits left ? arithmetic.inRange(left).value() : null,
+            isTold && absent.right instanceof Digits right
+                ? arithmetic.inRange(right).value()
+                : null,
             "");
       } catch (DomainException | KinkException outside) {
         return new Answer(Kind.OUTSIDE, null, null, String.valueOf(outside.getMessage()));

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.precise.PreciseConstants;
+import java.util.Optional;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.PreciseConstants;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
@@ -74,6 +75,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private boolean hides;
 
   private final Tails tails = new Tails(this);
+  private final Scales scales = new Scales(this, tails);
 
   /** The arguments that functions which oscillate had, in the order of their calls. */
   private final List<BigDecimal> turning = new ArrayList<>();
@@ -133,11 +135,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     long exponent = exponent(value);
     isExtreme |= Math.abs(exponent) > MODERATE_EXPONENT;
-    if (exponent > MAXIMAL_EXPONENT) {
-      throw new BudgetException("overflow: a value exceeds 1e" + MAXIMAL_EXPONENT);
-    }
-    if (exponent < -MAXIMAL_EXPONENT) {
-      return Digits.lost(-MAXIMAL_EXPONENT);
+    if (Math.abs(exponent) > MAXIMAL_EXPONENT) {
+      return scales.of(value);
     }
     if (exact && value.precision() <= EXACT_DIGITS) {
       return new Digits(value, true);
@@ -202,6 +201,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (right.value().signum() == 0 && right.isExact()) {
       return left;
     }
+    if (left.isScaled() || right.isScaled()) {
+      return scales.add(left, right);
+    }
     boolean exact = left.isExact() && right.isExact();
     if (exact && Math.abs(exponent(left.value()) - exponent(right.value())) < EXACT_DIGITS) {
       return rounded(left.value().add(right.value()), true);
@@ -253,7 +255,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** The sum, some terms of which may cancel all digits of each other where others are left. */
   @Override
   public Digits sum(List<Digits> values) {
-    boolean isPlain = values.stream().allMatch(value -> value.tail() == null);
+    boolean isPlain = values.stream().allMatch(each -> each.tail() == null && !each.isScaled());
     if (follows || values.size() == 2 || !isPlain) {
       return Arithmetic.super.sum(values);
     }
@@ -374,7 +376,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return value;
     }
     if (value.isRightTo(context.getPrecision())) {
-      return new Digits(value.value(), false);
+      return value.settled();
     }
     if (last) {
       throw lostDigits();
@@ -391,6 +393,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   public Digits multiply(Digits left, Digits right) {
     if (isZero(left) || isZero(right)) {
       return Digits.ZERO;
+    }
+    if (left.isScaled() || right.isScaled()) {
+      return scales.multiply(left, right);
     }
     boolean isShort = left.value().precision() + right.value().precision() <= EXACT_DIGITS;
     if (isShort && Tails.areBeside(left, right)) {
@@ -416,13 +421,17 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         value.value().negate(),
         value.isExact(),
         value.lost(),
-        value.tail() == null ? null : negate(value.tail()));
+        value.tail() == null ? null : negate(value.tail()),
+        value.scale());
   }
 
   @Override
   public Digits divide(Digits left, Digits divisor) {
     Digits right = known(divisor);
     requireDivisor(right);
+    if (left.isScaled() || right.isScaled()) {
+      return scales.divide(left, right);
+    }
     BigDecimal quotient = left.value().divide(right.value(), working);
     boolean isWithoutRest = quotient.multiply(right.value()).compareTo(left.value()) == 0;
     if (isWithoutRest && Tails.areBeside(left, right)) {
@@ -467,6 +476,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       requireDivisor(base);
       return divide(Digits.ONE, integerPower(base, exponent.negate()));
     }
+    if (base.isScaled()) {
+      return scales.integerPower(base, exponent);
+    }
     if (base.hasLost() && base.value().signum() == 0) {
       double power = exponent.doubleValue() * base.lost();
       return Double.isFinite(power) ? Digits.lost(power) : settled(base);
@@ -487,6 +499,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** An exponent of more bits may take away more digits than are computed for that. */
   private static final int MOST_BITS = 24;
 
+  /** A power to an exponent of more bits is an exponential. */
+  private static final int MOST_BITS_BY_SQUARES = 62;
+
   private Digits settledPower(Digits base, BigInteger exponent) {
     if (base.value().signum() == 0 || base.value().abs().compareTo(BigDecimal.ONE) == 0) {
       boolean even = !exponent.testBit(0);
@@ -499,15 +514,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         return rounded(base.value().pow(power), true);
       }
     }
-    if (size > 62) {
-      throw new BudgetException("a power has an exponent of " + size + " bits");
-    }
     double result = decimalLogarithm(base.value().abs()) * exponent.doubleValue();
-    if (result > MAXIMAL_EXPONENT) {
-      throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
-    }
-    if (result < -MAXIMAL_EXPONENT) {
-      return Digits.lost(-MAXIMAL_EXPONENT);
+    if (size > MOST_BITS_BY_SQUARES || Math.abs(result) > MAXIMAL_EXPONENT) {
+      Digits magnitude = new Digits(base.value().abs(), base.isExact());
+      Digits power = generalPower(magnitude, new Digits(new BigDecimal(exponent), true));
+      return base.value().signum() < 0 && exponent.testBit(0) ? negate(power) : power;
     }
     MathContext inner = new MathContext(working.getPrecision() + size / 3 + 4);
     BigDecimal power = BigDecimal.ONE;
@@ -524,6 +535,17 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static double decimalLogarithm(BigDecimal value) {
     BigDecimal mantissa = new BigDecimal(value.unscaledValue(), value.precision() - 1);
     return exponent(value) + Math.log10(mantissa.doubleValue());
+  }
+
+  /** Whether a number without rounding has more digits than are computed with. */
+  private boolean isLong(Digits number) {
+    return number.isExact() && number.value().precision() > working.getPrecision();
+  }
+
+  /** A long number as one of the digits that are computed with, and what is beside it. */
+  private Digits split(Digits number) {
+    BigDecimal head = number.value().round(working).stripTrailingZeros();
+    return Digits.tailed(head, new Digits(number.value().subtract(head), false));
   }
 
   private static boolean isOne(Digits digits) {
@@ -550,7 +572,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         }
         return Digits.ONE;
       }
-      if (exponent(exponent.value()) < 30) {
+      if (exponent(exponent.value()) < LARGEST_EXPONENT_SIZE) {
         return integerPower(base, exponent.value().toBigInteger());
       }
     }
@@ -570,6 +592,15 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       throw new DomainException(
           "(" + text(base) + ")^(" + text(exponent) + ") is outside the real domain");
     }
+    if (base.isScaled() || exponent.isScaled()) {
+      return scales.power(base, exponent);
+    }
+    if (isLong(base)) {
+      Digits split = split(base);
+      if (isOne(split)) {
+        return power(split, exponent);
+      }
+    }
     if (isOne(base) && base.tail() != null) {
       // The logarithm of 1 and a tail is the tail, as far as its digits go.
       return exponential(multiply(exponent, base.tail()));
@@ -583,6 +614,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0)
           .losing(following(root, relative(base)));
     }
+    return generalPower(base, exponent);
+  }
+
+  private Digits generalPower(Digits base, Digits exponent) {
     if (exponent(exponent.value()) > LARGEST_EXPONENT_SIZE && !isOne(base)) {
       return hugePower(base, exponent);
     }
@@ -613,10 +648,20 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits exponential(Digits number) {
+    if (number.isScaled()) {
+      return scales.exponential(number);
+    }
     Digits given = withoutTail(number);
     double lost = larger(given.lost(), roundedLarge(given));
     if (lost == Digits.NOTHING) {
       return exponentialOf(given);
+    }
+    boolean isBeyond = given.value().abs().compareTo(EXPONENT_RANGE) > 0;
+    if (isBeyond && lost > MOST_LOST) {
+      if (given.value().signum() < 0 && lost < exponent(given.value()) - 1) {
+        return Digits.lost(-MAXIMAL_EXPONENT);
+      }
+      throw unsettled();
     }
     Digits argument = lost > MOST_LOST ? settled(given) : new Digits(given.value(), false);
     Digits result = exponentialOf(argument);
@@ -626,10 +671,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** The rounding of an argument that is so large that it leaves few of the digits that matter. */
   private double roundedLarge(Digits value) {
     boolean isLarge =
-        follows
-            && !value.isExact()
+        !value.isExact()
             && value.value().signum() != 0
-            && exponent(value.value()) > GUARD_DIGITS - SPARE_DIGITS;
+            && exponent(value.value()) > GUARD_DIGITS - SPARE_DIGITS
+            && (follows || value.value().abs().compareTo(EXPONENT_RANGE) > 0);
     return isLarge ? exponent(value.value()) - working.getPrecision() + ROUNDINGS : Digits.NOTHING;
   }
 
@@ -640,11 +685,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return value.isExact() ? Digits.ONE : new Digits(BigDecimal.ONE, false);
     }
     if (argument.abs().compareTo(EXPONENT_RANGE) > 0) {
-      if (argument.signum() > 0) {
-        throw new BudgetException("overflow: exp(" + text(value) + ") is too large");
-      }
-      isExtreme = true;
-      return Digits.lost(-MAXIMAL_EXPONENT);
+      return Scales.ofExponent(value);
     }
     if (exponent(argument) < -working.getPrecision()) {
       return Digits.tailed(BigDecimal.ONE, new Digits(argument.round(working), false));
@@ -659,9 +700,55 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public Digits apply(Function function, List<Digits> given) {
+    if (given.stream().anyMatch(Digits::isScaled)) {
+      return scales.apply(function, given);
+    }
+    if (given.size() == 1) {
+      Optional<Digits> far = beyond(function.beyond(), withoutTail(given.get(0)));
+      if (far.isPresent()) {
+        return far.get();
+      }
+    }
+    if (given.size() == 1 && isLong(given.get(0))) {
+      Digits argument = split(given.get(0));
+      Optional<Digits> along = tails.alongTangent(function, argument.value(), argument.rest());
+      if (along.isPresent()) {
+        return along.get();
+      }
+    }
     return given.stream().anyMatch(each -> each.tail() != null)
         ? tails.apply(function, given)
         : tails.farOut(function, given, plain(function, given));
+  }
+
+  /** A function so far out that its exponent of ten is out of range. */
+  Optional<Digits> beyond(Function.Beyond function, Digits argument) {
+    return function
+        .at(argument.value())
+        .map(
+            form -> {
+              isExtreme = true;
+              if (form.factor().signum() == 0) {
+                return Digits.lost(-MAXIMAL_EXPONENT);
+              }
+              Digits rate = new Digits(BigDecimal.valueOf(form.rate()), true);
+              Digits factor = new Digits(form.factor(), true);
+              Digits power = integerPower(argument, BigInteger.valueOf(form.power()));
+              return multiply(multiply(factor, power), exponential(multiply(rate, argument)));
+            });
+  }
+
+  Digits logarithm(Digits number) {
+    return apply(log, List.of(number));
+  }
+
+  BigDecimal logarithmOfTen() {
+    return computed.of(log, kernel(log), List.of(BigDecimal.TEN), working);
+  }
+
+  /** The number as it may leave the arithmetic: within the exponents of ten. */
+  Digits inRange(Digits number) {
+    return scales.plain(number);
   }
 
   /** The value at arguments without tails, without the tail that it may have. */
@@ -853,11 +940,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   @Override
   public int compare(Digits left, Digits right) {
-    if (left.isExact() && right.isExact()) {
+    if (left.isExact() && right.isExact() && !left.isScaled() && !right.isScaled()) {
       return left.value().compareTo(right.value());
     }
-    if (left.tail() != null || right.tail() != null) {
-      Digits apart = tails.add(left, negate(right));
+    boolean isScaled = left.isScaled() || right.isScaled();
+    if (isScaled || left.tail() != null || right.tail() != null) {
+      Digits apart = add(left, negate(right));
       if (apart.hasHead() && apart.value().signum() != 0 || apart.isRightTo(1)) {
         return apart.value().signum();
       }
@@ -894,6 +982,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     List<Expr> numbers = new ArrayList<>();
     double within = Digits.NOTHING;
     for (Digits each : arguments) {
+      if (each.isScaled()) {
+        return true;
+      }
       long size = each.value().signum() == 0 ? 0 : exponent(each.value());
       if (Math.abs(size) > FARTHEST_PLACE) {
         return true;
@@ -919,7 +1010,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     if (value.isExact() || value.value().signum() != 0 && value.isRightTo(1)) {
       return value.value().signum() == 0;
     }
-    if (value.hasLost() && (!last || hides)) {
+    boolean mayHide = hides && value.lost() + Scales.exponent(value) > -MAXIMAL_EXPONENT;
+    if (value.hasLost() && (!last || mayHide)) {
       throw unsettled();
     }
     return true;
@@ -934,7 +1026,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public @Nullable BigInteger integer(Digits value) {
+  public @Nullable BigInteger integer(Digits number) {
+    Digits value = inRange(number);
     if (exponent(value.value()) > 10_000) {
       throw new BudgetException("an index or bound is too large: " + text(value));
     }
@@ -948,6 +1041,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   @Override
   public String text(Digits value) {
     BigDecimal shown = value.value().round(new MathContext(17)).stripTrailingZeros();
+    if (value.isScaled()) {
+      return shown.toPlainString() + "*exp(" + text(new Digits(Scales.scale(value), true)) + ")";
+    }
     return shown.signum() != 0 && Math.abs(exponent(shown)) > 20
         ? shown.toString()
         : shown.toPlainString();

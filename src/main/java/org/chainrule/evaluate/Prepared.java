@@ -114,7 +114,8 @@ public final class Prepared<N> {
 
   private Digits run(PreciseArithmetic arithmetic, Point point, Budget budget) {
     Names<N> names = new Names<>(point, context, graph, translator);
-    Digits value = new Machine<>(arithmetic, names, budget, null).evaluate(root);
+    Digits value =
+        arithmetic.inRange(new Machine<>(arithmetic, names, budget, null).evaluate(root));
     List<String> unknown = context.strict() ? names.unknown() : List.of();
     if (!unknown.isEmpty()) {
       throw new NamesException(List.of(), unknown);

@@ -37,7 +37,8 @@ final class Tails {
     if (!head.isExact() || head.value().signum() == 0) {
       return false;
     }
-    long end = head.exponent() - arithmetic.working().getPrecision();
+    double end = head.exponent() - (double) arithmetic.working().getPrecision();
+    end -= Scales.exponent(number);
     boolean isSmall = number.value().signum() == 0 || number.exponent() < end;
     return isSmall && (!number.hasLost() || number.lost() < end);
   }
@@ -51,7 +52,7 @@ final class Tails {
       return head;
     }
     return head.isExact() && isFar(head, rest)
-        ? Digits.tailed(head.value(), new Digits(rest.value(), false, rest.lost(), null))
+        ? Digits.tailed(head.value(), rest.inexact())
         : arithmetic.add(arithmetic.withoutTail(head), arithmetic.withoutTail(rest));
   }
 
@@ -117,18 +118,28 @@ final class Tails {
     if (!isAtLimit || !far.get().isConstant() && !argument.isExact()) {
       return value;
     }
-    BigDecimal rest = far.get().rest().apply(argument.value(), working);
-    long size = argument.exponent();
-    Digits tail =
-        rest.signum() == 0
-            ? Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT)
-            : new Digits(rest, false)
-                .losing(
-                    argument.isExact() || size < 1
-                        ? Digits.NOTHING
-                        : PreciseArithmetic.exponent(rest) + size - working.getPrecision() + 2.0);
+    Digits tail = rest(far.get(), argument);
     Digits head = new Digits(limit, true);
     return isFar(head, tail) ? joined(head, tail) : value;
+  }
+
+  /** What is beside the limit, which may be beyond the exponents of ten. */
+  private Digits rest(Function.FarOut far, Digits argument) {
+    Optional<Digits> beyond = arithmetic.beyond(far.beyond(), argument);
+    if (beyond.isPresent()) {
+      return beyond.get();
+    }
+    MathContext working = arithmetic.working();
+    BigDecimal rest = far.rest().apply(argument.value(), working);
+    if (rest.signum() == 0) {
+      return Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
+    }
+    long size = argument.exponent();
+    return new Digits(rest, false)
+        .losing(
+            argument.isExact() || size < 1
+                ? Digits.NOTHING
+                : PreciseArithmetic.exponent(rest) + size - working.getPrecision() + 2.0);
   }
 
   /** A function of arguments with tails. */
@@ -141,7 +152,8 @@ final class Tails {
     List<Digits> heads =
         arguments.stream().map(each -> each.tail() == null ? each : each.head()).toList();
     if (heads.size() == 1) {
-      Optional<Digits> along = alongTangent(function, arguments.get(0));
+      Digits argument = arguments.get(0);
+      Optional<Digits> along = alongTangent(function, argument.value(), argument.rest());
       if (along.isPresent()) {
         return along.get();
       }
@@ -153,14 +165,12 @@ final class Tails {
       return beside(function, arguments);
     }
     arguments.forEach(arithmetic::withoutTail);
-    return there.value().signum() == 0
-        ? beside(function, arguments)
-        : new Digits(there.value(), false, there.lost(), null);
+    return there.value().signum() == 0 ? beside(function, arguments) : there.inexact();
   }
 
   /** A function where it and its slope are numbers without rounding: log beside 1. */
-  private Optional<Digits> alongTangent(Function function, Digits argument) {
-    Expr at = Expr.of(Rational.of(argument.value()));
+  Optional<Digits> alongTangent(Function function, BigDecimal argument, Digits rest) {
+    Expr at = Expr.of(Rational.of(argument));
     try {
       if (Apply.of(function, at) instanceof RationalNumber value
           && function.partial(0, List.of(at), value).orElse(null) instanceof RationalNumber slope
@@ -168,7 +178,7 @@ final class Tails {
         return Optional.of(
             joined(
                 arithmetic.of(value.value()),
-                arithmetic.multiply(arithmetic.of(slope.value()), argument.rest())));
+                arithmetic.multiply(arithmetic.of(slope.value()), rest)));
       }
       return Optional.empty();
     } catch (DomainException pole) {
@@ -187,13 +197,13 @@ final class Tails {
       }
       long apart =
           each.exponent() - (tail.value().signum() == 0 ? Long.MIN_VALUE / 2 : tail.exponent());
-      if (apart > LONGEST || !tail.isRightTo(MARKS)) {
+      if (tail.isScaled() || apart > LONGEST || !tail.isRightTo(MARKS)) {
         throw arithmetic.unsettled();
       }
       written.add(new Digits(each.value().add(tail.value()), true));
     }
     Digits value = arithmetic.plain(function, written);
-    return new Digits(value.value(), false, value.lost(), null);
+    return value.inexact();
   }
 
   /** A function that is straight, or constant, just beside a number: abs, floor. */
@@ -218,7 +228,7 @@ final class Tails {
   }
 
   /** A function that chooses one of its arguments: max. */
-  private Digits chosen(Function function, List<Digits> arguments) {
+  Digits chosen(Function function, List<Digits> arguments) {
     Digits chosen = arguments.get(0);
     for (Digits each : arguments.subList(1, arguments.size())) {
       int sign = arithmetic.compare(each, chosen);

@@ -118,11 +118,47 @@ public final class Function implements Serializable {
    * @param limit a number without rounding, by the argument
    * @param isConstant whether the limit does not change with the argument but for its sign
    * @param rest the difference to any precision; 0 where that is below every exponent
+   * @param beyond the difference where it is below every exponent
    */
   public record FarOut(
       java.util.function.UnaryOperator<BigDecimal> limit,
       boolean isConstant,
-      java.util.function.BiFunction<BigDecimal, MathContext, BigDecimal> rest) {}
+      java.util.function.BiFunction<BigDecimal, MathContext, BigDecimal> rest,
+      Beyond beyond) {}
+
+  /**
+   * What a function is, to all digits, where its exponent of ten is out of range.
+   *
+   * @param below for arguments below 0, or null
+   * @param above for arguments above 0, or null
+   */
+  public record Beyond(@Nullable ExponentialForm below, @Nullable ExponentialForm above) {
+    public static final Beyond NOWHERE = new Beyond(null, null);
+
+    /** What it is at an argument, if that is so far out. */
+    public Optional<ExponentialForm> at(BigDecimal argument) {
+      return Optional.ofNullable(argument.signum() < 0 ? below : above)
+          .filter(form -> argument.abs().compareTo(form.from()) > 0);
+    }
+  }
+
+  /**
+   * How a function is a logarithm of arguments so large that no digits tell the difference.
+   *
+   * @param factor by which the argument is multiplied
+   * @param base of the logarithm, or 0 for e
+   * @param isOdd whether it is the same but for its sign of negative arguments
+   * @param isEverywhere whether it is that logarithm of all arguments
+   */
+  public record Logarithmic(int factor, int base, boolean isOdd, boolean isEverywhere) {}
+
+  /**
+   * The function {@code factor*x^power*exp(rate*x)}.
+   *
+   * @param from the magnitude of x above which it holds
+   * @param factor 0 of what vanishes faster than any exponential
+   */
+  public record ExponentialForm(BigDecimal from, BigDecimal factor, int power, int rate) {}
 
   /** How a function fails to be smooth at a place. */
   public enum Break {
@@ -269,6 +305,16 @@ public final class Function implements Serializable {
   /** The limit of the function and how it is approached, if the row says so. */
   public Optional<FarOut> farOut() {
     return Optional.ofNullable(row.farOut);
+  }
+
+  /** How the function is a logarithm of large arguments, if it is. */
+  public Optional<Logarithmic> logarithmic() {
+    return Optional.ofNullable(row.logarithmic);
+  }
+
+  /** What the function is where its exponent of ten is out of range. */
+  public Beyond beyond() {
+    return row.beyond;
   }
 
   /**
@@ -431,6 +477,8 @@ public final class Function implements Serializable {
     private boolean oscillates;
     private @Nullable Fold byCases;
     private @Nullable FarOut farOut;
+    private Beyond beyond = Beyond.NOWHERE;
+    private @Nullable Logarithmic logarithmic;
     private Range range = Range.REALS;
     private @Nullable EveryPartial everyPartial;
     private @Nullable ElementPartial elementPartial;
@@ -521,6 +569,18 @@ public final class Function implements Serializable {
     /** How the function goes to its limit. */
     public Builder farOut(FarOut value) {
       farOut = value;
+      return this;
+    }
+
+    /** How the function is a logarithm of large arguments. */
+    public Builder logarithmic(Logarithmic value) {
+      logarithmic = value;
+      return this;
+    }
+
+    /** What the function is where its exponent of ten is out of range. */
+    public Builder beyond(Beyond value) {
+      beyond = value;
       return this;
     }
 

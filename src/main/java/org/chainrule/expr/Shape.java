@@ -13,5 +13,4 @@ public record Shape(List<Expr> dimensions) {
   public Shape {
     dimensions = List.copyOf(dimensions);
   }
-
 }

@@ -33,6 +33,7 @@ final class HyperbolicFunctions {
 
   static final Function SINH =
       unary("sinh", HyperbolicKernels::sinh, PreciseHyperbolic::sinh)
+          .beyond(Limits.SINH_BEYOND)
           .derivative((x, y) -> cosh(x))
           .parity(Parity.ODD)
           .fold(at(ZERO, ZERO))
@@ -42,6 +43,7 @@ final class HyperbolicFunctions {
 
   static final Function COSH =
       unary("cosh", HyperbolicKernels::cosh, PreciseHyperbolic::cosh)
+          .beyond(Limits.COSH_BEYOND)
           .derivative((x, y) -> sinh(x))
           .parity(Parity.EVEN)
           .range(1, Double.POSITIVE_INFINITY, true, false)
@@ -75,6 +77,7 @@ final class HyperbolicFunctions {
 
   static final Function SECH =
       unary("sech", HyperbolicKernels::sech, PreciseHyperbolic::sech)
+          .beyond(Limits.SECH_BEYOND)
           .derivative((x, y) -> y.times(tanh(x)).negate())
           .parity(Parity.EVEN)
           .range(0, 1, false, true)
@@ -85,6 +88,7 @@ final class HyperbolicFunctions {
 
   static final Function CSCH =
       unary("csch", HyperbolicKernels::csch, PreciseHyperbolic::csch)
+          .beyond(Limits.CSCH_BEYOND)
           .derivative((x, y) -> y.times(coth(x)).negate())
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
@@ -94,6 +98,7 @@ final class HyperbolicFunctions {
 
   static final Function ASINH =
       unary("asinh", HyperbolicKernels::asinh, PreciseHyperbolic::asinh)
+          .logarithmic(Limits.ASINH)
           .aliases("arsinh", "arcsinh")
           .derivative((x, y) -> ONE.dividedBy(sqrt(square(x).plus(ONE))))
           .parity(Parity.ODD)
@@ -104,6 +109,7 @@ final class HyperbolicFunctions {
 
   static final Function ACOSH =
       unary("acosh", HyperbolicKernels::acosh, PreciseHyperbolic::acosh)
+          .logarithmic(Limits.ACOSH)
           .aliases("arcosh", "arccosh")
           .derivative((x, y) -> ONE.dividedBy(sqrt(square(x).minus(ONE))))
           .range(Range.NOT_NEGATIVE)

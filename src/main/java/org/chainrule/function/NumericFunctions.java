@@ -22,13 +22,16 @@ import static org.chainrule.function.Rows.ZERO;
 import static org.chainrule.function.Rows.call;
 import static org.chainrule.function.Rows.callOfTwo;
 
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.kernel.ActivationKernels;
 import org.chainrule.kernel.ElementaryKernels;
@@ -165,9 +168,22 @@ public final class NumericFunctions {
           .definition(of -> log(softplus(of.get(0))))
           .build();
 
+  private static final Function SCALED_ERFC_SLOPE =
+      ofOne("slope of scaled erfc", "scaledErfcSlope", LogarithmKernels::scaledErfcSlope)
+          .derivative((x, y) -> TWO.times(scaledErfc(x)).plus(TWO.times(x).times(y)))
+          .definition(
+              of -> TWO.times(of.get(0)).times(scaled(of.get(0))).minus(TWO.dividedBy(sqrt(PI))))
+          .build();
+
+  private static final Function SCALED_ERFC =
+      ofOne("scaled erfc", "scaledErfc", LogarithmKernels::scaledErfc)
+          .derivative((x, y) -> Apply.of(SCALED_ERFC_SLOPE, x))
+          .definition(of -> scaled(of.get(0)))
+          .build();
+
   private static final Function LOG_ERFC_SLOPE =
       ofOne("slope of log of erfc", "logErfcSlope", LogarithmKernels::logErfcSlope)
-          .derivative((x, y) -> y.times(TWO.times(x).plus(y)).negate())
+          .derivative(NumericFunctions::logErfcCurve)
           .definition(
               of ->
                   Expr.of(-2)
@@ -211,6 +227,27 @@ public final class NumericFunctions {
           .build();
 
   private NumericFunctions() {}
+
+  /** The second derivative of log(erfc(x)) from the first, which is about -2x for large x. */
+  private static Expr logErfcCurve(Expr x, Expr slope) {
+    Expr ofLarge = square(slope).times(Apply.of(SCALED_ERFC_SLOPE, x)).times(sqrt(PI)).times(HALF);
+    return Piecewise.of(
+        List.of(new Piecewise.Branch(ofLarge, Relation.less(ZERO, x))),
+        slope.times(TWO.times(x).plus(slope)).negate());
+  }
+
+  private static Expr scaled(Expr x) {
+    return exp(square(x)).times(erfc(x));
+  }
+
+  static Expr scaledErfc(Expr x) {
+    return Apply.of(SCALED_ERFC, x);
+  }
+
+  /** exp(-x^2)/erfc(x). */
+  static Expr reciprocalScaledErfc(Expr x) {
+    return Apply.of(LOG_ERFC_SLOPE, x).times(sqrt(PI)).times(HALF).negate();
+  }
 
   static Expr cubeRootPower(Expr x, Expr exponent) {
     return exponent.isZero() ? ONE : Apply.of(CUBE_ROOT_POWER, x, exponent);

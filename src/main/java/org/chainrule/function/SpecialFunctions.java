@@ -67,6 +67,7 @@ final class SpecialFunctions {
 
   static final Function ERFC =
       unary("erfc", ErrorKernels::erfc, PreciseError::erfc)
+          .beyond(Limits.ERFC_BEYOND)
           .farOut(Limits.ERFC)
           .derivative((x, y) -> errorDensity(x).negate())
           .range(0, 2, false, false)

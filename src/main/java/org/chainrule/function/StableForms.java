@@ -1,5 +1,7 @@
 package org.chainrule.function;
 
+import static org.chainrule.function.Elementary.cos;
+import static org.chainrule.function.Elementary.cot;
 import static org.chainrule.function.Elementary.csch;
 import static org.chainrule.function.Elementary.erf;
 import static org.chainrule.function.Elementary.erfc;
@@ -7,13 +9,16 @@ import static org.chainrule.function.Elementary.expm1;
 import static org.chainrule.function.Elementary.log;
 import static org.chainrule.function.Elementary.sech;
 import static org.chainrule.function.Elementary.sigmoid;
+import static org.chainrule.function.Elementary.sin;
 import static org.chainrule.function.Elementary.sinh;
 import static org.chainrule.function.Elementary.softplus;
 import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.Elementary.tan;
 import static org.chainrule.function.Elementary.tanh;
 import static org.chainrule.function.Rows.HALF;
 import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.TWO;
+import static org.chainrule.function.Rows.ZERO;
 
 import java.util.List;
 import java.util.Map;
@@ -23,8 +28,10 @@ import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.number.Rational;
@@ -69,6 +76,19 @@ public final class StableForms extends Rewriter {
           shifted(HyperbolicFunctions.SECH, 2, -1, u -> square(tanh(u)).negate()),
           shifted(HyperbolicFunctions.COTH, 2, -1, u -> square(csch(u))),
           shifted(HyperbolicFunctions.COTH, 1, -1, u -> TWO.times(reciprocalExpm1(TWO.times(u)))),
+          shifted(Functions.SIGMOID, 2, -1, StableForms::squareOfSigmoidLessOne),
+          shifted(Functions.COS, 1, -1, u -> Expr.of(-2).times(square(sin(HALF.times(u))))),
+          shifted(Functions.COS, 1, 1, u -> TWO.times(square(cos(HALF.times(u))))),
+          shifted(Functions.COS, 2, -1, u -> square(sin(u)).negate()),
+          shifted(Functions.SIN, 2, -1, u -> square(cos(u)).negate()),
+          shifted(TrigonometricFunctions.SEC, 1, -1, u -> tan(u).times(tan(HALF.times(u)))),
+          shifted(TrigonometricFunctions.SEC, 2, -1, u -> square(tan(u))),
+          shifted(TrigonometricFunctions.CSC, 2, -1, u -> square(cot(u))),
+          shifted(Functions.COSH, 2, -1, u -> square(sinh(u))),
+          shifted(
+              HyperbolicFunctions.SECH, 1, -1, u -> tanh(u).times(tanh(HALF.times(u))).negate()),
+          shifted(Functions.ERF, 2, -1, StableForms::squareOfErfLessOne),
+          shifted(Functions.EXPM1, 1, 1, Elementary::exp),
           shifted(
               HyperbolicFunctions.COTH,
               1,
@@ -79,6 +99,22 @@ public final class StableForms extends Rewriter {
           shifted(Functions.ERF, 1, 1, u -> erfc(u.negate())),
           shifted(Functions.ERFC, 1, -1, u -> erf(u).negate()),
           shifted(Functions.ERFC, 1, -2, u -> erfc(u.negate()).negate()));
+
+  private static Expr squareOfSigmoidLessOne(Expr u) {
+    Expr value = sigmoid(u);
+    Expr product = sigmoid(u.negate()).times(ONE.plus(value)).negate();
+    return where(Relation.less(ZERO, u), product, square(value).minus(ONE));
+  }
+
+  private static Expr squareOfErfLessOne(Expr u) {
+    Expr product = erfc(u).times(erfc(u.negate())).negate();
+    Expr isFar = Relation.less(Expr.of(1, 4), square(u));
+    return where(isFar, product, square(erf(u)).minus(ONE));
+  }
+
+  private static Expr where(Expr condition, Expr form, Expr otherwise) {
+    return Piecewise.of(List.of(new Piecewise.Branch(form, condition)), otherwise);
+  }
 
   /** The logarithms of functions of u that are above 0 everywhere. */
   private static final Map<Function, UnaryOperator<Expr>> LOGARITHMS =
@@ -190,9 +226,9 @@ public final class StableForms extends Rewriter {
         }
       }
     }
-    Expr ramps = terms.size() == 2 && sum.constant().isZero() ? ramps(terms) : null;
-    if (ramps != null) {
-      return ramps;
+    Optional<Expr> cancelled = ramps(sum).or(() -> RootDifferences.of(sum));
+    if (cancelled.isPresent()) {
+      return cancelled.get();
     }
     if (terms.size() == 2 && sum.constant().isZero()) {
       Sum.Term first = terms.get(0);
@@ -206,21 +242,32 @@ public final class StableForms extends Rewriter {
   }
 
   /** A smooth ramp less the straight one, or less what it comes close to. */
-  private static @Nullable Expr ramps(List<Sum.Term> terms) {
-    for (int i = 0; i < 2; i++) {
-      Sum.Term term = terms.get(i);
+  private static Optional<Expr> ramps(Sum sum) {
+    for (Sum.Term term : sum.terms()) {
       if (term.expression() instanceof Apply apply && apply.function() == Functions.SOFTPLUS) {
         Expr u = apply.arguments().get(0);
-        Expr other =
-            Product.scaled(term.coefficient().negate().reciprocal(), terms.get(1 - i).toExpr());
+        Expr rest = sum.minus(term.toExpr());
+        Expr other = Sum.distributed(term.coefficient().negate().reciprocal(), rest);
+        Expr opposite = Sum.distributed(Rational.of(-1), u);
         Expr difference =
-            other == u ? softplus(u.negate()) : other == softplus(u.negate()) ? u : null;
-        if (difference != null) {
-          return Product.scaled(term.coefficient(), difference);
-        }
+            other == u
+                ? softplus(opposite)
+                : other == softplus(opposite) ? u : other == relu(u) ? bySign(u, opposite) : null;
+        // Of several ramps the first decides, so that long sums are looked through once.
+        return Optional.ofNullable(difference)
+            .map(each -> Product.scaled(term.coefficient(), each));
       }
     }
-    return null;
+    return Optional.empty();
+  }
+
+  /** softplus less relu, with the slope that the two have where they are furthest apart. */
+  private static Expr bySign(Expr u, Expr opposite) {
+    return where(Relation.less(ZERO, u), softplus(opposite), softplus(u));
+  }
+
+  private static Expr relu(Expr u) {
+    return Apply.of(Functions.RELU, u);
   }
 
   private static Expr orSame(@Nullable Expr found, Expr otherwise) {

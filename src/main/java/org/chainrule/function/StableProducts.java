@@ -136,6 +136,9 @@ final class StableProducts {
     /** How many factors are hyperbolic functions. */
     private int hyperbolics;
 
+    /** Powers of erfc. */
+    private final Map<Expr, Rational> tails = new LinkedHashMap<>();
+
     private final Set<Expr> paired = new HashSet<>();
 
     private boolean isChanged;
@@ -175,6 +178,10 @@ final class StableProducts {
         cosh.merge(argument, number.times(Rational.of(hyperbolic.cosh)), Rational::plus);
         return true;
       }
+      if (apply.function() == Functions.ERFC) {
+        tails.merge(argument, number, Rational::plus);
+        return true;
+      }
       if (apply.function() == Functions.SIGMOID && number.signum() > 0) {
         sigmoids.merge(new Logistic(argument, Rational.ONE), number, Rational::plus);
         return true;
@@ -209,6 +216,8 @@ final class StableProducts {
         sum(each);
       }
       isChanged |= hyperbolics > sinh.size();
+      isChanged |= exponentials > 0 && (tails.keySet().stream().anyMatch(this::isOpposed));
+      isChanged |= exponentials > 0 && sinh.keySet().stream().anyMatch(each -> side(each) != null);
       isChanged |= !sigmoids.isEmpty() && exponentials > 0;
       isChanged |=
           sigmoids.keySet().stream().anyMatch(each -> sigmoids.containsKey(each.opposite()));
@@ -347,6 +356,8 @@ final class StableProducts {
         sigmoid(each.getKey(), each.getValue());
       }
       logistics();
+      tails.forEach(this::tail);
+      sinh.keySet().forEach(this::oneSided);
       sinh.forEach(
           (argument, power) ->
               hyperbolic(argument, power, cosh.getOrDefault(argument, Rational.ZERO)));
@@ -390,6 +401,67 @@ final class StableProducts {
         }
         rest.multiply(Power.of(value, Expr.of(own.minus(common))));
       }
+    }
+
+    /** Whether an exponential holds what erfc(u) vanishes by, exp(-u^2), the other way round. */
+    private boolean isOpposed(Expr argument) {
+      Expr opposite = Expr.of(tails.getOrDefault(argument, Rational.ZERO)).times(square(argument));
+      return countOfTerms(exponent.minus(opposite)) < countOfTerms(exponent);
+    }
+
+    private static int countOfTerms(Expr expression) {
+      return expression instanceof Sum sum ? sum.terms().size() : expression.isZero() ? 0 : 1;
+    }
+
+    private void tail(Expr argument, Rational power) {
+      Expr number = Expr.of(power);
+      if (isOpposed(argument)) {
+        exponent = exponent.minus(number.times(square(argument)));
+        rest.multiply(
+            power.signum() > 0
+                ? Power.of(NumericFunctions.scaledErfc(argument), number)
+                : Power.of(NumericFunctions.reciprocalScaledErfc(argument), number.negate()));
+      } else {
+        rest.multiply(Power.of(Elementary.erfc(argument), number));
+      }
+    }
+
+    /**
+     * The side to which the exponentials cancel those of the hyperbolic functions of u: 1 where u
+     * is large, -1 where -u is, null where they do not.
+     */
+    private @Nullable Rational side(Expr argument) {
+      Rational ofSinh = sinh.getOrDefault(argument, Rational.ZERO);
+      Rational ofCosh = cosh.getOrDefault(argument, Rational.ZERO);
+      Rational total = ofSinh.plus(ofCosh);
+      Rational shared = multiple(exponent, argument);
+      boolean cancels = shared != null && !total.isZero() && shared.abs().equals(total.abs());
+      return cancels && ofSinh.isInteger() && ofCosh.isInteger()
+          ? shared.negate().dividedBy(total)
+          : null;
+    }
+
+    /** Of sinh(u)*exp(-u) what is left is (1 - exp(-2*u))/2, and of cosh as much with a plus. */
+    private void oneSided(Expr argument) {
+      Rational side = side(argument);
+      if (side == null) {
+        return;
+      }
+      Expr twice = Sum.distributed(Rational.of(2).times(side), argument);
+      Rational ofSinh = sinh.getOrDefault(argument, Rational.ZERO);
+      Rational ofCosh = cosh.getOrDefault(argument, Rational.ZERO);
+      rest.multiply(Power.of(Expr.of(side.negate()).times(HALF), Expr.of(ofSinh)));
+      rest.multiply(
+          ofSinh.signum() < 0
+              ? Power.of(StableForms.reciprocalExpm1(negated(twice)), Expr.of(ofSinh.negate()))
+              : Power.of(Elementary.expm1(negated(twice)), Expr.of(ofSinh)));
+      rest.multiply(
+          ofCosh.signum() < 0
+              ? Power.of(Expr.of(2).times(Elementary.sigmoid(twice)), Expr.of(ofCosh.negate()))
+              : Power.of(HALF.plus(HALF.times(exp(negated(twice)))), Expr.of(ofCosh)));
+      sinh.put(argument, Rational.ZERO);
+      cosh.put(argument, Rational.ZERO);
+      exponent = ZERO;
     }
 
     private void hyperbolic(Expr argument, Rational ofSinh, Rational ofCosh) {

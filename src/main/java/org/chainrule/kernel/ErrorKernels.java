@@ -38,6 +38,9 @@ public final class ErrorKernels {
   /** Up to here erfc is 1 - erf, beyond it has its own polynomial. */
   private static final double TAIL = 0.25;
 
+  /** From here on the series far out has all digits. */
+  private static final double FAR = 6.5;
+
   private static final double ROOT_HALF = 0.7071067811865476;
   private static final double ROOT_HALF_LOW = -4.833646656726457e-17;
 
@@ -70,6 +73,26 @@ public final class ErrorKernels {
     return x < TAIL
         ? -TWO_OVER_ROOT_PI * ExponentialKernels.exp(-x * x) / erfc(x)
         : -TWO_OVER_ROOT_PI / scaledTail(x);
+  }
+
+  /** exp(x^2)*erfc(x). */
+  static double scaledErfc(double x) {
+    return x < TAIL ? ExponentialKernels.exp(x * x) * erfc(x) : scaledTail(x);
+  }
+
+  /** The derivative of exp(x^2)*erfc(x), far out by its series in 1/(2*x^2). */
+  static double scaledErfcSlope(double x) {
+    if (x < FAR) {
+      return 2 * x * scaledErfc(x) - TWO_OVER_ROOT_PI;
+    }
+    double ratio = -0.5 / x / x;
+    double sum = 1;
+    double term = 1;
+    for (int n = 1; Math.abs(term) > Math.ulp(0.5); n++) {
+      term *= (2 * n + 1) * ratio;
+      sum += term;
+    }
+    return -0.5 * TWO_OVER_ROOT_PI / x / x * sum;
   }
 
   /** exp(x^2)*erfc(x), x from 1/4 on. */

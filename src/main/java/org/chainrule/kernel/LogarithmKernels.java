@@ -59,6 +59,16 @@ public final class LogarithmKernels {
     return ErrorKernels.logErfcSlope(x);
   }
 
+  /** exp(x^2)*erfc(x). */
+  public static double scaledErfc(double x) {
+    return ErrorKernels.scaledErfc(x);
+  }
+
+  /** The derivative of exp(x^2)*erfc(x). */
+  public static double scaledErfcSlope(double x) {
+    return ErrorKernels.scaledErfcSlope(x);
+  }
+
   /** 1/(exp(x) - 1); NaN at its pole 0. */
   public static double reciprocalExpm1(double x) {
     return x == 0 ? Double.NaN : 1 / Math.expm1(x);

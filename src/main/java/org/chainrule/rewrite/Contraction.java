@@ -19,6 +19,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
 /**
@@ -26,6 +27,8 @@ import org.chainrule.number.Rational;
  * a_j} where j is in the range, 0 where it is not, and both by cases where that is not known.
  */
 public final class Contraction {
+  private static final int MOST_PARTS = 8;
+
   private final Symbols bound;
   private final Facts facts;
 
@@ -40,7 +43,8 @@ public final class Contraction {
   /** The sum of a body over an index, split by terms, with factors free of the index in front. */
   public static Expr sum(
       Expr index, Expr lower, Expr upper, Expr condition, Expr body, Facts facts) {
-    return new Contraction(new Symbols(index, lower, upper, condition), facts).sum(body);
+    Expr needed = withoutImplied(condition, facts);
+    return new Contraction(new Symbols(index, lower, upper, needed), facts).sum(body);
   }
 
   /** The product of a body over an index, a power where the body is free of the index. */
@@ -264,13 +268,14 @@ public final class Contraction {
       return Optional.empty();
     }
     Piecewise.Branch branch = cases.branches().get(0);
-    return part(branch.condition())
-        .map(
-            part -> {
-              Expr others =
-                  body instanceof Product product ? product.lowered(cases) : RationalNumber.ONE;
-              return new Contraction(part, facts).sum(Product.of(others, branch.value()));
-            });
+    Expr others = body instanceof Product product ? product.lowered(cases) : RationalNumber.ONE;
+    Expr inside = Product.of(others, branch.value());
+    if (!contains(branch.condition())) {
+      // Each term is 0 or none is.
+      Piecewise.Branch whole = new Piecewise.Branch(plainSum(inside), branch.condition());
+      return Optional.of(Piecewise.of(List.of(whole), RationalNumber.ZERO));
+    }
+    return part(branch.condition()).map(part -> new Contraction(part, facts).sum(inside));
   }
 
   private static Expr factorWithCases(Expr body) {
@@ -286,6 +291,13 @@ public final class Contraction {
 
   /** The part of the range where a condition on the index holds, if that is a range too. */
   private Optional<Symbols> part(Expr condition) {
+    if (condition instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
+      Optional<Symbols> part = Optional.of(bound);
+      for (Expr operand : logical.operands()) {
+        part = part.flatMap(each -> new Contraction(each, facts).part(operand));
+      }
+      return part;
+    }
     if (!(condition instanceof Relation relation)) {
       return Optional.empty();
     }
@@ -294,11 +306,11 @@ public final class Contraction {
       boolean isApart =
           relation.left() == index && !contains(relation.right())
               || relation.right() == index && !contains(relation.left());
-      return isApart
-          ? Optional.of(
-              new Symbols(
-                  index, bound.lower(), bound.upper(), Logical.and(bound.condition(), relation)))
-          : Optional.empty();
+      return isApart ? Optional.of(where(relation)) : Optional.empty();
+    }
+    if (relation.operator() == Relation.Operator.LESS) {
+      boolean isOrder = isNames(relation.left()) && isNames(relation.right());
+      return isOrder ? Optional.of(where(relation)) : Optional.empty();
     }
     if (relation.operator() != Relation.Operator.LESS_OR_EQUAL) {
       return Optional.empty();
@@ -315,6 +327,36 @@ public final class Contraction {
     return !contains(upper) && isKnown(Relation.lessOrEqual(upper, bound.upper()))
         ? Optional.of(new Symbols(index, bound.lower(), upper, bound.condition()))
         : Optional.empty();
+  }
+
+  /** The range with one more condition. */
+  private Symbols where(Expr relation) {
+    Expr both = withoutImplied(Logical.and(bound.condition(), relation), facts);
+    return new Symbols(bound.index(), bound.lower(), bound.upper(), both);
+  }
+
+  /** A condition without those of its parts that follow from others. */
+  private static Expr withoutImplied(Expr condition, Facts facts) {
+    if (!(condition instanceof Logical logical)
+        || logical.operator() != Logical.Operator.AND
+        || logical.operands().size() > MOST_PARTS) {
+      return condition;
+    }
+    List<Expr> kept = new ArrayList<>(logical.operands());
+    for (Expr each : logical.operands()) {
+      List<Expr> others = new ArrayList<>(kept);
+      others.remove(each);
+      Facts known = facts.with(Logical.of(Logical.Operator.AND, others));
+      if (known.decide(each).equals(Optional.of(true))) {
+        kept = others;
+      }
+    }
+    return Logical.of(Logical.Operator.AND, kept);
+  }
+
+  /** Whether there are only names of numbers in an expression, and numbers. */
+  private static boolean isNames(Expr side) {
+    return side instanceof Symbol || side instanceof RationalNumber;
   }
 
   private boolean isKnown(Expr relation) {

@@ -175,7 +175,7 @@ public final class Facts {
     }
     if (relations.contains(Relation.less(RationalNumber.ZERO, expression))
         || !strictly && relations.contains(Relation.lessOrEqual(RationalNumber.ZERO, expression))
-        || isKnownDifference(expression, strictly)) {
+        || isKnownDifference(expression, strictly, depth)) {
       return true;
     }
     if (depth == 0) {
@@ -321,8 +321,11 @@ public final class Facts {
     return false;
   }
 
-  /** Whether a known relation differs from the wanted one by nothing or by a helpful number. */
-  private boolean isKnownDifference(Expr expression, boolean strictly) {
+  /**
+   * Whether a known relation differs from the wanted one by nothing or by what helps, as a < c
+   * where a < b and b < c are known.
+   */
+  private boolean isKnownDifference(Expr expression, boolean strictly, int depth) {
     for (Expr fact : relations) {
       Relation relation = (Relation) fact;
       boolean strict = relation.operator() == Relation.Operator.LESS;
@@ -330,15 +333,23 @@ public final class Facts {
         continue;
       }
       Expr known = Sum.of(relation.right(), relation.left().negate());
-      @Nullable Expr surplus = Sum.of(expression, known.negate());
+      Expr surplus = Sum.of(expression, known.negate());
       if (surplus instanceof RationalNumber number) {
         int sign = number.value().signum();
         if (sign > 0 || sign == 0 && (strict || !strictly || isKnownNotZero(expression))) {
           return true;
         }
+      } else if (depth > 0
+          && addends(surplus) < addends(expression) + (depth > MOST_INDICES - 2 ? 1 : 0)
+          && isAtLeast(surplus, strictly && !strict, depth - 1)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static int addends(Expr expression) {
+    return expression instanceof Sum sum ? sum.addends().size() : 1;
   }
 
   private boolean isKnownNotZero(Expr expression) {

@@ -155,10 +155,20 @@ public final class Simplifier {
       Simplifier inside = new Simplifier(facts.with(branch.condition()), identities, depth + 1);
       branches.add(new Piecewise.Branch(inside.simplify(branch.value()), branch.condition()));
     }
-    Expr result = Piecewise.of(branches, flat.otherwise().orElse(null));
+    Expr result =
+        Piecewise.of(branches, flat.otherwise().map(last -> last(last, flat)).orElse(null));
     return result instanceof Piecewise changed && changed != cases
         ? Cases.flattened(changed, facts)
         : result;
+  }
+
+  /** The value of what is otherwise, where none of the conditions holds. */
+  private Expr last(Expr value, Piecewise cases) {
+    Facts none = facts;
+    for (Piecewise.Branch branch : cases.branches()) {
+      none = none.with(Logical.not(branch.condition()));
+    }
+    return new Simplifier(none, identities, depth + 1).simplify(value);
   }
 
   /** The cases without conditions that are known to hold or not, inside others' conditions. */

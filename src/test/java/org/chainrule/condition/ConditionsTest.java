@@ -236,7 +236,7 @@ final class ConditionsTest {
             + " sum(i=1..n, W_{k,i}*x_i) = 0",
         "max_k x_k | x_j | perhaps not smooth where x_j - max(k=1..n, k != j, x_k) = 0",
         "sum_i floor(x_i) | x_k | jumps where x_k is a whole number, and has no derivative there",
-        "sum_i sum_j abs(x_i - x_j) | x_k | perhaps not smooth where x_k - x_l = 0 for some l",
+        "sum_i sum_j abs(x_i - x_j) | x_k | perhaps not smooth where x_k - x_l = 0 for some l != k",
       })
   void tellsKinksInsideOfSums(String expression, String variable, String expected) {
     assertThat(conditions(expression, variable)).containsExactly(expected);

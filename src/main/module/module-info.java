@@ -1,0 +1,29 @@
+/**
+ * Symbolic differentiation with scalar autograd.
+ *
+ * <p>Added to the jar when it is packaged, since it could not be compiled before the libraries in
+ * the jar have their own names.
+ */
+module org.chainrule {
+  requires transitive commons.math3;
+  requires static transitive org.jspecify;
+  requires static info.picocli;
+  requires static com.fasterxml.jackson.core;
+  requires static com.fasterxml.jackson.databind;
+  requires static jdk.jshell;
+
+  exports org.chainrule;
+  exports org.chainrule.autograd;
+  exports org.chainrule.error;
+  exports org.chainrule.expr;
+  exports org.chainrule.number;
+  exports org.chainrule.result;
+
+  uses org.chainrule.expr.Services.FunctionLookup;
+  uses org.chainrule.expr.Services.Presentation;
+
+  provides org.chainrule.expr.Services.FunctionLookup with
+      org.chainrule.function.TableLookup;
+  provides org.chainrule.expr.Services.Presentation with
+      org.chainrule.answer.PresentationProvider;
+}
