@@ -7,6 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -49,9 +53,36 @@ class ShadedJarIT {
       assertThat(names.stream().filter(name -> name.endsWith(".class")))
           .allMatch(name -> name.startsWith("org/chainrule/"))
           .noneMatch(name -> read(jar, name).contains("org/antlr/"));
-      assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
-          .isEqualTo("org.chainrule");
     }
+  }
+
+  @Test
+  void isAModuleThatShowsWhatIsPublicAlone() throws ReflectiveOperationException {
+    ModuleLayer boot = ModuleLayer.boot();
+    Configuration configuration =
+        boot.configuration()
+            .resolve(ModuleFinder.of(JAR, LIBRARIES), ModuleFinder.of(), Set.of("org.chainrule"));
+    ModuleLayer layer =
+        boot.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
+    Module module = layer.findModule("org.chainrule").orElseThrow();
+    Class<?> chainrule = module.getClassLoader().loadClass("org.chainrule.Chainrule");
+
+    Method diff = chainrule.getMethod("diff", String.class, String.class);
+    assertThat(diff.invoke(null, "x^3", "x")).hasToString("3*x^2");
+    Method parse = chainrule.getMethod("parse", String.class);
+    Object cube = parse.invoke(null, "x^3");
+    Object gradient =
+        chainrule
+            .getMethod("compile", cube.getClass().getSuperclass(), List.class)
+            .invoke(null, cube, List.of("x"));
+    double[] slope = new double[1];
+    Method at = gradient.getClass().getMethod("at", double[].class, double[].class);
+    assertThat(at.invoke(gradient, new double[] {2}, slope)).isEqualTo(8.0);
+    assertThat(slope).containsExactly(12.0);
+
+    assertThat(module.getPackages()).contains("org.chainrule.condition");
+    assertThat(module.getPackages().stream().filter(module::isExported))
+        .containsExactlyInAnyOrderElementsOf(PublicApi.PACKAGES);
   }
 
   @Test
