@@ -30,7 +30,9 @@ final class Scales {
   private static final int MOST = 4;
   private static final int LARGEST = 1_000;
   private static final int MOST_TERMS = 12;
+  private static final int MOST_DIGITS = 400;
   private static final MathContext ROUGH = new MathContext(8);
+  private static final MathContext SHORT = new MathContext(6);
 
   private final Set<Integer> exponents = new LinkedHashSet<>();
   private final Set<Integer> sizes = new LinkedHashSet<>();
@@ -55,6 +57,7 @@ final class Scales {
           }
         };
     expressions.forEach(collector::apply);
+    ConstantParts.of(expressions, MOST_DIGITS).forEach(scales::addValue);
     return scales;
   }
 
@@ -110,14 +113,32 @@ final class Scales {
     }
   }
 
+  /** How close a number is to one of few digits, as tanh(80) is to 1, and its own size. */
+  private void addValue(BigDecimal value) {
+    if (value.signum() == 0) {
+      return;
+    }
+    BigDecimal rest = value.subtract(value.round(SHORT));
+    int size = exponent(value);
+    int close = rest.signum() == 0 ? 0 : size - exponent(rest);
+    for (int each : new int[] {Math.abs(size), close}) {
+      if (each > EXTREME + 2) {
+        sizes.add(Math.min(each, MOST_DIGITS));
+      }
+    }
+  }
+
+  private static int exponent(BigDecimal value) {
+    return value.precision() - value.scale() - 1;
+  }
+
   /** The digits of a number without the zeros at its end. */
   private static int digits(BigInteger number) {
     return new BigDecimal(number).stripTrailingZeros().precision();
   }
 
   private static int exponent(Rational number) {
-    BigDecimal value = number.abs().toBigDecimal(ROUGH);
-    return value.precision() - value.scale() - 1;
+    return exponent(number.toBigDecimal(ROUGH));
   }
 
   /** The terms of one name, and the number, of a sum; with 1 those of a product. */
