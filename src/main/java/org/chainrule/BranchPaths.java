@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
@@ -55,7 +56,8 @@ final class BranchPaths {
     for (int step = 0; step < MOST_STEPS && !pending.isEmpty() && found.size() < MOST; step++) {
       Interruption.poll();
       Visit visit = pending.pop();
-      if (!seen.add(visit) || !hasCases.apply(visit.node())) {
+      boolean isInSum = visit.node() instanceof Binder;
+      if (isInSum || !seen.add(visit) || !hasCases.apply(visit.node())) {
         continue;
       }
       if (visit.node() instanceof Piecewise cases) {
