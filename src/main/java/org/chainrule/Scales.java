@@ -41,6 +41,8 @@ final class Scales {
   /** Whether functions that oscillate occur. */
   private boolean oscillates;
 
+  private boolean hasPowersOfZero;
+
   private Scales() {}
 
   /** A term with a name to a power, or without, and the power of ten of its coefficient. */
@@ -75,15 +77,24 @@ final class Scales {
     return oscillates;
   }
 
+  /** Whether 0 is taken to some power. */
+  boolean hasPowersOfZero() {
+    return hasPowersOfZero;
+  }
+
   private void add(Expr node) {
     if (node instanceof RationalNumber number) {
       addNumber(number.value());
     } else if (node instanceof Product product) {
       addNumber(product.coefficient());
       addBalance(monomials(node));
-      product.factors().forEach(factor -> addExponential(factor.base(), factor.exponent()));
+      for (Product.Factor factor : product.factors()) {
+        addExponential(factor.base(), factor.exponent());
+        hasPowersOfZero |= factor.base().isZero();
+      }
     } else if (node instanceof Power power) {
       addExponential(power.base(), power.exponent());
+      hasPowersOfZero |= power.base().isZero();
     } else if (node instanceof Sum sum) {
       addNumber(sum.constant());
       sum.terms().forEach(term -> addNumber(term.coefficient()));

@@ -106,6 +106,9 @@ final class Verification {
   /** The numbers at which the question or the claim may change its ways. */
   private final List<BigDecimal> landmarks;
 
+  /** Whether 0 is taken to some power, which has a value at 0 where that is a whole number. */
+  private final boolean hasPowersOfZero;
+
   /** Whether derivatives stand in the question, which have values only as they are carried out. */
   private final boolean isCarriedOut;
 
@@ -155,6 +158,7 @@ final class Verification {
     all.add(steps);
     scales = Scales.of(all);
     landmarks = Landmarks.of(List.of(steps, question.expression()));
+    hasPowersOfZero = scales.hasPowersOfZero();
     isCarriedOut =
         question.isText()
             && (hasDerivative(question.reading().syntax())
@@ -562,11 +566,15 @@ final class Verification {
     List<Expr> conditions = new ArrayList<>();
     domain.forEach(each -> conditions.addAll(each.instances(whole)));
     // Nor is there one promised at kinks, where max(x_i, x_j) is for j = i whatever x is.
-    Expr asked = Substitution.of(numbers(whole)).apply(withDefinitions(question.value()));
-    for (Function.Singularity each : Singularities.writtenOut(asked)) {
-      if (!each.everyInteger()) {
-        conditions.add(Relation.notEqual(each.locus(), RationalNumber.ZERO));
+    try {
+      Expr asked = Substitution.of(numbers(whole)).apply(withDefinitions(question.value()));
+      for (Function.Singularity each : Singularities.writtenOut(asked)) {
+        if (!each.everyInteger()) {
+          conditions.add(Relation.notEqual(each.locus(), RationalNumber.ZERO));
+        }
       }
+    } catch (DomainException nowhere) {
+      conditions.add(Logical.FALSE);
     }
     return conditions;
   }
@@ -612,10 +620,16 @@ final class Verification {
   private Sources sources(
       Expr numbered, List<String> by, Map<String, BigInteger> whole, Set<String> hidden, long end) {
     Context<Expr> timed = during(expressions(by), end, whole);
+    boolean isWritten =
+        question.isText() && !isCarriedOut && !(hasPowersOfZero && !whole.isEmpty());
     Source function =
-        question.isText() && !isCarriedOut
+        isWritten
             ? written(whole, hidden, during(trees(by), end, whole))
-            : of(unknown.concrete(question.expression()), whole, hidden, timed);
+            : of(
+                Substitution.of(numbers(whole)).apply(unknown.concrete(question.expression())),
+                whole,
+                hidden,
+                timed);
     return new Sources(function, of(numbered, whole, hidden, timed), timed);
   }
 
