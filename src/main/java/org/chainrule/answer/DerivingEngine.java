@@ -222,7 +222,11 @@ public final class DerivingEngine implements Engine {
   static Set<Expr> spans(Question question, List<Expr> by, Expr derivative) {
     Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
     spans.addAll(question.rangeConditions());
-    spans.addAll(question.ends(by, derivative));
+    spans.addAll(question.ends(by, () -> question.derivative(by)));
+    boolean isStates = by.stream().anyMatch(question::isState);
+    if (isStates && !derivative.isZero() && !RemainingDerivatives.in(derivative)) {
+      spans.addAll(question.begins(by));
+    }
     return spans;
   }
 

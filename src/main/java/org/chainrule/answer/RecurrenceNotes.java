@@ -1,10 +1,16 @@
 package org.chainrule.answer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chainrule.differences.Settings;
 import org.chainrule.differentiate.ClosedForms;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.model.Derivation;
 import org.chainrule.model.Question;
 import org.chainrule.model.RemainingDerivatives;
@@ -35,7 +41,13 @@ public final class RecurrenceNotes {
 
   /** The closed form, as far as there is one; what could not be closed stays in it. */
   public static Expr closedForm(Question question, List<Expr> by, Expr derivative) {
-    return forms(question, by).of(question.expression(), by, derivative);
+    Expr closed = forms(question, by).of(question.expression(), by, derivative);
+    Set<Expr> conditions = new LinkedHashSet<>(question.subscripts(question.expression()));
+    conditions.addAll(question.begins(by));
+    conditions.removeIf(each -> each.children().contains(IndexRange.CONVENTIONAL.upper()));
+    return RemainingDerivatives.in(closed)
+        ? closed
+        : Piecewise.restriction(closed, Logical.of(Logical.Operator.AND, conditions));
   }
 
   private static ClosedForms forms(Question question, List<Expr> by) {
@@ -60,6 +72,14 @@ public final class RecurrenceNotes {
     }
     if (closed != derivative) {
       notes.add("closed form: " + presenter.text(closed));
+      Set<Expr> elements = question.begins(by);
+      elements.addAll(question.ends(by, () -> closedForm(question, by, question.derivative(by))));
+      elements.removeAll(DerivingEngine.spans(question, by, derivative));
+      if (!elements.isEmpty()) {
+        notes.add(
+            "the closed form is for "
+                + elements.stream().map(presenter::text).collect(Collectors.joining(", ")));
+      }
     }
     refusals.forEach(each -> notes.add("no closed form: " + each));
     return notes;

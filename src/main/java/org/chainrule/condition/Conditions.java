@@ -47,6 +47,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.model.Question;
 import org.chainrule.model.Questions;
+import org.chainrule.number.Rational;
 import org.chainrule.print.Numbers;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
@@ -57,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 /** What goes with a derivative: where the function is not smooth, and the two sides there. */
 public final class Conditions {
   private static final int MOST_PLACES = 20;
+  private static final String PERHAPS = "perhaps not smooth";
   private static final String NONE = "; there is no derivative there";
   private static final List<String> INDEX_LETTERS = List.of("k", "l", "i", "j", "m", "n");
 
@@ -192,6 +194,11 @@ public final class Conditions {
     }
     if (each != found) {
       lines.addAll(whereSame(found));
+    }
+    boolean isOpen =
+        isWhole && order == 0 && lines.stream().anyMatch(line -> line.startsWith(PERHAPS));
+    if (isOpen && isSmoothThrough(found)) {
+      lines.removeIf(line -> line.startsWith(PERHAPS));
     }
     lines.removeIf(String::isEmpty);
     return lines;
@@ -486,7 +493,8 @@ public final class Conditions {
     Map<Expr, Expr> letters = letters(locus);
     Expr zero = Logical.and(besides, zero(locus));
     String place = text(Substitution.of(letters).apply(zero));
-    return "perhaps not smooth where "
+    return PERHAPS
+        + " where "
         + place
         + (letters.isEmpty()
             ? ""
@@ -686,7 +694,7 @@ public final class Conditions {
       told = Optional.empty();
     }
     String at = text(variable) + " = " + text(there) + " where " + text(known);
-    return told.orElse("perhaps not smooth at " + at);
+    return told.orElse(PERHAPS + " at " + at);
   }
 
   /** What happens at a place; empty text where nothing does, nothing where that cannot be told. */
@@ -726,6 +734,9 @@ public final class Conditions {
     Expr above = Relation.less(RationalNumber.ZERO, sign);
     Expr below = Relation.less(sign, RationalNumber.ZERO);
     Both positive = both(place, own, knowing(above));
+    if (isNeverBelow(sign) && positive.undecided().isEmpty()) {
+      return told(positive, place, knowing(above));
+    }
     Both negative = both(place, own, knowing(below));
     if (!positive.undecided().isEmpty() || !negative.undecided().isEmpty()) {
       return Optional.empty();
@@ -746,6 +757,15 @@ public final class Conditions {
     String other = mirrored ? "the other way round" : orSmooth(second.get());
     return Optional.of(
         orSmooth(first.get()) + " where " + text(above) + "; " + other + " where " + text(below));
+  }
+
+  /** Whether an expression, or what its sign is taken of, is nowhere below 0. */
+  private static boolean isNeverBelow(Expr expression) {
+    Expr inside = expression;
+    while (inside instanceof Apply apply && isNamed(apply, "sign")) {
+      inside = apply.arguments().get(0);
+    }
+    return (new Signs().apply(inside) & Signs.NEGATIVE) == 0;
   }
 
   /**
@@ -1031,6 +1051,62 @@ public final class Conditions {
         && meetings.values().stream().allMatch(each -> isSmooth(Substitution.of(each).apply(term)));
   }
 
+  /** Whether all that a place is met in is smooth in what is 0 there, as relu(u)^2 is. */
+  private boolean isSmoothThrough(Function.Singularity place) {
+    if (place.everyInteger()) {
+      return false;
+    }
+    boolean[] isSmooth = {place.locus().openedNumber() > 0 || isSmoothThrough(value, place)};
+    boolean[] isMet = {place.locus().openedNumber() == 0};
+    new Pass<Boolean>() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        return node instanceof Binder binder ? List.of(opened(binder).body()) : node.children();
+      }
+
+      @Override
+      protected Boolean compute(Expr node) {
+        if (node instanceof Reduction reduction) {
+          Expr body = opened(reduction).body();
+          if (Singularities.outsideOfSums(body).contains(place)) {
+            isMet[0] = true;
+            isSmooth[0] &= reduction.isOfTerms() && isSmoothThrough(body, place);
+          }
+        }
+        return true;
+      }
+    }.apply(value);
+    return isMet[0] && isSmooth[0];
+  }
+
+  private boolean isSmoothThrough(Expr whole, Function.Singularity place) {
+    Expr locus = place.locus();
+    Symbol inner = Symbol.named("u");
+    for (int i = 1; Occurrence.of(inner, whole); i++) {
+      inner = Symbol.named("u" + i);
+    }
+    Expr opposite =
+        locus instanceof Sum sum ? Sum.distributed(Rational.MINUS_ONE, sum) : locus.negate();
+    Expr outer = Substitution.of(Map.of(locus, inner, opposite, inner.negate())).apply(whole);
+    Function.Singularity there = new Function.Singularity(place.kind(), inner, false);
+    Set<Function.Singularity> left = Singularities.of(outer);
+    boolean isReplaced =
+        left.stream()
+            .map(Function.Singularity::locus)
+            .noneMatch(each -> each == locus || each == opposite);
+    if (!isReplaced || !left.contains(there)) {
+      return false;
+    }
+    try {
+      Expr slope =
+          simplified(new Differentiator(inner, Definitions.none(), facts()).differentiate(outer));
+      Conditions ofOuter = new Conditions(question, 0, false, inner, outer, slope, List.of());
+      return ofOuter.lines(there).stream().allMatch(String::isEmpty);
+    } catch (NoDerivativeException | DomainException unknown) {
+      return false;
+    }
+  }
+
   /** Whether a term is smooth along the variable at all places that it has outside of sums. */
   private boolean isSmooth(Expr term) {
     return Singularities.outsideOfSums(term).stream()
@@ -1107,12 +1183,15 @@ public final class Conditions {
     }
   }
 
+  private static boolean isNamed(Apply apply, String name) {
+    return Functions.named(name).filter(apply.function()::equals).isPresent();
+  }
+
   private static boolean hasFunction(Expr expression, String name) {
     return new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        return node instanceof Apply apply
-                && Functions.named(name).filter(apply.function()::equals).isPresent()
+        return node instanceof Apply apply && isNamed(apply, name)
             || dependencies(node).stream().anyMatch(this::result);
       }
     }.apply(expression);

@@ -94,7 +94,15 @@ public final class DomainConditions {
         }
         choices = extended;
       }
-      return choices.stream().map(each -> Substitution.of(each).apply(holds)).distinct().toList();
+      return choices.stream().map(this::at).distinct().toList();
+    }
+
+    private Expr at(Map<Expr, Expr> numbers) {
+      try {
+        return Substitution.of(numbers).apply(holds);
+      } catch (DomainException nowhere) {
+        return Logical.FALSE;
+      }
     }
 
     private static Map<Expr, Expr> numbers(Map<String, BigInteger> whole) {
@@ -658,13 +666,14 @@ public final class DomainConditions {
       return List.of(
           depends.test(base) ? positive : positiveOrConstant(base, exponent, simplifier));
     }
-    if (derivative && simplifier.isTrue(Relation.lessOrEqual(ZERO, base))) {
+    boolean isMoved = derivative && depends.test(base);
+    if (isMoved && simplifier.isTrue(Relation.lessOrEqual(ZERO, base))) {
       // What is never below 0 is smooth where it is 0, or a kink, from x^1 on.
       return List.of(
           Logical.or(
               Relation.notEqual(base, ZERO), Relation.lessOrEqual(RationalNumber.ONE, exponent)));
     }
-    if (derivative) {
+    if (isMoved) {
       Expr whole =
           Functions.named("floor")
               .map(floor -> Relation.equal(exponent, Apply.of(floor, exponent)))

@@ -1,11 +1,15 @@
 package org.chainrule.condition;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -14,13 +18,17 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.number.Rational;
 
 /** Where an expression is not smooth: the places of its functions and the borders of its cases. */
 public final class Singularities {
+  private static final int MOST_WRITTEN_OUT = 2_000;
+
   private Singularities() {}
 
   /** The places; those inside of sums with an opened symbol for each index. */
@@ -56,6 +64,64 @@ public final class Singularities {
     return found;
   }
 
+  /**
+   * The places of an expression in which all bounds of sums are numbers, each sum written out, as
+   * far as that leads to no more than some thousand terms.
+   */
+  public static Set<Function.Singularity> writtenOut(Expr expression) {
+    Set<Function.Singularity> found = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty() && seen.size() < MOST_WRITTEN_OUT) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node instanceof Binder binder) {
+        writeOut(binder, found, pending);
+      } else {
+        found.addAll(at(node));
+        node.children().forEach(pending::push);
+      }
+    }
+    return found;
+  }
+
+  private static void writeOut(
+      Binder binder, Set<Function.Singularity> found, Deque<Expr> pending) {
+    if (!(binder.lower() instanceof RationalNumber lower)
+        || !(binder.upper() instanceof RationalNumber upper)) {
+      return;
+    }
+    Rational each = lower.value();
+    for (int i = 0; i < MOST_WRITTEN_OUT && each.compareTo(upper.value()) <= 0; i++) {
+      Expr index = Expr.of(each);
+      try {
+        if (binder.conditionAt(index) != Logical.FALSE) {
+          pending.push(binder.bodyAt(index));
+          if (binder instanceof Reduction reduction && isExtremum(reduction)) {
+            Expr others = reduction.without(index, Symbol.opened(freshNumber(reduction)));
+            Expr locus = binder.bodyAt(index).minus(others);
+            found.add(new Function.Singularity(Function.Break.KINK, locus, false));
+          }
+        }
+      } catch (DomainException nothing) {
+        // There are no others, or this term has no value.
+      }
+      each = each.plus(Rational.ONE);
+    }
+  }
+
+  private static int freshNumber(Reduction reduction) {
+    return reduction.openedNumber() + 1;
+  }
+
+  private static boolean isExtremum(Reduction reduction) {
+    return reduction.operator() == Reduction.Operator.MAXIMUM
+        || reduction.operator() == Reduction.Operator.MINIMUM;
+  }
+
   /** The places that a node itself has, whatever is inside. */
   private static List<Function.Singularity> at(Expr node) {
     List<Function.Singularity> found = new ArrayList<>();
@@ -70,10 +136,7 @@ public final class Singularities {
   /** Where an element of a maximum or minimum over an index is as large as the others. */
   private static Optional<Function.Singularity> tie(
       Reduction reduction, Binder.Opened inside, Symbol other) {
-    boolean isExtremum =
-        reduction.operator() == Reduction.Operator.MAXIMUM
-            || reduction.operator() == Reduction.Operator.MINIMUM;
-    if (!isExtremum || reduction.isOfEqualTerms()) {
+    if (!isExtremum(reduction) || reduction.isOfEqualTerms()) {
       return Optional.empty();
     }
     Expr locus = inside.body().minus(reduction.without(inside.index(), other));

@@ -59,6 +59,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Map<Expr, Expr> names = new HashMap<>();
   private final Set<Expr> implicit = new HashSet<>();
   private @Nullable Expr root;
+  private @Nullable Reach reach;
   private int depth;
 
   /**
@@ -221,6 +222,17 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
             || !(root instanceof IndexedSymbol start && start.indices().equals(indexed.indices())));
   }
 
+  /** Whether the variable comes after all that an element of a recurrence depends on. */
+  private boolean isTooLate(IndexedSymbol indexed) {
+    if (!(variable instanceof IndexedSymbol element)) {
+      return false;
+    }
+    if (reach == null) {
+      reach = new Reach(definitions, element);
+    }
+    return reach.isTooLate(indexed, facts);
+  }
+
   @Override
   protected Expr compute(Expr node) {
     return node.accept(this);
@@ -259,7 +271,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       return deltas(indexed, element);
     }
     if (isKeptAsDerivative(indexed)) {
-      return dependsOnVariable(indexed) ? Derivative.of(indexed, variable) : RationalNumber.ZERO;
+      return dependsOnVariable(indexed) && !isTooLate(indexed)
+          ? Derivative.of(indexed, variable)
+          : RationalNumber.ZERO;
     }
     List<Expr> values = definitionsOf(indexed);
     if (definitions.valueOf(indexed).isPresent() && !isIndependent(indexed)) {

@@ -115,7 +115,8 @@ final class Node {
   final @Nullable Span span;
 
   /**
-   * Whether the value is a whole number because of the form: an index, an integer, a sum of such.
+   * Whether the value is a whole number because of the form: an index, an integer, a sum, a power
+   * or a magnitude of such.
    */
   final boolean whole;
 
@@ -153,6 +154,11 @@ final class Node {
           case NUMBER -> detail.number().isInteger();
           case SLOT -> true;
           case ADD, MULTIPLY, NEGATE -> allWhole && detail.number().isInteger();
+          case CALL -> allWhole && detail.function() != null && detail.function().isExact();
+          case POWER ->
+              allWhole
+                  && this.inputs.get(1).kind == Kind.NUMBER
+                  && this.inputs.get(1).detail.number().signum() >= 0;
           default -> false;
         };
   }

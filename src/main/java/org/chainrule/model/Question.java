@@ -494,7 +494,7 @@ public final class Question {
   }
 
   /** That the indices of an element are of those that its family is known to have. */
-  List<Expr> subscripts(Expr variable) {
+  public List<Expr> subscripts(Expr variable) {
     List<Expr> conditions = new ArrayList<>();
     if (!(variable instanceof IndexedSymbol element)) {
       return conditions;
@@ -516,7 +516,7 @@ public final class Question {
    * Up to where the sums go that a derivative by elements of their terms is of: what is made use of
    * in it and nowhere said, such as {@code k <= T} for an r_k of a sum up to T.
    */
-  public List<Expr> ends(List<Expr> by, Expr derivative) {
+  public List<Expr> ends(List<Expr> by, Supplier<Expr> form) {
     List<Expr> ends = new ArrayList<>();
     for (Expr variable : by) {
       if (variable instanceof IndexedSymbol element
@@ -528,13 +528,14 @@ public final class Question {
       }
     }
     freeEnds().stream().filter(end -> !ends.contains(end)).forEach(ends::add);
-    if (isAnywhere) {
+    if (isAnywhere || ends.isEmpty()) {
       return List.of();
     }
+    Expr known = form.get();
     ends.removeIf(
         end -> {
           leftOut.add(end);
-          boolean isUnused = derivative(by) == derivative;
+          boolean isUnused = form.get() == known;
           if (!isUnused) {
             leftOut.remove(end);
           }
@@ -542,6 +543,50 @@ public final class Question {
         });
     leftOut.clear();
     return ends;
+  }
+
+  /**
+   * From which elements on a form holds that has no derivatives in it: from the first that the
+   * families of its variables have. That a state has an index of 1 or above is told as well.
+   */
+  public Set<Expr> begins(List<Expr> by) {
+    Set<Expr> conditions = new LinkedHashSet<>();
+    for (Expr variable : by) {
+      boolean isState = isState(variable);
+      for (Expr condition : subscripts(variable)) {
+        if (condition instanceof Relation end
+            && !variable.children().contains(end.left())
+            && (isState || !isSaid(end, variable.children()))) {
+          conditions.add(ofLetter(end));
+        }
+      }
+    }
+    conditions.removeIf(each -> !(each instanceof Relation end) || isFromBefore(end));
+    return conditions;
+  }
+
+  /** Whether a variable is an element of a recurrence. */
+  public boolean isState(Expr variable) {
+    return variable instanceof IndexedSymbol element && definitions.isRecurrent(element.family());
+  }
+
+  /** The same condition with a letter alone on one side, where the other is a number. */
+  private static Expr ofLetter(Relation end) {
+    Expr difference = end.right().minus(end.left());
+    for (Expr each : difference.children()) {
+      if (each instanceof Symbol letter
+          && difference.minus(letter) instanceof RationalNumber rest) {
+        return Relation.lessOrEqual(rest.negate(), letter);
+      }
+    }
+    return end;
+  }
+
+  /** Whether a condition is that an index is at least a number below 1. */
+  private static boolean isFromBefore(Relation end) {
+    return end.left() instanceof RationalNumber first
+        && first.value().compareTo(Rational.ONE) < 0
+        && end.right() instanceof Symbol;
   }
 
   /** Up to where the free indices go that stand on a part of an axis that a sum goes over. */
@@ -575,7 +620,8 @@ public final class Question {
     boolean isUpper = indices.contains(bound.left());
     Expr index = isUpper ? bound.left() : bound.right();
     Expr end = isUpper ? bound.right() : bound.left();
-    return end == (isUpper ? IndexRange.CONVENTIONAL.upper() : IndexRange.CONVENTIONAL.lower())
+    return isUpper && end == IndexRange.CONVENTIONAL.upper()
+        || !isUpper && end == IndexRange.CONVENTIONAL.lower() && index instanceof Symbol
         || index instanceof Symbol letter
             && (declarations.indexRanges().containsKey(letter.name())
                 || indexNames().contains(letter.name()));

@@ -27,8 +27,6 @@ import org.chainrule.number.Rational;
  * a_j} where j is in the range, 0 where it is not, and both by cases where that is not known.
  */
 public final class Contraction {
-  private static final int MOST_PARTS = 8;
-
   private final Symbols bound;
   private final Facts facts;
 
@@ -43,7 +41,7 @@ public final class Contraction {
   /** The sum of a body over an index, split by terms, with factors free of the index in front. */
   public static Expr sum(
       Expr index, Expr lower, Expr upper, Expr condition, Expr body, Facts facts) {
-    Expr needed = withoutImplied(condition, facts);
+    Expr needed = facts.shortest(condition);
     return new Contraction(new Symbols(index, lower, upper, needed), facts).sum(body);
   }
 
@@ -331,27 +329,8 @@ public final class Contraction {
 
   /** The range with one more condition. */
   private Symbols where(Expr relation) {
-    Expr both = withoutImplied(Logical.and(bound.condition(), relation), facts);
+    Expr both = facts.shortest(Logical.and(bound.condition(), relation));
     return new Symbols(bound.index(), bound.lower(), bound.upper(), both);
-  }
-
-  /** A condition without those of its parts that follow from others. */
-  private static Expr withoutImplied(Expr condition, Facts facts) {
-    if (!(condition instanceof Logical logical)
-        || logical.operator() != Logical.Operator.AND
-        || logical.operands().size() > MOST_PARTS) {
-      return condition;
-    }
-    List<Expr> kept = new ArrayList<>(logical.operands());
-    for (Expr each : logical.operands()) {
-      List<Expr> others = new ArrayList<>(kept);
-      others.remove(each);
-      Facts known = facts.with(Logical.of(Logical.Operator.AND, others));
-      if (known.decide(each).equals(Optional.of(true))) {
-        kept = others;
-      }
-    }
-    return Logical.of(Logical.Operator.AND, kept);
   }
 
   /** Whether there are only names of numbers in an expression, and numbers. */

@@ -101,6 +101,35 @@ public final class Facts {
     return Optional.empty();
   }
 
+  /**
+   * A condition without those of its parts that follow from others, or that others follow from
+   * where one is enough.
+   */
+  public Expr shortest(Expr condition) {
+    if (!(condition instanceof Logical logical) || logical.operands().size() > MOST_INDICES) {
+      return condition;
+    }
+    boolean isAnd = logical.operator() == Logical.Operator.AND;
+    List<Expr> kept = new ArrayList<>(logical.operands());
+    for (Expr each : logical.operands()) {
+      List<Expr> others = new ArrayList<>(kept);
+      others.remove(each);
+      boolean follows =
+          isAnd
+              ? with(Logical.of(Logical.Operator.AND, others))
+                  .decide(each)
+                  .equals(Optional.of(true))
+              : each instanceof Relation
+                  && with(each)
+                      .decide(Logical.of(Logical.Operator.OR, others))
+                      .equals(Optional.of(true));
+      if (follows && kept.size() > 1) {
+        kept = others;
+      }
+    }
+    return Logical.of(logical.operator(), kept);
+  }
+
   private Optional<Boolean> decide(Logical logical) {
     boolean isAnd = logical.operator() == Logical.Operator.AND;
     boolean open = false;

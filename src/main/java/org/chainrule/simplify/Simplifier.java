@@ -92,8 +92,13 @@ public final class Simplifier {
     @Override
     public Expr visit(Relation relation) {
       return super.visit(relation) instanceof Relation changed
-          ? Cases.solved(changed)
+          ? solved(changed)
           : super.visit(relation);
+    }
+
+    @Override
+    public Expr visit(Logical logical) {
+      return facts.shortest(super.visit(logical));
     }
 
     @Override
@@ -138,6 +143,45 @@ public final class Simplifier {
           result(inside.body()),
           facts);
     }
+  }
+
+  /** A relation as short as can be, by the difference of its sides where that is shorter. */
+  private Expr solved(Relation relation) {
+    Expr solved = Cases.solved(relation);
+    if (!(solved instanceof Relation open)
+        || open.left() instanceof RationalNumber
+        || open.right() instanceof RationalNumber
+        || cost.of(open) > DEAREST_NODE) {
+      return solved;
+    }
+    Expr difference = Sum.of(open.right(), open.left().negate());
+    Expr best = solved;
+    try {
+      RationalForm form = new RationalForm();
+      Fraction fraction = form.fraction(difference);
+      if (fraction.denominator().isEmpty()) {
+        Expr apart = apart(open.operator(), form.expanded(fraction));
+        Expr shorter = apart instanceof Relation relative ? Cases.solved(relative) : apart;
+        best = cost.of(shorter) < cost.of(best) ? shorter : best;
+      }
+    } catch (BudgetException | DomainException | ArithmeticException tooMuch) {
+      return solved;
+    }
+    return best;
+  }
+
+  /** That a difference is above 0, or is 0, with the terms below 0 on the other side. */
+  private static Expr apart(Relation.Operator operator, Expr difference) {
+    if (!(difference instanceof Sum sum) || !sum.constant().isZero()) {
+      return Relation.of(operator, RationalNumber.ZERO, difference);
+    }
+    Sum.Builder left = new Sum.Builder();
+    Sum.Builder right = new Sum.Builder();
+    for (Sum.Term term : sum.terms()) {
+      boolean isBelow = term.coefficient().signum() < 0;
+      (isBelow ? left : right).add(term.coefficient().abs(), term.expression());
+    }
+    return Relation.of(operator, left.build(), right.build());
   }
 
   /** The cases as one list, each value simplified by what holds where its condition does. */

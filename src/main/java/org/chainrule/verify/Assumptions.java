@@ -48,6 +48,18 @@ final class Assumptions {
   private static final int ATTEMPTS = 3;
 
   private static final MathContext ROUGH = new MathContext(4);
+  private static final MathContext SHORT = new MathContext(20);
+
+  /** So often all comparisons are gone through until they hold together. */
+  private static final int ROUNDS = 3;
+
+  /** Steps beyond where the sides of a comparison are equal. */
+  private static final List<BigDecimal> BEYOND =
+      List.of(
+          new BigDecimal("1e-3"),
+          new BigDecimal("-1e-3"),
+          new BigDecimal("0.4"),
+          new BigDecimal("-0.4"));
 
   private static final int NEWTON_STEPS = 40;
   private static final BigDecimal STEP = new BigDecimal("1e-30");
@@ -143,6 +155,55 @@ final class Assumptions {
       met = moved(relation, met);
     }
     return met;
+  }
+
+  /**
+   * The point with coordinates changed so that all comparisons hold, one after the other; the same
+   * point where that was in vain.
+   */
+  Map<String, BigDecimal> satisfied(Map<String, BigDecimal> point) {
+    Map<String, BigDecimal> changed = point;
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Relation relation : relations) {
+        if (!holds(relation, changed)) {
+          changed = satisfied(relation, changed);
+        }
+      }
+      Map<String, BigDecimal> now = changed;
+      if (relations.stream().allMatch(each -> holds(each, now))) {
+        return changed;
+      }
+    }
+    return point;
+  }
+
+  private Map<String, BigDecimal> satisfied(Relation relation, Map<String, BigDecimal> point) {
+    Map<String, BigDecimal> equal =
+        moved((Relation) Relation.equal(relation.left(), relation.right()), point);
+    if (relation.operator() == Relation.Operator.EQUAL || holds(relation, equal)) {
+      return equal;
+    }
+    for (BigDecimal beyond : BEYOND) {
+      Map<String, BigDecimal> moved = beyond(point, equal, beyond);
+      if (holds(relation, moved)) {
+        return moved;
+      }
+    }
+    return equal;
+  }
+
+  /** A point that was changed, with the coordinates that changed a little further on. */
+  static Map<String, BigDecimal> beyond(
+      Map<String, BigDecimal> point, Map<String, BigDecimal> changed, BigDecimal step) {
+    Map<String, BigDecimal> beyond = new LinkedHashMap<>();
+    changed.forEach(
+        (name, value) -> {
+          BigDecimal before = point.get(name);
+          boolean isSame = before != null && value.compareTo(before) == 0;
+          BigDecimal scale = value.abs().max(BigDecimal.ONE);
+          beyond.put(name, isSame ? value : value.add(scale.multiply(step)).round(SHORT));
+        });
+    return beyond;
   }
 
   /** Whether all of the assumptions are seen to hold at a point that gives their names. */

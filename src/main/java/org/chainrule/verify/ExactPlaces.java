@@ -1,8 +1,11 @@
 package org.chainrule.verify;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.chainrule.condition.Roots;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
@@ -24,10 +27,61 @@ import org.chainrule.rewrite.Facts;
  * or {@code 3*x = y}.
  */
 final class ExactPlaces {
+  private static final int MOST = 4;
+
   private ExactPlaces() {}
 
+  /**
+   * Values of names, given by all others, at each of which some equations are seen to hold.
+   *
+   * @param equations the equations, or what they have come to at numbers
+   * @param names the names that an equation may be solved for, in order
+   */
+  static List<Map<Expr, Expr>> of(
+      List<Expr> equations, Function<Expr, List<Expr>> names, Facts facts) {
+    List<Map<Expr, Expr>> places = List.of(Map.of());
+    for (Expr equation : equations) {
+      List<Map<Expr, Expr>> next = new ArrayList<>();
+      for (Map<Expr, Expr> place : places) {
+        Expr left = put(place, equation);
+        if (left == Logical.TRUE) {
+          next.add(place);
+        } else if (left instanceof Relation relation) {
+          next.addAll(solved(relation, names.apply(relation), place, facts));
+        }
+      }
+      places = next.stream().limit(MOST).toList();
+    }
+    return places.equals(List.of(Map.of())) ? List.of() : places;
+  }
+
+  private static Expr put(Map<Expr, Expr> place, Expr equation) {
+    try {
+      return place.isEmpty() ? equation : Substitution.of(place).apply(equation);
+    } catch (DomainException nowhere) {
+      return Logical.FALSE;
+    }
+  }
+
+  private static List<Map<Expr, Expr>> solved(
+      Relation equation, List<Expr> names, Map<Expr, Expr> place, Facts facts) {
+    for (Expr name : names) {
+      List<Map<Expr, Expr>> solutions = new ArrayList<>();
+      for (Expr value : of(equation, name, facts)) {
+        Map<Expr, Expr> further = new LinkedHashMap<>();
+        place.forEach((key, old) -> further.put(key, Substitution.of(name, value).apply(old)));
+        further.put(name, value);
+        solutions.add(further);
+      }
+      if (!solutions.isEmpty()) {
+        return solutions;
+      }
+    }
+    return List.of();
+  }
+
   /** Values of a name at each of which an equation is seen to hold. */
-  static List<Expr> of(Relation equation, Expr name, Facts facts) {
+  private static List<Expr> of(Relation equation, Expr name, Facts facts) {
     Expr difference = equation.left().minus(equation.right());
     List<Expr> candidates = new ArrayList<>();
     new Roots(name, facts)

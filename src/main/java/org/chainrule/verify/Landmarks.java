@@ -36,6 +36,10 @@ final class Landmarks {
           }
         };
     expressions.forEach(collector::apply);
+    for (BigDecimal value : ConstantParts.of(expressions, MathContext.DECIMAL64.getPrecision())) {
+      landmarks.numbers.add(Rational.of(value));
+      landmarks.numbers.add(Rational.of(value.negate()));
+    }
     Set<Rational> all = new LinkedHashSet<>(landmarks.borders);
     all.add(Rational.ZERO);
     all.addAll(landmarks.numbers);

@@ -6,52 +6,59 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.chainrule.differences.ValueSource;
 import org.chainrule.error.ChainruleException;
 
 /**
- * A source that stands at an exact value of a name, such as pi: a point has that to many digits,
- * and the value there is that of the expression with the exact value in the name's place.
+ * A source that stands at exact values of names, such as pi: a point has them to many digits, and
+ * the value there is that of the expression with the exact values in the names' places.
+ *
+ * @param source the source at all other points
+ * @param placed the source there
+ * @param values the exact values, which the other coordinates give
  */
-record PlacedSource(ValueSource source, ValueSource placed, ValueSource value, String name)
+record PlacedSource(ValueSource source, ValueSource placed, Map<String, ValueSource> values)
     implements ValueSource {
   private static final MathContext DIGITS = new MathContext(600);
 
-  /** A point with the exact value for the name, where that is a number. */
+  /** A point with the exact values, where all of them are numbers. */
   static Map<String, BigDecimal> put(
-      Map<String, BigDecimal> point, String name, ValueSource value) {
+      Map<String, BigDecimal> point, Map<String, ValueSource> values) {
     Map<String, BigDecimal> changed = new LinkedHashMap<>(point);
-    valueAt(point, value).ifPresent(number -> changed.put(name, number));
+    changed.putAll(valuesAt(point, values));
     return changed;
   }
 
-  private static Optional<BigDecimal> valueAt(Map<String, BigDecimal> point, ValueSource value) {
+  private static Map<String, BigDecimal> valuesAt(
+      Map<String, BigDecimal> point, Map<String, ValueSource> values) {
+    Map<String, BigDecimal> numbers = new LinkedHashMap<>();
     try {
-      return Optional.of(value.at(point, DIGITS).round(DIGITS));
+      values.forEach((name, value) -> numbers.put(name, value.at(point, DIGITS).round(DIGITS)));
     } catch (ChainruleException nowhere) {
-      return Optional.empty();
+      return Map.of();
     }
+    return numbers;
   }
 
-  /** Whether a point is at the exact value. */
-  static boolean isAt(Map<String, BigDecimal> point, String name, ValueSource value) {
-    return valueAt(point, value).equals(Optional.ofNullable(point.get(name)));
+  /** Whether a point is at the exact values. */
+  static boolean isAt(Map<String, BigDecimal> point, Map<String, ValueSource> values) {
+    Map<String, BigDecimal> numbers = valuesAt(point, values);
+    return !numbers.isEmpty() && point.entrySet().containsAll(numbers.entrySet());
   }
 
   @Override
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>(source.names());
     names.addAll(placed.names());
-    names.addAll(value.names());
-    names.add(name);
+    values.values().forEach(value -> names.addAll(value.names()));
+    names.addAll(values.keySet());
     return names;
   }
 
   @Override
   public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
-    return (isAt(point, name, value) ? placed : source).at(point, context);
+    return (isAt(point, values) ? placed : source).at(point, context);
   }
 
   @Override

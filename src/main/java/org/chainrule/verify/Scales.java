@@ -30,7 +30,9 @@ final class Scales {
   private static final int MOST = 4;
   private static final int LARGEST = 1_000;
   private static final int MOST_TERMS = 12;
+  private static final int MOST_DIGITS = 400;
   private static final MathContext ROUGH = new MathContext(8);
+  private static final MathContext SHORT = new MathContext(6);
 
   private final Set<Integer> exponents = new LinkedHashSet<>();
   private final Set<Integer> sizes = new LinkedHashSet<>();
@@ -38,6 +40,8 @@ final class Scales {
 
   /** Whether functions that oscillate occur. */
   private boolean oscillates;
+
+  private boolean hasPowersOfZero;
 
   private Scales() {}
 
@@ -55,6 +59,7 @@ final class Scales {
           }
         };
     expressions.forEach(collector::apply);
+    ConstantParts.of(expressions, MOST_DIGITS).forEach(scales::addValue);
     return scales;
   }
 
@@ -72,15 +77,24 @@ final class Scales {
     return oscillates;
   }
 
+  /** Whether 0 is taken to some power. */
+  boolean hasPowersOfZero() {
+    return hasPowersOfZero;
+  }
+
   private void add(Expr node) {
     if (node instanceof RationalNumber number) {
       addNumber(number.value());
     } else if (node instanceof Product product) {
       addNumber(product.coefficient());
       addBalance(monomials(node));
-      product.factors().forEach(factor -> addExponential(factor.base(), factor.exponent()));
+      for (Product.Factor factor : product.factors()) {
+        addExponential(factor.base(), factor.exponent());
+        hasPowersOfZero |= factor.base().isZero();
+      }
     } else if (node instanceof Power power) {
       addExponential(power.base(), power.exponent());
+      hasPowersOfZero |= power.base().isZero();
     } else if (node instanceof Sum sum) {
       addNumber(sum.constant());
       sum.terms().forEach(term -> addNumber(term.coefficient()));
@@ -110,14 +124,32 @@ final class Scales {
     }
   }
 
+  /** How close a number is to one of few digits, as tanh(80) is to 1, and its own size. */
+  private void addValue(BigDecimal value) {
+    if (value.signum() == 0) {
+      return;
+    }
+    BigDecimal rest = value.subtract(value.round(SHORT));
+    int size = exponent(value);
+    int close = rest.signum() == 0 ? 0 : size - exponent(rest);
+    for (int each : new int[] {Math.abs(size), close}) {
+      if (each > EXTREME + 2) {
+        sizes.add(Math.min(each, MOST_DIGITS));
+      }
+    }
+  }
+
+  private static int exponent(BigDecimal value) {
+    return value.precision() - value.scale() - 1;
+  }
+
   /** The digits of a number without the zeros at its end. */
   private static int digits(BigInteger number) {
     return new BigDecimal(number).stripTrailingZeros().precision();
   }
 
   private static int exponent(Rational number) {
-    BigDecimal value = number.abs().toBigDecimal(ROUGH);
-    return value.precision() - value.scale() - 1;
+    return exponent(number.toBigDecimal(ROUGH));
   }
 
   /** The terms of one name, and the number, of a sum; with 1 those of a product. */

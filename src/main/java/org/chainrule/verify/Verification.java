@@ -107,11 +107,17 @@ public final class Verification {
   /** Whether the claim is an answer, which says nothing at the places of jumps. */
   private final boolean isAnswer;
 
-  /** The comparisons in the claim whose sides have been equal. */
-  private final Set<Relation> met = new HashSet<>();
+  /** The equations in the claim that have been met. */
+  private final Set<Set<Expr>> met = new HashSet<>();
 
   /** The coordinates of a counterexample that are no decimal numbers. */
   private final Map<String, String> exact = new HashMap<>();
+
+  /** The numbers at which the question or the claim may change its ways. */
+  private final List<BigDecimal> landmarks;
+
+  /** Whether 0 is taken to some power, which has a value at 0 where that is a whole number. */
+  private final boolean hasPowersOfZero;
 
   /** Whether derivatives stand in the question, which have values only as they are carried out. */
   private final boolean isCarriedOut;
@@ -161,6 +167,8 @@ public final class Verification {
     all.add(question.value());
     all.add(steps);
     scales = Scales.of(all);
+    landmarks = Landmarks.of(List.of(steps, question.expression()));
+    hasPowersOfZero = scales.hasPowersOfZero();
     isCarriedOut =
         question.isText()
             && (hasDerivative(question.reading().syntax())
@@ -308,7 +316,7 @@ public final class Verification {
         new Assumptions(
                 assumptions(whole), sources.context(), whole, new LinkedHashSet<>(names), read)
             .domain(sources.names())
-            .near(Landmarks.of(List.of(steps, question.expression())))
+            .near(landmarks)
             .around(scales.exponents())
             .meeting(meetings(sources, whole, names));
     domain = promised(domain, sources, whole, names);
@@ -354,25 +362,19 @@ public final class Verification {
       Relation relation = (Relation) equation;
       if (LinearForm.of(relation.left().minus(relation.right())).isEmpty()) {
         // Nothing else tells where its sides begin.
-        meetings.add(point -> beyond(point, met.met(point), BESIDE));
-        meetings.add(point -> beyond(point, met.met(point), BESIDE.negate()));
+        meetings.add(point -> Assumptions.beyond(point, met.met(point), BESIDE));
+        meetings.add(point -> Assumptions.beyond(point, met.met(point), BESIDE.negate()));
+      }
+    }
+    for (Set<Relation> path : isAnswer ? List.<Set<Relation>>of() : BranchPaths.of(steps)) {
+      List<Expr> conditions = path.stream().map(numbers::apply).toList();
+      if (!conditions.contains(Logical.FALSE)) {
+        Assumptions together =
+            new Assumptions(conditions, sources.context(), whole, new LinkedHashSet<>(names), read);
+        meetings.add(together::satisfied);
       }
     }
     return meetings;
-  }
-
-  /** A point that was changed, with the coordinates that changed a little further on. */
-  private static Map<String, BigDecimal> beyond(
-      Map<String, BigDecimal> point, Map<String, BigDecimal> changed, BigDecimal step) {
-    Map<String, BigDecimal> beyond = new LinkedHashMap<>();
-    changed.forEach(
-        (name, value) -> {
-          BigDecimal before = point.get(name);
-          boolean isSame = before != null && value.compareTo(before) == 0;
-          BigDecimal scale = value.abs().max(BigDecimal.ONE);
-          beyond.put(name, isSame ? value : value.add(scale.multiply(step)).round(SHOWN));
-        });
-    return beyond;
   }
 
   private boolean hasDerivative(Syntax tree) {
@@ -391,37 +393,34 @@ public final class Verification {
     return !found.isEmpty();
   }
 
-  /** A name's value at which the sides of a comparison in the claim are equal. */
-  private record Place(Expr name, Expr value) {
-    boolean isDecimal() {
-      return value instanceof RationalNumber number && number.value().isTerminating();
-    }
-  }
-
   /**
-   * The check where the sides of a comparison in the claim are equal and no decimal number meets
-   * that, if it refutes the claim there. Each comparison has its turn once.
+   * The check where the sides of a comparison in the claim are equal, and of several at once, and
+   * no decimal numbers meet that, if it refutes the claim there. Each has its turn once.
    */
   private @Nullable Check atExactPlaces(Map<String, BigInteger> whole, long end) {
     if (isAnswer) {
       return null;
     }
     Substitution numbers = Substitution.of(numbers(whole));
-    for (Relation each : comparisonsOf(List.of(steps))) {
-      if (met.contains(each)
-          || !(numbers.apply(Relation.equal(each.left(), each.right()))
-              instanceof Relation equation)) {
-        continue;
-      }
-      List<Place> places = places(withDefinitions(equation));
+    for (Set<Expr> each : equations()) {
+      List<Expr> equations = each.stream().map(one -> withDefinitions(numbers.apply(one))).toList();
+      List<Map<Expr, Expr>> places =
+          met.contains(each)
+              ? List.of()
+              : ExactPlaces.of(equations, this::realNames, question.facts());
       if (places.isEmpty()) {
         continue;
       }
       met.add(each);
-      for (Place place : places) {
-        Check check = place.isDecimal() ? null : checkAt(place, whole, end);
+      for (Map<Expr, Expr> place : places) {
+        boolean isDecimal =
+            place.size() == 1
+                && place.values().iterator().next() instanceof RationalNumber number
+                && number.value().isTerminating();
+        Check check = isDecimal ? null : checkAt(place, whole, end);
         if (check != null && check.verdict() == Verdict.REFUTED) {
-          exact.put(Questions.canonicalName(place.name()), place.value().toString());
+          place.forEach(
+              (name, value) -> exact.put(Questions.canonicalName(name), value.toString()));
           return check;
         }
       }
@@ -429,19 +428,20 @@ public final class Verification {
     return null;
   }
 
-  /** Where an equation holds, by the first of its names that it can be solved for. */
-  private List<Place> places(Expr equation) {
-    return equation instanceof Relation relation ? places(relation) : List.of();
-  }
-
-  private List<Place> places(Relation equation) {
-    for (Expr name : realNames(equation)) {
-      List<Expr> values = ExactPlaces.of(equation, name, question.facts());
-      if (!values.isEmpty()) {
-        return values.stream().limit(MOST_PLACES).map(value -> new Place(name, value)).toList();
+  /** The equations of single comparisons in the claim, and those of its branches. */
+  private Set<Set<Expr>> equations() {
+    Set<Set<Expr>> all = new LinkedHashSet<>();
+    for (Relation each : comparisonsOf(List.of(steps))) {
+      all.add(Set.of(Relation.equal(each.left(), each.right())));
+    }
+    for (Set<Relation> path : BranchPaths.of(steps)) {
+      Set<Expr> equations = new LinkedHashSet<>(path);
+      equations.removeIf(each -> ((Relation) each).operator() != Relation.Operator.EQUAL);
+      if (equations.size() > 1) {
+        all.add(equations);
       }
     }
-    return List.of();
+    return all;
   }
 
   /** An expression with definitions in their places, unless a variable is defined. */
@@ -452,7 +452,7 @@ public final class Verification {
   }
 
   /** The names in an equation that have values of their own, the variables first. */
-  private List<Expr> realNames(Relation equation) {
+  private List<Expr> realNames(Expr equation) {
     Set<Expr> names = new LinkedHashSet<>();
     new Pass<Boolean>() {
       @Override
@@ -468,38 +468,33 @@ public final class Verification {
     return sorted;
   }
 
-  private Check checkAt(Place place, Map<String, BigInteger> whole, long end) {
-    String name = Questions.canonicalName(place.name());
-    Substitution there = Substitution.of(place.name(), place.value());
-    Expr numbered = withDefinitions(Substitution.of(numbers(whole)).apply(claim));
-    Expr asked =
-        withDefinitions(
-            Substitution.of(numbers(whole)).apply(unknown.concrete(question.expression())));
+  private Check checkAt(Map<Expr, Expr> place, Map<String, BigInteger> whole, long end) {
+    Substitution there = Substitution.of(place);
+    Substitution numbers = Substitution.of(numbers(whole));
     Settings few = Settings.DEFAULT.seeded(settings.seed()).trying(2).sharing(0, MANY_PARTS);
     try {
+      Expr claimed = there.apply(withDefinitions(numbers.apply(claim)));
+      Expr asked =
+          there.apply(withDefinitions(numbers.apply(unknown.concrete(question.expression()))));
       return checkOne(
           whole,
           (sources, names) -> {
             Context<Expr> context = sources.context();
-            Source value = of(place.value(), whole, Set.of(), context);
+            Map<String, ValueSource> values = new LinkedHashMap<>();
+            place.forEach(
+                (name, value) ->
+                    values.put(Questions.canonicalName(name), of(value, whole, Set.of(), context)));
             ValueSource placed =
                 new PlacedSource(
-                    sources.derivative(),
-                    of(there.apply(numbered), whole, Set.of(), context),
-                    value,
-                    name);
+                    sources.derivative(), of(claimed, whole, Set.of(), context), values);
             ValueSource function =
-                new PlacedSource(
-                    sources.function(),
-                    of(there.apply(asked), whole, Set.of(), context),
-                    value,
-                    name);
+                new PlacedSource(sources.function(), of(asked, whole, Set.of(), context), values);
             Domain domain =
                 new Assumptions(
                         assumptions(whole), context, whole, new LinkedHashSet<>(names), read)
                     .domain(placed.names())
-                    .adjusted(point -> PlacedSource.put(point, name, value))
-                    .where(point -> PlacedSource.isAt(point, name, value));
+                    .adjusted(point -> PlacedSource.put(point, values))
+                    .where(point -> PlacedSource.isAt(point, values));
             return DerivativeCheck.run(
                 function,
                 placed,
@@ -521,8 +516,9 @@ public final class Verification {
       boolean isEquation =
           each.operator() == Relation.Operator.EQUAL
               || each.operator() == Relation.Operator.NOT_EQUAL;
-      if (isEquation && !met.contains(each) && !isWhole(each)) {
-        texts.add(Relation.equal(each.left(), each.right()).toString());
+      Expr equation = Relation.equal(each.left(), each.right());
+      if (isEquation && !met.contains(Set.of(equation)) && !isWhole(each)) {
+        texts.add(equation.toString());
       }
     }
     return texts.isEmpty() ? "" : ", nothing compared where " + String.join(", nor where ", texts);
@@ -582,11 +578,15 @@ public final class Verification {
     List<Expr> conditions = new ArrayList<>();
     domain.forEach(each -> conditions.addAll(each.instances(whole)));
     // Nor is there one promised at kinks, where max(x_i, x_j) is for j = i whatever x is.
-    Substitution numbers = Substitution.of(numbers(whole));
-    for (Function.Singularity each : Singularities.of(question.value())) {
-      if (!each.everyInteger() && each.locus().openedNumber() == 0) {
-        conditions.add(Relation.notEqual(numbers.apply(each.locus()), RationalNumber.ZERO));
+    try {
+      Expr asked = Substitution.of(numbers(whole)).apply(withDefinitions(question.value()));
+      for (Function.Singularity each : Singularities.writtenOut(asked)) {
+        if (!each.everyInteger()) {
+          conditions.add(Relation.notEqual(each.locus(), RationalNumber.ZERO));
+        }
       }
+    } catch (DomainException nowhere) {
+      conditions.add(Logical.FALSE);
     }
     return conditions;
   }
@@ -632,10 +632,16 @@ public final class Verification {
   private Sources sources(
       Expr numbered, List<String> by, Map<String, BigInteger> whole, Set<String> hidden, long end) {
     Context<Expr> timed = during(expressions(by), end, whole);
+    boolean isWritten =
+        question.isText() && !isCarriedOut && !(hasPowersOfZero && !whole.isEmpty());
     Source function =
-        question.isText() && !isCarriedOut
+        isWritten
             ? written(whole, hidden, during(trees(by), end, whole))
-            : of(unknown.concrete(question.expression()), whole, hidden, timed);
+            : of(
+                Substitution.of(numbers(whole)).apply(unknown.concrete(question.expression())),
+                whole,
+                hidden,
+                timed);
     return new Sources(function, of(numbered, whole, hidden, timed), timed);
   }
 

@@ -48,6 +48,24 @@ class RecurrencesTest {
     assertProbable(answer.check());
   }
 
+  /** No element depends on an input of a later step: there is no derivative of a state to keep. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "h_t           | x_t     | w_1*h_t*(1 - h_t)",
+        "h_{t-1}       | x_t     | 0",
+        "h_t           | x_{t+2} | 0",
+        "h_t + h_{t-1} | x_t     | w_1*h_t*(1 - h_t)",
+      })
+  void inputsOfLaterSteps(String expression, String variable, String derivative) {
+    DerivativeAnswer answer = answer(true, expression, variable, NETWORK);
+
+    assertThat(answer.result().replace("dh_t/dx_t", "w_1*h_t*(1 - h_t)")).isEqualTo(derivative);
+    assertThat(answer.check()).isNotNull();
+    assertProbable(answer.check());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -55,7 +73,6 @@ class RecurrencesTest {
         "h_t | w_2 | sum(k=1..t, h_{k-1}*h_k*(1 - h_k)*prod(j=k+1..t, w_2*h_j*(1 - h_j)))",
         "h_t | x_k | cases(w_1*h_k*(1 - h_k)*prod(j=k+1..t, w_2*h_j*(1 - h_j)) if k <= t,"
             + " 0 otherwise)",
-        "h_t | x_t | w_1*h_t*(1 - h_t)",
         "h_t | h_0 | prod(k=1..t, w_2*h_k*(1 - h_k))",
         "h_t | h_s | cases(prod(k=s+1..t, w_2*h_k*(1 - h_k)) if s <= t, 0 otherwise)",
         "h_{t+1} | h_0 | prod(k=1..t+1, w_2*h_k*(1 - h_k))",
