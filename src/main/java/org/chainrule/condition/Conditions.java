@@ -621,6 +621,7 @@ public final class Conditions {
           .filter(letter -> !letters.containsValue(letter))
           .filter(letter -> !Occurrence.of(letter, expression))
           .filter(letter -> !Occurrence.of(letter, variable))
+          .filter(letter -> !Occurrence.of(letter, value))
           .findFirst()
           .ifPresent(letter -> letters.put(each, letter));
     }

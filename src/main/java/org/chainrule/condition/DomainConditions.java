@@ -48,7 +48,7 @@ import org.chainrule.rewrite.Facts;
  */
 public final class DomainConditions {
   private static final Expr ZERO = RationalNumber.ZERO;
-  private static final int MOST_INSTANCES = 64;
+  private static final int MOST_INSTANCES = 4_096;
 
   /** So many definitions may stand within each other where conditions look through them. */
   private static final int MOST_ROUNDS = 30;
@@ -70,13 +70,16 @@ public final class DomainConditions {
 
     /**
      * The condition for the values of its bound indices, as far as numbers in the place of lengths
-     * tell these.
+     * tell these. Where there are too many values of them, nothing is known to hold.
      */
     public List<Expr> instances(Map<String, BigInteger> whole) {
       List<Map<Expr, Expr>> choices = List.of(numbers(whole));
       List<Need.Bound> outermostFirst = new ArrayList<>(bounds);
       Collections.reverse(outermostFirst);
       for (Need.Bound bound : outermostFirst) {
+        if (choices.size() > MOST_INSTANCES) {
+          return List.of(Logical.FALSE);
+        }
         List<Map<Expr, Expr>> extended = new ArrayList<>();
         for (Map<Expr, Expr> choice : choices) {
           Substitution known = Substitution.of(choice);
@@ -84,7 +87,7 @@ public final class DomainConditions {
               && known.apply(bound.range().upper()) instanceof RationalNumber upper) {
             Rational last = upper.value();
             for (Rational each = lower.value();
-                each.compareTo(last) <= 0 && extended.size() < MOST_INSTANCES;
+                each.compareTo(last) <= 0 && extended.size() <= MOST_INSTANCES;
                 each = each.plus(Rational.ONE)) {
               Map<Expr, Expr> longer = new HashMap<>(choice);
               longer.put(bound.index(), Expr.of(each));
@@ -94,7 +97,9 @@ public final class DomainConditions {
         }
         choices = extended;
       }
-      return choices.stream().map(this::at).distinct().toList();
+      return choices.size() > MOST_INSTANCES
+          ? List.of(Logical.FALSE)
+          : choices.stream().map(this::at).distinct().toList();
     }
 
     private Expr at(Map<Expr, Expr> numbers) {

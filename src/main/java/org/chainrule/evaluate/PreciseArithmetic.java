@@ -212,10 +212,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return tails.add(left, right);
     }
     if (tails.isFar(left, right)) {
-      return Digits.tailed(left.value(), new Digits(right.value(), false, right.lost(), null));
+      return tails.tailed(left, right);
     }
     if (tails.isFar(right, left)) {
-      return Digits.tailed(right.value(), new Digits(left.value(), false, left.lost(), null));
+      return tails.tailed(right, left);
     }
     BigDecimal sum = left.value().add(right.value(), working);
     if (isLost(left, right, sum)) {
@@ -538,12 +538,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** Whether a number without rounding has more digits than are computed with. */
-  private boolean isLong(Digits number) {
+  boolean isLong(Digits number) {
     return number.isExact() && number.value().precision() > working.getPrecision();
   }
 
   /** A long number as one of the digits that are computed with, and what is beside it. */
-  private Digits split(Digits number) {
+  Digits split(Digits number) {
     BigDecimal head = number.value().round(working).stripTrailingZeros();
     return Digits.tailed(head, new Digits(number.value().subtract(head), false));
   }

@@ -119,7 +119,7 @@ final class Scales {
       return tails.add(larger, smaller);
     }
     return tails.isFar(larger, smaller)
-        ? Digits.tailed(larger.value(), smaller.inexact())
+        ? tails.tailed(larger, smaller)
         : arithmetic.add(larger, plain(smaller));
   }
 

@@ -51,9 +51,19 @@ final class Tails {
     if (isZero(rest)) {
       return head;
     }
-    return head.isExact() && isFar(head, rest)
-        ? Digits.tailed(head.value(), rest.inexact())
+    return isFar(head, rest)
+        ? tailed(head, rest)
         : arithmetic.add(arithmetic.withoutTail(head), arithmetic.withoutTail(rest));
+  }
+
+  /** An exact number and what is far below it; of a long one, the last digits are as far below. */
+  Digits tailed(Digits head, Digits rest) {
+    if (!arithmetic.isLong(head)) {
+      return Digits.tailed(head.value(), rest.inexact());
+    }
+    Digits first = arithmetic.split(head);
+    Digits below = arithmetic.add(first.rest(), arithmetic.withoutTail(rest));
+    return Digits.tailed(first.value(), below.inexact());
   }
 
   private static boolean isZero(Digits number) {

@@ -13,6 +13,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
+import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * sqrt(x + 1) - sqrt(x)} is {@code 1/(sqrt(x + 1) + sqrt(x))}, which keeps its digits.
  */
 final class RootDifferences {
+  /** Longer sums are left alone, as each of their roots would be compared with all of the rest. */
+  private static final int MOST_TERMS = 8;
+
   private RootDifferences() {}
 
   /** The quotient, where the squares leave less than what they were. */
   static Optional<Expr> of(Sum sum) {
-    int parts = sum.terms().size() + (sum.constant().isZero() ? 0 : 1);
-    return parts == 2
+    return sum.terms().size() <= MOST_TERMS
         ? sum.terms().stream().map(term -> of(sum, term)).flatMap(Optional::stream).findFirst()
         : Optional.empty();
   }
@@ -36,9 +39,15 @@ final class RootDifferences {
       return Optional.empty();
     }
     Expr root = term.expression();
-    Expr other = Product.scaled(term.coefficient().negate().reciprocal(), sum.minus(term.toExpr()));
+    Expr other =
+        Sum.distributed(term.coefficient().negate().reciprocal(), sum.minus(term.toExpr()));
     Expr otherRadicand = radicand(other);
     Expr apart = radicand.minus(otherRadicand == null ? square(other) : otherRadicand);
+    if (otherRadicand == null && !(apart instanceof RationalNumber)) {
+      // A square is kept of the sum as it was written, be it the opposite.
+      Expr opposite = square(Sum.distributed(Rational.MINUS_ONE, other));
+      apart = radicand.minus(opposite) instanceof RationalNumber number ? number : apart;
+    }
     if (apart.isZero()) {
       return Optional.empty();
     }

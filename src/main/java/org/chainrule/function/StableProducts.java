@@ -216,7 +216,7 @@ final class StableProducts {
         sum(each);
       }
       isChanged |= hyperbolics > sinh.size();
-      isChanged |= exponentials > 0 && (tails.keySet().stream().anyMatch(this::isOpposed));
+      isChanged |= exponentials > 0 && tails.keySet().stream().anyMatch(this::isOpposed);
       isChanged |= exponentials > 0 && sinh.keySet().stream().anyMatch(each -> side(each) != null);
       isChanged |= !sigmoids.isEmpty() && exponentials > 0;
       isChanged |=

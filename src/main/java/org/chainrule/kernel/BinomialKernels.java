@@ -21,8 +21,8 @@ public final class BinomialKernels {
    * Binomial coefficient of real arguments.
    *
    * <p>A negative whole y gives 0, and so does a whole y above a whole x that is not negative. A
-   * negative whole x is a pole, hence NaN, but for whole y, where (-1)^y binomial(y - x - 1, y) is
-   * meant.
+   * negative whole x is a pole, hence NaN, but for whole y from 0 on, where (-1)^y binomial(y - x -
+   * 1, y) is meant.
    */
   public static double binomial(double x, double y) {
     double difference = x - y;
@@ -32,6 +32,9 @@ public final class BinomialKernels {
     DoubleDouble rest = DoubleDouble.sum(x, -y);
     boolean wholeX = x == Math.rint(x);
     if (y == Math.rint(y)) {
+      if (y < 0 && wholeX && x < 0) {
+        return Double.NaN;
+      }
       if (y < 0 || (wholeX && x >= 0 && y > x)) {
         return 0;
       }

@@ -79,7 +79,7 @@ public final class HyperbolicKernels {
     if (x > 2) {
       return Math.log(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
     }
-    return acoshOnePlus(x - 1);
+    return x < 1 ? Double.NaN : acoshOnePlus(x - 1);
   }
 
   /** Inverse of tanh on (-1, 1), infinite at its ends. */

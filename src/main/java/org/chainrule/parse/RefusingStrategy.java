@@ -3,6 +3,7 @@ package org.chainrule.parse;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.chainrule.error.ParseException;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses a text at the first token that does not fit, and says what would. */
 final class RefusingStrategy extends DefaultErrorStrategy {
+  private static final String BINDER =
+      "write sum_{i,j} …, sum_{i=1}^{n} sum_{j=1}^{n} …, or with a condition sum_{i,j, i<j} …";
+
   private final SourceText source;
   private final TreeBuilder builder;
 
@@ -43,14 +47,20 @@ final class RefusingStrategy extends DefaultErrorStrategy {
     }
     boolean end = token.getType() == Token.EOF;
     String found = end ? "the end of the text" : "`" + source.shown(source.span(token)) + "`";
+    boolean isBinder = false;
+    for (RuleContext each = parser.getContext(); each != null; each = each.parent) {
+      isBinder |= each instanceof ChainruleParser.BinderContext;
+    }
     String suggestion =
-        switch (token.getType()) {
-          case ChainruleParser.COLON, ChainruleParser.IN, ChainruleParser.ARROW ->
-              "declarations stand by themselves";
-          case ChainruleParser.IF, ChainruleParser.OTHERWISE ->
-              "write cases(x if x >= 0, -x otherwise)";
-          default -> null;
-        };
+        isBinder
+            ? BINDER
+            : switch (token.getType()) {
+              case ChainruleParser.COLON, ChainruleParser.IN, ChainruleParser.ARROW ->
+                  "declarations stand by themselves";
+              case ChainruleParser.IF, ChainruleParser.OTHERWISE ->
+                  "write cases(x if x >= 0, -x otherwise)";
+              default -> null;
+            };
     return source.refusal(
         source.span(token), "found " + found, expectation(parser.getExpectedTokens()), suggestion);
   }

@@ -79,6 +79,12 @@ final class SubscriptSurvey {
   /** For names what stands below them where more is meant than a variable of a derivative. */
   private final Map<String, Set<String>> occurring = new HashMap<>();
 
+  /** For names what stands below them on the left side of definitions. */
+  private final Map<String, Set<String>> defined = new HashMap<>();
+
+  /** The names that are defined by what has the same letter below, as y_a = 2*x_a. */
+  private final Set<String> patterns = new HashSet<>();
+
   private final List<Set<String>> vectors = new ArrayList<>();
   private final Set<String> bare = new HashSet<>();
   private final Set<String> values = new HashSet<>();
@@ -96,11 +102,37 @@ final class SubscriptSurvey {
       for (Syntax index : subscripted.indices()) {
         if (index instanceof Syntax.Name name) {
           sides.putIfAbsent(name.name(), place);
+          defined(subscripted).add(name.name());
+          if (isBelow(name, value)) {
+            patterns.add(subscripted.family().name());
+          }
+        } else if (index instanceof Syntax.NumberLiteral number) {
+          defined(subscripted).add(number.spelling());
         }
       }
       look(target, text);
     }
     look(value, text, parameters, false);
+  }
+
+  private Set<String> defined(Syntax.Subscripted target) {
+    return defined.computeIfAbsent(target.family().name(), key -> new HashSet<>());
+  }
+
+  /** Whether a letter subscripts something in a tree. */
+  private static boolean isBelow(Syntax.Name letter, Syntax tree) {
+    boolean[] found = new boolean[1];
+    SyntaxWalk.forEach(
+        tree,
+        node ->
+            found[0] |=
+                node instanceof Syntax.Subscripted subscripted
+                    && subscripted.indices().stream()
+                        .anyMatch(
+                            each ->
+                                each instanceof Syntax.Name name
+                                    && name.name().equals(letter.name())));
+    return found[0];
   }
 
   /** Takes names that are declared as vectors or matrices for families. */
@@ -345,6 +377,7 @@ final class SubscriptSurvey {
     spread(isIndex);
     Map<String, Boolean> indexed = new HashMap<>();
     List<Note> notes = new ArrayList<>();
+    Map<String, Map<String, Place>> labelled = new LinkedHashMap<>();
     letters.forEach(
         (name, below) -> {
           List<String> others = below.keySet().stream().filter(isIndex.negate()).toList();
@@ -361,6 +394,7 @@ final class SubscriptSurvey {
           } else if (others.size() == below.size()) {
             if (isStrict) {
               checkOccurring(name, below);
+              labelled.put(name, below);
             }
             indexed.put(name, false);
             notes.add(labels(below));
@@ -368,6 +402,7 @@ final class SubscriptSurvey {
             throw mixture(below, others);
           }
         });
+    labelled.forEach(this::checkDefined);
     families.forEach(each -> indexed.put(each, true));
     return new Names.Subscripts(Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes), Map.of());
   }
@@ -519,6 +554,32 @@ final class SubscriptSurvey {
                 "declare `%s in 1..n` for elements, or %s for names"
                     .formatted(String.join(", ", labels.keySet()), names));
       }
+    }
+  }
+
+  /**
+   * Refuses a label of which nothing is said beside a definition that could be of all of a family:
+   * y_b where y_a = 2*x_a.
+   */
+  private void checkDefined(String name, Map<String, Place> labels) {
+    Map<String, Place> all = new LinkedHashMap<>(labels);
+    all.putAll(numbers.getOrDefault(name, Map.of()));
+    Set<String> others = new LinkedHashSet<>(all.keySet());
+    others.removeAll(defined.getOrDefault(name, Set.of()));
+    if (patterns.contains(name) && !others.isEmpty()) {
+      Place place = all.get(others.iterator().next());
+      List<String> names = all.values().stream().map(Place::shown).toList();
+      String plain =
+          labels.values().stream()
+              .map(each -> "`" + each.shown() + " : R`")
+              .collect(Collectors.joining(", "));
+      throw new SourceText(place.text())
+          .refusal(
+              place.span(),
+              "`%s` could be elements of one family or names of their own"
+                  .formatted(String.join("` and `", names)),
+              "declare `%s in 1..n` for elements, or %s for names"
+                  .formatted(String.join(", ", labels.keySet()), plain));
     }
   }
 

@@ -231,6 +231,7 @@ final class ConditionsTest {
         "sum_i sum_j abs(W_{i,j}) | W_{k,l} | at W_{k,l} = 0: a kink, left derivative -1, right"
             + " derivative 1",
         "sum_i max(0, x_i - b) | b | perhaps not smooth where b - x_k = 0 for some k",
+        "sum(i=1..n, max(b, x_i)) + x_k | b | perhaps not smooth where b - x_l = 0 for some l",
         "relu(sum_i w_i*x_i) | w_k | perhaps not smooth where sum(i=1..n, w_i*x_i) = 0",
         "sum_i relu(sum_j W_{i,j}*x_j) | W_{k,l} | perhaps not smooth where"
             + " sum(i=1..n, W_{k,i}*x_i) = 0",
