@@ -7,10 +7,10 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
-import org.chainrule.number.BudgetException;
-import org.chainrule.number.DomainException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
