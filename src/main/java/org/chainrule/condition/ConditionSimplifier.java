@@ -214,8 +214,8 @@ public final class ConditionSimplifier {
         List<Expr> parts = new ArrayList<>();
         for (Expr part : both.operands()) {
           List<Expr> rest = new ArrayList<>(List.of(part));
-          if (part instanceof Logical) {
-            rest = new ArrayList<>(((Logical) part).operands());
+          if (part instanceof Logical inner) {
+            rest = new ArrayList<>(inner.operands());
             rest.removeAll(alternatives);
           }
           parts.add(Logical.of(Logical.Operator.OR, rest));
@@ -616,7 +616,7 @@ public final class ConditionSimplifier {
           && order.operator() == Relation.Operator.LESS_OR_EQUAL
           && each.get(1).holds() instanceof Relation apart
           && apart.operator() == Relation.Operator.NOT_EQUAL) {
-        Expr difference = difference(order.right(), order.left());
+        Expr difference = difference(/* left= */ order.right(), /* right= */ order.left());
         if (difference == difference(apart.left(), apart.right())
             || difference == difference(apart.right(), apart.left())) {
           return Optional.of(Relation.less(order.left(), order.right()));

@@ -435,10 +435,10 @@ final class StableProducts {
       Rational ofCosh = cosh.getOrDefault(argument, Rational.ZERO);
       Rational total = ofSinh.plus(ofCosh);
       Rational shared = multiple(exponent, argument);
-      boolean cancels = shared != null && !total.isZero() && shared.abs().equals(total.abs());
-      return cancels && ofSinh.isInteger() && ofCosh.isInteger()
-          ? shared.negate().dividedBy(total)
-          : null;
+      if (shared == null || total.isZero() || !shared.abs().equals(total.abs())) {
+        return null;
+      }
+      return ofSinh.isInteger() && ofCosh.isInteger() ? shared.negate().dividedBy(total) : null;
     }
 
     /** Of sinh(u)*exp(-u) what is left is (1 - exp(-2*u))/2, and of cosh as much with a plus. */

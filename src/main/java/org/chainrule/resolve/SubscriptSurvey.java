@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -567,7 +568,7 @@ final class SubscriptSurvey {
     Set<String> others = new LinkedHashSet<>(all.keySet());
     others.removeAll(defined.getOrDefault(name, Set.of()));
     if (patterns.contains(name) && !others.isEmpty()) {
-      Place place = all.get(others.iterator().next());
+      Place place = Objects.requireNonNull(all.get(others.iterator().next()));
       List<String> names = all.values().stream().map(Place::shown).toList();
       String plain =
           labels.values().stream()

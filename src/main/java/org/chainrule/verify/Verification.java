@@ -83,8 +83,6 @@ public final class Verification {
 
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_MEETINGS = 8;
-  private static final int MOST_PLACES = 4;
-
   /** A check of few points is one of so many parts. */
   private static final int MANY_PARTS = 1_000;
 

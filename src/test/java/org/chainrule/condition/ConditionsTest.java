@@ -72,7 +72,7 @@ final class ConditionsTest {
         "1/(exp(x) - 1) | x | for x != 0",
         "a/(x^2*y) | x | for x != 0; for y != 0",
         "x^y | y | for x > 0 or x = 0 and y > 0",
-        "sum(k=1..3, log(w_k)) | w_j | for every k: w_k > 0",
+        "sum(k=1..3, log(w_k)) | w_j | for every k: w_k > 0; for j <= 3",
         "sum_k p_k*log(p_k/q_k) | q_j | for every k: p_k/q_k > 0",
         "softmax(log(x))_i | x_j | for every k: x_k > 0",
         "log(abs(sin(x))) | x | for sin(x) != 0",
