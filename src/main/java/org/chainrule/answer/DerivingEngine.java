@@ -330,6 +330,7 @@ public final class DerivingEngine implements Engine {
       try {
         Point point = Points.of(given);
         Question there = question.at(point);
+        Agreement.require(point, there, by, deadline(Contexts.ofExpressions(there)));
         Optional<NumberedQuestion> numbered = NumberedQuestion.at(point, there, by);
         DerivativeValue value =
             numbered.isPresent()
@@ -415,6 +416,7 @@ public final class DerivingEngine implements Engine {
       try {
         Point point = Points.of(given);
         Question there = question.at(point);
+        Agreement.require(point, there, List.of(), deadline(Contexts.ofExpressions(there)));
         values.add((there == question ? general : new Valuation(there, remarks)).at(point));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));

@@ -161,12 +161,35 @@ public final class Question {
     for (Definition each : declarations.definitions()) {
       defined.add(new Definitions.Definition(each.target(), each.value()));
     }
-    Definitions definitions = Definitions.of(defined);
+    Definitions definitions = carriedOut(defined, declarations);
     boolean hasFreeStarts =
         variables.stream()
             .flatMap(List::stream)
             .anyMatch(each -> definitions.isOfFreeStart(each.variable()));
     return hasFreeStarts ? definitions.withFreeStarts() : definitions;
+  }
+
+  /** Definitions, the derivatives in them carried out: one may differentiate another. */
+  private static Definitions carriedOut(
+      List<Definitions.Definition> defined, Declarations declarations) {
+    Definitions definitions = Definitions.of(defined);
+    List<Definitions.Definition> known = defined;
+    for (int i = 0; i < defined.size(); i++) {
+      if (known.stream().noneMatch(each -> RemainingDerivatives.in(each.value()))) {
+        return definitions;
+      }
+      CarryOut carryOut = new CarryOut(definitions, Facts.of(Map.of(), declarations.assumptions()));
+      List<Definitions.Definition> next =
+          known.stream()
+              .map(each -> new Definitions.Definition(each.target(), carryOut.apply(each.value())))
+              .toList();
+      if (next.equals(known)) {
+        return definitions;
+      }
+      known = next;
+      definitions = Definitions.of(known);
+    }
+    return definitions;
   }
 
   /**

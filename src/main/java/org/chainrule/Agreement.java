@@ -1,0 +1,95 @@
+package org.chainrule;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.PointException;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.NameText;
+import org.chainrule.expr.Symbol;
+import org.chainrule.number.ChainruleException;
+import org.chainrule.number.Rational;
+
+/** That a point gives no defined name another value than the name's definition does there. */
+final class Agreement {
+  private static final int DIGITS = 20;
+
+  /** So far apart, for their size, are two numbers of which one may have been rounded. */
+  private static final BigDecimal ROUNDING = new BigDecimal("1e-6");
+
+  private Agreement() {}
+
+  /**
+   * Refuses a point with two values for one name.
+   *
+   * @param by the variables, which are independent whatever they are defined as
+   * @throws PointException with both values
+   */
+  static void require(Point point, Question question, List<Expr> by, Context<Expr> context) {
+    for (Expr name : given(point, question)) {
+      Rational given = point.scalar(Questions.canonicalName(name));
+      if (given == null || isIndependent(name, by)) {
+        continue;
+      }
+      BigDecimal defined;
+      try {
+        Optional<Expr> value = question.definitions().valueOf(name);
+        if (value.isEmpty()) {
+          continue;
+        }
+        defined = Evaluator.precise(value.get(), point, context, DIGITS);
+      } catch (ChainruleException none) {
+        // The point has no value for what the definition needs, or the definition none there.
+        continue;
+      }
+      BigDecimal own = given.toBigDecimal(MathContext.DECIMAL128);
+      BigDecimal size = own.abs().max(defined.abs());
+      if (own.subtract(defined).abs().compareTo(size.multiply(ROUNDING)) > 0) {
+        throw new PointException(
+            "two values for one name: %s is %s at the point, and %s by its definition"
+                .formatted(
+                    Questions.canonicalName(name),
+                    own.stripTrailingZeros().toPlainString(),
+                    new BigDecimal(defined.toString(), MathContext.DECIMAL64)
+                        .stripTrailingZeros()
+                        .toPlainString()));
+      }
+    }
+  }
+
+  /** The defined names and elements that a point has a number for. */
+  private static List<Expr> given(Point point, Question question) {
+    List<Expr> given = new ArrayList<>();
+    for (String each : point.scalarNames()) {
+      Optional<NameText> element = NameText.of(each).filter(NameText::isElement);
+      Expr name =
+          element.isPresent()
+              ? IndexedSymbol.of(
+                  element.get().base(),
+                  element.get().indices().stream()
+                      .map(index -> Expr.of(Rational.of(index)))
+                      .toList())
+              : Symbol.named(each);
+      if (question.definitions().isDefined(name)) {
+        given.add(name);
+      }
+    }
+    return given;
+  }
+
+  private static boolean isIndependent(Expr name, List<Expr> by) {
+    return by.stream()
+        .anyMatch(
+            each ->
+                each == name
+                    || each instanceof IndexedSymbol variable
+                        && name instanceof IndexedSymbol element
+                        && variable.family().equals(element.family()));
+  }
+}
