@@ -83,6 +83,7 @@ public final class Verification {
 
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_MEETINGS = 8;
+
   /** A check of few points is one of so many parts. */
   private static final int MANY_PARTS = 1_000;
 

@@ -1,19 +1,20 @@
-package org.chainrule;
+package org.chainrule.answer;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.PointException;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.PointException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.NameText;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.ChainruleException;
+import org.chainrule.model.Questions;
+import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 
 /** That a point gives no defined name another value than the name's definition does there. */
