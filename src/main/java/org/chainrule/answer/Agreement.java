@@ -13,6 +13,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
+import org.chainrule.model.Question;
 import org.chainrule.model.Questions;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
