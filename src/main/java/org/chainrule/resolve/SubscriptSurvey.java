@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -565,10 +564,10 @@ final class SubscriptSurvey {
   private void checkDefined(String name, Map<String, Place> labels) {
     Map<String, Place> all = new LinkedHashMap<>(labels);
     all.putAll(numbers.getOrDefault(name, Map.of()));
-    Set<String> others = new LinkedHashSet<>(all.keySet());
-    others.removeAll(defined.getOrDefault(name, Set.of()));
+    Map<String, Place> others = new LinkedHashMap<>(all);
+    others.keySet().removeAll(defined.getOrDefault(name, Set.of()));
     if (patterns.contains(name) && !others.isEmpty()) {
-      Place place = Objects.requireNonNull(all.get(others.iterator().next()));
+      Place place = others.values().iterator().next();
       List<String> names = all.values().stream().map(Place::shown).toList();
       String plain =
           labels.values().stream()
