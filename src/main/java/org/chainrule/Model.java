@@ -68,8 +68,9 @@ public final class Model {
    */
   public Expr diff(Expr expression, String variable) {
     List<Expr> conditions = RestrictedAnswer.conditions(expression);
-    if (!conditions.isEmpty()) {
-      Expr derivative = diff(RestrictedAnswer.answer(expression), variable);
+    Expr answer = RestrictedAnswer.answer(expression);
+    if (answer != expression) {
+      Expr derivative = diff(answer, variable);
       return Piecewise.restriction(derivative, Logical.of(Logical.Operator.AND, conditions));
     }
     Question question =

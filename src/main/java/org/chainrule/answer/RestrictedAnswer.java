@@ -29,7 +29,9 @@ import org.chainrule.resolve.Need;
  * A derivative as an expression with its conditions in it, so that it has no value where there is
  * no derivative: {@code 1/x} for {@code x > 0}, of log(x).
  *
- * <p>Where the cases of a derivative meet smoothly, the place between them belongs to one of them.
+ * <p>Where the cases of a derivative meet smoothly, the place between them belongs to one of them,
+ * while the answer is printed as a book does: {@code cases(2*x if x > 0, 0 if x < 0)}, of
+ * relu(x)^2.
  *
  * <p>Only what the expression does not tell by itself is added: {@code 1/(2*sqrt(x))} has no value
  * at 0 or below anyway. A condition on names that the answer does not have, such as {@code x*y > 0}
@@ -71,7 +73,9 @@ public final class RestrictedAnswer {
         .forEach(conditions::add);
     conditions.addAll(DerivingEngine.spans(question, by, derivative));
     return Piecewise.restriction(
-        Conditions.closed(question, by, derivatives), Logical.of(Logical.Operator.AND, conditions));
+        Conditions.closed(question, by, derivatives),
+        Logical.of(Logical.Operator.AND, conditions),
+        derivative);
   }
 
   /** Whether the derivative, as an expression, has a value at the place that is left out. */
@@ -137,6 +141,9 @@ public final class RestrictedAnswer {
       return List.of();
     }
     Expr condition = cases.branches().get(0).condition();
+    if (condition == Logical.TRUE) {
+      return List.of();
+    }
     return condition instanceof Logical logical && logical.operator() == Logical.Operator.AND
         ? logical.operands()
         : List.of(condition);

@@ -345,7 +345,9 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
         piecewise.isRestriction()
             ? Node.Detail.NONE.name(piecewise.branches().get(0).condition().toString())
             : Node.Detail.NONE.flag(piecewise.otherwise().isPresent());
-    return node(Node.Kind.CASES, results(piecewise.children()), detail);
+    List<Expr> parts =
+        piecewise.isRestriction() ? piecewise.children().subList(0, 2) : piecewise.children();
+    return node(Node.Kind.CASES, results(parts), detail);
   }
 
   @Override

@@ -86,15 +86,31 @@ public final class Piecewise extends Expr {
    * alone, since its condition is told beside it.
    */
   public static Expr restriction(Expr answer, Expr condition) {
+    return restriction(answer, condition, answer);
+  }
+
+  /**
+   * An answer that holds under a condition and is printed in another form, which lacks the places
+   * that are told beside it: {@code cases(2*x if x > 0, 0 if x < 0)} of one that is 0 at 0 too.
+   */
+  public static Expr restriction(Expr answer, Expr condition, Expr shown) {
+    requireNumber(shown);
     if (answer instanceof Piecewise inner && inner.restriction) {
       Branch only = inner.branches.get(0);
-      return restriction(only.value(), Logical.and(only.condition(), condition));
+      return restriction(
+          only.value(),
+          Logical.and(only.condition(), condition),
+          shown == answer ? inner.shown() : shown);
     }
-    return condition == Logical.TRUE
-        ? answer
-        : Interner.intern(
-            new Piecewise(
-                true, List.of(new Branch(answer, condition)), null, List.of(answer, condition)));
+    if (condition == Logical.TRUE && shown == answer) {
+      return answer;
+    }
+    return Interner.intern(
+        new Piecewise(
+            true,
+            List.of(new Branch(answer, condition)),
+            null,
+            shown == answer ? List.of(answer, condition) : List.of(answer, condition, shown)));
   }
 
   /** Whether this is an answer under a condition that is told beside it. */
@@ -102,7 +118,12 @@ public final class Piecewise extends Expr {
     return restriction;
   }
 
-  /** The same kind of expression with other branches. */
+  /** The form in which an answer under a condition is printed. */
+  public Expr shown() {
+    return children.get(children.size() == 2 ? 0 : 2);
+  }
+
+  /** The same kind of expression with other branches, as what it is now. */
   Expr with(List<Branch> changed, @Nullable Expr otherwise) {
     return restriction
         ? restriction(changed.get(0).value(), changed.get(0).condition())
@@ -122,7 +143,10 @@ public final class Piecewise extends Expr {
     return visitor.visit(this);
   }
 
-  /** The values and conditions in turn, then the otherwise where there is one. */
+  /**
+   * The values and conditions in turn, then the otherwise where there is one; of an answer under a
+   * condition, the form that is printed where it is another.
+   */
   @Override
   public List<Expr> children() {
     return children;
@@ -132,6 +156,8 @@ public final class Piecewise extends Expr {
   boolean sameAs(Expr other) {
     return other instanceof Piecewise piecewise
         && restriction == piecewise.restriction
+        && children.size() == piecewise.children.size()
+        && (!restriction || shown() == piecewise.shown())
         && branches.equals(piecewise.branches)
         && Objects.equals(otherwise, piecewise.otherwise);
   }

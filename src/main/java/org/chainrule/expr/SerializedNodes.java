@@ -348,7 +348,7 @@ final class SerializedNodes {
         case RELATION -> relation();
         case LOGICAL -> Logical.of(one(Logical.Operator.values(), buffer.getInt()), parts());
         case DERIVATIVE -> derivative();
-        case RESTRICTION -> restriction(parts(2));
+        case RESTRICTION -> restriction(parts());
       };
     }
 
@@ -508,8 +508,12 @@ final class SerializedNodes {
       return Piecewise.of(branches, parts.size() % 2 == 0 ? null : parts.get(parts.size() - 1));
     }
 
-    private static Expr restriction(List<Expr> parts) {
-      return Piecewise.restriction(parts.get(0), parts.get(1));
+    private static Expr restriction(List<Expr> parts) throws InvalidObjectException {
+      if (parts.size() < 2 || parts.size() > 3) {
+        throw new InvalidObjectException("not an expression: " + parts.size() + " parts");
+      }
+      return Piecewise.restriction(
+          parts.get(0), parts.get(1), parts.get(parts.size() == 2 ? 0 : 2));
     }
 
     private Expr relation() throws InvalidObjectException {

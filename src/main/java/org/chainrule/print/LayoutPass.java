@@ -408,7 +408,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   @Override
   public Laid visit(Piecewise piecewise) {
     if (piecewise.isRestriction()) {
-      return result(piecewise.branches().get(0).value());
+      return result(piecewise.shown());
     }
     List<Layout> values = new ArrayList<>();
     List<Layout> conditions = new ArrayList<>();

@@ -42,6 +42,9 @@ public final class Printer {
       return text(expression, spelling);
     }
     Expr condition = piecewise.branches().get(0).condition();
+    if (condition == Logical.TRUE) {
+      return text(piecewise.branches().get(0).value(), spelling);
+    }
     List<Expr> all =
         condition instanceof Logical logical && logical.operator() == Logical.Operator.AND
             ? logical.operands()

@@ -106,7 +106,10 @@ public final class Simplifier {
       if (piecewise.isRestriction()) {
         // What is told beside an answer changes nothing in it, and stays as it was told.
         Piecewise.Branch only = piecewise.branches().get(0);
-        return Piecewise.restriction(result(only.value()), only.condition());
+        Expr value = result(only.value());
+        return value == only.value()
+            ? piecewise
+            : Piecewise.restriction(value, only.condition(), result(piecewise.shown()));
       }
       Expr result = super.visit(piecewise);
       return result instanceof Piecewise changed ? byCases(changed) : result;

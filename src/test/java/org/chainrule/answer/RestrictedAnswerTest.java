@@ -120,6 +120,27 @@ class RestrictedAnswerTest {
     assertThat(Chainrule.diff(Chainrule.parse(expression), "x").at("x", inside)).isEqualTo(value);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "relu(x)^2   | 0 | 0 | cases(2*x if x > 0, 0 if x < 0)",
+        "x*relu(x)   | 0 | 0 | cases(2*x if x > 0, 0 if x < 0)",
+        "max(x, 1)^2 - 2*relu(x - 1) | 1 | 0 | cases(2*(x - 1) if x > 1, 0 if x < 1)",
+      })
+  void showAPlaceThatIsToldBesideAsABookDoes(
+      String expression, double place, double value, String text) {
+    Expr derivative = Chainrule.diff(expression, "x");
+    Expr sum = derivative.plus(Expr.symbol("y"));
+
+    assertThat(derivative).hasToString(text);
+    assertThat(Chainrule.simplify(derivative)).isSameAs(derivative);
+    assertThat(sum.at("x", place, "y", 3)).isEqualTo(3 + value);
+    assertThat(Chainrule.compile(sum, List.of("x", "y")).value(new double[] {place, 3}))
+        .isEqualTo(3 + value);
+    assertThat(Chainrule.diff(derivative, "x").at("x", place + 1)).isEqualTo(2);
+  }
+
   @Test
   void keepTheirConditionsWhenDifferentiatedAgainAndCompiled() {
     Expr second = Chainrule.diff(Chainrule.diff("log(x)", "x"), "x");
