@@ -2,17 +2,11 @@ package org.chainrule;
 
 import java.util.Arrays;
 import java.util.List;
-import org.chainrule.differentiate.CarryOut;
-import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
-import org.chainrule.print.Printer;
-import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
 import org.chainrule.result.CheckResult;
-import org.chainrule.rewrite.Facts;
-import org.chainrule.simplify.Simplifier;
 
 /**
  * The entry points for Java and jshell: {@code import static org.chainrule.Chainrule.*}.
@@ -56,11 +50,7 @@ public final class Chainrule {
 
   /** An equal expression that is cheaper to read, its derivatives carried out. */
   public static Expr simplify(Expr expression) {
-    Facts facts = Facts.none();
-    return new Simplifier(facts)
-        .simplify(
-            new CarryOut(Definitions.none(), facts)
-                .apply(Require.required(expression, EXPRESSION)));
+    return Require.required(expression, EXPRESSION).simplify();
   }
 
   /**
@@ -85,7 +75,7 @@ public final class Chainrule {
 
   /** The expression in LaTeX. */
   public static String latex(Expr expression) {
-    return Printer.latex(Require.required(expression, EXPRESSION), Spelling.NONE);
+    return Require.required(expression, EXPRESSION).latex();
   }
 
   /**

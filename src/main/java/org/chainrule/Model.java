@@ -3,6 +3,7 @@ package org.chainrule;
 import java.time.Duration;
 import java.util.List;
 import org.chainrule.answer.Compilation;
+import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
@@ -13,8 +14,6 @@ import org.chainrule.differentiate.Unroller;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Logical;
-import org.chainrule.expr.Piecewise;
 import org.chainrule.model.Question;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ReadingVariable;
@@ -58,7 +57,36 @@ public final class Model {
             Require.required(expression, EXPRESSION),
             List.of(Require.required(variable, VARIABLE)),
             declarations);
-    return derivative(question, variable);
+    return Derived.of(question, variable).restricted();
+  }
+
+  /**
+   * The derivative of an expression, in terms of the defined names, with all that there is to tell
+   * of it: conditions, kinks, notes, the check.
+   *
+   * @param variable a name or an element, or several to differentiate by in turn: "x,y"
+   */
+  public Derivative derive(String expression, String variable) {
+    return new Derivative(
+        Derived.of(
+            new Question(
+                Require.required(expression, EXPRESSION),
+                List.of(Require.required(variable, VARIABLE)),
+                declarations),
+            variable),
+        OPTIONS.checking());
+  }
+
+  /** The same of an expression built in Java or read before. */
+  public Derivative derive(Expr expression, String variable) {
+    return new Derivative(
+        Derived.of(
+            new Question(
+                Require.required(expression, EXPRESSION),
+                List.of(Require.required(variable, VARIABLE)),
+                declarations),
+            variable),
+        OPTIONS.checking());
   }
 
   /**
@@ -67,23 +95,10 @@ public final class Model {
    * @return an expression without a value where there is no derivative, as for the text
    */
   public Expr diff(Expr expression, String variable) {
-    List<Expr> conditions = RestrictedAnswer.conditions(expression);
-    Expr answer = RestrictedAnswer.answer(expression);
-    if (answer != expression) {
-      Expr derivative = diff(answer, variable);
-      return Piecewise.restriction(derivative, Logical.of(Logical.Operator.AND, conditions));
-    }
-    Question question =
-        new Question(
-            Require.required(expression, EXPRESSION),
-            List.of(Require.required(variable, VARIABLE)),
-            declarations);
-    return derivative(question, variable);
-  }
-
-  private static Expr derivative(Question question, String variable) {
-    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    return RestrictedAnswer.of(question, by, question.derivative(by));
+    return RestrictedAnswer.derivative(
+        Require.required(expression, EXPRESSION),
+        Require.required(variable, VARIABLE),
+        declarations);
   }
 
   /**

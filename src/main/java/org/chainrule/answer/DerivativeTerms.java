@@ -70,7 +70,7 @@ final class DerivativeTerms {
     Term(Derivative given, List<Symbol> indices) {
       this.indices = indices;
       body = new Question(given.body(), List.of(), question.declarations());
-      for (Derivative.Variable each : given.variables()) {
+      for (Derivative.Variable each : given.by()) {
         by.addAll(Collections.nCopies(each.order(), each.variable()));
       }
       derivative = remaining.asFamilies(question.carriedOut(given));

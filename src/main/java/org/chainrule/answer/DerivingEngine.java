@@ -18,7 +18,6 @@ import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.condition.Conditions;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.Singularities;
-import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.OpenJumps;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
@@ -55,6 +54,7 @@ import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.DerivativeAnswer;
 import org.chainrule.result.Format;
+import org.chainrule.result.Kink;
 import org.chainrule.result.ReadingAnswer;
 import org.chainrule.result.Value;
 import org.chainrule.result.ValueAnswer;
@@ -64,9 +64,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
-  /** How many times as long as without an answer with names for its parts may be. */
-  private static final double MOST_LENGTHENED = 1.8;
-
   private static final int MAXIMAL_ORDER = 1_000;
 
   private final Declarations declarations;
@@ -173,49 +170,15 @@ public final class DerivingEngine implements Engine {
       Expr derived,
       List<Expr> assumptions,
       List<Map<String, Object>> points) {
-    Presenter presenter = new Presenter(question.spelling());
-    CountedRanges counted = CountedRanges.of(derived, question.facts());
-    Expr derivative = counted.expression();
-    List<DomainConditions.Condition> domain =
-        ConditionSimplifier.beyondRanges(
-            question, by, counted.conditions(), DomainConditions.ofDerivative(question, by));
-    List<String> conditions = new ArrayList<>(written(domain, presenter));
-    assumptions.forEach(each -> conditions.add("assuming " + presenter.text(each)));
-    conditions.addAll(
-        Conditions.breaks(question, by, derivatives(question, by, derivative), domain));
-    Set<Expr> spans = spans(question, by, derived);
-    spans.addAll(counted.conditions());
-    spans.forEach(each -> conditions.add("for " + presenter.text(each)));
-    List<String> notes = notes(question, points);
-    for (ReadingVariable each : question.variables(variable)) {
-      if (!each.occurs()) {
-        notes.add(presenter.text(each.variable()) + " does not occur in the expression");
-        notes.addAll(Questions.meantCalls(each.variable(), question.reading()));
-      }
-    }
-    Optional<NamedQuantities> quantities = Optional.empty();
-    if (by.size() == 1) {
-      List<Backpropagation.Step> steps = question.steps(by.get(0));
-      quantities = quantities(question, steps, derivative);
-      for (Backpropagation.Step step : steps) {
-        Expr name = Derivative.of(question.expression(), step.by());
-        notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
-      }
-    }
-    RecurrenceNotes recurrence = new RecurrenceNotes(question, by, derived);
-    notes.addAll(recurrence.notes(presenter));
-    CheckResult check = null;
-    if (options.verify()) {
-      check = recurrence.check(options.checking());
-    }
+    Derived answer = new Derived(question, variable, by, derived, assumptions, options.names());
     return new DerivativeAnswer(
         variable,
-        printed(presenter, derivative, quantities, options.format()),
-        printed(presenter, derivative, quantities, Format.LATEX),
-        values(question, derived, by, domain, points),
-        conditions,
-        notes,
-        check);
+        answer.printed(options.format()),
+        answer.printed(Format.LATEX),
+        values(question, derived, by, answer.domain(), points),
+        answer.conditionsAndKinks(),
+        answer.notes(points),
+        options.verify() ? answer.check(options.checking()) : null);
   }
 
   /** For which indices a derivative holds. */
@@ -243,48 +206,11 @@ public final class DerivingEngine implements Engine {
     return derivatives;
   }
 
-  /** The names for what is propagated backwards, where the answer is long and they read back. */
-  private Optional<NamedQuantities> quantities(
-      Question question, List<Backpropagation.Step> steps, Expr derivative) {
-    if (options.names() != null) {
-      return Optional.empty();
-    }
-    return NamedQuantities.of(derivative, steps, question.names())
-        .filter(
-            named -> {
-              Presenter presenter = new Presenter(question.spelling());
-              String text = presenter.print(named, Format.TEXT);
-              if (text.length() > MOST_LENGTHENED * presenter.text(derivative).length()) {
-                return false;
-              }
-              try {
-                return !Lowering.read(text, List.of(), question.declarations())
-                    .expression()
-                    .isZero();
-              } catch (ChainruleException unreadable) {
-                // Names that something in the question takes for something else are no use.
-                return false;
-              }
-            });
-  }
-
-  private static String printed(
-      Presenter presenter, Expr answer, Optional<NamedQuantities> quantities, Format format) {
-    return switch (format) {
-      case TEXT, UNICODE, LATEX ->
-          quantities
-              .map(named -> presenter.print(named, format))
-              .orElseGet(() -> presenter.print(answer, format));
-      default -> presenter.print(answer, format);
-    };
-  }
-
-  private static List<String> written(
-      List<DomainConditions.Condition> conditions, Presenter presenter) {
+  static List<String> written(List<DomainConditions.Condition> conditions, Presenter presenter) {
     return conditions.stream().map(presenter::condition).distinct().toList();
   }
 
-  private static List<String> notes(Question question, List<Map<String, Object>> points) {
+  static List<String> notes(Question question, List<Map<String, Object>> points) {
     List<String> notes = new ArrayList<>();
     question.reading().notes().forEach(each -> notes.add(each.text()));
     Set<String> foreign = new LinkedHashSet<>();
@@ -566,7 +492,10 @@ public final class DerivingEngine implements Engine {
     CountedRanges counted = CountedRanges.of(derivative, question.facts());
     Expr shown = counted.expression();
     // Nothing is compared at a kink, whatever the claim is there.
-    conditions.addAll(Conditions.breaks(question, by, derivatives(question, by, shown), domain));
+    conditions.addAll(
+        Conditions.breaks(question, by, derivatives(question, by, shown), domain).stream()
+            .map(Kink::text)
+            .toList());
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
     // What the claim needs as it was written tells where it was compared.
     written(ConditionSimplifier.beyond(domain, DomainConditions.ofValue(claimed)), presenter)

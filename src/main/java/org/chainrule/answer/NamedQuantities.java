@@ -141,7 +141,7 @@ record NamedQuantities(Expr answer, List<Definition> definitions) {
   }
 
   private static String family(Derivative derivative) {
-    return Questions.nameOf(derivative.variables().get(0).variable());
+    return Questions.nameOf(derivative.by().get(0).variable());
   }
 
   /** How deep sums and products over indices stand in each other. */
@@ -206,7 +206,7 @@ record NamedQuantities(Expr answer, List<Definition> definitions) {
       if (layer == null
           || value == null
           || names.containsKey(layer.family())
-          || !(derivative.variables().get(0).variable() instanceof IndexedSymbol element)) {
+          || !(derivative.by().get(0).variable() instanceof IndexedSymbol element)) {
         return Optional.empty();
       }
       Map<Expr, Expr> indices = new HashMap<>();
@@ -228,8 +228,7 @@ record NamedQuantities(Expr answer, List<Definition> definitions) {
     @Override
     public Expr visit(Derivative derivative) {
       String name = names.get(family(derivative));
-      if (name != null
-          && derivative.variables().get(0).variable() instanceof IndexedSymbol element) {
+      if (name != null && derivative.by().get(0).variable() instanceof IndexedSymbol element) {
         return IndexedSymbol.of(name, element.indices());
       }
       return value(derivative).map(this::result).orElse(derivative);

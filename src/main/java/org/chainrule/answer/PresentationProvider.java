@@ -3,10 +3,14 @@ package org.chainrule.answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.compile.graph.FamilyRanges;
 import org.chainrule.compile.graph.Input;
+import org.chainrule.differentiate.CarryOut;
+import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.NamesException;
+import org.chainrule.error.PointException;
 import org.chainrule.evaluate.ArrayLengths;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -17,9 +21,17 @@ import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Services;
+import org.chainrule.expr.Substitution;
 import org.chainrule.function.Functions;
+import org.chainrule.model.Question;
+import org.chainrule.model.Questions;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.ReadingVariable;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.simplify.Distribute;
+import org.chainrule.simplify.Simplifier;
 
 /** How expressions show and evaluate themselves; found by the service loader. */
 public final class PresentationProvider implements Services.Presentation {
@@ -34,6 +46,43 @@ public final class PresentationProvider implements Services.Presentation {
     return IS_IN_SHELL
         ? Printer.withCondition(expression, Spelling.NONE)
         : Printer.text(expression, Spelling.NONE);
+  }
+
+  @Override
+  public String latex(Expr expression) {
+    return Printer.latex(expression, Spelling.NONE);
+  }
+
+  @Override
+  public Expr derivative(Expr expression, String variables) {
+    return RestrictedAnswer.derivative(expression, variables, Declarations.NONE);
+  }
+
+  @Override
+  public Expr simplified(Expr expression) {
+    Facts facts = Facts.none();
+    return new Simplifier(facts)
+        .simplify(new CarryOut(Definitions.none(), facts).apply(expression));
+  }
+
+  @Override
+  public Expr expanded(Expr expression) {
+    return Distribute.in(expression, Facts.none());
+  }
+
+  @Override
+  public Expr substituted(Expr expression, String name, Expr value) {
+    Question question = new Question(expression, List.of(name), Declarations.NONE);
+    List<ReadingVariable> named = question.variables(name);
+    if (named.size() != 1) {
+      throw new PointException("`" + name + "` is not one name");
+    }
+    return Substitution.of(named.get(0).variable(), value).apply(expression);
+  }
+
+  @Override
+  public Set<String> variables(Expr expression) {
+    return Questions.namesToGive(expression);
   }
 
   @Override

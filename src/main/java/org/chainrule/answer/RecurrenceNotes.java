@@ -3,6 +3,7 @@ package org.chainrule.answer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.differences.Settings;
@@ -48,6 +49,13 @@ public final class RecurrenceNotes {
     return RemainingDerivatives.in(closed)
         ? closed
         : Piecewise.restriction(closed, Logical.of(Logical.Operator.AND, conditions));
+  }
+
+  /** The closed form, where the answer holds the recurrence's derivative and it has one. */
+  Optional<Expr> closedForm() {
+    return closed == derivative || RemainingDerivatives.in(closed)
+        ? Optional.empty()
+        : Optional.of(closedForm(question, by, derivative));
   }
 
   private static ClosedForms forms(Question question, List<Expr> by) {

@@ -56,6 +56,18 @@ public final class RestrictedAnswer {
     return new RestrictedAnswer(question, by, derivative).restricted();
   }
 
+  /** The derivative of an expression by the variables in a list, in turn. */
+  public static Expr derivative(Expr expression, String variables, Declarations declarations) {
+    Expr answer = answer(expression);
+    if (answer != expression) {
+      Expr derivative = derivative(answer, variables, declarations);
+      return Piecewise.restriction(
+          derivative, Logical.of(Logical.Operator.AND, conditions(expression)));
+    }
+    return Derived.of(new Question(expression, List.of(variables), declarations), variables)
+        .restricted();
+  }
+
   private Expr restricted() {
     Set<Expr> conditions = new LinkedHashSet<>();
     Question own = new Question(derivative, List.of(), Declarations.NONE);

@@ -51,6 +51,7 @@ import org.chainrule.number.Rational;
 import org.chainrule.print.Numbers;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
+import org.chainrule.result.Kink;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ public final class Conditions {
   private final Spelling spelling;
   private final Expr guard;
   private final Set<Expr> nonzero = new HashSet<>();
+
+  /** The lines of places at which both sides are known, with these. */
+  private final Map<String, Kink> sides;
 
   /**
    * The conditions along one variable.
@@ -104,6 +108,7 @@ public final class Conditions {
     this.derivative = derivative;
     spelling = question.spelling();
     guard = Logical.TRUE;
+    sides = new HashMap<>();
   }
 
   /** The same where something more holds. */
@@ -122,6 +127,7 @@ public final class Conditions {
     derivative = all.simplified(known.apply(all.derivative));
     spelling = all.spelling;
     this.guard = guard;
+    sides = all.sides;
   }
 
   private Facts facts() {
@@ -131,24 +137,27 @@ public final class Conditions {
   }
 
   /**
-   * The kinks and jumps of an expression and of its derivatives, a line each; of a place only the
-   * first derivative that fails there.
+   * The kinks and jumps of an expression and of its derivatives; of a place only the first
+   * derivative that fails there.
    *
    * @param by the variables in turn
    * @param derivatives the expression's value and its derivatives by them, one more each
    */
-  public static List<String> breaks(
+  public static List<Kink> breaks(
       Question question,
       List<Expr> by,
       List<Expr> derivatives,
       List<DomainConditions.Condition> domain) {
     Set<String> lines = new LinkedHashSet<>();
     Set<Function.Singularity> told = new HashSet<>();
+    Map<String, Kink> sides = new HashMap<>();
     for (int i = 0; i < by.size(); i++) {
       boolean isLast = i == by.size() - 1;
       Expr derivative = derivatives.get(i + 1);
-      new Conditions(question, i, isLast, by.get(i), derivatives.get(i), derivative, domain)
-          .addBreaks(lines, told);
+      Conditions conditions =
+          new Conditions(question, i, isLast, by.get(i), derivatives.get(i), derivative, domain);
+      conditions.addBreaks(lines, told);
+      sides.putAll(conditions.sides);
     }
     lines.remove("");
     List<String> shown = new ArrayList<>(lines);
@@ -156,7 +165,7 @@ public final class Conditions {
       shown = new ArrayList<>(shown.subList(0, MOST_PLACES));
       shown.add("and more places where the expression is not smooth");
     }
-    return shown;
+    return shown.stream().map(line -> sides.getOrDefault(line, Kink.told(line))).toList();
   }
 
   private void addBreaks(Set<String> lines, Set<Function.Singularity> told) {
@@ -720,7 +729,26 @@ public final class Conditions {
     } catch (NoDerivativeException none) {
       words = Optional.of("not smooth");
     }
-    return words.or(() -> numeric(place)).map(each -> each.isEmpty() ? "" : at + each);
+    words = words.or(() -> numeric(place));
+    if (words.isEmpty() || words.get().isEmpty()) {
+      return words;
+    }
+    String line = at + words.get();
+    addSides(line, place, own);
+    return Optional.of(line);
+  }
+
+  private void addSides(String line, Expr place, @Nullable Expr own) {
+    try {
+      Both both = both(place, own, facts());
+      boolean areTold =
+          both.undecided().isEmpty() && !isUndefined(both.left()) && !isUndefined(both.right());
+      if (areTold) {
+        sides.put(line, new Kink(line, place, both.left(), both.right()));
+      }
+    } catch (DomainException | NoDerivativeException untold) {
+      // The words say what is known.
+    }
   }
 
   private Optional<String> words(Expr place, @Nullable Expr own) {

@@ -263,7 +263,7 @@ public final class DomainConditions {
   private void addTerm(Need need, Derivative term) {
     Question body = new Question(term.body(), List.of(), question.declarations());
     List<Expr> by = new ArrayList<>();
-    term.variables().forEach(each -> by.addAll(Collections.nCopies(each.order(), each.variable())));
+    term.by().forEach(each -> by.addAll(Collections.nCopies(each.order(), each.variable())));
     for (Condition each : ofDerivative(body, by)) {
       ConditionSimplifier simplifier = new ConditionSimplifier(question, each.bounds());
       Expr guarded = guarded(need, each.holds());

@@ -203,7 +203,7 @@ public final class Backpropagation {
       @Override
       protected Boolean compute(Expr node) {
         if (node instanceof Derivative derivative) {
-          derivative.variables().forEach(each -> names.add(each.variable()));
+          derivative.by().forEach(each -> names.add(each.variable()));
         }
         return true;
       }

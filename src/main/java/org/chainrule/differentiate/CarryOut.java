@@ -32,7 +32,7 @@ public final class CarryOut extends Rewriter {
       return super.visit(derivative);
     }
     Expr value = body;
-    for (Derivative.Variable each : derivative.variables()) {
+    for (Derivative.Variable each : derivative.by()) {
       for (int i = 0; i < each.order(); i++) {
         value = new Differentiator(each.variable(), definitions, facts).differentiate(value);
       }
@@ -41,7 +41,7 @@ public final class CarryOut extends Rewriter {
   }
 
   private static boolean isVariable(Expr body, Derivative derivative) {
-    return derivative.variables().stream()
+    return derivative.by().stream()
         .map(Derivative.Variable::variable)
         .anyMatch(
             variable ->

@@ -141,7 +141,7 @@ public final class ClosedForms {
         return derivative;
       }
       List<Expr> by = new ArrayList<>();
-      for (Derivative.Variable each : derivative.variables()) {
+      for (Derivative.Variable each : derivative.by()) {
         for (int i = 0; i < each.order(); i++) {
           by.add(each.variable());
         }

@@ -167,7 +167,7 @@ final class LinearRecurrence {
       @Override
       protected Boolean compute(Expr node) {
         if (node instanceof Derivative derivative && recurrence.holds(derivative.body())) {
-          int own = derivative.variables().stream().mapToInt(Derivative.Variable::order).sum();
+          int own = derivative.by().stream().mapToInt(Derivative.Variable::order).sum();
           if (own >= order) {
             throw new NoDerivativeException(
                 recurrence.families().size() > 1

@@ -21,8 +21,7 @@ final class StandIns {
     return new Rewriter() {
       @Override
       public Expr visit(Derivative derivative) {
-        List<Integer> own =
-            derivative.variables().stream().map(Derivative.Variable::order).toList();
+        List<Integer> own = derivative.by().stream().map(Derivative.Variable::order).toList();
         String family = "derivative of order " + own;
         orders.put(family, own);
         return IndexedSymbol.of(family, derivative.children());

@@ -82,7 +82,7 @@ public final class Derivative extends Expr {
     return body;
   }
 
-  public List<Variable> variables() {
+  public List<Variable> by() {
     return variables;
   }
 

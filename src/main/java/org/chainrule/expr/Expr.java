@@ -4,8 +4,11 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.chainrule.number.Rational;
 
 /**
@@ -120,6 +123,27 @@ public abstract sealed class Expr implements Serializable
     return Sum.of(this, other);
   }
 
+  public final Expr plus(long other) {
+    return plus(of(other));
+  }
+
+  public final Expr minus(long other) {
+    return minus(of(other));
+  }
+
+  public final Expr times(long other) {
+    return times(of(other));
+  }
+
+  /**
+   * The quotient.
+   *
+   * @throws org.chainrule.error.DomainException if the other is zero
+   */
+  public final Expr dividedBy(long other) {
+    return dividedBy(of(other));
+  }
+
   public final Expr minus(Expr other) {
     Objects.requireNonNull(other, "other is null");
     return Sum.of(this, other.negate());
@@ -200,6 +224,75 @@ public abstract sealed class Expr implements Serializable
    */
   public final double at(Object... namesAndValues) {
     return Services.presentation().at(this, namesAndValues);
+  }
+
+  /**
+   * The value at a point given by names.
+   *
+   * @param point a number for each name, an array for a whole family
+   * @throws org.chainrule.error.ChainruleException as {@link #at(Object...)}
+   */
+  public final double at(Map<String, ?> point) {
+    Objects.requireNonNull(point, "point is null");
+    List<Object> namesAndValues = new ArrayList<>();
+    point.forEach(
+        (name, value) -> {
+          namesAndValues.add(name);
+          namesAndValues.add(value);
+        });
+    return at(namesAndValues.toArray());
+  }
+
+  /**
+   * The simplified derivative by a variable, or by several in turn: "x,y".
+   *
+   * @return an expression without a value where there is no derivative
+   * @throws org.chainrule.error.ChainruleException if the text is no variable, or there is no
+   *     derivative in closed form
+   */
+  public final Expr diff(String variable) {
+    Objects.requireNonNull(variable, "variable is null");
+    return Services.presentation().derivative(this, variable);
+  }
+
+  /** An equal expression that is cheaper to read, its derivatives carried out. */
+  public final Expr simplify() {
+    return Services.presentation().simplified(this);
+  }
+
+  /** An equal expression in which products of sums are multiplied out, unless that is too long. */
+  public final Expr expand() {
+    return Services.presentation().expanded(this);
+  }
+
+  /**
+   * This expression with another one in the place of a name or an element.
+   *
+   * @param name a plain name, or an element such as {@code x_1}, which is replaced where it stands
+   *     with the same index; no index that is bound around it captures what is in the value
+   */
+  public final Expr substitute(String name, Expr value) {
+    Objects.requireNonNull(name, "name is null");
+    Objects.requireNonNull(value, "value is null");
+    return Services.presentation().substituted(this, name, value);
+  }
+
+  /** This expression with a number in the place of a name or an element. */
+  public final Expr substitute(String name, long value) {
+    return substitute(name, of(value));
+  }
+
+  /**
+   * The names that have to be given for a value, in the order of the alphabet: plain names, lengths
+   * of sums among them, elements with numbers such as {@code x_1}, and families.
+   */
+  public final Set<String> variables() {
+    return Services.presentation().variables(this);
+  }
+
+  /** This expression in LaTeX. */
+  public final String latex() {
+    return Services.presentation().latex(this);
   }
 
   /** This expression in Chainrule's notation. */

@@ -166,7 +166,7 @@ public abstract class Rewriter extends Pass<Expr> implements Visitor<Expr> {
       return derivative;
     }
     List<Derivative.Variable> variables = new ArrayList<>();
-    for (Derivative.Variable each : derivative.variables()) {
+    for (Derivative.Variable each : derivative.by()) {
       if (!Derivative.isVariable(result(each.variable()))) {
         // What the variable is put equal to comes after the derivative, which stays to be found.
         return derivative;

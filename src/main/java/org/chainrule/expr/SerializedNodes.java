@@ -313,8 +313,8 @@ final class SerializedNodes {
 
     @Override
     public Bytes visit(Derivative derivative) {
-      kind(Kind.DERIVATIVE).writeInt(derivative.variables().size());
-      derivative.variables().forEach(each -> bytes.writeInt(each.order()));
+      kind(Kind.DERIVATIVE).writeInt(derivative.by().size());
+      derivative.by().forEach(each -> bytes.writeInt(each.order()));
       return bytes;
     }
   }

@@ -2,18 +2,37 @@ package org.chainrule.expr;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** What nodes need of packages that are built on them, found by {@link ServiceLoader}. */
 public final class Services {
   private Services() {}
 
-  /** Shows and evaluates expressions for {@link Expr#toString} and {@link Expr#at}. */
+  /** What an {@link Expr} offers of what is built on it. */
   public interface Presentation {
     /** The expression in Chainrule's notation. */
     String text(Expr expression);
 
+    /** The expression in LaTeX. */
+    String latex(Expr expression);
+
     /** The value at names and numbers in turn. */
     double at(Expr expression, Object... namesAndValues);
+
+    /** The simplified derivative by the variables in a list, in turn. */
+    Expr derivative(Expr expression, String variables);
+
+    /** An equal expression that is cheaper to read. */
+    Expr simplified(Expr expression);
+
+    /** An equal expression in which products of sums are multiplied out. */
+    Expr expanded(Expr expression);
+
+    /** The expression with another in the place of a name. */
+    Expr substituted(Expr expression, String name, Expr value);
+
+    /** The names that have to be given for a value. */
+    Set<String> variables(Expr expression);
   }
 
   /** Finds the rows of the function table, for reading expressions back from another process. */

@@ -1,8 +1,14 @@
 package org.chainrule.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -51,6 +57,32 @@ public final class Questions {
               }
             });
     return notes;
+  }
+
+  /**
+   * The names that have to be given for a value: plain names, elements with numbers, and families.
+   */
+  public static Set<String> namesToGive(Expr expression) {
+    Set<String> names = new TreeSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node instanceof Symbol symbol) {
+        names.add(symbol.name());
+      } else if (node instanceof IndexedSymbol element
+          && element.indices().stream().allMatch(RationalNumber.class::isInstance)) {
+        names.add(canonicalName(element));
+      } else if (node instanceof IndexedSymbol element) {
+        names.add(element.family());
+      }
+      node.children().forEach(pending::push);
+    }
+    return names;
   }
 
   private static String index(Expr index) {

@@ -81,7 +81,7 @@ public final class RemainingDerivatives {
       List<Symbol> names = new ArrayList<>();
       Expr body = general(derivative.body(), indices, names);
       List<Derivative.Variable> variables = new ArrayList<>();
-      for (Derivative.Variable each : derivative.variables()) {
+      for (Derivative.Variable each : derivative.by()) {
         Expr variable = general(each.variable(), indices, names);
         variables.add(new Derivative.Variable(variable, each.order()));
       }
@@ -113,7 +113,7 @@ public final class RemainingDerivatives {
     }
     Derivative concrete = (Derivative) Substitution.of(values).apply(kind.derivative());
     List<Expr> by = new ArrayList<>();
-    for (Derivative.Variable each : concrete.variables()) {
+    for (Derivative.Variable each : concrete.by()) {
       by.addAll(Collections.nCopies(each.order(), each.variable()));
     }
     return Optional.of(carriedOut(concrete.body(), by));

@@ -210,7 +210,7 @@ final class JsonPrinter implements Visitor<String> {
   public String visit(Derivative derivative) {
     StringBuilder out = new StringBuilder(kind("derivative")).append(part("of", derivative.body()));
     String before = ",\"by\":[";
-    for (Derivative.Variable each : derivative.variables()) {
+    for (Derivative.Variable each : derivative.by()) {
       String variable = part("variable", each.variable()).substring(1);
       out.append(before).append('{').append(variable).append(",\"order\":").append(each.order());
       out.append('}');

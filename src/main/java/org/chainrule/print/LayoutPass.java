@@ -447,7 +447,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
 
   @Override
   public Laid visit(Derivative derivative) {
-    List<Derivative.Variable> variables = new ArrayList<>(derivative.variables());
+    List<Derivative.Variable> variables = new ArrayList<>(derivative.by());
     variables.sort(Comparator.comparing(each -> result(each.variable()).rank().signature()));
     return new Laid(
         new Layout.Derivative(

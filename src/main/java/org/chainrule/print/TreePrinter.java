@@ -173,7 +173,7 @@ final class TreePrinter implements Visitor<String> {
 
   @Override
   public String visit(Derivative derivative) {
-    List<Integer> orders = derivative.variables().stream().map(Derivative.Variable::order).toList();
+    List<Integer> orders = derivative.by().stream().map(Derivative.Variable::order).toList();
     return "derivative of order " + orders;
   }
 }

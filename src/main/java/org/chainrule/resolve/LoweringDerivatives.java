@@ -20,7 +20,7 @@ final class LoweringDerivatives {
       @Override
       protected Boolean compute(Expr node) {
         if (node instanceof Derivative derivative) {
-          derivative.variables().forEach(each -> variables.add(each.variable()));
+          derivative.by().forEach(each -> variables.add(each.variable()));
         }
         return true;
       }

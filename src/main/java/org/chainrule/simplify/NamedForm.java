@@ -116,7 +116,7 @@ public final class NamedForm {
   public Expr of(Expr expression, Expr origin) {
     Expr best = simplified(expression);
     Set<Expr> sources = new LinkedHashSet<>(List.of(expression, best));
-    Expr spread = new Spread(facts).apply(best);
+    Expr spread = new Distribute(facts).apply(best);
     sources.add(spread);
     best = cheaper(simplified(spread), best);
     if (!exchanges.isEmpty()) {
@@ -125,7 +125,7 @@ public final class NamedForm {
       best = cheaper(simplified(ordered), best);
     }
     if (cost.of(best) < DEAREST_MULTIPLIED_OUT) {
-      sources.add(Spread.multipliedOut(best));
+      sources.add(Distribute.multipliedOut(best));
     }
     Set<Solution> known = new LinkedHashSet<>(solutions);
     Set<IndexedSymbol> elements = new LinkedHashSet<>(Solution.elements(expression));
@@ -157,7 +157,7 @@ public final class NamedForm {
       if (best == before) {
         return best;
       }
-      sources = new LinkedHashSet<>(List.of(best, new Spread(facts).apply(best)));
+      sources = new LinkedHashSet<>(List.of(best, new Distribute(facts).apply(best)));
     }
     return best;
   }

@@ -41,8 +41,8 @@ final class House {
       differences   -> error
       result        -> print
       model         -> simplify, differentiate, evaluate, print
-      condition     -> model
-      verify        -> condition, differences, result
+      condition     -> model, result
+      verify        -> condition, differences
       answer        -> verify, compile
       cli           -> answer
       """;

@@ -184,7 +184,7 @@ final class Rendering {
               + "import org.chainrule.*;\n"
               + "import org.chainrule.result.*;\n"
               + "import org.chainrule.autograd.*;\n"
-              + "import org.chainrule.expr.*;");
+              + "import org.chainrule.expr.*;\nimport org.chainrule.Derivative;");
     }
 
     void begin() {

@@ -179,7 +179,7 @@ final class WrittenOut extends Rewriter {
   @Override
   public Expr visit(Derivative derivative) {
     Expr result = result(derivative.body());
-    for (Derivative.Variable each : derivative.variables()) {
+    for (Derivative.Variable each : derivative.by()) {
       for (int i = 0; i < each.order(); i++) {
         result = derivative(result, plain(each.variable()));
       }

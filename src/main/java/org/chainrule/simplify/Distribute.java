@@ -12,9 +12,14 @@ import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;
 
 /** Sums over an index, multiplied out and split by their terms, so that parts of them can meet. */
-final class Spread extends RangedRewriter {
-  Spread(Facts facts) {
+public final class Distribute extends RangedRewriter {
+  Distribute(Facts facts) {
     super(facts);
+  }
+
+  /** An expression multiplied out, in its sums over an index too. */
+  public static Expr in(Expr expression, Facts facts) {
+    return multipliedOut(new Distribute(facts).apply(expression));
   }
 
   @Override

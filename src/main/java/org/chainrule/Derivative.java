@@ -1,0 +1,92 @@
+package org.chainrule;
+
+import java.util.List;
+import java.util.Optional;
+import org.chainrule.answer.Derived;
+import org.chainrule.differences.Settings;
+import org.chainrule.expr.Expr;
+import org.chainrule.result.Adjoint;
+import org.chainrule.result.CheckResult;
+import org.chainrule.result.Format;
+import org.chainrule.result.Kink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A derivative with all that there is to tell of it; each part is found when it is first asked for.
+ * Made by {@link Model#derive}. Not for several threads at once.
+ */
+public final class Derivative {
+  private final Derived derived;
+  private final Settings settings;
+  private @Nullable Expr expression;
+  private @Nullable CheckResult check;
+
+  Derivative(Derived derived, Settings settings) {
+    this.derived = derived;
+    this.settings = settings;
+  }
+
+  /**
+   * The derivative as an expression, which has a value only where the conditions hold and there is
+   * no kink.
+   */
+  public Expr expr() {
+    if (expression == null) {
+      expression = derived.restricted();
+    }
+    return expression;
+  }
+
+  /** Where the derivative holds and what was assumed, a line each: {@code for x > 0}. */
+  public List<String> conditions() {
+    return derived.conditions();
+  }
+
+  /** The places where the expression, or a derivative on the way, is not smooth. */
+  public List<Kink> kinks() {
+    return derived.kinks();
+  }
+
+  /** Remarks on how the expression was read and on what is in the answer, a line each. */
+  public List<String> notes() {
+    return derived.notes();
+  }
+
+  /**
+   * The derivatives by the defined quantities on the way, from the expression backwards; none where
+   * the answer goes forwards.
+   */
+  public List<Adjoint> adjoints() {
+    return derived.adjoints();
+  }
+
+  /**
+   * The derivative without derivatives of recurrences; nothing where it has none in it, or where
+   * there is no such form.
+   */
+  public Optional<Expr> closedForm() {
+    return derived.closedForm();
+  }
+
+  /**
+   * The check against finite differences of the expression as it was written, made when it is first
+   * asked for; ten seconds at most.
+   */
+  public CheckResult check() {
+    if (check == null) {
+      check = derived.check(settings);
+    }
+    return check;
+  }
+
+  /** The derivative in LaTeX, as the command line prints it. */
+  public String latex() {
+    return derived.printed(Format.LATEX);
+  }
+
+  /** The derivative as the command line prints it, with names for what would be repeated. */
+  @Override
+  public String toString() {
+    return derived.printed(Format.TEXT);
+  }
+}

@@ -1,0 +1,229 @@
+package org.chainrule.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.condition.ConditionSimplifier;
+import org.chainrule.condition.Conditions;
+import org.chainrule.condition.DomainConditions;
+import org.chainrule.differences.Settings;
+import org.chainrule.differentiate.Backpropagation;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.expr.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.model.Question;
+import org.chainrule.model.Questions;
+import org.chainrule.resolve.Lowering;
+import org.chainrule.resolve.ReadingVariable;
+import org.chainrule.result.Adjoint;
+import org.chainrule.result.CheckResult;
+import org.chainrule.result.Format;
+import org.chainrule.result.Kink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A derivative within a problem, with all that an answer tells of it; each part is found when it is
+ * first asked for.
+ */
+public final class Derived {
+  /** How many times as long as without an answer with names for its parts may be. */
+  private static final double MOST_LENGTHENED = 1.8;
+
+  private final Question question;
+  private final String variable;
+  private final List<Expr> by;
+  private final Expr derived;
+  private final List<Expr> assumptions;
+  private final boolean isInChosenNames;
+  private final CountedRanges counted;
+  private final Presenter presenter;
+  private @Nullable List<DomainConditions.Condition> domain;
+  private @Nullable List<Kink> kinks;
+  private @Nullable List<Backpropagation.Step> steps;
+  private @Nullable RecurrenceNotes recurrence;
+  private @Nullable Optional<NamedQuantities> quantities;
+
+  /**
+   * What was derived.
+   *
+   * @param variable by what, as it was asked
+   * @param by the variables in turn
+   * @param assumptions those that were used
+   * @param names the names that the derivative was asked to be in, or null
+   */
+  Derived(
+      Question question,
+      String variable,
+      List<Expr> by,
+      Expr derived,
+      List<Expr> assumptions,
+      @Nullable Set<String> names) {
+    this.question = question;
+    this.variable = variable;
+    this.by = List.copyOf(by);
+    this.derived = derived;
+    this.assumptions = List.copyOf(assumptions);
+    isInChosenNames = names != null;
+    counted = CountedRanges.of(derived, question.facts());
+    presenter = new Presenter(question.spelling());
+  }
+
+  /** The derivative of a question by the variables in a list, in turn. */
+  public static Derived of(Question question, String variable) {
+    Lowering.requireNumber(question.reading(), "no derivative", null);
+    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
+    Expr derivative = question.derivative(by);
+    return new Derived(
+        question, variable, by, derivative, question.assumptionsOf(derivative, by), null);
+  }
+
+  /** The derivative as it is printed. */
+  public Expr expression() {
+    return counted.expression();
+  }
+
+  /** The derivative as an expression that has no value where there is no derivative. */
+  public Expr restricted() {
+    return RestrictedAnswer.of(question, by, derived);
+  }
+
+  /** Where the expression has a derivative. */
+  List<DomainConditions.Condition> domain() {
+    if (domain == null) {
+      domain =
+          ConditionSimplifier.beyondRanges(
+              question, by, counted.conditions(), DomainConditions.ofDerivative(question, by));
+    }
+    return domain;
+  }
+
+  /** Where the derivative holds, and what was assumed; a line each. */
+  public List<String> conditions() {
+    List<String> conditions = new ArrayList<>(held());
+    conditions.addAll(ranges());
+    return conditions;
+  }
+
+  /** The same with the kinks among them, as answers print it. */
+  List<String> conditionsAndKinks() {
+    List<String> conditions = new ArrayList<>(held());
+    kinks().forEach(each -> conditions.add(each.text()));
+    conditions.addAll(ranges());
+    return conditions;
+  }
+
+  private List<String> held() {
+    List<String> held = new ArrayList<>(DerivingEngine.written(domain(), presenter));
+    assumptions.forEach(each -> held.add("assuming " + presenter.text(each)));
+    return held;
+  }
+
+  private List<String> ranges() {
+    Set<Expr> spans = DerivingEngine.spans(question, by, derived);
+    spans.addAll(counted.conditions());
+    return spans.stream().map(each -> "for " + presenter.text(each)).toList();
+  }
+
+  /** The places at which the expression, or a derivative on the way, is not smooth. */
+  public List<Kink> kinks() {
+    if (kinks == null) {
+      List<Expr> derivatives = DerivingEngine.derivatives(question, by, expression());
+      kinks = Conditions.breaks(question, by, derivatives, domain());
+    }
+    return kinks;
+  }
+
+  /** Remarks on how the expression was read and on what is in the answer. */
+  public List<String> notes() {
+    return notes(List.of());
+  }
+
+  /** The same, and how points were read. */
+  List<String> notes(List<Map<String, Object>> points) {
+    List<String> notes = DerivingEngine.notes(question, points);
+    for (ReadingVariable each : question.variables(variable)) {
+      if (!each.occurs()) {
+        notes.add(presenter.text(each.variable()) + " does not occur in the expression");
+        notes.addAll(Questions.meantCalls(each.variable(), question.reading()));
+      }
+    }
+    for (Backpropagation.Step step : steps()) {
+      Expr name = Derivative.of(question.expression(), step.by());
+      notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
+    }
+    notes.addAll(recurrence().notes(presenter));
+    return notes;
+  }
+
+  /** The derivatives by the quantities on the way, from the expression backwards. */
+  public List<Adjoint> adjoints() {
+    return steps().stream().map(each -> new Adjoint(each.by(), each.value())).toList();
+  }
+
+  private List<Backpropagation.Step> steps() {
+    if (steps == null) {
+      steps = by.size() == 1 ? question.steps(by.get(0)) : List.of();
+    }
+    return steps;
+  }
+
+  /** The derivative without derivatives of recurrences, where there is such a form. */
+  public Optional<Expr> closedForm() {
+    return recurrence().closedForm();
+  }
+
+  private RecurrenceNotes recurrence() {
+    if (recurrence == null) {
+      recurrence = new RecurrenceNotes(question, by, derived);
+    }
+    return recurrence;
+  }
+
+  /** The check of the derivative by finite differences; each call checks anew. */
+  public CheckResult check(Settings settings) {
+    return recurrence().check(settings);
+  }
+
+  /** The derivative in a format, with names for what is propagated backwards where it is long. */
+  public String printed(Format format) {
+    return switch (format) {
+      case TEXT, UNICODE, LATEX ->
+          quantities()
+              .map(named -> presenter.print(named, format))
+              .orElseGet(() -> presenter.print(expression(), format));
+      default -> presenter.print(expression(), format);
+    };
+  }
+
+  /** The names for what is propagated backwards, where the answer is long and they read back. */
+  private Optional<NamedQuantities> quantities() {
+    if (quantities == null) {
+      quantities = readableQuantities();
+    }
+    return quantities;
+  }
+
+  private Optional<NamedQuantities> readableQuantities() {
+    if (isInChosenNames || by.size() != 1) {
+      return Optional.empty();
+    }
+    return NamedQuantities.of(expression(), steps(), question.names())
+        .filter(
+            named -> {
+              String text = presenter.print(named, Format.TEXT);
+              if (text.length() > MOST_LENGTHENED * presenter.text(expression()).length()) {
+                return false;
+              }
+              try {
+                return !Lowering.read(text, List.of(), question.declarations())
+                    .expression()
+                    .isZero();
+              } catch (ChainruleException unreadable) {
+                // Names that something in the question takes for something else are no use.
+                return false;
+              }
+            });
+  }
+}
