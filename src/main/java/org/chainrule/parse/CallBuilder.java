@@ -16,7 +16,6 @@ import org.chainrule.syntax.Syntax.Subscripted;
 
 /** Builds what looks like a call: functions, derivatives, and sums over an index. */
 final class CallBuilder {
-  private static final int HIGHEST_ORDER = 1_000;
 
   private final SourceText source;
   private final Scope scope;
@@ -103,9 +102,11 @@ final class CallBuilder {
           && !(values.get(i - 1) instanceof NumberLiteral)) {
         if (!order.value().isInt()
             || order.value().signum() <= 0
-            || order.value().intValueExact() > HIGHEST_ORDER) {
+            || order.value().intValueExact() > Derivative.HIGHEST_ORDER) {
           throw source.refusal(
-              place, "an order of a derivative is a whole number from 1 to " + HIGHEST_ORDER, null);
+              place,
+              "an order of a derivative is a whole number from 1 to " + Derivative.HIGHEST_ORDER,
+              null);
         }
         orders.set(orders.size() - 1, order.value().intValueExact());
       } else {

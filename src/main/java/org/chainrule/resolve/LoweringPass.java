@@ -338,6 +338,14 @@ final class LoweringPass {
 
   private void expandReduction(Syntax.Reduction reduction, LoweringScope scope) {
     checkDepth(reduction, scope);
+    if (LoweringOrders.isOver(reduction)) {
+      combine(
+          reduction,
+          LoweringOrders.terms(reduction, text),
+          scope,
+          parts -> LoweringOrders.total(reduction, parts));
+      return;
+    }
     Syntax lower = reduction.lower();
     Syntax upper = reduction.upper();
     Syntax condition = reduction.condition();

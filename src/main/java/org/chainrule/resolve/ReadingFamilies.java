@@ -19,6 +19,7 @@ import org.chainrule.error.Span;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
+import org.chainrule.notation.Convention;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;
@@ -97,6 +98,7 @@ final class ReadingFamilies {
   private final Map<String, Place> families = new LinkedHashMap<>();
   private final Map<String, Integer> axes = new LinkedHashMap<>();
   private final Map<String, Place> plain = new LinkedHashMap<>();
+  private final Map<String, Place> orders = new LinkedHashMap<>();
   private final Map<String, Place> indices = new LinkedHashMap<>();
   private final Set<String> locals = new HashSet<>();
   private final Map<String, List<List<Use>>> uses = new LinkedHashMap<>();
@@ -127,6 +129,7 @@ final class ReadingFamilies {
     roots.forEach(this::walk);
     roots.forEach(each -> locals.addAll(each.locals()));
     settle();
+    checkOrders();
     for (Map.Entry<String, Place> each : plain.entrySet()) {
       String name = each.getKey();
       if (isFamily(name)) {
@@ -261,9 +264,45 @@ final class ReadingFamilies {
         visitReduction(reduction, item, pending);
       } else if (item.node() instanceof Syntax.Call call) {
         visitCall(call, item, root, pending);
+      } else if (item.node() instanceof Syntax.Derivative derivative) {
+        visitDerivative(derivative, item, root, pending);
       } else {
         push(pending, item.node().children(), item);
       }
+    }
+  }
+
+  /** A letter for whole numbers after a variable may be an order, as in diff(f, x, k). */
+  private void visitDerivative(
+      Syntax.Derivative derivative, Item item, Root root, Deque<Item> pending) {
+    List<Syntax> others = new ArrayList<>(derivative.children());
+    for (Syntax variable : derivative.variables().subList(1, derivative.variables().size())) {
+      if (variable instanceof Syntax.Name name
+          && Convention.isIndex(name.name())
+          && !root.locals().contains(name.name())
+          && find(name.name(), item.scope()) == null) {
+        orders.putIfAbsent(name.name(), new Place(name.span(), root.text()));
+        others.remove(name);
+      }
+    }
+    push(pending, others, item);
+  }
+
+  /** Refuses letters that are no variables of anything, and may be orders of derivatives. */
+  private void checkOrders() {
+    for (Map.Entry<String, Place> each : orders.entrySet()) {
+      String name = each.getKey();
+      if (!plain.containsKey(name)
+          && !declaredPlain.contains(name)
+          && !isFamily(name)
+          && !indices.containsKey(name)) {
+        throw each.getValue()
+            .refusal(
+                "`%s` may be the order of this derivative or a second variable".formatted(name),
+                "write a number for an order, as in diff(f, x, 2), or declare `%s : R`"
+                    .formatted(name));
+      }
+      plain.putIfAbsent(name, each.getValue());
     }
   }
 

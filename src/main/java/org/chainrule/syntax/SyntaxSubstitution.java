@@ -1,5 +1,6 @@
 package org.chainrule.syntax;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,39 @@ public final class SyntaxSubstitution {
     if (parts.equals(node.children())) {
       return node;
     }
+    if (node instanceof Syntax.Derivative derivative) {
+      return derivative(derivative, parts);
+    }
     return node instanceof Syntax.Reduction reduction
         ? reduction(reduction, parts, values)
         : SyntaxRebuild.of(node, parts);
+  }
+
+  /** A number after a variable is its order: {@code diff(f, x, k)} is f itself where k is 0. */
+  private static Syntax derivative(Syntax.Derivative derivative, List<Syntax> parts) {
+    List<Syntax> variables = new ArrayList<>();
+    List<Integer> orders = new ArrayList<>();
+    for (int i = 0; i < derivative.variables().size(); i++) {
+      boolean isOrder =
+          parts.get(i + 1) instanceof Syntax.NumberLiteral
+              && derivative.variables().get(i) instanceof Syntax.Name;
+      if (i > 0 && isOrder) {
+        Syntax.NumberLiteral order = (Syntax.NumberLiteral) parts.get(i + 1);
+        orders.set(orders.size() - 1, order.value().intValueExact());
+      } else {
+        variables.add(parts.get(i + 1));
+        orders.add(derivative.orders().get(i));
+      }
+    }
+    for (int i = orders.size() - 1; i >= 0; i--) {
+      if (orders.get(i) == 0) {
+        orders.remove(i);
+        variables.remove(i);
+      }
+    }
+    return orders.isEmpty()
+        ? parts.get(0)
+        : new Syntax.Derivative(derivative.span(), parts.get(0), variables, orders);
   }
 
   /** A sum over an index of the same name hides that one in its body, and no other. */
