@@ -21,6 +21,10 @@ public final class Elementary {
     return Apply.of(ElementaryFunctions.LOG, x);
   }
 
+  public static Expr log1p(Expr x) {
+    return Apply.of(ElementaryFunctions.LOG1P, x);
+  }
+
   public static Expr sqrt(Expr x) {
     return Power.of(x, RationalNumber.HALF);
   }

@@ -28,6 +28,8 @@ import org.chainrule.number.Rational;
  * @param terms two at least, or a single one that is a sum over an index
  */
 record ExponentialSum(List<Term> terms) {
+  private static final int MOST_IN_PAIRS = 4;
+
   /**
    * A multiple of an exponential.
    *
@@ -190,9 +192,23 @@ record ExponentialSum(List<Term> terms) {
         exponents.add(term.whole().minus(other));
       }
     }
-    return exponents.size() == 1
-        ? exponents.get(0)
-        : Apply.of(NumericFunctions.LOG_SUM_EXP, exponents);
+    return joined(exponents);
+  }
+
+  private static Expr joined(List<Expr> exponents) {
+    if (exponents.size() > MOST_IN_PAIRS) {
+      return Apply.of(NumericFunctions.LOG_SUM_EXP, exponents);
+    }
+    Expr joined = exponents.get(0);
+    for (Expr each : exponents.subList(1, exponents.size())) {
+      joined = Apply.of(NumericFunctions.LOG_ADD_EXP, joined, each);
+    }
+    return joined;
+  }
+
+  /** Whether compiled code is to have it as pairs: what is longer it shifts as a whole. */
+  boolean isShort() {
+    return !holdsReduction() && terms.size() <= MOST_IN_PAIRS;
   }
 
   /** The logsumexp of a vector, another exponent being taken from each element. */
@@ -224,12 +240,8 @@ record ExponentialSum(List<Term> terms) {
         return Optional.of(log(Expr.of(first().coefficient().times(Rational.of(2)))).plus(cosh));
       }
     }
-    if (!isStepwise) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        terms.size() == 1
-            ? terms.get(0).whole()
-            : Apply.of(NumericFunctions.LOG_SUM_EXP, terms.stream().map(Term::whole).toList()));
+    return isStepwise || isShort()
+        ? Optional.of(joined(terms.stream().map(Term::whole).toList()))
+        : Optional.empty();
   }
 }

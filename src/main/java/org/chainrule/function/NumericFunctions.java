@@ -226,6 +226,15 @@ public final class NumericFunctions {
           .definition(of -> log(Sum.of(of.stream().map(Elementary::exp).toList())))
           .build();
 
+  /** The logarithm of the sum of two exponentials. */
+  static final Function LOG_ADD_EXP =
+      ofTwo("log of sum of exp", LogarithmKernels::logAddExp)
+          .partial((of, y) -> sigmoid(of.get(0).minus(of.get(1))))
+          .partial((of, y) -> sigmoid(of.get(1).minus(of.get(0))))
+          .definition(of -> log(exp(of.get(0)).plus(exp(of.get(1)))))
+          .java(callOfTwo(LogarithmKernels.class, "logAddExp"))
+          .build();
+
   private NumericFunctions() {}
 
   /** The second derivative of log(erfc(x)) from the first, which is about -2x for large x. */

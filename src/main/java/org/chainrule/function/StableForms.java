@@ -1,12 +1,15 @@
 package org.chainrule.function;
 
+import static org.chainrule.function.Elementary.abs;
 import static org.chainrule.function.Elementary.cos;
+import static org.chainrule.function.Elementary.cosh;
 import static org.chainrule.function.Elementary.cot;
 import static org.chainrule.function.Elementary.csch;
 import static org.chainrule.function.Elementary.erf;
 import static org.chainrule.function.Elementary.erfc;
 import static org.chainrule.function.Elementary.expm1;
 import static org.chainrule.function.Elementary.log;
+import static org.chainrule.function.Elementary.log1p;
 import static org.chainrule.function.Elementary.sech;
 import static org.chainrule.function.Elementary.sigmoid;
 import static org.chainrule.function.Elementary.sin;
@@ -22,6 +25,7 @@ import static org.chainrule.function.Rows.ZERO;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
@@ -95,6 +99,8 @@ public final class StableForms extends Rewriter {
               1,
               u -> Expr.of(-2).times(reciprocalExpm1(Expr.of(-2).times(u)))),
           shifted(Functions.COSH, 1, -1, u -> TWO.times(square(sinh(HALF.times(u))))),
+          shifted(Functions.COSH, 1, 1, u -> TWO.times(square(cosh(HALF.times(u))))),
+          shifted(Functions.SINH, 2, 1, u -> square(cosh(u))),
           shifted(Functions.ERF, 1, -1, u -> erfc(u).negate()),
           shifted(Functions.ERF, 1, 1, u -> erfc(u.negate())),
           shifted(Functions.ERFC, 1, -1, u -> erf(u).negate()),
@@ -132,10 +138,19 @@ public final class StableForms extends Rewriter {
           HyperbolicFunctions.CSCH, u -> Apply.of(NumericFunctions.LOG_SINH, u).negate(),
           Functions.TANH, u -> Apply.of(NumericFunctions.LOG_TANH, u),
           HyperbolicFunctions.COTH, u -> Apply.of(NumericFunctions.LOG_TANH, u).negate(),
-          Functions.EXPM1, u -> Apply.of(NumericFunctions.LOG_EXPM1, u));
+          Functions.EXPM1, u -> Apply.of(NumericFunctions.LOG_EXPM1, u),
+          Functions.ERF, StableForms::logErf);
+
+  private static Expr logErf(Expr u) {
+    return where(Relation.less(HALF, u), log1p(erfc(u).negate()), log(erf(u)));
+  }
+
+  /** From here on asinh and acosh are the logarithm of twice their argument, to all digits. */
+  private static final Expr LARGE_LOGARITHM = Expr.of(20);
 
   private final StableProducts products;
   private final PoleGuards guards = new PoleGuards();
+  private final Overflows overflows = new Overflows();
   private final boolean isStepwise;
 
   /**
@@ -170,22 +185,24 @@ public final class StableForms extends Rewriter {
 
   @Override
   public Expr visit(Product product) {
-    return products.of(super.visit(product));
+    Expr built = products.of(overflows.atLimits(super.visit(product)));
+    return built instanceof Product again ? Overflows.beside(again) : built;
   }
 
   @Override
   public Expr visit(Power power) {
-    return products.of(super.visit(power));
+    return products.of(overflows.atLimits(super.visit(power)));
   }
 
   @Override
   public Expr visit(Apply apply) {
-    Expr built = super.visit(apply);
-    if (!(built instanceof Apply again) || again.arguments().size() != 1) {
-      return built;
+    Expr plain = super.visit(apply);
+    if (!(plain instanceof Apply unbounded) || unbounded.arguments().size() != 1) {
+      return plain;
     }
-    Expr argument = again.arguments().get(0);
-    Function function = again.function();
+    Apply built = overflows.atLimit(unbounded);
+    Expr argument = built.arguments().get(0);
+    Function function = built.function();
     if (function == Functions.LOG) {
       return logarithm(argument).orElse(built);
     } else if (function == ElementaryFunctions.LOG2) {
@@ -195,6 +212,8 @@ public final class StableForms extends Rewriter {
     } else if (function == Functions.LOG1P) {
       Expr sum = ONE.plus(argument);
       return logarithm(sum instanceof Sum whole ? difference(whole) : sum).orElse(built);
+    } else if (function.logarithmic().filter(each -> each.base() == 0).isPresent()) {
+      return ofLarge(built, function.logarithmic().get());
     }
     return built;
   }
@@ -284,10 +303,24 @@ public final class StableForms extends Rewriter {
         : null;
   }
 
+  /** A function that is a logarithm far out, of what is an exponential. */
+  private Expr ofLarge(Apply call, Function.Logarithmic form) {
+    Expr argument = call.arguments().get(0);
+    return ofPositive(argument)
+        .map(
+            each ->
+                where(
+                    Relation.less(LARGE_LOGARITHM, each),
+                    each.plus(log(Expr.of(form.factor()))),
+                    call))
+        .orElse(call);
+  }
+
   /** The logarithm without overflow; nothing where it may as well be taken as it is. */
   private Optional<Expr> logarithm(Expr argument) {
-    if (argument instanceof Apply apply && LOGARITHMS_ALONE.containsKey(apply.function())) {
-      return Optional.of(LOGARITHMS_ALONE.get(apply.function()).apply(apply.arguments().get(0)));
+    Optional<Expr> alone = logarithmOfOne(argument);
+    if (alone.isPresent()) {
+      return alone;
     }
     if (argument instanceof Product product
         && product.coefficient().equals(Rational.of(-1))
@@ -300,9 +333,12 @@ public final class StableForms extends Rewriter {
     boolean isFound = false;
     for (Product.Factor factor : factors(argument, rest)) {
       Optional<Expr> known = ofPositive(factor.base());
-      isFound |= known.isPresent();
-      if (known.isPresent()) {
-        logarithms.add(factor.exponent().times(known.get()));
+      Optional<Expr> magnitude = known.isPresent() ? known : ofMagnitude(factor);
+      isFound |= magnitude.isPresent();
+      if (magnitude.isPresent()) {
+        Expr single = known.isPresent() ? ZERO : single(factor);
+        logarithms.add(factor.exponent().minus(single).times(magnitude.get()));
+        rest.multiply(Power.of(factor.base(), single));
       } else {
         rest.multiply(factor.toExpr());
       }
@@ -314,6 +350,52 @@ public final class StableForms extends Rewriter {
           : Optional.empty();
     }
     return Optional.of(logarithms.add(log(rest.build())).build());
+  }
+
+  /** The logarithm of a multiple of a function that is not above 0 everywhere. */
+  private static Optional<Expr> logarithmOfOne(Expr argument) {
+    Rational coefficient =
+        argument instanceof Product product ? product.coefficient() : Rational.ONE;
+    Expr base = argument instanceof Product product ? product.withoutCoefficient() : argument;
+    if (!(base instanceof Apply apply)) {
+      return Optional.empty();
+    }
+    boolean isMagnitude = apply.function() == Functions.ABS && coefficient.signum() > 0;
+    if (isMagnitude && apply.arguments().get(0) instanceof Apply inner) {
+      return ofMagnitude(inner).map(each -> withFactor(coefficient, each));
+    }
+    UnaryOperator<Expr> known = LOGARITHMS_ALONE.get(apply.function());
+    boolean isOdd = apply.function().parity() == Function.Parity.ODD;
+    if (known == null || coefficient.signum() < 0 && !isOdd) {
+      return Optional.empty();
+    }
+    Expr inner = apply.arguments().get(0);
+    Expr value = known.apply(coefficient.signum() < 0 ? inner.negate() : inner);
+    return Optional.of(withFactor(coefficient.abs(), value));
+  }
+
+  private static Expr withFactor(Rational factor, Expr logarithm) {
+    return factor.isOne() ? logarithm : logarithm.plus(log(Expr.of(factor)));
+  }
+
+  /** The logarithm of what a whole power is taken of, without its sign. */
+  private static Optional<Expr> ofMagnitude(Product.Factor factor) {
+    Rational number = Rows.number(factor.exponent());
+    boolean isPower = number != null && number.isInteger() && !number.abs().isOne();
+    return isPower && factor.base() instanceof Apply apply ? ofMagnitude(apply) : Optional.empty();
+  }
+
+  /** What an odd exponent is more than an even one: the sign is that of this power. */
+  private static Expr single(Product.Factor factor) {
+    Rational number = Objects.requireNonNull(Rows.number(factor.exponent()));
+    return number.numerator().testBit(0) ? ONE : ZERO;
+  }
+
+  private static Optional<Expr> ofMagnitude(Apply apply) {
+    UnaryOperator<Expr> known = LOGARITHMS_ALONE.get(apply.function());
+    return known != null && apply.function().parity() == Function.Parity.ODD
+        ? Optional.of(known.apply(abs(apply.arguments().get(0))))
+        : Optional.empty();
   }
 
   private static List<Product.Factor> factors(Expr expression, Product.Builder rest) {

@@ -13,15 +13,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,10 @@ final class StableProducts {
 
   /** An equal product, or the same. */
   Expr of(Expr expression) {
+    return of(expression, true);
+  }
+
+  private Expr of(Expr expression, boolean mayTurn) {
     List<Product.Factor> factors;
     Rational coefficient = Rational.ONE;
     if (expression instanceof Product product) {
@@ -61,6 +68,10 @@ final class StableProducts {
     } else {
       return expression;
     }
+    Expr split = mayTurn ? turned(coefficient, factors) : null;
+    if (split != null) {
+      return split;
+    }
     Parts parts = new Parts(coefficient);
     for (Product.Factor factor : factors) {
       parts.add(factor);
@@ -69,6 +80,109 @@ final class StableProducts {
       return parts.build();
     }
     return isStepwise ? shifted(coefficient, factors, expression) : expression;
+  }
+
+  /**
+   * A quotient of an exponential and a number, together, by hyperbolic functions: where the
+   * exponential is large it is taken out, so that theirs cancels it.
+   */
+  private @Nullable Expr turned(Rational coefficient, List<Product.Factor> factors) {
+    if (factors.stream().noneMatch(StableProducts::fallsOnBothSides)) {
+      return null;
+    }
+    for (Product.Factor factor : factors) {
+      Rational number = Rows.number(factor.exponent());
+      ExponentialSum sum =
+          number != null && number.signum() > 0
+              ? ExponentialSum.of(factor.base()).orElse(null)
+              : null;
+      if (sum != null && sum.terms().size() == 2 && sum.first().exponent().isZero()) {
+        Expr large = sum.second().exponent();
+        Expr shared = byHyperbolicSine(coefficient, factors, factor, sum);
+        if (shared != null) {
+          return shared;
+        }
+        // As expm1, so that the exponential that is taken out is not put back.
+        Rational limit = sum.second().coefficient().plus(sum.first().coefficient());
+        Expr turned =
+            Expr.of(limit)
+                .plus(Product.scaled(sum.first().coefficient(), Elementary.expm1(negated(large))));
+        Product.Builder plain = new Product.Builder().multiply(coefficient);
+        Product.Builder above =
+            new Product.Builder()
+                .multiply(coefficient)
+                .multiply(exp(Expr.of(number).times(large)))
+                .multiply(Power.of(turned, factor.exponent()));
+        for (Product.Factor each : factors) {
+          plain.multiply(each.toExpr());
+          if (each != factor) {
+            above.multiply(each.toExpr());
+          }
+        }
+        return Piecewise.of(
+            List.of(new Piecewise.Branch(of(above.build(), false), Relation.less(ZERO, large))),
+            of(plain.build(), false));
+      }
+    }
+    return null;
+  }
+
+  /** The quotient of exp(u) - 1 by sinh(u), which is 2*sigma(u), if there is one. */
+  private @Nullable Expr byHyperbolicSine(
+      Rational coefficient,
+      List<Product.Factor> factors,
+      Product.Factor above,
+      ExponentialSum difference) {
+    Expr argument = difference.second().exponent();
+    Rational scale = difference.second().coefficient();
+    Rational power = Rows.number(above.exponent());
+    if (power == null || !scale.equals(difference.first().coefficient().negate())) {
+      return null;
+    }
+    for (Product.Factor below : factors) {
+      Rational number = Rows.number(below.exponent());
+      if (number == null || !(below.base() instanceof Apply apply)) {
+        continue;
+      }
+      Rational ofSinh =
+          apply.function() == Functions.SINH
+              ? number.negate()
+              : apply.function() == HyperbolicFunctions.CSCH ? number : Rational.ZERO;
+      Rational ratio = multiple(apply.arguments().get(0), argument);
+      if (ratio == null || !ratio.abs().isOne() || ofSinh.signum() <= 0) {
+        continue;
+      }
+      Rational common = smaller(power, ofSinh);
+      if (!common.isInteger()) {
+        continue;
+      }
+      Rational left = ofSinh.minus(common);
+      Expr quotient = Expr.of(Rational.of(2).times(scale).times(ratio));
+      Product.Builder rest =
+          new Product.Builder()
+              .multiply(coefficient)
+              .multiply(Power.of(quotient, Expr.of(common)))
+              .multiply(Power.of(Elementary.sigmoid(argument), Expr.of(common)))
+              .multiply(Power.of(above.base(), Expr.of(power.minus(common))))
+              .multiply(Power.of(Elementary.csch(apply.arguments().get(0)), Expr.of(left)));
+      for (Product.Factor each : factors) {
+        if (each != above && each != below) {
+          rest.multiply(each.toExpr());
+        }
+      }
+      return of(rest.build());
+    }
+    return null;
+  }
+
+  /** Whether a factor is a hyperbolic function that vanishes as an exponential does. */
+  private static boolean fallsOnBothSides(Product.Factor factor) {
+    Rational number = Rows.number(factor.exponent());
+    if (number == null || !(factor.base() instanceof Apply apply)) {
+      return false;
+    }
+    Hyperbolic powers = HYPERBOLIC.get(apply.function());
+    return powers != null && (powers.sinh + powers.cosh) * number.signum() < 0;
   }
 
   /** A product with a power of a sum that holds an exponential, which is taken out where large. */
@@ -309,7 +423,7 @@ final class StableProducts {
         // What the other exponentials give is divided out of each term, not of the sum.
         Expr share = exponent.dividedBy(number).negate();
         exponent =
-            isStepwise
+            isStepwise || sum.isShort()
                 ? number.times(sum.relative(share))
                 : exponent.plus(number.times(sum.logarithm(false).orElseThrow()));
         exponentials++;
@@ -326,7 +440,7 @@ final class StableProducts {
       boolean isRoot = !power.exponent().isInteger();
       return isStepwise
           ? isRoot || power.exponent().signum() < 0 || exponentials > 0
-          : isRoot && power.sum().logarithm(false).isPresent();
+          : power.sum().isShort() && (isRoot || power.exponent().signum() < 0 && exponentials > 0);
     }
 
     private boolean isExpm1(Expr base) {
@@ -435,10 +549,12 @@ final class StableProducts {
       Rational ofCosh = cosh.getOrDefault(argument, Rational.ZERO);
       Rational total = ofSinh.plus(ofCosh);
       Rational shared = multiple(exponent, argument);
-      if (shared == null || total.isZero() || !shared.abs().equals(total.abs())) {
+      if (shared == null || total.isZero() || !shared.isInteger()) {
         return null;
       }
-      return ofSinh.isInteger() && ofCosh.isInteger() ? shared.negate().dividedBy(total) : null;
+      return ofSinh.isInteger() && ofCosh.isInteger()
+          ? Rational.of(-shared.signum() * total.signum())
+          : null;
     }
 
     /** Of sinh(u)*exp(-u) what is left is (1 - exp(-2*u))/2, and of cosh as much with a plus. */
@@ -448,20 +564,47 @@ final class StableProducts {
         return;
       }
       Expr twice = Sum.distributed(Rational.of(2).times(side), argument);
-      Rational ofSinh = sinh.getOrDefault(argument, Rational.ZERO);
-      Rational ofCosh = cosh.getOrDefault(argument, Rational.ZERO);
-      rest.multiply(Power.of(Expr.of(side.negate()).times(HALF), Expr.of(ofSinh)));
-      rest.multiply(
-          ofSinh.signum() < 0
-              ? Power.of(StableForms.reciprocalExpm1(negated(twice)), Expr.of(ofSinh.negate()))
-              : Power.of(Elementary.expm1(negated(twice)), Expr.of(ofSinh)));
+      Rational allOfSinh = sinh.getOrDefault(argument, Rational.ZERO);
+      Rational allOfCosh = cosh.getOrDefault(argument, Rational.ZERO);
+      Rational shared = Objects.requireNonNull(multiple(exponent, argument));
+      Rational total = allOfSinh.plus(allOfCosh);
+      Rational sign = Rational.of(total.signum());
+      // As much of the functions as the exponential cancels, or all that there is.
+      Rational taken = smaller(shared.abs(), total.abs());
+      Rational ofCosh =
+          allOfCosh.signum() == total.signum()
+              ? smaller(taken, allOfCosh.abs()).times(sign)
+              : Rational.ZERO;
+      Rational ofSinh = taken.times(sign).minus(ofCosh);
+      if (taken.equals(total.abs())) {
+        ofCosh = allOfCosh;
+        ofSinh = allOfSinh;
+      }
+      sinh.put(argument, allOfSinh.minus(ofSinh));
+      cosh.put(argument, allOfCosh.minus(ofCosh));
+      exponent = Product.scaled(shared.plus(side.times(sign).times(taken)), argument);
+      if (ofSinh.signum() == ofCosh.signum()) {
+        // sinh(u)*cosh(u) is sinh(2*u)/2: of the product of the two what is left of the derivative
+        // would cancel.
+        Rational pairs = smaller(ofSinh.abs(), ofCosh.abs()).times(Rational.of(ofSinh.signum()));
+        rest.multiply(Power.of(HALF, Expr.of(pairs)));
+        oneSidedSinh(Sum.distributed(Rational.of(2), twice), side, pairs);
+        ofSinh = ofSinh.minus(pairs);
+        ofCosh = ofCosh.minus(pairs);
+      }
+      oneSidedSinh(twice, side, ofSinh);
       rest.multiply(
           ofCosh.signum() < 0
               ? Power.of(Expr.of(2).times(Elementary.sigmoid(twice)), Expr.of(ofCosh.negate()))
               : Power.of(HALF.plus(HALF.times(exp(negated(twice)))), Expr.of(ofCosh)));
-      sinh.put(argument, Rational.ZERO);
-      cosh.put(argument, Rational.ZERO);
-      exponent = ZERO;
+    }
+
+    private void oneSidedSinh(Expr twice, Rational side, Rational power) {
+      rest.multiply(Power.of(Expr.of(side.negate()).times(HALF), Expr.of(power)));
+      rest.multiply(
+          power.signum() < 0
+              ? Power.of(StableForms.reciprocalExpm1(negated(twice)), Expr.of(power.negate()))
+              : Power.of(Elementary.expm1(negated(twice)), Expr.of(power)));
     }
 
     private void hyperbolic(Expr argument, Rational ofSinh, Rational ofCosh) {

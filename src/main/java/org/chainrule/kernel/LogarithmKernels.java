@@ -16,6 +16,14 @@ public final class LogarithmKernels {
     return (a - LOG_2) + Math.log1p(ExponentialKernels.exp(-2 * a));
   }
 
+  /** log(exp(x) + exp(y)). */
+  public static double logAddExp(double x, double y) {
+    double largest = Math.max(x, y);
+    return Double.isInfinite(largest)
+        ? largest
+        : largest + Math.log1p(ExponentialKernels.exp(Math.min(x, y) - largest));
+  }
+
   /** log(sinh(x)). */
   public static double logSinh(double x) {
     return x < 1 ? Math.log(Math.sinh(x)) : (x - LOG_2) + Math.log1p(-Math.exp(-2 * x));

@@ -130,7 +130,37 @@ class StableWaysTest {
           "softplus(x)",
           "gelu(x)",
           "silu(x)",
-          "erfc(x)");
+          "erfc(x)",
+          "log(erf(x^2))",
+          "log(-3*erf(-x^2/2))",
+          "log(sinh(x)^2)",
+          "log(abs(tanh(x)))",
+          "log(sinh(x)^3*exp(-x))",
+          "log(cosh(x) - 1)",
+          "log(sinh(x)^2 + 1)",
+          "1/(1 + cosh(x))",
+          "asinh(exp(x))",
+          "acosh(3*exp(2*x))",
+          "expm1(x)/sinh(x)",
+          "(1 - exp(-x))/cosh(x)",
+          "(exp(x) + 3)^2/cosh(x)^3",
+          "sinh(x)*cosh(x)*exp(-2*x)",
+          "exp(2*x)/(sinh(x)*cosh(x))",
+          "exp(x)/cosh(x)^2",
+          "cosh(x)^2*exp(-x)",
+          "exp(-exp(-x))",
+          "exp(-x - exp(-x))",
+          "1 - exp(-exp(x))",
+          "tanh(exp(x))",
+          "sigma(2 - 3*exp(x))",
+          "relu(-x)*exp(x)",
+          "step(x)*x + step(-x)*(exp(x) - 1)",
+          "max(0, -x)*sinh(x)",
+          "min(x, 0)^2*exp(2*x)*x",
+          "cases(0 if x > 1, x otherwise)*exp(x)",
+          "log(exp(x) + exp(x/2) + exp(-3))",
+          "exp(x)/(exp(x) + exp(x/3) + 1)",
+          "sqrt(exp(x) + exp(-x) + 1)*exp(-x/2)");
 
   private static final double[] SPECIAL = {
     0, 1e-8, -0.5, 2.75, 20, -37, 40, -300, -745, 800, 1e4, -1e4
@@ -178,6 +208,60 @@ class StableWaysTest {
             "log(3*exp(2*x) - exp(x) + 1)",
             "log(x + sum(i=1..3, exp(i*x)))");
     assertThat(faults(texts, points, false)).isEmpty();
+  }
+
+  /** What is small beside 1, or beside what cancels, by two names. */
+  @Test
+  void sumsOfExponentialsOfTwoNames() {
+    List<String> texts =
+        List.of(
+            "log(exp(x) + exp(y))",
+            "log(exp(3*y) + exp(x + 1) + exp(x))",
+            "exp(x)/(exp(x) + exp(y) + 1)",
+            "exp(x + y)/(exp(x) + exp(y) + exp(x + y))^2",
+            "sqrt(exp(x) + exp(y))",
+            "log10(exp(x) + 3*exp(y) + 2)",
+            "exp(-exp(-x*y))");
+    List<double[]> points =
+        List.of(
+            new double[] {-40, 0},
+            new double[] {0, -41},
+            new double[] {800, 710},
+            new double[] {710, 800},
+            new double[] {-800, 3});
+    List<String> faults = new ArrayList<>();
+    for (String text : texts) {
+      Expr expression = Chainrule.parse(text);
+      Gradient compiled = Chainrule.compile(expression, List.of("x", "y"));
+      Ways ways =
+          new Ways(new Written(expression, List.of("x", "y"), List.of(), Map.of()), compiled);
+      List<List<Ways.Answer>> answers = ways.at(points, new double[0]);
+      for (int k = 0; k < points.size(); k++) {
+        double[] point = points.get(k);
+        for (int i = 0; i < 2; i++) {
+          // The other name is a number.
+          String other = i == 0 ? "y" : "x";
+          String own = i == 0 ? "x" : "y";
+          String number = "(" + (long) point[1 - i] + ")";
+          Expr alone =
+              Chainrule.parse(
+                  text.replaceAll("\\b" + other + "\\b", number)
+                      .replaceAll("\\b" + own + "\\b", "x"));
+          Expected expected = Expected.of(alone, point[i]);
+          Expected slope =
+              Expected.of(
+                  new Differentiator(Symbol.of("x"), Definitions.none(), Facts.none())
+                      .differentiate(alone),
+                  point[i]);
+          for (Ways.Answer answer : answers.get(k)) {
+            String place = text + " at " + point[0] + ", " + point[1] + ", " + answer.way();
+            expected.compare(answer.value(), place, faults);
+            slope.compare(answer.gradient()[i], "derivative by " + own + " of " + place, faults);
+          }
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
   }
 
   private static List<String> faults(List<String> texts, List<double[]> points, boolean isEmitted) {
