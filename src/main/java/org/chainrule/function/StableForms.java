@@ -306,7 +306,11 @@ public final class StableForms extends Rewriter {
   /** A function that is a logarithm far out, of what is an exponential. */
   private Expr ofLarge(Apply call, Function.Logarithmic form) {
     Expr argument = call.arguments().get(0);
-    return ofPositive(argument)
+    Rational factor = argument instanceof Product product ? product.coefficient() : Rational.ONE;
+    Expr base = argument instanceof Product product ? product.withoutCoefficient() : argument;
+    Optional<Expr> known = factor.signum() > 0 ? ofPositive(base) : Optional.empty();
+    return known
+        .map(each -> withFactor(factor, each))
         .map(
             each ->
                 where(

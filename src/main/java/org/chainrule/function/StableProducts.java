@@ -170,7 +170,9 @@ final class StableProducts {
           rest.multiply(each.toExpr());
         }
       }
-      return of(rest.build());
+      // There is no value where both are 0.
+      return Piecewise.of(
+          List.of(new Piecewise.Branch(of(rest.build()), Relation.notEqual(argument, ZERO))), null);
     }
     return null;
   }

@@ -149,7 +149,7 @@ class StableWaysTest {
           "exp(x)/cosh(x)^2",
           "cosh(x)^2*exp(-x)",
           "exp(-exp(-x))",
-          "exp(-x - exp(-x))",
+          "exp(-2*x - exp(-x))",
           "1 - exp(-exp(x))",
           "tanh(exp(x))",
           "sigma(2 - 3*exp(x))",
