@@ -161,6 +161,17 @@ public final class Lowering {
   /** Refuses a name that is absent and looks like an element of a family. */
   private static void checkAbsent(Syntax.Name name, String text, ReadingResult reading) {
     Declarations declarations = reading.declarations();
+    for (String other : declarations.context().families().plain().keySet()) {
+      if (other.endsWith("_" + name.name()) && !declarations.names().knows(other)) {
+        throw refusal(
+            text,
+            name.span(),
+            "`%s` occurs in the name `%s` alone, of which it is a label"
+                .formatted(name.spelling(), other),
+            "define `%s = …`, or declare `%s : R` if it does not depend on %s"
+                .formatted(other, other, name.spelling()));
+      }
+    }
     int mark = name.name().indexOf('_');
     if (mark > 0 && declarations.isFamily(name.name().substring(0, mark))) {
       String family = name.name().substring(0, mark);

@@ -479,16 +479,25 @@ final class SubscriptSurvey {
     return changed;
   }
 
-  /** A bare name that alone can be the vector is a family; small Latin letters come first. */
+  /**
+   * A bare name that alone can be the vector is a family; small Latin letters come first, and then
+   * what has elements elsewhere, as theta in softmax(theta/T)_a by theta_b.
+   */
   private boolean choose(Set<String> names) {
     List<String> possible =
         names.stream().filter(each -> !known.isPlain(each) && !bare.contains(each)).toList();
+    List<String> small =
+        possible.stream()
+            .filter(each -> each.charAt(0) >= 'a' && each.charAt(0) <= 'z')
+            .filter(each -> !Greek.isName(each))
+            .toList();
     if (possible.size() > 1) {
       possible =
-          possible.stream()
-              .filter(each -> each.charAt(0) >= 'a' && each.charAt(0) <= 'z')
-              .filter(each -> !Greek.isName(each))
-              .toList();
+          small.isEmpty()
+              ? possible.stream()
+                  .filter(each -> letters.containsKey(each) || numbers.containsKey(each))
+                  .toList()
+              : small;
     }
     return possible.size() == 1 && families.add(possible.get(0));
   }
