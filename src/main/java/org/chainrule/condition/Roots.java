@@ -10,6 +10,7 @@ import java.util.Set;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
@@ -171,6 +172,14 @@ public final class Roots {
   }
 
   private boolean solved(Part part, Expr whole, Set<Root> roots) {
+    try {
+      return solvedBySlope(part, whole, roots);
+    } catch (NoDerivativeException untold) {
+      return false;
+    }
+  }
+
+  private boolean solvedBySlope(Part part, Expr whole, Set<Root> roots) {
     Expr locus = part.locus();
     Expr slope = derivative(locus);
     if (!Occurrence.of(variable, slope)) {

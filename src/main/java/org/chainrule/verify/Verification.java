@@ -577,8 +577,14 @@ public final class Verification {
     List<Expr> conditions = new ArrayList<>();
     domain.forEach(each -> conditions.addAll(each.instances(whole)));
     // Nor is there one promised at kinks, where max(x_i, x_j) is for j = i whatever x is.
+    Substitution numbers = Substitution.of(numbers(whole));
+    for (Function.Singularity each : Singularities.of(question.value())) {
+      if (!each.everyInteger() && each.locus().openedNumber() == 0) {
+        conditions.add(Relation.notEqual(numbers.apply(each.locus()), RationalNumber.ZERO));
+      }
+    }
     try {
-      Expr asked = Substitution.of(numbers(whole)).apply(withDefinitions(question.value()));
+      Expr asked = numbers.apply(withDefinitions(question.value()));
       for (Function.Singularity each : Singularities.writtenOut(asked)) {
         if (!each.everyInteger()) {
           conditions.add(Relation.notEqual(each.locus(), RationalNumber.ZERO));
