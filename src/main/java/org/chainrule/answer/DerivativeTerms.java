@@ -35,6 +35,7 @@ import org.chainrule.model.Contexts;
 import org.chainrule.model.Question;
 import org.chainrule.model.RemainingDerivatives;
 import org.chainrule.number.Rational;
+import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.Need;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.Value;
@@ -56,6 +57,12 @@ final class DerivativeTerms {
   private final List<String> letters;
   private final Expr expression;
   private final List<Vanished> vanished = new ArrayList<>();
+
+  /** The definitions, no derivative in them carried out. */
+  private final org.chainrule.differentiate.Definitions written;
+
+  /** The families in whose definitions derivatives stand. */
+  private final Set<String> withTerms = new HashSet<>();
 
   /** A derivative that was written, and the condition under which its value is asked for. */
   private record Vanished(Expr reached, Term term) {}
@@ -128,6 +135,15 @@ final class DerivativeTerms {
     this.atKinks = atKinks;
     this.limits = limits;
     remaining = new RemainingDerivatives(question);
+    List<org.chainrule.differentiate.Definitions.Definition> defined = new ArrayList<>();
+    for (Definition each : question.declarations().definitions()) {
+      defined.add(
+          new org.chainrule.differentiate.Definitions.Definition(each.target(), each.value()));
+      if (each.target() instanceof IndexedSymbol element && RemainingDerivatives.in(each.value())) {
+        withTerms.add(element.family());
+      }
+    }
+    written = org.chainrule.differentiate.Definitions.of(defined);
     letters = new ArrayList<>(LETTERS);
     letters.removeAll(question.names());
     letters.removeAll(question.reading().freeIndices().keySet());
@@ -180,7 +196,17 @@ final class DerivativeTerms {
           @Override
           public Optional<Expr> of(String family, List<BigInteger> indices) {
             Term term = byName.get(family);
-            return term == null ? others.of(family, indices) : Optional.of(valued(term, indices));
+            return term == null ? defined(family, indices) : Optional.of(valued(term, indices));
+          }
+
+          private Optional<Expr> defined(String family, List<BigInteger> indices) {
+            List<Expr> numbers = new ArrayList<>();
+            indices.forEach(each -> numbers.add(Expr.of(Rational.of(each))));
+            return (withTerms.contains(family)
+                    ? written.valueOf(IndexedSymbol.of(family, numbers))
+                    : Optional.<Expr>empty())
+                .map(value -> new Naming().apply(value))
+                .or(() -> others.of(family, indices));
           }
 
           @Override

@@ -220,9 +220,9 @@ public final class DomainConditions {
 
   /** Adds what the derivatives that stand in an expression need, as each needs it for itself. */
   private void addTerms() {
-    for (Need need : terms(question)) {
-      if (need.parts().get(0) instanceof Derivative term) {
-        addTerm(need, term);
+    for (Written each : derivatives(question)) {
+      if (isTerm(each.need()) && each.need().parts().get(0) instanceof Derivative term) {
+        addTerm(each, term);
       }
     }
   }
@@ -230,15 +230,19 @@ public final class DomainConditions {
   /** The derivatives that were written for no index, here and in definitions that are led to. */
   public static List<Need> terms(Question question) {
     List<Need> terms = new ArrayList<>();
-    for (Need need : derivatives(question)) {
-      if (need.kind() == Need.Kind.DERIVATIVE
-          && need.bounds().isEmpty()
-          && need.parts().get(0) instanceof Derivative term
-          && term.openedNumber() == 0) {
-        terms.add(need);
+    for (Written each : derivatives(question)) {
+      if (each.letters().isEmpty() && isTerm(each.need())) {
+        terms.add(each.need());
       }
     }
     return terms;
+  }
+
+  private static boolean isTerm(Need need) {
+    return need.kind() == Need.Kind.DERIVATIVE
+        && need.bounds().isEmpty()
+        && need.parts().get(0) instanceof Derivative term
+        && term.openedNumber() == 0;
   }
 
   /** Whether there are derivatives in what was written, or in definitions that it leads to. */
@@ -246,25 +250,34 @@ public final class DomainConditions {
     return !derivatives(question).isEmpty();
   }
 
-  /** The derivatives that were written; of families, those by a prime. */
-  private static List<Need> derivatives(Question question) {
-    List<Need> found = new ArrayList<>(question.needs());
-    for (Definition each : new DomainConditions(question, List.of()).reached()) {
-      List<Need> needs = WrittenConditions.of(each.valueSyntax(), "", question.declarations());
-      boolean isFamily = each.target() instanceof IndexedSymbol;
-      needs.stream()
-          .filter(need -> !isFamily || need.kind() == Need.Kind.SLOPE)
-          .forEach(found::add);
+  /** A derivative that was written, and the letters of the definition that it stands in. */
+  private record Written(Need need, List<Need.Bound> letters) {}
+
+  private static List<Written> derivatives(Question question) {
+    List<Written> found = new ArrayList<>();
+    question.needs().forEach(need -> found.add(new Written(need, List.of())));
+    DomainConditions conditions = new DomainConditions(question, List.of());
+    for (Definition each : conditions.reached()) {
+      List<Need.Bound> letters = conditions.letters(each.target());
+      WrittenConditions.of(each.valueSyntax(), "", question.declarations())
+          .forEach(need -> found.add(new Written(need, letters)));
     }
-    found.removeIf(need -> need.kind() != Need.Kind.DERIVATIVE && need.kind() != Need.Kind.SLOPE);
+    found.removeIf(
+        each ->
+            each.need().kind() != Need.Kind.DERIVATIVE && each.need().kind() != Need.Kind.SLOPE);
     return found;
   }
 
-  private void addTerm(Need need, Derivative term) {
+  private void addTerm(Written written, Derivative term) {
+    Need need = written.need();
     Question body = new Question(term.body(), List.of(), question.declarations());
     List<Expr> by = new ArrayList<>();
     term.by().forEach(each -> by.addAll(Collections.nCopies(each.order(), each.variable())));
-    for (Condition each : ofDerivative(body, by)) {
+    for (Condition own : ofDerivative(body, by)) {
+      List<Need.Bound> around = new ArrayList<>(own.bounds());
+      around.addAll(written.letters());
+      List<Need.Bound> bounds = ConditionSimplifier.mentioned(around, own.holds());
+      Condition each = new Condition(bounds, own.holds());
       ConditionSimplifier simplifier = new ConditionSimplifier(question, each.bounds());
       Expr guarded = guarded(need, each.holds());
       if (guarded == each.holds()) {

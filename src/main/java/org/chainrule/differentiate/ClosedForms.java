@@ -16,6 +16,8 @@ import org.chainrule.expr.Derivative;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Facts;
 
 /**
@@ -128,6 +130,7 @@ public final class ClosedForms {
   private final class Replacement extends Rewriter {
     private final Set<String> kept;
     private final int order;
+    private final Set<Expr> around = new LinkedHashSet<>();
 
     /** Keeps derivatives of some families, from an order on. */
     Replacement(Set<String> kept, int order) {
@@ -150,17 +153,41 @@ public final class ClosedForms {
         return derivative;
       }
       try {
-        return closed(element, by);
+        IndexedSymbol named = (IndexedSymbol) Substitution.of(named(derivative)).apply(element);
+        List<Expr> variables = new ArrayList<>();
+        by.forEach(each -> variables.add(Substitution.of(named(derivative)).apply(each)));
+        Expr form = closed(named, variables);
+        Map<Expr, Expr> back = new HashMap<>();
+        named(derivative).forEach((index, name) -> back.put(name, index));
+        return Substitution.of(back).apply(form);
       } catch (NoDerivativeException none) {
         refusals.add(String.valueOf(none.getMessage()));
         return derivative;
       }
     }
 
+    /** Names for the indices of the binders around, of which each pass has its own symbols. */
+    private Map<Expr, Expr> named(Expr node) {
+      Map<Expr, Expr> names = new HashMap<>();
+      around.forEach(
+          index -> {
+            if (index.openedNumber() <= node.openedNumber()) {
+              names.put(index, Symbol.named("index " + index.openedNumber() + " at " + level));
+            }
+          });
+      return names;
+    }
+
     @Override
     protected List<Expr> dependencies(Expr node) {
       if (node instanceof Binder binder) {
-        ranges.put(opened(binder).index(), new Facts.Range(binder.lower(), binder.upper()));
+        Expr index = opened(binder).index();
+        around.add(index);
+        Map<Expr, Expr> names = named(index);
+        Substitution naming = Substitution.of(names);
+        ranges.put(
+            names.getOrDefault(index, index),
+            new Facts.Range(naming.apply(binder.lower()), naming.apply(binder.upper())));
       }
       return node instanceof Derivative ? List.of() : super.dependencies(node);
     }

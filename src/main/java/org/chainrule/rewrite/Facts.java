@@ -70,6 +70,18 @@ public final class Facts {
     return Optional.ofNullable(ranges.get(index));
   }
 
+  /** The largest number of an opened index of which something is known. */
+  public int openedInUse() {
+    int largest = 0;
+    for (Expr index : ranges.keySet()) {
+      largest = Math.max(largest, index.openedNumber());
+    }
+    for (Expr relation : relations) {
+      largest = Math.max(largest, relation.openedNumber());
+    }
+    return largest;
+  }
+
   /** Adds a relation or a conjunction of such; anything else is left. */
   public void add(Expr fact) {
     if (fact instanceof Logical logical && logical.operator() == Logical.Operator.AND) {

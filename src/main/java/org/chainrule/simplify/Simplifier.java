@@ -81,7 +81,8 @@ public final class Simplifier {
   /** One sweep from the leaves to the root. */
   private final class Round extends RangedRewriter {
     Round() {
-      super(Simplifier.this.facts);
+      // Inside cases the indices of the binders around are free, and known by their ranges.
+      super(Simplifier.this.facts, depth == 0 ? 0 : Simplifier.this.facts.openedInUse());
     }
 
     @Override
