@@ -43,7 +43,8 @@ public final class Derived {
   private @Nullable List<Kink> kinks;
   private @Nullable List<Backpropagation.Step> steps;
   private @Nullable RecurrenceNotes recurrence;
-  private @Nullable Optional<NamedQuantities> quantities;
+  private @Nullable NamedQuantities quantities;
+  private boolean areQuantitiesSought;
 
   /**
    * What was derived.
@@ -199,10 +200,11 @@ public final class Derived {
 
   /** The names for what is propagated backwards, where the answer is long and they read back. */
   private Optional<NamedQuantities> quantities() {
-    if (quantities == null) {
-      quantities = readableQuantities();
+    if (!areQuantitiesSought) {
+      quantities = readableQuantities().orElse(null);
+      areQuantitiesSought = true;
     }
-    return quantities;
+    return Optional.ofNullable(quantities);
   }
 
   private Optional<NamedQuantities> readableQuantities() {
