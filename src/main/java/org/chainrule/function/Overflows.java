@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.expr.Apply;
@@ -126,8 +127,8 @@ final class Overflows {
             : apply.function() == Functions.STEP
                 ? Relation.lessOrEqual(ZERO, argument)
                 : apply.function() == Functions.MAX
-                    ? Relation.lessOrEqual(ZERO, other(apply))
-                    : Relation.lessOrEqual(other(apply), ZERO);
+                    ? Relation.lessOrEqual(ZERO, Objects.requireNonNull(other(apply)))
+                    : Relation.lessOrEqual(Objects.requireNonNull(other(apply)), ZERO);
     return Piecewise.of(List.of(new Piecewise.Branch(live, isLive)), dead);
   }
 

@@ -96,7 +96,10 @@ final class StableProducts {
           number != null && number.signum() > 0
               ? ExponentialSum.of(factor.base()).orElse(null)
               : null;
-      if (sum != null && sum.terms().size() == 2 && sum.first().exponent().isZero()) {
+      if (number != null
+          && sum != null
+          && sum.terms().size() == 2
+          && sum.first().exponent().isZero()) {
         Expr large = sum.second().exponent();
         Expr shared = byHyperbolicSine(coefficient, factors, factor, sum);
         if (shared != null) {
@@ -555,7 +558,7 @@ final class StableProducts {
         return null;
       }
       return ofSinh.isInteger() && ofCosh.isInteger()
-          ? Rational.of(-shared.signum() * total.signum())
+          ? Rational.of(shared.signum() == total.signum() ? -1 : 1)
           : null;
     }
 

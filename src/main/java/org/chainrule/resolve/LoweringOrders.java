@@ -85,8 +85,10 @@ final class LoweringOrders {
     throw refusal(
         text,
         reduction.index(),
-        "`%s` is the order of a derivative, so its sum runs between whole numbers from 0 to %d"
-            .formatted(reduction.index().spelling(), Syntax.Derivative.HIGHEST_ORDER));
+        "`"
+            + reduction.index().spelling()
+            + "` is the order of a derivative, so its sum runs between whole numbers from 0 to "
+            + Syntax.Derivative.HIGHEST_ORDER);
   }
 
   private static ParseException refusal(String text, Syntax.Name index, String message) {
