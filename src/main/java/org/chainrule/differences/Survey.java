@@ -49,6 +49,19 @@ final class Survey {
 
   private static final int ZERO_LEVEL = 2;
 
+  /** Counterexamples of more coordinates are told as they are. */
+  private static final int MOST_COORDINATES = 40;
+
+  /** A coordinate that may be anything may be all of these, of which some may be impossible. */
+  private static final List<UnaryOperator<BigDecimal>> CHANGES =
+      List.of(
+          value -> BigDecimal.ONE,
+          value -> new BigDecimal("0.37"),
+          value -> value.negate(),
+          value -> value.movePointRight(2));
+
+  private static final int FEWEST_CHANGES = 2;
+
   /** The comparison at a point. */
   interface Judge {
     /** The source whose values say where there is anything to compare. */
@@ -272,8 +285,63 @@ final class Survey {
     return deep < MOST_DEEP ? Level.MAXIMUM_DIGITS : Level.USUAL_DIGITS;
   }
 
-  /** Takes the counterexample, its coordinates in as few digits as still refute the claim. */
+  /** Takes the counterexample, with those of its coordinates that matter. */
   private void refute(Map<String, BigDecimal> point, Result result) {
+    refuteInFewDigits(point, result);
+    if (counterexample != null) {
+      counterexample = withoutIdle(counterexample);
+    }
+  }
+
+  /** A counterexample without the coordinates that may be anything. */
+  private Counterexample withoutIdle(Counterexample found) {
+    if (found.point().size() > MOST_COORDINATES) {
+      return found;
+    }
+    Map<String, BigDecimal> left = new LinkedHashMap<>(found.point());
+    for (String name : found.point().keySet()) {
+      Map<String, BigDecimal> without = new LinkedHashMap<>(left);
+      without.remove(name);
+      if (!without.isEmpty() && isSameWithout(found, without)) {
+        left = without;
+      }
+    }
+    return new Counterexample(left, found.claimed(), found.expected());
+  }
+
+  /** Whether both values stay what they are where all coordinates but some are changed. */
+  private boolean isSameWithout(Counterexample found, Map<String, BigDecimal> some) {
+    int seen = 0;
+    for (UnaryOperator<BigDecimal> change : CHANGES) {
+      Map<String, BigDecimal> changed = new LinkedHashMap<>(found.point());
+      changed.replaceAll((name, value) -> some.containsKey(name) ? value : change.apply(value));
+      if (!settings.domain().admits(changed) || isOver()) {
+        continue;
+      }
+      try {
+        Result result = judge.at(changed, 1, Level.USUAL_DIGITS);
+        BigDecimal expected = result.expected();
+        boolean isSame =
+            result.outcome() == Comparison.Outcome.DIFFER
+                && expected != null
+                && found.equals(
+                    new Counterexample(
+                        found.point(),
+                        counterexample(changed, result).claimed(),
+                        counterexample(changed, result).expected()));
+        if (!isSame) {
+          return false;
+        }
+        seen++;
+      } catch (DomainException | BudgetException exception) {
+        // There is nothing to compare.
+      }
+    }
+    return seen >= FEWEST_CHANGES;
+  }
+
+  /** Takes the counterexample, its coordinates in as few digits as still refute the claim. */
+  private void refuteInFewDigits(Map<String, BigDecimal> point, Result result) {
     counterexample = counterexample(point, result);
     refutation = result.reason();
     for (int digits : SHORT_DIGITS) {

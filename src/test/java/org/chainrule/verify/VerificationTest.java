@@ -124,6 +124,25 @@ class VerificationTest {
             "REFUTED at x=-?[0-9.]+: the claim is -?[0-9.]+, finite differences give -?[0-9.]+");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          x^2 + sin(z)                | x   | x             | x=-?[0-9.]+
+          x^2 + y^2*w + cos(w)        | x   | 2*x + 1       | x=-?[0-9.]+
+          x*y + exp(z)*0.01           | x   | y + y^2       | y=-?[0-9.]+
+          x*y + z                     | z   | 2             | z=-?[0-9.]+
+          cases(x*y if z > 0, x if z <= 0) | x | y | .*z=.*
+          max(x, a) + b               | x   | cases(2 if x > a, 0 otherwise) | a=.*,x=[^b]*
+          """)
+  void refutationShowsTheCoordinatesThatMatter(
+      String expression, String variable, String claim, String coordinates) {
+    CheckResult check = engine(1).check(expression, List.of(variable), 1, claim).check();
+    assertThat(check.verdict()).isEqualTo(CheckResult.Verdict.REFUTED);
+    assertThat(check.counterexample()).matches(coordinates);
+  }
+
   @Test
   void expressionWithoutARealValueIsUndecided() {
     CheckResult check = engine(1).check("log(-1-x^2)", List.of("x"), 1, "2*x/(1+x^2)").check();
