@@ -34,6 +34,9 @@ final class Overflows {
   /** The exponential of this is finite, and its square times the slope of a limit is nothing. */
   private static final Expr LARGE = Expr.of(700);
 
+  /** Less than the exponential of the bound: a name beside it must not outgrow it. */
+  private static final Expr BEYOND = Expr.of(10).power(303);
+
   private static final Set<Function> GROWING =
       Set.of(Functions.EXP, Functions.EXPM1, Functions.SINH, Functions.COSH);
 
@@ -155,9 +158,20 @@ final class Overflows {
     for (Product.Factor factor : product.factors()) {
       Optional<Expr> bounded = vanishing(factor.base(), factor.exponent());
       isChanged |= bounded.isPresent();
-      builder.multiply(bounded.orElseGet(factor::toExpr));
+      builder.multiply(bounded.orElseGet(() -> within(factor)));
     }
     return isChanged ? builder.build() : expression;
+  }
+
+  /** A factor that does not outgrow what vanishes, should it be an exponential. */
+  private static Expr within(Product.Factor factor) {
+    return Power.asExponential(factor.base(), factor.exponent())
+        .map(argument -> exp(within(argument)))
+        .orElseGet(factor::toExpr);
+  }
+
+  private static Expr within(Expr expression) {
+    return min(max(expression, BEYOND.negate()), BEYOND);
   }
 
   /** An exponential is stored as a power of that of the argument without its coefficient. */
@@ -230,7 +244,7 @@ final class Overflows {
       Optional<Expr> exponent = ExponentialSum.exponent(term.expression());
       builder.add(
           term.coefficient(),
-          exponent.isPresent() ? exp(min(exponent.get(), LARGE)) : term.expression());
+          exponent.isPresent() ? exp(min(exponent.get(), LARGE)) : within(term.expression()));
     }
     return builder.build();
   }

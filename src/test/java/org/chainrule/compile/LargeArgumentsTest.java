@@ -46,6 +46,14 @@ class LargeArgumentsTest {
     return found;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"exp(x - exp(x))", "exp(x)*exp(-exp(x))", "exp(2*x + 1 - 3*exp(x))"})
+  void whatVanishesIsNotOutgrown(String text) {
+    for (double x : new double[] {-800, 50, 710, 800, 1e5, 1e200, 1e303, 1e305, 1.7e308}) {
+      assertThat(of(text, x)).as("at %s", x).containsExactly(0, 0);
+    }
+  }
+
   @Test
   void kinks() {
     assertThat(of("relu(x)", 0)).containsExactly(0, 0);
