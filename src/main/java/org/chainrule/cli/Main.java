@@ -6,14 +6,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.EngineFactory;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of the command line. */
@@ -24,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Main.Version.class,
     footer = {"", "chainrule help COMMAND tells more."})
 public final class Main implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
   /** Set by the launcher where standard error is a terminal, which Java cannot tell. */
   private static final String WATCHED = "org.chainrule.watched";
 
@@ -160,7 +166,8 @@ public final class Main implements Runnable {
   /** Without a command there is nothing to do, and the help says what there is. */
   @Override
   public void run() {
-    throw new Failure("a command is missing");
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "a command is missing");
   }
 
   /** The version of the jar. */
