@@ -35,7 +35,7 @@ public final class Derived {
   private final String variable;
   private final List<Expr> by;
   private final Expr derived;
-  private final List<Expr> assumptions;
+  private @Nullable List<Expr> assumptions;
   private final boolean isInChosenNames;
   private final CountedRanges counted;
   private final Presenter presenter;
@@ -51,7 +51,7 @@ public final class Derived {
    *
    * @param variable by what, as it was asked
    * @param by the variables in turn
-   * @param assumptions those that were used
+   * @param assumptions those that were used, or null where they are not known yet
    * @param names the names that the derivative was asked to be in, or null
    */
   Derived(
@@ -59,13 +59,13 @@ public final class Derived {
       String variable,
       List<Expr> by,
       Expr derived,
-      List<Expr> assumptions,
+      @Nullable List<Expr> assumptions,
       @Nullable Set<String> names) {
     this.question = question;
     this.variable = variable;
     this.by = List.copyOf(by);
     this.derived = derived;
-    this.assumptions = List.copyOf(assumptions);
+    this.assumptions = assumptions;
     isInChosenNames = names != null;
     counted = CountedRanges.of(derived, question.facts());
     presenter = new Presenter(question.spelling());
@@ -75,9 +75,7 @@ public final class Derived {
   public static Derived of(Question question, String variable) {
     Lowering.requireNumber(question.reading(), "no derivative", null);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    Expr derivative = question.derivative(by);
-    return new Derived(
-        question, variable, by, derivative, question.assumptionsOf(derivative, by), null);
+    return new Derived(question, variable, by, question.derivative(by), null, null);
   }
 
   /** The derivative as it is printed. */
@@ -117,8 +115,15 @@ public final class Derived {
 
   private List<String> held() {
     List<String> held = new ArrayList<>(DerivingEngine.written(domain(), presenter));
-    assumptions.forEach(each -> held.add("assuming " + presenter.text(each)));
+    assumptions().forEach(each -> held.add("assuming " + presenter.text(each)));
     return held;
+  }
+
+  private List<Expr> assumptions() {
+    if (assumptions == null) {
+      assumptions = question.assumptionsOf(derived, by);
+    }
+    return assumptions;
   }
 
   private List<String> ranges() {

@@ -170,8 +170,12 @@ public final class RestrictedAnswer {
 
   /** An answer under those of its conditions that have no names but its own. */
   public static Expr ofOwnNames(Expr answer) {
+    Expr alone = answer(answer);
+    if (alone == answer) {
+      return answer;
+    }
     Set<String> names = new HashSet<>();
-    addNames(answer(answer), names);
+    addNames(alone, names);
     List<Expr> own = new ArrayList<>();
     for (Expr condition : conditions(answer)) {
       Set<String> used = new HashSet<>();
@@ -180,7 +184,7 @@ public final class RestrictedAnswer {
         own.add(condition);
       }
     }
-    return Piecewise.restriction(answer(answer), Logical.of(Logical.Operator.AND, own));
+    return Piecewise.restriction(alone, Logical.of(Logical.Operator.AND, own));
   }
 
   private static void addNames(Expr expression, Set<String> names) {

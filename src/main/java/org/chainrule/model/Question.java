@@ -68,6 +68,7 @@ public final class Question {
   private final boolean isText;
   private boolean isAnywhere;
   private final Set<Expr> leftOut = new HashSet<>();
+  private final Map<List<Expr>, Expr> derivatives = new HashMap<>();
   private final Set<Expr> rangeConditions;
   private final Set<String> localNames;
   private @Nullable List<Need> needs;
@@ -652,7 +653,15 @@ public final class Question {
 
   /** The derivative by variables in turn, simplified after each. */
   public Expr derivative(List<Expr> by) {
-    return derivative(by, declarations.assumptions());
+    if (isAnywhere || !leftOut.isEmpty()) {
+      return derivative(by, declarations.assumptions());
+    }
+    Expr known = derivatives.get(by);
+    if (known == null) {
+      known = derivative(by, declarations.assumptions());
+      derivatives.put(List.copyOf(by), known);
+    }
+    return known;
   }
 
   private Expr derivative(List<Expr> by, List<Expr> assumptions) {
