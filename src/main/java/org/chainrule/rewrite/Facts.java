@@ -40,6 +40,7 @@ public final class Facts {
 
   private final Map<Expr, Range> ranges = new HashMap<>();
   private final Set<Expr> relations = new HashSet<>();
+  private final Map<Relation, Expr> shortfalls = new HashMap<>();
   private final Map<Relation, Map<Symbol, Range>> general = new HashMap<>();
 
   /** Facts that hold in a problem. */
@@ -373,8 +374,7 @@ public final class Facts {
       if (!strict && relation.operator() != Relation.Operator.LESS_OR_EQUAL) {
         continue;
       }
-      Expr known = Sum.of(relation.right(), relation.left().negate());
-      Expr surplus = Sum.of(expression, known.negate());
+      Expr surplus = Sum.of(expression, shortfalls.computeIfAbsent(relation, Facts::shortfall));
       if (surplus instanceof RationalNumber number) {
         int sign = number.value().signum();
         if (sign > 0 || sign == 0 && (strict || !strictly || isKnownNotZero(expression))) {
@@ -387,6 +387,11 @@ public final class Facts {
       }
     }
     return false;
+  }
+
+  /** By how much the larger side of an inequality is larger, negated. */
+  private static Expr shortfall(Relation relation) {
+    return Sum.of(relation.left(), relation.right().negate());
   }
 
   private static int addends(Expr expression) {
