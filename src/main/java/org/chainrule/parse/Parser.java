@@ -35,7 +35,7 @@ public final class Parser {
   /**
    * Reads statements, one a line or parted by semicolons; a line goes on while a bracket is open.
    *
-   * @param names the names that all statements together define, from {@link Names#of}
+   * @param names the names that all statements together define
    */
   public static StatementsResult statements(String text, Names names, FunctionNames functions) {
     Words words = new Words(new SourceText(text));
