@@ -52,11 +52,7 @@ public final class Model {
    *     as {@code 1/x}, and has a value for {@code x > 0} alone
    */
   public Expr diff(String expression, String variable) {
-    Question question =
-        new Question(
-            Require.required(expression, EXPRESSION),
-            List.of(Require.required(variable, VARIABLE)),
-            declarations);
+    Question question = question(expression, variable);
     return Derived.of(question, variable).restricted();
   }
 
@@ -67,26 +63,12 @@ public final class Model {
    * @param variable a name or an element, or several to differentiate by in turn: "x,y"
    */
   public Derivative derive(String expression, String variable) {
-    return new Derivative(
-        Derived.of(
-            new Question(
-                Require.required(expression, EXPRESSION),
-                List.of(Require.required(variable, VARIABLE)),
-                declarations),
-            variable),
-        OPTIONS.checking());
+    return new Derivative(Derived.of(question(expression, variable), variable), OPTIONS.checking());
   }
 
   /** The same of an expression built in Java or read before. */
   public Derivative derive(Expr expression, String variable) {
-    return new Derivative(
-        Derived.of(
-            new Question(
-                Require.required(expression, EXPRESSION),
-                List.of(Require.required(variable, VARIABLE)),
-                declarations),
-            variable),
-        OPTIONS.checking());
+    return new Derivative(Derived.of(question(expression, variable), variable), OPTIONS.checking());
   }
 
   /**
@@ -107,11 +89,7 @@ public final class Model {
    * stays in it as a derivative.
    */
   public Expr closedForm(String expression, String variable) {
-    Question question =
-        new Question(
-            Require.required(expression, EXPRESSION),
-            List.of(Require.required(variable, VARIABLE)),
-            declarations);
+    Question question = question(expression, variable);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
     return RecurrenceNotes.closedForm(question, by, question.derivative(by));
   }
@@ -207,12 +185,22 @@ public final class Model {
 
   /** Checks Chainrule's derivative of an expression against finite differences. */
   public CheckResult check(Expr expression, String variable) {
-    Question question =
-        new Question(
-            Require.required(expression, EXPRESSION),
-            List.of(Require.required(variable, VARIABLE)),
-            declarations);
+    Question question = question(expression, variable);
     List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
     return new Verification(question, question.derivative(by), OPTIONS.checking(), by).check();
+  }
+
+  private Question question(String expression, String variable) {
+    return new Question(
+        Require.required(expression, EXPRESSION),
+        List.of(Require.required(variable, VARIABLE)),
+        declarations);
+  }
+
+  private Question question(Expr expression, String variable) {
+    return new Question(
+        Require.required(expression, EXPRESSION),
+        List.of(Require.required(variable, VARIABLE)),
+        declarations);
   }
 }

@@ -17,6 +17,7 @@ import org.chainrule.model.Question;
 import org.chainrule.model.Questions;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
+import org.chainrule.print.Numbers;
 
 /** That a point gives no defined name another value than the name's definition does there. */
 final class Agreement {
@@ -57,10 +58,8 @@ final class Agreement {
             "two values for one name: %s is %s at the point, and %s by its definition"
                 .formatted(
                     Questions.canonicalName(name),
-                    own.stripTrailingZeros().toPlainString(),
-                    new BigDecimal(defined.toString(), MathContext.DECIMAL64)
-                        .stripTrailingZeros()
-                        .toPlainString()));
+                    Numbers.text(own.stripTrailingZeros()),
+                    Numbers.text(defined.round(MathContext.DECIMAL64).stripTrailingZeros())));
       }
     }
   }

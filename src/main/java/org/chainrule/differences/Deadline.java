@@ -3,7 +3,6 @@ package org.chainrule.differences;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
@@ -32,7 +31,12 @@ final class Deadline {
 
   /** The source, refusing every value after the deadline. */
   ValueSource guard(ValueSource source) {
-    return new ValueSource() {
+    return new ForwardingSource() {
+      @Override
+      public ValueSource source() {
+        return source;
+      }
+
       @Override
       public Set<String> names() {
         return source.names();
@@ -44,26 +48,6 @@ final class Deadline {
           throw new BudgetException(isInterrupted() ? "interrupted" : "out of time");
         }
         return source.at(point, context);
-      }
-
-      @Override
-      public boolean mayJumpAnywhere() {
-        return source.mayJumpAnywhere();
-      }
-
-      @Override
-      public boolean mayOscillate() {
-        return source.mayOscillate();
-      }
-
-      @Override
-      public List<BigDecimal> turning() {
-        return source.turning();
-      }
-
-      @Override
-      public int tellingDigits() {
-        return source.tellingDigits();
       }
     };
   }

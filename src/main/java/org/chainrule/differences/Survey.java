@@ -324,11 +324,7 @@ final class Survey {
         boolean isSame =
             result.outcome() == Comparison.Outcome.DIFFER
                 && expected != null
-                && found.equals(
-                    new Counterexample(
-                        found.point(),
-                        counterexample(changed, result).claimed(),
-                        counterexample(changed, result).expected()));
+                && found.equals(Counterexample.of(found.point(), result.claimed(), expected));
         if (!isSame) {
           return false;
         }

@@ -791,17 +791,7 @@ public final class Question {
     Deque<Expr> pending = new ArrayDeque<>(definedValues());
     pending.push(reading.expression());
     declarations.definitions().forEach(each -> names.add(Questions.nameOf(each.target())));
-    Set<Expr> seen = new HashSet<>();
-    while (!pending.isEmpty()) {
-      Interruption.poll();
-      Expr node = pending.pop();
-      if (seen.add(node)) {
-        if (node instanceof Symbol || node instanceof IndexedSymbol) {
-          names.add(Questions.nameOf(node));
-        }
-        node.children().forEach(pending::push);
-      }
-    }
+    addNames(pending, names);
     return names;
   }
 
@@ -815,8 +805,14 @@ public final class Question {
     declarations.definitions().forEach(each -> pending.push(each.target()));
     declarations.familyRanges().values().forEach(each -> push(each, pending));
     push(declarations.indexRanges().values(), pending);
+    addNames(pending, names);
+    return names;
+  }
+
+  private static void addNames(Deque<Expr> pending, Set<String> names) {
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
+      Interruption.poll();
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof Symbol || node instanceof IndexedSymbol) {
@@ -825,7 +821,6 @@ public final class Question {
         node.children().forEach(pending::push);
       }
     }
-    return names;
   }
 
   private static void push(Collection<IndexRange> ranges, Deque<Expr> pending) {

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.differences.ForwardingSource;
 import org.chainrule.differences.ValueSource;
 import org.chainrule.error.ChainruleException;
 
@@ -19,7 +19,7 @@ import org.chainrule.error.ChainruleException;
  * @param values the exact values, which the other coordinates give
  */
 record PlacedSource(ValueSource source, ValueSource placed, Map<String, ValueSource> values)
-    implements ValueSource {
+    implements ForwardingSource {
   private static final MathContext DIGITS = new MathContext(600);
 
   /** A point with the exact values, where all of them are numbers. */
@@ -59,25 +59,5 @@ record PlacedSource(ValueSource source, ValueSource placed, Map<String, ValueSou
   @Override
   public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
     return (isAt(point, values) ? placed : source).at(point, context);
-  }
-
-  @Override
-  public boolean mayJumpAnywhere() {
-    return source.mayJumpAnywhere();
-  }
-
-  @Override
-  public boolean mayOscillate() {
-    return source.mayOscillate();
-  }
-
-  @Override
-  public List<BigDecimal> turning() {
-    return source.turning();
-  }
-
-  @Override
-  public int tellingDigits() {
-    return source.tellingDigits();
   }
 }
