@@ -7,7 +7,7 @@ import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.chainrule.compile.Batch;
 import org.chainrule.compile.CompiledPrograms;
-import org.chainrule.compile.Order;
+import org.chainrule.compile.Output;
 import org.chainrule.compile.Program;
 import org.chainrule.error.CompileException;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +39,12 @@ public final class Gradient implements MultivariateFunction {
   Gradient(CompiledPrograms programs, double[] parameters) {
     this.programs = programs;
     this.parameters = parameters;
-    this.first = programs.openSizes().isEmpty() ? programs.of(Order.GRADIENT) : null;
+    this.first = programs.openSizes().isEmpty() ? programs.of(Output.GRADIENT) : null;
   }
 
   private Program.Sized first() {
     Program.Sized known = first;
-    return known != null ? known : programs.of(Order.GRADIENT);
+    return known != null ? known : programs.of(Output.GRADIENT);
   }
 
   /**
@@ -124,18 +124,18 @@ public final class Gradient implements MultivariateFunction {
         parameters.length);
   }
 
-  private double run(Order order, double[] point, double[] direction, double[] out, int length) {
-    return run(programs, order, point, direction, out, length);
+  private double run(Output output, double[] point, double[] direction, double[] out, int length) {
+    return run(programs, output, point, direction, out, length);
   }
 
   private double run(
       CompiledPrograms from,
-      Order order,
+      Output output,
       double[] point,
       double[] direction,
       double[] out,
       int length) {
-    Program.Sized code = from.of(order);
+    Program.Sized code = from.of(output);
     requireLengths(code, point, parameters);
     CompiledPrograms.require(
         direction.length == code.directions(), "a direction", code.directions(), direction.length);
@@ -149,7 +149,7 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(point, "point is null");
     Program.Sized code = valueAlone;
     if (code == null) {
-      code = programs.of(Order.VALUE);
+      code = programs.of(Output.VALUE);
       valueAlone = code;
     }
     if (point.length != code.variables() || parameters.length != code.parameters()) {
@@ -195,7 +195,7 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(parameters, "parameters is null");
     Objects.requireNonNull(values, "values is null");
     Objects.requireNonNull(gradientsOut, "gradientsOut is null");
-    many(Order.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.ROWS);
+    many(Output.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.ROWS);
   }
 
   /**
@@ -211,7 +211,7 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(parameters, "parameters is null");
     Objects.requireNonNull(values, "values is null");
     Objects.requireNonNull(gradientsOut, "gradientsOut is null");
-    many(Order.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.COLUMNS);
+    many(Output.GRADIENT, points, parameters, values, gradientsOut, Batch.Arrangement.COLUMNS);
   }
 
   /** The values alone at many points, as {@link #atAll} takes them. */
@@ -219,7 +219,7 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(points, "points is null");
     Objects.requireNonNull(parameters, "parameters is null");
     Objects.requireNonNull(values, "values is null");
-    many(Order.VALUE, points, parameters, values, NONE, Batch.Arrangement.ROWS);
+    many(Output.VALUE, points, parameters, values, NONE, Batch.Arrangement.ROWS);
   }
 
   /** The values alone at many points that are given column by column. */
@@ -227,17 +227,17 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(points, "points is null");
     Objects.requireNonNull(parameters, "parameters is null");
     Objects.requireNonNull(values, "values is null");
-    many(Order.VALUE, points, parameters, values, NONE, Batch.Arrangement.COLUMNS);
+    many(Output.VALUE, points, parameters, values, NONE, Batch.Arrangement.COLUMNS);
   }
 
   private void many(
-      Order order,
+      Output output,
       double[] points,
       double[] parameters,
       double[] values,
       double[] out,
       Batch.Arrangement arrangement) {
-    Program.Sized code = programs.of(order);
+    Program.Sized code = programs.of(output);
     CompiledPrograms.requireAll("the points", values.length, code.variables(), points.length);
     boolean hasOwn = parameters.length != code.parameters();
     if (hasOwn) {
@@ -245,7 +245,7 @@ public final class Gradient implements MultivariateFunction {
           "the parameters", values.length, code.parameters(), parameters.length);
     }
     CompiledPrograms.requireAll("the results", values.length, code.results(), out.length);
-    programs.batch(order, hasOwn).run(points, parameters, values, out, arrangement);
+    programs.batch(output, hasOwn).run(points, parameters, values, out, arrangement);
   }
 
   /** The derivative along a direction: the gradient times it, without the gradient. */
@@ -253,7 +253,7 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(direction, "direction is null");
     double[] out = new double[1];
-    run(Order.TANGENT, point, direction, out, 1);
+    run(Output.TANGENT, point, direction, out, 1);
     return out[0];
   }
 
@@ -262,7 +262,7 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(direction, "direction is null");
     Objects.requireNonNull(out, "out is null");
-    run(Order.HESSIAN_VECTOR, point, direction, out, dimension());
+    run(Output.HESSIAN_VECTOR, point, direction, out, dimension());
   }
 
   /** The Hessian, row by row, which is put into an array of n*n elements. */
@@ -271,8 +271,8 @@ public final class Gradient implements MultivariateFunction {
     Objects.requireNonNull(out, "out is null");
     int n = dimension();
     CompiledPrograms elements = elements();
-    if (elements.has(Order.HESSIAN)) {
-      run(elements, Order.HESSIAN, point, NONE, out, n * n);
+    if (elements.has(Output.HESSIAN)) {
+      run(elements, Output.HESSIAN, point, NONE, out, n * n);
       return;
     }
     CompiledPrograms.require(out.length == n * n, "the result", n * n, out.length);
@@ -333,12 +333,12 @@ public final class Gradient implements MultivariateFunction {
 
   /** The size of the class file of value and gradient. */
   public int codeBytes() {
-    return programs.code(Order.GRADIENT).bytes();
+    return programs.code(Output.GRADIENT).bytes();
   }
 
   /** The number of methods that value and gradient are cut into. */
   public int codeMethods() {
-    return programs.code(Order.GRADIENT).methods();
+    return programs.code(Output.GRADIENT).methods();
   }
 
   @Override

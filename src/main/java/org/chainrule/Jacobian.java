@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.chainrule.compile.CompiledPrograms;
-import org.chainrule.compile.Order;
+import org.chainrule.compile.Output;
 import org.chainrule.compile.Program;
 
 /**
@@ -42,7 +42,7 @@ public final class Jacobian implements MultivariateVectorFunction {
 
   /** The number of elements of a point. */
   public int dimension() {
-    return programs.of(Order.JACOBIAN).variables();
+    return programs.of(Output.JACOBIAN).variables();
   }
 
   /** The number of values. */
@@ -50,8 +50,8 @@ public final class Jacobian implements MultivariateVectorFunction {
     return programs.expressions();
   }
 
-  private void run(Order order, double[] point, double[] direction, double[] out) {
-    Program.Sized code = programs.of(order);
+  private void run(Output output, double[] point, double[] direction, double[] out) {
+    Program.Sized code = programs.of(output);
     CompiledPrograms.require(
         point.length == code.variables(), "a point", code.variables(), point.length);
     CompiledPrograms.require(
@@ -79,14 +79,14 @@ public final class Jacobian implements MultivariateVectorFunction {
   public void at(double[] point, double[] out) {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(out, "out is null");
-    run(Order.VALUE, point, NONE, out);
+    run(Output.VALUE, point, NONE, out);
   }
 
   /** The derivatives, a row for each value, which are put into an array. */
   public void jacobian(double[] point, double[] out) {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(out, "out is null");
-    run(Order.JACOBIAN, point, NONE, out);
+    run(Output.JACOBIAN, point, NONE, out);
   }
 
   /** The Jacobian times a direction, which is put into an array of as many as there are values. */
@@ -94,7 +94,7 @@ public final class Jacobian implements MultivariateVectorFunction {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(direction, "direction is null");
     Objects.requireNonNull(out, "out is null");
-    run(Order.TANGENT, point, direction, out);
+    run(Output.TANGENT, point, direction, out);
   }
 
   /** Weights times the Jacobian, which is put into an array as long as a point. */
@@ -102,7 +102,7 @@ public final class Jacobian implements MultivariateVectorFunction {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(weights, "weights is null");
     Objects.requireNonNull(out, "out is null");
-    run(Order.COTANGENT, point, weights, out);
+    run(Output.COTANGENT, point, weights, out);
   }
 
   /** The derivatives as a new matrix. */

@@ -13,11 +13,11 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
+import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Question;
-import org.chainrule.model.Questions;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
-import org.chainrule.print.Numbers;
+import org.chainrule.print.PrintedNumbers;
 
 /** That a point gives no defined name another value than the name's definition does there. */
 final class Agreement {
@@ -36,7 +36,7 @@ final class Agreement {
    */
   static void require(Point point, Question question, List<Expr> by, Context<Expr> context) {
     for (Expr name : given(point, question)) {
-      Rational given = point.scalar(Questions.canonicalName(name));
+      Rational given = point.scalar(CanonicalNames.canonicalName(name));
       if (given == null || isIndependent(name, by)) {
         continue;
       }
@@ -57,9 +57,10 @@ final class Agreement {
         throw new PointException(
             "two values for one name: %s is %s at the point, and %s by its definition"
                 .formatted(
-                    Questions.canonicalName(name),
-                    Numbers.text(own.stripTrailingZeros()),
-                    Numbers.text(defined.round(MathContext.DECIMAL64).stripTrailingZeros())));
+                    CanonicalNames.canonicalName(name),
+                    PrintedNumbers.text(own.stripTrailingZeros()),
+                    PrintedNumbers.text(
+                        defined.round(MathContext.DECIMAL64).stripTrailingZeros())));
       }
     }
   }

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.chainrule.condition.DomainConditions;
-import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
 import org.chainrule.evaluate.Context;
-import org.chainrule.evaluate.Definitions;
 import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.NameMeanings;
 import org.chainrule.evaluate.Point;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Piecewise;
@@ -31,12 +31,12 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.model.Contexts;
+import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
-import org.chainrule.model.RemainingDerivatives;
+import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Definition;
-import org.chainrule.resolve.Need;
+import org.chainrule.resolve.SideCondition;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.Value;
 
@@ -51,9 +51,9 @@ final class DerivativeTerms {
   private final Question question;
   private final AtKinks atKinks;
   private final UnaryOperator<Context<Expr>> limits;
-  private final Map<Derivative, Term> terms = new LinkedHashMap<>();
+  private final Map<DerivativeTerm, Term> terms = new LinkedHashMap<>();
   private final Map<String, Term> byName = new HashMap<>();
-  private final RemainingDerivatives remaining;
+  private final UnevaluatedDerivatives remaining;
   private final List<String> letters;
   private final Expr expression;
   private final List<Vanished> vanished = new ArrayList<>();
@@ -74,10 +74,10 @@ final class DerivativeTerms {
     private final List<Expr> by = new ArrayList<>();
     private final Expr derivative;
 
-    Term(Derivative given, List<Symbol> indices) {
+    Term(DerivativeTerm given, List<Symbol> indices) {
       this.indices = indices;
       body = new Question(given.body(), List.of(), question.declarations());
-      for (Derivative.Variable each : given.by()) {
+      for (DerivativeTerm.Variable each : given.by()) {
         by.addAll(Collections.nCopies(each.order(), each.variable()));
       }
       derivative = remaining.asFamilies(question.carriedOut(given));
@@ -94,16 +94,16 @@ final class DerivativeTerms {
       }
       Set<String> known = new TreeSet<>(point.scalarNames());
       known.addAll(point.families());
-      Context<Expr> open = context(OpenJumps::of, known);
+      Context<Expr> open = context(StepsAsCases::of, known);
       Value value =
           new DerivativeValue(
                   body,
                   derivative,
                   by,
                   open,
-                  context(OpenJumps::closed, known),
+                  context(StepsAsCases::closed, known),
                   context(UnaryOperator.identity(), known),
-                  Contexts.ofTrees(body).withKnown(known),
+                  EvaluationBindings.ofTrees(body).withKnown(known),
                   DomainConditions.ofDerivative(body, by),
                   atKinks)
               .at(point);
@@ -112,7 +112,7 @@ final class DerivativeTerms {
         throw new DomainException(String.valueOf(value.error()));
       }
       try {
-        Evaluator.evaluate(OpenJumps.of(derivative), point, open);
+        Evaluator.evaluate(StepsAsCases.of(derivative), point, open);
         return Substitution.of(values).apply(derivative);
       } catch (KinkException | DomainException beside) {
         return Expr.of(Rational.of(new BigDecimal(number)));
@@ -120,7 +120,7 @@ final class DerivativeTerms {
     }
 
     private Context<Expr> context(UnaryOperator<Expr> change, Set<String> known) {
-      Context<Expr> within = Contexts.ofExpressions(body, change, Set.of());
+      Context<Expr> within = EvaluationBindings.ofExpressions(body, change, Set.of());
       return limits.apply(remaining.within(within).withKnown(known));
     }
   }
@@ -134,12 +134,13 @@ final class DerivativeTerms {
     this.question = question;
     this.atKinks = atKinks;
     this.limits = limits;
-    remaining = new RemainingDerivatives(question);
+    remaining = new UnevaluatedDerivatives(question);
     List<org.chainrule.differentiate.Definitions.Definition> defined = new ArrayList<>();
     for (Definition each : question.declarations().definitions()) {
       defined.add(
           new org.chainrule.differentiate.Definitions.Definition(each.target(), each.value()));
-      if (each.target() instanceof IndexedSymbol element && RemainingDerivatives.in(each.value())) {
+      if (each.target() instanceof IndexedSymbol element
+          && UnevaluatedDerivatives.in(each.value())) {
         withTerms.add(element.family());
       }
     }
@@ -148,8 +149,8 @@ final class DerivativeTerms {
     letters.removeAll(question.names());
     letters.removeAll(question.reading().freeIndices().keySet());
     expression = new Naming().apply(question.reading().expression());
-    for (Need need : DomainConditions.terms(question)) {
-      if (need.parts().get(0) instanceof Derivative term && !terms.containsKey(term)) {
+    for (SideCondition need : DomainConditions.terms(question)) {
+      if (need.parts().get(0) instanceof DerivativeTerm term && !terms.containsKey(term)) {
         vanished.add(new Vanished(need.reached(), new Term(term, List.of())));
       }
     }
@@ -184,9 +185,9 @@ final class DerivativeTerms {
   /** A context that knows the terms' values at a point too. */
   Context<Expr> within(Context<Expr> context, Point point) {
     Context<Expr> carried = remaining.within(context);
-    Definitions<Expr> others = carried.definitions();
+    NameMeanings<Expr> others = carried.definitions();
     return carried.withDefinitions(
-        new Definitions<>() {
+        new NameMeanings<>() {
           @Override
           public Optional<Expr> of(String name) {
             Term term = byName.get(name);
@@ -223,11 +224,11 @@ final class DerivativeTerms {
   private final class Naming extends Rewriter {
     @Override
     protected List<Expr> dependencies(Expr node) {
-      return node instanceof Derivative ? List.of() : super.dependencies(node);
+      return node instanceof DerivativeTerm ? List.of() : super.dependencies(node);
     }
 
     @Override
-    public Expr visit(Derivative derivative) {
+    public Expr visit(DerivativeTerm derivative) {
       List<Symbol> bound = bound(derivative);
       Map<Expr, Expr> named = new HashMap<>();
       List<Symbol> indices = new ArrayList<>();
@@ -238,7 +239,7 @@ final class DerivativeTerms {
         indices.add(letter);
         named.put(each, letter);
       }
-      Derivative general = (Derivative) Substitution.of(named).apply(derivative);
+      DerivativeTerm general = (DerivativeTerm) Substitution.of(named).apply(derivative);
       String name = "derivative term " + terms.size();
       Term known = terms.get(general);
       if (known == null) {

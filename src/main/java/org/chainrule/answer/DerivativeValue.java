@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.Singularities;
-import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
@@ -21,10 +21,10 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Question;
-import org.chainrule.model.Questions;
 import org.chainrule.number.Rational;
-import org.chainrule.print.Numbers;
+import org.chainrule.print.PrintedNumbers;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.Value;
 import org.chainrule.syntax.Syntax;
@@ -67,8 +67,8 @@ final class DerivativeValue {
       List<DomainConditions.Condition> domain,
       AtKinks atKinks) {
     this.question = question;
-    this.derivative = OpenJumps.of(derivative);
-    this.besideJumps = OpenJumps.closed(derivative);
+    this.derivative = StepsAsCases.of(derivative);
+    this.besideJumps = StepsAsCases.closed(derivative);
     this.by = List.copyOf(by);
     this.context = context;
     this.sided = sided;
@@ -136,7 +136,8 @@ final class DerivativeValue {
     return left == null || right == null || left.compareTo(right) == 0
         ? ""
         : ", from %s to %s"
-            .formatted(Numbers.text(left.doubleValue()), Numbers.text(right.doubleValue()));
+            .formatted(
+                PrintedNumbers.text(left.doubleValue()), PrintedNumbers.text(right.doubleValue()));
   }
 
   private static Value number(BigDecimal value) {
@@ -158,7 +159,7 @@ final class DerivativeValue {
       case ERROR ->
           Value.none(
               "a kink: the left derivative is %s, the right derivative is %s"
-                  .formatted(Numbers.text(left + 0.0), Numbers.text(right + 0.0)));
+                  .formatted(PrintedNumbers.text(left + 0.0), PrintedNumbers.text(right + 0.0)));
     };
   }
 
@@ -262,14 +263,14 @@ final class DerivativeValue {
   /** The variable as the point names it: with numbers for its indices. */
   private String nameAt(Expr variable, Point point) {
     if (!(variable instanceof IndexedSymbol element)) {
-      return Questions.canonicalName(variable);
+      return CanonicalNames.canonicalName(variable);
     }
     List<Expr> numbers = new ArrayList<>();
     for (Expr index : element.indices()) {
       BigDecimal value = Evaluator.precise(index, point, context, DIGITS);
       numbers.add(Expr.of(Rational.of(value)));
     }
-    return Questions.canonicalName(IndexedSymbol.of(element.family(), numbers));
+    return CanonicalNames.canonicalName(IndexedSymbol.of(element.family(), numbers));
   }
 
   private Value valueOf(Point point) {

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.condition.ConditionSimplifier;
-import org.chainrule.condition.Conditions;
 import org.chainrule.condition.DomainConditions;
+import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.differences.Settings;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.error.ChainruleException;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
+import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Question;
-import org.chainrule.model.Questions;
 import org.chainrule.resolve.Lowering;
 import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.result.Adjoint;
@@ -43,7 +43,7 @@ public final class Derived {
   private @Nullable List<Kink> kinks;
   private @Nullable List<Backpropagation.Step> steps;
   private @Nullable RecurrenceNotes recurrence;
-  private @Nullable NamedQuantities quantities;
+  private @Nullable AdjointNaming quantities;
   private boolean areQuantitiesSought;
 
   /**
@@ -136,7 +136,7 @@ public final class Derived {
   public List<Kink> kinks() {
     if (kinks == null) {
       List<Expr> derivatives = DerivingEngine.derivatives(question, by, expression());
-      kinks = Conditions.breaks(question, by, derivatives, domain());
+      kinks = NonsmoothPoints.breaks(question, by, derivatives, domain());
     }
     return kinks;
   }
@@ -152,11 +152,11 @@ public final class Derived {
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
-        notes.addAll(Questions.meantCalls(each.variable(), question.reading()));
+        notes.addAll(CanonicalNames.meantCalls(each.variable(), question.reading()));
       }
     }
     for (Backpropagation.Step step : steps()) {
-      Expr name = Derivative.of(question.expression(), step.by());
+      Expr name = DerivativeTerm.of(question.expression(), step.by());
       notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
     }
     notes.addAll(recurrence().notes(presenter));
@@ -204,7 +204,7 @@ public final class Derived {
   }
 
   /** The names for what is propagated backwards, where the answer is long and they read back. */
-  private Optional<NamedQuantities> quantities() {
+  private Optional<AdjointNaming> quantities() {
     if (!areQuantitiesSought) {
       quantities = readableQuantities().orElse(null);
       areQuantitiesSought = true;
@@ -212,11 +212,11 @@ public final class Derived {
     return Optional.ofNullable(quantities);
   }
 
-  private Optional<NamedQuantities> readableQuantities() {
+  private Optional<AdjointNaming> readableQuantities() {
     if (isInChosenNames || by.size() != 1) {
       return Optional.empty();
     }
-    return NamedQuantities.of(expression(), steps(), question.names())
+    return AdjointNaming.of(expression(), steps(), question.names())
         .filter(
             named -> {
               String text = presenter.print(named, Format.TEXT);

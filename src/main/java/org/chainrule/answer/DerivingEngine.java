@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.condition.ConditionSimplifier;
-import org.chainrule.condition.Conditions;
 import org.chainrule.condition.DomainConditions;
+import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.condition.Singularities;
-import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
@@ -30,7 +30,7 @@ import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Points;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
@@ -38,17 +38,17 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
-import org.chainrule.model.Contexts;
+import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Derivation;
-import org.chainrule.model.IndexSpans;
+import org.chainrule.model.EvaluationBindings;
+import org.chainrule.model.IndexBounds;
 import org.chainrule.model.NumberedQuestion;
 import org.chainrule.model.Question;
-import org.chainrule.model.Questions;
-import org.chainrule.model.RemainingDerivatives;
+import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
-import org.chainrule.resolve.Need;
 import org.chainrule.resolve.ReadingVariable;
+import org.chainrule.resolve.SideCondition;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
@@ -154,7 +154,7 @@ public final class DerivingEngine implements Engine {
     for (String name : names) {
       boolean isDefined =
           question.declarations().definitions().stream()
-              .anyMatch(each -> Questions.nameOf(each.target()).equals(name));
+              .anyMatch(each -> CanonicalNames.nameOf(each.target()).equals(name));
       if (!isDefined) {
         throw new UnknownNameException(
             "`" + name + "` is not defined, so nothing can be given in terms of it");
@@ -183,11 +183,11 @@ public final class DerivingEngine implements Engine {
 
   /** For which indices a derivative holds. */
   static Set<Expr> spans(Question question, List<Expr> by, Expr derivative) {
-    Set<Expr> spans = new LinkedHashSet<>(new IndexSpans(question, List.of()).conditions());
+    Set<Expr> spans = new LinkedHashSet<>(new IndexBounds(question, List.of()).conditions());
     spans.addAll(question.rangeConditions());
     spans.addAll(question.ends(by, () -> question.derivative(by)));
     boolean isStates = by.stream().anyMatch(question::isState);
-    if (isStates && !derivative.isZero() && !RemainingDerivatives.in(derivative)) {
+    if (isStates && !derivative.isZero() && !UnevaluatedDerivatives.in(derivative)) {
       spans.addAll(question.begins(by));
     }
     return spans;
@@ -256,7 +256,7 @@ public final class DerivingEngine implements Engine {
       try {
         Point point = Points.of(given);
         Question there = question.at(point);
-        Agreement.require(point, there, by, deadline(Contexts.ofExpressions(there)));
+        Agreement.require(point, there, by, deadline(EvaluationBindings.ofExpressions(there)));
         Optional<NumberedQuestion> numbered = NumberedQuestion.at(point, there, by);
         DerivativeValue value =
             numbered.isPresent()
@@ -280,14 +280,14 @@ public final class DerivingEngine implements Engine {
 
   private DerivativeValue value(
       Question question, Expr derivative, List<Expr> by, List<DomainConditions.Condition> domain) {
-    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    UnevaluatedDerivatives remaining = new UnevaluatedDerivatives(question);
     return value(question, remaining.asFamilies(derivative), by, by, remaining, domain);
   }
 
   /** The derivative at numbers for its indices, carried out there. */
   private DerivativeValue value(NumberedQuestion numbered) {
     Question question = numbered.question();
-    RemainingDerivatives remaining = new RemainingDerivatives(question);
+    UnevaluatedDerivatives remaining = new UnevaluatedDerivatives(question);
     return value(
         question,
         remaining.carriedOut(question.expression(), numbered.by()),
@@ -302,16 +302,18 @@ public final class DerivingEngine implements Engine {
       Expr derivative,
       List<Expr> by,
       List<Expr> known,
-      RemainingDerivatives remaining,
+      UnevaluatedDerivatives remaining,
       List<DomainConditions.Condition> domain) {
     return new DerivativeValue(
         question,
         derivative,
         by,
-        definitions(question, known, remaining, OpenJumps::of),
-        definitions(question, known, remaining, OpenJumps::closed),
-        deadline(remaining.within(Contexts.knowing(known, Contexts.ofExpressions(question)))),
-        deadline(Contexts.knowing(known, Contexts.ofTrees(question))),
+        definitions(question, known, remaining, StepsAsCases::of),
+        definitions(question, known, remaining, StepsAsCases::closed),
+        deadline(
+            remaining.within(
+                EvaluationBindings.knowing(known, EvaluationBindings.ofExpressions(question)))),
+        deadline(EvaluationBindings.knowing(known, EvaluationBindings.ofTrees(question))),
         domain,
         options.atKinks());
   }
@@ -319,10 +321,10 @@ public final class DerivingEngine implements Engine {
   private Context<Expr> definitions(
       Question question,
       List<Expr> known,
-      RemainingDerivatives remaining,
+      UnevaluatedDerivatives remaining,
       UnaryOperator<Expr> open) {
-    Context<Expr> context = Contexts.ofExpressions(question, open, Set.of());
-    return deadline(remaining.within(Contexts.knowing(known, context)));
+    Context<Expr> context = EvaluationBindings.ofExpressions(question, open, Set.of());
+    return deadline(remaining.within(EvaluationBindings.knowing(known, context)));
   }
 
   private <N> Context<N> deadline(Context<N> context) {
@@ -342,7 +344,8 @@ public final class DerivingEngine implements Engine {
       try {
         Point point = Points.of(given);
         Question there = question.at(point);
-        Agreement.require(point, there, List.of(), deadline(Contexts.ofExpressions(there)));
+        Agreement.require(
+            point, there, List.of(), deadline(EvaluationBindings.ofExpressions(there)));
         values.add((there == question ? general : new Valuation(there, remarks)).at(point));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
@@ -378,8 +381,8 @@ public final class DerivingEngine implements Engine {
     Valuation(Question question, Set<String> remarks) {
       this.remarks = remarks;
       terms = new DerivativeTerms(question, options.atKinks(), DerivingEngine.this::deadline);
-      trees = deadline(Contexts.ofTrees(question));
-      expressions = deadline(Contexts.ofExpressions(question));
+      trees = deadline(EvaluationBindings.ofTrees(question));
+      expressions = deadline(EvaluationBindings.ofExpressions(question));
       tree = question.reading().syntax();
       hasWritten = DomainConditions.hasDerivatives(question);
       needed =
@@ -425,7 +428,7 @@ public final class DerivingEngine implements Engine {
     Deque<Expr> pending = new ArrayDeque<>(List.of(condition));
     while (!pending.isEmpty()) {
       Expr node = pending.pop();
-      if (node instanceof Derivative) {
+      if (node instanceof DerivativeTerm) {
         return true;
       }
       if (seen.add(node)) {
@@ -445,7 +448,7 @@ public final class DerivingEngine implements Engine {
       Expr count =
           Piecewise.of(
               List.of(new Piecewise.Branch(RationalNumber.ZERO, each.holds())), RationalNumber.ONE);
-      for (Need.Bound bound : each.bounds()) {
+      for (SideCondition.Bound bound : each.bounds()) {
         count =
             Reduction.of(
                 Reduction.Operator.SUM,
@@ -493,7 +496,7 @@ public final class DerivingEngine implements Engine {
     Expr shown = counted.expression();
     // Nothing is compared at a kink, whatever the claim is there.
     conditions.addAll(
-        Conditions.breaks(question, by, derivatives(question, by, shown), domain).stream()
+        NonsmoothPoints.breaks(question, by, derivatives(question, by, shown), domain).stream()
             .map(Kink::text)
             .toList());
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.compile.graph.FamilyRanges;
 import org.chainrule.compile.graph.Input;
-import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.EvaluateDerivatives;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.NamesException;
 import org.chainrule.error.PointException;
@@ -23,8 +23,8 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Services;
 import org.chainrule.expr.Substitution;
 import org.chainrule.function.Functions;
+import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Question;
-import org.chainrule.model.Questions;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Declarations;
@@ -62,7 +62,7 @@ public final class PresentationProvider implements Services.Presentation {
   public Expr simplified(Expr expression) {
     Facts facts = Facts.none();
     return new Simplifier(facts)
-        .simplify(new CarryOut(Definitions.none(), facts).apply(expression));
+        .simplify(new EvaluateDerivatives(Definitions.none(), facts).apply(expression));
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class PresentationProvider implements Services.Presentation {
 
   @Override
   public Set<String> variables(Expr expression) {
-    return Questions.namesToGive(expression);
+    return CanonicalNames.namesToGive(expression);
   }
 
   @Override

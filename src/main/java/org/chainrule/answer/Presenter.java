@@ -10,7 +10,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.StableForms;
-import org.chainrule.model.Questions;
+import org.chainrule.model.CanonicalNames;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 import org.chainrule.result.Format;
@@ -42,9 +42,9 @@ public final class Presenter {
   }
 
   /** An answer with the definitions of the names in it behind. */
-  String print(NamedQuantities named, Format format) {
+  String print(AdjointNaming named, Format format) {
     Set<String> families = new HashSet<>(spelling.families());
-    named.definitions().forEach(each -> families.add(Questions.nameOf(each.name())));
+    named.definitions().forEach(each -> families.add(CanonicalNames.nameOf(each.name())));
     Presenter presenter = new Presenter(spelling.withFamilies(families));
     String text = presenter.print(named.answer(), format);
     String definitions =

@@ -14,7 +14,7 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.model.Derivation;
 import org.chainrule.model.Question;
-import org.chainrule.model.RemainingDerivatives;
+import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.result.CheckResult;
 import org.chainrule.verify.Verification;
 
@@ -30,7 +30,7 @@ public final class RecurrenceNotes {
     this.question = question;
     this.by = List.copyOf(by);
     this.derivative = derivative;
-    if (RemainingDerivatives.in(derivative)) {
+    if (UnevaluatedDerivatives.in(derivative)) {
       ClosedForms forms = forms(question, by);
       closed = forms.of(question.expression(), by, derivative);
       refusals = forms.refusals();
@@ -46,14 +46,14 @@ public final class RecurrenceNotes {
     Set<Expr> conditions = new LinkedHashSet<>(question.subscripts(question.expression()));
     conditions.addAll(question.begins(by));
     conditions.removeIf(each -> each.children().contains(IndexRange.CONVENTIONAL.upper()));
-    return RemainingDerivatives.in(closed)
+    return UnevaluatedDerivatives.in(closed)
         ? closed
         : Piecewise.restriction(closed, Logical.of(Logical.Operator.AND, conditions));
   }
 
   /** The closed form, where the answer holds the recurrence's derivative and it has one. */
   Optional<Expr> closedForm() {
-    return closed == derivative || RemainingDerivatives.in(closed)
+    return closed == derivative || UnevaluatedDerivatives.in(closed)
         ? Optional.empty()
         : Optional.of(closedForm(question, by, derivative));
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.condition.Conditions;
 import org.chainrule.condition.DomainConditions;
+import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -23,7 +23,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.Question;
 import org.chainrule.resolve.Declarations;
-import org.chainrule.resolve.Need;
+import org.chainrule.resolve.SideCondition;
 
 /**
  * A derivative as an expression with its conditions in it, so that it has no value where there is
@@ -80,12 +80,12 @@ public final class RestrictedAnswer {
       }
     }
     List<Expr> derivatives = DerivingEngine.derivatives(question, by, derivative);
-    Conditions.leftOut(question, by, derivatives).stream()
+    NonsmoothPoints.leftOut(question, by, derivatives).stream()
         .filter(this::hasValueOutside)
         .forEach(conditions::add);
     conditions.addAll(DerivingEngine.spans(question, by, derivative));
     return Piecewise.restriction(
-        Conditions.closed(question, by, derivatives),
+        NonsmoothPoints.closed(question, by, derivatives),
         Logical.of(Logical.Operator.AND, conditions),
         derivative);
   }
@@ -96,7 +96,7 @@ public final class RestrictedAnswer {
       return true;
     }
     try {
-      return !Conditions.isUndefined(
+      return !NonsmoothPoints.isUndefined(
           Substitution.of(relation.left(), relation.right()).apply(derivative));
     } catch (DomainException none) {
       return false;
@@ -106,7 +106,7 @@ public final class RestrictedAnswer {
   /** The condition where an index under it is that of the variable: of x_k > 0 it is x_j > 0. */
   private Optional<Expr> atVariable(DomainConditions.Condition condition) {
     for (Expr variable : condition.bounds().isEmpty() ? List.<Expr>of() : by) {
-      Map<Expr, Expr> met = Conditions.met(condition.holds(), condition.indices(), variable);
+      Map<Expr, Expr> met = NonsmoothPoints.met(condition.holds(), condition.indices(), variable);
       if (met.keySet().containsAll(condition.indices())) {
         return Optional.of(Substitution.of(met).apply(condition.holds()));
       }
@@ -139,7 +139,7 @@ public final class RestrictedAnswer {
   private static Expr over(
       Reduction.Operator operator, DomainConditions.Condition condition, Expr body) {
     Expr result = body;
-    for (Need.Bound bound : condition.bounds()) {
+    for (SideCondition.Bound bound : condition.bounds()) {
       result =
           Reduction.of(
               operator, bound.index(), bound.range().lower(), bound.range().upper(), result);

@@ -22,7 +22,7 @@ public final class Dual {
   private final double[] tangents;
 
   /** The function, and how many of its arguments tie, where this is a largest or smallest one. */
-  private final @Nullable Rule tiedIn;
+  private final @Nullable PreparedFunction tiedIn;
 
   private final int ties;
 
@@ -31,7 +31,7 @@ public final class Dual {
   }
 
   /** Where there is no value, there is no tangent either. */
-  private Dual(double value, double[] tangents, @Nullable Rule tiedIn, int ties) {
+  private Dual(double value, double[] tangents, @Nullable PreparedFunction tiedIn, int ties) {
     this.value = value;
     this.tangents = tangents;
     this.tiedIn = tiedIn;
@@ -227,21 +227,21 @@ public final class Dual {
   public static Dual apply(String function, Dual... arguments) {
     Objects.requireNonNull(function, "function is null");
     Objects.requireNonNull(arguments, "arguments is null");
-    return apply(Rule.named(function), List.of(arguments));
+    return apply(PreparedFunction.named(function), List.of(arguments));
   }
 
   /** A function of the table, or one of one's own. */
   public static Dual apply(Function function, Dual... arguments) {
     Objects.requireNonNull(function, "function is null");
     Objects.requireNonNull(arguments, "arguments is null");
-    return apply(Rule.of(function), List.of(arguments));
+    return apply(PreparedFunction.of(function), List.of(arguments));
   }
 
-  static Dual apply(Rule rule, List<Dual> arguments) {
+  static Dual apply(PreparedFunction rule, List<Dual> arguments) {
     rule.require(arguments.size());
     double[] values = arguments.stream().mapToDouble(Dual::value).toArray();
     double result = rule.value(values.clone());
-    if (rule == Rule.POW && values[0] == 0 && values[1] == 0) {
+    if (rule == PreparedFunction.POW && values[0] == 0 && values[1] == 0) {
       result = arguments.get(0).movesWith(arguments.get(1)) ? Double.NaN : result;
     }
     Scratch scratch = new Scratch();
@@ -272,7 +272,7 @@ public final class Dual {
   }
 
   /** How many arguments a largest or smallest value has from this one. */
-  private int tied(Rule rule, double result) {
+  private int tied(PreparedFunction rule, double result) {
     if (!rule.sharesTies() || value != result) {
       return 0;
     }
@@ -287,10 +287,10 @@ public final class Dual {
   public static Dual applyToVector(Function function, Dual[] elements, int position) {
     Objects.requireNonNull(function, "function is null");
     Objects.requireNonNull(elements, "elements is null");
-    return applyToVector(Rule.of(function), List.of(elements), position);
+    return applyToVector(PreparedFunction.of(function), List.of(elements), position);
   }
 
-  static Dual applyToVector(Rule rule, List<Dual> elements, int position) {
+  static Dual applyToVector(PreparedFunction rule, List<Dual> elements, int position) {
     Scratch scratch = new Scratch();
     scratch.requireElements(elements.size());
     for (int i = 0; i < elements.size(); i++) {

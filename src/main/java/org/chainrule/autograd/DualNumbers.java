@@ -3,7 +3,7 @@ package org.chainrule.autograd;
 import java.util.List;
 
 /** Arithmetic on dual numbers. */
-final class DualNumbers implements Numbers<Dual> {
+final class DualNumbers implements NumberKinds<Dual> {
   @Override
   public Dual number(double value) {
     return Dual.constant(value);
@@ -45,12 +45,12 @@ final class DualNumbers implements Numbers<Dual> {
   }
 
   @Override
-  public Dual apply(Rule rule, List<Dual> arguments) {
+  public Dual apply(PreparedFunction rule, List<Dual> arguments) {
     return Dual.apply(rule, arguments);
   }
 
   @Override
-  public Dual applyToVector(Rule rule, List<Dual> elements, int position) {
+  public Dual applyToVector(PreparedFunction rule, List<Dual> elements, int position) {
     return Dual.applyToVector(rule, elements, position);
   }
 }

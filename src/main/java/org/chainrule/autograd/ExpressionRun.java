@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the numbers
  */
 final class ExpressionRun<T> {
-  private final Numbers<T> numbers;
+  private final NumberKinds<T> numbers;
   private final Map<String, T> given;
   private final Map<Expr, T> known = new HashMap<>();
   private final Map<Expr, Truth> conditions = new HashMap<>();
   private final Deque<Work<T>> stack = new ArrayDeque<>();
   private final Set<String> missing = new TreeSet<>();
 
-  ExpressionRun(Numbers<T> numbers, Map<String, T> given) {
+  ExpressionRun(NumberKinds<T> numbers, Map<String, T> given) {
     this.numbers = numbers;
     this.given = given;
   }
@@ -93,11 +93,11 @@ final class ExpressionRun<T> {
 
   private void request(Expr node) {
     if (!isKnown(node)) {
-      stack.push(Works.of(node));
+      stack.push(NodeEvaluators.of(node));
     }
   }
 
-  Numbers<T> numbers() {
+  NumberKinds<T> numbers() {
     return numbers;
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a tape's record into an expression, operation by operation in the order of the record. */
 final class Lifting {
   private final Recording recording;
-  private final RuleBook rules;
+  private final FunctionRecorder rules;
   private final Map<Integer, String> names = new HashMap<>();
   private final Operands operands = new Operands();
 
@@ -97,7 +97,7 @@ final class Lifting {
     };
   }
 
-  private Expr function(int place, Rule rule, @Nullable Expr[] lifted) {
+  private Expr function(int place, PreparedFunction rule, @Nullable Expr[] lifted) {
     operands.read(recording, place);
     List<Expr> arguments = new ArrayList<>();
     for (int i = 0; i < operands.count(); i++) {

@@ -49,17 +49,17 @@ final class PlainNodes {
           node,
           Double.isNaN(left) || Double.isNaN(right)
               ? Truth.UNDECIDED
-              : Truth.of(Program.holds(relation.operator(), left, right)));
+              : Truth.of(FunctionProgram.holds(relation.operator(), left, right)));
     } else {
       run.put(node, value(node, run));
     }
   }
 
   private static <T> T value(Expr node, ExpressionRun<T> run) {
-    Numbers<T> numbers = run.numbers();
+    NumberKinds<T> numbers = run.numbers();
     Optional<Expr> exponent = Factors.exponent(node);
     if (exponent.isPresent()) {
-      return numbers.apply(Rule.of(Functions.EXP), List.of(run.value(exponent.get())));
+      return numbers.apply(PreparedFunction.of(Functions.EXP), List.of(run.value(exponent.get())));
     }
     if (node instanceof RationalNumber number) {
       return numbers.number(number.value().doubleValue());
@@ -77,14 +77,16 @@ final class PlainNodes {
       T base = run.value(power.base());
       return power.exponent() instanceof RationalNumber number
           ? numbers.power(base, number.value().doubleValue())
-          : numbers.apply(Rule.of(Functions.POW), List.of(base, run.value(power.exponent())));
+          : numbers.apply(
+              PreparedFunction.of(Functions.POW), List.of(base, run.value(power.exponent())));
     }
     if (node instanceof KroneckerDelta delta) {
       return numbers.number(run.plain(delta.left()) == run.plain(delta.right()) ? 1 : 0);
     }
     if (node instanceof Apply apply) {
       return numbers.apply(
-          Rule.of(apply.function()), apply.arguments().stream().map(run::value).toList());
+          PreparedFunction.of(apply.function()),
+          apply.arguments().stream().map(run::value).toList());
     }
     throw new TapeException("a derivative or a vector stands where a number is needed");
   }
@@ -97,7 +99,7 @@ final class PlainNodes {
   }
 
   private static <T> T sum(Sum sum, ExpressionRun<T> run) {
-    Numbers<T> numbers = run.numbers();
+    NumberKinds<T> numbers = run.numbers();
     T total = null;
     for (Sum.Term term : sum.terms()) {
       T addend = run.value(term.expression());
@@ -114,7 +116,7 @@ final class PlainNodes {
   }
 
   private static <T> T product(Factors factors, ExpressionRun<T> run) {
-    Numbers<T> numbers = run.numbers();
+    NumberKinds<T> numbers = run.numbers();
     double coefficient = factors.coefficient();
     T above = null;
     for (Expr factor : factors.above()) {

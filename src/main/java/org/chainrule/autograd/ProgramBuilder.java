@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.chainrule.autograd.Program.Instruction;
+import org.chainrule.autograd.FunctionProgram.Instruction;
 import org.chainrule.error.TapeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
@@ -22,7 +22,9 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a derivative from the table into a {@link Program}: gives each node its register. */
+/**
+ * Turns a derivative from the table into a {@link FunctionProgram}: gives each node its register.
+ */
 final class ProgramBuilder extends Pass<Integer> {
   private final Map<Expr, Integer> given;
   private final @Nullable Expr vector;
@@ -41,10 +43,10 @@ final class ProgramBuilder extends Pass<Integer> {
    * @param given what the first registers hold
    * @param vector what stands for the vector, or null
    */
-  static Program of(Expr derivative, Map<Expr, Integer> given, @Nullable Expr vector) {
+  static FunctionProgram of(Expr derivative, Map<Expr, Integer> given, @Nullable Expr vector) {
     ProgramBuilder builder = new ProgramBuilder(given, vector);
     int result = builder.apply(derivative);
-    return new Program(builder.instructions, result, builder.registers);
+    return new FunctionProgram(builder.instructions, result, builder.registers);
   }
 
   @Override
@@ -77,7 +79,7 @@ final class ProgramBuilder extends Pass<Integer> {
   protected Integer compute(Expr node) {
     Optional<Expr> exponent = Factors.exponent(node);
     if (exponent.isPresent()) {
-      return call(Rule.EXP, result(exponent.get()));
+      return call(PreparedFunction.EXP, result(exponent.get()));
     }
     if (node instanceof RationalNumber number) {
       return constant(number.value().doubleValue());
@@ -94,7 +96,7 @@ final class ProgramBuilder extends Pass<Integer> {
     if (node instanceof Power power) {
       return power.exponent() instanceof RationalNumber number
           ? power(result(power.base()), number.value().doubleValue())
-          : call(Rule.POW, result(power.base()), result(power.exponent()));
+          : call(PreparedFunction.POW, result(power.base()), result(power.exponent()));
     }
     if (node instanceof Apply apply) {
       return application(apply);
@@ -113,7 +115,7 @@ final class ProgramBuilder extends Pass<Integer> {
       boolean and = logical.operator() == Logical.Operator.AND;
       int all = constant(and ? 1 : 0);
       for (Expr operand : logical.operands()) {
-        all = emit(and ? Program.AND : Program.OR, 0, 0, all, result(operand));
+        all = emit(and ? FunctionProgram.AND : FunctionProgram.OR, 0, 0, all, result(operand));
       }
       return all;
     }
@@ -122,7 +124,8 @@ final class ProgramBuilder extends Pass<Integer> {
       List<Piecewise.Branch> branches = piecewise.branches();
       for (int i = branches.size() - 1; i >= 0; i--) {
         int condition = result(branches.get(i).condition());
-        value = emit(Program.SELECT, 0, 0, condition, result(branches.get(i).value()), value);
+        value =
+            emit(FunctionProgram.SELECT, 0, 0, condition, result(branches.get(i).value()), value);
       }
       return value;
     }
@@ -136,10 +139,10 @@ final class ProgramBuilder extends Pass<Integer> {
       int register = result(term.expression());
       double factor = term.coefficient().doubleValue();
       if (offset != 0 || factor != 1) {
-        register = emit(Program.AFFINE, offset, factor, register);
+        register = emit(FunctionProgram.AFFINE, offset, factor, register);
         offset = 0;
       }
-      total = total < 0 ? register : emit(Program.ADD, 0, 0, total, register);
+      total = total < 0 ? register : emit(FunctionProgram.ADD, 0, 0, total, register);
     }
     return total;
   }
@@ -151,49 +154,55 @@ final class ProgramBuilder extends Pass<Integer> {
     if (above < 0) {
       above = constant(factors.coefficient());
     } else if (factors.coefficient() != 1) {
-      above = emit(Program.AFFINE, 0, factors.coefficient(), above);
+      above = emit(FunctionProgram.AFFINE, 0, factors.coefficient(), above);
     }
-    return below < 0 ? above : emit(Program.DIVIDE, 0, 0, above, below);
+    return below < 0 ? above : emit(FunctionProgram.DIVIDE, 0, 0, above, below);
   }
 
   private int multiplied(List<Expr> nodes) {
     int product = -1;
     for (Expr node : nodes) {
       int register = result(node);
-      product = product < 0 ? register : emit(Program.MULTIPLY, 0, 0, product, register);
+      product = product < 0 ? register : emit(FunctionProgram.MULTIPLY, 0, 0, product, register);
     }
     return product;
   }
 
   private int application(Apply apply) {
-    Rule rule = Rule.of(apply.function());
+    PreparedFunction rule = PreparedFunction.of(apply.function());
     int[] sources =
         apply.arguments().stream().filter(each -> each != vector).mapToInt(this::result).toArray();
     boolean ofVector = vector != null && apply.arguments().contains(vector);
-    return ofVector ? emit(Program.VECTOR_CALL, 0, 0, rule, sources) : call(rule, sources);
+    return ofVector ? emit(FunctionProgram.VECTOR_CALL, 0, 0, rule, sources) : call(rule, sources);
   }
 
-  private int call(Rule rule, int... sources) {
-    return emit(sources.length == 1 ? Program.CALL_OF_ONE : Program.CALL, 0, 0, rule, sources);
+  private int call(PreparedFunction rule, int... sources) {
+    return emit(
+        sources.length == 1 ? FunctionProgram.CALL_OF_ONE : FunctionProgram.CALL,
+        0,
+        0,
+        rule,
+        sources);
   }
 
   private int constant(double value) {
-    return emit(Program.NUMBER, value, 0);
+    return emit(FunctionProgram.NUMBER, value, 0);
   }
 
   private int power(int base, double exponent) {
-    return emit(exponent == 2 ? Program.SQUARE : Program.POWER, exponent, 0, base);
+    return emit(exponent == 2 ? FunctionProgram.SQUARE : FunctionProgram.POWER, exponent, 0, base);
   }
 
   private int compare(Relation.Operator operator, int left, int right) {
-    return add(Program.COMPARE, 0, 0, Rule.EXP, operator, left, right);
+    return add(FunctionProgram.COMPARE, 0, 0, PreparedFunction.EXP, operator, left, right);
   }
 
   private int emit(int operation, double offset, double factor, int... sources) {
-    return emit(operation, offset, factor, Rule.EXP, sources);
+    return emit(operation, offset, factor, PreparedFunction.EXP, sources);
   }
 
-  private int emit(int operation, double offset, double factor, Rule rule, int... sources) {
+  private int emit(
+      int operation, double offset, double factor, PreparedFunction rule, int... sources) {
     return add(operation, offset, factor, rule, Relation.Operator.EQUAL, sources);
   }
 
@@ -201,7 +210,7 @@ final class ProgramBuilder extends Pass<Integer> {
       int operation,
       double offset,
       double factor,
-      Rule rule,
+      PreparedFunction rule,
       Relation.Operator relation,
       int... sources) {
     List<Integer> registersRead = Arrays.stream(sources).boxed().toList();

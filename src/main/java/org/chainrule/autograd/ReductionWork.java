@@ -11,7 +11,7 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** Computes a sum, a product, a maximum or a minimum, term by term. */
-final class ReductionWork<T> extends Works.Ranged<T> {
+final class ReductionWork<T> extends NodeEvaluators.Ranged<T> {
   private final Reduction reduction;
   private @Nullable Expr condition;
   private @Nullable Expr body;
@@ -59,7 +59,7 @@ final class ReductionWork<T> extends Works.Ranged<T> {
     return null;
   }
 
-  private void join(Numbers<T> numbers, T term) {
+  private void join(NumberKinds<T> numbers, T term) {
     T before = total;
     switch (reduction.operator()) {
       case SUM -> total = before == null ? term : numbers.add(before, term);
@@ -70,7 +70,7 @@ final class ReductionWork<T> extends Works.Ranged<T> {
   }
 
   /** Keeps a term that is better than those so far, or as good; one without a value stays best. */
-  private void compare(Numbers<T> numbers, T term, int sign) {
+  private void compare(NumberKinds<T> numbers, T term, int sign) {
     double value = numbers.value(term);
     double known = best.isEmpty() ? sign * Double.NEGATIVE_INFINITY : numbers.value(best.get(0));
     if (Double.isNaN(value) || sign * value > sign * known) {
@@ -81,7 +81,7 @@ final class ReductionWork<T> extends Works.Ranged<T> {
     }
   }
 
-  private T result(Numbers<T> numbers) {
+  private T result(NumberKinds<T> numbers) {
     T sum = total;
     if (sum != null) {
       return sum;
@@ -97,7 +97,7 @@ final class ReductionWork<T> extends Works.Ranged<T> {
    * The mean of those that tie, so that each has an equal share, as the rows of max and min say: as
    * the first and what the others are off it, so that the value stays exact.
    */
-  private T mean(Numbers<T> numbers) {
+  private T mean(NumberKinds<T> numbers) {
     if (best.isEmpty()) {
       throw new DomainException("the maximum or minimum of nothing has no value");
     }

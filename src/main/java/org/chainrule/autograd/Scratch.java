@@ -15,7 +15,7 @@ final class Scratch {
   private double[][] vectors = new double[4][];
   private double[][] vectorTangents = new double[4][];
   private @Nullable Scratch inner;
-  private @Nullable Rule known;
+  private @Nullable PreparedFunction known;
   private double[] knownOf = new double[0];
   private double[] knownValues = new double[0];
 
@@ -71,7 +71,7 @@ final class Scratch {
   }
 
   /** An element of a function of the vector, computed once while the vector stays the same. */
-  double valueOfVector(Rule rule, int position) {
+  double valueOfVector(PreparedFunction rule, int position) {
     if (rule != known || !Arrays.equals(knownOf, elements)) {
       forget(rule);
     }
@@ -83,7 +83,7 @@ final class Scratch {
     return value;
   }
 
-  private void forget(Rule rule) {
+  private void forget(PreparedFunction rule) {
     known = rule;
     if (knownOf.length != elements.length) {
       knownOf = new double[elements.length];

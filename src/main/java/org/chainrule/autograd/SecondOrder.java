@@ -142,7 +142,7 @@ public final class SecondOrder {
     partialTangents[2 * place + 1] = second;
   }
 
-  private void curveFunction(int place, Rule rule) {
+  private void curveFunction(int place, PreparedFunction rule) {
     operands.read(recording, place);
     int count = operands.count();
     boolean moves = false;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tape extends Recording {
   private Thread owner = Thread.currentThread();
-  private final RuleBook rules = new RuleBook(this);
+  private final FunctionRecorder rules = new FunctionRecorder(this);
   private final VariablePool pool = new VariablePool(this);
   private @Nullable Variable[] variables = pool.set();
   private int pass = VariablePool.FIRST_PASS;
@@ -81,7 +81,7 @@ public final class Tape extends Recording {
     return variableAt(place);
   }
 
-  RuleBook rules() {
+  FunctionRecorder rules() {
     return rules;
   }
 
@@ -142,7 +142,7 @@ public final class Tape extends Recording {
   }
 
   public int power(int base, int exponent) {
-    return apply(Rule.POW, base, exponent);
+    return apply(PreparedFunction.POW, base, exponent);
   }
 
   /** A function of one argument. */
@@ -166,7 +166,7 @@ public final class Tape extends Recording {
     return apply(rules.rule(function), first, second);
   }
 
-  private int apply(Rule rule, int first, int second) {
+  private int apply(PreparedFunction rule, int first, int second) {
     require(first, second);
     return rules.apply(rule, first, second);
   }
@@ -194,12 +194,12 @@ public final class Tape extends Recording {
 
   /** The logarithm of the sum of the exponentials. */
   public Variable logsumexp(Variable... elements) {
-    return variableAt(rules.applyToVector(Rule.LOGSUMEXP, handles(elements), 0));
+    return variableAt(rules.applyToVector(PreparedFunction.LOGSUMEXP, handles(elements), 0));
   }
 
   /** One element of the softmax of a vector, counted from 0. */
   public Variable softmax(Variable[] elements, int position) {
-    return variableAt(rules.applyToVector(Rule.SOFTMAX, handles(elements), position));
+    return variableAt(rules.applyToVector(PreparedFunction.SOFTMAX, handles(elements), position));
   }
 
   /** A function of any number of variables. */

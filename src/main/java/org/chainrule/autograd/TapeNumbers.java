@@ -3,7 +3,7 @@ package org.chainrule.autograd;
 import java.util.List;
 
 /** Arithmetic that records on a tape. */
-final class TapeNumbers implements Numbers<Variable> {
+final class TapeNumbers implements NumberKinds<Variable> {
   private final Tape tape;
 
   TapeNumbers(Tape tape) {
@@ -51,12 +51,12 @@ final class TapeNumbers implements Numbers<Variable> {
   }
 
   @Override
-  public Variable apply(Rule rule, List<Variable> arguments) {
+  public Variable apply(PreparedFunction rule, List<Variable> arguments) {
     return tape.at(tape.apply(rule.function(), handles(arguments)));
   }
 
   @Override
-  public Variable applyToVector(Rule rule, List<Variable> elements, int position) {
+  public Variable applyToVector(PreparedFunction rule, List<Variable> elements, int position) {
     return tape.at(tape.applyToVector(rule.function(), handles(elements), position));
   }
 

@@ -134,15 +134,15 @@ public final class Variable {
 
   public Variable pow(Variable exponent) {
     Objects.requireNonNull(exponent, "exponent is null");
-    return apply(Rule.POW, exponent);
+    return apply(PreparedFunction.POW, exponent);
   }
 
   public Variable exp() {
-    return apply(Rule.EXP);
+    return apply(PreparedFunction.EXP);
   }
 
   public Variable log() {
-    return apply(Rule.LOG);
+    return apply(PreparedFunction.LOG);
   }
 
   public Variable sqrt() {
@@ -151,49 +151,49 @@ public final class Variable {
   }
 
   public Variable sin() {
-    return apply(Rule.SIN);
+    return apply(PreparedFunction.SIN);
   }
 
   public Variable cos() {
-    return apply(Rule.COS);
+    return apply(PreparedFunction.COS);
   }
 
   public Variable tanh() {
-    return apply(Rule.TANH);
+    return apply(PreparedFunction.TANH);
   }
 
   public Variable sigmoid() {
-    return apply(Rule.SIGMOID);
+    return apply(PreparedFunction.SIGMOID);
   }
 
   public Variable relu() {
-    return apply(Rule.RELU);
+    return apply(PreparedFunction.RELU);
   }
 
   public Variable softplus() {
-    return apply(Rule.SOFTPLUS);
+    return apply(PreparedFunction.SOFTPLUS);
   }
 
   public Variable abs() {
-    return apply(Rule.ABS);
+    return apply(PreparedFunction.ABS);
   }
 
   public Variable max(Variable other) {
     Objects.requireNonNull(other, "other is null");
-    return apply(Rule.MAX, other);
+    return apply(PreparedFunction.MAX, other);
   }
 
   public Variable min(Variable other) {
     Objects.requireNonNull(other, "other is null");
-    return apply(Rule.MIN, other);
+    return apply(PreparedFunction.MIN, other);
   }
 
-  private Variable apply(Rule rule) {
+  private Variable apply(PreparedFunction rule) {
     tape.require(this);
     return tape.variableAt(tape.rules().apply(rule, place));
   }
 
-  private Variable apply(Rule rule, Variable other) {
+  private Variable apply(PreparedFunction rule, Variable other) {
     Tape on = other.tape;
     on.require(this, other);
     return on.variableAt(on.rules().apply(rule, place, other.place));

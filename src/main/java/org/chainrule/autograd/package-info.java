@@ -6,8 +6,9 @@
  * <p>A tape's record is a few primitive arrays that stay from pass to pass: each operation notes
  * what was done, where its operands stand and, unless these say it, the partial derivatives by
  * them; the way back is one loop over these. What a function's value and partial derivatives are
- * comes from its row in the table, turned once into a {@link org.chainrule.autograd.Program}; the
- * tape, the dual numbers and the second derivatives all read that.
+ * comes from its row in the table, turned once into a {@link
+ * org.chainrule.autograd.FunctionProgram}; the tape, the dual numbers and the second derivatives
+ * all read that.
  */
 @NullMarked
 package org.chainrule.autograd;

@@ -18,7 +18,7 @@ final class Arguments {
 
   /** Takes from a command the options that would do nothing for its question. */
   static void removeIdleOptions(CommandLine command) {
-    if (command.getCommand() instanceof Question question) {
+    if (command.getCommand() instanceof QuestionArguments question) {
       CommandSpec spec = command.getCommandSpec();
       question.idleOptions().keySet().forEach(name -> spec.remove(spec.findOption(name)));
     }
@@ -36,7 +36,7 @@ final class Arguments {
       OptionSpec option = command.getCommandSpec().findOption(name);
       if (option == null) {
         String reason =
-            command.getCommand() instanceof Question question
+            command.getCommand() instanceof QuestionArguments question
                 ? question.idleOptions().get(name)
                 : null;
         if (reason != null) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
-import org.chainrule.print.Numbers;
+import org.chainrule.print.PrintedNumbers;
 import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.DerivativeAnswer;
@@ -129,6 +129,6 @@ final class BatchAnswer {
 
   /** The shortest decimal, which JSON writes as it is. */
   private static BigDecimal decimal(double value) {
-    return new BigDecimal(Numbers.text(value));
+    return new BigDecimal(PrintedNumbers.text(value));
   }
 }

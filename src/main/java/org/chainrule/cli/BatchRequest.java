@@ -89,7 +89,7 @@ record BatchRequest(
         operation,
         fields.text("expr"),
         variables,
-        Question.order(
+        QuestionArguments.order(
             fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
         operation == Operation.CHECK ? fields.text("claim") : "",
         new Problem(fields.texts("define"), fields.texts("assume"), false),

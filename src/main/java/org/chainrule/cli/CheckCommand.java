@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = "Whether CLAIM is the derivative: PROVED, PROBABLE, REFUTED at ..., UNDECIDED.",
     footer = {"", "  chainrule check 'sigma(x)' x 'sigma(x)*(1 - sigma(x))'"})
-final class CheckCommand extends Question {
+final class CheckCommand extends QuestionArguments {
   @Parameters(index = "0", paramLabel = "EXPR", description = "What was differentiated.")
   private String expression = "";
 

@@ -13,7 +13,11 @@ import org.chainrule.answer.EngineFactory;
  * @param isWatched whether a person reads the messages as they come
  */
 record Console(
-    EngineFactory engines, InputStream input, Output results, Output messages, boolean isWatched) {
+    EngineFactory engines,
+    InputStream input,
+    LineOutput results,
+    LineOutput messages,
+    boolean isWatched) {
 
   /** Tells what went wrong. */
   void tell(Failure failure) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  chainrule diff 'exp(x_1)/sum(i=1..3, exp(x_i))' x_1 x_2 --at x=[1,2,3]",
       "  chainrule diff 'sum(i=1..n, (w*x_i - y_i)^2)' w --parameters x,y --java-class Loss"
     })
-final class DiffCommand extends Question {
+final class DiffCommand extends QuestionArguments {
   @Parameters(index = "0", paramLabel = "EXPR", description = "What to differentiate.")
   private String expression = "";
 
@@ -74,7 +74,7 @@ final class DiffCommand extends Question {
   @Override
   public Integer call() {
     List<Map<String, Object>> points = at == null ? List.of() : List.of(PointArgument.read(at));
-    List<List<String>> asked = variables.stream().map(Question::variables).toList();
+    List<List<String>> asked = variables.stream().map(QuestionArguments::variables).toList();
     asked.forEach(names -> order(order, names));
     if (javaClass != null) {
       return printClass(javaClass, asked);
@@ -111,7 +111,7 @@ final class DiffCommand extends Question {
     if (format != Format.TEXT && format != Format.JAVA) {
       throw new Failure("--java-class prints Java, whatever the --format");
     }
-    List<String> given = parameters == null ? List.of() : Question.variables(parameters);
+    List<String> given = parameters == null ? List.of() : QuestionArguments.variables(parameters);
     List<String> by = asked.stream().map(names -> names.get(0)).toList();
     String source = ask(engine -> engine.javaClass(expression, by, given, name));
     results().lines(source.lines().toList());

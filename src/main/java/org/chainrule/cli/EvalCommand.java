@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "eval",
     description = "The value at a point.",
     footer = {"", "  chainrule eval 'log(sum(i=1..3, exp(x_i)))' --at x=[1,2,3]"})
-final class EvalCommand extends Question {
+final class EvalCommand extends QuestionArguments {
   @Parameters(index = "0", paramLabel = "EXPR", description = "What to evaluate.")
   private String expression = "";
 

@@ -125,7 +125,7 @@ final class JsonFields {
   private static Object value(JsonNode node) {
     if (node.isNumber()) {
       BigDecimal number = node.decimalValue();
-      return Numbers.bounded(number);
+      return NumberArguments.bounded(number);
     }
     if (node.isPojo()) {
       throw new Failure("the number " + Texts.shown(Json.text(node)) + " is out of range");

@@ -87,7 +87,7 @@ public final class Main implements Runnable {
       EngineFactory engines,
       boolean isWatched) {
     Console console =
-        new Console(engines, input, new Output(output), new Output(errors), isWatched);
+        new Console(engines, input, new LineOutput(output), new LineOutput(errors), isWatched);
     int code;
     try {
       code = execute(arguments, console);

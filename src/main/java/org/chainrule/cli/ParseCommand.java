@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "parse",
     description = "How EXPR is read.",
     footer = {"", "  chainrule parse --explain 'exp(-x)/2y_i'"})
-final class ParseCommand extends Question {
+final class ParseCommand extends QuestionArguments {
   @Parameters(index = "0", paramLabel = "EXPR", description = "What to read.")
   private String expression = "";
 

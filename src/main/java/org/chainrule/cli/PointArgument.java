@@ -31,7 +31,7 @@ final class PointArgument {
 
   private static Object value(String text, int depth) {
     if (!text.startsWith("[") || !text.endsWith("]")) {
-      return Numbers.read(text);
+      return NumberArguments.read(text);
     }
     if (depth == DEEPEST) {
       throw new Failure("arrays are nested more than " + DEEPEST + " deep");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RecursiveAction;
-import org.chainrule.compile.graph.Layout;
+import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.lanes.LaneKernel;
 import org.chainrule.compile.lanes.LaneProgram;
 import org.chainrule.compile.lanes.Lanes;
@@ -55,7 +55,7 @@ public final class Batch {
 
   private final Program.Sized single;
   private final @Nullable LaneKernel kernel;
-  private final Layout.@Nullable Bound bound;
+  private final BufferLayout.@Nullable Bound bound;
   private final boolean hasOwnParameters;
   private final int lanes;
   private final int tile;
@@ -82,14 +82,14 @@ public final class Batch {
   /**
    * The code for many points.
    *
-   * @param order {@link Order#VALUE} or {@link Order#GRADIENT}, of a single expression
+   * @param output {@link Output#VALUE} or {@link Output#GRADIENT}, of a single expression
    * @param single the same for one point
    * @param hasOwnParameters whether each point has parameters of its own
    * @param choice shared with the same code for parameters of the other kind
    */
   public static Batch of(
       Program.Request request,
-      Order order,
+      Output output,
       Program.Sized single,
       Map<String, Integer> lengths,
       boolean hasOwnParameters,
@@ -99,17 +99,17 @@ public final class Batch {
     LaneProgram program =
         lanes == 0
             ? null
-            : program(request, order, kind, true)
-                .or(() -> program(request, order, kind, false))
+            : program(request, output, kind, true)
+                .or(() -> program(request, output, kind, false))
                 .orElse(null);
     return new Batch(single, hasOwnParameters, lanes, program, lengths, choice);
   }
 
   /** The code for several points at a time, unless it would be too long. */
   private static Optional<LaneProgram> program(
-      Program.Request request, Order order, Lanes lanes, boolean writesOut) {
+      Program.Request request, Output output, Lanes lanes, boolean writesOut) {
     try {
-      return Optional.of(new Compiler(request, order, writesOut).compileLanes(lanes));
+      return Optional.of(new Compiler(request, output, writesOut).compileLanes(lanes));
     } catch (BudgetException tooLong) {
       return Optional.empty();
     }
@@ -207,7 +207,7 @@ public final class Batch {
 
   /** The arrays of a thread for some points, whose numbers lie as columns. */
   private final class Workspace {
-    final Pace pace = new Pace();
+    final LaneTuner pace = new LaneTuner();
     final double[] variables = new double[single.variables() * tile];
     final double[] parameters = new double[hasOwnParameters ? single.parameters() * tile : 0];
     final double[] results = new double[single.results() * tile];
@@ -238,7 +238,7 @@ public final class Batch {
 
   /** Computes some points again, to know whether calls are to do so from now on. */
   private void tryLanes(
-      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
     int count = Math.min(Math.min(to - from, TRIAL_VECTORS * lanes), tile) / lanes * lanes;
     if (count > 0) {
       long start = System.nanoTime();
@@ -264,7 +264,7 @@ public final class Batch {
   }
 
   private void computeLanes(
-      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
     int next = from;
     if (work.arrangement == Arrangement.COLUMNS) {
       next = from + (to - from) / lanes * lanes;
@@ -289,7 +289,7 @@ public final class Batch {
   }
 
   private void computeTile(
-      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
     runTile(work, own, code, places, from, to);
     System.arraycopy(own.values, 0, work.values, from, to - from);
     give(work, own.results, tile, from, to);
@@ -297,7 +297,7 @@ public final class Batch {
 
   /** Computes points with their numbers copied to columns; lanes that are left over do the last. */
   private void runTile(
-      Work work, Workspace own, LaneKernel code, Layout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
     int count = to - from;
     take(work, work.points, own.variables, single.variables(), tile, from, to);
     fill(own.variables, single.variables(), count);

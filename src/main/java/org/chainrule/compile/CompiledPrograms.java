@@ -17,17 +17,17 @@ import org.chainrule.print.Printer;
 public final class CompiledPrograms {
   private final Program.Request request;
   private final Supplier<List<String>> description;
-  private final Map<Order, Optional<Program>> programs;
+  private final Map<Output, Optional<Program>> programs;
   private final Map<String, Integer> lengths;
 
   /** Replaced as a whole when code is added: a call reads it, and other maps cost more. */
-  private volatile EnumMap<Order, Program.Sized> sized = new EnumMap<>(Order.class);
+  private volatile EnumMap<Output, Program.Sized> sized = new EnumMap<>(Output.class);
 
   private final Map<BatchKey, Batch> batches = new ConcurrentHashMap<>();
-  private final Map<Order, Batch.Choice> choices = new ConcurrentHashMap<>();
+  private final Map<Output, Batch.Choice> choices = new ConcurrentHashMap<>();
   private final List<String> sizes;
 
-  private record BatchKey(Order order, boolean hasOwnParameters) {}
+  private record BatchKey(Output output, boolean hasOwnParameters) {}
 
   /**
    * @param description tells what is compiled, and the definitions that it uses
@@ -39,19 +39,19 @@ public final class CompiledPrograms {
   private CompiledPrograms(
       Program.Request request,
       Supplier<List<String>> description,
-      Map<Order, Optional<Program>> programs,
+      Map<Output, Optional<Program>> programs,
       Map<String, Integer> lengths) {
     this.request = request;
     this.description = description;
     this.programs = programs;
     this.lengths = Map.copyOf(lengths);
-    sizes = program(Order.VALUE).sizes();
+    sizes = program(Output.VALUE).sizes();
   }
 
-  private Program program(Order order) {
+  private Program program(Output output) {
     return programs
-        .computeIfAbsent(order, key -> Program.compile(request, key))
-        .orElseThrow(() -> new IllegalStateException("not compiled: " + order));
+        .computeIfAbsent(output, key -> Program.compile(request, key))
+        .orElseThrow(() -> new IllegalStateException("not compiled: " + output));
   }
 
   /** The lengths that are not known yet. */
@@ -85,10 +85,10 @@ public final class CompiledPrograms {
     return new CompiledPrograms(request, description, programs, all);
   }
 
-  /** Whether the order can be compiled for these expressions. */
-  public boolean has(Order order) {
-    return sized.get(order) != null
-        || programs.computeIfAbsent(order, key -> Program.compile(request, key)).isPresent();
+  /** Whether the output can be compiled for these expressions. */
+  public boolean has(Output output) {
+    return sized.get(output) != null
+        || programs.computeIfAbsent(output, key -> Program.compile(request, key)).isPresent();
   }
 
   /** The same with code of its own for the lengths that are known. */
@@ -107,27 +107,27 @@ public final class CompiledPrograms {
   }
 
   /**
-   * The code for an order.
+   * The code for an output.
    *
    * @throws CompileException if a length is not known
    */
-  public Program.Sized of(Order order) {
-    Program.Sized known = sized.get(order);
+  public Program.Sized of(Output output) {
+    Program.Sized known = sized.get(output);
     if (known == null) {
-      known = program(order).sized(lengths);
-      EnumMap<Order, Program.Sized> more = new EnumMap<>(sized);
-      more.put(order, known);
+      known = program(output).sized(lengths);
+      EnumMap<Output, Program.Sized> more = new EnumMap<>(sized);
+      more.put(output, known);
       sized = more;
     }
     return known;
   }
 
-  /** The code for an order and many points, each with parameters of its own or not. */
-  public Batch batch(Order order, boolean hasOwnParameters) {
-    Batch.Choice choice = choices.computeIfAbsent(order, key -> new Batch.Choice());
+  /** The code for an output and many points, each with parameters of its own or not. */
+  public Batch batch(Output output, boolean hasOwnParameters) {
+    Batch.Choice choice = choices.computeIfAbsent(output, key -> new Batch.Choice());
     return batches.computeIfAbsent(
-        new BatchKey(order, hasOwnParameters),
-        key -> Batch.of(request, order, of(order), lengths, hasOwnParameters, choice));
+        new BatchKey(output, hasOwnParameters),
+        key -> Batch.of(request, output, of(output), lengths, hasOwnParameters, choice));
   }
 
   public int expressions() {
@@ -139,9 +139,9 @@ public final class CompiledPrograms {
     return Program.javaSource(request, className, description.get(), Printer::javaIdentifier);
   }
 
-  /** The code for an order, whatever the lengths. */
-  public Program code(Order order) {
-    return program(order);
+  /** The code for an output, whatever the lengths. */
+  public Program code(Output output) {
+    return program(output);
   }
 
   /** The expressions, as an error or a shell names them. */

@@ -11,12 +11,12 @@ import org.chainrule.compile.adjoint.Adjoints;
 import org.chainrule.compile.adjoint.Partials;
 import org.chainrule.compile.adjoint.Tangents;
 import org.chainrule.compile.graph.Buffer;
+import org.chainrule.compile.graph.BufferElements;
+import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Components;
-import org.chainrule.compile.graph.Elements;
 import org.chainrule.compile.graph.Graph;
+import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Inputs;
-import org.chainrule.compile.graph.Layout;
-import org.chainrule.compile.graph.Lowering;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.Subscripts;
 import org.chainrule.compile.graph.Unrolling;
@@ -26,9 +26,9 @@ import org.chainrule.compile.lanes.LaneProgram;
 import org.chainrule.compile.lanes.LaneWriter;
 import org.chainrule.compile.lanes.Lanes;
 import org.chainrule.compile.schedule.Block;
+import org.chainrule.compile.schedule.LoopInvariants;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.compile.schedule.Scheduler;
-import org.chainrule.compile.schedule.Tabulation;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +46,9 @@ final class Compiler {
   private final Graph graph;
   private final Subscripts subscripts;
   private final Program.Request request;
-  private final Order order;
+  private final Output output;
   private final Inputs inputs;
-  private final Lowering lowering;
+  private final GraphBuilder lowering;
   private final Partials partials;
   private final List<Node> values = new ArrayList<>();
   private final List<Node> effects = new ArrayList<>();
@@ -59,17 +59,17 @@ final class Compiler {
    * @param writesOut whether sums with numbers for bounds are written out; then the number of steps
    *     is limited
    */
-  Compiler(Program.Request request, Order order, boolean writesOut) {
+  Compiler(Program.Request request, Output output, boolean writesOut) {
     this.request = request;
-    this.order = order;
-    int most = order == Order.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
+    this.output = output;
+    int most = output == Output.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
     graph = new Graph(writesOut ? most : MOST);
     subscripts = new Subscripts(graph, request.lengths());
     inputs =
         new Inputs(
             graph, subscripts, request.definitions(), request.variables(), request.parameters());
     lowering =
-        new Lowering(
+        new GraphBuilder(
             graph,
             subscripts,
             inputs,
@@ -85,23 +85,23 @@ final class Compiler {
       return null;
     }
     Plan plan = plan(Outline.LARGEST, Outline.PIECE);
-    Layout layout = layout(plan, 0);
+    BufferLayout layout = layout(plan, 0);
     return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
   }
 
   /** The program for several points at a time. */
   LaneProgram compileLanes(Lanes lanes) {
     if (!isBuilt()) {
-      throw new IllegalStateException("not compiled for several points at a time: " + order);
+      throw new IllegalStateException("not compiled for several points at a time: " + output);
     }
     Plan plan = plan(LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
-    Layout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
+    BufferLayout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
     return LaneProgram.of(plan.outline(), layout, plan.value(), lanes);
   }
 
   /** The value and the gradient as a class in Java. */
   String javaSource(String className, List<String> description, UnaryOperator<String> identifiers) {
-    if (order != Order.GRADIENT || !isBuilt()) {
+    if (output != Output.GRADIENT || !isBuilt()) {
       throw new IllegalStateException("only gradients are written in Java");
     }
     Plan plan = plan(Outline.LARGEST, Outline.PIECE);
@@ -122,7 +122,7 @@ final class Compiler {
   }
 
   private boolean build() {
-    switch (order) {
+    switch (output) {
       case VALUE -> putValues();
       case GRADIENT -> {
         if (isForward()) {
@@ -161,7 +161,7 @@ final class Compiler {
     return !lowering.sequences().isEmpty()
         && inputs.variables().size() <= MOST_FORWARD
         && inputs.variables().stream()
-            .allMatch(each -> Elements.addAll(each, graph, new ArrayList<>()))
+            .allMatch(each -> BufferElements.addAll(each, graph, new ArrayList<>()))
         && elements().size() <= MOST_FORWARD
         && Components.of(values, Components::dependencies).stream()
             .flatMap(List::stream)
@@ -177,7 +177,7 @@ final class Compiler {
   private List<Node> elements() {
     List<Node> loads = new ArrayList<>();
     for (Buffer variable : inputs.variables()) {
-      Elements.addAll(variable, graph, loads);
+      BufferElements.addAll(variable, graph, loads);
     }
     return loads;
   }
@@ -188,7 +188,7 @@ final class Compiler {
           new Buffer(Buffer.Role.RESULTS, variable.name, variable.extents, 0, Double.NaN);
       results.add(result);
       List<Node> loads = new ArrayList<>();
-      Elements.addAll(variable, graph, loads);
+      BufferElements.addAll(variable, graph, loads);
       for (Node by : loads) {
         Tangents tangents = along(by);
         tangents.follow(values);
@@ -305,7 +305,7 @@ final class Compiler {
   private boolean putHessian() {
     List<Node> loads = new ArrayList<>();
     for (Buffer variable : inputs.variables()) {
-      if (!Elements.addAll(variable, graph, loads)) {
+      if (!BufferElements.addAll(variable, graph, loads)) {
         return false;
       }
     }
@@ -366,7 +366,7 @@ final class Compiler {
     List<Node> roots = new ArrayList<>(effects);
     Node value = values.size() == 1 ? values.get(0) : graph.number(0);
     roots.add(value);
-    roots = Tabulation.apply(graph, roots);
+    roots = LoopInvariants.apply(graph, roots);
     Node returned = roots.get(roots.size() - 1);
     Scheduler scheduler = new Scheduler(graph);
     Block scheduled = scheduler.schedule(roots);
@@ -382,8 +382,8 @@ final class Compiler {
   }
 
   /** Where the arrays lie, with places for intermediate results behind those that are spilled. */
-  private Layout layout(Plan plan, int temporaries) {
-    Layout layout = new Layout(subscripts.sizes(), graph);
+  private BufferLayout layout(Plan plan, int temporaries) {
+    BufferLayout layout = new BufferLayout(subscripts.sizes(), graph);
     layout.add(inputs.variables(), 0);
     layout.add(inputs.parameters(), 0);
     layout.add(directions, 0);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Input;
-import org.chainrule.compile.graph.Layout;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.jvm.Kernel;
 import org.chainrule.differentiate.Definitions;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Expressions, or their derivatives, as compiled code; immutable and safe for threads. */
 public final class Program {
   private final ClassWriting.Made made;
-  private final Layout layout;
+  private final BufferLayout layout;
 
-  Program(ClassWriting.Made made, Layout layout) {
+  Program(ClassWriting.Made made, BufferLayout layout) {
     this.made = made;
     this.layout = layout;
   }
@@ -57,13 +57,13 @@ public final class Program {
    * @return nothing where a Hessian is asked for and its elements are not named by numbers
    * @throws CompileException if a name has no source, or something has no value
    */
-  public static Optional<Program> compile(Request request, Order order) {
+  public static Optional<Program> compile(Request request, Output output) {
     try {
-      return Optional.ofNullable(new Compiler(request, order, true).compile());
+      return Optional.ofNullable(new Compiler(request, output, true).compile());
     } catch (BudgetException tooLong) {
-      return order == Order.HESSIAN
+      return output == Output.HESSIAN
           ? Optional.empty()
-          : Optional.ofNullable(new Compiler(request, order, false).compile());
+          : Optional.ofNullable(new Compiler(request, output, false).compile());
     }
   }
 
@@ -82,10 +82,10 @@ public final class Program {
       List<String> description,
       UnaryOperator<String> identifiers) {
     try {
-      return new Compiler(request, Order.GRADIENT, true)
+      return new Compiler(request, Output.GRADIENT, true)
           .javaSource(className, description, identifiers);
     } catch (BudgetException tooLong) {
-      return new Compiler(request, Order.GRADIENT, false)
+      return new Compiler(request, Output.GRADIENT, false)
           .javaSource(className, description, identifiers);
     }
   }
@@ -123,7 +123,7 @@ public final class Program {
     private final int[] numbers;
     private final @Nullable ThreadLocal<double[]> scratch;
 
-    Sized(Kernel kernel, Layout.Bound bound) {
+    Sized(Kernel kernel, BufferLayout.Bound bound) {
       this.kernel = kernel;
       variables = bound.ends()[0];
       parameters = bound.ends()[1];

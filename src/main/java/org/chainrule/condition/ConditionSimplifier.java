@@ -31,7 +31,7 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
-import org.chainrule.resolve.Need;
+import org.chainrule.resolve.SideCondition;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 
@@ -45,7 +45,7 @@ public final class ConditionSimplifier {
   private final Facts facts;
 
   /** For conditions in which some indices go through ranges. */
-  ConditionSimplifier(Question question, List<Need.Bound> bounds) {
+  ConditionSimplifier(Question question, List<SideCondition.Bound> bounds) {
     this.question = question;
     whole.putAll(indices(question));
     bounds.forEach(bound -> whole.put(bound.index(), bound.range()));
@@ -79,7 +79,7 @@ public final class ConditionSimplifier {
   }
 
   /** The bounds of the indices that occur in a condition. */
-  static List<Need.Bound> mentioned(List<Need.Bound> bounds, Expr condition) {
+  static List<SideCondition.Bound> mentioned(List<SideCondition.Bound> bounds, Expr condition) {
     return bounds.stream().filter(bound -> Occurrence.of(bound.index(), condition)).toList();
   }
 
@@ -170,7 +170,7 @@ public final class ConditionSimplifier {
         Expr opposite = difference(relation.right(), relation.left());
         int signs = signs(relation.operator());
         if (signsOf.containsKey(opposite)) {
-          signsOf.merge(opposite, Signs.negated(signs), (a, b) -> a | b);
+          signsOf.merge(opposite, PossibleSigns.negated(signs), (a, b) -> a | b);
         } else {
           signsOf.merge(difference, signs, (a, b) -> a | b);
         }
@@ -179,7 +179,7 @@ public final class ConditionSimplifier {
         kept.add(open);
       }
     }
-    if (signsOf.containsValue(Signs.ANY) || isExhaustive(kept)) {
+    if (signsOf.containsValue(PossibleSigns.ANY) || isExhaustive(kept)) {
       return Logical.TRUE;
     }
     kept = absorbed(kept);
@@ -194,13 +194,13 @@ public final class ConditionSimplifier {
     int signs =
         signsOf.containsKey(difference)
             ? signsOf.get(difference)
-            : Signs.negated(signsOf.values().iterator().next());
+            : PossibleSigns.negated(signsOf.values().iterator().next());
     return switch (signs) {
-      case Signs.NEGATIVE -> Relation.less(left, right);
-      case Signs.POSITIVE -> Relation.less(right, left);
-      case Signs.NEGATIVE | Signs.ZERO -> Relation.lessOrEqual(left, right);
-      case Signs.POSITIVE | Signs.ZERO -> Relation.lessOrEqual(right, left);
-      case Signs.NEGATIVE | Signs.POSITIVE -> Relation.notEqual(left, right);
+      case PossibleSigns.NEGATIVE -> Relation.less(left, right);
+      case PossibleSigns.POSITIVE -> Relation.less(right, left);
+      case PossibleSigns.NEGATIVE | PossibleSigns.ZERO -> Relation.lessOrEqual(left, right);
+      case PossibleSigns.POSITIVE | PossibleSigns.ZERO -> Relation.lessOrEqual(right, left);
+      case PossibleSigns.NEGATIVE | PossibleSigns.POSITIVE -> Relation.notEqual(left, right);
       default -> Relation.equal(left, right);
     };
   }
@@ -250,10 +250,10 @@ public final class ConditionSimplifier {
 
   private static int signs(Relation.Operator operator) {
     return switch (operator) {
-      case LESS -> Signs.NEGATIVE;
-      case LESS_OR_EQUAL -> Signs.NEGATIVE | Signs.ZERO;
-      case EQUAL -> Signs.ZERO;
-      case NOT_EQUAL -> Signs.NEGATIVE | Signs.POSITIVE;
+      case LESS -> PossibleSigns.NEGATIVE;
+      case LESS_OR_EQUAL -> PossibleSigns.NEGATIVE | PossibleSigns.ZERO;
+      case EQUAL -> PossibleSigns.ZERO;
+      case NOT_EQUAL -> PossibleSigns.NEGATIVE | PossibleSigns.POSITIVE;
     };
   }
 
@@ -275,7 +275,7 @@ public final class ConditionSimplifier {
       return known;
     }
     Expr difference = expanded(Sum.of(relation.left(), relation.right().negate()));
-    int signs = new Signs().apply(difference);
+    int signs = new PossibleSigns().apply(difference);
     int wanted = signs(relation.operator());
     if ((signs & ~wanted) == 0) {
       return Optional.of(true);
@@ -373,8 +373,8 @@ public final class ConditionSimplifier {
       return true;
     }
     boolean strict = relation.operator() == Relation.Operator.LESS;
-    int own = new Signs().apply(expanded(side));
-    if (strict && zeroLeft && (own & Signs.NEGATIVE) == 0) {
+    int own = new PossibleSigns().apply(expanded(side));
+    if (strict && zeroLeft && (own & PossibleSigns.NEGATIVE) == 0) {
       pending.push(Relation.notEqual(side, ZERO));
       return true;
     }
@@ -427,10 +427,10 @@ public final class ConditionSimplifier {
     List<Expr> rest = new ArrayList<>();
     for (Product.Factor factor : product.factors()) {
       Expr value = Power.of(factor.base(), factor.exponent());
-      int signs = new Signs().apply(expanded(value));
-      if (signs == Signs.NEGATIVE) {
+      int signs = new PossibleSigns().apply(expanded(value));
+      if (signs == PossibleSigns.NEGATIVE) {
         kept = !kept;
-      } else if (signs != Signs.POSITIVE) {
+      } else if (signs != PossibleSigns.POSITIVE) {
         rest.add(value);
       }
     }
@@ -509,7 +509,7 @@ public final class ConditionSimplifier {
     boolean increasing =
         function
             .partial(0, List.of(argument), Apply.of(function, argument))
-            .filter(slope -> new Signs().apply(slope) == Signs.POSITIVE)
+            .filter(slope -> new PossibleSigns().apply(slope) == PossibleSigns.POSITIVE)
             .isPresent();
     if (!increasing) {
       return Optional.empty();

@@ -19,7 +19,7 @@ import org.chainrule.differentiate.Dependence;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
@@ -37,7 +37,7 @@ import org.chainrule.model.ExpressionNeeds;
 import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Definition;
-import org.chainrule.resolve.Need;
+import org.chainrule.resolve.SideCondition;
 import org.chainrule.resolve.WrittenConditions;
 import org.chainrule.rewrite.Facts;
 
@@ -62,10 +62,10 @@ public final class DomainConditions {
    * @param bounds the bound indices for every value of which it is needed
    * @param holds what is needed
    */
-  public record Condition(List<Need.Bound> bounds, Expr holds) {
+  public record Condition(List<SideCondition.Bound> bounds, Expr holds) {
     /** The names of the bound indices. */
     public List<Symbol> indices() {
-      return bounds.stream().map(Need.Bound::index).distinct().toList();
+      return bounds.stream().map(SideCondition.Bound::index).distinct().toList();
     }
 
     /**
@@ -74,9 +74,9 @@ public final class DomainConditions {
      */
     public List<Expr> instances(Map<String, BigInteger> whole) {
       List<Map<Expr, Expr>> choices = List.of(numbers(whole));
-      List<Need.Bound> outermostFirst = new ArrayList<>(bounds);
+      List<SideCondition.Bound> outermostFirst = new ArrayList<>(bounds);
       Collections.reverse(outermostFirst);
-      for (Need.Bound bound : outermostFirst) {
+      for (SideCondition.Bound bound : outermostFirst) {
         if (choices.size() > MOST_INSTANCES) {
           return List.of(Logical.FALSE);
         }
@@ -211,7 +211,7 @@ public final class DomainConditions {
   private List<Condition> written() {
     question.needs().forEach(need -> collect(need, List.of()));
     for (Definition each : reached()) {
-      List<Need.Bound> letters = letters(each.target());
+      List<SideCondition.Bound> letters = letters(each.target());
       WrittenConditions.of(each.valueSyntax(), "", question.declarations())
           .forEach(need -> collect(need, letters));
     }
@@ -221,15 +221,15 @@ public final class DomainConditions {
   /** Adds what the derivatives that stand in an expression need, as each needs it for itself. */
   private void addTerms() {
     for (Written each : derivatives(question)) {
-      if (isTerm(each.need()) && each.need().parts().get(0) instanceof Derivative term) {
+      if (isTerm(each.need()) && each.need().parts().get(0) instanceof DerivativeTerm term) {
         addTerm(each, term);
       }
     }
   }
 
   /** The derivatives that were written for no index, here and in definitions that are led to. */
-  public static List<Need> terms(Question question) {
-    List<Need> terms = new ArrayList<>();
+  public static List<SideCondition> terms(Question question) {
+    List<SideCondition> terms = new ArrayList<>();
     for (Written each : derivatives(question)) {
       if (each.letters().isEmpty() && isTerm(each.need())) {
         terms.add(each.need());
@@ -238,10 +238,10 @@ public final class DomainConditions {
     return terms;
   }
 
-  private static boolean isTerm(Need need) {
-    return need.kind() == Need.Kind.DERIVATIVE
+  private static boolean isTerm(SideCondition need) {
+    return need.kind() == SideCondition.Kind.DERIVATIVE
         && need.bounds().isEmpty()
-        && need.parts().get(0) instanceof Derivative term
+        && need.parts().get(0) instanceof DerivativeTerm term
         && term.openedNumber() == 0;
   }
 
@@ -251,32 +251,33 @@ public final class DomainConditions {
   }
 
   /** A derivative that was written, and the letters of the definition that it stands in. */
-  private record Written(Need need, List<Need.Bound> letters) {}
+  private record Written(SideCondition need, List<SideCondition.Bound> letters) {}
 
   private static List<Written> derivatives(Question question) {
     List<Written> found = new ArrayList<>();
     question.needs().forEach(need -> found.add(new Written(need, List.of())));
     DomainConditions conditions = new DomainConditions(question, List.of());
     for (Definition each : conditions.reached()) {
-      List<Need.Bound> letters = conditions.letters(each.target());
+      List<SideCondition.Bound> letters = conditions.letters(each.target());
       WrittenConditions.of(each.valueSyntax(), "", question.declarations())
           .forEach(need -> found.add(new Written(need, letters)));
     }
     found.removeIf(
         each ->
-            each.need().kind() != Need.Kind.DERIVATIVE && each.need().kind() != Need.Kind.SLOPE);
+            each.need().kind() != SideCondition.Kind.DERIVATIVE
+                && each.need().kind() != SideCondition.Kind.SLOPE);
     return found;
   }
 
-  private void addTerm(Written written, Derivative term) {
-    Need need = written.need();
+  private void addTerm(Written written, DerivativeTerm term) {
+    SideCondition need = written.need();
     Question body = new Question(term.body(), List.of(), question.declarations());
     List<Expr> by = new ArrayList<>();
     term.by().forEach(each -> by.addAll(Collections.nCopies(each.order(), each.variable())));
     for (Condition own : ofDerivative(body, by)) {
-      List<Need.Bound> around = new ArrayList<>(own.bounds());
+      List<SideCondition.Bound> around = new ArrayList<>(own.bounds());
       around.addAll(written.letters());
-      List<Need.Bound> bounds = ConditionSimplifier.mentioned(around, own.holds());
+      List<SideCondition.Bound> bounds = ConditionSimplifier.mentioned(around, own.holds());
       Condition each = new Condition(bounds, own.holds());
       ConditionSimplifier simplifier = new ConditionSimplifier(question, each.bounds());
       Expr guarded = guarded(need, each.holds());
@@ -337,9 +338,10 @@ public final class DomainConditions {
     }
   }
 
-  private void addSmoothness(Expr value, List<Need.Bound> letters, Set<Condition> conditions) {
-    for (Need need : ExpressionNeeds.of(value, question.indexNames())) {
-      List<Need.Bound> bounds = new ArrayList<>(need.bounds());
+  private void addSmoothness(
+      Expr value, List<SideCondition.Bound> letters, Set<Condition> conditions) {
+    for (SideCondition need : ExpressionNeeds.of(value, question.indexNames())) {
+      List<SideCondition.Bound> bounds = new ArrayList<>(need.bounds());
       bounds.addAll(letters);
       ConditionSimplifier simplifier = new ConditionSimplifier(question, bounds);
       for (Expr smoothness : smoothness(need)) {
@@ -354,7 +356,7 @@ public final class DomainConditions {
     }
   }
 
-  private static Expr guarded(Need need, Expr condition) {
+  private static Expr guarded(SideCondition need, Expr condition) {
     return need.reached() == Logical.TRUE
         ? condition
         : Logical.or(Logical.not(need.reached()), condition);
@@ -386,7 +388,8 @@ public final class DomainConditions {
   }
 
   /** What differs for two indices alone, as x_i - x_j, is constant where they are the same. */
-  private static Expr apart(Expr holds, List<Need.Bound> bounds, ConditionSimplifier simplifier) {
+  private static Expr apart(
+      Expr holds, List<SideCondition.Bound> bounds, ConditionSimplifier simplifier) {
     for (int i = 0; i < bounds.size(); i++) {
       for (int j = i + 1; j < bounds.size(); j++) {
         if (isFalseTogether(holds, bounds.get(i), bounds.get(j), simplifier)) {
@@ -399,7 +402,10 @@ public final class DomainConditions {
 
   /** Whether a condition cannot hold where two indices of one range are the same. */
   private static boolean isFalseTogether(
-      Expr holds, Need.Bound first, Need.Bound second, ConditionSimplifier simplifier) {
+      Expr holds,
+      SideCondition.Bound first,
+      SideCondition.Bound second,
+      ConditionSimplifier simplifier) {
     if (!first.range().equals(second.range())) {
       return false;
     }
@@ -427,7 +433,7 @@ public final class DomainConditions {
   }
 
   /** What is needed for a slope of an operation, where it is not its value that asks for it. */
-  private List<Expr> smoothness(Need need) {
+  private List<Expr> smoothness(SideCondition need) {
     return switch (need.kind()) {
       case DIVISION, SLOPE, DERIVATIVE -> List.of();
       case POWER -> smoothPower(need.parts().get(0), need.parts().get(1));
@@ -478,7 +484,7 @@ public final class DomainConditions {
         && number.value().times(exponent).compareTo(Rational.of(order)) > 0;
   }
 
-  private List<Expr> smoothCall(Need need) {
+  private List<Expr> smoothCall(SideCondition need) {
     org.chainrule.expr.Function function = java.util.Objects.requireNonNull(need.function());
     if (need.parts().stream().noneMatch(depends)) {
       return List.of();
@@ -572,22 +578,22 @@ public final class DomainConditions {
   }
 
   /** The letters in the target of a definition, which holds for every value of theirs. */
-  private List<Need.Bound> letters(Expr target) {
-    List<Need.Bound> letters = new ArrayList<>();
+  private List<SideCondition.Bound> letters(Expr target) {
+    List<SideCondition.Bound> letters = new ArrayList<>();
     if (target instanceof IndexedSymbol element) {
       List<IndexRange> axes =
           question.declarations().familyRanges().getOrDefault(element.family(), List.of());
       for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
         if (element.indices().get(i) instanceof Symbol letter) {
-          letters.add(new Need.Bound(letter, axes.get(i)));
+          letters.add(new SideCondition.Bound(letter, axes.get(i)));
         }
       }
     }
     return letters;
   }
 
-  private void collect(Need need, List<Need.Bound> letters) {
-    List<Need.Bound> bounds = new ArrayList<>(need.bounds());
+  private void collect(SideCondition need, List<SideCondition.Bound> letters) {
+    List<SideCondition.Bound> bounds = new ArrayList<>(need.bounds());
     bounds.addAll(letters);
     ConditionSimplifier simplifier = new ConditionSimplifier(question, bounds);
     for (Expr condition : conditionsOf(need, simplifier)) {
@@ -604,7 +610,7 @@ public final class DomainConditions {
 
   /** Whether what is needed for all values of two indices fails where they are the same. */
   private static boolean isNever(
-      Expr holds, List<Need.Bound> bounds, ConditionSimplifier simplifier) {
+      Expr holds, List<SideCondition.Bound> bounds, ConditionSimplifier simplifier) {
     for (int i = 0; i < bounds.size(); i++) {
       for (int j = i + 1; j < bounds.size(); j++) {
         if (isFalseTogether(holds, bounds.get(i), bounds.get(j), simplifier)) {
@@ -632,7 +638,7 @@ public final class DomainConditions {
         : condition;
   }
 
-  private List<Expr> conditionsOf(Need need, ConditionSimplifier simplifier) {
+  private List<Expr> conditionsOf(SideCondition need, ConditionSimplifier simplifier) {
     return switch (need.kind()) {
       case DIVISION -> List.of(Relation.notEqual(need.parts().get(0), ZERO));
       case POWER -> power(need.parts().get(0), need.parts().get(1), simplifier);
@@ -719,7 +725,7 @@ public final class DomainConditions {
         : Logical.or(Relation.less(ZERO, base), Logical.and(Relation.equal(base, ZERO), rises));
   }
 
-  private static List<Expr> call(Need need) {
+  private static List<Expr> call(SideCondition need) {
     return java.util.Objects.requireNonNull(need.function()).domain(need.parts());
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
@@ -161,7 +161,7 @@ public final class Backpropagation {
         (layer, adjoint) -> {
           Expr name = adjoint;
           if (!(adjoint instanceof RationalNumber)) {
-            name = Derivative.of(expression, layer.target());
+            name = DerivativeTerm.of(expression, layer.target());
             Substitution written = layer.asWritten();
             Expr value = written.apply(step(names, layer.target(), adjoint, owns));
             steps.put(name, new Step(written.apply(layer.target()), value));
@@ -202,7 +202,7 @@ public final class Backpropagation {
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        if (node instanceof Derivative derivative) {
+        if (node instanceof DerivativeTerm derivative) {
           derivative.by().forEach(each -> names.add(each.variable()));
         }
         return true;
@@ -258,7 +258,7 @@ public final class Backpropagation {
       Expr condition = Logical.TRUE;
       Expr parts = RationalNumber.ZERO;
       Set<Expr> values =
-          depth < MOST_PARTS_IN_PARTS ? Coincidences.of(index, result, definitions) : Set.of();
+          depth < MOST_PARTS_IN_PARTS ? IndexCollisions.of(index, result, definitions) : Set.of();
       for (Expr value : values) {
         try {
           Substitution at = Substitution.of(index, value);
@@ -320,7 +320,7 @@ public final class Backpropagation {
             && wanted != variable
             && (!definitions.elements(element.family()).isEmpty()
                 || definitions.isRecurrent(element.family()));
-    if (hasMoreWays || holds(Derivative.class, expression)) {
+    if (hasMoreWays || holds(DerivativeTerm.class, expression)) {
       return Optional.empty();
     }
     Map<Definitions.Definition, Set<Expr>> mentions = new LinkedHashMap<>();
@@ -335,7 +335,7 @@ public final class Backpropagation {
       List<Definitions.Definition> found = definitions.named(next);
       boolean isGeneral = found.stream().anyMatch(each -> !Definitions.isConcrete(each.target()));
       if (next instanceof Symbol family && definitions.isRecurrent(family.name())
-          || found.stream().anyMatch(each -> holds(Derivative.class, each.value()))
+          || found.stream().anyMatch(each -> holds(DerivativeTerm.class, each.value()))
           || isGeneral && found.size() > 1
           || mentions.size() + found.size() > MOST_NAMES) {
         return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Binder;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Rewriter;
@@ -75,7 +75,9 @@ public final class ClosedForms {
     // The derivative may be that of a step alone, where what is kept holds at the start as well.
     boolean isOfStep =
         expression instanceof IndexedSymbol element && !definitions.whereGeneral(element).isEmpty();
-    return isOfStep && !Backpropagation.holds(Derivative.class, kept) ? finished(kept) : derivative;
+    return isOfStep && !Backpropagation.holds(DerivativeTerm.class, kept)
+        ? finished(kept)
+        : derivative;
   }
 
   /** The derivative with those of all elements of recurrences in it. */
@@ -139,12 +141,12 @@ public final class ClosedForms {
     }
 
     @Override
-    public Expr visit(Derivative derivative) {
+    public Expr visit(DerivativeTerm derivative) {
       if (!(derivative.body() instanceof IndexedSymbol element) || !isMoving(element)) {
         return derivative;
       }
       List<Expr> by = new ArrayList<>();
-      for (Derivative.Variable each : derivative.by()) {
+      for (DerivativeTerm.Variable each : derivative.by()) {
         for (int i = 0; i < each.order(); i++) {
           by.add(each.variable());
         }
@@ -189,7 +191,7 @@ public final class ClosedForms {
             names.getOrDefault(index, index),
             new Facts.Range(naming.apply(binder.lower()), naming.apply(binder.upper())));
       }
-      return node instanceof Derivative ? List.of() : super.dependencies(node);
+      return node instanceof DerivativeTerm ? List.of() : super.dependencies(node);
     }
   }
 

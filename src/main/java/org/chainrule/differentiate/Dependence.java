@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.chainrule.error.Interruption;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
@@ -36,7 +36,7 @@ public final class Dependence {
   private final class Mentions extends Pass<Boolean> {
     @Override
     protected List<Expr> dependencies(Expr node) {
-      if (node instanceof Derivative derivative) {
+      if (node instanceof DerivativeTerm derivative) {
         return List.of(derivative.body());
       }
       return isVariable(node) ? List.of() : next(node);
@@ -75,7 +75,7 @@ public final class Dependence {
       if (isVariable(node)) {
         return true;
       }
-      if (node instanceof Derivative derivative) {
+      if (node instanceof DerivativeTerm derivative) {
         pending.push(derivative.body());
         continue;
       }

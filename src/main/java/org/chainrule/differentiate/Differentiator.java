@@ -14,7 +14,7 @@ import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -113,7 +113,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        if (node instanceof Derivative derivative
+        if (node instanceof DerivativeTerm derivative
             && (derivative.body() instanceof Symbol || derivative.body() instanceof IndexedSymbol)
             && !definitions.isDefined(derivative.body())) {
           implicit.add(derivative.body());
@@ -152,7 +152,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     if (node instanceof Piecewise piecewise) {
       return reached(piecewise).stream().map(Piecewise.Branch::value).toList();
     }
-    return node instanceof Derivative || node instanceof KroneckerDelta
+    return node instanceof DerivativeTerm || node instanceof KroneckerDelta
         ? List.of()
         : node.children();
   }
@@ -251,7 +251,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   public Expr visit(Symbol symbol) {
     if (implicit.contains(symbol)) {
-      return Derivative.of(symbol, variable);
+      return DerivativeTerm.of(symbol, variable);
     }
     List<Expr> values = definitionsOf(symbol);
     return values.isEmpty() ? RationalNumber.ZERO : result(values.get(0));
@@ -265,14 +265,14 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   public Expr visit(IndexedSymbol indexed) {
     if (implicit.contains(indexed)) {
-      return Derivative.of(indexed, variable);
+      return DerivativeTerm.of(indexed, variable);
     }
     if (variable instanceof IndexedSymbol element && definitions.isBeside(indexed, element)) {
       return deltas(indexed, element);
     }
     if (isKeptAsDerivative(indexed)) {
       return dependsOnVariable(indexed) && !isTooLate(indexed)
-          ? Derivative.of(indexed, variable)
+          ? DerivativeTerm.of(indexed, variable)
           : RationalNumber.ZERO;
     }
     List<Expr> values = definitionsOf(indexed);
@@ -460,13 +460,13 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     Expr condition = inside.condition();
     Expr parts = RationalNumber.ZERO;
     if (depth < MOST_PARTS_IN_PARTS) {
-      if (Coincidences.isPole(index, lower, derivative) && isConstant(inside, lower)) {
+      if (IndexCollisions.isPole(index, lower, derivative) && isConstant(inside, lower)) {
         lower = Sum.of(lower, RationalNumber.ONE);
       }
-      if (Coincidences.isPole(index, upper, derivative) && isConstant(inside, upper)) {
+      if (IndexCollisions.isPole(index, upper, derivative) && isConstant(inside, upper)) {
         upper = Sum.of(upper, RationalNumber.MINUS_ONE);
       }
-      for (Expr value : Coincidences.of(index, derivative, definitions)) {
+      for (Expr value : IndexCollisions.of(index, derivative, definitions)) {
         Optional<Expr> term = ofPart(inside, value);
         if (term.isPresent()) {
           Expr there = Product.of(KroneckerDelta.of(index, value), factor, term.get());
@@ -542,7 +542,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
         values.replaceAll(value -> SharedDeltas.without(value, delta));
       }
     }
-    return front.times(OpenCases.of(conditions, values, this::dependsOnVariable));
+    return front.times(InteriorCases.of(conditions, values, this::dependsOnVariable));
   }
 
   /** The branches that may be taken, the otherwise as the last. */
@@ -600,9 +600,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   }
 
   @Override
-  public Expr visit(Derivative derivative) {
+  public Expr visit(DerivativeTerm derivative) {
     return implicit.contains(derivative.body()) || dependsOnVariable(derivative)
-        ? Derivative.of(derivative, variable)
+        ? DerivativeTerm.of(derivative, variable)
         : RationalNumber.ZERO;
   }
 

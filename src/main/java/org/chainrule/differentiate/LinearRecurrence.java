@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.chainrule.error.NoDerivativeException;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
@@ -127,7 +127,7 @@ final class LinearRecurrence {
     IndexedSymbol before = at(element, place, STEP.plus(Expr.of(axis.goesDown() ? -1 : 1)));
     Expr inTerms = Substitution.of(derivative(before, by), BEFORE).apply(derivative);
     requireFirstOrder(inTerms, recurrence, by.size());
-    StandIns standIns = new StandIns();
+    DerivativePlaceholders standIns = new DerivativePlaceholders();
     Expr slope =
         new Differentiator(BEFORE, Definitions.none(), known)
             .differentiate(standIns.putIn(inTerms));
@@ -156,7 +156,7 @@ final class LinearRecurrence {
   private static Expr derivative(Expr body, List<Expr> by) {
     Expr derivative = body;
     for (Expr variable : by) {
-      derivative = Derivative.of(derivative, variable);
+      derivative = DerivativeTerm.of(derivative, variable);
     }
     return derivative;
   }
@@ -166,8 +166,8 @@ final class LinearRecurrence {
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        if (node instanceof Derivative derivative && recurrence.holds(derivative.body())) {
-          int own = derivative.by().stream().mapToInt(Derivative.Variable::order).sum();
+        if (node instanceof DerivativeTerm derivative && recurrence.holds(derivative.body())) {
+          int own = derivative.by().stream().mapToInt(DerivativeTerm.Variable::order).sum();
           if (own >= order) {
             throw new NoDerivativeException(
                 recurrence.families().size() > 1

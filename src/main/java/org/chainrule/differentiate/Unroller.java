@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
@@ -157,7 +157,7 @@ public final class Unroller extends Rewriter {
   }
 
   @Override
-  public Expr visit(Derivative derivative) {
+  public Expr visit(DerivativeTerm derivative) {
     throw new NoDerivativeException("carry a derivative out before it is unrolled");
   }
 }

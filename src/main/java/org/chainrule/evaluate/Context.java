@@ -26,7 +26,7 @@ import org.chainrule.expr.Function;
  */
 public record Context<N>(
     Lookup functions,
-    Definitions<N> definitions,
+    NameMeanings<N> definitions,
     Map<String, List<N>> families,
     Map<String, Set<Integer>> open,
     Map<String, Map<Integer, List<N>>> partial,
@@ -64,7 +64,7 @@ public record Context<N>(
   public static <N> Context<N> of(Lookup functions) {
     return new Context<>(
         functions,
-        Definitions.none(),
+        NameMeanings.none(),
         Map.of(),
         Map.of(),
         Map.of(),
@@ -80,7 +80,7 @@ public record Context<N>(
         value, definitions, families, open, partial, indices, known, strict, steps, deadline);
   }
 
-  public Context<N> withDefinitions(Definitions<N> value) {
+  public Context<N> withDefinitions(NameMeanings<N> value) {
     return new Context<>(
         functions, value, families, open, partial, indices, known, strict, steps, deadline);
   }

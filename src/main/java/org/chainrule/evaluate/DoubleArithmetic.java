@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that quotients and logarithms of sums of exponentials come out as if the largest had been taken
  * out.
  */
-final class DoubleArithmetic implements Arithmetic<Bounded> {
+final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
   private static final double HALF_ULP = 0x1p-53;
 
   /** The error of a function's kernel, in units of half an ulp, with room to spare. */
@@ -47,7 +47,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   private final Map<Function, Boolean> placed = new HashMap<>();
 
   @Override
-  public Bounded of(Rational value) {
+  public ErrorBoundedDouble of(Rational value) {
     double nearest = value.doubleValue();
     if (Double.isInfinite(nearest)) {
       throw new UncertainException();
@@ -55,7 +55,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
     boolean exact =
         value.isInteger() && Math.abs(nearest) <= LARGEST_INTEGER
             || Rational.of(new BigDecimal(nearest)).equals(value);
-    return new Bounded(nearest, exact ? 0 : rounding(nearest), 0);
+    return new ErrorBoundedDouble(nearest, exact ? 0 : rounding(nearest), 0);
   }
 
   private static double rounding(double value) {
@@ -63,27 +63,27 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public Bounded pi() {
-    return new Bounded(Math.PI, rounding(Math.PI), 0);
+  public ErrorBoundedDouble pi() {
+    return new ErrorBoundedDouble(Math.PI, rounding(Math.PI), 0);
   }
 
   @Override
-  public Bounded e() {
-    return new Bounded(Math.E, rounding(Math.E), 0);
+  public ErrorBoundedDouble e() {
+    return new ErrorBoundedDouble(Math.E, rounding(Math.E), 0);
   }
 
-  private static Bounded checked(double value, double error, double scale) {
+  private static ErrorBoundedDouble checked(double value, double error, double scale) {
     if (!(Math.abs(value) < Double.POSITIVE_INFINITY && error < Double.POSITIVE_INFINITY)) {
       throw new UncertainException();
     }
     if (value == 0 && error == 0) {
-      return Bounded.ZERO;
+      return ErrorBoundedDouble.ZERO;
     }
-    return new Bounded(value, error * SLACK, scale);
+    return new ErrorBoundedDouble(value, error * SLACK, scale);
   }
 
   @Override
-  public Bounded add(Bounded left, Bounded right) {
+  public ErrorBoundedDouble add(ErrorBoundedDouble left, ErrorBoundedDouble right) {
     if (left.scale() != right.scale()) {
       if (left.value() == 0 && left.isExact()) {
         return right;
@@ -91,8 +91,8 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
       if (right.value() == 0 && right.isExact()) {
         return left;
       }
-      Bounded larger = left.scale() > right.scale() ? left : right;
-      Bounded smaller = larger == left ? right : left;
+      ErrorBoundedDouble larger = left.scale() > right.scale() ? left : right;
+      ErrorBoundedDouble smaller = larger == left ? right : left;
       return add(larger, rescaled(smaller, larger.scale()));
     }
     double sum = left.value() + right.value();
@@ -102,7 +102,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   /** The same number with another, larger scale. */
-  private static Bounded rescaled(Bounded number, double scale) {
+  private static ErrorBoundedDouble rescaled(ErrorBoundedDouble number, double scale) {
     double difference = number.scale() - scale;
     double factor = Math.exp(difference);
     double value = number.value() * factor;
@@ -112,12 +112,12 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   /** The same number as a plain double. */
-  static Bounded plain(Bounded number) {
+  static ErrorBoundedDouble plain(ErrorBoundedDouble number) {
     return number.isScaled() ? rescaled(number, 0) : number;
   }
 
   /** Unscales what a double can hold well. */
-  private static Bounded settled(Bounded number) {
+  private static ErrorBoundedDouble settled(ErrorBoundedDouble number) {
     if (!number.isScaled()) {
       return number;
     }
@@ -127,13 +127,13 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
         : number;
   }
 
-  private static Bounded viaHalves(Bounded number) {
+  private static ErrorBoundedDouble viaHalves(ErrorBoundedDouble number) {
     double half = number.scale() / 2;
     return rescaled(rescaled(number, half), 0);
   }
 
   @Override
-  public Bounded multiply(Bounded left, Bounded right) {
+  public ErrorBoundedDouble multiply(ErrorBoundedDouble left, ErrorBoundedDouble right) {
     double product = left.value() * right.value();
     double lost = Math.abs(Math.fma(left.value(), right.value(), -product));
     if (Math.abs(product) < 0x1p-960 && left.value() != 0 && right.value() != 0) {
@@ -154,12 +154,12 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public Bounded negate(Bounded value) {
-    return new Bounded(-value.value() + 0.0, value.error(), value.scale());
+  public ErrorBoundedDouble negate(ErrorBoundedDouble value) {
+    return new ErrorBoundedDouble(-value.value() + 0.0, value.error(), value.scale());
   }
 
   @Override
-  public Bounded divide(Bounded left, Bounded right) {
+  public ErrorBoundedDouble divide(ErrorBoundedDouble left, ErrorBoundedDouble right) {
     double size = Math.abs(right.value());
     if (size <= right.error()) {
       throw new UncertainException();
@@ -181,12 +181,12 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public Bounded integerPower(Bounded base, BigInteger exponent) {
+  public ErrorBoundedDouble integerPower(ErrorBoundedDouble base, BigInteger exponent) {
     if (exponent.signum() == 0) {
-      return Bounded.ONE;
+      return ErrorBoundedDouble.ONE;
     }
     if (exponent.signum() < 0) {
-      return divide(Bounded.ONE, integerPower(base, exponent.negate()));
+      return divide(ErrorBoundedDouble.ONE, integerPower(base, exponent.negate()));
     }
     if (exponent.bitLength() > 31 || base.value() == 0 && !base.isExact()) {
       throw new UncertainException();
@@ -203,10 +203,11 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
     return checked(value, base.value() == 0 ? 0 : error, 0);
   }
 
-  private Bounded smallPower(Bounded base, int power) {
+  private ErrorBoundedDouble smallPower(ErrorBoundedDouble base, int power) {
     if (base.isScaled()) {
-      Bounded value =
-          integerPower(new Bounded(base.value(), base.error(), 0), BigInteger.valueOf(power));
+      ErrorBoundedDouble value =
+          integerPower(
+              new ErrorBoundedDouble(base.value(), base.error(), 0), BigInteger.valueOf(power));
       double scale = base.scale() * power;
       return settled(
           checked(
@@ -214,7 +215,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
               value.error() + Math.abs(value.value()) * Math.abs(scale) * HALF_ULP,
               scale));
     }
-    Bounded result = base;
+    ErrorBoundedDouble result = base;
     for (int i = 1; i < power; i++) {
       result = multiply(result, base);
     }
@@ -226,7 +227,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public Bounded power(Bounded base, Bounded exponent) {
+  public ErrorBoundedDouble power(ErrorBoundedDouble base, ErrorBoundedDouble exponent) {
     if (exponent.isExact() && !exponent.isScaled() && isWhole(exponent.value())) {
       if (exponent.value() == 0 || Math.abs(exponent.value()) >= LARGEST_INTEGER) {
         throw new UncertainException();
@@ -252,16 +253,16 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
     return checked(value, error, 0);
   }
 
-  private static double exactRoot(double root, Bounded base) {
+  private static double exactRoot(double root, ErrorBoundedDouble base) {
     return Math.fma(root, root, -base.value()) == 0 ? 0 : rounding(root);
   }
 
   @Override
-  public Bounded exponential(Bounded value) {
-    Bounded argument = plain(value);
+  public ErrorBoundedDouble exponential(ErrorBoundedDouble value) {
+    ErrorBoundedDouble argument = plain(value);
     double growth = Math.expm1(argument.error());
     if (argument.value() == 0 && argument.isExact()) {
-      return Bounded.ONE;
+      return ErrorBoundedDouble.ONE;
     }
     if (Math.abs(argument.value()) > EXPONENT_RANGE) {
       return checked(1, growth, argument.value());
@@ -271,17 +272,18 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public Bounded apply(Function function, List<Bounded> arguments) {
+  public ErrorBoundedDouble apply(Function function, List<ErrorBoundedDouble> arguments) {
     if (function.name().equals("log") && arguments.get(0).isScaled()) {
-      Bounded argument = arguments.get(0);
-      Bounded rest = apply(function, List.of(new Bounded(argument.value(), argument.error(), 0)));
-      return add(new Bounded(argument.scale(), 0, 0), rest);
+      ErrorBoundedDouble argument = arguments.get(0);
+      ErrorBoundedDouble rest =
+          apply(function, List.of(new ErrorBoundedDouble(argument.value(), argument.error(), 0)));
+      return add(new ErrorBoundedDouble(argument.scale(), 0, 0), rest);
     }
     Function.Kernel kernel = function.kernel().orElseThrow(UncertainException::new);
     double[] values = new double[arguments.size()];
     double[] errors = new double[arguments.size()];
     for (int i = 0; i < values.length; i++) {
-      Bounded argument = plain(arguments.get(i));
+      ErrorBoundedDouble argument = plain(arguments.get(i));
       values[i] = argument.value();
       errors[i] = argument.error();
     }
@@ -326,11 +328,11 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public int compare(Bounded left, Bounded right) {
+  public int compare(ErrorBoundedDouble left, ErrorBoundedDouble right) {
     if (left.scale() == right.scale() && left.isExact() && right.isExact()) {
       return Double.compare(left.value() + 0.0, right.value() + 0.0);
     }
-    Bounded difference = add(left, negate(right));
+    ErrorBoundedDouble difference = add(left, negate(right));
     if (Math.abs(difference.value()) > difference.error()) {
       return (int) Math.signum(difference.value());
     }
@@ -341,13 +343,13 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public boolean isAtPlace(Function function, List<Bounded> arguments) {
+  public boolean isAtPlace(Function function, List<ErrorBoundedDouble> arguments) {
     if (!mayBreak(function)) {
       return false;
     }
     List<Expr> numbers = new ArrayList<>();
     double room = 0;
-    for (Bounded argument : arguments) {
+    for (ErrorBoundedDouble argument : arguments) {
       if (argument.isScaled()) {
         return false;
       }
@@ -382,7 +384,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public @Nullable BigInteger integer(Bounded value) {
+  public @Nullable BigInteger integer(ErrorBoundedDouble value) {
     if (!value.isExact() || value.isScaled()) {
       throw new UncertainException();
     }
@@ -390,7 +392,7 @@ final class DoubleArithmetic implements Arithmetic<Bounded> {
   }
 
   @Override
-  public String text(Bounded value) {
+  public String text(ErrorBoundedDouble value) {
     throw new UncertainException();
   }
 

@@ -40,7 +40,7 @@ public final class Evaluator {
 
   /** What brings a tree to nodes. */
   private interface Kind<N> {
-    Translator<N> translator(Graph graph, Context<N> context, Point point);
+    Translator<N> translator(StepGraph graph, Context<N> context, Point point);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Evaluator {
       Task<N> task = new Task<>(tree, point, context, kind, null, budget);
       PreciseArithmetic arithmetic =
           new PreciseArithmetic(MAXIMAL_DIGITS, context.functions(), true, null, true);
-      Digits value = arithmetic.inRange(task.run(arithmetic));
+      ErrorBoundedDecimal value = arithmetic.inRange(task.run(arithmetic));
       return value.isExact() || value.value().signum() != 0
           ? OptionalLong.empty()
           : OptionalLong.of(value.hasLost() ? (long) Math.ceil(value.lost()) : -ZERO_DIGITS);
@@ -183,8 +183,8 @@ public final class Evaluator {
   }
 
   private static <N, T> Place place(Task<N> task, Arithmetic<T> arithmetic) {
-    Names<N> names = new Names<>(task.point, task.context, task.graph, task.translator);
-    Machine<T> machine = new Machine<>(arithmetic, names, task.budget, null);
+    BoundNames<N> names = new BoundNames<>(task.point, task.context, task.graph, task.translator);
+    Interpreter<T> machine = new Interpreter<>(arithmetic, names, task.budget, null);
     machine.watch();
     machine.evaluate(task.root);
     return machine.hasTouched() ? Place.BORDER : Place.SMOOTH;
@@ -192,12 +192,13 @@ public final class Evaluator {
 
   private record Approach(String variable, Side side) {}
 
-  private static Translator<Expr> exprTranslator(Graph graph, Context<Expr> context, Point point) {
+  private static Translator<Expr> exprTranslator(
+      StepGraph graph, Context<Expr> context, Point point) {
     return new ExprTranslator(graph);
   }
 
   private static Translator<Syntax> syntaxTranslator(
-      Graph graph, Context<Syntax> context, Point point) {
+      StepGraph graph, Context<Syntax> context, Point point) {
     return new SyntaxTranslator(graph, context, point);
   }
 
@@ -206,9 +207,9 @@ public final class Evaluator {
     final Point point;
     final Context<N> context;
     final Budget budget;
-    final Graph graph = new Graph();
+    final StepGraph graph = new StepGraph();
     final Translator<N> translator;
-    final Node root;
+    final Step root;
     final @Nullable Approach approach;
 
     Task(
@@ -227,8 +228,8 @@ public final class Evaluator {
     }
 
     <T> T run(Arithmetic<T> arithmetic) {
-      Names<N> names = new Names<>(point, context, graph, translator);
-      T value = new Machine<>(arithmetic, names, budget, probe()).evaluate(root);
+      BoundNames<N> names = new BoundNames<>(point, context, graph, translator);
+      T value = new Interpreter<>(arithmetic, names, budget, probe()).evaluate(root);
       List<String> unknown = context.strict() ? names.unknown() : List.of();
       if (!unknown.isEmpty()) {
         throw new NamesException(List.of(), unknown);
@@ -236,7 +237,7 @@ public final class Evaluator {
       return value;
     }
 
-    private Machine.@Nullable Probe probe() {
+    private Interpreter.@Nullable Probe probe() {
       if (approach == null) {
         return null;
       }
@@ -244,18 +245,18 @@ public final class Evaluator {
       return (left, right, indices) -> sign(left, right, indices, moved);
     }
 
-    private int sign(Node left, Node right, Map<Integer, BigInteger> indices, Point moved) {
+    private int sign(Step left, Step right, Map<Integer, BigInteger> indices, Point moved) {
       PreciseArithmetic arithmetic =
           new PreciseArithmetic(ZERO_DIGITS, context.functions(), true, null);
-      Digits first = at(left, indices, moved, arithmetic);
-      Digits second = at(right, indices, moved, arithmetic);
+      ErrorBoundedDecimal first = at(left, indices, moved, arithmetic);
+      ErrorBoundedDecimal second = at(right, indices, moved, arithmetic);
       return arithmetic.compare(first, second);
     }
 
-    private Digits at(
-        Node node, Map<Integer, BigInteger> indices, Point moved, PreciseArithmetic arithmetic) {
-      Names<N> names = new Names<>(moved, context, graph, translator);
-      Machine<Digits> machine = new Machine<>(arithmetic, names, budget, null);
+    private ErrorBoundedDecimal at(
+        Step node, Map<Integer, BigInteger> indices, Point moved, PreciseArithmetic arithmetic) {
+      BoundNames<N> names = new BoundNames<>(moved, context, graph, translator);
+      Interpreter<ErrorBoundedDecimal> machine = new Interpreter<>(arithmetic, names, budget, null);
       indices.forEach(machine::bind);
       return machine.evaluate(node);
     }
@@ -266,7 +267,7 @@ public final class Evaluator {
     Budget budget = new Budget(context.steps(), context.deadline());
     Task<N> task = new Task<>(tree, point, context, kind, approach, budget);
     try {
-      Bounded result = DoubleArithmetic.plain(task.run(new DoubleArithmetic()));
+      ErrorBoundedDouble result = DoubleArithmetic.plain(task.run(new DoubleArithmetic()));
       if (isGood(result, budget.used())) {
         return result.value() + 0.0;
       }
@@ -276,7 +277,7 @@ public final class Evaluator {
     return toDouble(rise(task, AGREEING));
   }
 
-  private static boolean isGood(Bounded result, long steps) {
+  private static boolean isGood(ErrorBoundedDouble result, long steps) {
     double size = Math.abs(result.value());
     double allowed = steps <= SMALL ? Math.ulp(size) : size * 1e-15 * steps;
     return result.error() <= Math.max(allowed, 4 * Double.MIN_VALUE);
@@ -307,11 +308,11 @@ public final class Evaluator {
   }
 
   private static BigDecimal rise(Task<?> task, int digits) {
-    Digits previous = null;
+    ErrorBoundedDecimal previous = null;
     UncertainException.Refusal refused = null;
     for (int i = 0; i < PRECISIONS.length; i++) {
       int precision = Math.max(PRECISIONS[i], PRECISIONS[i] / 10 + digits * (i + 1) + 10);
-      Digits value;
+      ErrorBoundedDecimal value;
       try {
         boolean last = i == PRECISIONS.length - 1;
         PreciseArithmetic arithmetic =
@@ -348,7 +349,7 @@ public final class Evaluator {
   /**
    * Whether a value is 0 as far as the last precision tells, which bounds it well below doubles.
    */
-  private static boolean isNegligible(Digits value) {
+  private static boolean isNegligible(ErrorBoundedDecimal value) {
     return (value.value().signum() == 0 || value.exponent() < -ZERO_DIGITS)
         && (!value.hasLost() || value.lost() < -ZERO_DIGITS);
   }

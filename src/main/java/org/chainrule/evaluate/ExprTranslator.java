@@ -9,7 +9,7 @@ import org.chainrule.error.Span;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -31,8 +31,8 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** Brings expressions to nodes, each distinct subexpression once. */
-final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visitor<Node> {
-  private final Graph graph;
+final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visitor<Step> {
+  private final StepGraph graph;
   private final int firstSlot;
   private final @Nullable Span span;
   private final Placeholders placeholders;
@@ -42,10 +42,10 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
   @FunctionalInterface
   interface Placeholders {
     /** The node of an element with these indices, or null where it is none of the arguments. */
-    @Nullable Node find(String family, List<Node> indices);
+    @Nullable Step find(String family, List<Step> indices);
   }
 
-  ExprTranslator(Graph graph) {
+  ExprTranslator(StepGraph graph) {
     this(graph, 0, null, (family, indices) -> null);
   }
 
@@ -55,7 +55,7 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
    * @param firstSlot the number of slots in use there
    * @param span the place in the text
    */
-  ExprTranslator(Graph graph, int firstSlot, @Nullable Span span, Placeholders placeholders) {
+  ExprTranslator(StepGraph graph, int firstSlot, @Nullable Span span, Placeholders placeholders) {
     this.graph = graph;
     this.firstSlot = firstSlot;
     this.span = span;
@@ -63,7 +63,7 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
   }
 
   @Override
-  public Node translate(Expr tree) {
+  public Step translate(Expr tree) {
     return apply(tree);
   }
 
@@ -87,7 +87,7 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
             : List.of(definition.get());
       }
       return isVectors(apply.function()) ? List.of() : apply.arguments();
-    } else if (node instanceof Elements || node instanceof Derivative) {
+    } else if (node instanceof Elements || node instanceof DerivativeTerm) {
       return List.of();
     }
     return super.dependencies(node);
@@ -140,85 +140,85 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
   }
 
   @Override
-  protected Node compute(Expr node) {
+  protected Step compute(Expr node) {
     return node.accept(this);
   }
 
-  private Node node(Node.Kind kind, List<Node> inputs, Node.Detail detail) {
+  private Step node(Step.Kind kind, List<Step> inputs, Step.Detail detail) {
     return graph.node(kind, inputs, detail, span);
   }
 
-  private Node node(Node.Kind kind, List<Node> inputs) {
-    return node(kind, inputs, Node.Detail.NONE);
+  private Step node(Step.Kind kind, List<Step> inputs) {
+    return node(kind, inputs, Step.Detail.NONE);
   }
 
-  private Node number(Rational value) {
+  private Step number(Rational value) {
     return graph.number(value, span);
   }
 
-  private List<Node> results(List<Expr> nodes) {
+  private List<Step> results(List<Expr> nodes) {
     return nodes.stream().map(this::result).toList();
   }
 
   @Override
-  public Node visit(RationalNumber number) {
+  public Step visit(RationalNumber number) {
     return number(number.value());
   }
 
   @Override
-  public Node visit(NamedConstant constant) {
+  public Step visit(NamedConstant constant) {
     return node(
         switch (constant.kind()) {
-          case PI -> Node.Kind.PI;
-          case E -> Node.Kind.E;
-          case INFINITY -> Node.Kind.INFINITY;
+          case PI -> Step.Kind.PI;
+          case E -> Step.Kind.E;
+          case INFINITY -> Step.Kind.INFINITY;
         },
         List.of());
   }
 
   @Override
-  public Node visit(Symbol symbol) {
+  public Step visit(Symbol symbol) {
     return symbol.isOpened()
         ? graph.slot(symbol.openedNumber() + firstSlot, span)
-        : node(Node.Kind.SYMBOL, List.of(), Node.Detail.NONE.name(symbol.name()));
+        : node(Step.Kind.SYMBOL, List.of(), Step.Detail.NONE.name(symbol.name()));
   }
 
   @Override
-  public Node visit(BoundIndex index) {
+  public Step visit(BoundIndex index) {
     throw new IllegalStateException("a binder was not opened");
   }
 
   @Override
-  public Node visit(IndexedSymbol indexed) {
-    List<Node> indices = results(indexed.indices());
-    Node argument = placeholders.find(indexed.family(), indices);
+  public Step visit(IndexedSymbol indexed) {
+    List<Step> indices = results(indexed.indices());
+    Step argument = placeholders.find(indexed.family(), indices);
     return argument != null
         ? argument
-        : node(Node.Kind.ELEMENT, indices, Node.Detail.NONE.name(indexed.family()));
+        : node(Step.Kind.ELEMENT, indices, Step.Detail.NONE.name(indexed.family()));
   }
 
   @Override
-  public Node visit(Sum sum) {
-    List<Node> addends = new ArrayList<>(sum.size() + 1);
+  public Step visit(Sum sum) {
+    List<Step> addends = new ArrayList<>(sum.size() + 1);
     if (!sum.constant().isZero()) {
       addends.add(number(sum.constant()));
     }
     for (Sum.Term term : sum.terms()) {
       addends.add(scaled(term.coefficient(), result(term.expression())));
     }
-    return node(Node.Kind.ADD, addends);
+    return node(Step.Kind.ADD, addends);
   }
 
-  private Node scaled(Rational coefficient, Node value) {
+  private Step scaled(Rational coefficient, Step value) {
     if (coefficient.isOne()) {
       return value;
     }
     return quotient(coefficient, List.of(value), List.of());
   }
 
-  private Node quotient(Rational coefficient, List<Node> above, List<Node> below) {
-    List<Node> numerator = new ArrayList<>(above);
-    List<Node> denominator = new ArrayList<>(below);
+  private Step quotient(Rational coefficient, List<Step> above, List<Step> below) {
+    List<Step> numerator = new ArrayList<>(above);
+    List<Step> denominator = new ArrayList<>(below);
     Rational top = Rational.of(coefficient.numerator());
     boolean negative = top.equals(Rational.MINUS_ONE) && !numerator.isEmpty();
     if (!negative && (!top.isOne() || numerator.isEmpty())) {
@@ -227,21 +227,21 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
     if (!coefficient.isInteger()) {
       denominator.add(0, number(Rational.of(coefficient.denominator())));
     }
-    Node value = product(numerator);
+    Step value = product(numerator);
     if (!denominator.isEmpty()) {
-      value = node(Node.Kind.DIVIDE, List.of(value, product(denominator)));
+      value = node(Step.Kind.DIVIDE, List.of(value, product(denominator)));
     }
-    return negative ? node(Node.Kind.NEGATE, List.of(value)) : value;
+    return negative ? node(Step.Kind.NEGATE, List.of(value)) : value;
   }
 
-  private Node product(List<Node> factors) {
-    return factors.size() == 1 ? factors.get(0) : node(Node.Kind.MULTIPLY, factors);
+  private Step product(List<Step> factors) {
+    return factors.size() == 1 ? factors.get(0) : node(Step.Kind.MULTIPLY, factors);
   }
 
   @Override
-  public Node visit(Product product) {
-    List<Node> above = new ArrayList<>();
-    List<Node> below = new ArrayList<>();
+  public Step visit(Product product) {
+    List<Step> above = new ArrayList<>();
+    List<Step> below = new ArrayList<>();
     for (Product.Factor factor : product.factors()) {
       if (isReciprocal(factor)) {
         below.add(power(factor.base(), factor.exponent().negate()));
@@ -258,122 +258,122 @@ final class ExprTranslator extends Pass<Node> implements Translator<Expr>, Visit
         && Power.asExponential(factor.base(), factor.exponent()).isEmpty();
   }
 
-  private Node power(Expr base, Expr exponent) {
+  private Step power(Expr base, Expr exponent) {
     Optional<Expr> argument = Power.asExponential(base, exponent);
     if (argument.isPresent()) {
-      return node(Node.Kind.EXPONENTIAL, List.of(result(argument.get())));
+      return node(Step.Kind.EXPONENTIAL, List.of(result(argument.get())));
     }
     if (exponent.isOne()) {
       return result(base);
     }
-    Node exponentNode =
+    Step exponentNode =
         exponent instanceof RationalNumber number ? number(number.value()) : result(exponent);
-    return node(Node.Kind.POWER, List.of(result(base), exponentNode));
+    return node(Step.Kind.POWER, List.of(result(base), exponentNode));
   }
 
   @Override
-  public Node visit(Power power) {
+  public Step visit(Power power) {
     if (power.exponent() instanceof RationalNumber number && number.value().signum() < 0) {
       boolean exponential = Power.asExponential(power.base(), power.exponent()).isPresent();
       if (!exponential) {
-        Node below = power(power.base(), power.exponent().negate());
-        return node(Node.Kind.DIVIDE, List.of(number(Rational.ONE), below));
+        Step below = power(power.base(), power.exponent().negate());
+        return node(Step.Kind.DIVIDE, List.of(number(Rational.ONE), below));
       }
     }
     return power(power.base(), power.exponent());
   }
 
   @Override
-  public Node visit(Apply apply) {
+  public Step visit(Apply apply) {
     Function function = apply.function();
     Optional<Expr> definition = definition(apply);
     if (definition.isPresent()) {
-      Node value = result(definition.get());
+      Step value = result(definition.get());
       if (!selects(apply)) {
         return value;
       }
-      Node refusal =
+      Step refusal =
           graph.refusal(function.name() + " is asked for an element outside its vector", span);
       return node(
-          Node.Kind.CASES,
+          Step.Kind.CASES,
           List.of(value, result(isSelected(apply)), refusal),
-          Node.Detail.NONE.flag(true));
+          Step.Detail.NONE.flag(true));
     }
     if (function.name().equals("exp") && function.arity() == 1) {
-      return node(Node.Kind.EXPONENTIAL, results(apply.arguments()));
+      return node(Step.Kind.EXPONENTIAL, results(apply.arguments()));
     }
     if (function.isDeclared() || isVectors(function) || function.preciseKernel().isEmpty()) {
       return graph.refusal(
           "the function " + function.name() + " is known by name only, it has no values", span);
     }
-    return node(Node.Kind.CALL, results(apply.arguments()), Node.Detail.NONE.function(function));
+    return node(Step.Kind.CALL, results(apply.arguments()), Step.Detail.NONE.function(function));
   }
 
   @Override
-  public Node visit(Reduction reduction) {
+  public Step visit(Reduction reduction) {
     Binder.Opened inside = opened(reduction);
-    Node.Fold fold =
+    Step.Fold fold =
         switch (reduction.operator()) {
-          case SUM -> Node.Fold.SUM;
-          case PRODUCT -> Node.Fold.PRODUCT;
-          case MAXIMUM -> Node.Fold.MAXIMUM;
-          case MINIMUM -> Node.Fold.MINIMUM;
+          case SUM -> Step.Fold.SUM;
+          case PRODUCT -> Step.Fold.PRODUCT;
+          case MAXIMUM -> Step.Fold.MAXIMUM;
+          case MINIMUM -> Step.Fold.MINIMUM;
         };
     return node(
-        Node.Kind.REDUCE,
+        Step.Kind.REDUCE,
         List.of(
             result(reduction.lower()),
             result(reduction.upper()),
             result(inside.condition()),
             result(inside.body())),
-        Node.Detail.NONE.slot(inside.index().openedNumber() + firstSlot).fold(fold));
+        Step.Detail.NONE.slot(inside.index().openedNumber() + firstSlot).fold(fold));
   }
 
   @Override
-  public Node visit(Elements elements) {
+  public Step visit(Elements elements) {
     return graph.refusal("a vector is no number: select one of its elements", span);
   }
 
   @Override
-  public Node visit(KroneckerDelta delta) {
-    return node(Node.Kind.DELTA, List.of(result(delta.left()), result(delta.right())));
+  public Step visit(KroneckerDelta delta) {
+    return node(Step.Kind.DELTA, List.of(result(delta.left()), result(delta.right())));
   }
 
   @Override
-  public Node visit(Piecewise piecewise) {
-    Node.Detail detail =
+  public Step visit(Piecewise piecewise) {
+    Step.Detail detail =
         piecewise.isRestriction()
-            ? Node.Detail.NONE.name(piecewise.branches().get(0).condition().toString())
-            : Node.Detail.NONE.flag(piecewise.otherwise().isPresent());
+            ? Step.Detail.NONE.name(piecewise.branches().get(0).condition().toString())
+            : Step.Detail.NONE.flag(piecewise.otherwise().isPresent());
     List<Expr> parts =
         piecewise.isRestriction() ? piecewise.children().subList(0, 2) : piecewise.children();
-    return node(Node.Kind.CASES, results(parts), detail);
+    return node(Step.Kind.CASES, results(parts), detail);
   }
 
   @Override
-  public Node visit(Relation relation) {
-    Node.Sign sign =
+  public Step visit(Relation relation) {
+    Step.Sign sign =
         switch (relation.operator()) {
-          case EQUAL -> Node.Sign.EQUAL;
-          case NOT_EQUAL -> Node.Sign.NOT_EQUAL;
-          case LESS -> Node.Sign.LESS;
-          case LESS_OR_EQUAL -> Node.Sign.LESS_OR_EQUAL;
+          case EQUAL -> Step.Sign.EQUAL;
+          case NOT_EQUAL -> Step.Sign.NOT_EQUAL;
+          case LESS -> Step.Sign.LESS;
+          case LESS_OR_EQUAL -> Step.Sign.LESS_OR_EQUAL;
         };
     return node(
-        Node.Kind.COMPARE,
+        Step.Kind.COMPARE,
         List.of(result(relation.left()), result(relation.right())),
-        Node.Detail.NONE.sign(sign));
+        Step.Detail.NONE.sign(sign));
   }
 
   @Override
-  public Node visit(Logical logical) {
+  public Step visit(Logical logical) {
     return node(
-        logical.operator() == Logical.Operator.AND ? Node.Kind.AND : Node.Kind.OR,
+        logical.operator() == Logical.Operator.AND ? Step.Kind.AND : Step.Kind.OR,
         results(logical.operands()));
   }
 
   @Override
-  public Node visit(Derivative derivative) {
+  public Step visit(DerivativeTerm derivative) {
     return graph.refusal("a derivative that is not carried out has no value", span);
   }
 }

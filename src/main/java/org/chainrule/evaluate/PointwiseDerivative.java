@@ -63,7 +63,7 @@ public final class PointwiseDerivative {
 
   /** The derivative of an expression in turn by some variables. */
   public static Answer of(Expr expression, Point point, Context<Expr> context, List<Turn> turns) {
-    Graph graph = new Graph();
+    StepGraph graph = new StepGraph();
     return new Task<>(
             expression, point, context, graph, new ExprTranslator(graph), List.copyOf(turns))
         .answer();
@@ -71,7 +71,7 @@ public final class PointwiseDerivative {
 
   /** The derivative of a tree as it was written in turn by some variables. */
   public static Answer of(Syntax tree, Point point, Context<Syntax> context, List<Turn> turns) {
-    Graph graph = new Graph();
+    StepGraph graph = new StepGraph();
     return new Task<>(
             tree,
             point,
@@ -101,12 +101,12 @@ public final class PointwiseDerivative {
   private static final class Task<N> {
     private final Point point;
     private final Context<N> context;
-    private final Graph graph;
+    private final StepGraph graph;
     private final Translator<N> translator;
     private final List<Turn> turns;
-    private final Node root;
+    private final Step root;
     private final Budget budget;
-    private final List<Node> variables = new ArrayList<>();
+    private final List<Step> variables = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private int length;
 
@@ -114,7 +114,7 @@ public final class PointwiseDerivative {
         N tree,
         Point point,
         Context<N> context,
-        Graph graph,
+        StepGraph graph,
         Translator<N> translator,
         List<Turn> turns) {
       this.point = point;
@@ -131,16 +131,16 @@ public final class PointwiseDerivative {
       }
     }
 
-    private Node element(Element element) {
-      List<Node> indices = new ArrayList<>();
+    private Step element(Element element) {
+      List<Step> indices = new ArrayList<>();
       for (BigInteger index : element.indices()) {
         indices.add(graph.number(index));
       }
-      return graph.node(Node.Kind.ELEMENT, indices, Node.Detail.NONE.name(element.family()), null);
+      return graph.node(Step.Kind.ELEMENT, indices, Step.Detail.NONE.name(element.family()), null);
     }
 
-    private Node symbol(Turn turn) {
-      return graph.node(Node.Kind.SYMBOL, List.of(), Node.Detail.NONE.name(turn.variable()), null);
+    private Step symbol(Turn turn) {
+      return graph.node(Step.Kind.SYMBOL, List.of(), Step.Detail.NONE.name(turn.variable()), null);
     }
 
     Answer answer() {
@@ -203,11 +203,15 @@ public final class PointwiseDerivative {
             arithmetic.inRange(derivative(turns.size(), arithmetic, Map.of())).value();
         return new Answer(Kind.VALUE, value, value, "");
       } catch (AbsentException absent) {
-        boolean isTold = absent.left instanceof Digits && absent.right instanceof Digits;
+        boolean isTold =
+            absent.left instanceof ErrorBoundedDecimal
+                && absent.right instanceof ErrorBoundedDecimal;
         return new Answer(
             absent.kind,
-            isTold && absent.left instanceof Digits left ? arithmetic.inRange(left).value() : null,
-            isTold && absent.right instanceof Digits right
+            isTold && absent.left instanceof ErrorBoundedDecimal left
+                ? arithmetic.inRange(left).value()
+                : null,
+            isTold && absent.right instanceof ErrorBoundedDecimal right
                 ? arithmetic.inRange(right).value()
                 : null,
             "");
@@ -216,9 +220,9 @@ public final class PointwiseDerivative {
       }
     }
 
-    private <C> C evaluated(Node node, Arithmetic<C> arithmetic, Map<String, C> values) {
-      Names<N> meanings = new Names<>(point, context, graph, translator);
-      Machine<C> machine = new Machine<>(arithmetic, meanings, budget, null);
+    private <C> C evaluated(Step node, Arithmetic<C> arithmetic, Map<String, C> values) {
+      BoundNames<N> meanings = new BoundNames<>(point, context, graph, translator);
+      Interpreter<C> machine = new Interpreter<>(arithmetic, meanings, budget, null);
       values.forEach(machine::define);
       return machine.evaluate(node);
     }

@@ -19,7 +19,7 @@ import org.chainrule.precise.PreciseConstants;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
-final class PreciseArithmetic implements Arithmetic<Digits> {
+final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   /** Exponents of more digits than this put every power but that of 1 out of range. */
   private static final int LARGEST_EXPONENT_SIZE = 5_000;
 
@@ -60,7 +60,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   private final MathContext context;
   private final MathContext working;
-  private final Map<Rational, Digits> numbers = new HashMap<>();
+  private final Map<Rational, ErrorBoundedDecimal> numbers = new HashMap<>();
   private final boolean last;
   private final boolean follows;
   private final KernelValues computed;
@@ -129,9 +129,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     this.refused = refused;
   }
 
-  private Digits rounded(BigDecimal value, boolean exact) {
+  private ErrorBoundedDecimal rounded(BigDecimal value, boolean exact) {
     if (value.signum() == 0) {
-      return exact ? Digits.ZERO : new Digits(BigDecimal.ZERO, false);
+      return exact ? ErrorBoundedDecimal.ZERO : new ErrorBoundedDecimal(BigDecimal.ZERO, false);
     }
     long exponent = exponent(value);
     isExtreme |= Math.abs(exponent) > MODERATE_EXPONENT;
@@ -139,9 +139,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return scales.of(value);
     }
     if (exact && value.precision() <= EXACT_DIGITS) {
-      return new Digits(value, true);
+      return new ErrorBoundedDecimal(value, true);
     }
-    return new Digits(value.round(working), false);
+    return new ErrorBoundedDecimal(value.round(working), false);
   }
 
   static long exponent(BigDecimal value) {
@@ -149,17 +149,17 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public Digits of(Rational value) {
+  public ErrorBoundedDecimal of(Rational value) {
     return numbers.computeIfAbsent(value, this::digits);
   }
 
-  private Digits digits(Rational value) {
+  private ErrorBoundedDecimal digits(Rational value) {
     if (value.isInteger()) {
       return rounded(new BigDecimal(value.numerator()), true);
     }
     BigDecimal decimal = decimal(value);
     return decimal == null
-        ? new Digits(value.toBigDecimal(working), false)
+        ? new ErrorBoundedDecimal(value.toBigDecimal(working), false)
         : rounded(decimal, true);
   }
 
@@ -184,17 +184,17 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public Digits pi() {
-    return new Digits(PreciseConstants.pi(working), false);
+  public ErrorBoundedDecimal pi() {
+    return new ErrorBoundedDecimal(PreciseConstants.pi(working), false);
   }
 
   @Override
-  public Digits e() {
-    return new Digits(PreciseConstants.e(working), false);
+  public ErrorBoundedDecimal e() {
+    return new ErrorBoundedDecimal(PreciseConstants.e(working), false);
   }
 
   @Override
-  public Digits add(Digits left, Digits right) {
+  public ErrorBoundedDecimal add(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     if (left.value().signum() == 0 && left.isExact()) {
       return right;
     }
@@ -234,35 +234,35 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** The number without its tail, where what it enters keeps none. */
-  Digits withoutTail(Digits number) {
+  ErrorBoundedDecimal withoutTail(ErrorBoundedDecimal number) {
     hides |= number.tail() != null;
     return number.withoutTail();
   }
 
   /** The bound of the rounding that a difference brings to light where many digits cancel. */
-  private double cancelled(Digits left, Digits right, BigDecimal sum) {
+  private double cancelled(ErrorBoundedDecimal left, ErrorBoundedDecimal right, BigDecimal sum) {
     boolean isFollowed =
         follows && left.value().signum() * right.value().signum() < 0 && sum.signum() != 0;
     if (!isFollowed) {
-      return Digits.NOTHING;
+      return ErrorBoundedDecimal.NOTHING;
     }
     long size = size(left, right);
     return size - exponent(sum) > GUARD_DIGITS - SPARE_DIGITS
         ? size - working.getPrecision() + ROUNDINGS
-        : Digits.NOTHING;
+        : ErrorBoundedDecimal.NOTHING;
   }
 
   /** The sum, some terms of which may cancel all digits of each other where others are left. */
   @Override
-  public Digits sum(List<Digits> values) {
+  public ErrorBoundedDecimal sum(List<ErrorBoundedDecimal> values) {
     boolean isPlain = values.stream().allMatch(each -> each.tail() == null && !each.isScaled());
     if (follows || values.size() == 2 || !isPlain) {
       return Arithmetic.super.sum(values);
     }
-    List<Digits> terms = new ArrayList<>();
-    Digits exact = Digits.ZERO;
-    for (Digits value : values) {
-      Digits sum = value.isExact() ? add(exact, value) : exact;
+    List<ErrorBoundedDecimal> terms = new ArrayList<>();
+    ErrorBoundedDecimal exact = ErrorBoundedDecimal.ZERO;
+    for (ErrorBoundedDecimal value : values) {
+      ErrorBoundedDecimal sum = value.isExact() ? add(exact, value) : exact;
       if (value.isExact() && sum.isExact()) {
         exact = sum;
       } else {
@@ -276,7 +276,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     BigDecimal sum = BigDecimal.ZERO;
     long size = Long.MIN_VALUE;
-    for (Digits term : terms) {
+    for (ErrorBoundedDecimal term : terms) {
       sum = sum.add(term.value(), working);
       size = Math.max(size, exponent(term.value()));
     }
@@ -285,13 +285,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** Whether a difference keeps none of the digits that were computed. */
-  private boolean isLost(Digits left, Digits right, BigDecimal sum) {
+  private boolean isLost(ErrorBoundedDecimal left, ErrorBoundedDecimal right, BigDecimal sum) {
     return left.value().signum() != 0
         && right.value().signum() != 0
         && (sum.signum() == 0 || exponent(sum) < size(left, right) - context.getPrecision());
   }
 
-  private static long size(Digits left, Digits right) {
+  private static long size(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     return Math.max(exponent(left.value()), exponent(right.value()));
   }
 
@@ -300,7 +300,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
    * numbers it is zero; else more digits are asked for, and at the last precision it is zero as
    * well, unless the numbers are large.
    */
-  private Digits rest(Digits left, Digits right) {
+  private ErrorBoundedDecimal rest(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     long size = size(left, right);
     if (follows) {
       boolean isZero =
@@ -309,21 +309,21 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
               && !right.hasLost()
               && context.getPrecision() >= CERTAIN_DIGITS;
       return isZero
-          ? new Digits(BigDecimal.ZERO, false)
-          : Digits.lost(
+          ? new ErrorBoundedDecimal(BigDecimal.ZERO, false)
+          : ErrorBoundedDecimal.lost(
               larger(larger(left.lost(), right.lost()), size - context.getPrecision() + 1.0));
     }
     return rest(size);
   }
 
-  private Digits rest(long size) {
+  private ErrorBoundedDecimal rest(long size) {
     if (!last) {
       throw new UncertainException();
     }
     if (size > context.getPrecision() / 4) {
       throw lostDigits();
     }
-    return new Digits(BigDecimal.ZERO, false);
+    return new ErrorBoundedDecimal(BigDecimal.ZERO, false);
   }
 
   private static BudgetException lostDigits() {
@@ -340,9 +340,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static final double LEAST_APART = 15;
 
   /** The bound of what is lost in a product by the factor that lost it. */
-  private static double scaled(Digits losing, Digits factor) {
+  private static double scaled(ErrorBoundedDecimal losing, ErrorBoundedDecimal factor) {
     if (!losing.hasLost()) {
-      return Digits.NOTHING;
+      return ErrorBoundedDecimal.NOTHING;
     }
     double size =
         factor.value().signum() == 0
@@ -355,12 +355,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
    * Whether a value is right to a number of digits, or, where no number was large or small, to so
    * many behind the point.
    */
-  boolean isRightTo(int digits, Digits value) {
+  boolean isRightTo(int digits, ErrorBoundedDecimal value) {
     return value.isRightTo(digits) || !isExtreme && value.lost() <= -digits;
   }
 
   /** A number of which enough is known that what follows from it has a bound. */
-  private Digits known(Digits value) {
+  private ErrorBoundedDecimal known(ErrorBoundedDecimal value) {
     if (value.isRightTo(LEAST_RIGHT)) {
       return value;
     }
@@ -371,7 +371,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** A number whose loss is below its rounding, as if nothing were lost. */
-  private Digits settled(Digits value) {
+  private ErrorBoundedDecimal settled(ErrorBoundedDecimal value) {
     if (!value.hasLost()) {
       return value;
     }
@@ -385,14 +385,16 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** The decimal logarithm of what is lost in relative terms. */
-  private static double relative(Digits value) {
-    return value.hasLost() ? value.lost() - decimalLogarithm(value.value().abs()) : Digits.NOTHING;
+  private static double relative(ErrorBoundedDecimal value) {
+    return value.hasLost()
+        ? value.lost() - decimalLogarithm(value.value().abs())
+        : ErrorBoundedDecimal.NOTHING;
   }
 
   @Override
-  public Digits multiply(Digits left, Digits right) {
+  public ErrorBoundedDecimal multiply(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     if (isZero(left) || isZero(right)) {
-      return Digits.ZERO;
+      return ErrorBoundedDecimal.ZERO;
     }
     if (left.isScaled() || right.isScaled()) {
       return scales.multiply(left, right);
@@ -411,13 +413,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
         .losing(larger(scaled(left, right), scaled(right, left)));
   }
 
-  private static boolean isZero(Digits value) {
+  private static boolean isZero(ErrorBoundedDecimal value) {
     return value.isExact() && value.value().signum() == 0;
   }
 
   @Override
-  public Digits negate(Digits value) {
-    return new Digits(
+  public ErrorBoundedDecimal negate(ErrorBoundedDecimal value) {
+    return new ErrorBoundedDecimal(
         value.value().negate(),
         value.isExact(),
         value.lost(),
@@ -426,8 +428,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public Digits divide(Digits left, Digits divisor) {
-    Digits right = known(divisor);
+  public ErrorBoundedDecimal divide(ErrorBoundedDecimal left, ErrorBoundedDecimal divisor) {
+    ErrorBoundedDecimal right = known(divisor);
     requireDivisor(right);
     if (left.isScaled() || right.isScaled()) {
       return scales.divide(left, right);
@@ -435,14 +437,14 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     BigDecimal quotient = left.value().divide(right.value(), working);
     boolean isWithoutRest = quotient.multiply(right.value()).compareTo(left.value()) == 0;
     if (isWithoutRest && Tails.areBeside(left, right)) {
-      return tails.divide(left, right, new Digits(quotient, true));
+      return tails.divide(left, right, new ErrorBoundedDecimal(quotient, true));
     }
     hides |= left.tail() != null || right.tail() != null;
     boolean exact = left.isExact() && right.isExact() && isWithoutRest;
     double lost =
         left.hasLost()
             ? left.lost() - decimalLogarithm(right.value().abs()) + ALMOST
-            : Digits.NOTHING;
+            : ErrorBoundedDecimal.NOTHING;
     return rounded(quotient, exact).losing(larger(lost, following(quotient, relative(right))));
   }
 
@@ -451,12 +453,12 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   /** The bound of a result that follows from what is lost, by the relative loss. */
   private static double following(BigDecimal result, double relative) {
-    return relative == Digits.NOTHING || result.signum() == 0
+    return relative == ErrorBoundedDecimal.NOTHING || result.signum() == 0
         ? relative
         : decimalLogarithm(result.abs()) + relative + ALMOST;
   }
 
-  private void requireDivisor(Digits divisor) {
+  private void requireDivisor(ErrorBoundedDecimal divisor) {
     if (divisor.value().signum() == 0) {
       if (!divisor.isExact() && !last) {
         throw new UncertainException();
@@ -468,30 +470,30 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public Digits integerPower(Digits base, BigInteger exponent) {
+  public ErrorBoundedDecimal integerPower(ErrorBoundedDecimal base, BigInteger exponent) {
     if (exponent.signum() == 0) {
-      return Digits.ONE;
+      return ErrorBoundedDecimal.ONE;
     }
     if (exponent.signum() < 0) {
       requireDivisor(base);
-      return divide(Digits.ONE, integerPower(base, exponent.negate()));
+      return divide(ErrorBoundedDecimal.ONE, integerPower(base, exponent.negate()));
     }
     if (base.isScaled()) {
       return scales.integerPower(base, exponent);
     }
     if (base.hasLost() && base.value().signum() == 0) {
       double power = exponent.doubleValue() * base.lost();
-      return Double.isFinite(power) ? Digits.lost(power) : settled(base);
+      return Double.isFinite(power) ? ErrorBoundedDecimal.lost(power) : settled(base);
     }
     if (base.tail() != null) {
       return tails.integerPower(base, exponent);
     }
-    Digits power = settledPower(known(base), exponent);
+    ErrorBoundedDecimal power = settledPower(known(base), exponent);
     double relative = relative(base);
     if (follows && !base.isExact() && exponent.bitLength() > MOST_BITS) {
       relative = larger(relative, -working.getPrecision() + ROUNDINGS);
     }
-    return relative == Digits.NOTHING
+    return relative == ErrorBoundedDecimal.NOTHING
         ? power
         : power.losing(following(power.value(), relative + Math.log10(exponent.doubleValue())));
   }
@@ -502,10 +504,10 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   /** A power to an exponent of more bits is an exponential. */
   private static final int MOST_BITS_BY_SQUARES = 62;
 
-  private Digits settledPower(Digits base, BigInteger exponent) {
+  private ErrorBoundedDecimal settledPower(ErrorBoundedDecimal base, BigInteger exponent) {
     if (base.value().signum() == 0 || base.value().abs().compareTo(BigDecimal.ONE) == 0) {
       boolean even = !exponent.testBit(0);
-      return new Digits(even ? base.value().abs() : base.value(), base.isExact());
+      return new ErrorBoundedDecimal(even ? base.value().abs() : base.value(), base.isExact());
     }
     int size = exponent.bitLength();
     if (size < 31) {
@@ -516,8 +518,9 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     }
     double result = decimalLogarithm(base.value().abs()) * exponent.doubleValue();
     if (size > MOST_BITS_BY_SQUARES || Math.abs(result) > MAXIMAL_EXPONENT) {
-      Digits magnitude = new Digits(base.value().abs(), base.isExact());
-      Digits power = generalPower(magnitude, new Digits(new BigDecimal(exponent), true));
+      ErrorBoundedDecimal magnitude = new ErrorBoundedDecimal(base.value().abs(), base.isExact());
+      ErrorBoundedDecimal power =
+          generalPower(magnitude, new ErrorBoundedDecimal(new BigDecimal(exponent), true));
       return base.value().signum() < 0 && exponent.testBit(0) ? negate(power) : power;
     }
     MathContext inner = new MathContext(working.getPrecision() + size / 3 + 4);
@@ -538,39 +541,42 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** Whether a number without rounding has more digits than are computed with. */
-  boolean isLong(Digits number) {
+  boolean isLong(ErrorBoundedDecimal number) {
     return number.isExact() && number.value().precision() > working.getPrecision();
   }
 
   /** A long number as one of the digits that are computed with, and what is beside it. */
-  Digits split(Digits number) {
+  ErrorBoundedDecimal split(ErrorBoundedDecimal number) {
     BigDecimal head = number.value().round(working).stripTrailingZeros();
-    return Digits.tailed(head, new Digits(number.value().subtract(head), false));
+    return ErrorBoundedDecimal.tailed(
+        head, new ErrorBoundedDecimal(number.value().subtract(head), false));
   }
 
-  private static boolean isOne(Digits digits) {
+  private static boolean isOne(ErrorBoundedDecimal digits) {
     return digits.value().compareTo(BigDecimal.ONE) == 0;
   }
 
   /** A positive base, not 1 to the working digits, to an exponent that leaves all bounds behind. */
-  private static Digits hugePower(Digits base, Digits exponent) {
+  private static ErrorBoundedDecimal hugePower(
+      ErrorBoundedDecimal base, ErrorBoundedDecimal exponent) {
     boolean grows = base.value().compareTo(BigDecimal.ONE) > 0 == exponent.value().signum() > 0;
     if (grows) {
       throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
     }
-    return Digits.lost(-MAXIMAL_EXPONENT);
+    return ErrorBoundedDecimal.lost(-MAXIMAL_EXPONENT);
   }
 
   @Override
-  public Digits power(Digits givenBase, Digits givenExponent) {
-    Digits base = known(givenBase);
-    Digits exponent = known(givenExponent);
+  public ErrorBoundedDecimal power(
+      ErrorBoundedDecimal givenBase, ErrorBoundedDecimal givenExponent) {
+    ErrorBoundedDecimal base = known(givenBase);
+    ErrorBoundedDecimal exponent = known(givenExponent);
     if (exponent.isExact() && isWhole(exponent.value())) {
       if (exponent.value().signum() == 0) {
         if (base.value().signum() == 0) {
           throw new DomainException("0^0 has no value where the exponent is not the integer 0");
         }
-        return Digits.ONE;
+        return ErrorBoundedDecimal.ONE;
       }
       if (exponent(exponent.value()) < LARGEST_EXPONENT_SIZE) {
         return integerPower(base, exponent.value().toBigInteger());
@@ -596,7 +602,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return scales.power(base, exponent);
     }
     if (isLong(base)) {
-      Digits split = split(base);
+      ErrorBoundedDecimal split = split(base);
       if (isOne(split)) {
         return power(split, exponent);
       }
@@ -609,7 +615,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       BigDecimal root = base.value().sqrt(working);
       hides |= base.tail() != null;
       if (base.tail() != null && root.multiply(root).compareTo(base.value()) == 0) {
-        return tails.root(base.tail(), new Digits(root, true));
+        return tails.root(base.tail(), new ErrorBoundedDecimal(root, true));
       }
       return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0)
           .losing(following(root, relative(base)));
@@ -617,7 +623,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
     return generalPower(base, exponent);
   }
 
-  private Digits generalPower(Digits base, Digits exponent) {
+  private ErrorBoundedDecimal generalPower(ErrorBoundedDecimal base, ErrorBoundedDecimal exponent) {
     if (exponent(exponent.value()) > LARGEST_EXPONENT_SIZE && !isOne(base)) {
       return hugePower(base, exponent);
     }
@@ -633,62 +639,68 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
             new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
     BigDecimal product =
         logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12));
-    double lost = Digits.NOTHING;
+    double lost = ErrorBoundedDecimal.NOTHING;
     if (base.hasLost()) {
       lost = relative(base) + decimalLogarithm(exponent.value().abs()) + ALMOST;
     }
     if (exponent.hasLost() && logarithm.signum() != 0) {
       lost = larger(lost, exponent.lost() + decimalLogarithm(logarithm.abs()));
     }
-    return exponential(new Digits(product, false).losing(lost));
+    return exponential(new ErrorBoundedDecimal(product, false).losing(lost));
   }
 
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
   @Override
-  public Digits exponential(Digits number) {
+  public ErrorBoundedDecimal exponential(ErrorBoundedDecimal number) {
     if (number.isScaled()) {
       return scales.exponential(number);
     }
-    Digits given = withoutTail(number);
+    ErrorBoundedDecimal given = withoutTail(number);
     double lost = larger(given.lost(), roundedLarge(given));
-    if (lost == Digits.NOTHING) {
+    if (lost == ErrorBoundedDecimal.NOTHING) {
       return exponentialOf(given);
     }
     boolean isBeyond = given.value().abs().compareTo(EXPONENT_RANGE) > 0;
     if (isBeyond && lost > MOST_LOST) {
       if (given.value().signum() < 0 && lost < exponent(given.value()) - 1) {
-        return Digits.lost(-MAXIMAL_EXPONENT);
+        return ErrorBoundedDecimal.lost(-MAXIMAL_EXPONENT);
       }
       throw unsettled();
     }
-    Digits argument = lost > MOST_LOST ? settled(given) : new Digits(given.value(), false);
-    Digits result = exponentialOf(argument);
+    ErrorBoundedDecimal argument =
+        lost > MOST_LOST ? settled(given) : new ErrorBoundedDecimal(given.value(), false);
+    ErrorBoundedDecimal result = exponentialOf(argument);
     return result.value().signum() == 0 ? result : result.losing(following(result.value(), lost));
   }
 
   /** The rounding of an argument that is so large that it leaves few of the digits that matter. */
-  private double roundedLarge(Digits value) {
+  private double roundedLarge(ErrorBoundedDecimal value) {
     boolean isLarge =
         !value.isExact()
             && value.value().signum() != 0
             && exponent(value.value()) > GUARD_DIGITS - SPARE_DIGITS
             && (follows || value.value().abs().compareTo(EXPONENT_RANGE) > 0);
-    return isLarge ? exponent(value.value()) - working.getPrecision() + ROUNDINGS : Digits.NOTHING;
+    return isLarge
+        ? exponent(value.value()) - working.getPrecision() + ROUNDINGS
+        : ErrorBoundedDecimal.NOTHING;
   }
 
-  private Digits exponentialOf(Digits value) {
+  private ErrorBoundedDecimal exponentialOf(ErrorBoundedDecimal value) {
     BigDecimal argument = value.value();
     isExtreme |= argument.signum() != 0 && Math.abs(exponent(argument)) > MODERATE_EXPONENT;
     if (argument.signum() == 0) {
-      return value.isExact() ? Digits.ONE : new Digits(BigDecimal.ONE, false);
+      return value.isExact()
+          ? ErrorBoundedDecimal.ONE
+          : new ErrorBoundedDecimal(BigDecimal.ONE, false);
     }
     if (argument.abs().compareTo(EXPONENT_RANGE) > 0) {
       return Scales.ofExponent(value);
     }
     if (exponent(argument) < -working.getPrecision()) {
-      return Digits.tailed(BigDecimal.ONE, new Digits(argument.round(working), false));
+      return ErrorBoundedDecimal.tailed(
+          BigDecimal.ONE, new ErrorBoundedDecimal(argument.round(working), false));
     }
     return rounded(computed.of(exp, kernel(exp), List.of(argument), working), false);
   }
@@ -699,19 +711,20 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public Digits apply(Function function, List<Digits> given) {
-    if (given.stream().anyMatch(Digits::isScaled)) {
+  public ErrorBoundedDecimal apply(Function function, List<ErrorBoundedDecimal> given) {
+    if (given.stream().anyMatch(ErrorBoundedDecimal::isScaled)) {
       return scales.apply(function, given);
     }
     if (given.size() == 1) {
-      Optional<Digits> far = beyond(function.beyond(), withoutTail(given.get(0)));
+      Optional<ErrorBoundedDecimal> far = beyond(function.beyond(), withoutTail(given.get(0)));
       if (far.isPresent()) {
         return far.get();
       }
     }
     if (given.size() == 1 && isLong(given.get(0))) {
-      Digits argument = split(given.get(0));
-      Optional<Digits> along = tails.alongTangent(function, argument.value(), argument.rest());
+      ErrorBoundedDecimal argument = split(given.get(0));
+      Optional<ErrorBoundedDecimal> along =
+          tails.alongTangent(function, argument.value(), argument.rest());
       if (along.isPresent()) {
         return along.get();
       }
@@ -722,23 +735,24 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** A function so far out that its exponent of ten is out of range. */
-  Optional<Digits> beyond(Function.Beyond function, Digits argument) {
+  Optional<ErrorBoundedDecimal> beyond(Function.Beyond function, ErrorBoundedDecimal argument) {
     return function
         .at(argument.value())
         .map(
             form -> {
               isExtreme = true;
               if (form.factor().signum() == 0) {
-                return Digits.lost(-MAXIMAL_EXPONENT);
+                return ErrorBoundedDecimal.lost(-MAXIMAL_EXPONENT);
               }
-              Digits rate = new Digits(BigDecimal.valueOf(form.rate()), true);
-              Digits factor = new Digits(form.factor(), true);
-              Digits power = integerPower(argument, BigInteger.valueOf(form.power()));
+              ErrorBoundedDecimal rate =
+                  new ErrorBoundedDecimal(BigDecimal.valueOf(form.rate()), true);
+              ErrorBoundedDecimal factor = new ErrorBoundedDecimal(form.factor(), true);
+              ErrorBoundedDecimal power = integerPower(argument, BigInteger.valueOf(form.power()));
               return multiply(multiply(factor, power), exponential(multiply(rate, argument)));
             });
   }
 
-  Digits logarithm(Digits number) {
+  ErrorBoundedDecimal logarithm(ErrorBoundedDecimal number) {
     return apply(log, List.of(number));
   }
 
@@ -747,18 +761,18 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** The number as it may leave the arithmetic: within the exponents of ten. */
-  Digits inRange(Digits number) {
+  ErrorBoundedDecimal inRange(ErrorBoundedDecimal number) {
     return scales.plain(number);
   }
 
   /** The value at arguments without tails, without the tail that it may have. */
-  Digits plain(Function function, List<Digits> given) {
+  ErrorBoundedDecimal plain(Function function, List<ErrorBoundedDecimal> given) {
     Function.PreciseKernel kernel = kernel(function);
-    List<Digits> arguments = given.stream().map(this::argument).toList();
+    List<ErrorBoundedDecimal> arguments = given.stream().map(this::argument).toList();
     isExtreme |= !function.isExact() && arguments.stream().anyMatch(this::isSaturating);
-    boolean exact = arguments.stream().allMatch(Digits::isExact);
+    boolean exact = arguments.stream().allMatch(ErrorBoundedDecimal::isExact);
     try {
-      List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
+      List<BigDecimal> values = arguments.stream().map(ErrorBoundedDecimal::value).toList();
       if (function.oscillates()) {
         turning.addAll(values);
       }
@@ -772,11 +786,11 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return rounded(value, exact && value.signum() == 0)
           .losing(carried(function, kernel, arguments, value));
     } catch (DomainException exception) {
-      if (last && arguments.stream().anyMatch(Digits::hasLost)) {
+      if (last && arguments.stream().anyMatch(ErrorBoundedDecimal::hasLost)) {
         throw lostDigits();
       }
       if (!exact && !last) {
-        List<BigDecimal> values = arguments.stream().map(Digits::value).toList();
+        List<BigDecimal> values = arguments.stream().map(ErrorBoundedDecimal::value).toList();
         if (!isRefusedAgain(function, values)) {
           throw new UncertainException(new UncertainException.Refusal(function.name(), values));
         }
@@ -804,7 +818,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** An argument that is known well enough for what is lost in it to be followed. */
-  private Digits argument(Digits value) {
+  private ErrorBoundedDecimal argument(ErrorBoundedDecimal value) {
     boolean isClose =
         value.value().signum() == 0
             ? value.lost() < MOST_LOST_OF_ZERO
@@ -818,11 +832,14 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
    * It is the change from one end of the arguments' range to the other.
    */
   private double carried(
-      Function function, Function.PreciseKernel kernel, List<Digits> arguments, BigDecimal result) {
-    double bound = Digits.NOTHING;
+      Function function,
+      Function.PreciseKernel kernel,
+      List<ErrorBoundedDecimal> arguments,
+      BigDecimal result) {
+    double bound = ErrorBoundedDecimal.NOTHING;
     for (int i = 0; i < arguments.size(); i++) {
       double lost = larger(arguments.get(i).lost(), unsure(arguments.get(i), result));
-      if (lost == Digits.NOTHING) {
+      if (lost == ErrorBoundedDecimal.NOTHING) {
         continue;
       }
       if (function.oscillates() && lost > MOST_LOST) {
@@ -864,16 +881,16 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   /** The rounding of an argument, where a result may show it. */
-  private double unsure(Digits argument, BigDecimal result) {
+  private double unsure(ErrorBoundedDecimal argument, BigDecimal result) {
     if (!follows || argument.isExact() || argument.value().signum() == 0) {
-      return Digits.NOTHING;
+      return ErrorBoundedDecimal.NOTHING;
     }
     long size = exponent(argument.value());
     boolean isShown =
         size > GUARD_DIGITS - SPARE_DIGITS
             || result.signum() == 0
             || exponent(result) < size - GUARD_DIGITS + SPARE_DIGITS;
-    return isShown ? size - working.getPrecision() + ROUNDINGS : Digits.NOTHING;
+    return isShown ? size - working.getPrecision() + ROUNDINGS : ErrorBoundedDecimal.NOTHING;
   }
 
   /** What is lost at most in the argument of an exponential, or of what oscillates. */
@@ -883,7 +900,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static final double MOST_LOST_OF_ZERO = -10;
 
   /** Whether a function may be so close to a bound there that nothing tells it apart. */
-  private boolean isSaturating(Digits argument) {
+  private boolean isSaturating(ErrorBoundedDecimal argument) {
     return argument.value().signum() != 0 && exponent(argument.value()) > 0;
   }
 
@@ -939,13 +956,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public int compare(Digits left, Digits right) {
+  public int compare(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     if (left.isExact() && right.isExact() && !left.isScaled() && !right.isScaled()) {
       return left.value().compareTo(right.value());
     }
     boolean isScaled = left.isScaled() || right.isScaled();
     if (isScaled || left.tail() != null || right.tail() != null) {
-      Digits apart = add(left, negate(right));
+      ErrorBoundedDecimal apart = add(left, negate(right));
       if (apart.hasHead() && apart.value().signum() != 0 || apart.isRightTo(1)) {
         return apart.value().signum();
       }
@@ -975,13 +992,13 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   private static final int FARTHEST_PLACE = 3_000;
 
   @Override
-  public boolean isAtPlace(Function function, List<Digits> arguments) {
+  public boolean isAtPlace(Function function, List<ErrorBoundedDecimal> arguments) {
     if (!DoubleArithmetic.hasPlaces(function)) {
       return false;
     }
     List<Expr> numbers = new ArrayList<>();
-    double within = Digits.NOTHING;
-    for (Digits each : arguments) {
+    double within = ErrorBoundedDecimal.NOTHING;
+    for (ErrorBoundedDecimal each : arguments) {
       if (each.isScaled()) {
         return true;
       }
@@ -1006,7 +1023,7 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
 
   /** A difference that keeps no digit is 0 at the last precision, if nothing hides behind it. */
   @Override
-  public boolean vanishes(Digits value) {
+  public boolean vanishes(ErrorBoundedDecimal value) {
     if (value.isExact() || value.value().signum() != 0 && value.isRightTo(1)) {
       return value.value().signum() == 0;
     }
@@ -1026,8 +1043,8 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
   }
 
   @Override
-  public @Nullable BigInteger integer(Digits number) {
-    Digits value = inRange(number);
+  public @Nullable BigInteger integer(ErrorBoundedDecimal number) {
+    ErrorBoundedDecimal value = inRange(number);
     if (exponent(value.value()) > 10_000) {
       throw new BudgetException("an index or bound is too large: " + text(value));
     }
@@ -1035,14 +1052,19 @@ final class PreciseArithmetic implements Arithmetic<Digits> {
       return isWhole(value.value()) ? value.value().toBigIntegerExact() : null;
     }
     BigDecimal nearest = value.value().setScale(0, RoundingMode.HALF_EVEN);
-    return compare(value, new Digits(nearest, true)) == 0 ? nearest.toBigInteger() : null;
+    return compare(value, new ErrorBoundedDecimal(nearest, true)) == 0
+        ? nearest.toBigInteger()
+        : null;
   }
 
   @Override
-  public String text(Digits value) {
+  public String text(ErrorBoundedDecimal value) {
     BigDecimal shown = value.value().round(new MathContext(17)).stripTrailingZeros();
     if (value.isScaled()) {
-      return shown.toPlainString() + "*exp(" + text(new Digits(Scales.scale(value), true)) + ")";
+      return shown.toPlainString()
+          + "*exp("
+          + text(new ErrorBoundedDecimal(Scales.scale(value), true))
+          + ")";
     }
     return shown.signum() != 0 && Math.abs(exponent(shown)) > 20
         ? shown.toString()

@@ -31,35 +31,37 @@ final class Scales {
   }
 
   /** About the decimal logarithm of what the digits of a number are multiplied by. */
-  static double exponent(Digits number) {
+  static double exponent(ErrorBoundedDecimal number) {
     BigDecimal scale = number.scale();
     return scale == null ? 0 : scale.doubleValue() / LOGARITHM_OF_TEN;
   }
 
   /** The exponential of a number beyond the exponents of ten. */
-  static Digits ofExponent(Digits argument) {
-    return new Digits(BigDecimal.ONE, argument.isExact(), Digits.NOTHING, null, argument.value());
+  static ErrorBoundedDecimal ofExponent(ErrorBoundedDecimal argument) {
+    return new ErrorBoundedDecimal(
+        BigDecimal.ONE, argument.isExact(), ErrorBoundedDecimal.NOTHING, null, argument.value());
   }
 
   /** A number of many digits before or behind the point. */
-  Digits of(BigDecimal value) {
+  ErrorBoundedDecimal of(BigDecimal value) {
     long exponent = PreciseArithmetic.exponent(value);
     BigDecimal scale = arithmetic.logarithmOfTen().multiply(BigDecimal.valueOf(exponent));
     BigDecimal digits = value.scaleByPowerOfTen((int) -exponent);
-    return new Digits(digits.round(arithmetic.working()), false, Digits.NOTHING, null, scale);
+    return new ErrorBoundedDecimal(
+        digits.round(arithmetic.working()), false, ErrorBoundedDecimal.NOTHING, null, scale);
   }
 
-  static BigDecimal scale(Digits number) {
+  static BigDecimal scale(ErrorBoundedDecimal number) {
     BigDecimal scale = number.scale();
     return scale == null ? BigDecimal.ZERO : scale;
   }
 
-  private static Digits unscaled(Digits number) {
-    return new Digits(number.value(), number.isExact(), number.lost(), number.tail());
+  private static ErrorBoundedDecimal unscaled(ErrorBoundedDecimal number) {
+    return new ErrorBoundedDecimal(number.value(), number.isExact(), number.lost(), number.tail());
   }
 
   /** A number times an exponential, as a plain one where that can be. */
-  private Digits scaled(Digits number, BigDecimal scale) {
+  private ErrorBoundedDecimal scaled(ErrorBoundedDecimal number, BigDecimal scale) {
     if (scale.signum() == 0 || number.isExact() && number.value().signum() == 0) {
       return number;
     }
@@ -68,19 +70,22 @@ final class Scales {
     }
     if (scale.precision() > MOST_DIGITS) {
       if (scale.signum() < 0) {
-        return Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
+        return ErrorBoundedDecimal.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
       }
       throw tooLong();
     }
     long size = number.value().signum() == 0 ? 0 : number.exponent();
     double exponent = size + scale.doubleValue() / LOGARITHM_OF_TEN;
     if (Math.abs(exponent) > PreciseArithmetic.MAXIMAL_EXPONENT - 1.0) {
-      return new Digits(number.value(), number.isExact(), number.lost(), number.tail(), scale);
+      return new ErrorBoundedDecimal(
+          number.value(), number.isExact(), number.lost(), number.tail(), scale);
     }
     if (scale.abs().compareTo(LARGEST) < 0) {
-      return arithmetic.multiply(number, arithmetic.exponential(new Digits(scale, true)));
+      return arithmetic.multiply(
+          number, arithmetic.exponential(new ErrorBoundedDecimal(scale, true)));
     }
-    Digits half = arithmetic.exponential(new Digits(scale.multiply(HALF), true));
+    ErrorBoundedDecimal half =
+        arithmetic.exponential(new ErrorBoundedDecimal(scale.multiply(HALF), true));
     return arithmetic.multiply(arithmetic.multiply(number, half), half);
   }
 
@@ -89,7 +94,7 @@ final class Scales {
   }
 
   /** The number, or a bound of it where it is small. */
-  Digits plain(Digits number) {
+  ErrorBoundedDecimal plain(ErrorBoundedDecimal number) {
     if (!number.isScaled()) {
       return number;
     }
@@ -100,19 +105,19 @@ final class Scales {
       throw new BudgetException(
           "overflow: a value exceeds 1e" + PreciseArithmetic.MAXIMAL_EXPONENT);
     }
-    return Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
+    return ErrorBoundedDecimal.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
   }
 
-  private static boolean isSmall(Digits number) {
+  private static boolean isSmall(ErrorBoundedDecimal number) {
     return number.isScaled() && scale(number).signum() < 0;
   }
 
-  Digits add(Digits left, Digits right) {
-    Digits larger = scale(left).compareTo(scale(right)) >= 0 ? left : right;
-    Digits smaller = larger == left ? right : left;
+  ErrorBoundedDecimal add(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
+    ErrorBoundedDecimal larger = scale(left).compareTo(scale(right)) >= 0 ? left : right;
+    ErrorBoundedDecimal smaller = larger == left ? right : left;
     if (larger.isScaled()) {
       BigDecimal scale = scale(larger);
-      Digits rest = scaled(unscaled(smaller), scale(smaller).subtract(scale));
+      ErrorBoundedDecimal rest = scaled(unscaled(smaller), scale(smaller).subtract(scale));
       return scaled(arithmetic.add(unscaled(larger), rest), scale);
     }
     if (larger.tail() != null) {
@@ -123,59 +128,62 @@ final class Scales {
         : arithmetic.add(larger, plain(smaller));
   }
 
-  Digits multiply(Digits left, Digits right) {
+  ErrorBoundedDecimal multiply(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     return scaled(
         arithmetic.multiply(unscaled(left), unscaled(right)), scale(left).add(scale(right)));
   }
 
-  Digits divide(Digits left, Digits right) {
+  ErrorBoundedDecimal divide(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     return scaled(
         arithmetic.divide(unscaled(left), unscaled(right)), scale(left).subtract(scale(right)));
   }
 
-  Digits integerPower(Digits base, BigInteger exponent) {
+  ErrorBoundedDecimal integerPower(ErrorBoundedDecimal base, BigInteger exponent) {
     BigDecimal scale = scale(base).multiply(new BigDecimal(exponent));
     return scaled(arithmetic.integerPower(unscaled(base), exponent), scale);
   }
 
   /** The power of a base above 0. */
-  Digits power(Digits base, Digits exponent) {
+  ErrorBoundedDecimal power(ErrorBoundedDecimal base, ErrorBoundedDecimal exponent) {
     if (exponent.isScaled()) {
-      Digits plain = unscaled(base);
+      ErrorBoundedDecimal plain = unscaled(base);
       boolean isLarge = !isSmall(exponent);
-      int sign = base.isScaled() ? scale(base).signum() : arithmetic.compare(plain, Digits.ONE);
+      int sign =
+          base.isScaled()
+              ? scale(base).signum()
+              : arithmetic.compare(plain, ErrorBoundedDecimal.ONE);
       if (!isLarge) {
         return arithmetic.power(base, plain(exponent));
       }
       return sign == 0 && base.isExact()
-          ? Digits.ONE
+          ? ErrorBoundedDecimal.ONE
           : sign * exponent.value().signum() < 0
-              ? Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT)
+              ? ErrorBoundedDecimal.lost(-PreciseArithmetic.MAXIMAL_EXPONENT)
               : plain(exponent);
     }
-    Digits scale = new Digits(scale(base), base.isExact());
-    Digits large = arithmetic.exponential(arithmetic.multiply(scale, exponent));
+    ErrorBoundedDecimal scale = new ErrorBoundedDecimal(scale(base), base.isExact());
+    ErrorBoundedDecimal large = arithmetic.exponential(arithmetic.multiply(scale, exponent));
     return arithmetic.multiply(arithmetic.power(unscaled(base), exponent), large);
   }
 
   /** The exponential of what is itself beyond the exponents of ten. */
-  Digits exponential(Digits argument) {
+  ErrorBoundedDecimal exponential(ErrorBoundedDecimal argument) {
     if (isSmall(argument)) {
-      return Digits.tailed(BigDecimal.ONE, argument.inexact());
+      return ErrorBoundedDecimal.tailed(BigDecimal.ONE, argument.inexact());
     }
     return argument.value().signum() < 0
-        ? Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT)
+        ? ErrorBoundedDecimal.lost(-PreciseArithmetic.MAXIMAL_EXPONENT)
         : plain(argument);
   }
 
   /** A function of an argument beyond the exponents of ten. */
-  Digits apply(Function function, List<Digits> arguments) {
+  ErrorBoundedDecimal apply(Function function, List<ErrorBoundedDecimal> arguments) {
     if (arguments.size() > 1) {
       return function.isExact()
           ? tails.chosen(function, arguments)
           : arithmetic.apply(function, arguments.stream().map(this::plain).toList());
     }
-    Digits argument = arguments.get(0);
+    ErrorBoundedDecimal argument = arguments.get(0);
     if (argument.value().signum() == 0 && !isSmall(argument)) {
       throw arithmetic.unsettled();
     }
@@ -195,24 +203,26 @@ final class Scales {
     return atLimit(function, argument);
   }
 
-  private Digits logarithm(Function.Logarithmic form, Digits argument) {
-    Digits factor = new Digits(BigDecimal.valueOf(form.factor()), true);
+  private ErrorBoundedDecimal logarithm(Function.Logarithmic form, ErrorBoundedDecimal argument) {
+    ErrorBoundedDecimal factor = new ErrorBoundedDecimal(BigDecimal.valueOf(form.factor()), true);
     boolean isMirrored = form.isOdd() && argument.value().signum() < 0;
-    Digits digits = unscaled(isMirrored ? arithmetic.negate(argument) : argument);
-    Digits logarithm =
+    ErrorBoundedDecimal digits = unscaled(isMirrored ? arithmetic.negate(argument) : argument);
+    ErrorBoundedDecimal logarithm =
         arithmetic.add(
-            new Digits(scale(argument), argument.isExact()),
+            new ErrorBoundedDecimal(scale(argument), argument.isExact()),
             arithmetic.logarithm(arithmetic.multiply(factor, digits)));
-    Digits toBase =
+    ErrorBoundedDecimal toBase =
         form.base() == 0
             ? logarithm
             : arithmetic.divide(
-                logarithm, arithmetic.logarithm(new Digits(BigDecimal.valueOf(form.base()), true)));
+                logarithm,
+                arithmetic.logarithm(
+                    new ErrorBoundedDecimal(BigDecimal.valueOf(form.base()), true)));
     return isMirrored ? arithmetic.negate(toBase) : toBase;
   }
 
   /** A function that is straight far out, or just beside 0. */
-  private Digits alongLines(Function function, Digits argument) {
+  private ErrorBoundedDecimal alongLines(Function function, ErrorBoundedDecimal argument) {
     if (!argument.isRightTo(1) || argument.value().signum() == 0) {
       throw arithmetic.unsettled();
     }
@@ -222,26 +232,27 @@ final class Scales {
             .scaleByPowerOfTen(isSmall(argument) ? -digits : digits);
     BigDecimal first = at(function, mark);
     BigDecimal change = at(function, mark.add(mark)).subtract(first);
-    Digits slope = new Digits(change.divide(mark, MathContext.DECIMAL128), true);
-    Digits straight = arithmetic.multiply(slope, argument);
-    return arithmetic.add(new Digits(first.subtract(change), true), straight);
+    ErrorBoundedDecimal slope =
+        new ErrorBoundedDecimal(change.divide(mark, MathContext.DECIMAL128), true);
+    ErrorBoundedDecimal straight = arithmetic.multiply(slope, argument);
+    return arithmetic.add(new ErrorBoundedDecimal(first.subtract(change), true), straight);
   }
 
   private BigDecimal at(Function function, BigDecimal argument) {
-    return arithmetic.plain(function, List.of(new Digits(argument, true))).value();
+    return arithmetic.plain(function, List.of(new ErrorBoundedDecimal(argument, true))).value();
   }
 
   /** A function that comes as close to a number as all digits tell. */
-  private Digits atLimit(Function function, Digits argument) {
+  private ErrorBoundedDecimal atLimit(Function function, ErrorBoundedDecimal argument) {
     int digits = 4 * arithmetic.working().getPrecision();
     BigDecimal sign = BigDecimal.valueOf(argument.value().signum());
     if (function.oscillates() || sign.signum() == 0) {
       return plain(argument);
     }
-    Digits there = new Digits(sign.scaleByPowerOfTen(digits), true);
-    Digits beyond = new Digits(sign.scaleByPowerOfTen(2 * digits), true);
-    Digits first = arithmetic.apply(function, List.of(there));
-    Digits second = arithmetic.apply(function, List.of(beyond));
+    ErrorBoundedDecimal there = new ErrorBoundedDecimal(sign.scaleByPowerOfTen(digits), true);
+    ErrorBoundedDecimal beyond = new ErrorBoundedDecimal(sign.scaleByPowerOfTen(2 * digits), true);
+    ErrorBoundedDecimal first = arithmetic.apply(function, List.of(there));
+    ErrorBoundedDecimal second = arithmetic.apply(function, List.of(beyond));
     return !second.isScaled() && first.value().compareTo(second.value()) == 0
         ? second
         : plain(argument);

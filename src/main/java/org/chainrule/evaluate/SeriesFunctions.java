@@ -343,12 +343,12 @@ final class SeriesFunctions<C> {
   /** An expression in the arguments, and in the result where that is known. */
   private Series<C> evaluated(
       Expr expression, List<Series<C>> arguments, @Nullable Series<C> result) {
-    Graph graph = new Graph();
+    StepGraph graph = new StepGraph();
     ExprTranslator translator = new ExprTranslator(graph);
     Context<Expr> context = Context.of(functions);
-    Node root = translator.translate(expression);
-    Names<Expr> names = new Names<>(Point.EMPTY, context, graph, translator);
-    Machine<Series<C>> machine = new Machine<>(arithmetic, names, budget, null);
+    Step root = translator.translate(expression);
+    BoundNames<Expr> names = new BoundNames<>(Point.EMPTY, context, graph, translator);
+    Interpreter<Series<C>> machine = new Interpreter<>(arithmetic, names, budget, null);
     for (int i = 0; i < arguments.size(); i++) {
       machine.bindValue(i + 1, arguments.get(i));
     }

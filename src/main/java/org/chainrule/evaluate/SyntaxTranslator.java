@@ -29,7 +29,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
   private static final String ARGUMENT = "#argument";
   private static final int MAXIMAL_EXPANSION = 10_000;
 
-  private final Graph graph;
+  private final StepGraph graph;
   private final Context<Syntax> context;
   private final Point point;
   private final Deque<Work> stack = new ArrayDeque<>();
@@ -38,14 +38,14 @@ final class SyntaxTranslator implements Translator<Syntax> {
   private record Scope(
       @Nullable Scope outer,
       String name,
-      @Nullable Node node,
+      @Nullable Step node,
       int slots,
       int expansions,
       int vectorSlot,
       Set<String> vectors) {
     static final Scope EMPTY = new Scope(null, "", null, 0, 0, 0, Set.of());
 
-    Scope with(String bound, Node meaning, int slotsInUse) {
+    Scope with(String bound, Step meaning, int slotsInUse) {
       return new Scope(this, bound, meaning, slotsInUse, expansions, vectorSlot, vectors);
     }
 
@@ -53,7 +53,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
       return new Scope(this, "", null, slots + 1, expansions, slots + 1, found);
     }
 
-    @Nullable Node find(String wanted) {
+    @Nullable Step find(String wanted) {
       for (Scope scope = this; scope != null; scope = scope.outer) {
         if (scope.node != null && scope.name.equals(wanted)) {
           return scope.node;
@@ -64,13 +64,13 @@ final class SyntaxTranslator implements Translator<Syntax> {
   }
 
   /** A tree to translate, or a node that is there already. */
-  private record Part(@Nullable Syntax tree, Scope scope, @Nullable Node ready) {}
+  private record Part(@Nullable Syntax tree, Scope scope, @Nullable Step ready) {}
 
   private static final class Work {
     final Syntax tree;
     final Scope scope;
     final List<Part> parts;
-    final List<Node> nodes = new ArrayList<>();
+    final List<Step> nodes = new ArrayList<>();
 
     Work(Syntax tree, Scope scope, List<Part> parts) {
       this.tree = tree;
@@ -79,14 +79,14 @@ final class SyntaxTranslator implements Translator<Syntax> {
     }
   }
 
-  SyntaxTranslator(Graph graph, Context<Syntax> context, Point point) {
+  SyntaxTranslator(StepGraph graph, Context<Syntax> context, Point point) {
     this.graph = graph;
     this.context = context;
     this.point = point;
   }
 
   @Override
-  public Node translate(Syntax tree) {
+  public Step translate(Syntax tree) {
     push(tree, Scope.EMPTY);
     while (true) {
       Work work = stack.element();
@@ -100,7 +100,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
         continue;
       }
       stack.pop();
-      Node node = combine(work);
+      Step node = combine(work);
       if (node != null) {
         if (stack.isEmpty()) {
           return node;
@@ -171,19 +171,19 @@ final class SyntaxTranslator implements Translator<Syntax> {
     Syntax condition = reduction.condition();
     parts.add(
         condition == null
-            ? new Part(null, scope, node(Node.Kind.AND, List.of(), reduction))
+            ? new Part(null, scope, node(Step.Kind.AND, List.of(), reduction))
             : part(condition, inner));
     parts.add(part(reduction.body(), inner));
     return parts;
   }
 
   /** The length n, or where nothing gives it, of the families that the index subscripts. */
-  private Node impliedLength(Syntax.Reduction reduction) {
+  private Step impliedLength(Syntax.Reduction reduction) {
     if (point.scalar(Convention.LENGTH) != null
         || context.definitions().of(Convention.LENGTH).isPresent()) {
-      return named(Node.Kind.SYMBOL, List.of(), Convention.LENGTH, reduction.span());
+      return named(Step.Kind.SYMBOL, List.of(), Convention.LENGTH, reduction.span());
     }
-    List<Node> lengths = new ArrayList<>();
+    List<Step> lengths = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
     SyntaxWalk.forEach(
         reduction.body(),
@@ -193,18 +193,18 @@ final class SyntaxTranslator implements Translator<Syntax> {
           }
         });
     if (lengths.isEmpty()) {
-      return named(Node.Kind.SYMBOL, List.of(), Convention.LENGTH, reduction.span());
+      return named(Step.Kind.SYMBOL, List.of(), Convention.LENGTH, reduction.span());
     }
     return lengths.size() == 1
         ? lengths.get(0)
-        : named(Node.Kind.LENGTH, lengths, reduction.index().name(), reduction.span());
+        : named(Step.Kind.LENGTH, lengths, reduction.index().name(), reduction.span());
   }
 
   private void addLengths(
       Syntax.Subscripted subscripted,
       Syntax.Reduction reduction,
       Set<String> seen,
-      List<Node> lengths) {
+      List<Step> lengths) {
     String family = subscripted.family().name();
     for (int axis = 0; axis < subscripted.indices().size(); axis++) {
       boolean isIndex =
@@ -217,22 +217,22 @@ final class SyntaxTranslator implements Translator<Syntax> {
     }
   }
 
-  private Node length(String family, int axis, Span span) {
-    return graph.node(Node.Kind.LENGTH, List.of(), Node.Detail.NONE.name(family).slot(axis), span);
+  private Step length(String family, int axis, Span span) {
+    return graph.node(Step.Kind.LENGTH, List.of(), Step.Detail.NONE.name(family).slot(axis), span);
   }
 
-  private Node node(Node.Kind kind, List<Node> inputs, Syntax tree) {
-    return graph.node(kind, inputs, Node.Detail.NONE, tree.span());
+  private Step node(Step.Kind kind, List<Step> inputs, Syntax tree) {
+    return graph.node(kind, inputs, Step.Detail.NONE, tree.span());
   }
 
-  private Node named(Node.Kind kind, List<Node> inputs, String name, Span span) {
-    return graph.node(kind, inputs, Node.Detail.NONE.name(name), span);
+  private Step named(Step.Kind kind, List<Step> inputs, String name, Span span) {
+    return graph.node(kind, inputs, Step.Detail.NONE.name(name), span);
   }
 
   /** The node of a tree whose parts are done, or null where other work takes its place. */
-  private @Nullable Node combine(Work work) {
+  private @Nullable Step combine(Work work) {
     Syntax tree = work.tree;
-    List<Node> nodes = work.nodes;
+    List<Step> nodes = work.nodes;
     if (tree instanceof Syntax.NumberLiteral number) {
       return graph.number(number.value(), number.span());
     } else if (tree instanceof Syntax.Name name) {
@@ -240,16 +240,16 @@ final class SyntaxTranslator implements Translator<Syntax> {
     } else if (tree instanceof Syntax.Constant constant) {
       return node(
           switch (constant.kind()) {
-            case PI -> Node.Kind.PI;
-            case E -> Node.Kind.E;
-            case INFINITY -> Node.Kind.INFINITY;
+            case PI -> Step.Kind.PI;
+            case E -> Step.Kind.E;
+            case INFINITY -> Step.Kind.INFINITY;
           },
           nodes,
           tree);
     } else if (tree instanceof Syntax.Subscripted subscripted) {
-      return named(Node.Kind.ELEMENT, nodes, subscripted.family().name(), tree.span());
+      return named(Step.Kind.ELEMENT, nodes, subscripted.family().name(), tree.span());
     } else if (tree instanceof Syntax.Negate) {
-      return node(Node.Kind.NEGATE, nodes, tree);
+      return node(Step.Kind.NEGATE, nodes, tree);
     } else if (tree instanceof Syntax.Binary binary) {
       return binary(binary, nodes);
     } else if (tree instanceof Syntax.Element element) {
@@ -266,8 +266,8 @@ final class SyntaxTranslator implements Translator<Syntax> {
     return condition(tree, nodes);
   }
 
-  private Node name(Syntax.Name name, Scope scope) {
-    Node bound = scope.find(name.name());
+  private Step name(Syntax.Name name, Scope scope) {
+    Step bound = scope.find(name.name());
     if (bound != null) {
       return bound;
     }
@@ -275,82 +275,82 @@ final class SyntaxTranslator implements Translator<Syntax> {
         context.families().containsKey(name.name()) || point.families().contains(name.name());
     if (scope.vectorSlot() > 0 && isFamily && point.scalar(name.name()) == null) {
       scope.vectors().add(name.name());
-      Node index = graph.slot(scope.vectorSlot(), name.span());
-      return named(Node.Kind.ELEMENT, List.of(index), name.name(), name.span());
+      Step index = graph.slot(scope.vectorSlot(), name.span());
+      return named(Step.Kind.ELEMENT, List.of(index), name.name(), name.span());
     }
-    return named(Node.Kind.SYMBOL, List.of(), name.name(), name.span());
+    return named(Step.Kind.SYMBOL, List.of(), name.name(), name.span());
   }
 
-  private Node binary(Syntax.Binary binary, List<Node> nodes) {
+  private Step binary(Syntax.Binary binary, List<Step> nodes) {
     return switch (binary.operator()) {
-      case ADD -> node(Node.Kind.ADD, nodes, binary);
+      case ADD -> node(Step.Kind.ADD, nodes, binary);
       case SUBTRACT -> {
-        Node negative = node(Node.Kind.NEGATE, List.of(nodes.get(1)), binary);
-        yield node(Node.Kind.ADD, List.of(nodes.get(0), negative), binary);
+        Step negative = node(Step.Kind.NEGATE, List.of(nodes.get(1)), binary);
+        yield node(Step.Kind.ADD, List.of(nodes.get(0), negative), binary);
       }
-      case MULTIPLY -> node(Node.Kind.MULTIPLY, nodes, binary);
-      case DIVIDE -> node(Node.Kind.DIVIDE, nodes, binary);
+      case MULTIPLY -> node(Step.Kind.MULTIPLY, nodes, binary);
+      case DIVIDE -> node(Step.Kind.DIVIDE, nodes, binary);
       case POWER ->
-          nodes.get(0).kind == Node.Kind.E
-              ? node(Node.Kind.EXPONENTIAL, List.of(nodes.get(1)), binary)
-              : node(Node.Kind.POWER, nodes, binary);
+          nodes.get(0).kind == Step.Kind.E
+              ? node(Step.Kind.EXPONENTIAL, List.of(nodes.get(1)), binary)
+              : node(Step.Kind.POWER, nodes, binary);
     };
   }
 
-  private Node condition(Syntax tree, List<Node> nodes) {
+  private Step condition(Syntax tree, List<Step> nodes) {
     if (tree instanceof Syntax.Cases cases) {
       return graph.node(
-          Node.Kind.CASES, nodes, Node.Detail.NONE.flag(cases.otherwise() != null), tree.span());
+          Step.Kind.CASES, nodes, Step.Detail.NONE.flag(cases.otherwise() != null), tree.span());
     } else if (tree instanceof Syntax.Comparison comparison) {
-      List<Node> links = new ArrayList<>();
+      List<Step> links = new ArrayList<>();
       for (int i = 0; i < comparison.operators().size(); i++) {
         links.add(comparison(comparison.operators().get(i), nodes.get(i), nodes.get(i + 1), tree));
       }
-      return links.size() == 1 ? links.get(0) : node(Node.Kind.AND, links, tree);
+      return links.size() == 1 ? links.get(0) : node(Step.Kind.AND, links, tree);
     } else if (tree instanceof Syntax.Logical logical) {
       boolean isAnd = logical.operator() == Syntax.Logical.Operator.AND;
-      return node(isAnd ? Node.Kind.AND : Node.Kind.OR, nodes, tree);
+      return node(isAnd ? Step.Kind.AND : Step.Kind.OR, nodes, tree);
     } else if (tree instanceof Syntax.Not) {
-      return node(Node.Kind.NOT, nodes, tree);
+      return node(Step.Kind.NOT, nodes, tree);
     } else if (tree instanceof Syntax.Delta) {
-      return node(Node.Kind.DELTA, nodes, tree);
+      return node(Step.Kind.DELTA, nodes, tree);
     }
     return graph.refusal("this has no value", tree.span());
   }
 
-  private Node comparison(RelationOperator operator, Node left, Node right, Syntax tree) {
+  private Step comparison(RelationOperator operator, Step left, Step right, Syntax tree) {
     boolean turned =
         operator == RelationOperator.GREATER || operator == RelationOperator.GREATER_OR_EQUAL;
-    Node.Sign sign =
+    Step.Sign sign =
         switch (operator) {
-          case EQUAL -> Node.Sign.EQUAL;
-          case NOT_EQUAL -> Node.Sign.NOT_EQUAL;
-          case LESS, GREATER -> Node.Sign.LESS;
-          case LESS_OR_EQUAL, GREATER_OR_EQUAL -> Node.Sign.LESS_OR_EQUAL;
+          case EQUAL -> Step.Sign.EQUAL;
+          case NOT_EQUAL -> Step.Sign.NOT_EQUAL;
+          case LESS, GREATER -> Step.Sign.LESS;
+          case LESS_OR_EQUAL, GREATER_OR_EQUAL -> Step.Sign.LESS_OR_EQUAL;
         };
     return graph.node(
-        Node.Kind.COMPARE,
+        Step.Kind.COMPARE,
         turned ? List.of(right, left) : List.of(left, right),
-        Node.Detail.NONE.sign(sign),
+        Step.Detail.NONE.sign(sign),
         tree.span());
   }
 
-  private Node reduction(Syntax.Reduction reduction, Work work) {
-    Node.Fold fold =
+  private Step reduction(Syntax.Reduction reduction, Work work) {
+    Step.Fold fold =
         switch (reduction.operator()) {
-          case SUM -> Node.Fold.SUM;
-          case PRODUCT -> Node.Fold.PRODUCT;
-          case MAXIMUM -> Node.Fold.MAXIMUM;
-          case MINIMUM -> Node.Fold.MINIMUM;
+          case SUM -> Step.Fold.SUM;
+          case PRODUCT -> Step.Fold.PRODUCT;
+          case MAXIMUM -> Step.Fold.MAXIMUM;
+          case MINIMUM -> Step.Fold.MINIMUM;
         };
     return graph.node(
-        Node.Kind.REDUCE,
+        Step.Kind.REDUCE,
         work.nodes,
-        Node.Detail.NONE.slot(work.scope.slots() + 1).fold(fold),
+        Step.Detail.NONE.slot(work.scope.slots() + 1).fold(fold),
         reduction.span());
   }
 
-  private @Nullable Node call(Syntax.Call call, Work work, int subscripts) {
+  private @Nullable Step call(Syntax.Call call, Work work, int subscripts) {
     Span span = call.span();
     String name =
         call.places().isEmpty()
@@ -360,7 +360,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
     if (call.primes() > 0 && found.isEmpty()) {
       return graph.refusal("the derivative " + call.spelling() + "' has no value here", span);
     }
-    Definitions.Lambda<Syntax> lambda = context.definitions().function(name);
+    NameMeanings.Lambda<Syntax> lambda = context.definitions().function(name);
     if (lambda != null && subscripts == 0) {
       return expand(call, lambda, work);
     }
@@ -381,16 +381,16 @@ final class SyntaxTranslator implements Translator<Syntax> {
           span);
     }
     if (function.name().equals("exp")) {
-      return node(Node.Kind.EXPONENTIAL, work.nodes, call);
+      return node(Step.Kind.EXPONENTIAL, work.nodes, call);
     }
     if (!isVectors && ExprTranslator.hasKernels(function)) {
       return graph.node(
-          Node.Kind.CALL, work.nodes, Node.Detail.NONE.function(function), call.span());
+          Step.Kind.CALL, work.nodes, Step.Detail.NONE.function(function), call.span());
     }
     return defined(function, work, call);
   }
 
-  private @Nullable Node expand(Syntax.Call call, Definitions.Lambda<Syntax> lambda, Work work) {
+  private @Nullable Step expand(Syntax.Call call, NameMeanings.Lambda<Syntax> lambda, Work work) {
     if (lambda.parameters().size() != work.nodes.size()) {
       return graph.refusal(
           call.function() + " takes " + lambda.parameters().size() + " arguments", call.span());
@@ -408,9 +408,9 @@ final class SyntaxTranslator implements Translator<Syntax> {
   }
 
   /** A function by its definition in other functions, on elements that stand for its arguments. */
-  private Node defined(Function function, Work work, Syntax.Call call) {
+  private Step defined(Function function, Work work, Syntax.Call call) {
     List<Expr> arguments = new ArrayList<>();
-    List<Node> lengths = new ArrayList<>();
+    List<Step> lengths = new ArrayList<>();
     for (int i = 0; i < work.nodes.size(); i++) {
       Expr number = Expr.of(i);
       lengths.add(graph.number(Rational.ZERO, call.span()));
@@ -451,8 +451,8 @@ final class SyntaxTranslator implements Translator<Syntax> {
     return function.parameters().contains(Function.Parameter.INDEX);
   }
 
-  private @Nullable Node argument(
-      String family, List<Node> indices, Work work, List<Node> lengths, int slot) {
+  private @Nullable Step argument(
+      String family, List<Step> indices, Work work, List<Step> lengths, int slot) {
     if (!family.equals(ARGUMENT)) {
       return null;
     }
@@ -464,13 +464,13 @@ final class SyntaxTranslator implements Translator<Syntax> {
       return lengths.get(number);
     }
     return graph.node(
-        Node.Kind.BIND,
+        Step.Kind.BIND,
         List.of(indices.get(2), work.nodes.get(number)),
-        Node.Detail.NONE.slot(slot),
+        Step.Detail.NONE.slot(slot),
         work.tree.span());
   }
 
-  private Node vectorLength(Set<String> families, Function function, Syntax.Call call) {
+  private Step vectorLength(Set<String> families, Function function, Syntax.Call call) {
     if (families.isEmpty()) {
       throw new DomainException(
           function.name()
@@ -478,9 +478,9 @@ final class SyntaxTranslator implements Translator<Syntax> {
               + call.span()
               + ")");
     }
-    List<Node> lengths = families.stream().map(family -> length(family, 0, call.span())).toList();
+    List<Step> lengths = families.stream().map(family -> length(family, 0, call.span())).toList();
     return lengths.size() == 1
         ? lengths.get(0)
-        : named(Node.Kind.LENGTH, lengths, "vectors", call.span());
+        : named(Step.Kind.LENGTH, lengths, "vectors", call.span());
   }
 }

@@ -24,7 +24,8 @@ final class Tails {
   /** Tails that stand for others in functions that only compare and round them. */
   private static final int MARKS = 20;
 
-  private static final Digits TWO = new Digits(BigDecimal.valueOf(2), true);
+  private static final ErrorBoundedDecimal TWO =
+      new ErrorBoundedDecimal(BigDecimal.valueOf(2), true);
 
   private final PreciseArithmetic arithmetic;
 
@@ -33,7 +34,7 @@ final class Tails {
   }
 
   /** Whether a number is below all digits of an exact one. */
-  boolean isFar(Digits head, Digits number) {
+  boolean isFar(ErrorBoundedDecimal head, ErrorBoundedDecimal number) {
     if (!head.isExact() || head.value().signum() == 0) {
       return false;
     }
@@ -44,7 +45,7 @@ final class Tails {
   }
 
   /** An exact number and what is beside it. */
-  private Digits joined(Digits head, Digits rest) {
+  private ErrorBoundedDecimal joined(ErrorBoundedDecimal head, ErrorBoundedDecimal rest) {
     if (head.value().signum() == 0) {
       return rest;
     }
@@ -57,61 +58,65 @@ final class Tails {
   }
 
   /** An exact number and what is far below it; of a long one, the last digits are as far below. */
-  Digits tailed(Digits head, Digits rest) {
+  ErrorBoundedDecimal tailed(ErrorBoundedDecimal head, ErrorBoundedDecimal rest) {
     if (!arithmetic.isLong(head)) {
-      return Digits.tailed(head.value(), rest.inexact());
+      return ErrorBoundedDecimal.tailed(head.value(), rest.inexact());
     }
-    Digits first = arithmetic.split(head);
-    Digits below = arithmetic.add(first.rest(), arithmetic.withoutTail(rest));
-    return Digits.tailed(first.value(), below.inexact());
+    ErrorBoundedDecimal first = arithmetic.split(head);
+    ErrorBoundedDecimal below = arithmetic.add(first.rest(), arithmetic.withoutTail(rest));
+    return ErrorBoundedDecimal.tailed(first.value(), below.inexact());
   }
 
-  private static boolean isZero(Digits number) {
+  private static boolean isZero(ErrorBoundedDecimal number) {
     return number.isExact() && number.value().signum() == 0;
   }
 
   /** Whether both numbers are exact but for tails, of which there is one. */
-  static boolean areBeside(Digits left, Digits right) {
+  static boolean areBeside(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     return left.hasHead() && right.hasHead() && (left.tail() != null || right.tail() != null);
   }
 
-  Digits add(Digits left, Digits right) {
+  ErrorBoundedDecimal add(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
     return joined(
         arithmetic.add(left.head(), right.head()), arithmetic.add(left.rest(), right.rest()));
   }
 
-  Digits multiply(Digits left, Digits right) {
-    Digits ofLeft = arithmetic.multiply(left.rest(), right.head());
-    Digits ofRight = arithmetic.multiply(left.head(), right.rest());
+  ErrorBoundedDecimal multiply(ErrorBoundedDecimal left, ErrorBoundedDecimal right) {
+    ErrorBoundedDecimal ofLeft = arithmetic.multiply(left.rest(), right.head());
+    ErrorBoundedDecimal ofRight = arithmetic.multiply(left.head(), right.rest());
     return joined(arithmetic.multiply(left.head(), right.head()), arithmetic.add(ofLeft, ofRight));
   }
 
   /** The quotient, whose exact part is known. */
-  Digits divide(Digits left, Digits right, Digits quotient) {
-    Digits rest =
+  ErrorBoundedDecimal divide(
+      ErrorBoundedDecimal left, ErrorBoundedDecimal right, ErrorBoundedDecimal quotient) {
+    ErrorBoundedDecimal rest =
         arithmetic.add(left.rest(), arithmetic.negate(arithmetic.multiply(quotient, right.rest())));
     return joined(quotient, arithmetic.divide(rest, right.withoutTail()));
   }
 
-  Digits integerPower(Digits base, BigInteger exponent) {
-    Digits head = arithmetic.integerPower(base.head(), exponent);
+  ErrorBoundedDecimal integerPower(ErrorBoundedDecimal base, BigInteger exponent) {
+    ErrorBoundedDecimal head = arithmetic.integerPower(base.head(), exponent);
     if (!head.isExact()) {
       return head;
     }
-    Digits less = arithmetic.integerPower(base.head(), exponent.subtract(BigInteger.ONE));
-    Digits factor = arithmetic.multiply(new Digits(new BigDecimal(exponent), true), less);
+    ErrorBoundedDecimal less =
+        arithmetic.integerPower(base.head(), exponent.subtract(BigInteger.ONE));
+    ErrorBoundedDecimal factor =
+        arithmetic.multiply(new ErrorBoundedDecimal(new BigDecimal(exponent), true), less);
     return joined(head, arithmetic.multiply(factor, base.rest()));
   }
 
   /** The root of a number with a tail, whose exact part is known. */
-  Digits root(Digits tail, Digits root) {
+  ErrorBoundedDecimal root(ErrorBoundedDecimal tail, ErrorBoundedDecimal root) {
     return joined(root, arithmetic.divide(tail, arithmetic.multiply(root, TWO)));
   }
 
   /** A function's value with the tail that its row knows far out. */
-  Digits farOut(Function function, List<Digits> arguments, Digits value) {
+  ErrorBoundedDecimal farOut(
+      Function function, List<ErrorBoundedDecimal> arguments, ErrorBoundedDecimal value) {
     Optional<Function.FarOut> far = function.farOut();
-    Digits argument = arguments.get(0);
+    ErrorBoundedDecimal argument = arguments.get(0);
     if (far.isEmpty() || value.isExact() || argument.hasLost()) {
       return value;
     }
@@ -128,47 +133,48 @@ final class Tails {
     if (!isAtLimit || !far.get().isConstant() && !argument.isExact()) {
       return value;
     }
-    Digits tail = rest(far.get(), argument);
-    Digits head = new Digits(limit, true);
+    ErrorBoundedDecimal tail = rest(far.get(), argument);
+    ErrorBoundedDecimal head = new ErrorBoundedDecimal(limit, true);
     return isFar(head, tail) ? joined(head, tail) : value;
   }
 
   /** What is beside the limit, which may be beyond the exponents of ten. */
-  private Digits rest(Function.FarOut far, Digits argument) {
-    Optional<Digits> beyond = arithmetic.beyond(far.beyond(), argument);
+  private ErrorBoundedDecimal rest(Function.FarOut far, ErrorBoundedDecimal argument) {
+    Optional<ErrorBoundedDecimal> beyond = arithmetic.beyond(far.beyond(), argument);
     if (beyond.isPresent()) {
       return beyond.get();
     }
     MathContext working = arithmetic.working();
     BigDecimal rest = far.rest().apply(argument.value(), working);
     if (rest.signum() == 0) {
-      return Digits.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
+      return ErrorBoundedDecimal.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
     }
     long size = argument.exponent();
-    return new Digits(rest, false)
+    return new ErrorBoundedDecimal(rest, false)
         .losing(
             argument.isExact() || size < 1
-                ? Digits.NOTHING
+                ? ErrorBoundedDecimal.NOTHING
                 : PreciseArithmetic.exponent(rest) + size - working.getPrecision() + 2.0);
   }
 
   /** A function of arguments with tails. */
-  Digits apply(Function function, List<Digits> arguments) {
+  ErrorBoundedDecimal apply(Function function, List<ErrorBoundedDecimal> arguments) {
     if (function.isExact()) {
       return arguments.size() == 1
           ? alongLines(function, arguments.get(0))
           : chosen(function, arguments);
     }
-    List<Digits> heads =
+    List<ErrorBoundedDecimal> heads =
         arguments.stream().map(each -> each.tail() == null ? each : each.head()).toList();
     if (heads.size() == 1) {
-      Digits argument = arguments.get(0);
-      Optional<Digits> along = alongTangent(function, argument.value(), argument.rest());
+      ErrorBoundedDecimal argument = arguments.get(0);
+      Optional<ErrorBoundedDecimal> along =
+          alongTangent(function, argument.value(), argument.rest());
       if (along.isPresent()) {
         return along.get();
       }
     }
-    Digits there;
+    ErrorBoundedDecimal there;
     try {
       there = arithmetic.plain(function, heads);
     } catch (DomainException pole) {
@@ -179,7 +185,8 @@ final class Tails {
   }
 
   /** A function where it and its slope are numbers without rounding: log beside 1. */
-  Optional<Digits> alongTangent(Function function, BigDecimal argument, Digits rest) {
+  Optional<ErrorBoundedDecimal> alongTangent(
+      Function function, BigDecimal argument, ErrorBoundedDecimal rest) {
     Expr at = Expr.of(Rational.of(argument));
     try {
       if (Apply.of(function, at) instanceof RationalNumber value
@@ -197,10 +204,10 @@ final class Tails {
   }
 
   /** A function beside its pole or root: of all digits of its argument. */
-  private Digits beside(Function function, List<Digits> arguments) {
-    List<Digits> written = new ArrayList<>();
-    for (Digits each : arguments) {
-      Digits tail = each.tail();
+  private ErrorBoundedDecimal beside(Function function, List<ErrorBoundedDecimal> arguments) {
+    List<ErrorBoundedDecimal> written = new ArrayList<>();
+    for (ErrorBoundedDecimal each : arguments) {
+      ErrorBoundedDecimal tail = each.tail();
       if (tail == null) {
         written.add(each);
         continue;
@@ -210,15 +217,15 @@ final class Tails {
       if (tail.isScaled() || apart > LONGEST || !tail.isRightTo(MARKS)) {
         throw arithmetic.unsettled();
       }
-      written.add(new Digits(each.value().add(tail.value()), true));
+      written.add(new ErrorBoundedDecimal(each.value().add(tail.value()), true));
     }
-    Digits value = arithmetic.plain(function, written);
+    ErrorBoundedDecimal value = arithmetic.plain(function, written);
     return value.inexact();
   }
 
   /** A function that is straight, or constant, just beside a number: abs, floor. */
-  private Digits alongLines(Function function, Digits argument) {
-    Digits tail = argument.rest();
+  private ErrorBoundedDecimal alongLines(Function function, ErrorBoundedDecimal argument) {
+    ErrorBoundedDecimal tail = argument.rest();
     if (tail.value().signum() == 0 || !tail.isRightTo(1)) {
       throw arithmetic.unsettled();
     }
@@ -229,22 +236,28 @@ final class Tails {
     BigDecimal first = at(function, argument.value().add(signed));
     BigDecimal second = at(function, argument.value().add(signed).add(signed));
     BigDecimal change = second.subtract(first);
-    Digits slope = new Digits(change.divide(signed, arithmetic.working()), true);
-    return joined(new Digits(first.subtract(change), true), arithmetic.multiply(slope, tail));
+    ErrorBoundedDecimal slope =
+        new ErrorBoundedDecimal(change.divide(signed, arithmetic.working()), true);
+    return joined(
+        new ErrorBoundedDecimal(first.subtract(change), true), arithmetic.multiply(slope, tail));
   }
 
   private BigDecimal at(Function function, BigDecimal argument) {
-    return arithmetic.plain(function, List.of(new Digits(argument, true))).value();
+    return arithmetic.plain(function, List.of(new ErrorBoundedDecimal(argument, true))).value();
   }
 
   /** A function that chooses one of its arguments: max. */
-  Digits chosen(Function function, List<Digits> arguments) {
-    Digits chosen = arguments.get(0);
-    for (Digits each : arguments.subList(1, arguments.size())) {
+  ErrorBoundedDecimal chosen(Function function, List<ErrorBoundedDecimal> arguments) {
+    ErrorBoundedDecimal chosen = arguments.get(0);
+    for (ErrorBoundedDecimal each : arguments.subList(1, arguments.size())) {
       int sign = arithmetic.compare(each, chosen);
       BigDecimal larger =
           arithmetic
-              .plain(function, List.of(new Digits(BigDecimal.valueOf(sign), true), Digits.ZERO))
+              .plain(
+                  function,
+                  List.of(
+                      new ErrorBoundedDecimal(BigDecimal.valueOf(sign), true),
+                      ErrorBoundedDecimal.ZERO))
               .value();
       chosen = sign != 0 && larger.signum() == sign ? each : chosen;
     }

@@ -6,5 +6,5 @@ package org.chainrule.evaluate;
  * @param <N> the kind of tree
  */
 interface Translator<N> {
-  Node translate(N tree);
+  Step translate(N tree);
 }

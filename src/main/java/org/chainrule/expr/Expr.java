@@ -33,7 +33,7 @@ public abstract sealed class Expr implements Serializable
         Piecewise,
         Relation,
         Logical,
-        Derivative {
+        DerivativeTerm {
   private static final long serialVersionUID = 1L;
 
   private final transient long structuralHash;

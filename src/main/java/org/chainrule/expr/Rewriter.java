@@ -161,18 +161,18 @@ public abstract class Rewriter extends Pass<Expr> implements Visitor<Expr> {
   }
 
   @Override
-  public Expr visit(Derivative derivative) {
+  public Expr visit(DerivativeTerm derivative) {
     if (isUnchanged(derivative.children())) {
       return derivative;
     }
-    List<Derivative.Variable> variables = new ArrayList<>();
-    for (Derivative.Variable each : derivative.by()) {
-      if (!Derivative.isVariable(result(each.variable()))) {
+    List<DerivativeTerm.Variable> variables = new ArrayList<>();
+    for (DerivativeTerm.Variable each : derivative.by()) {
+      if (!DerivativeTerm.isVariable(result(each.variable()))) {
         // What the variable is put equal to comes after the derivative, which stays to be found.
         return derivative;
       }
-      variables.add(new Derivative.Variable(result(each.variable()), each.order()));
+      variables.add(new DerivativeTerm.Variable(result(each.variable()), each.order()));
     }
-    return Derivative.of(result(derivative.body()), variables);
+    return DerivativeTerm.of(result(derivative.body()), variables);
   }
 }

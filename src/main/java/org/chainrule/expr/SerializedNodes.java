@@ -312,7 +312,7 @@ final class SerializedNodes {
     }
 
     @Override
-    public Bytes visit(Derivative derivative) {
+    public Bytes visit(DerivativeTerm derivative) {
       kind(Kind.DERIVATIVE).writeInt(derivative.by().size());
       derivative.by().forEach(each -> bytes.writeInt(each.order()));
       return bytes;
@@ -528,11 +528,11 @@ final class SerializedNodes {
         orders.add(positive(buffer.getInt()));
       }
       List<Expr> parts = parts(orders.size() + 1);
-      List<Derivative.Variable> variables = new ArrayList<>();
+      List<DerivativeTerm.Variable> variables = new ArrayList<>();
       for (int i = 0; i < orders.size(); i++) {
-        variables.add(new Derivative.Variable(parts.get(i + 1), orders.get(i)));
+        variables.add(new DerivativeTerm.Variable(parts.get(i + 1), orders.get(i)));
       }
-      return Derivative.of(parts.get(0), variables);
+      return DerivativeTerm.of(parts.get(0), variables);
     }
   }
 }

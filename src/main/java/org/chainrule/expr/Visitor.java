@@ -36,5 +36,5 @@ public interface Visitor<R> {
 
   R visit(Logical logical);
 
-  R visit(Derivative derivative);
+  R visit(DerivativeTerm derivative);
 }

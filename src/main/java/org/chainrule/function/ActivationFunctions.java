@@ -105,7 +105,7 @@ final class ActivationFunctions {
           .stablePartial(1, (of, y) -> belowZero(of.get(0), expm1(of.get(0))))
           .atKink((i, of, y) -> i == 0 ? of.get(1) : ZERO)
           .singularities(Rows::kinkAtZero)
-          .fold(two((x, a) -> Signs.isNotNegative(x) ? x : null))
+          .fold(two((x, a) -> BySign.isNotNegative(x) ? x : null))
           .latex(operatorOfTwo("elu"))
           .java(callOfTwo(KERNELS, "elu"))
           .build();
@@ -116,7 +116,7 @@ final class ActivationFunctions {
           .atKink((i, of, y) -> SELU_SCALE_ALPHA)
           .range(-1.7580993408473768, ALL_THE_WAY, false, false)
           .singularities(Rows::kinkAtZero)
-          .fold(one(x -> Signs.isNotNegative(x) ? SELU_SCALE.times(x) : null))
+          .fold(one(x -> BySign.isNotNegative(x) ? SELU_SCALE.times(x) : null))
           .constants(SELU_LAMBDA, SELU_ALPHA)
           .latex(operator("selu"))
           .java(call(KERNELS, "selu"))
@@ -183,7 +183,7 @@ final class ActivationFunctions {
     if (sign != null && sign < 0) {
       return ZERO;
     }
-    return Signs.isNotNegative(argument) ? argument : null;
+    return BySign.isNotNegative(argument) ? argument : null;
   }
 
   private static @Nullable Expr leakyRampOf(Expr argument, Expr slope) {
@@ -191,7 +191,7 @@ final class ActivationFunctions {
     if (sign != null && sign < 0) {
       return argument.times(slope);
     }
-    return Signs.isNotNegative(argument) ? argument : null;
+    return BySign.isNotNegative(argument) ? argument : null;
   }
 
   private static Expr normalCumulative(Expr x) {

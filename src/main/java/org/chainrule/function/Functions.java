@@ -92,6 +92,6 @@ public final class Functions {
 
   /** The name or alias that was likely meant by another word, if one is near. */
   public static Optional<String> nearest(String misspelt) {
-    return Spelling.nearest(misspelt, BY_NAME.keySet());
+    return PrintedForms.nearest(misspelt, BY_NAME.keySet());
   }
 }

@@ -122,7 +122,7 @@ final class PiecewiseFunctions {
   private PiecewiseFunctions() {}
 
   private static @Nullable Expr magnitude(Expr argument) {
-    if (Signs.isNotNegative(argument)) {
+    if (BySign.isNotNegative(argument)) {
       return argument;
     }
     if (argument instanceof Product product && !product.coefficient().isOne()) {
@@ -137,7 +137,7 @@ final class PiecewiseFunctions {
     if (sign != null) {
       return Expr.of(sign);
     }
-    if (Signs.isPositive(argument)) {
+    if (BySign.isPositive(argument)) {
       return ONE;
     }
     return argument instanceof Product product && !product.coefficient().isOne()
@@ -150,7 +150,7 @@ final class PiecewiseFunctions {
     if (sign != null) {
       return sign < 0 ? ZERO : ONE;
     }
-    return Signs.isNotNegative(argument) ? ONE : null;
+    return BySign.isNotNegative(argument) ? ONE : null;
   }
 
   private static @Nullable Expr floorOf(Expr argument) {

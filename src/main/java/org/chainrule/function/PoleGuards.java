@@ -93,7 +93,7 @@ final class PoleGuards extends Rewriter {
       return Power.of(divides(exponent) ? inside.apply(base) : result(base), exponent);
     }
     Expr power = Power.of(inside.apply(base), inside.apply(exponent));
-    return Signs.isPositive(base) || !shareNames(base, exponent)
+    return BySign.isPositive(base) || !shareNames(base, exponent)
         ? power
         : onlyWhere(
             List.of(
@@ -187,7 +187,7 @@ final class PoleGuards extends Rewriter {
     }
 
     private void addCondition(Expr base, Expr exponent, List<Expr> conditions) {
-      if (!divides(exponent) || Signs.isPositive(base)) {
+      if (!divides(exponent) || BySign.isPositive(base)) {
         return;
       }
       Expr other = Relation.notEqual(result(base), RationalNumber.ZERO);

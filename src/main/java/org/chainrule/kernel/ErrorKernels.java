@@ -50,7 +50,7 @@ public final class ErrorKernels {
     double magnitude = Math.abs(x);
     if (magnitude < 1) {
       double square = x * x;
-      double rest = square * Polynomial.at(square, ERF) + TWO_OVER_ROOT_PI_LOW;
+      double rest = square * Horner.at(square, ERF) + TWO_OVER_ROOT_PI_LOW;
       return x * (TWO_OVER_ROOT_PI + rest);
     }
     return Math.copySign(magnitude > 6 ? 1 : 1 - upperTail(magnitude), x);
@@ -98,7 +98,7 @@ public final class ErrorKernels {
   /** exp(x^2)*erfc(x), x from 1/4 on. */
   private static double scaledTail(double x) {
     double t = (x - 2) / (x + 2);
-    double above = t * Polynomial.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;
+    double above = t * Horner.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;
     return (SCALED_ERFC[0] + above) / (1 + 2 * x);
   }
 
@@ -126,7 +126,7 @@ public final class ErrorKernels {
   private static double weightedTail(
       double factor, double x, double xRest, double square, double squareRest) {
     double t = (x - 2) / (x + 2);
-    double above = t * Polynomial.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;
+    double above = t * Horner.withoutConstant(t, SCALED_ERFC) + SCALED_ERFC_LOW;
     double numerator = SCALED_ERFC[0] + above;
     double numeratorRest = (SCALED_ERFC[0] - numerator) + above;
     double twice = 2 * x;

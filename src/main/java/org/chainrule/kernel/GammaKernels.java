@@ -139,17 +139,17 @@ public final class GammaKernels {
    */
   static double stirlingCorrection(double x) {
     double inverse = 1 / x;
-    return inverse * Polynomial.at(inverse * inverse, STIRLING);
+    return inverse * Horner.at(inverse * inverse, STIRLING);
   }
 
   /** lgamma(1 + t) for t from -0.3 to 0.5. */
   private static double logGammaAtOne(double t) {
-    return Polynomial.timesArgument(t, LOG_GAMMA_AT_ONE, 5.257532341129324e-18);
+    return Horner.timesArgument(t, LOG_GAMMA_AT_ONE, 5.257532341129324e-18);
   }
 
   /** lgamma(2 + s) for |s| up to 1/2. */
   private static double logGammaAtTwo(double s) {
-    return Polynomial.timesArgument(s, LOG_GAMMA_AT_TWO, 4.998234382459033e-18);
+    return Horner.timesArgument(s, LOG_GAMMA_AT_TWO, 4.998234382459033e-18);
   }
 
   /** Minus the logarithm of 1/|Gamma|, for x from -60 to 0. */

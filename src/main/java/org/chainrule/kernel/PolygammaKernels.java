@@ -67,7 +67,7 @@ public final class PolygammaKernels {
     if (x >= LARGE) {
       double inverse = 1 / x;
       double square = inverse * inverse;
-      return Math.log(x) - (0.5 * inverse + square * Polynomial.at(square, DIGAMMA_SERIES));
+      return Math.log(x) - (0.5 * inverse + square * Horner.at(square, DIGAMMA_SERIES));
     }
     double steps = 0;
     double base = x;
@@ -79,7 +79,7 @@ public final class PolygammaKernels {
   }
 
   private static double digammaOnePlus(double t) {
-    return ((t - ZERO) - ZERO_LOW) * Polynomial.at(t - 0.5, DIGAMMA);
+    return ((t - ZERO) - ZERO_LOW) * Horner.at(t - 0.5, DIGAMMA);
   }
 
   private static double digammaBelowZero(double x) {
@@ -140,7 +140,7 @@ public final class PolygammaKernels {
     double steps = x < LARGE ? Math.ceil(LARGE - x) : 0;
     double inverse = 1 / (x + steps);
     double square = inverse * inverse;
-    double total = inverse + square * (0.5 + inverse * Polynomial.at(square, BERNOULLI));
+    double total = inverse + square * (0.5 + inverse * Horner.at(square, BERNOULLI));
     for (double k = steps - 1; k >= 0; k--) {
       double base = x + k;
       double reciprocal = 1 / base;

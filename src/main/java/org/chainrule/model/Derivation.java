@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.differentiate.Backpropagation;
+import org.chainrule.differentiate.BackwardGradient;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.Expansion;
-import org.chainrule.differentiate.Gradient;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -122,7 +122,7 @@ public final class Derivation {
 
   /** An expression with all names but some replaced by what they are defined as. */
   public static Expr writtenOut(Question question, Set<String> names, Expr expression) {
-    Predicate<Expr> isKept = name -> names.contains(Questions.nameOf(name));
+    Predicate<Expr> isKept = name -> names.contains(CanonicalNames.nameOf(name));
     return new Expansion(question.definitions(), isKept).apply(expression);
   }
 
@@ -133,14 +133,14 @@ public final class Derivation {
     Definitions definitions = question.definitions();
     Predicate<Expr> isKept =
         name ->
-            names.contains(Questions.nameOf(name))
+            names.contains(CanonicalNames.nameOf(name))
                 || by.stream().anyMatch(variable -> isOneWith(variable, name, definitions));
     Expr written = new Expansion(definitions, isKept).apply(derivative);
     List<Equation> equations = new ArrayList<>();
     for (Equation each : equations(question, by, declarations.assumptions())) {
       boolean isOther =
           declarations.definitions().stream().anyMatch(other -> other.target() == each.left())
-              && !names.contains(Questions.nameOf(each.left()));
+              && !names.contains(CanonicalNames.nameOf(each.left()));
       if (!isOther) {
         equations.add(each);
       }
@@ -183,7 +183,7 @@ public final class Derivation {
   /** The derivative by each variable. */
   Map<Expr, Expr> gradient(Expr expression, List<Expr> by) {
     Map<Expr, Expr> result = new LinkedHashMap<>();
-    Gradient.of(expression, by, definitions, facts)
+    BackwardGradient.of(expression, by, definitions, facts)
         .forEach((variable, derived) -> result.put(variable, finished(form.of(derived))));
     return result;
   }
@@ -204,7 +204,7 @@ public final class Derivation {
         }
       }
     }
-    GeneralIndices general = new GeneralIndices(declarations);
+    UniversalIndices general = new UniversalIndices(declarations);
     for (Expr assumption : assumptions) {
       if (assumption instanceof Relation relation
           && relation.operator() == Relation.Operator.EQUAL) {

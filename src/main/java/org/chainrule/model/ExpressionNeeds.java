@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexRange;
@@ -29,7 +29,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.resolve.Need;
+import org.chainrule.resolve.SideCondition;
 
 /**
  * The operations of an expression that have no value everywhere, for an expression that no text was
@@ -44,7 +44,7 @@ public final class ExpressionNeeds extends Pass<Boolean> {
   private final List<Expr> childrenFirst = new ArrayList<>();
   private final Map<Expr, IndexRange> ranges = new LinkedHashMap<>();
   private final Map<Expr, Expr> reached = new HashMap<>();
-  private final Set<Need> found = new LinkedHashSet<>();
+  private final Set<SideCondition> found = new LinkedHashSet<>();
   private final Set<String> names = new HashSet<>();
 
   private final List<String> preferred;
@@ -55,12 +55,12 @@ public final class ExpressionNeeds extends Pass<Boolean> {
   }
 
   /** What an expression needs; its bound indices have letters that nothing else in it has. */
-  static List<Need> of(Expr expression) {
+  static List<SideCondition> of(Expr expression) {
     return of(expression, LETTERS);
   }
 
   /** The same with some letters for bound indices, as far as they go. */
-  public static List<Need> of(Expr expression, List<String> letters) {
+  public static List<SideCondition> of(Expr expression, List<String> letters) {
     ExpressionNeeds needs = new ExpressionNeeds(letters);
     needs.apply(expression);
     needs.collect(expression);
@@ -89,7 +89,7 @@ public final class ExpressionNeeds extends Pass<Boolean> {
     for (Expr node : parentsFirst) {
       Expr guard = reached.getOrDefault(node, Logical.TRUE);
       reachParts(node, guard);
-      for (Need need : own(node, guard)) {
+      for (SideCondition need : own(node, guard)) {
         add(need, letters);
       }
     }
@@ -139,8 +139,8 @@ public final class ExpressionNeeds extends Pass<Boolean> {
     reached.merge(part, guard, Logical::or);
   }
 
-  private static List<Need> own(Expr node, Expr guard) {
-    List<Need> own = new ArrayList<>();
+  private static List<SideCondition> own(Expr node, Expr guard) {
+    List<SideCondition> own = new ArrayList<>();
     if (node instanceof Power power) {
       own.add(power(power.base(), power.exponent(), guard));
     } else if (node instanceof Product product) {
@@ -151,23 +151,27 @@ public final class ExpressionNeeds extends Pass<Boolean> {
       }
     } else if (node instanceof Apply apply && !apply.function().isDeclared()) {
       Function function = apply.function();
-      own.add(new Need(Need.Kind.CALL, function, apply.arguments(), guard, List.of()));
-    } else if (node instanceof Derivative) {
-      own.add(new Need(Need.Kind.DERIVATIVE, null, List.of(node), guard, List.of()));
+      own.add(
+          new SideCondition(
+              SideCondition.Kind.CALL, function, apply.arguments(), guard, List.of()));
+    } else if (node instanceof DerivativeTerm) {
+      own.add(
+          new SideCondition(SideCondition.Kind.DERIVATIVE, null, List.of(node), guard, List.of()));
     }
     own.removeIf(need -> need.parts().get(0) == NamedConstant.INFINITY);
     return own;
   }
 
-  private static Need power(Expr base, Expr exponent, Expr guard) {
+  private static SideCondition power(Expr base, Expr exponent, Expr guard) {
     boolean isDivision = exponent.equals(RationalNumber.MINUS_ONE);
     return isDivision
-        ? new Need(Need.Kind.DIVISION, null, List.of(base), guard, List.of())
-        : new Need(Need.Kind.POWER, null, List.of(base, exponent), guard, List.of());
+        ? new SideCondition(SideCondition.Kind.DIVISION, null, List.of(base), guard, List.of())
+        : new SideCondition(
+            SideCondition.Kind.POWER, null, List.of(base, exponent), guard, List.of());
   }
 
   /** Adds a need with the ranges of its indices, innermost first. */
-  private void add(Need need, Map<Expr, Expr> letters) {
+  private void add(SideCondition need, Map<Expr, Expr> letters) {
     Set<Expr> indices = new LinkedHashSet<>();
     List<Expr> pending = new ArrayList<>(need.parts());
     pending.add(need.reached());
@@ -185,19 +189,19 @@ public final class ExpressionNeeds extends Pass<Boolean> {
       return;
     }
     Substitution named = Substitution.of(letters);
-    List<Need.Bound> bounds = new ArrayList<>();
+    List<SideCondition.Bound> bounds = new ArrayList<>();
     indices.stream()
         .sorted(Comparator.comparingInt(Expr::openedNumber).reversed())
         .forEach(
             index -> {
               IndexRange range = Objects.requireNonNull(ranges.get(index));
               bounds.add(
-                  new Need.Bound(
+                  new SideCondition.Bound(
                       (Symbol) named.apply(index),
                       new IndexRange(named.apply(range.lower()), named.apply(range.upper()))));
             });
     found.add(
-        new Need(
+        new SideCondition(
             need.kind(),
             need.function(),
             need.parts().stream().map(named::apply).toList(),

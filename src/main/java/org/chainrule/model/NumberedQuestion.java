@@ -58,7 +58,8 @@ public record NumberedQuestion(Question question, List<Expr> by, List<Expr> aske
     if (isWithin && (numbers.isEmpty() || isGeneral)) {
       return Optional.empty();
     }
-    String list = variables.stream().map(Questions::canonicalName).collect(Collectors.joining(","));
+    String list =
+        variables.stream().map(CanonicalNames::canonicalName).collect(Collectors.joining(","));
     Expr expression = all.apply(question.expression());
     Question numbered = new Question(expression, List.of(list), question.declarations());
     return Optional.of(
@@ -71,7 +72,7 @@ public record NumberedQuestion(Question question, List<Expr> by, List<Expr> aske
       Map<Expr, Expr> numbers = new HashMap<>();
       ((IndexedSymbol) each).indices().forEach(index -> addNumbers(index, point, numbers));
       IndexedSymbol there = (IndexedSymbol) Substitution.of(numbers).apply(each);
-      if (point.scalar(Questions.canonicalName(there)) == null) {
+      if (point.scalar(CanonicalNames.canonicalName(there)) == null) {
         question.definitions().requireReached(there);
       }
     }
@@ -100,7 +101,7 @@ public record NumberedQuestion(Question question, List<Expr> by, List<Expr> aske
     for (int i = 0; lengths != null && i < lengths.size(); i++) {
       if (element.indices().get(i) instanceof RationalNumber index
           && index.value().compareTo(Rational.of(lengths.get(i))) > 0
-          && point.scalar(Questions.canonicalName(element)) == null) {
+          && point.scalar(CanonicalNames.canonicalName(element)) == null) {
         return false;
       }
     }

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.differentiate.Backpropagation;
-import org.chainrule.differentiate.CarryOut;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.EvaluateDerivatives;
 import org.chainrule.differentiate.UnreachedElementException;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.NoDerivativeException;
@@ -39,14 +39,14 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
-import org.chainrule.print.Numbers;
+import org.chainrule.print.PrintedNumbers;
 import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.Lowering;
-import org.chainrule.resolve.Need;
-import org.chainrule.resolve.ReadingResult;
+import org.chainrule.resolve.ParsedText;
 import org.chainrule.resolve.ReadingVariable;
+import org.chainrule.resolve.SideCondition;
 import org.chainrule.resolve.WrittenConditions;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.syntax.Syntax;
@@ -58,11 +58,11 @@ public final class Question {
   /** The length where nothing is said of one. */
   private static final String LENGTH = String.valueOf(IndexRange.CONVENTIONAL.upper());
 
-  private final ReadingResult reading;
+  private final ParsedText reading;
   private final Declarations problem;
   private final Declarations declarations;
   private final Definitions definitions;
-  private final FamilyEnds familyEnds;
+  private final FamilyBounds familyEnds;
   private final Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
   private final Expr expression;
   private final boolean isText;
@@ -71,7 +71,7 @@ public final class Question {
   private final Map<List<Expr>, Expr> derivatives = new HashMap<>();
   private final Set<Expr> rangeConditions;
   private final Set<String> localNames;
-  private @Nullable List<Need> needs;
+  private @Nullable List<SideCondition> needs;
 
   /**
    * Reads an expression that is to be differentiated by some variables.
@@ -87,9 +87,9 @@ public final class Question {
       variables.put(list, Lowering.variables(list, reading));
     }
     definitions = definitions(declarations, variables.values());
-    familyEnds = new FamilyEnds(declarations, definitions);
+    familyEnds = new FamilyBounds(declarations, definitions);
     requireLeft(problem);
-    rangeConditions = StartPlaces.require(reading, definitions, facts());
+    rangeConditions = ElementRangeCheck.require(reading, definitions, facts());
     isText = true;
     expression = carriedOut(reading.expression());
   }
@@ -105,13 +105,13 @@ public final class Question {
       variables.put(list, Lowering.variables(list, reading));
     }
     definitions = definitions(declarations, variables.values());
-    familyEnds = new FamilyEnds(declarations, definitions);
+    familyEnds = new FamilyBounds(declarations, definitions);
     List<Expr> by =
         variables.values().stream().flatMap(List::stream).map(ReadingVariable::variable).toList();
     names.requireAlike(problem, declarations, by);
     by.forEach(names::require);
     rangeConditions = Set.of();
-    expression = new CarryOut(definitions, factsAnywhere()).apply(given);
+    expression = new EvaluateDerivatives(definitions, factsAnywhere()).apply(given);
     isText = false;
   }
 
@@ -130,7 +130,7 @@ public final class Question {
     for (List<ReadingVariable> each : variables.values()) {
       for (ReadingVariable one : each) {
         if (put.contains(nameOrFamily(one.variable()))) {
-          String name = Questions.nameOf(one.variable());
+          String name = CanonicalNames.nameOf(one.variable());
           throw new NoDerivativeException(
               ("`%s` is defined behind `where` and put in, so that nothing is left of it to"
                       + " differentiate by; give its definition apart, as in --define '%s = …'")
@@ -147,7 +147,7 @@ public final class Question {
   private static Set<String> localNames(Declarations all, Declarations problem) {
     return all.definitions().stream()
         .skip(problem.definitions().size())
-        .map(each -> Questions.canonicalName(each.target()))
+        .map(each -> CanonicalNames.canonicalName(each.target()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -176,10 +176,11 @@ public final class Question {
     Definitions definitions = Definitions.of(defined);
     List<Definitions.Definition> known = defined;
     for (int i = 0; i < defined.size(); i++) {
-      if (known.stream().noneMatch(each -> RemainingDerivatives.in(each.value()))) {
+      if (known.stream().noneMatch(each -> UnevaluatedDerivatives.in(each.value()))) {
         return definitions;
       }
-      CarryOut carryOut = new CarryOut(definitions, Facts.of(Map.of(), declarations.assumptions()));
+      EvaluateDerivatives carryOut =
+          new EvaluateDerivatives(definitions, Facts.of(Map.of(), declarations.assumptions()));
       List<Definitions.Definition> next =
           known.stream()
               .map(each -> new Definitions.Definition(each.target(), carryOut.apply(each.value())))
@@ -215,8 +216,8 @@ public final class Question {
   }
 
   /** What the expression needs, as it was written, or as it was given where it was no text. */
-  public List<Need> needs() {
-    List<Need> known = needs;
+  public List<SideCondition> needs() {
+    List<SideCondition> known = needs;
     if (known == null) {
       known = isText ? WrittenConditions.of(reading) : ExpressionNeeds.of(expression);
       needs = known;
@@ -234,7 +235,7 @@ public final class Question {
     return isText;
   }
 
-  public ReadingResult reading() {
+  public ParsedText reading() {
     return reading;
   }
 
@@ -254,7 +255,7 @@ public final class Question {
   /** An expression within the problem, the derivatives in it carried out. */
   public Expr carriedOut(Expr given) {
     // A derivative in an expression tells nowhere up to where its indices go.
-    return placed(() -> new CarryOut(definitions, factsAnywhere()).apply(given));
+    return placed(() -> new EvaluateDerivatives(definitions, factsAnywhere()).apply(given));
   }
 
   /**
@@ -360,7 +361,7 @@ public final class Question {
         .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
     Facts facts = Facts.of(ranges, assumptions);
     ends.forEach(facts::add);
-    GeneralIndices general = new GeneralIndices(declarations);
+    UniversalIndices general = new UniversalIndices(declarations);
     for (Expr assumption : assumptions) {
       Map<Symbol, Facts.Range> indices = general.of(assumption);
       if (assumption instanceof Relation relation && !indices.isEmpty()) {
@@ -449,7 +450,7 @@ public final class Question {
         .forEach(
             (name, range) -> {
               Symbol index = Symbol.of(name);
-              FamilyEnds.Bounds bounds = recurrentEnds(index, range);
+              FamilyBounds.Bounds bounds = recurrentEnds(index, range);
               if (ranges.containsKey(index)) {
                 return;
               }
@@ -468,7 +469,7 @@ public final class Question {
   }
 
   /** The ends of an index in the text: those of the defined family of which it is the index. */
-  private FamilyEnds.Bounds recurrentEnds(Symbol index, IndexRange range) {
+  private FamilyBounds.Bounds recurrentEnds(Symbol index, IndexRange range) {
     Deque<Expr> pending = new ArrayDeque<>(List.of(reading.expression()));
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
@@ -484,7 +485,7 @@ public final class Question {
         }
       }
     }
-    return new FamilyEnds.Bounds(Optional.of(range.lower()), Optional.of(range.upper()));
+    return new FamilyBounds.Bounds(Optional.of(range.lower()), Optional.of(range.upper()));
   }
 
   /** The elements of recurrences that the expression has no value without. */
@@ -526,7 +527,7 @@ public final class Question {
     List<IndexRange> axes = declarations.familyRanges().getOrDefault(element.family(), List.of());
     for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
       Expr index = element.indices().get(i);
-      FamilyEnds.Bounds bounds = familyEnds.known(element.family(), i, axes.get(i));
+      FamilyBounds.Bounds bounds = familyEnds.known(element.family(), i, axes.get(i));
       bounds.lower().ifPresent(end -> conditions.add(Relation.greaterOrEqual(index, end)));
       bounds
           .upper()
@@ -779,7 +780,7 @@ public final class Question {
     }
     for (String name : reading.functionSpellings().keySet()) {
       for (Rational constant : Functions.named(name).map(Function::constants).orElse(List.of())) {
-        spellings.putIfAbsent(constant, Numbers.text(constant));
+        spellings.putIfAbsent(constant, PrintedNumbers.text(constant));
       }
     }
     return spellings;
@@ -790,7 +791,7 @@ public final class Question {
     Set<String> names = new HashSet<>(declarations.familyRanges().keySet());
     Deque<Expr> pending = new ArrayDeque<>(definedValues());
     pending.push(reading.expression());
-    declarations.definitions().forEach(each -> names.add(Questions.nameOf(each.target())));
+    declarations.definitions().forEach(each -> names.add(CanonicalNames.nameOf(each.target())));
     addNames(pending, names);
     return names;
   }
@@ -816,7 +817,7 @@ public final class Question {
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof Symbol || node instanceof IndexedSymbol) {
-          names.add(Questions.nameOf(node));
+          names.add(CanonicalNames.nameOf(node));
         }
         node.children().forEach(pending::push);
       }
@@ -839,7 +840,7 @@ public final class Question {
     known.forEach(
         (name, range) -> ranges.put(name, new Spelling.Range(range.lower(), range.upper())));
     Set<String> defined = new HashSet<>(declarations.familyRanges().keySet());
-    declarations.definitions().forEach(each -> defined.add(Questions.nameOf(each.target())));
+    declarations.definitions().forEach(each -> defined.add(CanonicalNames.nameOf(each.target())));
     return Spelling.NONE
         .withDefined(defined)
         .withIndexNames(indexNames())

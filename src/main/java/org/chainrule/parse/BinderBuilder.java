@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class BinderBuilder {
   private final SourceText source;
   private final Scope scope;
-  private final Parts parts;
-  private final Deque<Frame> frames;
+  private final BuiltStack parts;
+  private final Deque<RuleFrame> frames;
   private final CallBuilder calls;
   private final Pairs pairs;
   private final Notes notes;
@@ -26,8 +26,8 @@ final class BinderBuilder {
   BinderBuilder(
       SourceText source,
       Scope scope,
-      Parts parts,
-      Deque<Frame> frames,
+      BuiltStack parts,
+      Deque<RuleFrame> frames,
       CallBuilder calls,
       Pairs pairs,
       Notes notes) {
@@ -44,23 +44,23 @@ final class BinderBuilder {
   void exit(ParserRuleContext context) {
     switch (context.getRuleIndex()) {
       case ChainruleParser.RULE_index, ChainruleParser.RULE_smallIndex -> {
-        Symbol index = TreeBuilder.symbol(context);
+        ParserToken index = TreeBuilder.symbol(context);
         Name name = new Name(source.span(index), index.name(), index.spelling());
         scope.read(name.span(), name.spelling(), "a bound index");
         frames.element().indices.add(name);
       }
       case ChainruleParser.RULE_range -> {
-        Frame range = frames.pop();
-        Frame reduction = frames.element();
+        RuleFrame range = frames.pop();
+        RuleFrame reduction = frames.element();
         reduction.upper = parts.value().node();
         reduction.lower = parts.value().node();
         reduction.indices.addAll(range.indices);
         reduction.indices.forEach(each -> scope.bind(each.name()));
       }
       case ChainruleParser.RULE_reduction -> {
-        Frame frame = frames.pop();
+        RuleFrame frame = frames.pop();
         frame.indices.forEach(each -> scope.release(each.name()));
-        Part body = parts.value();
+        Built body = parts.value();
         if (parts.size() > frame.base) {
           frame.condition = parts.condition().node();
         }
@@ -70,7 +70,7 @@ final class BinderBuilder {
       case ChainruleParser.RULE_filter -> exitFilter(context);
       case ChainruleParser.RULE_binding -> exitBinding();
       case ChainruleParser.RULE_upper -> {
-        Frame head = frames.element();
+        RuleFrame head = frames.element();
         if (head.upper != null) {
           throw source.refusal(source.span(context), "a second upper bound", null);
         }
@@ -83,16 +83,16 @@ final class BinderBuilder {
 
   /** Binds the indices that a condition speaks of; the first word is the index if none is given. */
   void enterFilter(ParserRuleContext context) {
-    Frame frame = frames.element();
-    if (frame.indices.isEmpty() && context.getStart() instanceof Symbol first) {
+    RuleFrame frame = frames.element();
+    if (frame.indices.isEmpty() && context.getStart() instanceof ParserToken first) {
       scope.bind(first.name());
     }
     frame.indices.forEach(each -> scope.bind(each.name()));
   }
 
   private void exitFilter(ParserRuleContext context) {
-    Part filter = parts.condition();
-    Frame frame = frames.element();
+    Built filter = parts.condition();
+    RuleFrame frame = frames.element();
     frame.condition = filter.node();
     if (!frame.indices.isEmpty()) {
       frame.indices.forEach(each -> scope.release(each.name()));
@@ -133,8 +133,8 @@ final class BinderBuilder {
   }
 
   /** Binds the letters of {@code i < j} that nothing around binds. */
-  private void bindChain(Chain chain, Part filter) {
-    Frame frame = frames.element();
+  private void bindChain(Chain chain, Built filter) {
+    RuleFrame frame = frames.element();
     List<Name> letters = chain.letters();
     letters.stream().filter(each -> !scope.isBound(each.name())).forEach(frame.indices::add);
     if (frame.indices.isEmpty()) {
@@ -156,7 +156,7 @@ final class BinderBuilder {
     return scope.table().known().isDeclaredIndex(index.name());
   }
 
-  private static void setEnds(Frame frame, Chain chain) {
+  private static void setEnds(RuleFrame frame, Chain chain) {
     frame.lower = chain.firstOrOne();
     frame.upper = chain.last();
     frame.condition = chain.condition();
@@ -166,7 +166,7 @@ final class BinderBuilder {
    * Takes the last letter for the last value where the body shows that no pairs are meant: in
    * {@code sum_{k<=K} x_k}.
    */
-  private void settleEnd(Frame head, Syntax body, Span place) {
+  private void settleEnd(RuleFrame head, Syntax body, Span place) {
     Chain chain = head.chain;
     if (chain == null || chain.last() != null || chain.letters().size() < 2) {
       return;
@@ -200,8 +200,8 @@ final class BinderBuilder {
   }
 
   private void exitBinding() {
-    Frame binding = frames.pop();
-    Frame head = frames.element();
+    RuleFrame binding = frames.pop();
+    RuleFrame head = frames.element();
     head.indices.addAll(binding.indices);
     head.condition = binding.condition;
     if (!binding.operators.isEmpty()) {
@@ -216,8 +216,8 @@ final class BinderBuilder {
   }
 
   private void exitReductionHead(ParserRuleContext context) {
-    Frame head = frames.pop();
-    Symbol token = TreeBuilder.symbol(context);
+    RuleFrame head = frames.pop();
+    ParserToken token = TreeBuilder.symbol(context);
     if ((head.lower == null) != (head.upper == null)) {
       String missing = head.lower == null ? "lower" : "upper";
       throw source.refusal(
@@ -244,7 +244,7 @@ final class BinderBuilder {
               } else if (head.other != null && bodyHas(body.node(), head.other)) {
                 pairs.addUnequal(reduction, head.indices.get(0), head.other);
               }
-              return new Part(reduction);
+              return new Built(reduction);
             });
   }
 

@@ -28,7 +28,8 @@ final class CallBuilder {
   }
 
   /** A function applied to arguments, perhaps with a subscript, or with a power at its name. */
-  Syntax call(Symbol function, List<Part> arguments, List<Indices> indices, Span span) {
+  Syntax call(
+      ParserToken function, List<Built> arguments, List<PendingSubscript> indices, Span span) {
     String name = function.name();
     Span place = source.span(function);
     List<Syntax> values = values(arguments);
@@ -57,17 +58,17 @@ final class CallBuilder {
       call =
           new Call(whole, name, function.spelling(), function.primes(), function.places(), values);
     }
-    Symbol exponent = function.exponent();
+    ParserToken exponent = function.exponent();
     if (exponent != null) {
       NumberLiteral power = NumberText.read(source, exponent);
       return new Binary(span, Binary.Operator.POWER, call, power, false);
     }
-    return indices.isEmpty() ? call : subscripts.element(new Part(call), indices.get(0), span);
+    return indices.isEmpty() ? call : subscripts.element(new Built(call), indices.get(0), span);
   }
 
-  private List<Syntax> values(List<Part> arguments) {
+  private List<Syntax> values(List<Built> arguments) {
     List<Syntax> values = new ArrayList<>(arguments.size());
-    for (Part argument : arguments) {
+    for (Built argument : arguments) {
       argument.checkValue(source);
       values.add(argument.node());
     }
@@ -75,7 +76,7 @@ final class CallBuilder {
   }
 
   /** What is differentiated by, which has to be a name or an element. */
-  Syntax variable(Part part) {
+  Syntax variable(Built part) {
     Syntax node = part.node();
     if (node instanceof Name || node instanceof Subscripted) {
       return node;
@@ -90,7 +91,7 @@ final class CallBuilder {
   }
 
   /** {@code diff(f, x)}, {@code diff(f, x, 2)}, {@code diff(f, x, y)}. */
-  Derivative derivative(List<Part> arguments, Span span) {
+  Derivative derivative(List<Built> arguments, Span span) {
     List<Syntax> values = values(arguments);
     List<Syntax> variables = new ArrayList<>();
     List<Integer> orders = new ArrayList<>();
@@ -121,7 +122,7 @@ final class CallBuilder {
   }
 
   /** A sum or its like; several indices make several, the first outermost. */
-  Syntax reduction(Symbol token, Frame frame, Syntax body, Span span) {
+  Syntax reduction(ParserToken token, RuleFrame frame, Syntax body, Span span) {
     Reduction.Operator operator =
         switch (token.name()) {
           case "sum" -> Reduction.Operator.SUM;

@@ -4,19 +4,19 @@ import org.chainrule.error.ParseException;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
-import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.TokenText.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 
 /** The part of the token pass that tells derivatives from quotients: d/dx, ∂L/∂w_1, dh/dw. */
 final class DerivativePass {
   private final TokenPass pass;
-  private final Words words;
+  private final TokenText words;
   private final NamePass names;
   private final SubscriptPass subscripts;
   private final NameTable table;
 
   DerivativePass(
-      TokenPass pass, Words words, NamePass names, SubscriptPass subscripts, NameTable table) {
+      TokenPass pass, TokenText words, NamePass names, SubscriptPass subscripts, NameTable table) {
     this.pass = pass;
     this.words = words;
     this.names = names;

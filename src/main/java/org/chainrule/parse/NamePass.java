@@ -7,7 +7,7 @@ import java.util.Set;
 import org.chainrule.error.ParseException;
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
-import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.TokenText.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class NamePass {
   private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h");
 
   private final TokenPass pass;
-  private final Words words;
+  private final TokenText words;
   private final NameTable table;
   private final SubscriptPass subscripts;
 
@@ -28,7 +28,7 @@ final class NamePass {
   private record FunctionWord(
       int start, int end, String canonical, String spelling, boolean greek, List<Integer> places) {}
 
-  NamePass(TokenPass pass, Words words, NameTable table, SubscriptPass subscripts) {
+  NamePass(TokenPass pass, TokenText words, NameTable table, SubscriptPass subscripts) {
     this.pass = pass;
     this.words = words;
     this.table = table;
@@ -149,7 +149,7 @@ final class NamePass {
       spelling = words.slice(start, end - 1);
     }
     int open = end;
-    Symbol exponent = null;
+    ParserToken exponent = null;
     if (words.adjacent(end, ChainruleLexer.POWER)
         || words.adjacent(end, ChainruleLexer.SUPERSCRIPT)) {
       open = endOfExponent(end);
@@ -236,7 +236,7 @@ final class NamePass {
     return switch (words.type(at)) {
       case ChainruleLexer.SUBSCRIPT_NUMBER, ChainruleLexer.SUBSCRIPT_NAME ->
           words.text(at).substring(1);
-      case ChainruleLexer.SMALL_SUBSCRIPT -> Refusals.plainDigits(words.text(at));
+      case ChainruleLexer.SMALL_SUBSCRIPT -> Mistakes.plainDigits(words.text(at));
       case ChainruleLexer.SUBSCRIPT_OPEN -> words.partner(at) == at + 2 ? words.text(at + 1) : "…";
       default -> "…";
     };
@@ -258,7 +258,7 @@ final class NamePass {
   }
 
   /** The exponent in {@code sin^2(x)}, between the name and the bracket. */
-  private Symbol exponent(FunctionWord word, int at, int open) {
+  private ParserToken exponent(FunctionWord word, int at, int open) {
     String spelling = word.spelling();
     if (word.greek()) {
       throw pass.refuse(
@@ -270,17 +270,17 @@ final class NamePass {
     }
     boolean braced = words.type(at + 1) == ChainruleLexer.LBRACE && open == at + 4;
     int number = words.type(at) == ChainruleLexer.SUPERSCRIPT ? at : braced ? at + 2 : at + 1;
-    String text = Refusals.plainDigits(words.text(number));
+    String text = Mistakes.plainDigits(words.text(number));
     boolean whole = text.matches("[0-9]+") && !text.matches("0+");
     if (whole && (braced || open == number + 1)) {
-      return new Symbol(
+      return new ParserToken(
           ChainruleLexer.NUMBER,
           words.token(number).getStartIndex(),
           words.token(number).getStopIndex() + 1,
           text,
           text);
     }
-    String power = Refusals.plainDigits(words.shown(at, open - 1)).replaceAll("[{}()^ ]", "");
+    String power = Mistakes.plainDigits(words.shown(at, open - 1)).replaceAll("[{}()^ ]", "");
     if (power.equals("-1")) {
       String inverse = "a" + word.canonical();
       String call = table.function(inverse).isPresent() ? inverse + "(x) or " : "";

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.error.Interruption;
 import org.chainrule.notation.Identifier;
-import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.TokenText.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 
 /** Gathers what statements define and declare, before any of them is read. */
@@ -15,7 +15,7 @@ public final class NameScan {
   private final Names.Tables tables = new Names.Tables();
 
   /** A target with a subscript, which is an index or part of the name. */
-  private record Subscript(Words words, Reference target) {}
+  private record Subscript(TokenText words, Reference target) {}
 
   private final List<Subscript> undecided = new ArrayList<>();
 
@@ -23,7 +23,7 @@ public final class NameScan {
     tables.plain.addAll(plain);
     for (String text : statements) {
       Interruption.poll();
-      Words words = new Words(new SourceText(text));
+      TokenText words = new TokenText(new SourceText(text));
       for (StatementWords statement : StatementWords.split(words)) {
         scan(words, statement);
       }
@@ -59,7 +59,7 @@ public final class NameScan {
     return declared;
   }
 
-  private void scan(Words words, StatementWords statement) {
+  private void scan(TokenText words, StatementWords statement) {
     int sign = statement.sign();
     switch (statement.kind()) {
       case RANGE ->
@@ -72,7 +72,7 @@ public final class NameScan {
   }
 
   /** The names before a sign, as far as they are a list of names. */
-  private static List<Reference> references(Words words, int from, int to) {
+  private static List<Reference> references(TokenText words, int from, int to) {
     List<Reference> references = new ArrayList<>();
     for (int i = from; i < to && words.type(i) == ChainruleLexer.NAME; i++) {
       Reference reference = words.reference(i);
@@ -82,7 +82,7 @@ public final class NameScan {
     return references;
   }
 
-  private void declare(Words words, StatementWords statement) {
+  private void declare(TokenText words, StatementWords statement) {
     int colon = statement.sign();
     int to = statement.to();
     int arrow = words.find(colon + 1, to, ChainruleLexer.ARROW);
@@ -100,7 +100,7 @@ public final class NameScan {
   }
 
   /** A function of R^3 may be given its three coordinates one by one, or one vector. */
-  private static Arity arity(Words words, int from, int arrow) {
+  private static Arity arity(TokenText words, int from, int arrow) {
     int spaces = 1;
     for (int i = from; i < arrow; i++) {
       boolean cross = words.type(i) == ChainruleLexer.TIMES || words.text(i).equals("x");
@@ -117,7 +117,7 @@ public final class NameScan {
     return counted ? new Arity(1, Integer.parseInt(size)) : Arity.atLeast(1);
   }
 
-  private void define(Words words, int from, int sign) {
+  private void define(TokenText words, int from, int sign) {
     if (words.type(from) != ChainruleLexer.NAME) {
       return;
     }
@@ -153,7 +153,7 @@ public final class NameScan {
 
   /** Several indices, or square brackets, are never part of a name. */
   private static boolean isList(Subscript subscript) {
-    Words words = subscript.words();
+    TokenText words = subscript.words();
     int from = subscript.target().subscript();
     int to = subscript.target().subscriptEnd();
     return words.type(from) == ChainruleLexer.LBRACKET
@@ -161,7 +161,7 @@ public final class NameScan {
   }
 
   private static List<String> subscriptWords(Subscript subscript) {
-    Words words = subscript.words();
+    TokenText words = subscript.words();
     List<String> names = new ArrayList<>();
     for (int i = subscript.target().subscript(); i < subscript.target().subscriptEnd(); i++) {
       String text = words.text(i);
@@ -170,7 +170,7 @@ public final class NameScan {
             names.add(Identifier.of(text.substring(1)).canonical());
         case ChainruleLexer.NAME -> names.add(Identifier.of(text).canonical());
         case ChainruleLexer.SMALL_SUBSCRIPT ->
-            Stream.of(Refusals.plainDigits(text).split("[^a-z]+"))
+            Stream.of(Mistakes.plainDigits(text).split("[^a-z]+"))
                 .filter(word -> !word.isEmpty())
                 .forEach(names::add);
         default -> {}
@@ -197,7 +197,7 @@ public final class NameScan {
   }
 
   /** The name with what stands below it, if that is one word. */
-  static String wholeName(Words words, Reference reference) {
+  static String wholeName(TokenText words, Reference reference) {
     if (!reference.hasSubscript()) {
       return reference.name();
     }
@@ -216,7 +216,7 @@ public final class NameScan {
             : reference.name();
       }
       case ChainruleLexer.SMALL_SUBSCRIPT -> {
-        String text = Refusals.plainDigits(words.text(at));
+        String text = Mistakes.plainDigits(words.text(at));
         yield reference.name() + (text.matches("[0-9]+|[a-z]+") ? "_" + text : "");
       }
       default -> reference.name();

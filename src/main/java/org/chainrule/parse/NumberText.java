@@ -12,7 +12,7 @@ final class NumberText {
 
   private NumberText() {}
 
-  static NumberLiteral read(SourceText source, Symbol token) {
+  static NumberLiteral read(SourceText source, ParserToken token) {
     Span span = source.span(token);
     String text = token.spelling();
     int sign = text.indexOf('e');

@@ -10,7 +10,7 @@ import org.chainrule.syntax.Syntax;
  * @param notes remarks on what another reader might take differently
  * @param readings what each name was taken for, each once
  */
-public record ParseResult(Syntax syntax, List<Note> notes, List<Reading> readings) {
+public record ParseResult(Syntax syntax, List<Note> notes, List<Interpretation> readings) {
   public ParseResult {
     notes = List.copyOf(notes);
     readings = List.copyOf(readings);

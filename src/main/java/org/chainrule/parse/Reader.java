@@ -21,13 +21,13 @@ final class Reader {
   private static final long STACK = 1L << 20;
   private static final long STACK_PER_BRACKET = 1L << 13;
 
-  private final Words words;
+  private final TokenText words;
   private final Names names;
   private final FunctionNames functions;
   private final Notes notes = new Notes();
-  private final List<Reading> readings = new ArrayList<>();
+  private final List<Interpretation> readings = new ArrayList<>();
 
-  Reader(Words words, Names names, FunctionNames functions) {
+  Reader(TokenText words, Names names, FunctionNames functions) {
     this.words = words;
     this.names = names;
     this.functions = functions;
@@ -37,7 +37,7 @@ final class Reader {
     return notes.list();
   }
 
-  List<Reading> readings() {
+  List<Interpretation> readings() {
     return readings;
   }
 
@@ -69,7 +69,7 @@ final class Reader {
   /** Reads the words between two places as a condition. */
   Syntax condition(int from, int to) {
     Syntax condition = expression(from, to, List.of());
-    if (!new Part(condition).isCondition()) {
+    if (!new Built(condition).isCondition()) {
       throw words
           .source()
           .refusal(condition.span(), "found no relation", "one, such as x > 0", null);
@@ -88,7 +88,7 @@ final class Reader {
   }
 
   /** Reads tokens as a shape. */
-  DeclaredShape shape(List<Symbol> symbols, int from, int to) {
+  DeclaredShape shape(List<ParserToken> symbols, int from, int to) {
     TreeBuilder builder = run(symbols, List.of(), ChainruleParser::shapeInput);
     if (builder.isProductOfSpaces()) {
       throw words
@@ -109,7 +109,7 @@ final class Reader {
   }
 
   private TreeBuilder run(
-      List<Symbol> symbols, Collection<String> parameters, Consumer<ChainruleParser> rule) {
+      List<ParserToken> symbols, Collection<String> parameters, Consumer<ChainruleParser> rule) {
     Scope scope = new Scope(new NameTable(names, functions), parameters);
     TreeBuilder builder = new TreeBuilder(words.source(), scope, notes);
     ChainruleParser parser =

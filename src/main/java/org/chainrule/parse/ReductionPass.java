@@ -9,9 +9,9 @@ import org.chainrule.parse.gen.ChainruleLexer;
 /** The part of the token pass that reads sums, products, maxima and minima over an index. */
 final class ReductionPass {
   private final TokenPass pass;
-  private final Words words;
+  private final TokenText words;
 
-  ReductionPass(TokenPass pass, Words words) {
+  ReductionPass(TokenPass pass, TokenText words) {
     this.pass = pass;
     this.words = words;
   }
@@ -89,7 +89,7 @@ final class ReductionPass {
     switch (words.type(at)) {
       case ChainruleLexer.SUBSCRIPT_NAME, ChainruleLexer.SMALL_SUBSCRIPT -> {
         boolean small = words.type(at) == ChainruleLexer.SMALL_SUBSCRIPT;
-        String word = small ? Refusals.plainDigits(words.text(at)) : words.text(at).substring(1);
+        String word = small ? Mistakes.plainDigits(words.text(at)) : words.text(at).substring(1);
         if (small && !word.matches("[a-z]")) {
           throw pass.refuse(at, "an index is one letter or name", "write _{…}");
         }

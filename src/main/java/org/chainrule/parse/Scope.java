@@ -14,7 +14,7 @@ final class Scope {
   private final NameTable table;
   private final Map<String, Integer> bound = new HashMap<>();
   private final Collection<String> parameters;
-  private final Map<List<String>, Reading> readings = new LinkedHashMap<>();
+  private final Map<List<String>, Interpretation> readings = new LinkedHashMap<>();
 
   Scope(NameTable table, Collection<String> parameters) {
     this.table = table;
@@ -70,7 +70,7 @@ final class Scope {
     if (readings.size() == MOST_READINGS) {
       return;
     }
-    readings.putIfAbsent(List.of(text, meaning), new Reading(span, text, meaning));
+    readings.putIfAbsent(List.of(text, meaning), new Interpretation(span, text, meaning));
   }
 
   /** What a name without an index was taken for. */
@@ -92,7 +92,7 @@ final class Scope {
     read(span, spelling, name.equals(spelling) ? meaning : meaning + ", " + name);
   }
 
-  Collection<Reading> readings() {
+  Collection<Interpretation> readings() {
     return readings.values();
   }
 }

@@ -8,10 +8,10 @@ import org.chainrule.parse.gen.ChainruleLexer;
 
 /** Turns the words of a shape into tokens for the parser: there, R and x are words of their own. */
 final class ShapeWords {
-  private final Words words;
-  private final List<Symbol> symbols = new ArrayList<>();
+  private final TokenText words;
+  private final List<ParserToken> symbols = new ArrayList<>();
 
-  ShapeWords(Words words, int from, int to) {
+  ShapeWords(TokenText words, int from, int to) {
     this.words = words;
     for (int i = from; i < to; i++) {
       read(i);
@@ -20,7 +20,7 @@ final class ShapeWords {
     emit(Token.EOF, end, end, "");
   }
 
-  List<Symbol> symbols() {
+  List<ParserToken> symbols() {
     return symbols;
   }
 
@@ -31,7 +31,7 @@ final class ShapeWords {
     switch (words.type(i)) {
       case ChainruleLexer.TIMES -> emit(ChainruleLexer.CROSS, start, stop, text);
       case ChainruleLexer.NUMBER -> {
-        Refusals.checkNumber(words, i);
+        Mistakes.checkNumber(words, i);
         emit(ChainruleLexer.NUMBER, start, stop, text);
       }
       case ChainruleLexer.NAME -> {
@@ -77,11 +77,11 @@ final class ShapeWords {
   }
 
   private void emit(int type, int start, int end, String text) {
-    symbols.add(new Symbol(type, start, end, text, text));
+    symbols.add(new ParserToken(type, start, end, text, text));
   }
 
   private void emitName(int start, int end, String text) {
     String name = Identifier.of(text).canonical();
-    symbols.add(new Symbol(ChainruleLexer.NAME, start, end, name, text));
+    symbols.add(new ParserToken(ChainruleLexer.NAME, start, end, name, text));
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
 import org.chainrule.notation.Greek;
-import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.TokenText.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
@@ -21,11 +21,11 @@ final class StatementReader {
   private static final String FORMS =
       "a definition (y = …), a declaration (i in 1..n, y : R^n) or an assumption (assume x > 0)";
 
-  private final Words words;
+  private final TokenText words;
   private final Reader reader;
   private final NameTable table;
 
-  StatementReader(Words words, Reader reader, Names names, FunctionNames functions) {
+  StatementReader(TokenText words, Reader reader, Names names, FunctionNames functions) {
     this.words = words;
     this.reader = reader;
     this.table = new NameTable(names, functions);
@@ -100,7 +100,7 @@ final class StatementReader {
           .source()
           .refusal(words.endSpan(statement.to()), "found the end of the text", "R or R^n", null);
     }
-    List<Symbol> symbols = new ShapeWords(words, colon + 1, statement.to()).symbols();
+    List<ParserToken> symbols = new ShapeWords(words, colon + 1, statement.to()).symbols();
     DeclaredShape shape = reader.shape(symbols, colon + 1, statement.to());
     return new Statement.ShapeDeclaration(span, names, shape);
   }
@@ -177,7 +177,7 @@ final class StatementReader {
           .refusal(words.endSpan(statement.to()), "found the end of the text", "an operand", null);
     }
     Syntax value = reader.expression(from, statement.to(), parameters, outside);
-    if (new Part(value).isCondition()) {
+    if (new Built(value).isCondition()) {
       throw words.source().refusal(value.span(), "a condition where a number belongs", null);
     }
     return value;

@@ -23,7 +23,7 @@ record StatementWords(Kind kind, int from, int to, int sign) {
   }
 
   /** The statements of a text: one a line, unless a bracket is open, or parted by semicolons. */
-  static List<StatementWords> split(Words words) {
+  static List<StatementWords> split(TokenText words) {
     List<StatementWords> statements = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < words.size(); i++) {
@@ -40,14 +40,14 @@ record StatementWords(Kind kind, int from, int to, int sign) {
     return statements;
   }
 
-  private static void add(Words words, int from, int to, List<StatementWords> statements) {
+  private static void add(TokenText words, int from, int to, List<StatementWords> statements) {
     if (from < to) {
       statements.add(of(words, from, to));
     }
   }
 
   /** Sorts the words between two places. */
-  static StatementWords of(Words words, int from, int to) {
+  static StatementWords of(TokenText words, int from, int to) {
     boolean assume = words.text(from).equals("assume") && from + 1 < to;
     if (assume && words.type(from + 1) != ChainruleLexer.EQUAL) {
       return new StatementWords(Kind.ASSUMPTION, from, to, from);

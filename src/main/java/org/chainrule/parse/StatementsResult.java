@@ -11,7 +11,7 @@ import org.chainrule.syntax.Statement;
  * @param readings what each name was taken for, each once in a statement
  */
 public record StatementsResult(
-    List<Statement> statements, List<Note> notes, List<Reading> readings) {
+    List<Statement> statements, List<Note> notes, List<Interpretation> readings) {
   public StatementsResult {
     statements = List.copyOf(statements);
     notes = List.copyOf(notes);

@@ -2,15 +2,15 @@ package org.chainrule.parse;
 
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenPass.Ending;
-import org.chainrule.parse.Words.Reference;
+import org.chainrule.parse.TokenText.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 
 /** The part of the token pass that hands on names with their labels and subscripts. */
 final class SubscriptPass {
   private final TokenPass pass;
-  private final Words words;
+  private final TokenText words;
 
-  SubscriptPass(TokenPass pass, Words words) {
+  SubscriptPass(TokenPass pass, TokenText words) {
     this.pass = pass;
     this.words = words;
   }
@@ -89,7 +89,7 @@ final class SubscriptPass {
   /** Hands on subscript characters as the subscript that they stand for. */
   private void smallSubscript(int at) {
     int start = words.token(at).getStartIndex();
-    String text = Refusals.plainDigits(words.text(at));
+    String text = Mistakes.plainDigits(words.text(at));
     if (text.matches("[0-9]+|[a-z]+")) {
       boolean digits = Character.isDigit(text.charAt(0));
       pass.emit(
@@ -146,7 +146,7 @@ final class SubscriptPass {
   /** Refuses what may not follow a name and its subscript; hands on square brackets. */
   int afterSubscript(int next) {
     if (words.adjacent(next, ChainruleLexer.PRIME)) {
-      throw Refusals.prime(words, next);
+      throw Mistakes.prime(words, next);
     }
     if (words.isSubscript(next)) {
       if (words.type(next) == ChainruleLexer.LBRACKET

@@ -31,7 +31,7 @@ final class SubscriptReader {
   }
 
   /** Reads a name with its subscripts. */
-  Syntax read(Name family, List<Indices> subscripts, Span span) {
+  Syntax read(Name family, List<PendingSubscript> subscripts, Span span) {
     boolean isPartOfName =
         subscripts.size() > 1
             && subscripts.get(0).type() == ChainruleParser.SUBSCRIPT_NAME
@@ -43,7 +43,7 @@ final class SubscriptReader {
     if (subscripts.size() == 1) {
       return first;
     }
-    Indices second = subscripts.get(1);
+    PendingSubscript second = subscripts.get(1);
     if (!(first instanceof Name name)) {
       throw source.refusal(
           second.span(), "a second subscript", "several indices stand in one, x[i,j]");
@@ -51,7 +51,7 @@ final class SubscriptReader {
     return read(name, second, span);
   }
 
-  private Syntax read(Name base, Indices subscript, Span span) {
+  private Syntax read(Name base, PendingSubscript subscript, Span span) {
     switch (subscript.type()) {
       case ChainruleParser.LBRACKET -> {
         return element(base, values(subscript), true, span);
@@ -68,7 +68,7 @@ final class SubscriptReader {
     }
   }
 
-  private Syntax braced(Name base, Indices subscript, Span span) {
+  private Syntax braced(Name base, PendingSubscript subscript, Span span) {
     List<Syntax> indices = values(subscript);
     boolean family = scope.table().known().isFamily(base.name());
     if (indices.size() == 1) {
@@ -97,7 +97,7 @@ final class SubscriptReader {
   }
 
   /** Refuses an operator in braces on anything but numbers and index variables. */
-  private void checkIndices(Name base, Syntax index, Indices subscript) {
+  private void checkIndices(Name base, Syntax index, PendingSubscript subscript) {
     SyntaxWalk.forEach(
         index,
         node -> {
@@ -117,7 +117,7 @@ final class SubscriptReader {
         });
   }
 
-  private Syntax word(Name base, String word, Indices subscript, Span span) {
+  private Syntax word(Name base, String word, PendingSubscript subscript, Span span) {
     Identifier identifier = Identifier.of(word);
     String name = identifier.canonical();
     Names known = scope.table().known();
@@ -162,7 +162,7 @@ final class SubscriptReader {
     return whole;
   }
 
-  private Span wordSpan(Indices subscript, String word) {
+  private Span wordSpan(PendingSubscript subscript, String word) {
     if (!subscript.parts().isEmpty()) {
       return subscript.parts().get(0).node().span();
     }
@@ -193,7 +193,7 @@ final class SubscriptReader {
     }
   }
 
-  private NumberLiteral integer(Indices subscript) {
+  private NumberLiteral integer(PendingSubscript subscript) {
     String digits = subscript.word();
     Span place = wordSpan(subscript, digits);
     if (digits.length() > NumberText.MOST_DIGITS) {
@@ -214,9 +214,9 @@ final class SubscriptReader {
     }
   }
 
-  private List<Syntax> values(Indices subscript) {
+  private List<Syntax> values(PendingSubscript subscript) {
     List<Syntax> values = new ArrayList<>(subscript.parts().size());
-    for (Part part : subscript.parts()) {
+    for (Built part : subscript.parts()) {
       if (part.isCondition()) {
         throw source.refusal(part.extent(), "a condition where an index belongs", null);
       }
@@ -234,7 +234,7 @@ final class SubscriptReader {
   }
 
   /** Reads an element of what a function returns, where every subscript is an index. */
-  Element element(Part vector, Indices subscript, Span span) {
+  Element element(Built vector, PendingSubscript subscript, Span span) {
     boolean bracketed = subscript.type() == ChainruleParser.LBRACKET;
     List<Syntax> indices =
         switch (subscript.type()) {

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * place at which reading goes on.
  */
 final class TokenPass {
-  private final Words words;
+  private final TokenText words;
   private final int to;
-  private final List<Symbol> symbols = new ArrayList<>();
+  private final List<ParserToken> symbols = new ArrayList<>();
   private final Notes notes;
   private final NameTable table;
   private final NamePass names;
@@ -69,7 +69,7 @@ final class TokenPass {
   /** An open bracket and where reading goes on after its partner. */
   private record Bracket(Ending ending, int resume) {}
 
-  TokenPass(Words words, int from, int to, Names known, FunctionNames functions, Notes notes) {
+  TokenPass(TokenText words, int from, int to, Names known, FunctionNames functions, Notes notes) {
     this.words = words;
     this.to = to;
     this.notes = notes;
@@ -87,7 +87,7 @@ final class TokenPass {
     emit(Token.EOF, end, end, "");
   }
 
-  List<Symbol> symbols() {
+  List<ParserToken> symbols() {
     return symbols;
   }
 
@@ -169,7 +169,7 @@ final class TokenPass {
           ChainruleLexer.IN -> {
         return operator(i);
       }
-      default -> throw Refusals.foreign(words, i, symbols);
+      default -> throw Mistakes.foreign(words, i, symbols);
     }
   }
 
@@ -180,7 +180,7 @@ final class TokenPass {
   }
 
   private int number(int i) {
-    Refusals.checkNumber(words, i);
+    Mistakes.checkNumber(words, i);
     startOperand(i);
     emit(ChainruleLexer.NUMBER, i);
     return endOperand(i + 1);
@@ -195,7 +195,7 @@ final class TokenPass {
       throw refuse(i, "a power of a power without brackets", "write (x^2)^3 or x^(2^3)");
     }
     int start = words.token(i).getStartIndex();
-    String text = Refusals.plainDigits(words.text(i));
+    String text = Mistakes.plainDigits(words.text(i));
     boolean minus = text.startsWith("-");
     String digits = minus ? text.substring(1) : text;
     emit(ChainruleLexer.POWER, start, start, "^");
@@ -286,7 +286,7 @@ final class TokenPass {
         endOperand(next);
         return words.isSubscript(next) ? subscripts.elementSubscript(next) : next;
       }
-      case POWER_CALL -> Refusals.checkAfterPowerCall(words, next);
+      case POWER_CALL -> Mistakes.checkAfterPowerCall(words, next);
       case QUOTIENT_SUBSCRIPT -> {
         subscripts.label(next);
         derivatives.checkAfterQuotient(next);
@@ -369,7 +369,7 @@ final class TokenPass {
   }
 
   void emit(int type, int start, int end, String text) {
-    symbols.add(new Symbol(type, start, Math.max(start, end), text, text));
+    symbols.add(new ParserToken(type, start, Math.max(start, end), text, text));
   }
 
   /** Hands on a name that is written from one word to another. */
@@ -379,7 +379,7 @@ final class TokenPass {
 
   /** Hands on a name of any type that starts at an offset and ends with a word. */
   void emitNamed(int type, int start, int last, String name, String spelling) {
-    symbols.add(new Symbol(type, start, stop(last), name, spelling));
+    symbols.add(new ParserToken(type, start, stop(last), name, spelling));
   }
 
   void emitFunction(
@@ -389,9 +389,9 @@ final class TokenPass {
       String spelling,
       int primes,
       List<Integer> places,
-      @Nullable Symbol exponent) {
+      @Nullable ParserToken exponent) {
     symbols.add(
-        new Symbol(
+        new ParserToken(
             ChainruleLexer.FUNCTION,
             words.token(first).getStartIndex(),
             stop(last),

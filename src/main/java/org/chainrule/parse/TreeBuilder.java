@@ -29,8 +29,8 @@ import org.chainrule.syntax.Syntax.Not;
  * Builds the syntax tree while the parser reads, from a stack of finished parts.
  *
  * <p>No parse tree is kept, so memory is in proportion to the syntax tree, and nothing walks a tree
- * afterwards. A rule that gathers parts has a {@link Frame}; when the parser leaves the rule, the
- * parts above the frame's base become one.
+ * afterwards. A rule that gathers parts has a {@link RuleFrame}; when the parser leaves the rule,
+ * the parts above the frame's base become one.
  */
 final class TreeBuilder implements ParseTreeListener {
   private final SourceText source;
@@ -39,8 +39,8 @@ final class TreeBuilder implements ParseTreeListener {
   private final SubscriptReader subscripts;
   private final CallBuilder calls;
   private final BinderBuilder binders;
-  private final Parts parts;
-  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final BuiltStack parts;
+  private final Deque<RuleFrame> frames = new ArrayDeque<>();
   private final Pairs pairs = new Pairs();
   private final List<DeclaredShape.Space> spaces = new ArrayList<>();
   private boolean mapping;
@@ -52,7 +52,7 @@ final class TreeBuilder implements ParseTreeListener {
     this.source = source;
     this.scope = scope;
     this.notes = notes;
-    this.parts = new Parts(source);
+    this.parts = new BuiltStack(source);
     this.subscripts = new SubscriptReader(source, scope, notes);
     this.calls = new CallBuilder(source, scope, subscripts);
     this.binders = new BinderBuilder(source, scope, parts, frames, calls, pairs, notes);
@@ -129,9 +129,9 @@ final class TreeBuilder implements ParseTreeListener {
           ChainruleParser.RULE_cases,
           ChainruleParser.RULE_caseItem,
           ChainruleParser.RULE_space ->
-          frames.push(new Frame(parts.size(), null));
+          frames.push(new RuleFrame(parts.size(), null));
       case ChainruleParser.RULE_term ->
-          frames.push(new Frame(parts.size(), new Product(source, notes)));
+          frames.push(new RuleFrame(parts.size(), new ProductBuilder(source, notes)));
       case ChainruleParser.RULE_filter -> binders.enterFilter(context);
       default -> {}
     }
@@ -160,18 +160,18 @@ final class TreeBuilder implements ParseTreeListener {
           ChainruleParser.RULE_powerOperator,
           ChainruleParser.RULE_powerSign,
           ChainruleParser.RULE_rangeEnd -> {
-        Frame frame = frames.element();
+        RuleFrame frame = frames.element();
         frame.operators.add(context.getStart());
         frame.places.add(parts.size() - frame.base);
       }
       case ChainruleParser.RULE_number -> parts.push(NumberText.read(source, symbol(context)));
       case ChainruleParser.RULE_name -> parts.push(name(symbol(context)));
       case ChainruleParser.RULE_group ->
-          parts.push(new Part(parts.pop().node(), source.span(context)));
+          parts.push(new Built(parts.pop().node(), source.span(context)));
       case ChainruleParser.RULE_reference -> exitReference(context);
       case ChainruleParser.RULE_subscript -> exitSubscript(context);
       case ChainruleParser.RULE_call -> {
-        Frame frame = frames.pop();
+        RuleFrame frame = frames.pop();
         parts.push(
             calls.call(
                 symbol(context), parts.popFrom(frame), frame.subscripts, source.span(context)));
@@ -198,45 +198,45 @@ final class TreeBuilder implements ParseTreeListener {
     stopped = false;
   }
 
-  static Product product(Frame frame) {
+  static ProductBuilder product(RuleFrame frame) {
     if (frame.product == null) {
       throw new IllegalStateException("no product is open");
     }
     return frame.product;
   }
 
-  static Symbol symbol(ParserRuleContext context) {
-    return (Symbol) context.getStart();
+  static ParserToken symbol(ParserRuleContext context) {
+    return (ParserToken) context.getStart();
   }
 
-  private static Span span(List<Part> operands) {
+  private static Span span(List<Built> operands) {
     return operands.get(0).extent().to(operands.get(operands.size() - 1).extent());
   }
 
   private void exitLogical(Logical.Operator operator) {
-    Frame frame = frames.pop();
+    RuleFrame frame = frames.pop();
     if (parts.size() - frame.base > 1) {
-      List<Part> operands = parts.popFrom(frame);
+      List<Built> operands = parts.popFrom(frame);
       operands.forEach(parts::checkCondition);
       parts.push(new Logical(span(operands), operator, nodes(operands)));
     }
   }
 
   private void exitNegation() {
-    Frame frame = frames.pop();
+    RuleFrame frame = frames.pop();
     for (int i = frame.operators.size() - 1; i >= 0; i--) {
-      Part operand = parts.condition();
+      Built operand = parts.condition();
       Span span = source.span(frame.operators.get(i)).to(operand.extent());
       parts.push(new Not(span, operand.node()));
     }
   }
 
   private void exitRelation() {
-    Frame frame = frames.pop();
+    RuleFrame frame = frames.pop();
     if (frame.operators.isEmpty()) {
       return;
     }
-    List<Part> operands = parts.popFrom(frame);
+    List<Built> operands = parts.popFrom(frame);
     operands.forEach(parts::checkValue);
     List<RelationOperator> operators = new ArrayList<>();
     frame.operators.forEach(each -> operators.add(relation(each.getType())));
@@ -254,23 +254,23 @@ final class TreeBuilder implements ParseTreeListener {
     };
   }
 
-  private static List<Syntax> nodes(List<Part> operands) {
-    return operands.stream().map(Part::node).toList();
+  private static List<Syntax> nodes(List<Built> operands) {
+    return operands.stream().map(Built::node).toList();
   }
 
   private void exitSum() {
-    Frame frame = frames.pop();
+    RuleFrame frame = frames.pop();
     if (frame.operators.isEmpty()) {
       return;
     }
-    List<Part> operands = parts.popFrom(frame);
+    List<Built> operands = parts.popFrom(frame);
     operands.forEach(parts::checkValue);
-    Part sum = operands.get(0);
+    Built sum = operands.get(0);
     for (int i = 0; i < frame.operators.size(); i++) {
-      Part right = operands.get(i + 1);
+      Built right = operands.get(i + 1);
       boolean adds = frame.operators.get(i).getType() == ChainruleParser.PLUS;
       sum =
-          new Part(
+          new Built(
               new Binary(
                   sum.extent().to(right.extent()),
                   adds ? Binary.Operator.ADD : Binary.Operator.SUBTRACT,
@@ -283,22 +283,22 @@ final class TreeBuilder implements ParseTreeListener {
 
   /** Joins powers to the right, and hands the result to the product in which they stand. */
   private void exitPower() {
-    Frame frame = frames.pop();
-    List<Part> operands = parts.popFrom(frame);
+    RuleFrame frame = frames.pop();
+    List<Built> operands = parts.popFrom(frame);
     int next = frame.operators.size() - 1;
-    Part power = operands.get(operands.size() - 1);
+    Built power = operands.get(operands.size() - 1);
     for (int i = operands.size() - 2; i >= 0; i--) {
       parts.checkValue(power);
       while (frame.operators.get(next).getType() == ChainruleParser.MINUS) {
         Span span = source.span(frame.operators.get(next)).to(power.extent());
-        power = new Part(new Negate(span, power.node()));
+        power = new Built(new Negate(span, power.node()));
         next--;
       }
       next--;
-      Part left = operands.get(i);
+      Built left = operands.get(i);
       parts.checkValue(left);
       power =
-          new Part(
+          new Built(
               new Binary(
                   left.extent().to(power.extent()),
                   Binary.Operator.POWER,
@@ -309,7 +309,7 @@ final class TreeBuilder implements ParseTreeListener {
     product(frames.element()).factor(power);
   }
 
-  private Syntax name(Symbol token) {
+  private Syntax name(ParserToken token) {
     Span span = source.span(token);
     String name = token.name();
     if (scope.isConstant(name)) {
@@ -327,8 +327,8 @@ final class TreeBuilder implements ParseTreeListener {
   }
 
   private void exitReference(ParserRuleContext context) {
-    Frame frame = frames.pop();
-    Symbol token = symbol(context);
+    RuleFrame frame = frames.pop();
+    ParserToken token = symbol(context);
     if (frame.subscripts.isEmpty()) {
       parts.push(name(token));
       return;
@@ -338,8 +338,8 @@ final class TreeBuilder implements ParseTreeListener {
   }
 
   private void exitSubscript(ParserRuleContext context) {
-    Frame frame = frames.pop();
-    Symbol token = symbol(context);
+    RuleFrame frame = frames.pop();
+    ParserToken token = symbol(context);
     boolean bare =
         token.getType() == ChainruleParser.SUBSCRIPT_NUMBER
             || token.getType() == ChainruleParser.SUBSCRIPT_NAME;
@@ -347,7 +347,9 @@ final class TreeBuilder implements ParseTreeListener {
     frames
         .element()
         .subscripts
-        .add(new Indices(token.getType(), word, parts.popFrom(frame), source.span(context)));
+        .add(
+            new PendingSubscript(
+                token.getType(), word, parts.popFrom(frame), source.span(context)));
   }
 
   private void exitDerivativeHead(ParserRuleContext context) {
@@ -359,19 +361,19 @@ final class TreeBuilder implements ParseTreeListener {
               parts.checkValue(body);
               Span span = start.to(body.extent());
               List<Syntax> variables = List.of(variable);
-              return new Part(new Derivative(span, body.node(), variables, List.of(1)));
+              return new Built(new Derivative(span, body.node(), variables, List.of(1)));
             });
   }
 
   private void exitCaseItem() {
-    Frame item = frames.pop();
-    Frame cases = frames.element();
+    RuleFrame item = frames.pop();
+    RuleFrame cases = frames.element();
     if (cases.otherwise != null) {
       throw source.refusal(
           cases.otherwise.extent(), "a case after `otherwise`", "put `otherwise` last");
     }
     if (item.operators.isEmpty()) {
-      Part condition = parts.condition();
+      Built condition = parts.condition();
       cases.cases.add(new Cases.Case(parts.value().node(), condition.node()));
     } else {
       cases.otherwise = parts.value();
@@ -379,8 +381,8 @@ final class TreeBuilder implements ParseTreeListener {
   }
 
   private void exitCases(ParserRuleContext context) {
-    Frame frame = frames.pop();
-    Part otherwise = frame.otherwise;
+    RuleFrame frame = frames.pop();
+    Built otherwise = frame.otherwise;
     if (frame.cases.isEmpty()) {
       throw source.refusal(
           source.span(context), "cases without a condition", "write cases(x if x > 0)");
@@ -389,7 +391,7 @@ final class TreeBuilder implements ParseTreeListener {
         new Cases(source.span(context), frame.cases, otherwise == null ? null : otherwise.node()));
   }
 
-  Collection<Reading> readings() {
+  Collection<Interpretation> readings() {
     return scope.readings();
   }
 }

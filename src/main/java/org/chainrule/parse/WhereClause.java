@@ -41,7 +41,7 @@ public record WhereClause(String expression, List<String> definitions, List<Stri
     if (!text.contains(WORD)) {
       return new WhereClause(text, List.of(), List.of());
     }
-    Words words = new Words(new SourceText(text));
+    TokenText words = new TokenText(new SourceText(text));
     int where = find(words);
     if (where < 0) {
       return new WhereClause(text, List.of(), List.of());
@@ -65,7 +65,7 @@ public record WhereClause(String expression, List<String> definitions, List<Stri
     return new WhereClause(part(letters, 0, words.span(where).start()), definitions, conditions);
   }
 
-  private static boolean isCondition(Words words, int from, int to) {
+  private static boolean isCondition(TokenText words, int from, int to) {
     return Arrays.stream(CONDITIONAL).anyMatch(sign -> words.find(from, to, sign) >= 0);
   }
 
@@ -73,7 +73,7 @@ public record WhereClause(String expression, List<String> definitions, List<Stri
    * The first {@code where} outside brackets that has an expression before and an equation or a
    * condition after.
    */
-  private static int find(Words words) {
+  private static int find(TokenText words) {
     for (int i = 1; i < words.size(); i++) {
       if (words.text(i).equals(WORD)
           && (words.find(i + 1, words.size(), ChainruleLexer.EQUAL) >= 0

@@ -54,7 +54,7 @@ final class JavaNames {
   /** Whether a fraction is to be written as a division of two doubles, both exact. */
   static boolean isFraction(Rational value) {
     return !value.isInteger()
-        && Numbers.decimal(value).isEmpty()
+        && PrintedNumbers.decimal(value).isEmpty()
         && value.numerator().abs().compareTo(EXACT) <= 0
         && value.denominator().compareTo(EXACT) <= 0;
   }
@@ -65,7 +65,7 @@ final class JavaNames {
     if (Double.isInfinite(number)) {
       return number > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
     }
-    String text = Numbers.text(number);
+    String text = PrintedNumbers.text(number);
     return text.indexOf('.') < 0 && text.indexOf('e') < 0 ? text + ".0" : text;
   }
 }

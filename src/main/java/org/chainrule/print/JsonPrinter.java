@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -207,10 +207,10 @@ final class JsonPrinter implements Visitor<String> {
   }
 
   @Override
-  public String visit(Derivative derivative) {
+  public String visit(DerivativeTerm derivative) {
     StringBuilder out = new StringBuilder(kind("derivative")).append(part("of", derivative.body()));
     String before = ",\"by\":[";
-    for (Derivative.Variable each : derivative.by()) {
+    for (DerivativeTerm.Variable each : derivative.by()) {
       String variable = part("variable", each.variable()).substring(1);
       out.append(before).append('{').append(variable).append(",\"order\":").append(each.order());
       out.append('}');

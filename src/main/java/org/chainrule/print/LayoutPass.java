@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.BoundIndex;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -196,7 +196,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
     for (Sum.Term term : sum.terms()) {
       Laid laid = result(term.expression());
       Layout layout =
-          term.toExpr() instanceof Product product && !Roots.of(product).joined().isEmpty()
+          term.toExpr() instanceof Product product && !RootForms.of(product).joined().isEmpty()
               ? visit(product).layout()
               : Layout.scaled(term.coefficient(), laid.layout());
       terms.add(new SumOrder.Term(layout, laid, term.coefficient().signum()));
@@ -219,14 +219,14 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   public Laid visit(Product product) {
     List<ProductOrder.Factor> above = new ArrayList<>();
     List<ProductOrder.Factor> below = new ArrayList<>();
-    Roots roots = Roots.of(product);
+    RootForms roots = RootForms.of(product);
     for (Product.Factor factor : product.factors()) {
       if (!roots.holds(factor)) {
         ProductOrder.Factor laid = factor(factor.base(), factor.exponent());
         (laid.below() ? below : above).add(laid);
       }
     }
-    for (Roots.Root root : roots.joined()) {
+    for (RootForms.Root root : roots.joined()) {
       (root.below() ? below : above).add(root(root));
     }
     List<ProductOrder.Factor> numerator = ProductOrder.of(above);
@@ -241,7 +241,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   }
 
   /** A root of a number, perhaps times a name or over one, as a factor. */
-  private ProductOrder.Factor root(Roots.Root root) {
+  private ProductOrder.Factor root(RootForms.Root root) {
     Expr partner = root.partner();
     Layout radicand =
         partner == null
@@ -446,14 +446,14 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   }
 
   @Override
-  public Laid visit(Derivative derivative) {
-    List<Derivative.Variable> variables = new ArrayList<>(derivative.by());
+  public Laid visit(DerivativeTerm derivative) {
+    List<DerivativeTerm.Variable> variables = new ArrayList<>(derivative.by());
     variables.sort(Comparator.comparing(each -> result(each.variable()).rank().signature()));
     return new Laid(
         new Layout.Derivative(
             layout(derivative.body()),
-            layouts(variables.stream().map(Derivative.Variable::variable).toList()),
-            variables.stream().map(Derivative.Variable::order).toList()),
+            layouts(variables.stream().map(DerivativeTerm.Variable::variable).toList()),
+            variables.stream().map(DerivativeTerm.Variable::order).toList()),
         rank(Rank.Kind.DERIVATIVE, "diff", derivative.children()));
   }
 }

@@ -71,7 +71,7 @@ public record Spelling(
    * with decimals: 100/21 as 2/0.42, and 3/5 as 0.6.
    */
   Quotient quotient(Rational value) {
-    if (numbers.containsKey(value) || Numbers.decimal(value).isPresent()) {
+    if (numbers.containsKey(value) || PrintedNumbers.decimal(value).isPresent()) {
       return new Quotient(value, Rational.ONE);
     }
     Rational divisor = Rational.of(value.denominator());
@@ -87,7 +87,7 @@ public record Spelling(
     }
     List<Rational> divisors = new ArrayList<>(written);
     for (Rational decimal : decimals) {
-      if (Numbers.decimalOrWhole(decimal).length() <= MOST_DIGITS_RAISED) {
+      if (PrintedNumbers.decimalOrWhole(decimal).length() <= MOST_DIGITS_RAISED) {
         Rational power = decimal;
         for (int exponent = 2; exponent <= HIGHEST_POWER; exponent++) {
           divisors.add(power.times(Rational.TWO));
@@ -115,14 +115,15 @@ public record Spelling(
    * decimals that were written; none where there are no such two.
    */
   List<Rational> factors(Rational value) {
-    int digits = Numbers.decimalOrWhole(value).length();
+    int digits = PrintedNumbers.decimalOrWhole(value).length();
     if (value.isInteger() || digits <= MOST_DIGITS_AS_ONE) {
       return List.of();
     }
     for (Rational factor : numbers.keySet().stream().sorted().toList()) {
       if (!factor.isInteger() && factor.isTerminating()) {
         Rational other = value.dividedBy(factor);
-        if (other.isTerminating() && Numbers.decimalOrWhole(other).length() <= digits / 2 + 1) {
+        if (other.isTerminating()
+            && PrintedNumbers.decimalOrWhole(other).length() <= digits / 2 + 1) {
           return List.of(factor, other);
         }
       }
@@ -148,7 +149,7 @@ public record Spelling(
   }
 
   private double length(Rational part) {
-    double length = Numbers.decimalOrWhole(part).length();
+    double length = PrintedNumbers.decimalOrWhole(part).length();
     return numbers.containsKey(part) ? length - 1 : length;
   }
 

@@ -21,7 +21,7 @@ final class SumOrder {
     ordered.sort(Comparator.comparing(term -> term.laid().rank(), order));
     if (!constant.isZero()) {
       Layout number = new Layout.Numeral(constant);
-      Rank rank = Rank.of(Rank.Kind.NUMBER, 1, Numbers.text(constant));
+      Rank rank = Rank.of(Rank.Kind.NUMBER, 1, PrintedNumbers.text(constant));
       Term last = new Term(number, new LayoutPass.Laid(number, rank), constant.signum());
       boolean exponentials =
           ordered.stream().allMatch(term -> term.laid().layout() instanceof Layout.Exponential);

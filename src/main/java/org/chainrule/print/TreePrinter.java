@@ -9,7 +9,7 @@ import java.util.Map;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -89,7 +89,7 @@ final class TreePrinter implements Visitor<String> {
 
   @Override
   public String visit(RationalNumber number) {
-    return Numbers.text(number.value());
+    return PrintedNumbers.text(number.value());
   }
 
   @Override
@@ -172,8 +172,8 @@ final class TreePrinter implements Visitor<String> {
   }
 
   @Override
-  public String visit(Derivative derivative) {
-    List<Integer> orders = derivative.by().stream().map(Derivative.Variable::order).toList();
+  public String visit(DerivativeTerm derivative) {
+    List<Integer> orders = derivative.by().stream().map(DerivativeTerm.Variable::order).toList();
     return "derivative of order " + orders;
   }
 }

@@ -219,7 +219,7 @@ abstract class Writer {
     }
     List<Rational> factors = spelling.factors(value);
     return factors.isEmpty()
-        ? Numbers.decimalOrWhole(value)
+        ? PrintedNumbers.decimalOrWhole(value)
         : text(factors.get(0)) + "*" + text(factors.get(1));
   }
 

@@ -14,7 +14,7 @@ import org.chainrule.error.Interruption;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.notation.Convention;
 import org.chainrule.parse.FreeNames;
-import org.chainrule.resolve.ReadingFamilies.Root;
+import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;

@@ -11,20 +11,20 @@ import org.chainrule.error.ParseException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.parse.FreeNames;
+import org.chainrule.parse.Interpretation;
 import org.chainrule.parse.Names;
 import org.chainrule.parse.Note;
 import org.chainrule.parse.Parser;
-import org.chainrule.parse.Reading;
 import org.chainrule.parse.StatementsResult;
+import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.resolve.ProblemNames.Other;
-import org.chainrule.resolve.ReadingFamilies.Root;
 import org.chainrule.syntax.Statement;
 
 /**
  * What is defined, declared and assumed, with the ranges that follow for indices and families.
  *
  * <p>The order of statements is free. Families also get ranges from their use, so that reading an
- * expression gives declarations of its own: see {@link ReadingResult#declarations()}.
+ * expression gives declarations of its own: see {@link ParsedText#declarations()}.
  */
 public final class Declarations {
   /** Nothing is declared. */
@@ -39,7 +39,7 @@ public final class Declarations {
   private final List<Definition> definitions;
   private final List<Expr> assumptions;
   private final List<Note> notes;
-  private final List<Reading> readings;
+  private final List<Interpretation> readings;
 
   /** A statement and the text that it stands in. */
   record Written(Statement statement, String text) {}
@@ -64,7 +64,7 @@ public final class Declarations {
       List<Definition> definitions,
       List<Expr> assumptions,
       List<Note> notes,
-      List<Reading> readings) {
+      List<Interpretation> readings) {
     this.names = names;
     this.statements = List.copyOf(statements);
     this.problem = problem;
@@ -87,7 +87,7 @@ public final class Declarations {
   private static Declarations read(List<String> texts, Names names, Problem problem) {
     List<Written> statements = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
-    List<Reading> readings = new ArrayList<>();
+    List<Interpretation> readings = new ArrayList<>();
     for (String text : texts) {
       StatementsResult result = Parser.statements(text, names, TableNames.ALL);
       result.statements().forEach(each -> statements.add(new Written(each, text)));
@@ -340,7 +340,7 @@ public final class Declarations {
   }
 
   /** What each name in the statements was taken for. */
-  public List<Reading> readings() {
+  public List<Interpretation> readings() {
     return readings;
   }
 

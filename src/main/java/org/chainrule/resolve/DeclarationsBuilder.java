@@ -16,12 +16,12 @@ import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
+import org.chainrule.parse.Interpretation;
 import org.chainrule.parse.Names;
 import org.chainrule.parse.Note;
-import org.chainrule.parse.Reading;
 import org.chainrule.parse.SourceText;
 import org.chainrule.resolve.Declarations.Written;
-import org.chainrule.resolve.ReadingFamilies.Root;
+import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
@@ -33,7 +33,7 @@ final class DeclarationsBuilder {
   private final List<Written> statements;
   private final Declarations.Problem problem;
   private final List<Note> notes;
-  private final List<Reading> readings;
+  private final List<Interpretation> readings;
   private final Map<String, IndexRange> indexRanges = new LinkedHashMap<>();
   private final Map<String, List<IndexRange>> declaredRanges = new LinkedHashMap<>();
   private final Map<String, DeclaredShape.Mapping> mappings = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ final class DeclarationsBuilder {
       List<Written> statements,
       Declarations.Problem problem,
       List<Note> notes,
-      List<Reading> readings) {
+      List<Interpretation> readings) {
     this.names = names;
     this.statements = statements.stream().map(DeclarationsBuilder::withFormals).toList();
     this.problem = problem;
@@ -111,14 +111,14 @@ final class DeclarationsBuilder {
         names, statements, problem, context, definitions, assumptions, notes, readings);
   }
 
-  private ReadingFamilies families(List<Root> roots) {
+  private FamilyInference families(List<Root> roots) {
     Map<String, Integer> axes = new LinkedHashMap<>();
     declaredRanges.forEach((name, ranges) -> axes.put(name, ranges.size()));
     Set<String> own = new HashSet<>(functions.keySet());
     own.addAll(mappings.keySet());
     Set<String> plain = new HashSet<>(numbers);
     plain.addAll(plainDefinitions);
-    return new ReadingFamilies(axes, plain, own).scan(roots);
+    return new FamilyInference(axes, plain, own).scan(roots);
   }
 
   /** The expressions of statements. */

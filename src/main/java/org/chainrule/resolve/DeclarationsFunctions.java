@@ -109,7 +109,7 @@ final class DeclarationsFunctions {
       spellings.add(parameter.spelling());
     }
     LoweringPass pass = new LoweringPass(context, written.text());
-    List<Need> needs = new ArrayList<>();
+    List<SideCondition> needs = new ArrayList<>();
     LoweringScope scope = LoweringScope.ofParameters(parameters).collecting(needs);
     Expr body = pass.lower(written.definition().value(), scope);
     context.define(

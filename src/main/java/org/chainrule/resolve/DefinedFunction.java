@@ -20,7 +20,7 @@ public record DefinedFunction(
     List<Symbol> parameters,
     List<String> parameterNames,
     Expr body,
-    List<Need> needs,
+    List<SideCondition> needs,
     Span span) {
   public DefinedFunction {
     parameters = List.copyOf(parameters);

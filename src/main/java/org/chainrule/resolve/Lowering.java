@@ -24,8 +24,8 @@ import org.chainrule.parse.ParseResult;
 import org.chainrule.parse.Parser;
 import org.chainrule.parse.SourceText;
 import org.chainrule.parse.WhereClause;
+import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.resolve.ProblemNames.Other;
-import org.chainrule.resolve.ReadingFamilies.Root;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public final class Lowering {
   private Lowering() {}
 
   /** Reads an expression or a condition. */
-  public static ReadingResult read(String text, Declarations declarations) {
+  public static ParsedText read(String text, Declarations declarations) {
     return read(text, List.of(), declarations);
   }
 
@@ -49,7 +49,7 @@ public final class Lowering {
    * @param variables the variables as text, which tell families from plain names: by {@code x_j}
    *     the {@code x} in {@code softmax(x/T)_i} is a family
    */
-  public static ReadingResult read(String text, List<String> variables, Declarations declarations) {
+  public static ParsedText read(String text, List<String> variables, Declarations declarations) {
     WhereClause clause = WhereClause.of(text);
     List<Other> others = new ArrayList<>();
     others.add(new Other(text, false));
@@ -81,7 +81,7 @@ public final class Lowering {
             .apply(lowered);
     notes.addAll(problem.names().subscripts().notes());
     notes.addAll(all.context().families().notes());
-    return new ReadingResult(text, expression, syntax, notes, parsed.readings(), all);
+    return new ParsedText(text, expression, syntax, notes, parsed.readings(), all);
   }
 
   /**
@@ -101,7 +101,7 @@ public final class Lowering {
    * @param reading the expression, read with the same variables
    * @throws ParseException if one is no variable, or is an index or a whole family
    */
-  public static List<ReadingVariable> variables(String text, ReadingResult reading) {
+  public static List<ReadingVariable> variables(String text, ParsedText reading) {
     Declarations declarations = reading.declarations();
     List<ReadingVariable> variables = new ArrayList<>();
     for (Syntax syntax : VariableList.read(text, declarations.names())) {
@@ -159,7 +159,7 @@ public final class Lowering {
   }
 
   /** Refuses a name that is absent and looks like an element of a family. */
-  private static void checkAbsent(Syntax.Name name, String text, ReadingResult reading) {
+  private static void checkAbsent(Syntax.Name name, String text, ParsedText reading) {
     Declarations declarations = reading.declarations();
     for (String other : declarations.context().families().plain().keySet()) {
       if (other.endsWith("_" + name.name()) && !declarations.names().knows(other)) {
@@ -188,7 +188,7 @@ public final class Lowering {
   }
 
   /** The index of a sum is no variable outside of it. */
-  private static void checkBound(Syntax syntax, String text, ReadingResult reading) {
+  private static void checkBound(Syntax syntax, String text, ParsedText reading) {
     if (syntax instanceof Syntax.Name name
         && reading.boundNames().contains(name.name())
         && !occurs(Symbol.named(name.name()), reading)) {
@@ -207,7 +207,7 @@ public final class Lowering {
    * @param names all names of the question
    * @param local the definitions that are the claim's own, and come last
    */
-  public static void requireNames(ReadingResult claim, Set<String> names, int local) {
+  public static void requireNames(ParsedText claim, Set<String> names, int local) {
     List<Definition> definitions = claim.declarations().definitions();
     List<Definition> own = definitions.subList(definitions.size() - local, definitions.size());
     Set<String> known = new HashSet<>(names);
@@ -244,7 +244,7 @@ public final class Lowering {
    * @param lacking what a condition has not, such as {@code no value}
    * @param hint what may have been meant
    */
-  public static void requireNumber(ReadingResult reading, String lacking, @Nullable String hint) {
+  public static void requireNumber(ParsedText reading, String lacking, @Nullable String hint) {
     if (reading.expression() instanceof Relation || reading.expression() instanceof Logical) {
       throw refusal(
           reading.text(),
@@ -260,7 +260,7 @@ public final class Lowering {
   }
 
   /** Whether a name occurs in the expression or in the definitions of what occurs there. */
-  private static boolean occurs(Expr variable, ReadingResult reading) {
+  private static boolean occurs(Expr variable, ParsedText reading) {
     String wanted = name(variable);
     Set<String> seen = new HashSet<>();
     Map<String, List<Expr>> definitions = new HashMap<>();

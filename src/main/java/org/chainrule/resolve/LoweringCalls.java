@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Apply;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
@@ -74,9 +74,13 @@ final class LoweringCalls {
         arguments.size() == 2
             && Apply.of(row, List.of(Symbol.opened(1), Symbol.opened(2)))
                 == Power.of(Symbol.opened(1), Symbol.opened(2));
-    scope.found(Need.of(power ? Need.Kind.POWER : Need.Kind.CALL, power ? null : row, arguments));
+    scope.found(
+        SideCondition.of(
+            power ? SideCondition.Kind.POWER : SideCondition.Kind.CALL,
+            power ? null : row,
+            arguments));
     if (primes == 1) {
-      scope.found(Need.of(Need.Kind.SLOPE, row, arguments));
+      scope.found(SideCondition.of(SideCondition.Kind.SLOPE, row, arguments));
     }
   }
 
@@ -169,7 +173,7 @@ final class LoweringCalls {
           "define it: write diff(%s(u), u) for a letter u, and put the value in"
               .formatted(call.spelling()));
     }
-    return Derivative.of(value, List.of(new Derivative.Variable(argument, call.primes())));
+    return DerivativeTerm.of(value, List.of(new DerivativeTerm.Variable(argument, call.primes())));
   }
 
   private Expr known(Syntax.Call call, Function row, List<Expr> arguments) {
@@ -182,7 +186,8 @@ final class LoweringCalls {
         argument instanceof Symbol symbol && !symbol.isOpened()
             || argument instanceof IndexedSymbol;
     if (call.primes() > 1 && variable) {
-      return Derivative.of(value, List.of(new Derivative.Variable(argument, call.primes())));
+      return DerivativeTerm.of(
+          value, List.of(new DerivativeTerm.Variable(argument, call.primes())));
     }
     if (call.primes() > 1) {
       throw pass.refusal(

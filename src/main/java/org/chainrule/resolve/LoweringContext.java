@@ -25,7 +25,7 @@ final class LoweringContext {
   /** How many nodes the insertion of defined functions may build in one problem. */
   private static final long MOST_INSERTED = 100_000;
 
-  private final ReadingFamilies families;
+  private final FamilyInference families;
   private long inserted;
   private final Map<String, IndexRange> indexRanges;
   private final Map<String, List<IndexRange>> declaredRanges;
@@ -34,7 +34,7 @@ final class LoweringContext {
   private final Map<String, DefinedFunction> definedFunctions = new LinkedHashMap<>();
 
   LoweringContext(
-      ReadingFamilies families,
+      FamilyInference families,
       Map<String, IndexRange> indexRanges,
       Map<String, List<IndexRange>> declaredRanges,
       Map<String, DeclaredShape.Mapping> declaredFunctions) {
@@ -57,7 +57,7 @@ final class LoweringContext {
     }
   }
 
-  ReadingFamilies families() {
+  FamilyInference families() {
     return families;
   }
 
@@ -188,7 +188,7 @@ final class LoweringContext {
     }
     Syntax.Reduction last = null;
     int whole = 0;
-    for (ReadingFamilies.Use use : families.uses(family, axis)) {
+    for (FamilyInference.Use use : families.uses(family, axis)) {
       Syntax.Reduction binder = use.binder();
       String index = use.index();
       if (index != null) {
@@ -199,7 +199,7 @@ final class LoweringContext {
         }
       } else if (binder != null
           && (hasWritten || binder.lower() == null)
-          && (last == null || !ReadingFamilies.sameBounds(last, binder))) {
+          && (last == null || !FamilyInference.sameBounds(last, binder))) {
         rangeOf(binder, use.text())
             .filter(range -> binder.lower() == null || !isPart(family, axis, range))
             .ifPresent(ranges::add);

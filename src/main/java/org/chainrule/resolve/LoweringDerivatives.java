@@ -2,7 +2,7 @@ package org.chainrule.resolve;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
@@ -19,7 +19,7 @@ final class LoweringDerivatives {
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        if (node instanceof Derivative derivative) {
+        if (node instanceof DerivativeTerm derivative) {
           derivative.by().forEach(each -> variables.add(each.variable()));
         }
         return true;

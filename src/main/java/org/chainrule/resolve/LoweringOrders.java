@@ -92,7 +92,7 @@ final class LoweringOrders {
   }
 
   private static ParseException refusal(String text, Syntax.Name index, String message) {
-    return new ReadingFamilies.Place(index.span(), text)
+    return new FamilyInference.Place(index.span(), text)
         .refusal(message, "give it numbers, as in sum(k=0..3, diff(f(x), x, k))");
   }
 }

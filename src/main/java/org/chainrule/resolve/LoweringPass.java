@@ -9,7 +9,7 @@ import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
@@ -174,7 +174,7 @@ final class LoweringPass {
   private String notOneNumber(Syntax.Name name) {
     return context
         .families()
-        .notOneNumber(name.name(), new ReadingFamilies.Place(name.span(), text));
+        .notOneNumber(name.name(), new FamilyInference.Place(name.span(), text));
   }
 
   private void expandSubscripted(Syntax.Subscripted subscripted, LoweringScope scope) {
@@ -330,9 +330,9 @@ final class LoweringPass {
 
   private static void collect(Syntax.Binary binary, Expr left, Expr right, LoweringScope scope) {
     if (binary.operator() == Syntax.Binary.Operator.DIVIDE && right != NamedConstant.INFINITY) {
-      scope.found(Need.of(Need.Kind.DIVISION, null, List.of(right)));
+      scope.found(SideCondition.of(SideCondition.Kind.DIVISION, null, List.of(right)));
     } else if (binary.operator() == Syntax.Binary.Operator.POWER) {
-      scope.found(Need.of(Need.Kind.POWER, null, List.of(left, right)));
+      scope.found(SideCondition.of(SideCondition.Kind.POWER, null, List.of(left, right)));
     }
   }
 
@@ -350,7 +350,7 @@ final class LoweringPass {
     Syntax upper = reduction.upper();
     Syntax condition = reduction.condition();
     Symbol index = scope.fresh();
-    List<Need> needed = new ArrayList<>();
+    List<SideCondition> needed = new ArrayList<>();
     LoweringScope bound = scope.bind(reduction.index().name(), last(reduction));
     LoweringScope inside = scope.needs() == null ? bound : bound.collecting(needed);
     List<Syntax> parts = new ArrayList<>();
@@ -429,7 +429,7 @@ final class LoweringPass {
     }
     IndexRange over = range == null ? IndexRange.CONVENTIONAL : range;
     Symbol index = scope.fresh();
-    List<Need> needed = new ArrayList<>();
+    List<SideCondition> needed = new ArrayList<>();
     LoweringScope inside =
         scope.needs() == null ? scope.vector() : scope.vector().collecting(needed);
     combine(
@@ -445,12 +445,12 @@ final class LoweringPass {
 
   /** What a branch needs is needed only where the branch is taken. */
   private void expandCases(Syntax.Cases cases, LoweringScope scope) {
-    List<Need> needs = scope.needs();
+    List<SideCondition> needs = scope.needs();
     List<LoweringScope> scopes = new ArrayList<>();
-    List<List<Need>> found = new ArrayList<>();
+    List<List<SideCondition>> found = new ArrayList<>();
     List<Syntax> children = cases.children();
     for (int i = 0; i < children.size(); i++) {
-      List<Need> own = new ArrayList<>();
+      List<SideCondition> own = new ArrayList<>();
       found.add(own);
       scopes.add(needs == null ? scope : scope.collecting(own));
     }
@@ -466,7 +466,8 @@ final class LoweringPass {
         });
   }
 
-  private static void guard(List<Expr> parts, List<List<Need>> found, List<Need> needs) {
+  private static void guard(
+      List<Expr> parts, List<List<SideCondition>> found, List<SideCondition> needs) {
     List<Expr> earlier = new ArrayList<>();
     for (int i = 0; i < parts.size(); i += 2) {
       boolean branch = i + 1 < parts.size();
@@ -503,12 +504,13 @@ final class LoweringPass {
         parts,
         scope,
         given -> {
-          List<Derivative.Variable> variables = new ArrayList<>();
+          List<DerivativeTerm.Variable> variables = new ArrayList<>();
           for (int i = 1; i < given.size(); i++) {
-            variables.add(new Derivative.Variable(given.get(i), derivative.orders().get(i - 1)));
+            variables.add(
+                new DerivativeTerm.Variable(given.get(i), derivative.orders().get(i - 1)));
           }
-          Expr term = Derivative.of(given.get(0), variables);
-          scope.found(Need.of(Need.Kind.DERIVATIVE, null, List.of(term)));
+          Expr term = DerivativeTerm.of(given.get(0), variables);
+          scope.found(SideCondition.of(SideCondition.Kind.DERIVATIVE, null, List.of(term)));
           return term;
         });
   }

@@ -22,7 +22,7 @@ final class LoweringScope {
   private final @Nullable LoweringScope outer;
   private final int opened;
   private final int depth;
-  private final @Nullable List<Need> needs;
+  private final @Nullable List<SideCondition> needs;
   private final @Nullable String length;
 
   private LoweringScope(
@@ -33,7 +33,7 @@ final class LoweringScope {
       @Nullable LoweringScope outer,
       int opened,
       int depth,
-      @Nullable List<Need> needs,
+      @Nullable List<SideCondition> needs,
       @Nullable String length) {
     this.name = name;
     this.value = value;
@@ -102,17 +102,17 @@ final class LoweringScope {
   }
 
   /** The scope in which what is needed to have a value is added to a list. */
-  LoweringScope collecting(List<Need> found) {
+  LoweringScope collecting(List<SideCondition> found) {
     return new LoweringScope(null, null, false, element, this, opened, depth, found, null);
   }
 
   /** Where what is needed to have a value is collected, or null where it is not. */
-  @Nullable List<Need> needs() {
+  @Nullable List<SideCondition> needs() {
     return needs;
   }
 
   /** Adds what is needed here, if that is collected. */
-  void found(Need need) {
+  void found(SideCondition need) {
     if (needs != null) {
       needs.add(need);
     }

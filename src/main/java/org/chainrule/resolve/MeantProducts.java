@@ -35,7 +35,7 @@ final class MeantProducts {
    * @param undefined names by the places where they stand first
    */
   static void check(
-      Map<String, ReadingFamilies.Place> undefined, Declarations declarations, Set<String> by) {
+      Map<String, FamilyInference.Place> undefined, Declarations declarations, Set<String> by) {
     Set<String> names = new HashSet<>(undefined.keySet());
     names.addAll(declarations.names().values());
     names.addAll(declarations.context().families().locals());

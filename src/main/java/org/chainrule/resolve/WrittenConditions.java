@@ -14,13 +14,13 @@ public final class WrittenConditions {
   private WrittenConditions() {}
 
   /** The needs of a text that was read. */
-  public static List<Need> of(ReadingResult reading) {
+  public static List<SideCondition> of(ParsedText reading) {
     return of(reading.syntax(), reading.text(), reading.declarations());
   }
 
   /** The needs of a tree, which was read from a text within the declarations. */
-  public static List<Need> of(Syntax syntax, String text, Declarations declarations) {
-    List<Need> found = new ArrayList<>();
+  public static List<SideCondition> of(Syntax syntax, String text, Declarations declarations) {
+    List<SideCondition> found = new ArrayList<>();
     new LoweringPass(declarations.context(), text)
         .lower(syntax, LoweringScope.EMPTY.collecting(found));
     return List.copyOf(new LinkedHashSet<>(found));

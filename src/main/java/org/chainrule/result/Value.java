@@ -3,7 +3,7 @@ package org.chainrule.result;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.chainrule.error.BudgetException;
-import org.chainrule.print.Numbers;
+import org.chainrule.print.PrintedNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ public record Value(@Nullable Double number, @Nullable String digits, @Nullable 
 
   /** A value that is there, shown as the shortest decimal that reads back as the double. */
   public static Value of(double number) {
-    return new Value(number, Numbers.text(number), null);
+    return new Value(number, PrintedNumbers.text(number), null);
   }
 
   /**
@@ -38,13 +38,13 @@ public record Value(@Nullable Double number, @Nullable String digits, @Nullable 
    * rounded from the exact value: beside a tie the two differ in the last digit.
    */
   public static Value of(double number, Exact exact) {
-    int digits = new BigDecimal(Numbers.text(number)).precision();
+    int digits = new BigDecimal(PrintedNumbers.text(number)).precision();
     if (digits < EXACT_FROM) {
       return of(number);
     }
     try {
       BigDecimal rounded = exact.to(digits + GUARD).round(new MathContext(digits));
-      return new Value(number, Numbers.text(rounded), null);
+      return new Value(number, PrintedNumbers.text(rounded), null);
     } catch (BudgetException tooDear) {
       // The double is right to its last digit, only its decimal may be beside the nearest.
       return of(number);

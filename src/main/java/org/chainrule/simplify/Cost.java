@@ -3,7 +3,7 @@ package org.chainrule.simplify;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -266,7 +266,7 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   }
 
   @Override
-  public Double visit(Derivative derivative) {
+  public Double visit(DerivativeTerm derivative) {
     return 1 + all(derivative);
   }
 }

@@ -22,15 +22,15 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.error.NamesException;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.Prepared;
+import org.chainrule.evaluate.PreparedEvaluation;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.LinearForm;
-import org.chainrule.model.Questions;
 import org.chainrule.number.Rational;
 
 /**
@@ -134,7 +134,7 @@ final class Assumptions {
   Domain domain(Set<String> names) {
     Domain domain = Domain.REALS;
     for (Relation relation : relations) {
-      String name = Questions.canonicalName(relation.right());
+      String name = CanonicalNames.canonicalName(relation.right());
       if (relation.operator() == Relation.Operator.LESS
           && relation.left() == RationalNumber.ZERO
           && names.contains(name)) {
@@ -272,18 +272,18 @@ final class Assumptions {
   private final class NamedSource {
     private final Expr expression;
     private final Set<String> needed = new LinkedHashSet<>();
-    private Prepared<Expr> prepared;
+    private PreparedEvaluation<Expr> prepared;
 
     NamedSource(Expr expression) {
       this.expression = expression;
       prepared = prepared();
     }
 
-    private Prepared<Expr> prepared() {
+    private PreparedEvaluation<Expr> prepared() {
       Set<String> known = new LinkedHashSet<>(context.known());
       known.addAll(whole.keySet());
       known.addAll(needed);
-      return Prepared.of(expression, context.withKnown(known));
+      return PreparedEvaluation.of(expression, context.withKnown(known));
     }
 
     BigDecimal at(Map<String, BigDecimal> point) {

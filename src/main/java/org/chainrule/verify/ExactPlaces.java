@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.chainrule.condition.Roots;
+import org.chainrule.condition.ZeroSet;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
@@ -84,7 +84,7 @@ final class ExactPlaces {
   private static List<Expr> of(Relation equation, Expr name, Facts facts) {
     Expr difference = equation.left().minus(equation.right());
     List<Expr> candidates = new ArrayList<>();
-    new Roots(name, facts)
+    new ZeroSet(name, facts)
         .of(difference)
         .ifPresent(roots -> roots.forEach(root -> candidates.add(root.place())));
     if (candidates.isEmpty()) {

@@ -25,7 +25,7 @@ import org.chainrule.differences.Domain;
 import org.chainrule.differences.Settings;
 import org.chainrule.differences.ValueSource;
 import org.chainrule.differences.Verdict;
-import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
@@ -34,7 +34,7 @@ import org.chainrule.error.NamesException;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.Prepared;
+import org.chainrule.evaluate.PreparedEvaluation;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
@@ -44,14 +44,14 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
-import org.chainrule.model.Contexts;
-import org.chainrule.model.GeneralIndices;
+import org.chainrule.model.CanonicalNames;
+import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.LinearForm;
 import org.chainrule.model.Question;
-import org.chainrule.model.Questions;
-import org.chainrule.model.RemainingDerivatives;
+import org.chainrule.model.UnevaluatedDerivatives;
+import org.chainrule.model.UniversalIndices;
 import org.chainrule.number.Rational;
-import org.chainrule.print.Numbers;
+import org.chainrule.print.PrintedNumbers;
 import org.chainrule.result.CheckResult;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
@@ -95,7 +95,7 @@ public final class Verification {
   private final Question question;
   private final Expr claim;
   private final UnknownFunctions unknown;
-  private final RemainingDerivatives remaining;
+  private final UnevaluatedDerivatives remaining;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
   private final Settings settings;
@@ -125,7 +125,7 @@ public final class Verification {
   private final boolean isJagged;
 
   /** What the numbers of the question and the claim ask of points and digits. */
-  private final Scales scales;
+  private final TellingScales scales;
 
   /** The names of points as they are read. */
   private final Point.Names read = new Point.Names();
@@ -147,16 +147,16 @@ public final class Verification {
     this.isAnswer = isAnswer;
     this.settings = settings;
     this.by = List.copyOf(by);
-    remaining = new RemainingDerivatives(question);
+    remaining = new UnevaluatedDerivatives(question);
     unknown = new UnknownFunctions(question, claim, settings.seed());
     this.claim = unknown.concrete(remaining.asFamilies(claim));
     Set<String> independent =
         by.stream()
-            .map(Questions::canonicalName)
+            .map(CanonicalNames::canonicalName)
             .filter(name -> !question.localNames().contains(name))
             .collect(Collectors.toUnmodifiableSet());
     // A step says by its jump where it compares.
-    steps = OpenJumps.of(this.claim);
+    steps = StepsAsCases.of(this.claim);
     comparisons = comparisons(question, steps);
     isJagged =
         Stream.concat(Stream.of(question.value()), question.definedValues().stream())
@@ -165,14 +165,17 @@ public final class Verification {
     List<Expr> all = new ArrayList<>(question.definedValues());
     all.add(question.value());
     all.add(steps);
-    scales = Scales.of(all);
-    landmarks = Landmarks.of(List.of(steps, question.expression()));
+    scales = TellingScales.of(all);
+    landmarks = Breakpoints.of(List.of(steps, question.expression()));
     hasPowersOfZero = scales.hasPowersOfZero();
     isCarriedOut =
         question.isText()
             && (hasDerivative(question.reading().syntax())
                 || DomainConditions.hasDerivatives(question));
-    trees = Contexts.ofTrees(question, independent).withFunctions(unknown.lookup()).strictly();
+    trees =
+        EvaluationBindings.ofTrees(question, independent)
+            .withFunctions(unknown.lookup())
+            .strictly();
     expressions = expressionsWith(independent);
   }
 
@@ -188,7 +191,7 @@ public final class Verification {
   /** What names stand for; derivatives of recurrences are carried out at numbers. */
   private Context<Expr> expressionsWith(Set<String> independent) {
     return remaining
-        .within(Contexts.ofExpressions(question, unknown::concrete, independent))
+        .within(EvaluationBindings.ofExpressions(question, unknown::concrete, independent))
         .strictly();
   }
 
@@ -196,10 +199,10 @@ public final class Verification {
   public CheckResult check() {
     List<Expr> assumed = new ArrayList<>(question.facts().relations());
     assumed.addAll(question.rangeConditions());
-    WholeNumbers numbers = new WholeNumbers(question, claim, by);
-    WholeBranches branches = new WholeBranches(numbers.names()::contains);
+    IntegerNames numbers = new IntegerNames(question, claim, by);
+    IntegerBranches branches = new IntegerBranches(numbers.names()::contains);
     List<Map<String, BigInteger>> choices =
-        WholeChoices.of(
+        IntegerChoices.of(
             numbers,
             branches.of(claim),
             branches.of(question.value(), by),
@@ -245,7 +248,7 @@ public final class Verification {
     int promised = (late.isEmpty() ? choices.size() : checks.size()) - unpromised;
     List<Check> some = checks.stream().filter(Verification::isCompared).toList();
     return some.size() < checks.size() && !some.isEmpty() && 2 * some.size() >= promised
-        ? summary(some, compared, WholeChoices.untold(empty, compared) + late)
+        ? summary(some, compared, IntegerChoices.untold(empty, compared) + late)
         : summary(checks, compared, late);
   }
 
@@ -257,7 +260,7 @@ public final class Verification {
   /** Checks the claim at given points only. */
   public CheckResult check(List<Map<String, Object>> points) {
     long end = System.nanoTime() + settings.limit().toNanos();
-    WholeNumbers wholeNumbers = new WholeNumbers(question, claim, by);
+    IntegerNames wholeNumbers = new IntegerNames(question, claim, by);
     List<Check> checks = new ArrayList<>();
     for (Map<String, Object> point : points) {
       GivenPoint given = GivenPoint.of(point, wholeNumbers.names(), question.declarations());
@@ -324,7 +327,7 @@ public final class Verification {
   }
 
   private List<Expr> assumptions(Map<String, BigInteger> whole) {
-    return new GeneralIndices(question.declarations())
+    return new UniversalIndices(question.declarations())
         .instances(question.declarations().assumptions(), whole);
   }
 
@@ -419,7 +422,7 @@ public final class Verification {
         Check check = isDecimal ? null : checkAt(place, whole, end);
         if (check != null && check.verdict() == Verdict.REFUTED) {
           place.forEach(
-              (name, value) -> exact.put(Questions.canonicalName(name), value.toString()));
+              (name, value) -> exact.put(CanonicalNames.canonicalName(name), value.toString()));
           return check;
         }
       }
@@ -482,7 +485,8 @@ public final class Verification {
             Map<String, ValueSource> values = new LinkedHashMap<>();
             place.forEach(
                 (name, value) ->
-                    values.put(Questions.canonicalName(name), of(value, whole, Set.of(), context)));
+                    values.put(
+                        CanonicalNames.canonicalName(name), of(value, whole, Set.of(), context)));
             ValueSource placed =
                 new PlacedSource(
                     sources.derivative(), of(claimed, whole, Set.of(), context), values);
@@ -604,9 +608,10 @@ public final class Verification {
 
   /** Whether all names in a comparison are whole numbers, or there are none. */
   private boolean isWhole(Relation relation) {
-    Set<String> names = new WholeNumbers(question, claim, by).names();
+    Set<String> names = new IntegerNames(question, claim, by).names();
     return withDefinitions(relation) instanceof Relation real
-        && realNames(real).stream().allMatch(name -> names.contains(Questions.canonicalName(name)));
+        && realNames(real).stream()
+            .allMatch(name -> names.contains(CanonicalNames.canonicalName(name)));
   }
 
   private Check checkOne(Map<String, BigInteger> whole, Comparing comparing, long end) {
@@ -615,12 +620,12 @@ public final class Verification {
     List<String> names = new ArrayList<>();
     for (Expr variable : by) {
       names.add(
-          Questions.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
+          CanonicalNames.canonicalName(values.isEmpty() ? variable : substitution.apply(variable)));
     }
     Set<String> hidden = new LinkedHashSet<>();
     // As numbers the indices are seen to be whole, so that 0^(t-t) is 1.
     Expr numbered = values.isEmpty() ? claim : substitution.apply(claim);
-    numbered = isAnswer ? OpenJumps.of(numbered) : numbered;
+    numbered = isAnswer ? StepsAsCases.of(numbered) : numbered;
     for (int round = 1; ; round++) {
       try {
         Sources sources = sources(numbered, names, whole, hidden, end);
@@ -674,12 +679,14 @@ public final class Verification {
   }
 
   private Context<Syntax> trees(List<String> independent) {
-    return isNumbered(independent) ? Contexts.independentOf(Set.copyOf(independent), trees) : trees;
+    return isNumbered(independent)
+        ? EvaluationBindings.independentOf(Set.copyOf(independent), trees)
+        : trees;
   }
 
   /** Whether numbers took the place of indices in the variables, so that others are meant. */
   private boolean isNumbered(List<String> names) {
-    return !names.equals(by.stream().map(Questions::canonicalName).toList());
+    return !names.equals(by.stream().map(CanonicalNames::canonicalName).toList());
   }
 
   /** The context up to a moment, in which the whole numbers may go unused. */
@@ -699,11 +706,11 @@ public final class Verification {
 
   /** A tree made ready to be evaluated, for the check. */
   private final class Source implements ValueSource {
-    private final Prepared<?> prepared;
+    private final PreparedEvaluation<?> prepared;
     private final Set<String> names;
     private final Map<String, BigInteger> whole;
 
-    Source(Prepared<?> prepared, Set<String> names, Map<String, BigInteger> whole) {
+    Source(PreparedEvaluation<?> prepared, Set<String> names, Map<String, BigInteger> whole) {
       this.prepared = prepared;
       this.names = names;
       this.whole = whole;
@@ -748,7 +755,7 @@ public final class Verification {
   private Source written(Map<String, BigInteger> whole, Set<String> hidden, Context<Syntax> trees) {
     Syntax tree = question.reading().syntax();
     Set<String> names = missing(point -> Evaluator.precise(tree, point, trees, 20), whole, hidden);
-    return new Source(Prepared.of(tree, point(ones(names), whole), trees), names, whole);
+    return new Source(PreparedEvaluation.of(tree, point(ones(names), whole), trees), names, whole);
   }
 
   private Source of(
@@ -758,7 +765,7 @@ public final class Verification {
       Context<Expr> expressions) {
     Set<String> names =
         missing(point -> Evaluator.precise(expression, point, expressions, 20), whole, hidden);
-    return new Source(Prepared.of(expression, expressions), names, whole);
+    return new Source(PreparedEvaluation.of(expression, expressions), names, whole);
   }
 
   private static Map<String, BigDecimal> restricted(
@@ -812,7 +819,7 @@ public final class Verification {
     int points = 0;
     double error = 0;
     @Nullable String undecided = null;
-    boolean isOpen = RemainingDerivatives.in(claim);
+    boolean isOpen = UnevaluatedDerivatives.in(claim);
     for (Check check : checks) {
       points += check.points();
       error = Math.max(error, check.maximalError());
@@ -844,14 +851,14 @@ public final class Verification {
         "PROBABLE: agrees with finite differences at "
             + (points == 1 ? "1 point" : points + " points")
             + ", largest relative error "
-            + Numbers.text(rounded(error))
+            + PrintedNumbers.text(rounded(error))
             + ", seed "
             + settings.seed()
             + (unknown.names().isEmpty()
                 ? ""
                 : ", sums of sines standing for " + String.join(", ", unknown.names()))
             + (isCarriedOut ? ", the derivatives in the question as they are carried out" : "")
-            + WholeChoices.told(compared)
+            + IntegerChoices.told(compared)
             + remark
             + (isShort ? ", time was up before all points" : "");
     return new CheckResult(CheckResult.Verdict.PROBABLE, error, points, null, sentence);
@@ -907,7 +914,7 @@ public final class Verification {
 
   /** The number, with its exponent where it has many zeros. */
   private static String text(BigDecimal value) {
-    return isPlain(value) ? Numbers.text(value) : placeText(value);
+    return isPlain(value) ? PrintedNumbers.text(value) : placeText(value);
   }
 
   /** The number in all its digits, with its exponent where it has many zeros. */

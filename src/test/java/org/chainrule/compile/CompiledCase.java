@@ -18,7 +18,7 @@ import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Element;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.model.Contexts;
+import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Declarations;
@@ -250,7 +250,7 @@ public final class CompiledCase {
       Set<String> names = new HashSet<>(sizes.keySet());
       variables.forEach(name -> names.add(name.replaceFirst("_.*", "")));
       parameters.forEach(name -> names.add(name.replaceFirst("_.*", "")));
-      Context<Syntax> given = Contexts.ofTrees(question);
+      Context<Syntax> given = EvaluationBindings.ofTrees(question);
       names.addAll(given.known());
       context = given.withKnown(names);
       tree = question.reading().syntax();

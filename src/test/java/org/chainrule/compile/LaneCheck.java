@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Input;
-import org.chainrule.compile.graph.Layout;
 import org.chainrule.compile.lanes.LaneFunctions;
 import org.chainrule.compile.lanes.LaneProgram;
 import org.chainrule.compile.lanes.Lanes;
@@ -98,7 +98,7 @@ final class LaneCheck {
             Map.of());
     double[] columns = points(count);
     double[] found = inLanes(request, columns);
-    Program.Sized single = Program.compile(request, Order.VALUE).orElseThrow().sized(Map.of());
+    Program.Sized single = Program.compile(request, Output.VALUE).orElseThrow().sized(Map.of());
     double worst = 0;
     double[] point = new double[count];
     for (int i = 0; i < POINTS; i++) {
@@ -144,8 +144,8 @@ final class LaneCheck {
 
   private static double[] inLanes(Program.Request request, double[] columns) {
     LaneProgram program =
-        new Compiler(request, Order.VALUE, true).compileLanes(new Lanes(Lanes.AVAILABLE, false));
-    Layout.Bound bound = program.layout().bind(Map.of());
+        new Compiler(request, Output.VALUE, true).compileLanes(new Lanes(Lanes.AVAILABLE, false));
+    BufferLayout.Bound bound = program.layout().bind(Map.of());
     double[] none = new double[0];
     double[] scratch = new double[bound.ends()[4] * Lanes.AVAILABLE];
     double[] values = new double[POINTS];

@@ -12,14 +12,14 @@ public final class ErrorBound {
    * it is, as of sin(1e300), and NaN where doubles overflow or tell nothing else.
    */
   public static double of(Expr expression, Point point, Context<Expr> context) {
-    Graph graph = new Graph();
+    StepGraph graph = new StepGraph();
     Translator<Expr> translator = new ExprTranslator(graph);
-    Node root = translator.translate(expression);
-    Names<Expr> names = new Names<>(point, context, graph, translator);
+    Step root = translator.translate(expression);
+    BoundNames<Expr> names = new BoundNames<>(point, context, graph, translator);
     Budget budget = new Budget(context.steps(), OptionalLong.empty());
     try {
       return DoubleArithmetic.plain(
-              new Machine<>(new DoubleArithmetic(), names, budget, null).evaluate(root))
+              new Interpreter<>(new DoubleArithmetic(), names, budget, null).evaluate(root))
           .error();
     } catch (UncertainException nothing) {
       return nothing.isOfTurns() ? Double.POSITIVE_INFINITY : Double.NaN;

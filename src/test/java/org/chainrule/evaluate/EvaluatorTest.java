@@ -151,8 +151,8 @@ class EvaluatorTest {
 
   @Test
   void recurrencesGoDeepAndCyclesAreTold() {
-    Definitions<Expr> definitions =
-        new Definitions<>() {
+    NameMeanings<Expr> definitions =
+        new NameMeanings<>() {
           @Override
           public Optional<Expr> of(String name) {
             return name.equals("a")

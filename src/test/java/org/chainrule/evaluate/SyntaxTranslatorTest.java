@@ -90,8 +90,8 @@ class SyntaxTranslatorTest {
 
   @Test
   void definitionsAreTakenAsWritten() {
-    Definitions<Syntax> definitions =
-        new Definitions<>() {
+    NameMeanings<Syntax> definitions =
+        new NameMeanings<>() {
           @Override
           public Optional<Syntax> of(String name) {
             return name.equals("y") ? Optional.of(tree("x^2")) : Optional.empty();

@@ -42,7 +42,7 @@ class ConditionsAreNoNumbersTest {
                     () -> Relation.less(condition, X),
                     () -> KroneckerDelta.of(X, condition),
                     () -> IndexedSymbol.of("y", condition),
-                    () -> Derivative.of(condition, X),
+                    () -> DerivativeTerm.of(condition, X),
                     () -> new Piecewise.Branch(condition, CONDITION),
                     () -> Piecewise.of(List.of(new Piecewise.Branch(X, CONDITION)), condition),
                     () -> sum(Expr.of(1), Expr.of(3), condition),

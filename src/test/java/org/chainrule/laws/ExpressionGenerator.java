@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -200,8 +200,8 @@ public final class ExpressionGenerator {
   private Expr rare(int size) {
     return switch (random.nextInt(6)) {
       case 0 -> KroneckerDelta.of(index(), index());
-      case 1 -> Derivative.of(IndexedSymbol.of("h", index()), element());
-      case 2 -> Derivative.of(Apply.of(DECLARED, value(size)), Expr.symbol("x"));
+      case 1 -> DerivativeTerm.of(IndexedSymbol.of("h", index()), element());
+      case 2 -> DerivativeTerm.of(Apply.of(DECLARED, value(size)), Expr.symbol("x"));
       case 3 -> Apply.of(DECLARED.derivedBy(0), value(size));
       case 4 -> Apply.of(Functions.LOGSUMEXP, vector());
       default -> Apply.of(Functions.SOFTMAX, vector(), freeIndex());
@@ -266,7 +266,7 @@ public final class ExpressionGenerator {
       parts.add(reduction.upper());
       parts.add(reduction.bodyAt(Expr.symbol("k")));
     } else if (!(node instanceof Elements)
-        && !(node instanceof Derivative)
+        && !(node instanceof DerivativeTerm)
         && !(node instanceof IndexedSymbol)) {
       node.children().stream()
           .filter(each -> !(each instanceof Elements) && !(each instanceof Logical))

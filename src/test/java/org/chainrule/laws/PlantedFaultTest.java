@@ -14,7 +14,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.precise.PreciseTrigonometry;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
-import org.chainrule.resolve.ReadingResult;
+import org.chainrule.resolve.ParsedText;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Identities;
 import org.chainrule.simplify.Simplifier;
@@ -64,14 +64,14 @@ class PlantedFaultTest {
 
   @Test
   void findsAFaultInAConstructor() {
-    ReadingResult reading = Lowering.read("(x^2)^(1/2)*x", Declarations.NONE);
+    ParsedText reading = Lowering.read("(x^2)^(1/2)*x", Declarations.NONE);
     Expr faulty = X.times(X);
 
     assertThat(verdict(reading, derivative(reading.expression()))).isEqualTo(Verdict.PROBABLE);
     assertThat(verdict(reading, derivative(faulty))).isEqualTo(Verdict.REFUTED);
   }
 
-  private static Verdict verdict(ReadingResult reading, Expr derivative) {
+  private static Verdict verdict(ParsedText reading, Expr derivative) {
     return DerivativeCheck.run(
             Sources.of(reading.syntax(), "x"), Sources.of(derivative, "x"), "x", Sources.SETTINGS)
         .verdict();

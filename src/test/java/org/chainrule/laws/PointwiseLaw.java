@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
-import org.chainrule.differentiate.OpenJumps;
+import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
@@ -20,7 +20,7 @@ import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Element;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.Prepared;
+import org.chainrule.evaluate.PreparedEvaluation;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
@@ -30,7 +30,7 @@ import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
-import org.chainrule.resolve.ReadingResult;
+import org.chainrule.resolve.ParsedText;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 import org.chainrule.syntax.Syntax;
@@ -65,7 +65,7 @@ final class PointwiseLaw {
   private final String variable;
   private final boolean family;
   private final Map<String, List<Expr>> lengths = new HashMap<>();
-  private final Prepared<Syntax> written;
+  private final PreparedEvaluation<Syntax> written;
   private final Expr raw;
   private final Expr simplified;
   private final List<String> faults = new ArrayList<>();
@@ -75,14 +75,14 @@ final class PointwiseLaw {
   PointwiseLaw(String text, String variable) {
     this.variable = variable;
     family = variable.startsWith("x_");
-    ReadingResult reading = Lowering.read(text, List.of(variable), Declarations.NONE);
+    ParsedText reading = Lowering.read(text, List.of(variable), Declarations.NONE);
     reading
         .declarations()
         .familyRanges()
         .forEach((name, axes) -> lengths.put(name, axes.stream().map(IndexRange::upper).toList()));
     Context<Syntax> context =
         Context.<Syntax>of(Functions::named).withKnown(NAMES).withSteps(STEPS);
-    written = Prepared.of(reading.syntax(), point(Rational.ONE), context);
+    written = PreparedEvaluation.of(reading.syntax(), point(Rational.ONE), context);
     Expr by = family ? IndexedSymbol.of("x", List.of(Expr.of(index()))) : Symbol.of(variable);
     raw =
         new Differentiator(by, Definitions.none(), Facts.none())
@@ -192,7 +192,7 @@ final class PointwiseLaw {
     Context<Expr> context =
         Context.<Expr>of(Functions::named).withKnown(NAMES).withFamilies(lengths);
     try {
-      return OptionalDouble.of(Evaluator.evaluate(OpenJumps.of(expression), point, context));
+      return OptionalDouble.of(Evaluator.evaluate(StepsAsCases.of(expression), point, context));
     } catch (DomainException | BudgetException none) {
       return OptionalDouble.empty();
     } catch (KinkException border) {

@@ -17,7 +17,7 @@ import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.CompileException;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Pass;
 import org.chainrule.laws.RecurrenceProblem.Element;
@@ -273,7 +273,7 @@ final class RecurrenceTrial {
     return new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        return node instanceof Derivative || dependencies(node).stream().anyMatch(this::result);
+        return node instanceof DerivativeTerm || dependencies(node).stream().anyMatch(this::result);
       }
     }.apply(expression);
   }

@@ -25,7 +25,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
-import org.chainrule.resolve.ReadingResult;
+import org.chainrule.resolve.ParsedText;
 import org.chainrule.resolve.ReadingVariable;
 
 /**
@@ -51,7 +51,7 @@ public final class Unrolled {
    * @param variable the variable, or several with commas
    */
   public Unrolled(List<String> statements, String question, String variable) {
-    ReadingResult reading = Lowering.read(question, List.of(variable), Declarations.of(statements));
+    ParsedText reading = Lowering.read(question, List.of(variable), Declarations.of(statements));
     declarations = reading.declarations();
     expression = reading.expression();
     variables =

@@ -9,7 +9,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -82,7 +82,7 @@ final class WrittenOut extends Rewriter {
     if (node instanceof Symbol || node instanceof IndexedSymbol) {
       return value(node).map(List::of).orElse(List.of());
     }
-    return node instanceof Derivative derivative
+    return node instanceof DerivativeTerm derivative
         ? List.of(derivative.body())
         : super.dependencies(node);
   }
@@ -177,9 +177,9 @@ final class WrittenOut extends Rewriter {
   }
 
   @Override
-  public Expr visit(Derivative derivative) {
+  public Expr visit(DerivativeTerm derivative) {
     Expr result = result(derivative.body());
-    for (Derivative.Variable each : derivative.by()) {
+    for (DerivativeTerm.Variable each : derivative.by()) {
       for (int i = 0; i < each.order(); i++) {
         result = derivative(result, plain(each.variable()));
       }

@@ -21,10 +21,10 @@ class RoundTripTest {
   };
   private static final Names NAMES = ProblemNames.of(List.of(STATEMENTS));
 
-  /** Every text whose reading {@link ReadingTest} states. */
+  /** Every text whose reading {@link InterpretationTest} states. */
   private static List<String> corpus() {
     List<String> texts = new ArrayList<>();
-    for (Method method : ReadingTest.class.getDeclaredMethods()) {
+    for (Method method : InterpretationTest.class.getDeclaredMethods()) {
       CsvSource source = method.getAnnotation(CsvSource.class);
       if (source != null) {
         for (String row : source.value()) {

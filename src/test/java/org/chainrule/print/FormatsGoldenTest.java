@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.chainrule.error.DomainException;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
@@ -67,7 +67,7 @@ class FormatsGoldenTest {
 
   @Test
   void javaHasNoDerivativesThatAreNotCarriedOut() {
-    Expr derivative = Derivative.of(Expr.symbol("h"), Expr.symbol("x"));
+    Expr derivative = DerivativeTerm.of(Expr.symbol("h"), Expr.symbol("x"));
     assertThatThrownBy(() -> Printer.java(derivative, Spelling.NONE))
         .isInstanceOf(DomainException.class);
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import org.chainrule.error.ParseException;
 import org.chainrule.expr.Apply;
-import org.chainrule.expr.Derivative;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -141,7 +141,7 @@ final class LoweringTest {
 
   @Test
   void variablesTellFamilies() {
-    ReadingResult reading = Lowering.read("softmax(T*b)_i", List.of("T_j"), Declarations.NONE);
+    ParsedText reading = Lowering.read("softmax(T*b)_i", List.of("T_j"), Declarations.NONE);
 
     assertThat(reading.declarations().isFamily("T")).isTrue();
     assertThat(reading.declarations().isFamily("b")).isFalse();
@@ -210,9 +210,9 @@ final class LoweringTest {
   void primesOfKnownFunctionsAreTheirDerivatives() {
     assertThat(expr("tanh'(2*x)")).isSameAs(expr("1 - tanh(2*x)^2"));
     assertThat(expr("tanh''(x)"))
-        .isSameAs(Derivative.of(expr("tanh(x)"), List.of(new Derivative.Variable(X, 2))));
+        .isSameAs(DerivativeTerm.of(expr("tanh(x)"), List.of(new DerivativeTerm.Variable(X, 2))));
     assertThat(refusal("tanh''(2*x)")).hasMessageContaining("higher derivative");
-    assertThat(expr("f'(x)", "f(u) = u^2")).isSameAs(Derivative.of(X.power(2), X));
+    assertThat(expr("f'(x)", "f(u) = u^2")).isSameAs(DerivativeTerm.of(X.power(2), X));
     assertThat(refusal("f'(2*x)", "f(u) = u^2")).hasMessageContaining("derivative");
   }
 
@@ -222,12 +222,12 @@ final class LoweringTest {
 
     assertThat(expr("diff(x^2*y, x, y)"))
         .isSameAs(
-            Derivative.of(
+            DerivativeTerm.of(
                 X.power(2).times(y),
-                List.of(new Derivative.Variable(X, 1), new Derivative.Variable(y, 1))));
-    assertThat(expr("d/dx x^2")).isSameAs(Derivative.of(X.power(2), X));
+                List.of(new DerivativeTerm.Variable(X, 1), new DerivativeTerm.Variable(y, 1))));
+    assertThat(expr("d/dx x^2")).isSameAs(DerivativeTerm.of(X.power(2), X));
     assertThat(expr("∂L/∂w_1"))
-        .isSameAs(Derivative.of(Expr.symbol("L"), IndexedSymbol.of("w", ONE)));
+        .isSameAs(DerivativeTerm.of(Expr.symbol("L"), IndexedSymbol.of("w", ONE)));
     assertThat(refusal("f(a^2)", "f(x) = diff(a*x, a)")).hasMessageContaining("derivative");
   }
 
@@ -266,7 +266,7 @@ final class LoweringTest {
 
   @Test
   void variablesAreReadAndChecked() {
-    ReadingResult reading = Lowering.read("L + z_i", Declarations.of(List.of("L = w_{1,2}*x")));
+    ParsedText reading = Lowering.read("L + z_i", Declarations.of(List.of("L = w_{1,2}*x")));
 
     assertThat(Lowering.variables("x, w_{1,2}", reading))
         .containsExactly(
@@ -285,7 +285,7 @@ final class LoweringTest {
 
   @Test
   void spellingsAreKept() {
-    ReadingResult reading = Lowering.read("0.10*σ(α) + sum_k x_k + y_i", Declarations.NONE);
+    ParsedText reading = Lowering.read("0.10*σ(α) + sum_k x_k + y_i", Declarations.NONE);
 
     assertThat(reading.numberSpellings()).containsValue("0.10");
     assertThat(reading.functionSpellings())

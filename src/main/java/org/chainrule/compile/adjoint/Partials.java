@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.compile.graph.Graph;
-import org.chainrule.compile.graph.Lowering;
+import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The derivatives of functions by their arguments, from the rows of the table. */
 public final class Partials {
   private final Graph graph;
-  private final Lowering lowering;
+  private final GraphBuilder lowering;
   private final Map<Node, Map<Integer, @Nullable Node>> known = new HashMap<>();
 
-  public Partials(Graph graph, Lowering lowering) {
+  public Partials(Graph graph, GraphBuilder lowering) {
     this.graph = graph;
     this.lowering = lowering;
   }

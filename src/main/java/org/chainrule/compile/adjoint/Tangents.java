@@ -15,7 +15,7 @@ import org.chainrule.compile.graph.Choices;
 import org.chainrule.compile.graph.Components;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
-import org.chainrule.compile.graph.Powers;
+import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.graph.Products;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +135,7 @@ public final class Tangents {
         terms.add(Partials.product(along, partial, false, graph));
       }
     }
-    return Powers.balanced(terms, graph.number(0), graph::add);
+    return PowerNodes.balanced(terms, graph.number(0), graph::add);
   }
 
   private Node reduction(Node node) {

@@ -84,8 +84,8 @@ public final class Choices {
       counts.add(graph.select(isFound, graph.number(1), none));
       parts.add(graph.select(isFound, each, none));
     }
-    Node ties = Powers.balanced(counts, none, graph::add);
-    Node share = graph.divide(Powers.balanced(parts, none, graph::add), ties);
+    Node ties = PowerNodes.balanced(counts, none, graph::add);
+    Node share = graph.divide(PowerNodes.balanced(parts, none, graph::add), ties);
     // Computed as a mean only where there is a tie, so that it is exact elsewhere.
     return graph.select(graph.compare(Node.Kind.EQUAL, ties, graph.number(1)), found, share);
   }

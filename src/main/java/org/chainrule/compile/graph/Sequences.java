@@ -33,7 +33,7 @@ public final class Sequences {
   private final Inputs inputs;
   private final Definitions definitions;
   private final Map<String, List<Input.Extent>> ranges;
-  private final Lowering lowering;
+  private final GraphBuilder lowering;
   private final Map<Recurrence, Sequence> sequences = new LinkedHashMap<>();
   private final Map<String, Buffer> buffers = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ public final class Sequences {
       Inputs inputs,
       Definitions definitions,
       Map<String, List<Input.Extent>> ranges,
-      Lowering lowering) {
+      GraphBuilder lowering) {
     this.graph = graph;
     this.subscripts = subscripts;
     this.inputs = inputs;

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.chainrule.compile.graph.Axis;
-import org.chainrule.compile.graph.Lowering;
+import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.schedule.Block;
-import org.chainrule.compile.schedule.Carry;
+import org.chainrule.compile.schedule.LoopCarried;
 import org.chainrule.compile.schedule.SingleUses;
 
 /** Writes loops as Java: those, and in the way, that the bytecode has. */
@@ -44,12 +44,12 @@ final class JavaLoops {
 
   void write(Block.Loop loop) {
     int times = loop.times();
-    List<Carry> carries = Carry.of(loop);
+    List<LoopCarried> carries = LoopCarried.of(loop);
     List<Map<Node, String>> lanes = new ArrayList<>();
     for (int lane = 0; lane < times; lane++) {
       Map<Node, String> accumulators = new HashMap<>();
       for (Node reduction : loop.reductions()) {
-        method.declare(reduction, JavaCode.of(Lowering.neutral(reduction.over().fold())));
+        method.declare(reduction, JavaCode.of(GraphBuilder.neutral(reduction.over().fold())));
         accumulators.put(reduction, Objects.requireNonNull(method.known.get(reduction)).text());
       }
       lanes.add(accumulators);
@@ -102,9 +102,9 @@ final class JavaLoops {
     join(loop, lanes);
   }
 
-  private void pass(Block.Loop loop, Map<Node, String> accumulators, List<Carry> carries) {
+  private void pass(Block.Loop loop, Map<Node, String> accumulators, List<LoopCarried> carries) {
     Map<Node, JavaCode> before = new HashMap<>(method.known);
-    for (Carry carry : carries) {
+    for (LoopCarried carry : carries) {
       String latest = Objects.requireNonNull(writers.get(carry.writer())).latest();
       String read = Objects.requireNonNull(readers.get(carry.reader()));
       method.out.line("double " + read + " = " + latest + ";");
@@ -162,7 +162,7 @@ final class JavaLoops {
   }
 
   /** Gives a carried element its locals; before the first pass it is what stands in the array. */
-  private void begin(Carry carry, String isAny) {
+  private void begin(LoopCarried carry, String isAny) {
     Node reader = carry.reader();
     String name = JavaMethod.name(reader.buffer());
     String latest = method.naming.local(name);
@@ -173,7 +173,7 @@ final class JavaLoops {
   }
 
   /** Stores what the last pass would have handed to the next, if there was any pass. */
-  private void end(Carry carry, Block.Loop loop) {
+  private void end(LoopCarried carry, Block.Loop loop) {
     Node reader = carry.reader();
     Carried carried = Objects.requireNonNull(writers.remove(carry.writer()));
     readers.remove(reader);
@@ -200,7 +200,7 @@ final class JavaLoops {
     }
     Carried carried = Objects.requireNonNull(writers.get(effect));
     boolean adds =
-        effect.kind == Node.Kind.ACCUMULATE && !(carried.isKept() && Carry.isFirst(effect));
+        effect.kind == Node.Kind.ACCUMULATE && !(carried.isKept() && LoopCarried.isFirst(effect));
     JavaCode latest =
         adds ? JavaCode.binary(JavaCode.atom(element), "+", stored, JavaCode.SUM) : stored;
     method.out.line(carried.latest() + " = " + latest.text() + ";");

@@ -10,7 +10,7 @@ import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferPlaces;
 import org.chainrule.compile.graph.Node;
-import org.chainrule.compile.graph.Powers;
+import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.jvm.MethodWriter;
 import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.Outline;
@@ -265,7 +265,7 @@ final class JavaMethod {
   }
 
   private JavaCode function(Node node) {
-    int halves = Powers.halves(node);
+    int halves = PowerNodes.halves(node);
     if (halves == 0) {
       return source.function(node.function(), node.inputs.stream().map(this::code).toList());
     }

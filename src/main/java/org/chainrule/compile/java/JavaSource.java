@@ -19,7 +19,7 @@ import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferPlaces;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
-import org.chainrule.compile.graph.Powers;
+import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.Outline;
@@ -106,7 +106,7 @@ public final class JavaSource {
     for (Block.Statement each : block.statements()) {
       if (each instanceof Block.Compute compute
           && compute.node().kind == Node.Kind.CALL
-          && Powers.halves(compute.node()) == 0) {
+          && PowerNodes.halves(compute.node()) == 0) {
         template(compute.node().function(), compute.node().inputs.size());
       } else if (each instanceof Block.Loop loop) {
         noteKernels(loop.body());

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import org.chainrule.compile.graph.Layout;
+import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Node;
-import org.chainrule.compile.graph.Powers;
+import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Function;
@@ -60,7 +60,7 @@ public final class ClassWriting {
         MethodVisitor code,
         ClassWriting writing,
         Outline outline,
-        Layout layout,
+        BufferLayout layout,
         Outline.Method method);
   }
 
@@ -87,7 +87,7 @@ public final class ClassWriting {
             MethodVisitor code,
             ClassWriting writing,
             Outline outline,
-            Layout layout,
+            BufferLayout layout,
             Outline.Method method) {
           return new MethodWriter(code, writing, outline, layout, method);
         }
@@ -97,17 +97,17 @@ public final class ClassWriting {
   public record Made(Kernel kernel, int bytes, int methods) {}
 
   /** The same in another form, an instance of the form's kernel. */
-  public static Object make(Outline outline, Layout layout, Node value, Form form) {
+  public static Object make(Outline outline, BufferLayout layout, Node value, Form form) {
     return new ClassWriting(form).made(outline, layout, value);
   }
 
-  public static Made make(Outline outline, Layout layout, @Nullable Node value) {
+  public static Made make(Outline outline, BufferLayout layout, @Nullable Node value) {
     ClassWriting writing = new ClassWriting(SINGLE);
     Kernel kernel = (Kernel) writing.made(outline, layout, value);
     return new Made(kernel, writing.size, outline.methods().size());
   }
 
-  private Object made(Outline outline, Layout layout, @Nullable Node value) {
+  private Object made(Outline outline, BufferLayout layout, @Nullable Node value) {
     try {
       write(outline, layout, value);
       return define();
@@ -116,7 +116,7 @@ public final class ClassWriting {
     }
   }
 
-  private void write(Outline outline, Layout layout, @Nullable Node value) {
+  private void write(Outline outline, BufferLayout layout, @Nullable Node value) {
     writer.visit(
         Opcodes.V17,
         Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
@@ -177,9 +177,9 @@ public final class ClassWriting {
 
   /** Calls the kernel of a function. */
   void call(MethodVisitor code, Node call, Consumer<Node> push) {
-    if (Powers.halves(call) > 0) {
+    if (PowerNodes.halves(call) > 0) {
       push.accept(call.input(0));
-      powerOfHalves(code, Powers.halves(call));
+      powerOfHalves(code, PowerNodes.halves(call));
       return;
     }
     String kernel = kernel(code, call);

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.schedule.Block;
-import org.chainrule.compile.schedule.Carry;
+import org.chainrule.compile.schedule.LoopCarried;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -60,7 +60,7 @@ final class LoopWriter {
     writer.push(loop.descends() ? axis.lower : axis.upper);
     writer.code.visitVarInsn(Opcodes.ISTORE, end);
     writer.indices.put(axis, index);
-    List<Carry> carries = writer.carries(loop);
+    List<LoopCarried> carries = writer.carries(loop);
     carries.forEach(carry -> begin(carry, loop, index, end));
     if (times > 1) {
       passes(loop, index, end, lanes, carries, true);
@@ -75,7 +75,7 @@ final class LoopWriter {
     }
     carries.forEach(carry -> end(carry, loop, end));
     writer.indices.remove(axis);
-    for (Carry carry : carries) {
+    for (LoopCarried carry : carries) {
       carried.remove(carry.reader());
       carried.remove(carry.writer());
       writer.locals.remove(carry.reader());
@@ -94,7 +94,7 @@ final class LoopWriter {
    * Gives a carried element two locals, one for what a pass writes and one for what the next reads;
    * before the first pass it is what stands in the array.
    */
-  private void begin(Carry carry, Block.Loop loop, int index, int end) {
+  private void begin(LoopCarried carry, Block.Loop loop, int index, int end) {
     int local = writer.newLocal(2);
     int previous = writer.newLocal(2);
     Label empty = new Label();
@@ -118,7 +118,7 @@ final class LoopWriter {
   }
 
   /** Stores what the last pass would have handed to the next, if there was any pass. */
-  private void end(Carry carry, Block.Loop loop, int end) {
+  private void end(LoopCarried carry, Block.Loop loop, int end) {
     if (!carriedOnly.contains(carry.writer())) {
       return;
     }
@@ -138,7 +138,7 @@ final class LoopWriter {
       int index,
       int end,
       List<Map<Node, Integer>> lanes,
-      List<Carry> carries,
+      List<LoopCarried> carries,
       boolean repeats) {
     List<Node> bodies = loop.reductions().stream().map(node -> node.input(0)).toList();
     int outside = loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT;
@@ -165,7 +165,7 @@ final class LoopWriter {
     writer.code.visitJumpInsn(outside, blockExit);
     for (Map<Node, Integer> accumulators : lanes) {
       Map<Node, Integer> before = new HashMap<>(writer.locals);
-      for (Carry carry : carries) {
+      for (LoopCarried carry : carries) {
         writer.code.visitVarInsn(
             Opcodes.DLOAD, Objects.requireNonNull(carried.get(carry.writer())));
         writer.code.visitVarInsn(
@@ -229,7 +229,7 @@ final class LoopWriter {
   void put(Node effect) {
     int local = Objects.requireNonNull(carried.get(effect));
     boolean isReader = carriedReaders.contains(effect);
-    if (carriedOnly.contains(effect) && Carry.isFirst(effect)) {
+    if (carriedOnly.contains(effect) && LoopCarried.isFirst(effect)) {
       writer.push(effect.value());
       writer.code.visitVarInsn(Opcodes.DSTORE, local);
       return;

@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
-import org.chainrule.compile.graph.Layout;
-import org.chainrule.compile.graph.Lowering;
+import org.chainrule.compile.graph.BufferLayout;
+import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.schedule.Block;
-import org.chainrule.compile.schedule.Carry;
+import org.chainrule.compile.schedule.LoopCarried;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.compile.schedule.SingleUses;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public class MethodWriter {
       MethodVisitor code,
       ClassWriting classWriting,
       Outline outline,
-      Layout layout,
+      BufferLayout layout,
       Outline.Method method) {
     this(code, classWriting, outline, layout, method, FIRST_AXIS);
   }
@@ -57,7 +57,7 @@ public class MethodWriter {
       MethodVisitor code,
       ClassWriting classWriting,
       Outline outline,
-      Layout layout,
+      BufferLayout layout,
       Outline.Method method,
       int firstAxis) {
     this.code = code;
@@ -414,13 +414,13 @@ public class MethodWriter {
   }
 
   /** What goes from one pass to the next without an array. */
-  public List<Carry> carries(Block.Loop loop) {
-    return Carry.of(loop);
+  public List<LoopCarried> carries(Block.Loop loop) {
+    return LoopCarried.of(loop);
   }
 
   /** Puts what a reduction begins with on the stack. */
   public void neutral(Node.Fold fold) {
-    number(Lowering.neutral(fold));
+    number(GraphBuilder.neutral(fold));
   }
 
   /** Joins the two values on the stack. */

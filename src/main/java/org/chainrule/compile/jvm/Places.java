@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chainrule.compile.graph.Buffer;
-import org.chainrule.compile.graph.Layout;
+import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Node;
 import org.objectweb.asm.Opcodes;
 
 /** Writes where elements of buffers are: the array, and the place in it. */
 public final class Places {
   private final MethodWriter writer;
-  private final Layout layout;
+  private final BufferLayout layout;
   private final Set<Integer> layoutSlots = new TreeSet<>();
   private final Map<Integer, Integer> layoutLocals = new HashMap<>();
 
-  Places(MethodWriter writer, Layout layout) {
+  Places(MethodWriter writer, BufferLayout layout) {
     this.writer = writer;
     this.layout = layout;
   }

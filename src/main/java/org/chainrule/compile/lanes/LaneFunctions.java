@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.chainrule.compile.graph.Node;
-import org.chainrule.compile.graph.Powers;
+import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.schedule.Block;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Function;
@@ -170,7 +170,7 @@ public final class LaneFunctions {
   private void power(Node call) {
     int base = kept(call.input(0));
     Node exponent = call.input(1);
-    int halves = Powers.halves(call);
+    int halves = PowerNodes.halves(call);
     if (halves > 0) {
       vectors.load(base);
       vectors.method("sqrt");

@@ -1,6 +1,6 @@
 package org.chainrule.compile.lanes;
 
-import org.chainrule.compile.graph.Layout;
+import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.schedule.Outline;
@@ -10,9 +10,9 @@ import org.chainrule.compile.schedule.Outline;
  *
  * @param layout where the arrays of one point lie, the scratch array's numbers being vectors
  */
-public record LaneProgram(LaneKernel kernel, Layout layout) {
+public record LaneProgram(LaneKernel kernel, BufferLayout layout) {
   /** Writes the program. */
-  public static LaneProgram of(Outline outline, Layout layout, Node value, Lanes lanes) {
+  public static LaneProgram of(Outline outline, BufferLayout layout, Node value, Lanes lanes) {
     return new LaneProgram(
         (LaneKernel) ClassWriting.make(outline, layout, value, LaneWriter.form(lanes)), layout);
   }

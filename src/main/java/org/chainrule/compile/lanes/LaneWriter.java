@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.compile.graph.Buffer;
-import org.chainrule.compile.graph.Layout;
-import org.chainrule.compile.graph.Lowering;
+import org.chainrule.compile.graph.BufferLayout;
+import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.jvm.MethodWriter;
 import org.chainrule.compile.schedule.Block;
-import org.chainrule.compile.schedule.Carry;
+import org.chainrule.compile.schedule.LoopCarried;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Function;
@@ -54,7 +54,7 @@ public final class LaneWriter extends MethodWriter {
       MethodVisitor code,
       ClassWriting classWriting,
       Outline outline,
-      Layout layout,
+      BufferLayout layout,
       Outline.Method method,
       Lanes lanes) {
     super(
@@ -92,7 +92,7 @@ public final class LaneWriter extends MethodWriter {
           MethodVisitor code,
           ClassWriting writing,
           Outline outline,
-          Layout layout,
+          BufferLayout layout,
           Outline.Method method) {
         return new LaneWriter(code, writing, outline, layout, method, lanes);
       }
@@ -415,7 +415,7 @@ public final class LaneWriter extends MethodWriter {
 
   @Override
   public void neutral(Node.Fold fold) {
-    vectors.broadcast(() -> number(Lowering.neutral(fold)));
+    vectors.broadcast(() -> number(GraphBuilder.neutral(fold)));
   }
 
   @Override
@@ -435,7 +435,7 @@ public final class LaneWriter extends MethodWriter {
   }
 
   @Override
-  public List<Carry> carries(Block.Loop loop) {
+  public List<LoopCarried> carries(Block.Loop loop) {
     return List.of();
   }
 }

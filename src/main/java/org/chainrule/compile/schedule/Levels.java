@@ -48,7 +48,7 @@ final class Levels {
     this.anchors = anchors;
     components = Components.of(members, this::dependencies);
     components.forEach(this::assign);
-    new Delays(this).apply();
+    new StoreSinking(this).apply();
     sink();
   }
 

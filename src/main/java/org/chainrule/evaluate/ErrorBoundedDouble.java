@@ -1,0 +1,20 @@
+package org.chainrule.evaluate;
+
+/**
+ * A double with a bound of its error: the number lies within {@code error} of {@code value}, both
+ * times e to the {@code scale}.
+ *
+ * <p>The scale is 0 but for exponentials beyond the range of doubles.
+ */
+record ErrorBoundedDouble(double value, double error, double scale) {
+  static final ErrorBoundedDouble ZERO = new ErrorBoundedDouble(0, 0, 0);
+  static final ErrorBoundedDouble ONE = new ErrorBoundedDouble(1, 0, 0);
+
+  boolean isExact() {
+    return error == 0;
+  }
+
+  boolean isScaled() {
+    return scale != 0;
+  }
+}

@@ -1,0 +1,49 @@
+package org.chainrule.evaluate;
+
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.Span;
+import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the nodes of one evaluation and remembers the names that they use. */
+final class StepGraph {
+  private static final int MAXIMAL_NODES = 5_000_000;
+
+  private final Set<String> names = new HashSet<>();
+  private int size;
+
+  Step node(Step.Kind kind, List<Step> inputs, Step.Detail detail, @Nullable Span span) {
+    if (size >= MAXIMAL_NODES) {
+      throw new BudgetException("the definitions expand to more than " + MAXIMAL_NODES + " nodes");
+    }
+    if (kind == Step.Kind.SYMBOL || kind == Step.Kind.ELEMENT || kind == Step.Kind.LENGTH) {
+      names.add(detail.name());
+    }
+    return new Step(size++, kind, inputs, detail, span);
+  }
+
+  Step number(Rational value, @Nullable Span span) {
+    return node(Step.Kind.NUMBER, List.of(), Step.Detail.NONE.number(value), span);
+  }
+
+  Step number(BigInteger value) {
+    return number(Rational.of(value), null);
+  }
+
+  Step slot(int slot, @Nullable Span span) {
+    return node(Step.Kind.SLOT, List.of(), Step.Detail.NONE.slot(slot), span);
+  }
+
+  Step refusal(String message, @Nullable Span span) {
+    return node(Step.Kind.REFUSE, List.of(), Step.Detail.NONE.name(message), span);
+  }
+
+  /** The names and families that occur in the nodes. */
+  Set<String> names() {
+    return names;
+  }
+}
