@@ -262,7 +262,7 @@ final class DerivativeTerms {
     Deque<Expr> pending = new ArrayDeque<>(List.of(derivative));
     while (!pending.isEmpty()) {
       Expr node = pending.pop();
-      if (node.openedNumber() > 0 && seen.add(node)) {
+      if (Symbol.largestOpened(node) > 0 && seen.add(node)) {
         if (node instanceof Symbol symbol) {
           bound.add(symbol);
         }

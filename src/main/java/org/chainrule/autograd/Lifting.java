@@ -113,7 +113,7 @@ final class Lifting {
 
   /** A vector of given elements: the sum of each where the index is its place. */
   private static Expr vector(List<Expr> elements) {
-    int inUse = elements.stream().mapToInt(Expr::openedNumber).max().orElse(0);
+    int inUse = elements.stream().mapToInt(Symbol::largestOpened).max().orElse(0);
     Symbol index = Symbol.opened(inUse + 1);
     List<Expr> selected = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {

@@ -168,7 +168,7 @@ public final class DomainConditions {
       for (Condition other : kept) {
         Expr meaning = Objects.requireNonNull(meanings.get(other)).holds();
         if (other != each
-            && (other.bounds().equals(each.bounds()) || meaning.openedNumber() < LETTER)) {
+            && (other.bounds().equals(each.bounds()) || Symbol.largestOpened(meaning) < LETTER)) {
           others.add(meaning);
         }
       }
@@ -242,7 +242,7 @@ public final class DomainConditions {
     return need.kind() == SideCondition.Kind.DERIVATIVE
         && need.bounds().isEmpty()
         && need.parts().get(0) instanceof DerivativeTerm term
-        && term.openedNumber() == 0;
+        && Symbol.largestOpened(term) == 0;
   }
 
   /** Whether there are derivatives in what was written, or in definitions that it leads to. */

@@ -193,9 +193,10 @@ public final class NonsmoothPoints {
     Function.Singularity each = met(found);
     List<String> lines;
     if (Occurrence.of(variable, each.locus())) {
-      boolean bothSides = each.locus().openedNumber() == 0 && (each == found || isLocal(each));
+      boolean bothSides =
+          Symbol.largestOpened(each.locus()) == 0 && (each == found || isLocal(each));
       lines = new ArrayList<>(isWhole && bothSides ? lines(each) : List.of(place(each)));
-      boolean isInTerms = isWhole && order == 0 && each.locus().openedNumber() > 0;
+      boolean isInTerms = isWhole && order == 0 && Symbol.largestOpened(each.locus()) > 0;
       if (isInTerms && smoothInTerms().contains(lines.get(0))) {
         lines.clear();
       }
@@ -232,7 +233,7 @@ public final class NonsmoothPoints {
         protected Boolean compute(Expr node) {
           boolean mayBeSame =
               node != element
-                  && node.openedNumber() == 0
+                  && Symbol.largestOpened(node) == 0
                   && node instanceof IndexedSymbol other
                   && other.family().equals(element.family())
                   && other.indices().size() == element.indices().size();
@@ -270,7 +271,7 @@ public final class NonsmoothPoints {
   private Set<Expr> leftOut() {
     Set<Expr> relations = new LinkedHashSet<>();
     for (Function.Singularity each : Singularities.of(question.value())) {
-      if (each.locus().openedNumber() > 0 || !Occurrence.of(variable, each.locus())) {
+      if (Symbol.largestOpened(each.locus()) > 0 || !Occurrence.of(variable, each.locus())) {
         continue;
       }
       if (each.everyInteger()) {
@@ -338,7 +339,7 @@ public final class NonsmoothPoints {
   /** The places at which the variable alone meets a singularity, whatever else is given. */
   private List<Expr> places() {
     return Singularities.of(question.value()).stream()
-        .filter(each -> !each.everyInteger() && each.locus().openedNumber() == 0)
+        .filter(each -> !each.everyInteger() && Symbol.largestOpened(each.locus()) == 0)
         .filter(each -> Occurrence.of(variable, each.locus()))
         .flatMap(each -> new ZeroSet(variable, facts()).of(each.locus()).stream())
         .flatMap(List::stream)
@@ -374,7 +375,7 @@ public final class NonsmoothPoints {
    */
   private Function.Singularity met(Function.Singularity singularity) {
     if (!(variable instanceof IndexedSymbol element)
-        || singularity.locus().openedNumber() == 0
+        || Symbol.largestOpened(singularity.locus()) == 0
         || Occurrence.of(variable, singularity.locus())) {
       return singularity;
     }
@@ -559,11 +560,11 @@ public final class NonsmoothPoints {
             && steps.add(node);
       }
     }.apply(value);
-    if (steps.size() != 1 || singularity.locus().openedNumber() > 0) {
+    if (steps.size() != 1 || Symbol.largestOpened(singularity.locus()) > 0) {
       // Within a sum each step is that of one term.
       return steps.size() != 1;
     }
-    Symbol step = Symbol.opened(Math.max(1, value.openedNumber() + 1));
+    Symbol step = Symbol.opened(Math.max(1, Symbol.largestOpened(value) + 1));
     Expr stepped = Substitution.of(steps.iterator().next(), step).apply(value);
     Expr size = new Differentiator(step, Definitions.none(), facts()).differentiate(stepped);
     return size instanceof RationalNumber number && !number.isZero();
@@ -1049,7 +1050,7 @@ public final class NonsmoothPoints {
         if (node instanceof Reduction reduction) {
           Expr body = opened(reduction).body();
           for (Function.Singularity each : Singularities.outsideOfSums(body)) {
-            if (each.locus().openedNumber() > 0 && Occurrence.of(variable, each.locus())) {
+            if (Symbol.largestOpened(each.locus()) > 0 && Occurrence.of(variable, each.locus())) {
               boolean isSmooth = reduction.isOfTerms() && isSmoothForAll(body, each);
               found.merge(place(each), isSmooth, Boolean::logicalAnd);
             }
@@ -1071,7 +1072,7 @@ public final class NonsmoothPoints {
   private boolean isSmoothForAll(Expr term, Function.Singularity place) {
     Map<Expr, Map<Expr, Expr>> meetings = meetings(term);
     Map<Expr, Expr> others = new LinkedHashMap<>();
-    int free = Math.max(1, term.openedNumber() + 1);
+    int free = Math.max(1, Symbol.largestOpened(term) + 1);
     for (Expr each : meetings.keySet()) {
       others.put(each, Symbol.opened(free + others.size()));
     }
@@ -1087,8 +1088,8 @@ public final class NonsmoothPoints {
     if (place.everyInteger()) {
       return false;
     }
-    boolean[] isSmooth = {place.locus().openedNumber() > 0 || isSmoothThrough(value, place)};
-    boolean[] isMet = {place.locus().openedNumber() == 0};
+    boolean[] isSmooth = {Symbol.largestOpened(place.locus()) > 0 || isSmoothThrough(value, place)};
+    boolean[] isMet = {Symbol.largestOpened(place.locus()) == 0};
     new Pass<Boolean>() {
       @Override
       protected List<Expr> dependencies(Expr node) {
@@ -1206,7 +1207,7 @@ public final class NonsmoothPoints {
     if (new ConditionSimplifier(question, List.of()).simplify(nonzeroAlways).isEmpty()) {
       return true;
     }
-    if (expression.openedNumber() > 0 || !namesIn(expression).isEmpty()) {
+    if (Symbol.largestOpened(expression) > 0 || !namesIn(expression).isEmpty()) {
       return false;
     }
     try {

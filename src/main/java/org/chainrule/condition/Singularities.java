@@ -114,7 +114,7 @@ public final class Singularities {
   }
 
   private static int freshNumber(Reduction reduction) {
-    return reduction.openedNumber() + 1;
+    return Symbol.largestOpened(reduction) + 1;
   }
 
   private static boolean isExtremum(Reduction reduction) {

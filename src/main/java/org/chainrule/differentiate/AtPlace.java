@@ -9,6 +9,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 
 /**
  * An expression at a place, of its cases only those that hold there: others may have no value, as
@@ -19,7 +20,7 @@ public final class AtPlace extends Rewriter {
   private final UnaryOperator<Expr> simplify;
 
   private AtPlace(Expr variable, Expr place, UnaryOperator<Expr> simplify) {
-    super(Math.max(variable.openedNumber(), place.openedNumber()));
+    super(Math.max(Symbol.largestOpened(variable), Symbol.largestOpened(place)));
     this.place = Substitution.of(variable, place);
     this.simplify = simplify;
   }

@@ -173,8 +173,9 @@ public final class ClosedForms {
       Map<Expr, Expr> names = new HashMap<>();
       around.forEach(
           index -> {
-            if (index.openedNumber() <= node.openedNumber()) {
-              names.put(index, Symbol.named("index " + index.openedNumber() + " at " + level));
+            if (Symbol.largestOpened(index) <= Symbol.largestOpened(node)) {
+              names.put(
+                  index, Symbol.named("index " + Symbol.largestOpened(index) + " at " + level));
             }
           });
       return names;

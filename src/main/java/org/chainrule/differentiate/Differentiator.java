@@ -22,6 +22,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
@@ -69,7 +70,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
    * @param facts what is known; the ranges of indices inside binders are added to it
    */
   public Differentiator(Expr variable, Definitions definitions, Facts facts) {
-    super(variable.openedNumber());
+    super(Symbol.largestOpened(variable));
     if (variable instanceof IndexedSymbol indexed) {
       name = indexed.family();
     } else if (variable instanceof Symbol symbol) {
@@ -133,7 +134,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     if (node == variable) {
       return RationalNumber.ONE;
     }
-    if (definitions.isEmpty() && implicit.isEmpty() && !node.mayContainName(name)) {
+    if (definitions.isEmpty() && implicit.isEmpty() && !Occurrence.isPossible(name, node)) {
       return RationalNumber.ZERO;
     }
     return null;
@@ -581,7 +582,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       if (node instanceof IndexedSymbol indexed
           && indexed.family().equals(element.family())
           && SharedDeltas.of(List.of(deltas(indexed, element))).contains(delta)) {
-        others.put(node, Symbol.opened(condition.openedNumber() + 1));
+        others.put(node, Symbol.opened(Symbol.largestOpened(condition) + 1));
       } else if (seen.add(node)) {
         pending.addAll(node.children());
       }

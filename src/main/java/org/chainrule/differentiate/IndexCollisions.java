@@ -47,7 +47,7 @@ final class IndexCollisions {
       for (Expr candidate : coincidences.candidates(place)) {
         // Above that number are the indices of sums within, which are no values outside of these.
         if (values.size() < MOST
-            && candidate.openedNumber() <= derivative.openedNumber()
+            && Symbol.largestOpened(candidate) <= Symbol.largestOpened(derivative)
             && Substitution.of(index, candidate).apply(place).isZero()) {
           values.add(candidate);
         }
@@ -62,7 +62,7 @@ final class IndexCollisions {
       return false;
     }
     Substitution at = Substitution.of(index, value);
-    return new Pass<Boolean>(derivative.openedNumber()) {
+    return new Pass<Boolean>(Symbol.largestOpened(derivative)) {
       @Override
       protected Boolean compute(Expr node) {
         boolean isPole = false;
@@ -90,7 +90,7 @@ final class IndexCollisions {
 
   /** What is zero at the kinks, jumps and poles. */
   private void collect(Expr derivative) {
-    new Pass<Boolean>(derivative.openedNumber()) {
+    new Pass<Boolean>(Symbol.largestOpened(derivative)) {
       @Override
       protected Boolean compute(Expr node) {
         if (node instanceof Apply apply) {

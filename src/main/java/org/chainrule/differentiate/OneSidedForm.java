@@ -9,6 +9,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Facts;
 
 /**
@@ -42,7 +43,7 @@ public final class OneSidedForm extends Rewriter {
 
   private OneSidedForm(
       Expr variable, Expr place, Side side, Facts facts, UnaryOperator<Expr> simplify) {
-    super(Math.max(variable.openedNumber(), place.openedNumber()));
+    super(Math.max(Symbol.largestOpened(variable), Symbol.largestOpened(place)));
     this.variable = variable;
     this.atPlace = Substitution.of(variable, place);
     this.side = side;

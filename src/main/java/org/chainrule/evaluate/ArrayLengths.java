@@ -44,7 +44,7 @@ public final class ArrayLengths {
         Symbol index = opened(binder).index();
         if (binder.upper() == USUAL) {
           mark(index);
-        } else if (binder.upper() instanceof Symbol end && end.openedNumber() == 0) {
+        } else if (binder.upper() instanceof Symbol end && Symbol.largestOpened(end) == 0) {
           named.put(index, end);
         }
       }

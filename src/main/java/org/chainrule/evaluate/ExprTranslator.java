@@ -179,7 +179,7 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
   @Override
   public Step visit(Symbol symbol) {
     return symbol.isOpened()
-        ? graph.slot(symbol.openedNumber() + firstSlot, span)
+        ? graph.slot(Symbol.largestOpened(symbol) + firstSlot, span)
         : node(Step.Kind.SYMBOL, List.of(), Step.Detail.NONE.name(symbol.name()));
   }
 
@@ -326,7 +326,7 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
             result(reduction.upper()),
             result(inside.condition()),
             result(inside.body())),
-        Step.Detail.NONE.slot(inside.index().openedNumber() + firstSlot).fold(fold));
+        Step.Detail.NONE.slot(Symbol.largestOpened(inside.index()) + firstSlot).fold(fold));
   }
 
   @Override

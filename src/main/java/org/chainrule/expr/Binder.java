@@ -24,7 +24,7 @@ public sealed interface Binder permits Reduction, Elements {
    * @param above numbers of opened indices that the caller has in use, 0 where there are none
    */
   default Opened open(int above) {
-    int inUse = Math.max(above, ((Expr) this).openedNumber());
+    int inUse = Math.max(above, Symbol.largestOpened((Expr) this));
     return open(Symbol.opened(inUse + 1));
   }
 
@@ -36,13 +36,13 @@ public sealed interface Binder permits Reduction, Elements {
 
   /** The body at a value of the index. */
   default Expr bodyAt(Expr value) {
-    Opened opened = open(value.openedNumber());
+    Opened opened = open(Symbol.largestOpened(value));
     return Substitution.of(opened.index(), value).apply(opened.body());
   }
 
   /** The condition at a value of the index. */
   default Expr conditionAt(Expr value) {
-    Opened opened = open(value.openedNumber());
+    Opened opened = open(Symbol.largestOpened(value));
     return Substitution.of(opened.index(), value).apply(opened.condition());
   }
 

@@ -73,20 +73,6 @@ public abstract sealed class Expr implements Serializable
     return traits;
   }
 
-  /** The largest number of an opened index ({@link Symbol#opened}) in this, or 0. */
-  public int openedNumber() {
-    return traits.openedNumber();
-  }
-
-  /**
-   * False only where a symbol or family of that name occurs nowhere in this expression. True does
-   * not prove that it occurs.
-   */
-  public boolean mayContainName(String name) {
-    long bit = nameBit(name);
-    return (traits.names() & bit) == bit;
-  }
-
   static long nameBit(String name) {
     long hash = Hash.mix(Hash.of(name), 77);
     return (1L << (hash & 63)) | (1L << ((hash >>> 6) & 63)) | (1L << ((hash >>> 12) & 63));

@@ -7,13 +7,22 @@ public final class Occurrence extends Pass<Boolean> {
   private final Expr wanted;
 
   private Occurrence(Expr wanted) {
-    super(wanted.openedNumber());
+    super(Symbol.largestOpened(wanted));
     this.wanted = wanted;
   }
 
   /** Whether the node occurs in the expression. */
   public static boolean of(Expr wanted, Expr expression) {
     return new Occurrence(wanted).apply(expression);
+  }
+
+  /**
+   * False only where a symbol or family of that name occurs nowhere in the expression. True does
+   * not prove that it occurs; the answer costs nothing.
+   */
+  public static boolean isPossible(String name, Expr expression) {
+    long bit = Expr.nameBit(name);
+    return (expression.traits().names() & bit) == bit;
   }
 
   @Override

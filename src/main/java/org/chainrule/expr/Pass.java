@@ -122,7 +122,7 @@ public abstract class Pass<R> {
     Binder.Opened known = opened.get((Expr) binder);
     if (known == null) {
       known = binder.open(openedInUse);
-      openedInUse = Math.max(openedInUse, known.index().openedNumber());
+      openedInUse = Math.max(openedInUse, Symbol.largestOpened(known.index()));
       opened.put((Expr) binder, known);
     }
     return known;

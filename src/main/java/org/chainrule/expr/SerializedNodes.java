@@ -227,7 +227,7 @@ final class SerializedNodes {
     @Override
     public Bytes visit(Symbol symbol) {
       if (symbol.isOpened()) {
-        kind(Kind.OPENED).writeInt(symbol.openedNumber());
+        kind(Kind.OPENED).writeInt(Symbol.largestOpened(symbol));
       } else {
         kind(Kind.SYMBOL).put(symbol.name());
       }

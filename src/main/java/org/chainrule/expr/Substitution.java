@@ -16,8 +16,8 @@ public final class Substitution extends Rewriter {
   private static int openedInUse(Map<Expr, Expr> replacements) {
     int largest = 0;
     for (Map.Entry<Expr, Expr> entry : replacements.entrySet()) {
-      largest = Math.max(largest, entry.getKey().openedNumber());
-      largest = Math.max(largest, entry.getValue().openedNumber());
+      largest = Math.max(largest, Symbol.largestOpened(entry.getKey()));
+      largest = Math.max(largest, Symbol.largestOpened(entry.getValue()));
     }
     return largest;
   }

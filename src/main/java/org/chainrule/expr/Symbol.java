@@ -79,6 +79,11 @@ public final class Symbol extends Expr {
     return (Symbol) Interner.intern(new Symbol(OPENED + Integer.toString(number), number));
   }
 
+  /** The largest number of an opened index that occurs in the expression, 0 where there is none. */
+  public static int largestOpened(Expr expression) {
+    return expression.traits().openedNumber();
+  }
+
   public String name() {
     return name;
   }

@@ -62,7 +62,7 @@ public final class Uses extends Pass<Boolean> {
     private Expr next(Expr index, boolean lower) {
       for (Map.Entry<Symbol, List<Binder>> each : binders.entrySet()) {
         Expr rest = index.minus(each.getKey());
-        boolean moved = !rest.mayContainName(each.getKey().name());
+        boolean moved = !Occurrence.isPossible(each.getKey().name(), rest);
         if (moved && each.getValue().size() == 1) {
           Binder binder = each.getValue().get(0);
           Expr bound = lower ? binder.lower() : binder.upper();

@@ -213,7 +213,8 @@ record ExponentialSum(List<Term> terms) {
 
   /** The logsumexp of a vector, another exponent being taken from each element. */
   static Expr relative(Elements vector, Expr other) {
-    Symbol index = Symbol.opened(Math.max(vector.openedNumber(), other.openedNumber()) + 1);
+    Symbol index =
+        Symbol.opened(Math.max(Symbol.largestOpened(vector), Symbol.largestOpened(other)) + 1);
     Expr body = vector.open(index).body();
     return Elementary.logsumexp(
         Elements.of(index, vector.lower(), vector.upper(), body.minus(other)));

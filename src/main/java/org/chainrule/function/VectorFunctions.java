@@ -14,6 +14,7 @@ import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Symbol;
 import org.chainrule.kernel.VectorKernels;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class VectorFunctions {
   private static Elements shifted(List<Expr> arguments) {
     Elements vector = vector(arguments);
     Expr first = first(arguments);
-    Binder.Opened inside = vector.open(first.openedNumber());
+    Binder.Opened inside = vector.open(Symbol.largestOpened(first));
     return Elements.of(inside.index(), vector.lower(), vector.upper(), inside.body().minus(first));
   }
 

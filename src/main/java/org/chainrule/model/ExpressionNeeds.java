@@ -191,7 +191,7 @@ public final class ExpressionNeeds extends Pass<Boolean> {
     Substitution named = Substitution.of(letters);
     List<SideCondition.Bound> bounds = new ArrayList<>();
     indices.stream()
-        .sorted(Comparator.comparingInt(Expr::openedNumber).reversed())
+        .sorted(Comparator.comparingInt(Symbol::largestOpened).reversed())
         .forEach(
             index -> {
               IndexRange range = Objects.requireNonNull(ranges.get(index));
@@ -211,7 +211,7 @@ public final class ExpressionNeeds extends Pass<Boolean> {
 
   private static Set<Expr> openedIn(Expr expression) {
     Set<Expr> found = new LinkedHashSet<>();
-    if (expression.openedNumber() == 0) {
+    if (Symbol.largestOpened(expression) == 0) {
       return found;
     }
     new Pass<Boolean>() {

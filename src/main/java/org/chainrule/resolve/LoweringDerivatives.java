@@ -5,6 +5,7 @@ import java.util.Set;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class LoweringDerivatives {
   static boolean mayHold(Expr expression, Expr variable) {
     String name =
         variable instanceof IndexedSymbol indexed ? indexed.family() : ((Symbol) variable).name();
-    return expression.mayContainName(name) && holds(expression, name);
+    return Occurrence.isPossible(name, expression) && holds(expression, name);
   }
 
   /** Whether a symbol or family of a name occurs freely in an expression. */
@@ -41,7 +42,7 @@ final class LoweringDerivatives {
     new Pass<Boolean>() {
       @Override
       protected @Nullable Boolean shortcut(Expr node) {
-        return node.mayContainName(name) && !found[0] ? null : Boolean.FALSE;
+        return Occurrence.isPossible(name, node) && !found[0] ? null : Boolean.FALSE;
       }
 
       @Override

@@ -75,10 +75,10 @@ public final class Facts {
   public int openedInUse() {
     int largest = 0;
     for (Expr index : ranges.keySet()) {
-      largest = Math.max(largest, index.openedNumber());
+      largest = Math.max(largest, Symbol.largestOpened(index));
     }
     for (Expr relation : relations) {
-      largest = Math.max(largest, relation.openedNumber());
+      largest = Math.max(largest, Symbol.largestOpened(relation));
     }
     return largest;
   }

@@ -15,6 +15,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;
@@ -29,7 +30,7 @@ final class Elimination extends RangedRewriter {
   private final List<Solution> kept = new ArrayList<>();
 
   Elimination(Solution solution, Facts facts) {
-    super(facts, solution.replacement().openedNumber());
+    super(facts, Symbol.largestOpened(solution.replacement()));
     this.solution = solution;
     Deque<Expr> pending = new ArrayDeque<>(List.of(solution.replacement()));
     while (!pending.isEmpty()) {

@@ -24,7 +24,7 @@ final class MergedSums {
     if (!(expression instanceof Sum sum)) {
       return Optional.empty();
     }
-    Symbol index = Symbol.opened(sum.openedNumber() + 1);
+    Symbol index = Symbol.opened(Symbol.largestOpened(sum) + 1);
     Map<Key, Sum.Builder> bodies = new LinkedHashMap<>();
     Sum.Builder result = new Sum.Builder().add(RationalNumber.of(sum.constant()));
     int merged = 0;
@@ -69,7 +69,7 @@ final class MergedSums {
     return reduction(product)
         .flatMap(
             reduction -> {
-              Symbol index = Symbol.opened(product.openedNumber() + 1);
+              Symbol index = Symbol.opened(Symbol.largestOpened(product) + 1);
               Binder.Opened inside = reduction.open(index);
               return negated(inside.body())
                   .map(

@@ -53,7 +53,8 @@ final class MissingFactor {
   /** The factor of the whole that is missing in the part. */
   private static Optional<Expr> missing(Reduction whole, Reduction part, Facts facts) {
     Symbol index =
-        Symbol.opened(Math.max(((Expr) whole).openedNumber(), ((Expr) part).openedNumber()) + 1);
+        Symbol.opened(
+            Math.max(Symbol.largestOpened((Expr) whole), Symbol.largestOpened((Expr) part)) + 1);
     Binder.Opened all = whole.open(index);
     Binder.Opened some = part.open(index);
     if (whole.lower() != part.lower()

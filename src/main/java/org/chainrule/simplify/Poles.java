@@ -110,7 +110,7 @@ final class Poles {
 
   /** A divisor under binders, with indices that tell no more than their ranges. */
   private Expr anywhere(Expr divisor, Map<Symbol, Facts.Range> bound) {
-    if (divisor.openedNumber() == 0) {
+    if (Symbol.largestOpened(divisor) == 0) {
       return divisor;
     }
     Map<Integer, Symbol> found = new TreeMap<>();
@@ -121,7 +121,7 @@ final class Poles {
       Expr node = pending.pop();
       if (seen.add(node)) {
         if (node instanceof Symbol symbol && bound.containsKey(symbol)) {
-          found.put(symbol.openedNumber(), symbol);
+          found.put(Symbol.largestOpened(symbol), symbol);
         }
         node.children().forEach(pending::push);
       }

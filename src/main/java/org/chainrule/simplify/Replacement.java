@@ -88,12 +88,14 @@ enum Replacement {
     if (root == 1) {
       return Optional.of(Substitution.of(kernel, exponential(name)).apply(node));
     }
-    Symbol whole = Symbol.opened(name.openedNumber() + 1);
+    Symbol whole = Symbol.opened(Symbol.largestOpened(name) + 1);
     RationalForm form = new RationalForm();
     Expr rooted = Substitution.of(kernel, whole.power(Expr.of(Rational.of(1, root)))).apply(node);
     Expr together = form.expanded(form.fraction(rooted));
     Expr replaced = Substitution.of(whole, exponential(name)).apply(together);
-    return replaced.openedNumber() > name.openedNumber() ? Optional.empty() : Optional.of(replaced);
+    return Symbol.largestOpened(replaced) > Symbol.largestOpened(name)
+        ? Optional.empty()
+        : Optional.of(replaced);
   }
 
   /**
@@ -114,7 +116,7 @@ enum Replacement {
     if (!kernel.function().equals(Functions.EXP)) {
       return;
     }
-    Symbol name = Symbol.opened(node.openedNumber() + 1);
+    Symbol name = Symbol.opened(Symbol.largestOpened(node) + 1);
     int step = form.step(kernel, fraction);
     Expr whole = Product.of(RationalNumber.of(Rational.of(step)), argument);
     for (Replacement replacement : values()) {
@@ -133,7 +135,7 @@ enum Replacement {
         || !(kernel.exponent() instanceof RationalNumber exponent)) {
       return;
     }
-    Symbol part = Symbol.opened(node.openedNumber() + 1);
+    Symbol part = Symbol.opened(Symbol.largestOpened(node) + 1);
     Rational degree = Rational.of(exponent.value().denominator());
     Apply root = (Apply) Apply.of(Functions.EXP, part);
     Expr renamed = Substitution.of(whole, root.power(Expr.of(degree))).apply(node);

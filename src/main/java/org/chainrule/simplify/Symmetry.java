@@ -113,7 +113,7 @@ final class Symmetry extends Rewriter {
     if (index instanceof RationalNumber) {
       return 0;
     }
-    return index.openedNumber() > 0 ? 3 : index instanceof Symbol ? 1 : 2;
+    return Symbol.largestOpened(index) > 0 ? 3 : index instanceof Symbol ? 1 : 2;
   }
 
   private static int compareSameKind(Expr first, Expr second) {

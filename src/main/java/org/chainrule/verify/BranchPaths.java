@@ -13,6 +13,7 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Symbol;
 
 /** What has to hold together for the branches of an expression to be reached. */
 final class BranchPaths {
@@ -100,7 +101,7 @@ final class BranchPaths {
             ? logical.operands()
             : List.of(condition);
     for (Expr each : operands) {
-      if (each instanceof Relation relation && relation.openedNumber() == 0) {
+      if (each instanceof Relation relation && Symbol.largestOpened(relation) == 0) {
         relations.add(relation);
       }
     }

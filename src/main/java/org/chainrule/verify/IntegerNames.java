@@ -21,6 +21,7 @@ import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.RationalNumber;
@@ -417,7 +418,7 @@ final class IntegerNames {
   }
 
   private static boolean mentions(IndexRange range, String name) {
-    return range.lower().mayContainName(name) || range.upper().mayContainName(name);
+    return Occurrence.isPossible(name, range.lower()) || Occurrence.isPossible(name, range.upper());
   }
 
   /** The least that a length may be. */

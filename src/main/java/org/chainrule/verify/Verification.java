@@ -461,7 +461,7 @@ public final class Verification {
       protected Boolean compute(Expr node) {
         boolean isName =
             node instanceof Symbol symbol && !symbol.isOpened()
-                || node instanceof IndexedSymbol && node.openedNumber() == 0;
+                || node instanceof IndexedSymbol && Symbol.largestOpened(node) == 0;
         return isName && !question.definitions().isDefined(node) && names.add(node);
       }
     }.apply(equation);
@@ -541,7 +541,7 @@ public final class Verification {
         new Pass<>() {
           @Override
           protected Boolean compute(Expr node) {
-            if (node instanceof Relation relation && relation.openedNumber() == 0) {
+            if (node instanceof Relation relation && Symbol.largestOpened(relation) == 0) {
               comparisons.add(relation);
             }
             return true;
@@ -583,7 +583,7 @@ public final class Verification {
     // Nor is there one promised at kinks, where max(x_i, x_j) is for j = i whatever x is.
     Substitution numbers = Substitution.of(numbers(whole));
     for (Function.Singularity each : Singularities.of(question.value())) {
-      if (!each.everyInteger() && each.locus().openedNumber() == 0) {
+      if (!each.everyInteger() && Symbol.largestOpened(each.locus()) == 0) {
         conditions.add(Relation.notEqual(numbers.apply(each.locus()), RationalNumber.ZERO));
       }
     }

@@ -18,6 +18,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class TableOnTapeTest {
     Point.Builder point = Point.builder();
     values.forEach(
         (name, value) -> {
-          if (expression.mayContainName(name)) {
+          if (Occurrence.isPossible(name, expression)) {
             point.set(name, value);
           }
         });

@@ -12,6 +12,7 @@ import org.chainrule.Gradient;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Symbol;
 import org.chainrule.workloads.Formula;
 import org.chainrule.workloads.GaussianMixture;
@@ -156,7 +157,7 @@ class WaysToANumberTest {
     for (int made = 0; inAllWays < count; made++) {
       Expr expression = generator.next(4 + made % 25);
       // Not with unknown functions, nor with derivatives of unknown families.
-      if (!expression.mayContainName("f") && !expression.mayContainName("h")) {
+      if (!Occurrence.isPossible("f", expression) && !Occurrence.isPossible("h", expression)) {
         Trial trial = Trial.generated(expression, 3).orElse(null);
         if (trial != null) {
           trials.add(trial);
@@ -238,7 +239,8 @@ class WaysToANumberTest {
 
   private static Trial ofThree(String text, List<double[]> points) {
     Expr expression = Chainrule.parse(text);
-    Map<String, Integer> lengths = expression.mayContainName("n") ? Map.of("n", 3) : Map.of();
+    Map<String, Integer> lengths =
+        Occurrence.isPossible("n", expression) ? Map.of("n", 3) : Map.of();
     return Trial.of(
         new Written(expression, List.of("x_1", "x_2", "x_3"), List.of(), lengths), points);
   }

@@ -11,6 +11,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Symbol;
 
 /** The ranges of families that follow from the sums in which their elements stand. */
 public final class FamilyRanges extends Pass<Boolean> {
@@ -52,8 +53,8 @@ public final class FamilyRanges extends Pass<Boolean> {
       for (Expr index : element.indices()) {
         Input.Extent extent = indices.get(index);
         if (extent != null
-            && extent.lower().openedNumber() == 0
-            && extent.upper().openedNumber() == 0) {
+            && Symbol.largestOpened(extent.lower()) == 0
+            && Symbol.largestOpened(extent.upper()) == 0) {
           extents.add(extent);
         }
       }

@@ -15,7 +15,7 @@ final class FreeAxes extends Pass<Long> {
   @Override
   protected Long compute(Expr node) {
     if (node instanceof Symbol symbol && symbol.isOpened()) {
-      return 1L << symbol.openedNumber() - 1;
+      return 1L << Symbol.largestOpened(symbol) - 1;
     }
     long all = 0;
     for (Expr child : node.children()) {

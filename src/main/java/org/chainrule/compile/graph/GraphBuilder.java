@@ -248,7 +248,7 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       return plain(argument);
     }
     if (symbol.isOpened()) {
-      return plain(graph.toDouble(graph.index(graph.axis(symbol.openedNumber() - 1))));
+      return plain(graph.toDouble(graph.index(graph.axis(Symbol.largestOpened(symbol) - 1))));
     }
     Node given = inputs.find(symbol);
     if (given != null) {

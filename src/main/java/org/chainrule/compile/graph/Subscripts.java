@@ -53,7 +53,7 @@ public final class Subscripts {
       return constant(number.value(), all);
     } else if (expression instanceof Symbol symbol) {
       if (symbol.isOpened()) {
-        return graph.index(graph.axis(symbol.openedNumber() - 1));
+        return graph.index(graph.axis(Symbol.largestOpened(symbol) - 1));
       }
       return size(symbol.name());
     } else if (expression instanceof Sum sum) {
