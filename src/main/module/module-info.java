@@ -19,9 +19,12 @@ module org.chainrule {
   exports org.chainrule.number;
   exports org.chainrule.result;
 
+  uses org.chainrule.expr.Services.Compilation;
   uses org.chainrule.expr.Services.FunctionLookup;
   uses org.chainrule.expr.Services.Presentation;
 
+  provides org.chainrule.expr.Services.Compilation with
+      org.chainrule.Model;
   provides org.chainrule.expr.Services.FunctionLookup with
       org.chainrule.function.TableLookup;
   provides org.chainrule.expr.Services.Presentation with

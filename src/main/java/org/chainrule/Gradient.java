@@ -10,6 +10,7 @@ import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.compile.Output;
 import org.chainrule.compile.Program;
 import org.chainrule.error.CompileException;
+import org.chainrule.expr.GradientFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>As a {@link MultivariateFunction} with {@link #vectorFunction} and {@link #matrixFunction} it
  * goes into the optimisers of commons-math3.
  */
-public final class Gradient implements MultivariateFunction {
+public final class Gradient implements GradientFunction, MultivariateFunction {
   private static final double[] NONE = new double[0];
 
   private final CompiledPrograms programs;
@@ -77,7 +78,7 @@ public final class Gradient implements MultivariateFunction {
     return new Gradient(programs, values.clone());
   }
 
-  /** The number of elements of a point, and of the gradient. */
+  @Override
   public int dimension() {
     return first().variables();
   }
@@ -93,6 +94,7 @@ public final class Gradient implements MultivariateFunction {
    * @param gradientOut as many elements as the point has
    * @throws CompileException if an array has another length, or a length is not known
    */
+  @Override
   public double at(double[] point, double[] gradientOut) {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(gradientOut, "gradientOut is null");
@@ -159,6 +161,7 @@ public final class Gradient implements MultivariateFunction {
   }
 
   /** The gradient as a new array. */
+  @Override
   public double[] gradient(double[] point) {
     Objects.requireNonNull(point, "point is null");
     double[] out = new double[dimension()];
@@ -328,7 +331,7 @@ public final class Gradient implements MultivariateFunction {
    */
   public String javaSource(String className) {
     Objects.requireNonNull(className, "className is null");
-    return programs.javaSource(Objects.requireNonNull(className));
+    return programs.javaSource(className);
   }
 
   /** The size of the class file of value and gradient. */

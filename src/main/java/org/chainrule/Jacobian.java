@@ -29,6 +29,15 @@ public final class Jacobian implements MultivariateVectorFunction {
     return new Jacobian(programs.sized(namesAndLengths), parameters);
   }
 
+  /**
+   * The same for given lengths, in code of its own that serves for these alone: short sums are
+   * written out, which is faster to run, and takes as long as compiling.
+   */
+  public Jacobian fixed(Object... namesAndLengths) {
+    Objects.requireNonNull(namesAndLengths, "namesAndLengths is null");
+    return new Jacobian(programs.sized(namesAndLengths).fixed(), parameters);
+  }
+
   /** The names of the lengths that {@link #sized} has to give. */
   public List<String> sizes() {
     return programs.openSizes();
@@ -45,12 +54,22 @@ public final class Jacobian implements MultivariateVectorFunction {
     return programs.of(Output.JACOBIAN).variables();
   }
 
+  /** The number of elements of the parameters. */
+  public int parameterCount() {
+    return programs.of(Output.JACOBIAN).parameters();
+  }
+
   /** The number of values. */
   public int values() {
     return programs.expressions();
   }
 
   private void run(Output output, double[] point, double[] direction, double[] out) {
+    run(output, point, parameters, direction, out);
+  }
+
+  private void run(
+      Output output, double[] point, double[] parameters, double[] direction, double[] out) {
     Program.Sized code = programs.of(output);
     CompiledPrograms.require(
         point.length == code.variables(), "a point", code.variables(), point.length);
@@ -82,11 +101,27 @@ public final class Jacobian implements MultivariateVectorFunction {
     run(Output.VALUE, point, NONE, out);
   }
 
+  /** The values for other parameters, which are put into an array. */
+  public void at(double[] point, double[] parameters, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(parameters, "parameters is null");
+    Objects.requireNonNull(out, "out is null");
+    run(Output.VALUE, point, parameters, NONE, out);
+  }
+
   /** The derivatives, a row for each value, which are put into an array. */
   public void jacobian(double[] point, double[] out) {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(out, "out is null");
     run(Output.JACOBIAN, point, NONE, out);
+  }
+
+  /** The derivatives for other parameters, a row for each value, which are put into an array. */
+  public void jacobian(double[] point, double[] parameters, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(parameters, "parameters is null");
+    Objects.requireNonNull(out, "out is null");
+    run(Output.JACOBIAN, point, parameters, NONE, out);
   }
 
   /** The Jacobian times a direction, which is put into an array of as many as there are values. */
@@ -121,6 +156,16 @@ public final class Jacobian implements MultivariateVectorFunction {
   /** The Jacobian as a function of commons-math3. */
   public MultivariateMatrixFunction matrixFunction() {
     return this::jacobian;
+  }
+
+  /** The size of the class file of the derivatives. */
+  public int codeBytes() {
+    return programs.code(Output.JACOBIAN).bytes();
+  }
+
+  /** The number of methods that the derivatives are cut into. */
+  public int codeMethods() {
+    return programs.code(Output.JACOBIAN).methods();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.chainrule.differentiate.Unroller;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Services;
 import org.chainrule.model.Question;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ReadingVariable;
@@ -23,7 +24,7 @@ import org.chainrule.result.Format;
 import org.chainrule.verify.Verification;
 
 /** A problem: definitions, declarations and assumptions to put questions to. */
-public final class Model {
+public final class Model implements Services.Compilation {
   private static final Options OPTIONS =
       new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20));
 
@@ -34,6 +35,17 @@ public final class Model {
   private final List<String> statements;
   private final Declarations declarations;
 
+  /** A problem without definitions, in which every name is free. */
+  public Model() {
+    this(List.of());
+  }
+
+  /**
+   * A problem of statements, one a text: {@code h_t = sigma(w*h_{t-1})}, {@code w : R^{n x m}},
+   * {@code assume a > 0}.
+   *
+   * @throws org.chainrule.error.ParseException with the place of what cannot be read
+   */
   public Model(List<String> statements) {
     this.statements = Require.all(statements, "the list of statements", "a statement");
     declarations = Declarations.of(this.statements);
@@ -132,6 +144,12 @@ public final class Model {
   }
 
   /** The same for an expression built in Java or read before. */
+  @Override
+  public Gradient compile(Expr expression, List<String> variables) {
+    return compile(expression, variables, List.of());
+  }
+
+  /** The same for an expression built in Java or read before, with parameters. */
   public Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
     Expr answer = RestrictedAnswer.ofOwnNames(Require.required(expression, EXPRESSION));
     Question question = new Question(answer, List.of(), declarations);

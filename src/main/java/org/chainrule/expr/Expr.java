@@ -5,6 +5,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -244,6 +245,18 @@ public abstract sealed class Expr implements Serializable
   /** An equal expression that is cheaper to read, its derivatives carried out. */
   public final Expr simplify() {
     return Services.presentation().simplified(this);
+  }
+
+  /**
+   * The value and the gradient as JVM bytecode, which runs at the speed of code written by hand.
+   * {@code Chainrule.compile} takes parameters too, and gives all that compiled code can do.
+   *
+   * @param variables names, elements or families; their order is the order in the arrays
+   * @throws org.chainrule.error.CompileException if a free name is none of them
+   */
+  public final GradientFunction compile(String... variables) {
+    Objects.requireNonNull(variables, "variables is null");
+    return Services.compilation().compile(this, Arrays.asList(variables));
   }
 
   /** An equal expression in which products of sums are multiplied out, unless that is too long. */

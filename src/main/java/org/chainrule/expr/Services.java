@@ -1,5 +1,6 @@
 package org.chainrule.expr;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -35,6 +36,16 @@ public final class Services {
     Set<String> variables(Expr expression);
   }
 
+  /** Makes bytecode of expressions. */
+  public interface Compilation {
+    /**
+     * The value and the gradient of an expression.
+     *
+     * @param variables names, elements or families, in the order of the arrays
+     */
+    GradientFunction compile(Expr expression, List<String> variables);
+  }
+
   /** Finds the rows of the function table, for reading expressions back from another process. */
   public interface FunctionLookup {
     Optional<Function> find(String name);
@@ -43,16 +54,25 @@ public final class Services {
   private static final class Holder {
     static final Presentation PRESENTATION = load(Presentation.class);
     static final FunctionLookup FUNCTIONS = load(FunctionLookup.class);
+  }
 
-    private static <T> T load(Class<T> service) {
-      return ServiceLoader.load(service, Services.class.getClassLoader())
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no provider of " + service.getName()));
-    }
+  /** By itself, since few that read and print expressions compile them too. */
+  private static final class CompilationHolder {
+    static final Compilation COMPILATION = load(Compilation.class);
+  }
+
+  private static <T> T load(Class<T> service) {
+    return ServiceLoader.load(service, Services.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no provider of " + service.getName()));
   }
 
   static Presentation presentation() {
     return Holder.PRESENTATION;
+  }
+
+  static Compilation compilation() {
+    return CompilationHolder.COMPILATION;
   }
 
   static FunctionLookup functions() {

@@ -1,14 +1,18 @@
 package org.chainrule.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 import org.chainrule.Jacobian;
 import org.chainrule.Model;
+import org.chainrule.error.CompileException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +68,28 @@ class JacobiansTest {
     double[] sum = new double[n + 1];
     jacobian.weighted(point, weights, sum);
     assertThat(sum).containsExactly(weighted, within(1e-12));
+  }
+
+  @Test
+  void takesParametersAtEachCall() {
+    Jacobian jacobian = MODEL.compileAll(EXPRESSIONS, VARIABLES, PARAMETERS).fixed("n", 3);
+    double[] point = numbers(4, 1);
+    double[] parameters = numbers(3, 2);
+    double[] values = new double[EXPRESSIONS.size()];
+    double[] rows = new double[EXPRESSIONS.size() * 4];
+
+    jacobian.at(point, parameters, values);
+    jacobian.jacobian(point, parameters, rows);
+
+    assertThat(values).containsExactly(jacobian.with(parameters).value(point));
+    assertThat(Arrays.copyOfRange(rows, 4, 8))
+        .containsExactly(jacobian.with(parameters).jacobian(point)[1]);
+    assertThat(jacobian.parameterCount()).isEqualTo(3);
+    assertThat(jacobian.codeMethods()).isPositive();
+    assertThat(jacobian.codeBytes()).isPositive();
+    assertThatExceptionOfType(CompileException.class)
+        .isThrownBy(() -> jacobian.at(point, point, values))
+        .withMessage("the array of parameters has 3 elements here, not 4");
   }
 
   private static double[] numbers(int count, int seed) {

@@ -1,11 +1,13 @@
 package org.chainrule.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chainrule.Chainrule.parse;
 
 import java.util.Map;
+import org.chainrule.error.CompileException;
 import org.chainrule.error.ParseException;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,21 @@ class OffersTest {
   }
 
   @Test
+  void compiles() {
+    GradientFunction function = parse("x^2*y").compile("y", "x");
+    double[] gradient = new double[2];
+
+    assertThat(function.at(new double[] {5, 3}, gradient)).isEqualTo(45);
+    assertThat(gradient).containsExactly(9, 30);
+    assertThat(function.gradient(new double[] {1, 2})).containsExactly(4, 4);
+    assertThat(function.value(new double[] {1, 2})).isEqualTo(4);
+    assertThat(function.dimension()).isEqualTo(2);
+    assertThatExceptionOfType(CompileException.class)
+        .isThrownBy(() -> parse("a*x").compile("x"))
+        .withMessageContaining("a is neither a variable nor a parameter");
+  }
+
+  @Test
   void refusesNothingByName() {
     Expr x = Expr.symbol("x");
 
@@ -58,6 +75,9 @@ class OffersTest {
     assertThatNullPointerException()
         .isThrownBy(() -> x.substitute("x", (Expr) null))
         .withMessage("value is null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> x.compile((String[]) null))
+        .withMessage("variables is null");
     assertThatNullPointerException()
         .isThrownBy(() -> x.at((Map<String, ?>) null))
         .withMessage("point is null");
