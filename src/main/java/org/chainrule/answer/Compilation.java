@@ -25,8 +25,8 @@ import org.chainrule.resolve.Lowering;
 public final class Compilation {
   private final List<Question> questions;
   private final Declarations declarations;
-  private final Map<String, List<Input.Extent>> ranges = new HashMap<>();
-  private final Map<String, List<Input.Extent>> implied = new HashMap<>();
+  private final Map<String, List<IndexRange>> ranges = new HashMap<>();
+  private final Map<String, List<IndexRange>> implied = new HashMap<>();
 
   /**
    * @param questions the expressions, read within one problem
@@ -49,11 +49,7 @@ public final class Compilation {
   private void addRanges(Declarations of) {
     Map<String, List<IndexRange>> known = of.familyRanges();
     for (String family : of.familiesWithRanges()) {
-      List<Input.Extent> extents = new ArrayList<>();
-      for (IndexRange range : known.getOrDefault(family, List.of())) {
-        extents.add(new Input.Extent(range.lower(), range.upper()));
-      }
-      ranges.putIfAbsent(family, extents);
+      ranges.putIfAbsent(family, known.getOrDefault(family, List.of()));
     }
   }
 
@@ -84,15 +80,15 @@ public final class Compilation {
 
   private Input input(String text) {
     String name = Objects.requireNonNull(text).strip();
-    List<Input.Extent> extents = extents(name);
+    List<IndexRange> extents = extents(name);
     if (!extents.isEmpty()) {
-      Expr any = IndexedSymbol.of(name, extents.stream().map(Input.Extent::lower).toList());
+      Expr any = IndexedSymbol.of(name, extents.stream().map(IndexRange::lower).toList());
       return new Input(any, extents);
     }
     Expr target = Lowering.name(name, declarations);
     if (target instanceof IndexedSymbol element
         && element.indices().stream().anyMatch(Symbol.class::isInstance)) {
-      List<Input.Extent> own = extents(element.family());
+      List<IndexRange> own = extents(element.family());
       if (own.size() != element.indices().size()) {
         throw new CompileException(
             "the range of "
@@ -109,8 +105,8 @@ public final class Compilation {
     return Input.of(target);
   }
 
-  private List<Input.Extent> extents(String family) {
-    List<Input.Extent> declared = ranges.get(family);
+  private List<IndexRange> extents(String family) {
+    List<IndexRange> declared = ranges.get(family);
     return declared != null ? declared : implied.getOrDefault(family, List.of());
   }
 }

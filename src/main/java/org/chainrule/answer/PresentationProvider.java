@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.compile.graph.FamilyRanges;
-import org.chainrule.compile.graph.Input;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.EvaluateDerivatives;
 import org.chainrule.error.DomainException;
@@ -101,7 +100,7 @@ public final class PresentationProvider implements Services.Presentation {
         .forEach(
             (family, extents) -> {
               if (extents.stream().allMatch(each -> each.lower().isOne())) {
-                lengths.put(family, extents.stream().map(Input.Extent::upper).toList());
+                lengths.put(family, extents.stream().map(IndexRange::upper).toList());
                 partial.put(family, partial(extents));
               }
             });
@@ -109,7 +108,7 @@ public final class PresentationProvider implements Services.Presentation {
   }
 
   /** The ends that were written and may lie within an array, unlike the usual n. */
-  private static Map<Integer, List<Expr>> partial(List<Input.Extent> extents) {
+  private static Map<Integer, List<Expr>> partial(List<IndexRange> extents) {
     Map<Integer, List<Expr>> partial = new HashMap<>();
     for (int axis = 0; axis < extents.size(); axis++) {
       Expr upper = extents.get(axis).upper();

@@ -61,7 +61,7 @@ public final class RecurrenceNotes {
   private static ClosedForms forms(Question question, List<Expr> by) {
     return new ClosedForms(
         question.definitions(),
-        question::facts,
+        question.facts(),
         (expression, facts) -> Derivation.form(question, by, facts).of(expression));
   }
 

@@ -13,6 +13,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.CompileException;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions, or their derivatives, as compiled code; immutable and safe for threads. */
@@ -40,7 +41,7 @@ public final class Program {
       List<Input> variables,
       List<Input> parameters,
       Definitions definitions,
-      Map<String, List<Input.Extent>> ranges,
+      Map<String, List<IndexRange>> ranges,
       Map<String, Integer> lengths) {
     public Request {
       expressions = List.copyOf(expressions);

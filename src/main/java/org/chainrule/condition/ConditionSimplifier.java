@@ -49,22 +49,17 @@ public final class ConditionSimplifier {
     this.question = question;
     whole.putAll(indices(question));
     bounds.forEach(bound -> whole.put(bound.index(), bound.range()));
-    Map<Expr, Facts.Range> ranges = new HashMap<>();
-    whole.forEach((index, range) -> ranges.put(index, range(range)));
-    facts = Facts.of(ranges, List.of());
+    List<Expr> ends = new ArrayList<>();
     whole.forEach(
         (index, range) -> {
-          facts.add(Relation.lessOrEqual(range.lower(), index));
+          ends.add(Relation.lessOrEqual(range.lower(), index));
           if (range.upper() != NamedConstant.INFINITY) {
-            facts.add(Relation.lessOrEqual(index, range.upper()));
+            ends.add(Relation.lessOrEqual(index, range.upper()));
             // Nothing is needed for an index that has no values.
-            facts.add(Relation.lessOrEqual(range.lower(), range.upper()));
+            ends.add(Relation.lessOrEqual(range.lower(), range.upper()));
           }
         });
-  }
-
-  private static Facts.Range range(IndexRange range) {
-    return new Facts.Range(range.lower(), range.upper());
+    facts = Facts.of(whole, ends);
   }
 
   private static Map<Expr, IndexRange> indices(Question question) {
@@ -551,18 +546,18 @@ public final class ConditionSimplifier {
       List<Expr> by,
       Collection<Expr> known,
       List<DomainConditions.Condition> conditions) {
-    Facts ranges = new ConditionSimplifier(question, List.of()).facts;
-    known.forEach(ranges::add);
+    List<Expr> held = new ArrayList<>(known);
     for (Expr variable : by) {
       if (variable instanceof IndexedSymbol element) {
         List<IndexRange> axes =
             question.declarations().familyRanges().getOrDefault(element.family(), List.of());
         for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
-          ranges.add(Relation.lessOrEqual(axes.get(i).lower(), element.indices().get(i)));
-          ranges.add(Relation.lessOrEqual(element.indices().get(i), axes.get(i).upper()));
+          held.add(Relation.lessOrEqual(axes.get(i).lower(), element.indices().get(i)));
+          held.add(Relation.lessOrEqual(element.indices().get(i), axes.get(i).upper()));
         }
       }
     }
+    Facts ranges = new ConditionSimplifier(question, List.of()).facts.with(held);
     return conditions.stream()
         .filter(each -> !ranges.decide(each.holds()).equals(Optional.of(true)))
         .toList();
@@ -570,12 +565,13 @@ public final class ConditionSimplifier {
 
   private static boolean isImplied(
       DomainConditions.Condition condition, Collection<DomainConditions.Condition> known) {
-    Facts others = Facts.none();
+    List<Expr> held = new ArrayList<>();
     for (DomainConditions.Condition other : known) {
       if (other != condition && condition.bounds().containsAll(other.bounds())) {
-        others.add(other.holds());
+        held.add(other.holds());
       }
     }
+    Facts others = Facts.none().with(held);
     return others.decide(condition.holds()).equals(Optional.of(true))
         || isFactorOfNonzero(condition.holds(), others.relations());
   }

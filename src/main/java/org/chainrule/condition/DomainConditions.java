@@ -164,7 +164,7 @@ public final class DomainConditions {
     conditions.forEach(each -> meanings.put(each, canonical(each)));
     List<Condition> kept = new ArrayList<>(conditions);
     for (Condition each : conditions) {
-      Facts others = Facts.none();
+      List<Expr> others = new ArrayList<>();
       for (Condition other : kept) {
         Expr meaning = Objects.requireNonNull(meanings.get(other)).holds();
         if (other != each
@@ -172,7 +172,8 @@ public final class DomainConditions {
           others.add(meaning);
         }
       }
-      if (others
+      if (Facts.none()
+          .with(others)
           .decide(Objects.requireNonNull(meanings.get(each)).holds())
           .equals(Optional.of(true))) {
         kept.remove(each);

@@ -131,9 +131,7 @@ public final class NonsmoothPoints {
   }
 
   private Facts facts() {
-    Facts facts = question.facts();
-    facts.add(guard);
-    return facts;
+    return question.facts().with(guard);
   }
 
   /**
@@ -871,9 +869,7 @@ public final class NonsmoothPoints {
   }
 
   private Facts knowing(Expr fact) {
-    Facts facts = facts();
-    facts.add(fact);
-    return facts;
+    return facts().with(fact);
   }
 
   /** What all slopes are numbers' multiples of, if there is such an expression. */

@@ -15,6 +15,7 @@ import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
@@ -42,7 +43,7 @@ public final class Backpropagation {
   private static final int MOST_PARTS_IN_PARTS = 3;
 
   private final Definitions definitions;
-  private final Map<String, List<Facts.Range>> ranges;
+  private final Map<String, List<IndexRange>> ranges;
   private final Facts facts;
   private final Form form;
 
@@ -53,6 +54,9 @@ public final class Backpropagation {
 
     /** The shorter of two expressions. */
     Expr cheaper(Expr first, Expr second);
+
+    /** The same where some indices go through ranges. */
+    Form within(Map<Symbol, IndexRange> indices);
   }
 
   /** A definition on the way, its indices renamed so that they clash with none. */
@@ -60,7 +64,7 @@ public final class Backpropagation {
       Expr target,
       Expr value,
       List<Symbol> indices,
-      List<Facts.Range> ranges,
+      List<IndexRange> ranges,
       Map<Expr, Expr> renaming) {
     /** The layer at a value of an index, over the indices after that one. */
     Layer inner(int place, Substitution at) {
@@ -70,6 +74,14 @@ public final class Backpropagation {
           indices.subList(place + 1, indices.size()),
           ranges.subList(place + 1, ranges.size()),
           renaming);
+    }
+
+    Map<Symbol, IndexRange> rangesByIndex() {
+      Map<Symbol, IndexRange> byIndex = new HashMap<>();
+      for (int i = 0; i < indices.size(); i++) {
+        byIndex.put(indices.get(i), ranges.get(i));
+      }
+      return byIndex;
     }
 
     /** What gives the indices their names back. */
@@ -101,11 +113,11 @@ public final class Backpropagation {
    * A derivation through the definitions of a problem.
    *
    * @param ranges the ranges of the indices of each family
-   * @param facts what is known; the ranges of renamed indices are added to it
+   * @param facts what is known
    * @param form what brings each adjoint into a short form
    */
   public Backpropagation(
-      Definitions definitions, Map<String, List<Facts.Range>> ranges, Facts facts, Form form) {
+      Definitions definitions, Map<String, List<IndexRange>> ranges, Facts facts, Form form) {
     this.definitions = definitions;
     this.ranges = ranges;
     this.facts = facts;
@@ -131,6 +143,14 @@ public final class Backpropagation {
       }
       layers.add(layer.get());
     }
+    Map<Symbol, IndexRange> indices = new HashMap<>();
+    layers.forEach(layer -> indices.putAll(layer.rangesByIndex()));
+    return Optional.of(
+        new Backpropagation(definitions, ranges, facts.withRanges(indices), form.within(indices))
+            .through(layers, expression, variable));
+  }
+
+  private Result through(List<Layer> layers, Expr expression, Expr variable) {
     Layer root =
         new Layer(expression, definitions.withUnits(expression), List.of(), List.of(), Map.of());
     Map<Layer, Map<Expr, Expr>> owns = new HashMap<>();
@@ -140,7 +160,7 @@ public final class Backpropagation {
       adjoints.put(layer, form.shortest(derivative(adjoints, layer.target(), owns), expression));
     }
     Expr derivative = form.shortest(derivative(adjoints, variable, owns), expression);
-    return Optional.of(new Result(derivative, steps(adjoints, variable, derivative, owns)));
+    return new Result(derivative, steps(adjoints, variable, derivative, owns));
   }
 
   /** The adjoints in terms of each other, as far as the derivative by the variable needs them. */
@@ -254,7 +274,7 @@ public final class Backpropagation {
     Expr result = Product.of(adjoint, own);
     for (int i = layer.indices().size() - 1; i >= 0 && !result.isZero(); i--) {
       Symbol index = layer.indices().get(i);
-      Facts.Range range = layer.ranges().get(i);
+      IndexRange range = layer.ranges().get(i);
       Expr condition = Logical.TRUE;
       Expr parts = RationalNumber.ZERO;
       Set<Expr> values =
@@ -276,7 +296,7 @@ public final class Backpropagation {
     return result;
   }
 
-  private Expr sum(Symbol index, Facts.Range range, Expr condition, Expr body) {
+  private Expr sum(Symbol index, IndexRange range, Expr condition, Expr body) {
     return Contraction.sum(index, range.lower(), range.upper(), condition, body, facts);
   }
 
@@ -288,15 +308,14 @@ public final class Backpropagation {
     }
     Map<Expr, Expr> renaming = new HashMap<>();
     List<Symbol> indices = new ArrayList<>();
-    List<Facts.Range> found = new ArrayList<>();
-    List<Facts.Range> axes = ranges.getOrDefault(element.family(), List.of());
+    List<IndexRange> found = new ArrayList<>();
+    List<IndexRange> axes = ranges.getOrDefault(element.family(), List.of());
     for (int i = 0; i < element.indices().size(); i++) {
       if (element.indices().get(i) instanceof Symbol index) {
         if (i >= axes.size() || axes.get(i).upper() == NamedConstant.INFINITY) {
           return Optional.empty();
         }
         Symbol renamed = Symbol.named(index.name() + "'" + number);
-        facts.addRange(renamed, axes.get(i));
         renaming.put(index, renamed);
         indices.add(renamed);
         found.add(axes.get(i));

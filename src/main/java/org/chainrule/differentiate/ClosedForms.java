@@ -14,6 +14,7 @@ import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
@@ -29,23 +30,21 @@ public final class ClosedForms {
   private static final int MOST_LEVELS = 8;
 
   private final Definitions definitions;
-  private final Supplier<Facts> facts;
+  private final Facts facts;
   private final BiFunction<Expr, Facts, Expr> simplification;
   private final Set<String> refusals = new LinkedHashSet<>();
-  private final Map<Expr, Facts.Range> ranges = new HashMap<>();
+  private final Map<Expr, IndexRange> ranges = new HashMap<>();
   private final Deque<Expr> assumed = new ArrayDeque<>();
   private int level;
 
   /**
    * Closed forms within a problem.
    *
-   * @param facts gives what is known in the problem, to be added to
+   * @param facts what is known in the problem
    * @param simplification an equal expression that is cheaper to read
    */
   public ClosedForms(
-      Definitions definitions,
-      Supplier<Facts> facts,
-      BiFunction<Expr, Facts, Expr> simplification) {
+      Definitions definitions, Facts facts, BiFunction<Expr, Facts, Expr> simplification) {
     this.definitions = definitions;
     this.facts = facts;
     this.simplification = simplification;
@@ -118,10 +117,7 @@ public final class ClosedForms {
   }
 
   private Facts knowledge() {
-    Facts known = facts.get();
-    ranges.forEach(known::addRange);
-    assumed.forEach(known::add);
-    return known;
+    return facts.withRanges(ranges).with(assumed);
   }
 
   private Expr simplified(Expr expression, Facts known) {
@@ -190,7 +186,7 @@ public final class ClosedForms {
         Substitution naming = Substitution.of(names);
         ranges.put(
             names.getOrDefault(index, index),
-            new Facts.Range(naming.apply(binder.lower()), naming.apply(binder.upper())));
+            new IndexRange(naming.apply(binder.lower()), naming.apply(binder.upper())));
       }
       return node instanceof DerivativeTerm ? List.of() : super.dependencies(node);
     }

@@ -56,7 +56,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private @Nullable Set<String> followed;
 
   private final Definitions definitions;
-  private final Facts facts;
+  private Facts facts;
   private final Map<Expr, Expr> names = new HashMap<>();
   private final Set<Expr> implicit = new HashSet<>();
   private @Nullable Expr root;
@@ -67,7 +67,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
    * A differentiator.
    *
    * @param variable a {@link Symbol} or {@link IndexedSymbol}, taken as independent even if defined
-   * @param facts what is known; the ranges of indices inside binders are added to it
+   * @param facts what is known
    */
   public Differentiator(Expr variable, Definitions definitions, Facts facts) {
     super(Symbol.largestOpened(variable));
@@ -147,7 +147,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     }
     if (node instanceof Binder binder) {
       Binder.Opened inside = opened(binder);
-      facts.addRange(inside.index(), new Facts.Range(binder.lower(), binder.upper()));
+      facts = facts.withRange(inside.index(), binder.range());
       return List.of(inside.body());
     }
     if (node instanceof Piecewise piecewise) {

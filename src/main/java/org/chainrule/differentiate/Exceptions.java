@@ -128,7 +128,7 @@ final class Exceptions {
           indices.set(i, number);
         }
       }
-      return !indices.equals(element.indices()) && facts.isOutside(element, indices);
+      return !indices.equals(element.indices()) && facts().isOutside(element, indices);
     }
   }
 }

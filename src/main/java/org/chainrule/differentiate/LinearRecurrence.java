@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
@@ -107,14 +108,14 @@ final class LinearRecurrence {
     int place = entry.getKey();
     Expr end = element.indices().get(place);
 
-    Facts known = facts.get();
     Expr first = start.index().plus(Expr.of(axis.goesDown() ? 1 : -1));
-    if (axis.goesDown()) {
-      known.addRange(STEP, new Facts.Range(first, NamedConstant.INFINITY));
-      known.add(Relation.less(start.index(), STEP));
-    } else {
-      known.add(Relation.less(STEP, start.index()));
-    }
+    Facts known =
+        axis.goesDown()
+            ? facts
+                .get()
+                .withRange(STEP, new IndexRange(first, NamedConstant.INFINITY))
+                .with(Relation.less(start.index(), STEP))
+            : facts.get().with(Relation.less(STEP, start.index()));
     IndexedSymbol moving = at(element, place, STEP);
     Expr derivative = moving;
     for (Expr variable : by) {
@@ -185,13 +186,17 @@ final class LinearRecurrence {
     Expr first = start.index().plus(Expr.of(goesDown ? 1 : -1));
     Expr lower = goesDown ? first : LAST;
     Expr upper = goesDown ? LAST : first;
-    Facts known = facts.get();
-    facts.get().rangeOf(end).ifPresent(range -> known.addRange(LAST, range));
-    known.add(
-        goesDown
-            ? Relation.lessOrEqual(start.index(), LAST)
-            : Relation.lessOrEqual(LAST, start.index()));
-    known.addRange(STEP, new Facts.Range(lower, upper));
+    Facts outside = facts.get();
+    Facts known =
+        outside
+            .rangeOf(end)
+            .map(range -> outside.withRange(LAST, range))
+            .orElse(outside)
+            .with(
+                goesDown
+                    ? Relation.lessOrEqual(start.index(), LAST)
+                    : Relation.lessOrEqual(LAST, start.index()))
+            .withRange(STEP, new IndexRange(lower, upper));
     Expr after = goesDown ? product(STEP.plus(Expr.of(1)), LAST) : product(LAST, STEP.minus(one()));
     Expr body = Product.of(added, after);
     Expr sum = Contraction.sum(STEP, lower, upper, Logical.TRUE, body, known);

@@ -74,7 +74,7 @@ final class NarrowedSums extends RangedRewriter {
   /** The bound that leaves fewer, of an index that must be above, or below, both. */
   private Expr later(Function function, Expr smaller, Expr larger) {
     boolean isMaximum = function.equals(Functions.MAX);
-    return facts
+    return facts()
         .decide(Relation.lessOrEqual(smaller, larger))
         .map(isInOrder -> isInOrder == isMaximum ? larger : smaller)
         .orElseGet(() -> Apply.of(function, List.of(smaller, larger)));

@@ -8,6 +8,11 @@ public sealed interface Binder permits Reduction, Elements {
   /** The last value of the index. */
   Expr upper();
 
+  /** The whole numbers that the index runs over, but for those that the condition leaves out. */
+  default IndexRange range() {
+    return new IndexRange(lower(), upper());
+  }
+
   /** The height of the bound index. */
   int height();
 

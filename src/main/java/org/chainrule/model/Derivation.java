@@ -3,7 +3,6 @@ package org.chainrule.model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,46 +48,41 @@ public final class Derivation {
   Derivation(Question question, List<Expr> by, List<Expr> assumptions) {
     Declarations declarations = question.declarations();
     definitions = question.definitions();
-    facts = question.facts(assumptions);
+    List<Expr> known = new ArrayList<>();
     if (question.expression() instanceof IndexedSymbol element) {
-      definitions.whereGeneral(element).forEach(facts::add);
+      known.addAll(definitions.whereGeneral(element));
     }
     List<Expr> values = new ArrayList<>(question.definedValues());
     values.add(question.value());
     for (Expr value : values) {
       for (Expr place : breaks(value)) {
         if (by.stream().anyMatch(variable -> Occurrence.of(variable, place))) {
-          facts.add(Relation.notEqual(place, RationalNumber.ZERO));
+          known.add(Relation.notEqual(place, RationalNumber.ZERO));
         }
       }
     }
+    facts = question.facts(assumptions).with(known);
     form = new NamedForm(equations(question, by, assumptions), facts);
-    Map<String, List<Facts.Range>> ranges = new HashMap<>();
-    declarations
-        .familyRanges()
-        .forEach(
-            (family, axes) ->
-                ranges.put(
-                    family,
-                    axes.stream()
-                        .map(axis -> new Facts.Range(axis.lower(), axis.upper()))
-                        .toList()));
     backpropagation =
-        new Backpropagation(
-            definitions,
-            ranges,
-            facts,
-            new Backpropagation.Form() {
-              @Override
-              public Expr shortest(Expr expression, Expr origin) {
-                return form.of(expression, origin);
-              }
+        new Backpropagation(definitions, declarations.familyRanges(), facts, new ShortForm(form));
+  }
 
-              @Override
-              public Expr cheaper(Expr first, Expr second) {
-                return form.cheaper(first, second);
-              }
-            });
+  /** Short forms in the names of a problem, for the derivation backwards. */
+  private record ShortForm(NamedForm form) implements Backpropagation.Form {
+    @Override
+    public Expr shortest(Expr expression, Expr origin) {
+      return form.of(expression, origin);
+    }
+
+    @Override
+    public Expr cheaper(Expr first, Expr second) {
+      return form.cheaper(first, second);
+    }
+
+    @Override
+    public Backpropagation.Form within(Map<Symbol, IndexRange> indices) {
+      return new ShortForm(form.within(indices));
+    }
   }
 
   /**
@@ -195,7 +189,7 @@ public final class Derivation {
     List<Equation> equations = new ArrayList<>();
     for (Definition each : declarations.definitions()) {
       if (by.stream().noneMatch(variable -> isSameName(variable, each.target()))) {
-        Map<Symbol, Facts.Range> indices = indices(each.target(), question);
+        Map<Symbol, IndexRange> indices = indices(each.target(), question);
         Expr value = value(each, question);
         equations.add(new Equation(each.target(), value, indices));
         Expr written = question.definitions().withUnits(value);
@@ -232,15 +226,14 @@ public final class Derivation {
   }
 
   /** The indices that stand for any in the target of a definition, with their ranges. */
-  private static Map<Symbol, Facts.Range> indices(Expr target, Question question) {
+  private static Map<Symbol, IndexRange> indices(Expr target, Question question) {
     Declarations declarations = question.declarations();
-    Map<Symbol, Facts.Range> indices = new LinkedHashMap<>();
+    Map<Symbol, IndexRange> indices = new LinkedHashMap<>();
     if (target instanceof IndexedSymbol indexed) {
       List<IndexRange> axes = declarations.familyRanges().getOrDefault(indexed.family(), List.of());
       for (int i = 0; i < indexed.indices().size(); i++) {
         if (indexed.indices().get(i) instanceof Symbol index && i < axes.size()) {
-          Facts.Range range = new Facts.Range(axes.get(i).lower(), axes.get(i).upper());
-          indices.put(index, general(indexed.family(), i, range, question.definitions()));
+          indices.put(index, general(indexed.family(), i, axes.get(i), question.definitions()));
         }
       }
     }
@@ -248,15 +241,15 @@ public final class Derivation {
   }
 
   /** The part of a range that lies beyond the elements of a recurrence that are given. */
-  private static Facts.Range general(
-      String family, int place, Facts.Range range, Definitions definitions) {
+  private static IndexRange general(
+      String family, int place, IndexRange range, Definitions definitions) {
     Recurrence.Axis axis =
         definitions.recurrence(family).map(each -> each.axes().get(place)).orElse(null);
     if (axis == null || axis.numbers().isEmpty()) {
       return range;
     }
     return axis.goesDown()
-        ? new Facts.Range(Expr.of(axis.numbers().last().plus(Rational.ONE)), range.upper())
-        : new Facts.Range(range.lower(), Expr.of(axis.numbers().first().plus(Rational.MINUS_ONE)));
+        ? new IndexRange(Expr.of(axis.numbers().last().plus(Rational.ONE)), range.upper())
+        : new IndexRange(range.lower(), Expr.of(axis.numbers().first().plus(Rational.MINUS_ONE)));
   }
 }

@@ -71,7 +71,7 @@ public final class ExpressionNeeds extends Pass<Boolean> {
   protected Boolean compute(Expr node) {
     childrenFirst.add(node);
     if (node instanceof Binder binder) {
-      ranges.put(opened(binder).index(), new IndexRange(binder.lower(), binder.upper()));
+      ranges.put(opened(binder).index(), binder.range());
     } else if (node instanceof Symbol symbol && !symbol.isOpened()) {
       names.add(symbol.name());
     } else if (node instanceof IndexedSymbol element) {

@@ -348,7 +348,7 @@ public final class Question {
 
   /** What is known with some of the assumptions. */
   Facts facts(List<Expr> assumptions) {
-    Map<Expr, Facts.Range> ranges = new HashMap<>();
+    Map<Expr, IndexRange> ranges = new HashMap<>();
     Set<Expr> lengths = new HashSet<>();
     declarations.indexRanges().forEach((name, range) -> addRange(name, range, ranges, lengths));
     List<Expr> ends = freeIndexEnds(ranges, lengths);
@@ -359,37 +359,37 @@ public final class Question {
         .familyRanges()
         .values()
         .forEach(axes -> axes.forEach(range -> lengths.add(range.upper())));
-    Facts facts = Facts.of(ranges, assumptions);
-    ends.forEach(facts::add);
-    UniversalIndices general = new UniversalIndices(declarations);
-    for (Expr assumption : assumptions) {
-      Map<Symbol, Facts.Range> indices = general.of(assumption);
-      if (assumption instanceof Relation relation && !indices.isEmpty()) {
-        facts.addForAll(relation, indices);
-      }
-    }
+    List<Expr> known = new ArrayList<>(assumptions);
+    known.addAll(ends);
     for (Expr length : lengths) {
       if (length instanceof Symbol) {
-        facts.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
+        known.add(Relation.greaterOrEqual(length, RationalNumber.ONE));
       }
     }
     if (!isAnywhere) {
       for (List<ReadingVariable> each : variables.values()) {
         for (ReadingVariable one : each) {
-          subscripts(one.variable()).stream().filter(end -> !isLeftOut(end)).forEach(facts::add);
+          subscripts(one.variable()).stream().filter(end -> !isLeftOut(end)).forEach(known::add);
         }
       }
     }
-    addSubscripts(reading.expression(), facts);
-    needed(reading.expression()).forEach(element -> addSubscripts(element, facts));
-    addSubscriptsOfVectors(reading.expression(), facts);
-    return facts;
+    known.addAll(subscripts(reading.expression()));
+    needed(reading.expression()).forEach(element -> known.addAll(subscripts(element)));
+    known.addAll(subscriptsOfVectors(reading.expression()));
+    Map<Relation, Map<Symbol, IndexRange>> universal = new HashMap<>();
+    UniversalIndices general = new UniversalIndices(declarations);
+    for (Expr assumption : assumptions) {
+      Map<Symbol, IndexRange> indices = general.of(assumption);
+      if (assumption instanceof Relation relation && !indices.isEmpty()) {
+        universal.put(relation, indices);
+      }
+    }
+    return Facts.of(ranges, known).withGeneral(universal);
   }
 
-  /**
-   * Adds that the subscripts of vectors that functions give, as {@code softmax(z)_i}, are theirs.
-   */
-  private static void addSubscriptsOfVectors(Expr root, Facts facts) {
+  /** That the subscripts of vectors that functions give, as {@code softmax(z)_i}, are theirs. */
+  private static List<Expr> subscriptsOfVectors(Expr root) {
+    List<Expr> conditions = new ArrayList<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(root));
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
@@ -403,13 +403,14 @@ public final class Question {
       }
       if (node instanceof Apply apply
           && apply.function().parameters().contains(Function.Parameter.INDEX)) {
-        apply.function().domain(apply.arguments()).forEach(facts::add);
+        conditions.addAll(apply.function().domain(apply.arguments()));
       }
     }
+    return conditions;
   }
 
   /** Adds the ranges of the indices in a definition that are not its own. */
-  private void addFreeIndices(Expr value, Set<Expr> own, Map<Expr, Facts.Range> ranges) {
+  private void addFreeIndices(Expr value, Set<Expr> own, Map<Expr, IndexRange> ranges) {
     Deque<Expr> pending = new ArrayDeque<>(List.of(value));
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
@@ -424,7 +425,7 @@ public final class Question {
             declarations.familyRanges().getOrDefault(element.family(), List.of());
         for (int i = 0; i < Math.min(axes.size(), element.indices().size()); i++) {
           if (element.indices().get(i) instanceof Symbol index && !own.contains(index)) {
-            ranges.putIfAbsent(index, new Facts.Range(axes.get(i).lower(), axes.get(i).upper()));
+            ranges.putIfAbsent(index, axes.get(i));
           }
         }
       }
@@ -432,8 +433,8 @@ public final class Question {
   }
 
   private static void addRange(
-      String name, IndexRange range, Map<Expr, Facts.Range> ranges, Set<Expr> lengths) {
-    ranges.putIfAbsent(Symbol.named(name), new Facts.Range(range.lower(), range.upper()));
+      String name, IndexRange range, Map<Expr, IndexRange> ranges, Set<Expr> lengths) {
+    ranges.putIfAbsent(Symbol.named(name), range);
     lengths.add(range.upper());
   }
 
@@ -443,7 +444,7 @@ public final class Question {
    *
    * @return what is known of an index that has but one end
    */
-  private List<Expr> freeIndexEnds(Map<Expr, Facts.Range> ranges, Set<Expr> lengths) {
+  private List<Expr> freeIndexEnds(Map<Expr, IndexRange> ranges, Set<Expr> lengths) {
     List<Expr> ends = new ArrayList<>();
     reading
         .freeIndices()
@@ -458,7 +459,7 @@ public final class Question {
                   bounds.upper().filter(end -> !isLeftOut(Relation.lessOrEqual(index, end)));
               if (bounds.lower().isPresent() && last.isPresent()) {
                 Expr upper = last.get();
-                ranges.put(index, new Facts.Range(bounds.lower().get(), upper));
+                ranges.put(index, new IndexRange(bounds.lower().get(), upper));
                 lengths.add(upper);
               } else {
                 bounds.lower().ifPresent(end -> ends.add(Relation.greaterOrEqual(index, end)));
@@ -512,10 +513,6 @@ public final class Question {
       }
     }.apply(root);
     return needed;
-  }
-
-  private void addSubscripts(Expr variable, Facts facts) {
-    subscripts(variable).forEach(facts::add);
   }
 
   /** That the indices of an element are of those that its family is known to have. */
@@ -833,12 +830,11 @@ public final class Question {
 
   /** How to print answers in the way in which the question was written. */
   public Spelling spelling() {
-    Map<String, Spelling.Range> ranges = new HashMap<>();
+    Map<String, IndexRange> ranges = new HashMap<>();
     Set<String> indices = new HashSet<>(declarations.indexRanges().keySet());
     Map<String, IndexRange> known = new HashMap<>(declarations.knownRanges());
     known.putAll(declarations.indexRanges());
-    known.forEach(
-        (name, range) -> ranges.put(name, new Spelling.Range(range.lower(), range.upper())));
+    known.forEach((name, range) -> ranges.put(name, range));
     Set<String> defined = new HashSet<>(declarations.familyRanges().keySet());
     declarations.definitions().forEach(each -> defined.add(CanonicalNames.nameOf(each.target())));
     return Spelling.NONE

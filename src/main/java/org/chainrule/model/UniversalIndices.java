@@ -23,7 +23,6 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Declarations;
-import org.chainrule.rewrite.Facts;
 
 /**
  * The indices for all of whose values assumptions hold: those that have a declared range and stand
@@ -87,13 +86,13 @@ public final class UniversalIndices {
   }
 
   /** The indices for all of whose values an assumption holds, with their ranges. */
-  Map<Symbol, Facts.Range> of(Expr assumption) {
-    Map<Symbol, Facts.Range> found = new LinkedHashMap<>();
+  Map<Symbol, IndexRange> of(Expr assumption) {
+    Map<Symbol, IndexRange> found = new LinkedHashMap<>();
     Set<Expr> present = symbols(assumption, true);
     ranges.forEach(
         (index, range) -> {
           if (present.contains(index)) {
-            found.put(index, new Facts.Range(range.lower(), range.upper()));
+            found.put(index, range);
           }
         });
     return found;
@@ -112,7 +111,7 @@ public final class UniversalIndices {
     Set<Expr> instances = new LinkedHashSet<>();
     for (Expr assumption : assumptions) {
       List<Expr> known = List.of(assumption);
-      for (Map.Entry<Symbol, Facts.Range> index : of(assumption).entrySet()) {
+      for (Map.Entry<Symbol, IndexRange> index : of(assumption).entrySet()) {
         List<Expr> extended = new ArrayList<>();
         for (Expr each : known) {
           for (Expr value : values(index.getValue(), substitution)) {
@@ -131,7 +130,7 @@ public final class UniversalIndices {
   }
 
   /** The numbers from a bound to another; none where these are no numbers. */
-  private static List<Expr> values(Facts.Range range, Substitution substitution) {
+  private static List<Expr> values(IndexRange range, Substitution substitution) {
     List<Expr> values = new ArrayList<>();
     if (substitution.apply(range.lower()) instanceof RationalNumber lower
         && substitution.apply(range.upper()) instanceof RationalNumber upper) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.number.Rational;
 
 /**
@@ -28,7 +29,7 @@ public record Spelling(
     Map<Rational, String> numbers,
     Set<String> indices,
     Set<String> families,
-    Map<String, Range> ranges,
+    Map<String, IndexRange> ranges,
     Set<String> defined,
     boolean eulerRedefined) {
   /** More digits than a number needs that was computed in doubles. */
@@ -46,9 +47,6 @@ public record Spelling(
   public static final Spelling NONE =
       new Spelling(
           List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), false);
-
-  /** The range over which a family has elements. */
-  public record Range(Expr lower, Expr upper) {}
 
   public Spelling {
     indexNames = List.copyOf(indexNames);
@@ -186,7 +184,7 @@ public record Spelling(
         indexNames, binders, functions, numbers, indices, names, ranges, defined, eulerRedefined);
   }
 
-  public Spelling withRanges(Map<String, Range> declared) {
+  public Spelling withRanges(Map<String, IndexRange> declared) {
     return new Spelling(
         indexNames,
         binders,

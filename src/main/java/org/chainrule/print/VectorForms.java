@@ -14,11 +14,11 @@ import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Symbol;
-import org.chainrule.notation.Convention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +26,10 @@ import org.jspecify.annotations.Nullable;
  * stands for the whole range of the family; else the function is written by its definition.
  */
 final class VectorForms {
-  private static final Spelling.Range USUAL =
-      new Spelling.Range(Expr.of(1), Symbol.named(Convention.LENGTH));
-
   private final Spelling spelling;
   private final boolean any;
-  private final Map<String, Set<Spelling.Range>> summed = new HashMap<>();
-  private final Map<String, Set<Spelling.Range>> vectors = new HashMap<>();
+  private final Map<String, Set<IndexRange>> summed = new HashMap<>();
+  private final Map<String, Set<IndexRange>> vectors = new HashMap<>();
   private final Map<Elements, Boolean> bare = new HashMap<>();
   private final Map<Apply, Optional<Expr>> definitions = new HashMap<>();
 
@@ -83,18 +80,15 @@ final class VectorForms {
   }
 
   private boolean hasRange(String family, Elements elements) {
-    Spelling.Range declared = spelling.ranges().get(family);
-    Spelling.Range own = range(elements);
+    IndexRange declared = spelling.ranges().get(family);
+    IndexRange own = elements.range();
     if (declared != null) {
       return own.equals(declared);
     }
-    Set<Spelling.Range> implied = summed.getOrDefault(family, Set.of());
+    Set<IndexRange> implied = summed.getOrDefault(family, Set.of());
     boolean alone = vectors.getOrDefault(family, Set.of()).equals(Set.of(own));
-    return alone && (implied.isEmpty() ? own.equals(USUAL) : implied.equals(Set.of(own)));
-  }
-
-  private static Spelling.Range range(Binder binder) {
-    return new Spelling.Range(binder.lower(), binder.upper());
+    return alone
+        && (implied.isEmpty() ? own.equals(IndexRange.CONVENTIONAL) : implied.equals(Set.of(own)));
   }
 
   /** Finds the ranges that sums and vectors imply for families, as a reader will. */
@@ -105,17 +99,16 @@ final class VectorForms {
     }
     for (Expr node : nodes) {
       if (node instanceof Elements elements) {
-        families(elements).forEach(family -> add(family, range(elements), vectors));
+        families(elements).forEach(family -> add(family, elements.range(), vectors));
       } else if (node instanceof Reduction reduction && reduction.condition() == Logical.TRUE) {
         for (String family : families(reduction)) {
-          add(family, range(reduction), summed);
+          add(family, reduction.range(), summed);
         }
       }
     }
   }
 
-  private static void add(
-      String family, Spelling.Range range, Map<String, Set<Spelling.Range>> ranges) {
+  private static void add(String family, IndexRange range, Map<String, Set<IndexRange>> ranges) {
     ranges.computeIfAbsent(family, key -> new HashSet<>()).add(range);
   }
 

@@ -14,6 +14,7 @@ import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -295,7 +296,7 @@ abstract class Writer {
   }
 
   private boolean isDeclaredOver(Binder binder, String name) {
-    Spelling.Range range = spelling.ranges().get(name);
+    IndexRange range = spelling.ranges().get(name);
     return range != null && range.lower() == binder.lower() && range.upper() == binder.upper();
   }
 

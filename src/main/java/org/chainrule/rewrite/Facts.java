@@ -1,7 +1,9 @@
 package org.chainrule.rewrite;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
@@ -25,49 +28,103 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known: the ranges of indices, and relations that are declared, assumed or follow from the
- * question. Facts are added while a question is worked on and belong to one thread.
+ * question. Facts never change; more facts are other facts.
  */
 public final class Facts {
-  /**
-   * The whole numbers that an index goes through.
-   *
-   * @param lower the first
-   * @param upper the last
-   */
-  public record Range(Expr lower, Expr upper) {}
-
   private static final int MOST_INDICES = 8;
 
-  private final Map<Expr, Range> ranges = new HashMap<>();
-  private final Set<Expr> relations = new HashSet<>();
-  private final Map<Relation, Expr> shortfalls = new HashMap<>();
-  private final Map<Relation, Map<Symbol, Range>> general = new HashMap<>();
+  private static final Facts NONE = new Facts(Map.of(), Set.of(), Map.of(), Map.of());
+
+  private final Map<Expr, IndexRange> ranges;
+  private final Set<Expr> relations;
+
+  /** Of each inequality, by how much its larger side is larger, negated. */
+  private final Map<Relation, Expr> shortfalls;
+
+  private final Map<Relation, Map<Symbol, IndexRange>> general;
+
+  private Facts(
+      Map<Expr, IndexRange> ranges,
+      Set<Expr> relations,
+      Map<Relation, Expr> shortfalls,
+      Map<Relation, Map<Symbol, IndexRange>> general) {
+    this.ranges = ranges;
+    this.relations = relations;
+    this.shortfalls = shortfalls;
+    this.general = general;
+  }
 
   /** Facts that hold in a problem. */
-  public static Facts of(Map<? extends Expr, Range> ranges, Collection<Expr> relations) {
-    Facts facts = new Facts();
-    facts.ranges.putAll(ranges);
-    relations.forEach(facts::add);
-    return facts;
+  public static Facts of(Map<? extends Expr, IndexRange> ranges, Collection<Expr> relations) {
+    return NONE.withRanges(ranges).with(relations);
+  }
+
+  public static Facts none() {
+    return NONE;
   }
 
   /** These facts and one more. */
   public Facts with(Expr fact) {
-    Facts more = of(ranges, relations);
-    more.general.putAll(general);
-    more.add(fact);
-    return more;
+    return with(List.of(fact));
   }
 
-  public static Facts none() {
-    return new Facts();
+  /** These facts and more relations, or conjunctions of such; anything else tells nothing. */
+  public Facts with(Collection<? extends Expr> more) {
+    List<Relation> told = new ArrayList<>();
+    Deque<Expr> pending = new ArrayDeque<>(more);
+    while (!pending.isEmpty()) {
+      Expr fact = pending.pop();
+      if (fact instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
+        logical.operands().forEach(pending::push);
+      } else if (fact instanceof Relation relation && !relations.contains(relation)) {
+        told.add(relation);
+      }
+    }
+    if (told.isEmpty()) {
+      return this;
+    }
+    Set<Expr> all = new HashSet<>(relations);
+    Map<Relation, Expr> apart = new HashMap<>(shortfalls);
+    for (Relation relation : told) {
+      all.add(relation);
+      if (isInequality(relation)) {
+        apart.put(relation, Sum.of(relation.left(), relation.right().negate()));
+      }
+    }
+    return new Facts(ranges, all, apart, general);
   }
 
-  public void addRange(Expr index, Range range) {
-    ranges.put(index, range);
+  private static boolean isInequality(Relation relation) {
+    return relation.operator() == Relation.Operator.LESS
+        || relation.operator() == Relation.Operator.LESS_OR_EQUAL;
   }
 
-  public Optional<Range> rangeOf(Expr index) {
+  /** These facts where an index goes through a range, whatever it went through before. */
+  public Facts withRange(Expr index, IndexRange range) {
+    return range.equals(ranges.get(index)) ? this : withRanges(Map.of(index, range));
+  }
+
+  /** These facts where some indices go through ranges. */
+  public Facts withRanges(Map<? extends Expr, IndexRange> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<Expr, IndexRange> all = new HashMap<>(ranges);
+    all.putAll(more);
+    return new Facts(all, relations, shortfalls, general);
+  }
+
+  /** These facts and relations that hold for all values of some indices in their ranges. */
+  public Facts withGeneral(Map<Relation, Map<Symbol, IndexRange>> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<Relation, Map<Symbol, IndexRange>> all = new HashMap<>(general);
+    all.putAll(more);
+    return new Facts(ranges, relations, shortfalls, all);
+  }
+
+  public Optional<IndexRange> rangeOf(Expr index) {
     return Optional.ofNullable(ranges.get(index));
   }
 
@@ -81,20 +138,6 @@ public final class Facts {
       largest = Math.max(largest, Symbol.largestOpened(relation));
     }
     return largest;
-  }
-
-  /** Adds a relation or a conjunction of such; anything else is left. */
-  public void add(Expr fact) {
-    if (fact instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
-      logical.operands().forEach(this::add);
-    } else if (fact instanceof Relation) {
-      relations.add(fact);
-    }
-  }
-
-  /** Adds a relation that holds for all values of some indices in their ranges. */
-  public void addForAll(Relation relation, Map<Symbol, Range> indices) {
-    general.put(relation, Map.copyOf(indices));
   }
 
   /** Whether a condition is known to hold (true), not to hold (false), or neither (empty). */
@@ -253,7 +296,7 @@ public final class Facts {
 
   /** Whether all elements of a family, of which this is one, are known to be above or at zero. */
   private boolean isAtLeastAsAll(IndexedSymbol element, boolean strictly, int depth) {
-    for (Map.Entry<Relation, Map<Symbol, Range>> each : general.entrySet()) {
+    for (Map.Entry<Relation, Map<Symbol, IndexRange>> each : general.entrySet()) {
       Relation relation = each.getKey();
       boolean isLess = relation.operator() == Relation.Operator.LESS;
       boolean isOrder = isLess || relation.operator() == Relation.Operator.LESS_OR_EQUAL;
@@ -271,7 +314,7 @@ public final class Facts {
 
   /** Whether an element is that of a pattern for some indices within their ranges. */
   private boolean isInstance(
-      IndexedSymbol element, IndexedSymbol pattern, Map<Symbol, Range> indices, int depth) {
+      IndexedSymbol element, IndexedSymbol pattern, Map<Symbol, IndexRange> indices, int depth) {
     if (!element.family().equals(pattern.family())
         || element.indices().size() != pattern.indices().size()) {
       return false;
@@ -292,7 +335,7 @@ public final class Facts {
         .allMatch(each -> isWithin(each.getValue(), indices.get(each.getKey()), depth));
   }
 
-  private boolean isWithin(Expr index, @Nullable Range range, int depth) {
+  private boolean isWithin(Expr index, @Nullable IndexRange range, int depth) {
     return range != null
         && isAtLeast(index.minus(range.lower()), false, depth)
         && (isInfinite(range.upper()) || isAtLeast(range.upper().minus(index), false, depth));
@@ -307,14 +350,8 @@ public final class Facts {
       return false;
     }
     Binder.Opened inside = reduction.open(0);
-    Range before = ranges.put(inside.index(), new Range(reduction.lower(), reduction.upper()));
-    boolean result = isAtLeast(inside.body(), strictly, depth - 1);
-    if (before == null) {
-      ranges.remove(inside.index());
-    } else {
-      ranges.put(inside.index(), before);
-    }
-    return result;
+    return withRange(inside.index(), reduction.range())
+        .isAtLeast(inside.body(), strictly, depth - 1);
   }
 
   private boolean isPositivePower(Expr base, Expr exponent, boolean strictly, int depth) {
@@ -342,7 +379,7 @@ public final class Facts {
   /** Puts an index at the end of its range that makes a linear expression smallest. */
   private boolean isAtLeastAtBounds(Sum sum, boolean strictly, int depth) {
     for (Sum.Term term : sum.terms()) {
-      Range range = ranges.get(term.expression());
+      IndexRange range = ranges.get(term.expression());
       if (range == null) {
         continue;
       }
@@ -368,13 +405,9 @@ public final class Facts {
    * where a < b and b < c are known.
    */
   private boolean isKnownDifference(Expr expression, boolean strictly, int depth) {
-    for (Expr fact : relations) {
-      Relation relation = (Relation) fact;
-      boolean strict = relation.operator() == Relation.Operator.LESS;
-      if (!strict && relation.operator() != Relation.Operator.LESS_OR_EQUAL) {
-        continue;
-      }
-      Expr surplus = Sum.of(expression, shortfalls.computeIfAbsent(relation, Facts::shortfall));
+    for (Map.Entry<Relation, Expr> known : shortfalls.entrySet()) {
+      boolean strict = known.getKey().operator() == Relation.Operator.LESS;
+      Expr surplus = Sum.of(expression, known.getValue());
       if (surplus instanceof RationalNumber number) {
         int sign = number.value().signum();
         if (sign > 0 || sign == 0 && (strict || !strictly || isKnownNotZero(expression))) {
@@ -387,11 +420,6 @@ public final class Facts {
       }
     }
     return false;
-  }
-
-  /** By how much the larger side of an inequality is larger, negated. */
-  private static Expr shortfall(Relation relation) {
-    return Sum.of(relation.left(), relation.right().negate());
   }
 
   private static int addends(Expr expression) {
@@ -418,7 +446,7 @@ public final class Facts {
     }
     for (int i = 0; i < indices.size(); i++) {
       Expr index = element.indices().get(i);
-      Range range = ranges.get(index);
+      IndexRange range = ranges.get(index);
       boolean outside =
           decide(Relation.equal(index, indices.get(i))).equals(Optional.of(false))
               || range != null

@@ -5,12 +5,9 @@ import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Rewriter;
 
-/**
- * A rewriter that tells the range of an index before it rewrites what is inside the binder: facts
- * outlive a pass, and may know the same symbol as the index of another binder.
- */
+/** A rewriter that knows of each index the range of the binder that it was opened from last. */
 public abstract class RangedRewriter extends Rewriter {
-  protected final Facts facts;
+  private Facts facts;
 
   protected RangedRewriter(Facts facts) {
     this(facts, 0);
@@ -26,10 +23,15 @@ public abstract class RangedRewriter extends Rewriter {
     this.facts = facts;
   }
 
+  /** What is known, of the indices of the binders around too. */
+  protected final Facts facts() {
+    return facts;
+  }
+
   @Override
   protected List<Expr> dependencies(Expr node) {
     if (node instanceof Binder binder) {
-      facts.addRange(opened(binder).index(), new Facts.Range(binder.lower(), binder.upper()));
+      facts = facts.withRange(opened(binder).index(), binder.range());
     }
     return super.dependencies(node);
   }

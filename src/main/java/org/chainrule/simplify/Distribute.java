@@ -38,7 +38,7 @@ public final class Distribute extends RangedRewriter {
               result(reduction.upper()),
               result(inside.condition()),
               addend,
-              facts));
+              facts()));
     }
     return builder.build();
   }

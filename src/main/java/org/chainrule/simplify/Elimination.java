@@ -49,11 +49,11 @@ final class Elimination extends RangedRewriter {
   @Override
   protected @Nullable Expr shortcut(Expr node) {
     for (Solution each : kept) {
-      if (each.at(node, facts).isPresent()) {
+      if (each.at(node, facts()).isPresent()) {
         return node;
       }
     }
-    return solution.power() == 1 ? solution.at(node, facts).orElse(null) : null;
+    return solution.power() == 1 ? solution.at(node, facts()).orElse(null) : null;
   }
 
   private Expr raised(Expr base, Expr exponent) {
@@ -61,8 +61,8 @@ final class Elimination extends RangedRewriter {
     if (exponent instanceof RationalNumber number) {
       known =
           solution.power() > 1
-              ? solution.raised(base, number.value(), facts)
-              : solution.rooted(base, number.value(), facts);
+              ? solution.raised(base, number.value(), facts())
+              : solution.rooted(base, number.value(), facts());
     } else {
       known = apart(exponent, addend -> Power.of(base, addend));
     }
@@ -72,7 +72,7 @@ final class Elimination extends RangedRewriter {
 
   @Override
   public Expr visit(Product product) {
-    Optional<Expr> divided = solution.dividing(product, facts);
+    Optional<Expr> divided = solution.dividing(product, facts());
     if (divided.isPresent()) {
       return divided.get();
     }
@@ -110,7 +110,9 @@ final class Elimination extends RangedRewriter {
     boolean found = false;
     for (Expr addend : exponent instanceof Sum sum ? sum.addends() : List.of(exponent)) {
       Optional<Expr> known =
-          solution.at(power.apply(addend), facts).or(() -> solution.multiple(addend, power, facts));
+          solution
+              .at(power.apply(addend), facts())
+              .or(() -> solution.multiple(addend, power, facts()));
       known.ifPresentOrElse(builder::multiply, () -> others.add(addend));
       found |= known.isPresent();
     }

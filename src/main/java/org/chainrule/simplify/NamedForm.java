@@ -12,6 +12,7 @@ import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
@@ -39,7 +40,7 @@ public final class NamedForm {
 
   private final List<Equation> equations;
   private List<Solution> solutions;
-  private final List<OpenSolution> openSolutions = new ArrayList<>();
+  private final List<OpenSolution> openSolutions;
   private final List<Solution> exchanges;
   private final Facts facts;
   private final Cost cost = new Cost();
@@ -53,6 +54,7 @@ public final class NamedForm {
     this.facts = facts;
     this.equations = List.copyOf(equations);
     exchanges = Symmetry.exchanges(equations);
+    openSolutions = new ArrayList<>();
     Set<Solution> found = new LinkedHashSet<>();
     for (Equation equation : equations) {
       found.addAll(Solver.solutions(equation));
@@ -70,6 +72,19 @@ public final class NamedForm {
     solutions = List.copyOf(found);
   }
 
+  private NamedForm(NamedForm form, Facts facts) {
+    this.facts = facts;
+    equations = form.equations;
+    solutions = form.solutions;
+    openSolutions = form.openSolutions;
+    exchanges = form.exchanges;
+  }
+
+  /** The same where some indices go through ranges. */
+  public NamedForm within(Map<Symbol, IndexRange> indices) {
+    return new NamedForm(this, facts.withRanges(indices));
+  }
+
   /** The sums of a family over all values of an index that are numbers, such as a softmax's. */
   private List<Equation> totals(Equation equation) {
     List<Equation> totals = new ArrayList<>();
@@ -82,7 +97,7 @@ public final class NamedForm {
               }
               Expr total = of(sum(index, range, equation.right()));
               if (total instanceof RationalNumber) {
-                Map<Symbol, Facts.Range> others = new LinkedHashMap<>(equation.indices());
+                Map<Symbol, IndexRange> others = new LinkedHashMap<>(equation.indices());
                 others.remove(index);
                 totals.add(new Equation(total, sum(index, range, equation.left()), others));
               }
@@ -90,7 +105,7 @@ public final class NamedForm {
     return totals;
   }
 
-  private Expr sum(Expr index, Facts.Range range, Expr body) {
+  private Expr sum(Expr index, IndexRange range, Expr body) {
     return Contraction.sum(index, range.lower(), range.upper(), Logical.TRUE, body, facts);
   }
 

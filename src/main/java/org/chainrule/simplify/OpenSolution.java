@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Occurrence;
@@ -23,12 +24,12 @@ import org.chainrule.rewrite.Facts;
  * @param general the solution, the indices that the kernel tells under names of their own
  * @param open the indices that it does not tell, with their ranges
  */
-record OpenSolution(Solution general, Map<Symbol, Facts.Range> open) {
+record OpenSolution(Solution general, Map<Symbol, IndexRange> open) {
   private static final int MOST_INSTANCES = 12;
 
   static OpenSolution of(Solution solution) {
-    Map<Symbol, Facts.Range> told = new LinkedHashMap<>();
-    Map<Symbol, Facts.Range> open = new LinkedHashMap<>();
+    Map<Symbol, IndexRange> told = new LinkedHashMap<>();
+    Map<Symbol, IndexRange> open = new LinkedHashMap<>();
     Map<Expr, Expr> renaming = new HashMap<>();
     solution
         .indices()
@@ -55,7 +56,7 @@ record OpenSolution(Solution general, Map<Symbol, Facts.Range> open) {
   /** The solutions at the indices that the elements in an expression have. */
   List<Solution> at(Set<IndexedSymbol> offered, Facts facts) {
     List<Map<Expr, Expr>> bindings = new ArrayList<>(List.of(Map.of()));
-    for (Map.Entry<Symbol, Facts.Range> index : open.entrySet()) {
+    for (Map.Entry<Symbol, IndexRange> index : open.entrySet()) {
       List<Map<Expr, Expr>> extended = new ArrayList<>();
       for (Expr value : values(index.getKey(), index.getValue(), offered, facts)) {
         for (Map<Expr, Expr> binding : bindings) {
@@ -81,7 +82,7 @@ record OpenSolution(Solution general, Map<Symbol, Facts.Range> open) {
 
   /** What an index is in the places in which it stands in the replacement. */
   private Set<Expr> values(
-      Symbol index, Facts.Range range, Set<IndexedSymbol> offered, Facts facts) {
+      Symbol index, IndexRange range, Set<IndexedSymbol> offered, Facts facts) {
     Set<Expr> values = new LinkedHashSet<>();
     for (IndexedSymbol wanted : Solution.elements(general.replacement())) {
       for (IndexedSymbol element : offered) {
@@ -99,7 +100,7 @@ record OpenSolution(Solution general, Map<Symbol, Facts.Range> open) {
     return values;
   }
 
-  private static boolean isIn(Facts.Range range, Expr value, Facts facts) {
+  private static boolean isIn(IndexRange range, Expr value, Facts facts) {
     return facts.decide(Relation.greaterOrEqual(value, range.lower())).orElse(false)
         && (range.upper() == NamedConstant.INFINITY
             || facts.decide(Relation.lessOrEqual(value, range.upper())).orElse(false));

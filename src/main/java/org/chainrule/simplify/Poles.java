@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
@@ -25,9 +26,9 @@ final class Poles {
   private static final int DEEPEST = 6;
 
   private final List<Equation> equations;
-  private final Facts facts;
+  private Facts facts;
   private final Set<Expr> known = new HashSet<>();
-  private final Map<Facts.Range, Integer> ranges = new HashMap<>();
+  private final Map<IndexRange, Integer> ranges = new HashMap<>();
 
   /** The poles of some expressions, in which names are what equations say. */
   Poles(List<Equation> equations, Facts facts, Collection<Expr> expressions) {
@@ -79,12 +80,12 @@ final class Poles {
   private Set<Expr> divisors(Expr expression) {
     Set<Expr> divisors = new HashSet<>();
     new Pass<Boolean>() {
-      private final Map<Symbol, Facts.Range> bound = new HashMap<>();
+      private final Map<Symbol, IndexRange> bound = new HashMap<>();
 
       @Override
       protected List<Expr> dependencies(Expr node) {
         if (node instanceof Binder binder) {
-          bound.put(opened(binder).index(), new Facts.Range(binder.lower(), binder.upper()));
+          bound.put(opened(binder).index(), binder.range());
         }
         return super.dependencies(node);
       }
@@ -109,7 +110,7 @@ final class Poles {
   }
 
   /** A divisor under binders, with indices that tell no more than their ranges. */
-  private Expr anywhere(Expr divisor, Map<Symbol, Facts.Range> bound) {
+  private Expr anywhere(Expr divisor, Map<Symbol, IndexRange> bound) {
     if (Symbol.largestOpened(divisor) == 0) {
       return divisor;
     }
@@ -128,17 +129,17 @@ final class Poles {
     }
     Map<Expr, Expr> general = new HashMap<>();
     for (Symbol symbol : found.values()) {
-      Facts.Range range = bound.get(symbol);
+      IndexRange range = bound.get(symbol);
       if (range != null) {
         Symbol index = Symbol.named("index " + general.size() + " in " + key(range));
-        facts.addRange(index, range);
+        facts = facts.withRange(index, range);
         general.put(symbol, index);
       }
     }
     return Substitution.of(general).apply(divisor);
   }
 
-  private int key(Facts.Range range) {
+  private int key(IndexRange range) {
     return ranges.computeIfAbsent(range, missing -> ranges.size());
   }
 }

@@ -41,12 +41,15 @@ public final class Simplifier {
   private static final int MOST_IMPROVEMENTS = 20_000;
   private static final int MOST_UNROLLED = 8;
 
-  private final Facts facts;
+  private final Facts given;
   private final Identities identities;
   private final Cost cost = new Cost();
 
   /** How many conditions of cases surround what is simplified. */
   private final int depth;
+
+  /** What is known where the sweep is, of the indices of the binders around too. */
+  private Facts known;
 
   private int improvements;
 
@@ -60,7 +63,8 @@ public final class Simplifier {
   }
 
   private Simplifier(Facts facts, Identities identities, int depth) {
-    this.facts = facts;
+    given = facts;
+    known = facts;
     this.identities = identities;
     this.depth = depth;
   }
@@ -82,7 +86,15 @@ public final class Simplifier {
   private final class Round extends RangedRewriter {
     Round() {
       // Inside cases the indices of the binders around are free, and known by their ranges.
-      super(Simplifier.this.facts, depth == 0 ? 0 : Simplifier.this.facts.openedInUse());
+      super(given, depth == 0 ? 0 : given.openedInUse());
+      known = given;
+    }
+
+    @Override
+    protected List<Expr> dependencies(Expr node) {
+      List<Expr> dependencies = super.dependencies(node);
+      known = facts();
+      return dependencies;
     }
 
     @Override
@@ -99,7 +111,7 @@ public final class Simplifier {
 
     @Override
     public Expr visit(Logical logical) {
-      return facts.shortest(super.visit(logical));
+      return known.shortest(super.visit(logical));
     }
 
     @Override
@@ -118,7 +130,7 @@ public final class Simplifier {
 
     @Override
     public Expr visit(KroneckerDelta delta) {
-      return facts
+      return known
           .decide(Relation.equal(delta.left(), delta.right()))
           .map(equal -> (Expr) (equal ? RationalNumber.ONE : RationalNumber.ZERO))
           .orElseGet(() -> super.visit(delta));
@@ -134,7 +146,7 @@ public final class Simplifier {
             result(reduction.upper()),
             result(inside.condition()),
             result(inside.body()),
-            facts);
+            known);
       }
       if (reduction.operator() != Reduction.Operator.SUM) {
         return super.visit(reduction);
@@ -145,7 +157,7 @@ public final class Simplifier {
           result(reduction.upper()),
           result(inside.condition()),
           result(inside.body()),
-          facts);
+          known);
     }
   }
 
@@ -193,26 +205,26 @@ public final class Simplifier {
     if (!(decided(given) instanceof Piecewise cases)) {
       return decided(given);
     }
-    if (!(Cases.flattened(cases, facts) instanceof Piecewise flat)
+    if (!(Cases.flattened(cases, known) instanceof Piecewise flat)
         || depth >= DEEPEST_CASES
         || cost.of(flat) > DEAREST_CASES) {
-      return Cases.flattened(cases, facts);
+      return Cases.flattened(cases, known);
     }
     List<Piecewise.Branch> branches = new ArrayList<>();
     for (Piecewise.Branch branch : flat.branches()) {
-      Simplifier inside = new Simplifier(facts.with(branch.condition()), identities, depth + 1);
+      Simplifier inside = new Simplifier(known.with(branch.condition()), identities, depth + 1);
       branches.add(new Piecewise.Branch(inside.simplify(branch.value()), branch.condition()));
     }
     Expr result =
         Piecewise.of(branches, flat.otherwise().map(last -> last(last, flat)).orElse(null));
     return result instanceof Piecewise changed && changed != cases
-        ? Cases.flattened(changed, facts)
+        ? Cases.flattened(changed, known)
         : result;
   }
 
   /** The value of what is otherwise, where none of the conditions holds. */
   private Expr last(Expr value, Piecewise cases) {
-    Facts none = facts;
+    Facts none = known;
     for (Piecewise.Branch branch : cases.branches()) {
       none = none.with(Logical.not(branch.condition()));
     }
@@ -223,7 +235,7 @@ public final class Simplifier {
   private Expr decided(Piecewise cases) {
     List<Piecewise.Branch> branches = new ArrayList<>();
     for (Piecewise.Branch branch : cases.branches()) {
-      Expr condition = facts.decide(branch.condition()).map(Logical::of).orElse(branch.condition());
+      Expr condition = known.decide(branch.condition()).map(Logical::of).orElse(branch.condition());
       branches.add(new Piecewise.Branch(branch.value(), condition));
     }
     return Piecewise.of(branches, cases.otherwise().orElse(null));
@@ -281,14 +293,14 @@ public final class Simplifier {
         }
       }
       EvenPowers.takenOut(node).ifPresent(candidates::add);
-      MissingFactor.quotient(node, facts).ifPresent(candidates::add);
-      identities.addRewritten(node, facts, candidates);
+      MissingFactor.quotient(node, known).ifPresent(candidates::add);
+      identities.addRewritten(node, known, candidates);
       MirroredArguments.aligned(node)
-          .ifPresent(aligned -> identities.addRewritten(aligned, facts, candidates));
+          .ifPresent(aligned -> identities.addRewritten(aligned, known, candidates));
       unrolled(node).ifPresent(candidates::add);
       Cases.multiplied(node).ifPresent(candidates::add);
       Cases.merged(node).ifPresent(candidates::add);
-      Cases.crossed(node, facts).ifPresent(cases -> candidates.add(byCases(cases)));
+      Cases.crossed(node, known).ifPresent(cases -> candidates.add(byCases(cases)));
       Cases.absorbed(node).ifPresent(cases -> candidates.add(byCases(cases)));
       MergedSums.of(node).ifPresent(candidates::add);
       MergedSums.withoutSign(node).ifPresent(candidates::add);
@@ -310,7 +322,7 @@ public final class Simplifier {
     while (improved) {
       improved = false;
       List<Expr> rewritten = new ArrayList<>();
-      identities.addRewritten(best, facts, rewritten);
+      identities.addRewritten(best, known, rewritten);
       for (Expr candidate : rewritten) {
         if (cost.of(candidate) < cost.of(best)) {
           best = candidate;

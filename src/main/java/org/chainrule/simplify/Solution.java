@@ -18,6 +18,7 @@ import org.chainrule.expr.Apply;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Occurrence;
@@ -40,7 +41,7 @@ import org.chainrule.rewrite.Facts;
  * @param replacement what the power is
  * @param indices the symbols that stand for any index, with their ranges
  */
-record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Range> indices) {
+record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, IndexRange> indices) {
   private static final int MOST_CANDIDATES = 64;
 
   /** What the power of a node is, where the node is the kernel for some values of the indices. */
@@ -113,18 +114,18 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, Facts.Rang
 
   /** The same without indices that do not occur in the kernel. */
   Solution withoutIdleIndices() {
-    Map<Symbol, Facts.Range> told = new LinkedHashMap<>(indices);
+    Map<Symbol, IndexRange> told = new LinkedHashMap<>(indices);
     told.keySet().removeIf(index -> !Occurrence.of(index, kernel));
     return new Solution(kernel, power, replacement, told);
   }
 
   private boolean isInRange(Map<Expr, Expr> binding, Facts facts) {
-    for (Map.Entry<Symbol, Facts.Range> index : indices.entrySet()) {
+    for (Map.Entry<Symbol, IndexRange> index : indices.entrySet()) {
       Expr value = binding.get(index.getKey());
       if (value == null) {
         return false;
       }
-      Facts.Range range = index.getValue();
+      IndexRange range = index.getValue();
       boolean above = holds(Relation.greaterOrEqual(value, range.lower()), facts);
       boolean below =
           range.upper() == NamedConstant.INFINITY

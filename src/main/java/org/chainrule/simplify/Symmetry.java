@@ -26,7 +26,7 @@ final class Symmetry extends Rewriter {
       Comparator.comparing(Symmetry::rank).thenComparing(Symmetry::compareSameKind);
 
   private final List<Solution> exchanges;
-  private final Facts facts;
+  private Facts facts;
 
   private Symmetry(List<Solution> exchanges, Facts facts) {
     this.exchanges = exchanges;
@@ -70,7 +70,7 @@ final class Symmetry extends Rewriter {
   protected List<Expr> dependencies(Expr node) {
     if (node instanceof Binder binder) {
       Binder.Opened inside = opened(binder);
-      facts.addRange(inside.index(), new Facts.Range(binder.lower(), binder.upper()));
+      facts = facts.withRange(inside.index(), binder.range());
     }
     return super.dependencies(node);
   }

@@ -92,8 +92,7 @@ final class IntegerNames {
           @Override
           protected Boolean compute(Expr node) {
             if (node instanceof Binder binder) {
-              open.put(
-                  opened(binder).index().name(), new IndexRange(binder.lower(), binder.upper()));
+              open.put(opened(binder).index().name(), binder.range());
             }
             add(node);
             return true;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
@@ -15,18 +16,18 @@ import org.chainrule.expr.Symbol;
 
 /** The ranges of families that follow from the sums in which their elements stand. */
 public final class FamilyRanges extends Pass<Boolean> {
-  private final Map<Expr, Input.Extent> indices = new HashMap<>();
-  private final Map<String, List<List<Input.Extent>>> found = new HashMap<>();
+  private final Map<Expr, IndexRange> indices = new HashMap<>();
+  private final Map<String, List<List<IndexRange>>> found = new HashMap<>();
 
   private final Set<String> unclear = new HashSet<>();
 
   private FamilyRanges() {}
 
   /** Of each family of which all subscripts run over ranges without other indices: these. */
-  public static Map<String, List<Input.Extent>> of(Expr expression) {
+  public static Map<String, List<IndexRange>> of(Expr expression) {
     FamilyRanges pass = new FamilyRanges();
     pass.apply(expression);
-    Map<String, List<Input.Extent>> ranges = new HashMap<>();
+    Map<String, List<IndexRange>> ranges = new HashMap<>();
     pass.found.forEach(
         (family, uses) -> {
           if (uses.stream().distinct().count() == 1 && !pass.unclear.contains(family)) {
@@ -40,7 +41,7 @@ public final class FamilyRanges extends Pass<Boolean> {
   protected List<Expr> dependencies(Expr node) {
     if (node instanceof Binder binder) {
       Binder.Opened inside = opened(binder);
-      indices.put(inside.index(), new Input.Extent(binder.lower(), binder.upper()));
+      indices.put(inside.index(), binder.range());
     }
     return super.dependencies(node);
   }
@@ -49,9 +50,9 @@ public final class FamilyRanges extends Pass<Boolean> {
   protected Boolean compute(Expr node) {
     if (node instanceof IndexedSymbol element
         && !element.indices().stream().allMatch(RationalNumber.class::isInstance)) {
-      List<Input.Extent> extents = new ArrayList<>();
+      List<IndexRange> extents = new ArrayList<>();
       for (Expr index : element.indices()) {
-        Input.Extent extent = indices.get(index);
+        IndexRange extent = indices.get(index);
         if (extent != null
             && Symbol.largestOpened(extent.lower()) == 0
             && Symbol.largestOpened(extent.upper()) == 0) {

@@ -16,6 +16,7 @@ import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
@@ -61,7 +62,7 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       Subscripts subscripts,
       Inputs inputs,
       Definitions definitions,
-      Map<String, List<Input.Extent>> ranges,
+      Map<String, List<IndexRange>> ranges,
       int longestWritten) {
     this.graph = graph;
     this.subscripts = subscripts;

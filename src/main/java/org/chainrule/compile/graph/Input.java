@@ -3,6 +3,7 @@ package org.chainrule.compile.graph;
 import java.util.List;
 import java.util.Objects;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
 
@@ -13,15 +14,7 @@ import org.chainrule.expr.Symbol;
  * @param target a {@link Symbol}, or an {@link IndexedSymbol}: of a family, with any indices
  * @param extents of a family, the range of each of its indices; empty for a single number
  */
-public record Input(Expr target, List<Extent> extents) {
-  /**
-   * The indices of one dimension.
-   *
-   * @param lower the first
-   * @param upper the last
-   */
-  public record Extent(Expr lower, Expr upper) {}
-
+public record Input(Expr target, List<IndexRange> extents) {
   public Input {
     Objects.requireNonNull(target);
     extents = List.copyOf(extents);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.CompileException;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public final class Inputs {
 
   private void addFamily(Input input, Buffer.Role role, List<Buffer> buffers) {
     List<Buffer.Extent> extents = new ArrayList<>();
-    for (Input.Extent extent : input.extents()) {
+    for (IndexRange extent : input.extents()) {
       extents.add(
           new Buffer.Extent(subscripts.whole(extent.lower()), subscripts.whole(extent.upper())));
     }

@@ -16,6 +16,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.error.CompileException;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
@@ -32,7 +33,7 @@ public final class Sequences {
   private final Subscripts subscripts;
   private final Inputs inputs;
   private final Definitions definitions;
-  private final Map<String, List<Input.Extent>> ranges;
+  private final Map<String, List<IndexRange>> ranges;
   private final GraphBuilder lowering;
   private final Map<Recurrence, Sequence> sequences = new LinkedHashMap<>();
   private final Map<String, Buffer> buffers = new LinkedHashMap<>();
@@ -51,7 +52,7 @@ public final class Sequences {
       Subscripts subscripts,
       Inputs inputs,
       Definitions definitions,
-      Map<String, List<Input.Extent>> ranges,
+      Map<String, List<IndexRange>> ranges,
       GraphBuilder lowering) {
     this.graph = graph;
     this.subscripts = subscripts;
@@ -333,9 +334,9 @@ public final class Sequences {
   }
 
   private Buffer.Extent extent(String family, int place, Node use) {
-    List<Input.Extent> declared = ranges.get(family);
+    List<IndexRange> declared = ranges.get(family);
     if (declared != null && place < declared.size()) {
-      Input.Extent extent = declared.get(place);
+      IndexRange extent = declared.get(place);
       return new Buffer.Extent(subscripts.whole(extent.lower()), subscripts.whole(extent.upper()));
     }
     Bounds bounds = new Bounds(graph);
