@@ -12,7 +12,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
-import org.chainrule.expr.Uses;
+import org.chainrule.expr.definition.Uses;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.chainrule.error.Interruption;
-import org.chainrule.expr.DefinitionGraph;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.expr.definition.DefinitionGraph;
 import org.chainrule.number.Rational;
 
 /** Finds the recurrences among definitions. */

@@ -26,7 +26,7 @@ public abstract class Pass<R> {
   private int openedInUse;
   private long steps;
 
-  protected Pass() {
+  public Pass() {
     this(0);
   }
 
@@ -118,7 +118,7 @@ public abstract class Pass<R> {
    * The inside of a binder, the same each time that it is asked for. Every binder gets an index of
    * its own, so that what a pass knows of an index, such as its range, holds for it alone.
    */
-  protected final Binder.Opened opened(Binder binder) {
+  public final Binder.Opened opened(Binder binder) {
     Binder.Opened known = opened.get((Expr) binder);
     if (known == null) {
       known = binder.open(openedInUse);

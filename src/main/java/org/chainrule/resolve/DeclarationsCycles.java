@@ -6,11 +6,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.expr.DefinitionGraph;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.definition.DefinitionGraph;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 

@@ -16,7 +16,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
-import org.chainrule.expr.Uses;
+import org.chainrule.expr.definition.Uses;
 import org.chainrule.notation.NearestWord;
 import org.chainrule.parse.FreeNames;
 import org.chainrule.parse.Note;

@@ -1,4 +1,4 @@
-package org.chainrule.expr;
+package org.chainrule.expr.definition;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.error.Interruption;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.RationalNumber;
 
 /** Definitions and the uses by which they lead to each other. */
 public final class DefinitionGraph {

@@ -1,4 +1,4 @@
-package org.chainrule.expr;
+package org.chainrule.expr.definition;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,6 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Pass;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
 
 /** The names and elements that an expression uses, and how far their indices go. */
 public final class Uses extends Pass<Boolean> {
