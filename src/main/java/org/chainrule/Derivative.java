@@ -3,11 +3,11 @@ package org.chainrule;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.answer.Derived;
+import org.chainrule.answer.Format;
 import org.chainrule.differences.Settings;
 import org.chainrule.expr.Expr;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.Format;
 import org.chainrule.result.Kink;
 import org.jspecify.annotations.Nullable;
 

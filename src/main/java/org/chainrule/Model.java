@@ -5,6 +5,7 @@ import java.util.List;
 import org.chainrule.answer.Compilation;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.RecurrenceNotes;
@@ -20,7 +21,6 @@ import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.Format;
 import org.chainrule.verify.Verification;
 
 /** A problem: definitions, declarations and assumptions to put questions to. */

@@ -19,7 +19,6 @@ import org.chainrule.resolve.Lowering;
 import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.Format;
 import org.chainrule.result.Kink;
 import org.jspecify.annotations.Nullable;
 

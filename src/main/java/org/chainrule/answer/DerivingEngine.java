@@ -53,7 +53,6 @@ import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.DerivativeAnswer;
-import org.chainrule.result.Format;
 import org.chainrule.result.Kink;
 import org.chainrule.result.ReadingAnswer;
 import org.chainrule.result.Value;

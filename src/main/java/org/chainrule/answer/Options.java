@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.chainrule.differences.Settings;
 import org.chainrule.result.AtKinks;
-import org.chainrule.result.Format;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.condition.DomainConditions;
-import org.chainrule.error.NotYetException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.StableForms;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
-import org.chainrule.result.Format;
 
 /** Prints answers in the spelling of their question. */
 public final class Presenter {
@@ -54,20 +51,11 @@ public final class Presenter {
                     presenter.print(each.name(), format)
                         + " = "
                         + presenter.print(each.value(), format))
-            .collect(Collectors.joining(format == Format.LATEX ? ",\\; " : ", "));
-    return text + (format == Format.LATEX ? "\\text{ where }" : " where ") + definitions;
+            .collect(Collectors.joining(format.separator()));
+    return text + format.where() + definitions;
   }
 
   String print(Expr expression, Format format) {
-    return switch (format) {
-      case TEXT -> Printer.text(expression, spelling);
-      case UNICODE -> Printer.unicode(expression, spelling);
-      case LATEX -> Printer.latex(expression, spelling);
-      // Java computes in doubles: people read 1 - tanh(x)^2, which is 0 there from 20 on.
-      case JAVA -> Printer.java(StableForms.forGraphs().apply(expression), spelling);
-      case TREE -> Printer.tree(expression);
-      case JSON -> Printer.json(expression);
-      case MATHML -> throw new NotYetException("MathML is not printed yet");
-    };
+    return format.print(expression, spelling);
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.answer.Format;
 import org.chainrule.answer.Problem;
-import org.chainrule.result.Format;
 import org.jspecify.annotations.Nullable;
 
 /**

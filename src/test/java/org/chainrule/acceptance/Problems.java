@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.result.AtKinks;
-import org.chainrule.result.Format;
 
 /** Engines and points for the problems of exercise sheets. */
 final class Problems {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.chainrule.Chainrule;
 import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.error.ChainruleException;
@@ -22,7 +23,6 @@ import org.chainrule.function.Functions;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.DerivativeAnswer;
-import org.chainrule.result.Format;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

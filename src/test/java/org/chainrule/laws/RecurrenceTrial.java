@@ -13,6 +13,7 @@ import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 import org.chainrule.Model;
 import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.error.ChainruleException;
@@ -27,7 +28,6 @@ import org.chainrule.laws.RecurrenceProblem.Term;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.DerivativeAnswer;
-import org.chainrule.result.Format;
 import org.chainrule.result.Value;
 
 /** One generated question about a recurrence, asked in all ways and compared. */
