@@ -1,16 +1,21 @@
 package org.chainrule.answer;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.differences.Settings;
 import org.chainrule.differentiate.Backpropagation;
+import org.chainrule.error.Budget;
 import org.chainrule.error.ChainruleException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.model.CanonicalNames;
@@ -38,6 +43,8 @@ public final class Derived {
   private final boolean isInChosenNames;
   private final CountedRanges counted;
   private final Presenter presenter;
+  private final Budget budget = Budget.current();
+  private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
   private @Nullable List<DomainConditions.Condition> domain;
   private @Nullable List<Kink> kinks;
   private @Nullable List<Backpropagation.Step> steps;
@@ -66,7 +73,7 @@ public final class Derived {
     this.derived = derived;
     this.assumptions = assumptions;
     isInChosenNames = names != null;
-    counted = CountedRanges.of(derived, question.facts());
+    counted = searched(() -> CountedRanges.of(derived, question.facts()));
     presenter = new Presenter(question.spelling());
   }
 
@@ -159,7 +166,20 @@ public final class Derived {
       notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
     }
     notes.addAll(recurrence().notes(presenter));
+    stops.addAll(question.stops());
+    if (!stops.isEmpty()) {
+      notes.add(
+          stops.stream()
+              .map(budget::text)
+              .collect(Collectors.joining(", ", "may be simplified further: stopped at ", "")));
+    }
     return notes;
+  }
+
+  private <T> T searched(Supplier<T> work) {
+    Budget.Searched<T> found = Budget.search(work);
+    stops.addAll(found.stops());
+    return found.result();
   }
 
   /** The derivatives by the quantities on the way, from the expression backwards. */
@@ -181,7 +201,7 @@ public final class Derived {
 
   private RecurrenceNotes recurrence() {
     if (recurrence == null) {
-      recurrence = new RecurrenceNotes(question, by, derived);
+      recurrence = searched(() -> new RecurrenceNotes(question, by, derived));
     }
     return recurrence;
   }

@@ -7,4 +7,9 @@ public final class BudgetException extends ChainruleException {
   public BudgetException(String message) {
     super(message);
   }
+
+  /** Notes that a search goes without what would have taken too much, where this was caught. */
+  public void stop() {
+    limit().ifPresent(Limit::stop);
+  }
 }

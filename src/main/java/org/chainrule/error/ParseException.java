@@ -57,19 +57,22 @@ public final class ParseException extends ChainruleException {
   public ParseException withoutStart(int length) {
     int endColumn = span.endLine() == 1 ? span.endColumn() - length : span.endColumn();
     int column = Math.max(1, span.column() - length);
-    return new ParseException(
-        problem,
-        new Span(
-            span.line(),
-            column,
-            span.endLine(),
-            Math.max(column, endColumn),
-            Math.max(0, span.start() - length),
-            Math.max(0, span.end() - length)),
-        sourceLine.substring(length),
-        found,
-        expected,
-        suggestion);
+    ParseException moved =
+        new ParseException(
+            problem,
+            new Span(
+                span.line(),
+                column,
+                span.endLine(),
+                Math.max(column, endColumn),
+                Math.max(0, span.start() - length),
+                Math.max(0, span.end() - length)),
+            sourceLine.substring(length),
+            found,
+            expected,
+            suggestion);
+    limit().ifPresent(limit -> limit.refusal(moved));
+    return moved;
   }
 
   /** The line, from 1. */

@@ -85,7 +85,7 @@ public final class Evaluator {
 
   private static <N> OptionalLong boundOfZero(
       N tree, Point point, Context<N> context, Kind<N> kind) {
-    Budget budget = new Budget(context.steps(), context.deadline());
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     try {
       Task<N> task = new Task<>(tree, point, context, kind, null, budget);
       PreciseArithmetic arithmetic =
@@ -156,7 +156,7 @@ public final class Evaluator {
   }
 
   private static <N> Place place(N tree, Point point, Context<N> context, Kind<N> kind) {
-    Budget budget = new Budget(context.steps(), context.deadline());
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     Task<N> task = new Task<>(tree, point, context, kind, null, budget);
     try {
       Place place = place(task, new DoubleArithmetic());
@@ -206,7 +206,7 @@ public final class Evaluator {
   private static final class Task<N> {
     final Point point;
     final Context<N> context;
-    final Budget budget;
+    final EvaluationSteps budget;
     final StepGraph graph = new StepGraph();
     final Translator<N> translator;
     final Step root;
@@ -218,7 +218,7 @@ public final class Evaluator {
         Context<N> context,
         Kind<N> kind,
         @Nullable Approach approach,
-        Budget budget) {
+        EvaluationSteps budget) {
       this.point = point;
       this.context = context;
       this.budget = budget;
@@ -264,7 +264,7 @@ public final class Evaluator {
 
   private static <N> double value(
       N tree, Point point, Context<N> context, Kind<N> kind, @Nullable Approach approach) {
-    Budget budget = new Budget(context.steps(), context.deadline());
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     Task<N> task = new Task<>(tree, point, context, kind, approach, budget);
     try {
       ErrorBoundedDouble result = DoubleArithmetic.plain(task.run(new DoubleArithmetic()));
@@ -302,7 +302,7 @@ public final class Evaluator {
     if (digits < 1 || digits > MAXIMAL_DIGITS) {
       throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
     }
-    Budget budget = new Budget(context.steps(), context.deadline());
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     Task<N> task = new Task<>(tree, point, context, kind, approach, budget);
     return rise(task, digits).round(new MathContext(digits));
   }

@@ -28,7 +28,7 @@ final class Interpreter<T> {
 
   private final Arithmetic<T> arithmetic;
   private final BoundNames<?> names;
-  private final Budget budget;
+  private final EvaluationSteps budget;
   private final @Nullable Probe probe;
   private final Deque<Frame<T>> frames = new ArrayDeque<>();
   private final List<@Nullable T> memo = new ArrayList<>();
@@ -84,7 +84,11 @@ final class Interpreter<T> {
     }
   }
 
-  Interpreter(Arithmetic<T> arithmetic, BoundNames<?> names, Budget budget, @Nullable Probe probe) {
+  Interpreter(
+      Arithmetic<T> arithmetic,
+      BoundNames<?> names,
+      EvaluationSteps budget,
+      @Nullable Probe probe) {
     this.arithmetic = arithmetic;
     this.names = names;
     this.budget = budget;

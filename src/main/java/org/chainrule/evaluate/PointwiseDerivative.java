@@ -105,7 +105,7 @@ public final class PointwiseDerivative {
     private final Translator<N> translator;
     private final List<Turn> turns;
     private final Step root;
-    private final Budget budget;
+    private final EvaluationSteps budget;
     private final List<Step> variables = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private int length;
@@ -122,7 +122,7 @@ public final class PointwiseDerivative {
       this.graph = graph;
       this.translator = translator;
       this.turns = turns;
-      budget = new Budget(context.steps(), context.deadline());
+      budget = new EvaluationSteps(context.steps(), context.deadline());
       root = translator.translate(tree);
       for (Turn turn : turns) {
         Object target = PointParser.target(turn.variable());

@@ -79,7 +79,7 @@ public final class PreparedEvaluation<N> {
       throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
     }
     turning = List.of();
-    Budget budget = new Budget(context.steps(), context.deadline());
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     Context.Lookup functions = context.functions();
     UncertainException.Refusal refused = null;
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
@@ -114,7 +114,8 @@ public final class PreparedEvaluation<N> {
     return List.copyOf(turning);
   }
 
-  private ErrorBoundedDecimal run(PreciseArithmetic arithmetic, Point point, Budget budget) {
+  private ErrorBoundedDecimal run(
+      PreciseArithmetic arithmetic, Point point, EvaluationSteps budget) {
     BoundNames<N> names = new BoundNames<>(point, context, graph, translator);
     ErrorBoundedDecimal value =
         arithmetic.inRange(new Interpreter<>(arithmetic, names, budget, null).evaluate(root));

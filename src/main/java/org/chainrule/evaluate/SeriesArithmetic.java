@@ -32,7 +32,8 @@ final class SeriesArithmetic<C> implements Arithmetic<Series<C>> {
    *
    * @param length terms are kept up to this power above that of the first
    */
-  SeriesArithmetic(Arithmetic<C> base, Context.Lookup functions, Budget budget, int length) {
+  SeriesArithmetic(
+      Arithmetic<C> base, Context.Lookup functions, EvaluationSteps budget, int length) {
     this.base = base;
     this.length = Rational.of(length);
     zero = base.of(Rational.ZERO);

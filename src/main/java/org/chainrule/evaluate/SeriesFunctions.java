@@ -33,7 +33,7 @@ final class SeriesFunctions<C> {
   private final SeriesArithmetic<C> arithmetic;
   private final Arithmetic<C> base;
   private final Context.Lookup functions;
-  private final Budget budget;
+  private final EvaluationSteps budget;
   private final Map<Key, Series<C>> known = new HashMap<>();
 
   /** Up to which power functions are expanded now: their derivatives need not go so far. */
@@ -44,7 +44,8 @@ final class SeriesFunctions<C> {
   /** Keeps the arguments of what is known alive, so that their identities stay theirs. */
   private final List<List<Series<C>>> kept = new ArrayList<>();
 
-  SeriesFunctions(SeriesArithmetic<C> arithmetic, Context.Lookup functions, Budget budget) {
+  SeriesFunctions(
+      SeriesArithmetic<C> arithmetic, Context.Lookup functions, EvaluationSteps budget) {
     this.arithmetic = arithmetic;
     this.base = arithmetic.base();
     this.functions = functions;

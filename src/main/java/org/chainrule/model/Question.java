@@ -3,7 +3,9 @@ package org.chainrule.model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +22,9 @@ import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.EvaluateDerivatives;
 import org.chainrule.differentiate.UnreachedElementException;
+import org.chainrule.error.Budget;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.ParseException;
 import org.chainrule.evaluate.Point;
@@ -69,6 +73,7 @@ public final class Question {
   private boolean isAnywhere;
   private final Set<Expr> leftOut = new HashSet<>();
   private final Map<List<Expr>, Expr> derivatives = new HashMap<>();
+  private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
   private final Set<Expr> rangeConditions;
   private final Set<String> localNames;
   private @Nullable List<SideCondition> needs;
@@ -656,7 +661,7 @@ public final class Question {
     }
     Expr known = derivatives.get(by);
     if (known == null) {
-      known = derivative(by, declarations.assumptions());
+      known = searched(() -> derivative(by, declarations.assumptions()));
       derivatives.put(List.copyOf(by), known);
     }
     return known;
@@ -702,7 +707,18 @@ public final class Question {
 
   /** The first derivative by each variable. */
   public Map<Expr, Expr> gradient(List<Expr> by) {
-    return gradient(by, declarations.assumptions());
+    return searched(() -> gradient(by, declarations.assumptions()));
+  }
+
+  private <T> T searched(Supplier<T> derived) {
+    Budget.Searched<T> found = Budget.search(derived);
+    stops.addAll(found.stops());
+    return found.result();
+  }
+
+  /** The limits at which the searches for short derivatives, as far as asked for, stopped. */
+  public Set<Limit> stops() {
+    return Collections.unmodifiableSet(stops);
   }
 
   private Map<Expr, Expr> gradient(List<Expr> by, List<Expr> assumptions) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.atn.PredictionMode;
-import org.chainrule.error.Interruption;
+import org.chainrule.error.Budget;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
@@ -134,10 +134,7 @@ final class Reader {
     DeepRun run = new DeepRun(task);
     Thread thread =
         new Thread(
-            null,
-            Interruption.shared(run),
-            "chainrule-parse",
-            STACK + words.depth() * STACK_PER_BRACKET);
+            null, Budget.shared(run), "chainrule-parse", STACK + words.depth() * STACK_PER_BRACKET);
     thread.setDaemon(true);
     thread.start();
     boolean interrupted = false;

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.number.Rational;
 
 /**
@@ -16,12 +18,7 @@ import org.chainrule.number.Rational;
  * cost too much the divisor is 1, which is one, if not the greatest.
  */
 final class CommonDivisor {
-  private static final int MOST_TERMS = 40;
-  private static final int MOST_VARIABLES = 6;
-  private static final int HIGHEST_DEGREE = 24;
-  private static final int MOST_BITS = 400;
-  private static final int MOST_STEPS = 600;
-
+  private final long mostSteps = Limit.DIVISOR_STEPS.most();
   private int steps;
 
   private CommonDivisor() {}
@@ -34,6 +31,7 @@ final class CommonDivisor {
     try {
       return new CommonDivisor().divisor(first, second);
     } catch (BudgetException tooMuch) {
+      tooMuch.stop();
       // Where the greatest divisor is too dear, 1 is one that is certain.
       return Polynomial.ONE;
     }
@@ -70,20 +68,39 @@ final class CommonDivisor {
   }
 
   private static boolean isSmall(Polynomial polynomial) {
-    return !polynomial.isZero()
-        && polynomial.terms().size() <= MOST_TERMS
-        && polynomial.terms().entrySet().stream()
-            .allMatch(
-                term ->
-                    term.getValue().bitLength() <= MOST_BITS
-                        && term.getKey().occurring() <= MOST_VARIABLES
-                        && term.getKey().isWithin(HIGHEST_DEGREE));
+    if (polynomial.isZero()) {
+      return false;
+    }
+    Optional<Limit> reached = reached(polynomial);
+    reached.ifPresent(Limit::stop);
+    return reached.isEmpty();
+  }
+
+  private static Optional<Limit> reached(Polynomial polynomial) {
+    if (polynomial.terms().size() > Limit.DIVISOR_TERMS.most()) {
+      return Optional.of(Limit.DIVISOR_TERMS);
+    }
+    long mostBits = Limit.DIVISOR_BITS.most();
+    long mostVariables = Limit.DIVISOR_VARIABLES.most();
+    long highest = Limit.DIVISOR_DEGREE.most();
+    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
+      if (term.getValue().bitLength() > mostBits) {
+        return Optional.of(Limit.DIVISOR_BITS);
+      }
+      if (term.getKey().occurring() > mostVariables) {
+        return Optional.of(Limit.DIVISOR_VARIABLES);
+      }
+      if (!term.getKey().isWithin(highest)) {
+        return Optional.of(Limit.DIVISOR_DEGREE);
+      }
+    }
+    return Optional.empty();
   }
 
   private void count() {
     Interruption.poll();
-    if (++steps > MOST_STEPS) {
-      throw new BudgetException("a common divisor of polynomials that is too dear");
+    if (++steps > mostSteps) {
+      throw Limit.DIVISOR_STEPS.refusal("a common divisor of polynomials that is too dear");
     }
   }
 

@@ -48,7 +48,10 @@ public final class Distribute extends RangedRewriter {
     try {
       RationalForm form = new RationalForm();
       return form.expanded(form.fraction(body));
-    } catch (BudgetException | DomainException | ArithmeticException tooLarge) {
+    } catch (BudgetException tooLarge) {
+      tooLarge.stop();
+      return body;
+    } catch (DomainException | ArithmeticException impossible) {
       return body;
     }
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -30,13 +31,11 @@ import org.chainrule.rewrite.Facts;
  * is looked for.
  */
 public final class NamedForm {
-  private static final int MOST_ROUNDS = 6;
-  private static final int MOST_TRIALS = 200;
-
   private static final double DEAREST_MULTIPLIED_OUT = 100;
 
-  /** Nodes to visit in looking for kernels; what is found until then stands. */
-  private static final long MOST_STEPS = 400_000;
+  private final long mostRounds = Limit.NAMING_ROUNDS.most();
+  private final long mostTrials = Limit.NAMING_TRIALS.most();
+  private final long mostSteps = Limit.NAMING_STEPS.most();
 
   private final List<Equation> equations;
   private List<Solution> solutions;
@@ -149,17 +148,23 @@ public final class NamedForm {
     Poles poles = new Poles(equations, facts, List.of(expression, best));
     int trials = 0;
     long steps = 0;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < mostRounds; round++) {
       Expr before = best;
       for (Solution solution : known) {
         for (Expr source : sources) {
-          if (steps > MOST_STEPS) {
+          if (steps > mostSteps) {
+            Limit.NAMING_STEPS.stop();
             return best;
           }
           Elimination elimination = new Elimination(solution, facts);
           Expr replaced = elimination.apply(source);
           steps += elimination.steps();
-          if (replaced != source && trials++ < MOST_TRIALS) {
+          if (replaced == source) {
+            continue;
+          }
+          if (trials++ >= mostTrials) {
+            Limit.NAMING_TRIALS.stop();
+          } else {
             Expr candidate = simplified(replaced);
             if (isBetter(candidate, best, near)
                 && poles.allows(candidate)
@@ -174,6 +179,7 @@ public final class NamedForm {
       }
       sources = new LinkedHashSet<>(List.of(best, new Distribute(facts).apply(best)));
     }
+    Limit.NAMING_ROUNDS.stop();
     return best;
   }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.number.Rational;
 
 /**
@@ -14,11 +14,6 @@ import org.chainrule.number.Rational;
  * The terms are in lexicographic order.
  */
 final class Polynomial {
-  /** More terms than these are not worth a textbook's form. */
-  private static final int MOST_TERMS = 200;
-
-  private static final long MOST_PRODUCTS = 4_000;
-
   /** A product of powers, as the exponents of the variables without trailing zeros. */
   static final class Monomial implements Comparable<Monomial> {
     static final Monomial ONE = new Monomial(new int[0]);
@@ -53,7 +48,7 @@ final class Polynomial {
     }
 
     /** Whether all exponents are from 0 to a highest one. */
-    boolean isWithin(int highest) {
+    boolean isWithin(long highest) {
       return Arrays.stream(exponents).allMatch(each -> each >= 0 && each <= highest);
     }
 
@@ -125,8 +120,8 @@ final class Polynomial {
 
   private Polynomial(NavigableMap<Monomial, Rational> terms) {
     this.terms = terms;
-    if (terms.size() > MOST_TERMS) {
-      throw new BudgetException("a polynomial of too many terms");
+    if (terms.size() > 1 && terms.size() > Limit.POLYNOMIAL_TERMS.most()) {
+      throw Limit.POLYNOMIAL_TERMS.refusal("a polynomial of too many terms");
     }
   }
 
@@ -178,8 +173,8 @@ final class Polynomial {
   }
 
   Polynomial times(Polynomial other) {
-    if ((long) terms.size() * other.terms.size() > MOST_PRODUCTS) {
-      throw new BudgetException("a product of polynomials of too many terms");
+    if ((long) terms.size() * other.terms.size() > Limit.POLYNOMIAL_PRODUCTS.most()) {
+      throw Limit.POLYNOMIAL_PRODUCTS.refusal("a product of polynomials of too many terms");
     }
     NavigableMap<Monomial, Rational> product = new TreeMap<>();
     terms.forEach(
@@ -191,8 +186,8 @@ final class Polynomial {
   }
 
   Polynomial pow(int power) {
-    if (power > 32 && !isSingleTerm()) {
-      throw new BudgetException("a power of a polynomial of too many terms");
+    if (!isSingleTerm() && power > Limit.POLYNOMIAL_POWER.most()) {
+      throw Limit.POLYNOMIAL_POWER.refusal("a power of a polynomial of too many terms");
     }
     if (isSingleTerm()) {
       Map.Entry<Monomial, Rational> term = terms.firstEntry();
@@ -227,10 +222,15 @@ final class Polynomial {
     NavigableMap<Monomial, Rational> rest = new TreeMap<>(terms);
     NavigableMap<Monomial, Rational> quotient = new TreeMap<>();
     Map.Entry<Monomial, Rational> leading = divisor.terms.lastEntry();
+    long mostTerms = Limit.POLYNOMIAL_TERMS.most();
     while (!rest.isEmpty()) {
       Interruption.poll();
       Map.Entry<Monomial, Rational> highest = rest.lastEntry();
-      if (!highest.getKey().isDividedBy(leading.getKey()) || quotient.size() > MOST_TERMS) {
+      if (!highest.getKey().isDividedBy(leading.getKey())) {
+        return Optional.empty();
+      }
+      if (quotient.size() > mostTerms) {
+        Limit.POLYNOMIAL_TERMS.stop();
         return Optional.empty();
       }
       Monomial monomial = highest.getKey().times(leading.getKey().pow(-1));

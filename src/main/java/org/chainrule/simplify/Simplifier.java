@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
@@ -30,16 +31,13 @@ import org.chainrule.rewrite.RangedRewriter;
  * kept. A budget bounds the work, so that every call returns.
  */
 public final class Simplifier {
-  /** Dearer nodes are left as they are: their parts have been simplified. */
-  private static final double DEAREST_NODE = 400;
-
-  /** The values of dearer cases are not simplified again under their conditions. */
-  private static final double DEAREST_CASES = 120;
-
-  private static final int DEEPEST_CASES = 2;
-  private static final int MOST_ROUNDS = 6;
-  private static final int MOST_IMPROVEMENTS = 20_000;
   private static final int MOST_UNROLLED = 8;
+
+  private final long mostRounds = Limit.SIMPLIFYING_ROUNDS.most();
+  private final long mostImprovements = Limit.SIMPLIFYING_STEPS.most();
+  private final long dearestNode = Limit.SIMPLIFIED_COST.most();
+  private final long dearestCases = Limit.SIMPLIFIED_CASES_COST.most();
+  private final long deepestCases = Limit.SIMPLIFIED_CASES_NESTING.most();
 
   private final Facts given;
   private final Identities identities;
@@ -72,13 +70,14 @@ public final class Simplifier {
   /** An equal expression, equal wherever the given one has a value, that costs no more. */
   public Expr simplify(Expr expression) {
     Expr current = expression;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < mostRounds; round++) {
       Expr next = new Round().apply(current);
-      if (next == current || improvements >= MOST_IMPROVEMENTS) {
+      if (next == current || improvements >= mostImprovements) {
         return next;
       }
       current = next;
     }
+    Limit.SIMPLIFYING_ROUNDS.stop();
     return current;
   }
 
@@ -167,7 +166,7 @@ public final class Simplifier {
     if (!(solved instanceof Relation open)
         || open.left() instanceof RationalNumber
         || open.right() instanceof RationalNumber
-        || cost.of(open) > DEAREST_NODE) {
+        || isTooDear(open)) {
       return solved;
     }
     Expr difference = Sum.of(open.right(), open.left().negate());
@@ -180,7 +179,10 @@ public final class Simplifier {
         Expr shorter = apart instanceof Relation relative ? Cases.solved(relative) : apart;
         best = cost.of(shorter) < cost.of(best) ? shorter : best;
       }
-    } catch (BudgetException | DomainException | ArithmeticException tooMuch) {
+    } catch (BudgetException tooMuch) {
+      tooMuch.stop();
+      return solved;
+    } catch (DomainException | ArithmeticException impossible) {
       return solved;
     }
     return best;
@@ -205,9 +207,7 @@ public final class Simplifier {
     if (!(decided(given) instanceof Piecewise cases)) {
       return decided(given);
     }
-    if (!(Cases.flattened(cases, known) instanceof Piecewise flat)
-        || depth >= DEEPEST_CASES
-        || cost.of(flat) > DEAREST_CASES) {
+    if (!(Cases.flattened(cases, known) instanceof Piecewise flat) || areTooDear(flat)) {
       return Cases.flattened(cases, known);
     }
     List<Piecewise.Branch> branches = new ArrayList<>();
@@ -241,13 +241,30 @@ public final class Simplifier {
     return Piecewise.of(branches, cases.otherwise().orElse(null));
   }
 
+  /** Whether the values of cases are not simplified again under their conditions. */
+  private boolean areTooDear(Piecewise cases) {
+    if (depth >= deepestCases) {
+      Limit.SIMPLIFIED_CASES_NESTING.stop();
+      return true;
+    }
+    if (cost.of(cases) > dearestCases) {
+      Limit.SIMPLIFIED_CASES_COST.stop();
+      return true;
+    }
+    return false;
+  }
+
   private Expr improve(Expr node) {
     Expr best = node;
     boolean improved = true;
-    while (improved && improvements < MOST_IMPROVEMENTS) {
+    while (improved) {
       Interruption.poll();
       improved = false;
       if (!isWorthwhile(best)) {
+        return best;
+      }
+      if (improvements >= mostImprovements) {
+        Limit.SIMPLIFYING_STEPS.stop();
         return best;
       }
       improvements++;
@@ -266,7 +283,16 @@ public final class Simplifier {
             || node instanceof Product
             || node instanceof Power
             || node instanceof Apply)
-        && cost.of(node) <= DEAREST_NODE;
+        && !isTooDear(node);
+  }
+
+  /** Whether a node is left as it is; its parts have been simplified. */
+  private boolean isTooDear(Expr node) {
+    if (cost.of(node) > dearestNode) {
+      Limit.SIMPLIFIED_COST.stop();
+      return true;
+    }
+    return false;
   }
 
   private List<Expr> candidates(Expr node) {
@@ -304,7 +330,10 @@ public final class Simplifier {
       Cases.absorbed(node).ifPresent(cases -> candidates.add(byCases(cases)));
       MergedSums.of(node).ifPresent(candidates::add);
       MergedSums.withoutSign(node).ifPresent(candidates::add);
-    } catch (BudgetException | DomainException | ArithmeticException tooMuch) {
+    } catch (BudgetException tooMuch) {
+      tooMuch.stop();
+      return candidates;
+    } catch (DomainException | ArithmeticException impossible) {
       // A candidate that cannot be made is none; those made before stand.
       return candidates;
     }

@@ -54,7 +54,10 @@ final class Solver {
     }
     try {
       addKernels(equation, solutions);
-    } catch (BudgetException | DomainException | ArithmeticException tooLarge) {
+    } catch (BudgetException tooLarge) {
+      tooLarge.stop();
+      return List.copyOf(solutions);
+    } catch (DomainException | ArithmeticException impossible) {
       // An equation whose rational form is out of reach is used as a whole only.
       return List.copyOf(solutions);
     }

@@ -23,8 +23,8 @@ import org.chainrule.answer.Engine;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.error.Budget;
 import org.chainrule.error.BudgetException;
-import org.chainrule.error.Interruption;
 import org.chainrule.result.AtKinks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,14 +168,15 @@ class StoppingTest {
 
     assertThatThrownBy(
             () ->
-                Interruption.within(
-                    limit,
-                    () ->
-                        engine.differentiate(
-                            "abs(1 - ".repeat(900) + "x" + ")".repeat(900),
-                            List.of("x"),
-                            1,
-                            List.of())))
+                Budget.standard()
+                    .with(limit)
+                    .run(
+                        () ->
+                            engine.differentiate(
+                                "abs(1 - ".repeat(900) + "x" + ")".repeat(900),
+                                List.of("x"),
+                                1,
+                                List.of())))
         .isInstanceOf(BudgetException.class)
         .hasMessage("no answer within 0.05 s");
 
@@ -186,12 +187,15 @@ class StoppingTest {
   void aLimitWithinALimitDoesNotLengthenIt() {
     assertThatThrownBy(
             () ->
-                Interruption.within(
-                    Duration.ofMillis(50),
-                    () ->
-                        Interruption.within(
-                            Duration.ofHours(1),
-                            () -> engine(false).evaluate("sum(i=1..9*10^6, sin(i))", TWICE))))
+                Budget.standard()
+                    .with(Duration.ofMillis(50))
+                    .run(
+                        () ->
+                            Budget.standard()
+                                .with(Duration.ofHours(1))
+                                .run(
+                                    () ->
+                                        engine(false).evaluate("sum(i=1..9*10^6, sin(i))", TWICE))))
         .isInstanceOf(BudgetException.class);
   }
 

@@ -16,7 +16,7 @@ public final class ErrorBound {
     Translator<Expr> translator = new ExprTranslator(graph);
     Step root = translator.translate(expression);
     BoundNames<Expr> names = new BoundNames<>(point, context, graph, translator);
-    Budget budget = new Budget(context.steps(), OptionalLong.empty());
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), OptionalLong.empty());
     try {
       return DoubleArithmetic.plain(
               new Interpreter<>(new DoubleArithmetic(), names, budget, null).evaluate(root))

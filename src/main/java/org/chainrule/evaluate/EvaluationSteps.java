@@ -6,7 +6,7 @@ import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
 
 /** The steps and the time that an evaluation has left. */
-final class Budget {
+final class EvaluationSteps {
   private static final long CHECK_EVERY = 256;
 
   private final long limit;
@@ -14,7 +14,7 @@ final class Budget {
   private long used;
   private long nextCheck;
 
-  Budget(long limit, OptionalLong deadline) {
+  EvaluationSteps(long limit, OptionalLong deadline) {
     this.limit = limit;
     this.deadline = deadline;
   }

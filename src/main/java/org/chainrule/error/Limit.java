@@ -1,0 +1,96 @@
+package org.chainrule.error;
+
+import java.util.Locale;
+
+/**
+ * A number that bounds work or size, with what holds where nobody sets another in a {@link Budget}.
+ * {@code docs/limits.md} shows the table.
+ *
+ * <p>A number is a row here if reaching it is a refusal, or an answer that is right and could go
+ * on. What an expression is made of (how many bits a power of numbers may have, for instance) may
+ * not depend on a budget, as equal expressions are identical; such numbers are constants of their
+ * classes.
+ */
+public enum Limit {
+  TIME(Long.MAX_VALUE, Reach.REFUSES, "milliseconds that a piece of work takes"),
+
+  SIMPLIFYING_ROUNDS(6, Reach.STOPS, "sweeps over an expression that is simplified"),
+  SIMPLIFYING_STEPS(20_000, Reach.STOPS, "improvements tried on the parts of an expression"),
+  SIMPLIFIED_COST(400, Reach.STOPS, "cost to a reader of a part that is simplified as a whole"),
+  SIMPLIFIED_CASES_COST(120, Reach.STOPS, "cost to a reader of cases that are simplified each"),
+  SIMPLIFIED_CASES_NESTING(2, Reach.STOPS, "cases in each other that are simplified each"),
+  NAMING_ROUNDS(6, Reach.STOPS, "rounds in which defined names are looked for"),
+  NAMING_TRIALS(200, Reach.STOPS, "forms tried with a defined name in them"),
+  NAMING_STEPS(400_000, Reach.STOPS, "parts looked at in which a defined name may be"),
+  POLYNOMIAL_TERMS(200, Reach.STOPS, "terms of a polynomial that is multiplied out"),
+  POLYNOMIAL_PRODUCTS(4_000, Reach.STOPS, "products of terms of two polynomials"),
+  POLYNOMIAL_POWER(32, Reach.STOPS, "exponent to which a sum is multiplied out"),
+  DIVISOR_TERMS(40, Reach.STOPS, "terms of polynomials whose common divisor is looked for"),
+  DIVISOR_VARIABLES(6, Reach.STOPS, "variables in a term of such a polynomial"),
+  DIVISOR_DEGREE(24, Reach.STOPS, "exponent of a variable in such a polynomial"),
+  DIVISOR_BITS(400, Reach.STOPS, "bits of a coefficient in such a polynomial"),
+  DIVISOR_STEPS(600, Reach.STOPS, "divisions in the search for a common divisor");
+
+  /** What becomes of the work that reaches a limit. */
+  public enum Reach {
+    /** The work ends with a {@link BudgetException} that has the limit. */
+    REFUSES,
+    /** The search ends; what it has is right, and the answer notes that it could go on. */
+    STOPS
+  }
+
+  private final long standard;
+  private final Reach reach;
+  private final String counted;
+
+  Limit(long standard, Reach reach, String counted) {
+    this.standard = standard;
+    this.reach = reach;
+    this.counted = counted;
+  }
+
+  /** The name by which users know it: {@code polynomial-terms}. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The number where nobody sets another. */
+  public long standard() {
+    return standard;
+  }
+
+  public Reach reach() {
+    return reach;
+  }
+
+  /** What there may be so many of. */
+  public String counted() {
+    return counted;
+  }
+
+  /** The number within the work that this thread is doing. */
+  public long most() {
+    return Work.current().scope().budget().most(this);
+  }
+
+  /** Notes that a search ended here with a result that is right and could go on. */
+  public void stop() {
+    Work.current().scope().stop(this);
+  }
+
+  /** The failure of work that is not done beyond this limit. */
+  public BudgetException refusal(String message) {
+    return refusal(new BudgetException(message));
+  }
+
+  /** A failure of another kind that is due to this limit. */
+  public <E extends ChainruleException> E refusal(E failure) {
+    failure.reach(this);
+    return failure;
+  }
+
+  @Override
+  public String toString() {
+    return title();
+  }
+}
