@@ -19,10 +19,10 @@ import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.condition.Singularities;
 import org.chainrule.differentiate.StepsAsCases;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.PointException;
 import org.chainrule.error.UnknownNameException;
@@ -63,8 +63,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
-  private static final int MAXIMAL_ORDER = 1_000;
-
   private final Declarations declarations;
   private final Options options;
 
@@ -91,8 +89,10 @@ public final class DerivingEngine implements Engine {
   }
 
   private static List<Expr> inTurn(List<ReadingVariable> variables, int order) {
-    if (order > MAXIMAL_ORDER) {
-      throw new BudgetException("derivatives of order above " + MAXIMAL_ORDER + " are not derived");
+    long highest = Limit.DERIVATIVE_ORDER.most();
+    if (order > highest) {
+      throw Limit.DERIVATIVE_ORDER.refusal(
+          "derivatives of order above " + highest + " are not derived");
     }
     List<Expr> by = new ArrayList<>();
     for (ReadingVariable variable : variables) {

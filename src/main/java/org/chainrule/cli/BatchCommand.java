@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Options;
+import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
 import org.chainrule.result.AtKinks;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
       "op is diff, gradient, eval, check or parse."
     })
 final class BatchCommand implements Callable<Integer> {
-  private static final int LONGEST_LINE = 16 << 20;
+  private static final int LONGEST_LINE = (int) Limit.INPUT_BYTES.standard();
 
   private final Console console;
 
@@ -73,7 +74,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private String answer(LineReader.Line line) {
     if (line.isTooLong()) {
-      Failure failure = new Failure("the line is longer than 16 MB");
+      Failure failure = new Failure("the line is longer than " + (LONGEST_LINE >> 20) + " MB");
       return Json.text(BatchAnswer.of(NullNode.getInstance(), failure));
     }
     JsonLine json = new JsonLine(line.bytes());

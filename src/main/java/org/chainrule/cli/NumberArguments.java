@@ -3,6 +3,7 @@ package org.chainrule.cli;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chainrule.error.Limit;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
@@ -19,8 +20,6 @@ final class NumberArguments {
   private static final Pattern FRACTION = Pattern.compile("([-+]?" + DIGITS + ")/(" + DIGITS + ")");
   private static final Pattern CONSTANT =
       Pattern.compile("([-+]?)(?:(" + DIGITS + ")\\*?)?(pi|π|e)(?:/(" + DIGITS + "))?");
-  private static final int MOST_DIGITS = 10_000;
-  private static final int LARGEST_EXPONENT = 10_000;
 
   /** The digits of a constant: more than any evaluation of its neighbourhood needs. */
   private static final int CONSTANT_DIGITS = 400;
@@ -34,7 +33,7 @@ final class NumberArguments {
    */
   static Object read(String text) {
     String ascii = text.replace('−', '-');
-    if (ascii.length() <= MOST_DIGITS) {
+    if (ascii.length() <= Limit.NUMBER_DIGITS.most()) {
       Matcher fraction = FRACTION.matcher(ascii);
       Matcher constant = CONSTANT.matcher(ascii);
       if (FORM.matcher(ascii).matches()) {
@@ -82,8 +81,10 @@ final class NumberArguments {
   /** The number itself, unless it is too long or too far from 1 to be worked with. */
   static BigDecimal bounded(BigDecimal number) {
     long exponent = (long) number.precision() - number.scale();
-    if (number.precision() > MOST_DIGITS || Math.abs(exponent) > LARGEST_EXPONENT) {
-      throw new Failure("the number " + Texts.shown(number.toString()) + " is out of range");
+    long most = Limit.NUMBER_DIGITS.most();
+    if (number.precision() > most || Math.abs(exponent) > most) {
+      throw Limit.NUMBER_DIGITS.refusal(
+          new Failure("the number " + Texts.shown(number.toString()) + " is out of range"));
     }
     return number;
   }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.Limit;
 
 /** A point as an argument, such as {@code a=3,x=[0,2,-1,2],W=[[1,2],[3,4]]}. */
 final class PointArgument {
-  private static final int DEEPEST = 16;
-
   private PointArgument() {}
 
   /** The names in their order, bound to exact decimals and lists of such. */
@@ -33,8 +32,10 @@ final class PointArgument {
     if (!text.startsWith("[") || !text.endsWith("]")) {
       return NumberArguments.read(text);
     }
-    if (depth == DEEPEST) {
-      throw new Failure("arrays are nested more than " + DEEPEST + " deep");
+    long deepest = Limit.ARRAY_NESTING.most();
+    if (depth == deepest) {
+      throw Limit.ARRAY_NESTING.refusal(
+          new Failure("arrays are nested more than " + deepest + " deep"));
     }
     String inside = text.substring(1, text.length() - 1).strip();
     List<Object> elements = new ArrayList<>();

@@ -10,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.chainrule.error.Limit;
 
 /** A file of statements. */
 final class TextFile {
-  private static final int LARGEST_BYTES = 16 << 20;
-
   private TextFile() {}
 
   /** The whole text, without the mark that some editors put before it. */
@@ -26,9 +25,10 @@ final class TextFile {
         throw new Failure(shown + " is a directory, not a file");
       }
       try (InputStream stream = Files.newInputStream(path)) {
-        byte[] bytes = stream.readNBytes(LARGEST_BYTES + 1);
-        if (bytes.length > LARGEST_BYTES) {
-          throw new Failure("the file " + shown + " is larger than 16 MB");
+        int most = (int) Limit.INPUT_BYTES.standard();
+        byte[] bytes = stream.readNBytes(most + 1);
+        if (bytes.length > most) {
+          throw new Failure("the file " + shown + " is larger than " + (most >> 20) + " MB");
         }
         String text = decode(bytes);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -14,6 +14,16 @@ import java.util.Locale;
 public enum Limit {
   TIME(Long.MAX_VALUE, Reach.REFUSES, "milliseconds that a piece of work takes"),
 
+  INPUT_BYTES(16 << 20, Reach.REFUSES, "bytes of a file, or of a line of batch"),
+  TEXT_LENGTH(1_000_000, Reach.REFUSES, "characters of a text"),
+  BRACKET_NESTING(10_000, Reach.REFUSES, "brackets in each other in a text"),
+  SUM_NESTING(200, Reach.REFUSES, "sums and vectors in each other in a text"),
+  NUMBER_DIGITS(10_000, Reach.REFUSES, "digits of a number that is read, with zeros at its point"),
+  NUMBER_EXPONENT(1_000, Reach.REFUSES, "exponent of a number in a text, either way"),
+  ARRAY_NESTING(16, Reach.REFUSES, "arrays in each other that give values to a family"),
+  DERIVATIVE_ORDER(1_000, Reach.REFUSES, "order of a derivative by one variable"),
+  INSERTED_TERMS(100_000, Reach.REFUSES, "terms that defined functions make where they are called"),
+
   SIMPLIFYING_ROUNDS(6, Reach.STOPS, "sweeps over an expression that is simplified"),
   SIMPLIFYING_STEPS(20_000, Reach.STOPS, "improvements tried on the parts of an expression"),
   SIMPLIFIED_COST(400, Reach.STOPS, "cost to a reader of a part that is simplified as a whole"),
@@ -29,7 +39,19 @@ public enum Limit {
   DIVISOR_VARIABLES(6, Reach.STOPS, "variables in a term of such a polynomial"),
   DIVISOR_DEGREE(24, Reach.STOPS, "exponent of a variable in such a polynomial"),
   DIVISOR_BITS(400, Reach.STOPS, "bits of a coefficient in such a polynomial"),
-  DIVISOR_STEPS(600, Reach.STOPS, "divisions in the search for a common divisor");
+  DIVISOR_STEPS(600, Reach.STOPS, "divisions in the search for a common divisor"),
+
+  EVALUATION_STEPS(20_000_000, Reach.REFUSES, "steps of an evaluation"),
+  EVALUATION_NODES(5_000_000, Reach.REFUSES, "nodes that definitions expand to for an evaluation"),
+  CALL_NESTING(10_000, Reach.REFUSES, "calls of defined functions in each other, evaluated"),
+  VALUE_DIGITS(1_000, Reach.REFUSES, "digits of a value"),
+  COMPARED_DIGITS(6_000, Reach.REFUSES, "digits of a value that is compared with another"),
+  FUNCTION_DIGITS(11_000, Reach.REFUSES, "digits of a function's value"),
+  SPECIAL_DIGITS(2_000, Reach.REFUSES, "digits in computing gamma, digamma, erf and their kin"),
+  WORKING_DIGITS(50_000, Reach.REFUSES, "digits in computing any function"),
+  ARGUMENT_DIGITS(20_000, Reach.REFUSES, "digits of a function's argument"),
+  ANGLE_DIGITS(10_000, Reach.REFUSES, "digits before the point of an angle"),
+  POLYGAMMA_ORDER(200, Reach.REFUSES, "order of a polygamma function");
 
   /** What becomes of the work that reaches a limit. */
   public enum Reach {

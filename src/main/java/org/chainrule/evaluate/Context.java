@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Function;
 
 /**
@@ -35,9 +36,6 @@ public record Context<N>(
     boolean strict,
     long steps,
     OptionalLong deadline) {
-  /** The steps of a budget that nobody set. */
-  public static final long DEFAULT_STEPS = 20_000_000;
-
   /** Finds functions. */
   @FunctionalInterface
   public interface Lookup {
@@ -71,7 +69,7 @@ public record Context<N>(
         Map.of(),
         Set.of(),
         false,
-        DEFAULT_STEPS,
+        Limit.EVALUATION_STEPS.most(),
         OptionalLong.empty());
   }
 

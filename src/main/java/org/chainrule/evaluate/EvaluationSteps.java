@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.OptionalLong;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 
 /** The steps and the time that an evaluation has left. */
 final class EvaluationSteps {
@@ -28,20 +29,20 @@ final class EvaluationSteps {
     if (used >= nextCheck) {
       nextCheck = used + CHECK_EVERY;
       if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() > 0) {
-        throw new BudgetException("the evaluation ran out of time");
+        throw Limit.TIME.refusal("the evaluation ran out of time");
       }
     }
   }
 
   private BudgetException exhausted() {
-    return new BudgetException("the evaluation takes more than " + limit + " steps");
+    return Limit.EVALUATION_STEPS.refusal("the evaluation takes more than " + limit + " steps");
   }
 
   /** Refuses at once what cannot fit any more. */
   void require(BigInteger terms, long stepsEach) {
     if (terms.multiply(BigInteger.valueOf(stepsEach)).compareTo(BigInteger.valueOf(limit - used))
         > 0) {
-      throw new BudgetException(
+      throw Limit.EVALUATION_STEPS.refusal(
           "a range of " + terms + " terms takes more than the " + limit + " steps allowed");
     }
   }

@@ -10,6 +10,7 @@ import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.Rational;
@@ -32,7 +33,6 @@ public final class Evaluator {
   /** Where fewer digits tell nothing, a bound that leaves so many times those asked for will do. */
   private static final int BY_BOUND_ALONE = 10;
 
-  private static final int MAXIMAL_DIGITS = 1_000;
   private static final long SMALL = 1_000;
   private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
 
@@ -89,7 +89,8 @@ public final class Evaluator {
     try {
       Task<N> task = new Task<>(tree, point, context, kind, null, budget);
       PreciseArithmetic arithmetic =
-          new PreciseArithmetic(MAXIMAL_DIGITS, context.functions(), true, null, true);
+          new PreciseArithmetic(
+              PRECISIONS[PRECISIONS.length - 1], context.functions(), true, null, true);
       ErrorBoundedDecimal value = arithmetic.inRange(task.run(arithmetic));
       return value.isExact() || value.value().signum() != 0
           ? OptionalLong.empty()
@@ -299,8 +300,9 @@ public final class Evaluator {
       Kind<N> kind,
       @Nullable Approach approach,
       int digits) {
-    if (digits < 1 || digits > MAXIMAL_DIGITS) {
-      throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
+    long most = Limit.VALUE_DIGITS.most();
+    if (digits < 1 || digits > most) {
+      throw Limit.VALUE_DIGITS.refusal("between 1 and " + most + " digits can be computed");
     }
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     Task<N> task = new Task<>(tree, point, context, kind, approach, budget);
@@ -342,7 +344,7 @@ public final class Evaluator {
         return BigDecimal.ZERO;
       }
     }
-    throw new BudgetException(
+    throw Limit.VALUE_DIGITS.refusal(
         "no " + digits + " digits of the value are certain: they cancel at any precision tried");
   }
 

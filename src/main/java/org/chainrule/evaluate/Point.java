@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.error.PointException;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Point {
   /** The point that binds nothing. */
   public static final Point EMPTY = new Builder().build();
-
-  private static final int MAXIMAL_EXPONENT = 10_000;
 
   private final Map<String, Rational> scalars;
   private final Map<Element, Rational> elements;
@@ -232,9 +231,11 @@ public final class Point {
       if (decimal.signum() == 0) {
         return Rational.ZERO;
       }
-      if (decimal.precision() > MAXIMAL_EXPONENT
-          || Math.abs((long) decimal.precision() - decimal.scale()) > MAXIMAL_EXPONENT) {
-        throw new PointException("the value of " + name + " is too large or too small");
+      long most = Limit.NUMBER_DIGITS.most();
+      if (decimal.precision() > most
+          || Math.abs((long) decimal.precision() - decimal.scale()) > most) {
+        throw Limit.NUMBER_DIGITS.refusal(
+            new PointException("the value of " + name + " is too large or too small"));
       }
       return Rational.of(decimal);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.chainrule.error.Limit;
 import org.chainrule.error.PointException;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
@@ -14,7 +15,6 @@ import org.chainrule.number.Rational;
 public final class PointParser {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d{1,6})?");
-  private static final int MAXIMAL_NESTING = 64;
 
   private final String text;
   private final Point.Builder builder = Point.builder();
@@ -101,8 +101,10 @@ public final class PointParser {
     while (position < text.length()) {
       char next = text.charAt(position);
       if (next == '[' && wantsValue) {
-        if (open.size() == MAXIMAL_NESTING) {
-          throw failure(position, "arrays nest at most " + MAXIMAL_NESTING + " deep");
+        long deepest = Limit.ARRAY_NESTING.most();
+        if (open.size() == deepest) {
+          throw Limit.ARRAY_NESTING.refusal(
+              failure(position, "arrays nest at most " + deepest + " deep"));
         }
         open.push(new ArrayList<>());
         position++;

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.error.Limit;
 import org.chainrule.error.PointException;
 
 /** Points from names and numbers, or lists of numbers for whole families. */
 public final class Points {
-  private static final int MOST_AXES = 8;
-
   private Points() {}
 
   public static Point of(Map<String, Object> values) {
@@ -55,7 +54,7 @@ public final class Points {
 
   /** An array of Java's, of any kind of number, as a list. */
   private static Object listed(Object value, int depth) {
-    if (value == null || !value.getClass().isArray() || depth > MOST_AXES) {
+    if (value == null || !value.getClass().isArray() || depth > Limit.ARRAY_NESTING.most()) {
       return value;
     }
     List<Object> list = new ArrayList<>();

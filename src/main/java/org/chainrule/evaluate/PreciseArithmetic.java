@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.number.Rational;
@@ -327,7 +328,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   }
 
   private static BudgetException lostDigits() {
-    return new BudgetException("the digits of a difference cancel at any precision tried");
+    return Limit.VALUE_DIGITS.refusal("the digits of a difference cancel at any precision tried");
   }
 
   /** A bound of a sum of two numbers with bounds, all in decimal logarithms. */
@@ -951,7 +952,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   }
 
   private static ChainruleException failure(Function function, ArithmeticException exception) {
-    return new BudgetException(
+    return Limit.FUNCTION_DIGITS.refusal(
         function.name() + " cannot be computed to so many digits: " + exception.getMessage());
   }
 
@@ -1045,8 +1046,8 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   @Override
   public @Nullable BigInteger integer(ErrorBoundedDecimal number) {
     ErrorBoundedDecimal value = inRange(number);
-    if (exponent(value.value()) > 10_000) {
-      throw new BudgetException("an index or bound is too large: " + text(value));
+    if (exponent(value.value()) > Limit.NUMBER_DIGITS.most()) {
+      throw Limit.NUMBER_DIGITS.refusal("an index or bound is too large: " + text(value));
     }
     if (value.isExact()) {
       return isWhole(value.value()) ? value.value().toBigIntegerExact() : null;

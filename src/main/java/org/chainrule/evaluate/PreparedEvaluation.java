@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
 import org.chainrule.syntax.Syntax;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param <N> the kind of tree
  */
 public final class PreparedEvaluation<N> {
-  private static final int MAXIMAL_DIGITS = 6_000;
   private static final int LAST_DIGITS = 1_000;
 
   /** So many digits of a value are right at the last precision, or it is refused. */
@@ -75,8 +74,10 @@ public final class PreparedEvaluation<N> {
    * @throws org.chainrule.error.ChainruleException as {@link Evaluator#precise} does
    */
   public BigDecimal at(Point point, int digits) {
-    if (digits < 1 || digits > MAXIMAL_DIGITS) {
-      throw new BudgetException("between 1 and " + MAXIMAL_DIGITS + " digits can be computed");
+    long mostDigits = Limit.COMPARED_DIGITS.most();
+    if (digits < 1 || digits > mostDigits) {
+      throw Limit.COMPARED_DIGITS.refusal(
+          "between 1 and " + mostDigits + " digits can be computed");
     }
     turning = List.of();
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
@@ -100,7 +101,8 @@ public final class PreparedEvaluation<N> {
         new PreciseArithmetic(most, functions, true, refused, true, computed);
     ErrorBoundedDecimal value = run(arithmetic, point, budget);
     if (!arithmetic.isRightTo(Math.min(digits, LEAST_DIGITS), value)) {
-      throw new BudgetException("the digits of a difference cancel at any precision tried");
+      throw Limit.COMPARED_DIGITS.refusal(
+          "the digits of a difference cancel at any precision tried");
     }
     turning = arithmetic.turning();
     return value.value();

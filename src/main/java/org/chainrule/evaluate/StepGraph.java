@@ -4,21 +4,21 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the nodes of one evaluation and remembers the names that they use. */
 final class StepGraph {
-  private static final int MAXIMAL_NODES = 5_000_000;
-
+  private final long most = Limit.EVALUATION_NODES.most();
   private final Set<String> names = new HashSet<>();
   private int size;
 
   Step node(Step.Kind kind, List<Step> inputs, Step.Detail detail, @Nullable Span span) {
-    if (size >= MAXIMAL_NODES) {
-      throw new BudgetException("the definitions expand to more than " + MAXIMAL_NODES + " nodes");
+    if (size >= most) {
+      throw Limit.EVALUATION_NODES.refusal(
+          "the definitions expand to more than " + most + " nodes");
     }
     if (kind == Step.Kind.SYMBOL || kind == Step.Kind.ELEMENT || kind == Step.Kind.LENGTH) {
       names.add(detail.name());

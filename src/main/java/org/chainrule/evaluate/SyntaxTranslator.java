@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.chainrule.error.Span;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxTranslator implements Translator<Syntax> {
 
   private static final String ARGUMENT = "#argument";
-  private static final int MAXIMAL_EXPANSION = 10_000;
 
   private final StepGraph graph;
   private final Context<Syntax> context;
@@ -395,8 +394,8 @@ final class SyntaxTranslator implements Translator<Syntax> {
       return graph.refusal(
           call.function() + " takes " + lambda.parameters().size() + " arguments", call.span());
     }
-    if (work.scope.expansions() >= MAXIMAL_EXPANSION) {
-      throw new BudgetException("the definition of " + call.function() + " does not end");
+    if (work.scope.expansions() >= Limit.CALL_NESTING.most()) {
+      throw Limit.CALL_NESTING.refusal("the definition of " + call.function() + " does not end");
     }
     int slots = work.scope.slots();
     Scope inner = new Scope(null, "", null, slots, work.scope.expansions() + 1, 0, Set.of());

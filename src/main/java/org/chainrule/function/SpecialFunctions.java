@@ -25,8 +25,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parity;
@@ -41,7 +41,6 @@ import org.chainrule.number.Rational;
 import org.chainrule.precise.PreciseError;
 import org.chainrule.precise.PreciseGamma;
 import org.chainrule.precise.PrecisePolygamma;
-import org.chainrule.precise.PrecisionLimits;
 import org.jspecify.annotations.Nullable;
 
 /** The error functions, and the gamma function with its kin. */
@@ -195,9 +194,9 @@ final class SpecialFunctions {
     if (order.signum() < 0 || isFraction(order)) {
       throw new DomainException("the order of polygamma must be a whole number from 0 on");
     }
-    if (order.compareTo(BigDecimal.valueOf(PrecisionLimits.MAXIMUM_POLYGAMMA_ORDER)) > 0) {
-      throw new BudgetException(
-          "polygamma is computed up to order " + PrecisionLimits.MAXIMUM_POLYGAMMA_ORDER);
+    long highest = Limit.POLYGAMMA_ORDER.most();
+    if (order.compareTo(BigDecimal.valueOf(highest)) > 0) {
+      throw Limit.POLYGAMMA_ORDER.refusal("polygamma is computed up to order " + highest);
     }
     return PrecisePolygamma.polygamma(order.intValueExact(), x, context);
   }

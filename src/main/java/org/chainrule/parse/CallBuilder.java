@@ -2,6 +2,7 @@ package org.chainrule.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.error.Limit;
 import org.chainrule.error.Span;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Binary;
@@ -101,13 +102,13 @@ final class CallBuilder {
       if (value instanceof NumberLiteral order
           && i > 1
           && !(values.get(i - 1) instanceof NumberLiteral)) {
+        long highest = Limit.DERIVATIVE_ORDER.most();
         if (!order.value().isInt()
             || order.value().signum() <= 0
-            || order.value().intValueExact() > Derivative.HIGHEST_ORDER) {
-          throw source.refusal(
-              place,
-              "an order of a derivative is a whole number from 1 to " + Derivative.HIGHEST_ORDER,
-              null);
+            || order.value().intValueExact() > highest) {
+          throw Limit.DERIVATIVE_ORDER.refusal(
+              source.refusal(
+                  place, "an order of a derivative is a whole number from 1 to " + highest, null));
         }
         orders.set(orders.size() - 1, order.value().intValueExact());
       } else {

@@ -1,15 +1,13 @@
 package org.chainrule.parse;
 
 import java.math.BigDecimal;
+import org.chainrule.error.Limit;
 import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax.NumberLiteral;
 
 /** Reads numbers exactly, within limits. */
 final class NumberText {
-  static final int MOST_DIGITS = 10_000;
-  static final int LARGEST_EXPONENT = 1_000;
-
   private NumberText() {}
 
   static NumberLiteral read(SourceText source, ParserToken token) {
@@ -17,17 +15,20 @@ final class NumberText {
     String text = token.spelling();
     int sign = text.indexOf('e');
     String digits = sign < 0 ? text : text.substring(0, sign);
-    if (digits.length() > MOST_DIGITS) {
-      throw source.refusal(span, "a number of more than " + MOST_DIGITS + " digits", null);
+    long mostDigits = Limit.NUMBER_DIGITS.most();
+    if (digits.length() > mostDigits) {
+      throw Limit.NUMBER_DIGITS.refusal(
+          source.refusal(span, "a number of more than " + mostDigits + " digits", null));
     }
     if (sign >= 0) {
       String exponent = text.substring(sign + 1).replaceFirst("^[+-]?0*", "");
-      if (exponent.length() > 9
-          || (!exponent.isEmpty() && Integer.parseInt(exponent) > LARGEST_EXPONENT)) {
-        throw source.refusal(
-            span,
-            "the number " + shortened(text) + " has an exponent beyond " + LARGEST_EXPONENT,
-            "write it as a power, 10^n");
+      long most = Limit.NUMBER_EXPONENT.most();
+      if (exponent.length() > 9 || (!exponent.isEmpty() && Integer.parseInt(exponent) > most)) {
+        throw Limit.NUMBER_EXPONENT.refusal(
+            source.refusal(
+                span,
+                "the number " + shortened(text) + " has an exponent beyond " + most,
+                "write it as a power, 10^n"));
       }
     }
     return new NumberLiteral(span, Rational.of(new BigDecimal(text)), text);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
 import org.chainrule.notation.VisibleText;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * sent.
  */
 public final class SourceText {
-  /** The longest text that is read, so that memory is bounded. */
-  static final int LONGEST = 1_000_000;
-
   private static final int SHOWN = 60;
 
   /** The characters before this one are their own normal form, whatever stands around them. */
@@ -39,11 +37,18 @@ public final class SourceText {
    * @throws ParseException if the text is too long or has a character that the notation has not
    */
   public SourceText(String text) {
-    sent = text.codePoints().limit(LONGEST + 1L).toArray();
+    long most = Limit.TEXT_LENGTH.most();
+    sent = text.codePoints().limit(Math.max(most, most + 1)).toArray();
     lineStarts = lineStarts(sent);
-    if (sent.length > LONGEST) {
-      throw new ParseException(
-          "the text has more than " + LONGEST + " characters", rawSpan(0, 1), "", null, null, null);
+    if (sent.length > most) {
+      throw Limit.TEXT_LENGTH.refusal(
+          new ParseException(
+              "the text has more than " + most + " characters",
+              rawSpan(0, 1),
+              "",
+              null,
+              null,
+              null));
     }
     checkSent();
     if (Arrays.stream(sent).allMatch(point -> point < FIRST_MARK)) {

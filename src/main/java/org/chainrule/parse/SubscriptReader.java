@@ -3,6 +3,7 @@ package org.chainrule.parse;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.error.Limit;
 import org.chainrule.error.Span;
 import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;
@@ -196,8 +197,8 @@ final class SubscriptReader {
   private NumberLiteral integer(PendingSubscript subscript) {
     String digits = subscript.word();
     Span place = wordSpan(subscript, digits);
-    if (digits.length() > NumberText.MOST_DIGITS) {
-      throw source.refusal(place, "an index of too many digits", null);
+    if (digits.length() > Limit.NUMBER_DIGITS.most()) {
+      throw Limit.NUMBER_DIGITS.refusal(source.refusal(place, "an index of too many digits", null));
     }
     NumberLiteral number = new NumberLiteral(place, Rational.of(new BigInteger(digits)), digits);
     checkWhole(number, place);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
 import org.chainrule.notation.Identifier;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of a text in order, with each bracket's partner. */
 public final class TokenText {
-  /** The deepest nesting of brackets that is read. */
-  static final int DEEPEST = 10_000;
-
   private final SourceText source;
   private final List<Token> tokens;
   private final int[] partner;
@@ -42,16 +40,18 @@ public final class TokenText {
 
   private int pair() {
     Arrays.fill(partner, -1);
-    int[] open = new int[DEEPEST + 1];
+    long most = Limit.BRACKET_NESTING.most();
+    int[] open = new int[(int) Math.min(most, tokens.size()) + 1];
     int level = 0;
     int deepest = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Interruption.poll();
       int closing = closing(type(i));
       if (closing != 0) {
-        if (level == DEEPEST) {
-          throw source.refusal(
-              span(i), "brackets nest more than " + DEEPEST + " deep", "give parts a name");
+        if (level == most) {
+          throw Limit.BRACKET_NESTING.refusal(
+              source.refusal(
+                  span(i), "brackets nest more than " + most + " deep", "give parts a name"));
         }
         open[level++] = i;
         deepest = Math.max(deepest, level);

@@ -2,7 +2,7 @@ package org.chainrule.precise;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 
 /**
  * A computed value with a bound of its error.
@@ -51,7 +51,7 @@ record Approximation(BigDecimal value, long errorExponent) {
   static BigDecimal relative(MathContext context, Computation computation) {
     int precision = context.getPrecision() + 2;
     long digits = (long) context.getPrecision() + Decimals.GUARD;
-    long most = PrecisionLimits.MAXIMUM_SPECIAL_PRECISION;
+    long most = Limit.SPECIAL_DIGITS.most();
     while (digits <= most) {
       Approximation attempt = computation.at(Decimals.digits(digits));
       BigDecimal value = attempt.value;
@@ -63,7 +63,7 @@ record Approximation(BigDecimal value, long errorExponent) {
               ? digits
               : attempt.errorExponent + precision - Decimals.exponent(value) + 2;
     }
-    throw new BudgetException(
+    throw Limit.SPECIAL_DIGITS.refusal(
         "more than "
             + most
             + " digits would be needed on the way, and the result is close to zero");

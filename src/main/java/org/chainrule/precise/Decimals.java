@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 
 /** What all functions do to decimals: check arguments, measure them, round results. */
 final class Decimals {
@@ -17,11 +18,11 @@ final class Decimals {
    */
   static final int GUARD = 12;
 
-  /** Enough for the reduction of the largest angles, which only multiplies. */
-  static final long MOST_WORKING_DIGITS = 50_000;
-
-  /** Results on the way may need up to twice the digits, where what they feed loses them. */
-  private static final int MOST_PRECISION = 2 * PrecisionLimits.MAXIMUM_PRECISION + 1_000;
+  /**
+   * The largest magnitude of the decimal exponent of an argument or of a result, well before the
+   * bound that {@link BigDecimal} has.
+   */
+  static final int MAXIMUM_EXPONENT = 1_000_000_000;
 
   static final BigDecimal TWO = BigDecimal.valueOf(2);
   static final BigDecimal HALF = new BigDecimal("0.5");
@@ -30,9 +31,10 @@ final class Decimals {
 
   /** A working context of this many digits. */
   static MathContext digits(long count) {
-    if (count > MOST_WORKING_DIGITS) {
-      throw new BudgetException(
-          "more than " + MOST_WORKING_DIGITS + " digits would be needed on the way");
+    long most = Limit.WORKING_DIGITS.most();
+    if (count > most) {
+      throw Limit.WORKING_DIGITS.refusal(
+          "more than " + most + " digits would be needed on the way");
     }
     return new MathContext((int) count);
   }
@@ -47,23 +49,23 @@ final class Decimals {
     if (context.getPrecision() == 0) {
       throw new IllegalArgumentException("the context must have a precision");
     }
-    if (context.getPrecision() > MOST_PRECISION) {
-      throw new BudgetException(
+    if (context.getPrecision() > Limit.FUNCTION_DIGITS.most()) {
+      throw Limit.FUNCTION_DIGITS.refusal(
           "a precision of " + context.getPrecision() + " digits is more than is computed");
     }
     if (argument.signum() == 0) {
       return BigDecimal.ZERO;
     }
-    if (Math.abs(exponent(argument)) > PrecisionLimits.MAXIMUM_EXPONENT) {
+    if (Math.abs(exponent(argument)) > MAXIMUM_EXPONENT) {
       throw new BudgetException(
           "the argument's decimal exponent "
               + exponent(argument)
               + " is beyond "
-              + PrecisionLimits.MAXIMUM_EXPONENT);
+              + MAXIMUM_EXPONENT);
     }
-    if (argument.precision() > PrecisionLimits.MAXIMUM_ARGUMENT_DIGITS) {
-      throw new BudgetException(
-          "the argument has more than " + PrecisionLimits.MAXIMUM_ARGUMENT_DIGITS + " digits");
+    long most = Limit.ARGUMENT_DIGITS.most();
+    if (argument.precision() > most) {
+      throw Limit.ARGUMENT_DIGITS.refusal("the argument has more than " + most + " digits");
     }
     return stripped(argument);
   }
@@ -106,7 +108,7 @@ final class Decimals {
     if (value.signum() == 0) {
       return BigDecimal.ZERO;
     }
-    if (Math.abs(exponent(value)) > PrecisionLimits.MAXIMUM_EXPONENT) {
+    if (Math.abs(exponent(value)) > MAXIMUM_EXPONENT) {
       throw outOfRange(exponent(value) > 0);
     }
     return value.round(context).stripTrailingZeros();
@@ -115,10 +117,9 @@ final class Decimals {
   static BudgetException outOfRange(boolean large) {
     return new BudgetException(
         large
-            ? "the result is too large: its decimal exponent is above "
-                + PrecisionLimits.MAXIMUM_EXPONENT
+            ? "the result is too large: its decimal exponent is above " + MAXIMUM_EXPONENT
             : "the result is too close to zero: its decimal exponent is below -"
-                + PrecisionLimits.MAXIMUM_EXPONENT);
+                + MAXIMUM_EXPONENT);
   }
 
   static DomainException outside(String function, BigDecimal argument, String reason) {
@@ -161,8 +162,8 @@ final class Decimals {
     }
     long top = Math.max(exponent(left), exponent(right));
     long bottom = -(long) Math.max(left.scale(), right.scale());
-    if (top - bottom > 2L * PrecisionLimits.MAXIMUM_ARGUMENT_DIGITS) {
-      throw new BudgetException(
+    if ((top - bottom + 1) / 2 > Limit.ARGUMENT_DIGITS.most()) {
+      throw Limit.ARGUMENT_DIGITS.refusal(
           "the sum of " + shown(left) + " and " + shown(right) + " has too many digits");
     }
     BigDecimal sum = left.add(right);

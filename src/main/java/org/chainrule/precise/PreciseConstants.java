@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.chainrule.error.Budget;
+import org.chainrule.error.Limit;
 
 /** Constants to any precision, each remembered at the precisions asked for so far. */
 public final class PreciseConstants {
@@ -63,12 +65,19 @@ public final class PreciseConstants {
 
     BigDecimal value(MathContext context) {
       int wanted = context.getPrecision() + Decimals.GUARD;
+      MathContext needed = Decimals.digits(wanted);
+      long most = Limit.WORKING_DIGITS.standard();
+      if (wanted > most) {
+        return compute.apply(needed).round(context);
+      }
       int step = steps(wanted);
       BigDecimal value = known.get(step);
       if (value == null) {
-        double most = Math.min(LEAST * Math.pow(RATIO, step), Decimals.MOST_WORKING_DIGITS);
-        int digits = (int) Math.max(wanted, Math.ceil(most));
-        value = compute.apply(Decimals.digits(digits));
+        double digits = Math.ceil(Math.min(LEAST * Math.pow(RATIO, step), most));
+        // What is remembered is for all, within whatever budget.
+        value =
+            Budget.standard()
+                .run(() -> compute.apply(Decimals.digits((long) Math.max(wanted, digits))));
         known.set(step, value);
       }
       return value.round(context);

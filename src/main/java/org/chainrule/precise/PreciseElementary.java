@@ -202,7 +202,7 @@ public final class PreciseElementary {
     if (integer && y.abs().compareTo(SQUARING_RANGE) <= 0) {
       int count = y.intValueExact();
       long least = Math.abs((exponent(x) < 0 ? exponent(x) + 1 : exponent(x)) * count);
-      if (least > PrecisionLimits.MAXIMUM_EXPONENT) {
+      if (least > Decimals.MAXIMUM_EXPONENT) {
         throw Decimals.outOfRange(exponent(x) >= 0 == count > 0);
       }
       // The library's own digits for the length of the exponent, and three for the rounding.

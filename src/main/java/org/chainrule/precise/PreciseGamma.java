@@ -18,6 +18,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,11 +233,10 @@ public final class PreciseGamma {
   /** Log Gamma to as many digits after the point as the working digits, and some. */
   private static BigDecimal absoluteLogGamma(BigDecimal x, MathContext working) {
     long whole = Math.max(0, exponent(x)) + 15;
-    if (whole > PrecisionLimits.MAXIMUM_SPECIAL_PRECISION) {
-      throw new BudgetException(
-          "a binomial coefficient of numbers with more than "
-              + PrecisionLimits.MAXIMUM_SPECIAL_PRECISION
-              + " digits is not computed");
+    long most = Limit.SPECIAL_DIGITS.most();
+    if (whole > most) {
+      throw Limit.SPECIAL_DIGITS.refusal(
+          "a binomial coefficient of numbers with more than " + most + " digits is not computed");
     }
     return logGammaApproximation(x, digits(working.getPrecision() + whole)).value();
   }
@@ -281,8 +281,8 @@ public final class PreciseGamma {
   }
 
   private static void refuseSpecialPrecision(int precision) {
-    if (precision > PrecisionLimits.MAXIMUM_SPECIAL_PRECISION) {
-      throw new BudgetException(
+    if (precision > Limit.SPECIAL_DIGITS.most()) {
+      throw Limit.SPECIAL_DIGITS.refusal(
           precision + " digits are more than gamma, digamma, erf and their kin are computed to");
     }
   }

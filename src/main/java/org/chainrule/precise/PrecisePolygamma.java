@@ -8,8 +8,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 
 /**
  * The derivatives of log Gamma to any precision.
@@ -49,15 +49,15 @@ public final class PrecisePolygamma {
    * The polygamma function: the derivative of digamma of an order, which is digamma itself for 0.
    *
    * @throws DomainException at 0 and the negative integers, and for an order below 0
-   * @throws BudgetException for an order above {@link PrecisionLimits#MAXIMUM_POLYGAMMA_ORDER}
+   * @throws org.chainrule.error.BudgetException for an order above {@link Limit#POLYGAMMA_ORDER}
    */
   public static BigDecimal polygamma(int order, BigDecimal x, MathContext context) {
     if (order < 0) {
       throw new DomainException("polygamma of order " + order + " is not defined");
     }
-    if (order > PrecisionLimits.MAXIMUM_POLYGAMMA_ORDER) {
-      throw new BudgetException(
-          "polygamma is computed up to order " + PrecisionLimits.MAXIMUM_POLYGAMMA_ORDER);
+    long highest = Limit.POLYGAMMA_ORDER.most();
+    if (order > highest) {
+      throw Limit.POLYGAMMA_ORDER.refusal("polygamma is computed up to order " + highest);
     }
     if (order == 0) {
       return digamma(x, context);
@@ -65,7 +65,7 @@ public final class PrecisePolygamma {
     BigDecimal argument = PreciseGamma.special(x, context);
     PreciseGamma.refusePoles("polygamma", argument);
     // The powers of the argument are taken in several parts, none of which may leave the range.
-    if (Math.abs(exponent(argument)) * (order + 2L) > PrecisionLimits.MAXIMUM_EXPONENT) {
+    if (Math.abs(exponent(argument)) * (order + 2L) > Decimals.MAXIMUM_EXPONENT) {
       throw Decimals.outOfRange(exponent(argument) < 0);
     }
     return finished(

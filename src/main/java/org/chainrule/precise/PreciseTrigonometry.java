@@ -12,8 +12,8 @@ import static org.chainrule.precise.Decimals.outside;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 
 /**
  * The circular functions and their inverses to any precision.
@@ -244,11 +244,10 @@ public final class PreciseTrigonometry {
         return new Angle(0, x.round(working), precision);
       }
       long whole = Math.max(0, exponent(x) + 1);
-      if (whole > PrecisionLimits.MAXIMUM_ANGLE_DIGITS) {
-        throw new BudgetException(
-            "an angle with more than "
-                + PrecisionLimits.MAXIMUM_ANGLE_DIGITS
-                + " digits before the point is not reduced");
+      long most = Limit.ANGLE_DIGITS.most();
+      if (whole > most) {
+        throw Limit.ANGLE_DIGITS.refusal(
+            "an angle with more than " + most + " digits before the point is not reduced");
       }
       // Digits beyond the precision, for an angle that comes close to a multiple of pi/2.
       long extra = 5;

@@ -5,7 +5,7 @@
  * by less than one unit in the last digit of the context's precision: the error is relative, so
  * results next to a zero of the function are as precise as any other. An argument outside the real
  * domain raises {@link org.chainrule.error.DomainException}; an argument, a precision or a result
- * beyond the limits of {@link org.chainrule.precise.PrecisionLimits} raises {@link
+ * beyond the limits of {@link org.chainrule.error.Limit} raises {@link
  * org.chainrule.error.BudgetException}. Nothing here returns a value that stands for infinity or
  * for "not a number", and nothing underflows to zero.
  */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.NamedConstant;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What lowering knows of the names of a problem. */
 final class LoweringContext {
-  /** How many nodes the insertion of defined functions may build in one problem. */
-  private static final long MOST_INSERTED = 100_000;
-
   private final FamilyInference families;
   private long inserted;
   private final Map<String, IndexRange> indexRanges;
@@ -47,13 +44,14 @@ final class LoweringContext {
   /**
    * Counts what the insertion of a function built.
    *
-   * @throws BudgetException if that is too much
+   * @throws org.chainrule.error.BudgetException if that is too much
    */
   void countInserted(long nodes) {
     inserted += nodes;
-    if (inserted > MOST_INSERTED) {
-      throw new BudgetException(
-          "the defined functions, inserted, make more than " + MOST_INSERTED + " terms");
+    long most = Limit.INSERTED_TERMS.most();
+    if (inserted > most) {
+      throw Limit.INSERTED_TERMS.refusal(
+          "the defined functions, inserted, make more than " + most + " terms");
     }
   }
 

@@ -3,6 +3,7 @@ package org.chainrule.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
 import org.chainrule.expr.Expr;
@@ -79,7 +80,7 @@ final class LoweringOrders {
     if (end instanceof Syntax.NumberLiteral number
         && number.value().isInt()
         && number.value().signum() >= 0
-        && number.value().intValueExact() <= Syntax.Derivative.HIGHEST_ORDER) {
+        && number.value().intValueExact() <= Limit.DERIVATIVE_ORDER.most()) {
       return number.value().intValueExact();
     }
     throw refusal(
@@ -88,7 +89,7 @@ final class LoweringOrders {
         "`"
             + reduction.index().spelling()
             + "` is the order of a derivative, so its sum runs between whole numbers from 0 to "
-            + Syntax.Derivative.HIGHEST_ORDER);
+            + Limit.DERIVATIVE_ORDER.most());
   }
 
   private static ParseException refusal(String text, Syntax.Name index, String message) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
 import org.chainrule.expr.DerivativeTerm;
@@ -268,8 +269,9 @@ final class LoweringPass {
   }
 
   void checkDepth(Syntax node, LoweringScope scope) {
-    if (scope.isTooDeep()) {
-      throw refusal(node.span(), "sums and vectors are nested too deep here", null);
+    if (scope.depth() > Limit.SUM_NESTING.most()) {
+      throw Limit.SUM_NESTING.refusal(
+          refusal(node.span(), "sums and vectors are nested too deep here", null));
     }
   }
 

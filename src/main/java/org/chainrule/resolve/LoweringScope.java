@@ -12,9 +12,6 @@ final class LoweringScope {
   static final LoweringScope EMPTY =
       new LoweringScope(null, null, false, null, null, 0, 0, null, null);
 
-  /** Sums and vectors nested deeper than this are refused: each binds its whole inside anew. */
-  private static final int DEEPEST = 200;
-
   private final @Nullable String name;
   private final @Nullable Symbol value;
   private final boolean index;
@@ -128,8 +125,9 @@ final class LoweringScope {
     return element;
   }
 
-  boolean isTooDeep() {
-    return depth > DEEPEST;
+  /** How many sums and vectors are around: each binds its whole inside anew. */
+  int depth() {
+    return depth;
   }
 
   private @Nullable LoweringScope find(String wanted) {

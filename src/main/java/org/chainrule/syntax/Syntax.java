@@ -531,9 +531,6 @@ public sealed interface Syntax {
    */
   record Derivative(Span span, Syntax body, List<Syntax> variables, List<Integer> orders)
       implements Syntax {
-    /** The highest order by one variable. */
-    public static final int HIGHEST_ORDER = 1_000;
-
     public Derivative {
       variables = List.copyOf(variables);
       orders = List.copyOf(orders);
