@@ -1,4 +1,10 @@
-/** The command line. */
+/**
+ * The command line: arguments and lines of JSON to questions, answers to lines of text or JSON.
+ *
+ * <p>Each command asks an {@link org.chainrule.answer.Engine}; nothing here knows an expression.
+ * Results go to standard output, everything else to standard error, and the exit code says which
+ * kind of answer it was.
+ */
 @NullMarked
 package org.chainrule.cli;
 
