@@ -100,6 +100,8 @@ final class JavaWriter extends Writer {
       expandConnective(connective);
     } else if (layout instanceof Layout.Derivative) {
       throw new DomainException("a derivative that is not carried out has no form in Java");
+    } else {
+      throw new IllegalStateException("not spelt: " + layout);
     }
   }
 

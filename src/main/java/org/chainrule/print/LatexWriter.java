@@ -116,6 +116,8 @@ final class LatexWriter extends Writer {
       expandConnective(connective);
     } else if (layout instanceof Layout.Derivative derivative) {
       expandDerivative(derivative);
+    } else {
+      throw new IllegalStateException("not spelt: " + layout);
     }
   }
 

@@ -73,6 +73,8 @@ class TextWriter extends Writer {
       expandConnective(connective);
     } else if (layout instanceof Layout.Derivative derivative) {
       expandDerivative(derivative);
+    } else {
+      throw new IllegalStateException("not spelt: " + layout);
     }
   }
 

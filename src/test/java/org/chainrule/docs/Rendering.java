@@ -33,13 +33,14 @@ final class Rendering {
       case "reads" -> reads(block.lines());
       case "java" -> java(block.lines());
       case "jshell" -> jshell(block.lines());
-      case "diff", "text", "mermaid", "" -> block.lines();
+      // What sources with a difference applied would print is run by ExtendingTest.
+      case "diff", "text", "mermaid", "console changed", "" -> block.lines();
       default -> throw new IllegalArgumentException("no test runs a block of " + block);
     };
   }
 
   /** Commands after {@code $}, each with its output; {@code <<'END'} gives it input. */
-  private static List<String> console(List<String> lines) {
+  static List<String> console(List<String> lines) {
     List<String> rendered = new ArrayList<>();
     int exitCode = 0;
     for (int i = 0; i < lines.size(); i++) {
