@@ -19,6 +19,7 @@ import org.chainrule.compile.graph.Components;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.Products;
+import org.chainrule.expr.Reduction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +128,7 @@ public final class Adjoints {
     }
     List<Axis> axes = inOrder(over & value.axes);
     for (int i = axes.size() - 1; i >= 0; i--) {
-      value = graph.reduce(Node.Fold.SUM, axes.get(i), value);
+      value = graph.reduce(Reduction.Operator.SUM, axes.get(i), value);
     }
     return value;
   }

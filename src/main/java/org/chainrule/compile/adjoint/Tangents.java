@@ -17,6 +17,7 @@ import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.graph.Products;
+import org.chainrule.expr.Reduction;
 import org.jspecify.annotations.Nullable;
 
 /** Forward accumulation: the derivatives of nodes along a direction, each node once. */
@@ -146,12 +147,15 @@ public final class Tangents {
       return along;
     }
     return switch (node.over().fold()) {
-      case SUM -> graph.reduce(Node.Fold.SUM, axis, along);
+      case SUM -> graph.reduce(Reduction.Operator.SUM, axis, along);
       case PRODUCT ->
-          graph.reduce(Node.Fold.SUM, axis, graph.multiply(along, Products.others(node, graph)));
+          graph.reduce(
+              Reduction.Operator.SUM, axis, graph.multiply(along, Products.others(node, graph)));
       case MAXIMUM, MINIMUM -> {
         Node chosen = graph.compare(Node.Kind.EQUAL, body, node);
-        Node all = graph.reduce(Node.Fold.SUM, axis, graph.select(chosen, along, graph.number(0)));
+        Node all =
+            graph.reduce(
+                Reduction.Operator.SUM, axis, graph.select(chosen, along, graph.number(0)));
         yield graph.divide(all, Choices.ties(node, chosen, graph));
       }
     };

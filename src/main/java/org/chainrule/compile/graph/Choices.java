@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 
 /**
@@ -103,7 +104,7 @@ public final class Choices {
   /** How many terms of a reduction to the largest or the smallest are just that. */
   public static Node ties(Node extremum, Node isFound, Graph graph) {
     return graph.reduce(
-        Node.Fold.SUM,
+        Reduction.Operator.SUM,
         extremum.over().axis(),
         graph.select(isFound, graph.number(1), graph.number(0)));
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.chainrule.error.BudgetException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Reduction;
 import org.chainrule.function.Functions;
 import org.jspecify.annotations.Nullable;
 
@@ -144,8 +145,8 @@ public final class Graph {
           case DIVIDE, SQUARE_ROOT -> false;
           case CALL -> totalFunctions.computeIfAbsent((Function) detail, Graph::hasNoDomain);
           case REDUCE ->
-              ((Node.Over) detail).fold() == Node.Fold.SUM
-                  || ((Node.Over) detail).fold() == Node.Fold.PRODUCT;
+              ((Node.Over) detail).fold() == Reduction.Operator.SUM
+                  || ((Node.Over) detail).fold() == Reduction.Operator.PRODUCT;
           default -> true;
         };
     return isHere && inputs.stream().allMatch(input -> input.isTotal);
@@ -464,11 +465,11 @@ public final class Graph {
   }
 
   /** The reduction of a body over an axis, on which it need not depend. */
-  public Node reduce(Node.Fold fold, Axis axis, Node body) {
-    if ((body.axes & axis.bit()) == 0 && fold == Node.Fold.SUM) {
+  public Node reduce(Reduction.Operator fold, Axis axis, Node body) {
+    if ((body.axes & axis.bit()) == 0 && fold == Reduction.Operator.SUM) {
       return overSome(axis, body, multiply(count(axis), body));
     }
-    if (fold == Node.Fold.SUM) {
+    if (fold == Reduction.Operator.SUM) {
       if (body.kind == Node.Kind.NEGATE) {
         return negate(reduce(fold, axis, body.input(0)));
       }

@@ -380,10 +380,11 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
         && body instanceof LogScaled.Scaled scaled) {
       return new LogScaled.Repeated(known.axis(), scaled);
     }
-    Node.Fold fold = fold(reduction.operator());
+    Reduction.Operator fold = reduction.operator();
     Node term = body.plain(graph);
     if (!isPlain) {
-      term = choices.of(node(known.inside().condition()), term, graph.number(neutral(fold)));
+      term =
+          choices.of(node(known.inside().condition()), term, graph.number(Node.Over.neutral(fold)));
     }
     return plain(graph.reduce(fold, known.axis(), term));
   }
@@ -408,25 +409,6 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       case PRODUCT -> plain(PowerNodes.balanced(nodes, graph.number(1), graph::multiply));
       case MAXIMUM -> plain(choices.extremum(true, nodes));
       case MINIMUM -> plain(choices.extremum(false, nodes));
-    };
-  }
-
-  private static Node.Fold fold(Reduction.Operator operator) {
-    return switch (operator) {
-      case SUM -> Node.Fold.SUM;
-      case PRODUCT -> Node.Fold.PRODUCT;
-      case MAXIMUM -> Node.Fold.MAXIMUM;
-      case MINIMUM -> Node.Fold.MINIMUM;
-    };
-  }
-
-  /** What a reduction starts with, and what a term that does not count is. */
-  public static double neutral(Node.Fold fold) {
-    return switch (fold) {
-      case SUM -> 0;
-      case PRODUCT -> 1;
-      case MAXIMUM -> Double.NEGATIVE_INFINITY;
-      case MINIMUM -> Double.POSITIVE_INFINITY;
     };
   }
 

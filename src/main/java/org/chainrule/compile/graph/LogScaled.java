@@ -1,6 +1,7 @@
 package org.chainrule.compile.graph;
 
 import java.util.List;
+import org.chainrule.expr.Reduction;
 import org.chainrule.function.Functions;
 
 /**
@@ -40,12 +41,12 @@ sealed interface LogScaled {
 
     @Override
     public Node largest(Graph graph) {
-      return graph.reduce(Node.Fold.MAXIMUM, axis, term.exponent());
+      return graph.reduce(Reduction.Operator.MAXIMUM, axis, term.exponent());
     }
 
     @Override
     public Node relative(Node other, Graph graph) {
-      return graph.reduce(Node.Fold.SUM, axis, term.relative(other, graph));
+      return graph.reduce(Reduction.Operator.SUM, axis, term.relative(other, graph));
     }
   }
 
@@ -78,7 +79,7 @@ sealed interface LogScaled {
       return total;
     }
     Repeated repeated = (Repeated) this;
-    return graph.reduce(Node.Fold.SUM, repeated.axis(), repeated.term().plain(graph));
+    return graph.reduce(Reduction.Operator.SUM, repeated.axis(), repeated.term().plain(graph));
   }
 
   /** Whether it holds sums of exponentials. */

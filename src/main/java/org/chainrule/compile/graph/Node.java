@@ -2,6 +2,7 @@ package org.chainrule.compile.graph;
 
 import java.util.List;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Reduction;
 
 /** A step of a computation, done once for each combination of the axes that it depends on. */
 public final class Node {
@@ -61,21 +62,27 @@ public final class Node {
     }
   }
 
-  /** What a reduction does with its terms. */
-  public enum Fold {
-    SUM,
-    PRODUCT,
-    MAXIMUM,
-    MINIMUM
-  }
-
   /**
    * A reduction's way and axis.
    *
    * @param fold what it does
    * @param axis what it runs over
    */
-  public record Over(Fold fold, Axis axis) {}
+  public record Over(Reduction.Operator fold, Axis axis) {
+    /** What a reduction starts with, and what a term that does not count is. */
+    public double neutral() {
+      return neutral(fold);
+    }
+
+    static double neutral(Reduction.Operator fold) {
+      return switch (fold) {
+        case SUM -> 0;
+        case PRODUCT -> 1;
+        case MAXIMUM -> Double.NEGATIVE_INFINITY;
+        case MINIMUM -> Double.POSITIVE_INFINITY;
+      };
+    }
+  }
 
   /**
    * The axis along which an element is taken.

@@ -1,5 +1,7 @@
 package org.chainrule.compile.graph;
 
+import org.chainrule.expr.Reduction;
+
 /** The derivative of a product over an axis by one of its terms. */
 public final class Products {
   private Products() {}
@@ -16,9 +18,9 @@ public final class Products {
     Node none = graph.number(0);
     Node one = graph.number(1);
     Node isZero = graph.compare(Node.Kind.EQUAL, body, none);
-    Node zeros = graph.reduce(Node.Fold.SUM, axis, graph.select(isZero, one, none));
-    Node single = graph.reduce(Node.Fold.SUM, axis, graph.select(isZero, body, none));
-    Node rest = graph.reduce(Node.Fold.PRODUCT, axis, graph.select(isZero, one, body));
+    Node zeros = graph.reduce(Reduction.Operator.SUM, axis, graph.select(isZero, one, none));
+    Node single = graph.reduce(Reduction.Operator.SUM, axis, graph.select(isZero, body, none));
+    Node rest = graph.reduce(Reduction.Operator.PRODUCT, axis, graph.select(isZero, one, body));
     Node hasNone = graph.compare(Node.Kind.EQUAL, zeros, none);
     Node hasOne = graph.compare(Node.Kind.EQUAL, zeros, one);
     Node hasTwo = graph.compare(Node.Kind.EQUAL, zeros, graph.number(2));

@@ -1,6 +1,6 @@
 package org.chainrule.compile.java;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,45 +11,41 @@ import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferPlaces;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.PowerNodes;
-import org.chainrule.compile.jvm.MethodWriter;
 import org.chainrule.compile.schedule.Block;
+import org.chainrule.compile.schedule.BlockWriter;
+import org.chainrule.compile.schedule.LoopCarried;
 import org.chainrule.compile.schedule.Outline;
-import org.chainrule.compile.schedule.SingleUses;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the block of one method as Java: as {@link MethodWriter} does, in the same order. */
-final class JavaMethod {
+/** Java text of one method: values that are at hand are names, or texts put into others. */
+final class JavaMethod extends BlockWriter<JavaCode> {
   /** The longest text that is put into another one rather than into a local. */
   private static final int LONGEST = 50;
 
-  final JavaSource source;
-  final JavaText out;
-  final JavaNaming naming;
-  final Map<Node, JavaCode> known = new HashMap<>();
-  final Map<Axis, String> indices = new HashMap<>();
-  private final Outline outline;
-  private final JavaLoops loops = new JavaLoops(this);
+  private final JavaSource source;
+  private final JavaText out;
+  private final JavaNaming naming;
+
+  /** The indices that are declared where the text now stands. */
+  private Set<String> declared = new HashSet<>();
 
   /** The places of arrays that the method computes at its head, with their names. */
   private final Map<Node, String> hoisted = new LinkedHashMap<>();
 
   JavaMethod(JavaSource source, Outline outline, JavaText out, Outline.Method method) {
+    super(outline);
     this.source = source;
-    this.outline = outline;
     this.out = out;
     naming = source.naming().copy();
     for (Axis axis : method.axes) {
-      indices.put(axis, source.index(axis));
+      indices.put(axis, JavaCode.atom(source.index(axis)));
     }
   }
 
   void write(Outline.Method method, @Nullable Node value, JavaText head) {
-    for (Node node : method.incoming) {
-      declare(node, spilled(node));
-    }
     boolean mayHaveNone = value != null && !value.isTotal;
     List<Node> read = mayHaveNone ? List.of(value, value) : List.of();
-    block(method.block, value == null || mayHaveNone ? read : List.of(value), () -> {});
+    body(method, value == null || mayHaveNone ? read : List.of(value));
     if (value != null && mayHaveNone) {
       source.importType("java.util.Arrays");
       out.open("if (Double.isNaN(" + code(value).text() + "))");
@@ -67,45 +63,35 @@ final class JavaMethod {
         });
   }
 
-  void block(Block block, List<Node> atTheEnd, Runnable end) {
-    Set<Node> once = new SingleUses(block, atTheEnd).found();
-    for (Block.Statement statement : block.statements()) {
-      if (statement instanceof Block.Compute compute) {
-        compute(compute.node(), once);
-      } else if (statement instanceof Block.Effect effect) {
-        effect(effect.node());
-      } else if (statement instanceof Block.Keep keep) {
-        put(keep.place().buffer(), keep.place().subscripts(), " = ", keep.node());
-      } else if (statement instanceof Block.Recall recall) {
-        Block.Place place = recall.place();
-        String kept = element(place.buffer(), place.subscripts());
-        store(recall.node(), read(recall.node(), JavaCode.atom(kept)));
-      } else if (statement instanceof Block.Fill fill) {
-        fill(fill.buffer());
-      } else if (statement instanceof Block.Loop loop) {
-        loops.write(loop);
-      } else if (statement instanceof Block.Piece piece) {
-        List<String> axes = piece.method().axes.stream().map(indices::get).toList();
-        out.line(source.name(piece.method()) + "(" + source.arguments(axes) + ");");
-      }
-    }
-    end.run();
+  @Override
+  protected void takeSpilled(Node node) {
+    declare(node, spilled(node));
   }
 
-  private void effect(Node node) {
-    if (loops.isCarried(node)) {
-      loops.put(node);
-    } else {
-      String sign = node.kind == Node.Kind.ACCUMULATE ? " += " : " = ";
-      put(node.buffer(), node.subscripts(), sign, node.value());
-    }
+  @Override
+  protected void recall(Node node, Block.Place place) {
+    String kept = element(place.buffer(), place.subscripts());
+    store(node, read(node, JavaCode.atom(kept)));
   }
 
-  private void put(Buffer buffer, List<Node> subscripts, String sign, Node value) {
+  @Override
+  protected void call(Outline.Method method) {
+    List<String> axes = method.axes.stream().map(this::index).toList();
+    out.line(source.name(method) + "(" + source.arguments(axes) + ");");
+  }
+
+  private String index(Axis axis) {
+    return Objects.requireNonNull(indices.get(axis)).text();
+  }
+
+  @Override
+  protected void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
+    String sign = adds ? " += " : " = ";
     out.line(element(buffer, subscripts) + sign + written(value) + ";");
   }
 
-  private void fill(Buffer buffer) {
+  @Override
+  protected void fill(Buffer buffer) {
     source.importType("java.util.Arrays");
     BufferPlaces.Place place = source.places().of(buffer);
     String first = code(place.start()).text();
@@ -115,17 +101,15 @@ final class JavaMethod {
     out.line("Arrays.fill(" + array + ", " + first + ", " + end + ", " + value + ");");
   }
 
-  private void compute(Node node, Set<Node> once) {
+  @Override
+  protected void compute(Node node, boolean isUsedOnce) {
     if (node.kind == Node.Kind.DETACH && outline.spill(node) < 0) {
       known.put(node, code(node.input(0)));
       return;
     }
     JavaCode code = evaluate(node);
     boolean isNamed = node.kind == Node.Kind.LOAD && (isSingle(node) || !isInput(node.buffer()));
-    if (once.contains(node)
-        && !isNamed
-        && outline.spill(node) < 0
-        && code.text().length() <= LONGEST) {
+    if (isUsedOnce && !isNamed && outline.spill(node) < 0 && code.text().length() <= LONGEST) {
       known.put(node, code);
     } else {
       store(node, code);
@@ -147,7 +131,7 @@ final class JavaMethod {
     spill(node);
   }
 
-  void spill(Node node) {
+  private void spill(Node node) {
     int spill = outline.spill(node);
     if (spill >= 0) {
       out.line("scratch[" + spill + "] = " + written(node) + ";");
@@ -172,11 +156,13 @@ final class JavaMethod {
     return node.kind.isWhole() ? JavaCode.prefix("(int) ", place) : place;
   }
 
-  void declare(Node node, JavaCode code) {
+  private JavaCode declare(Node node, JavaCode code) {
     String name = nameFor(node);
     String type = node.kind.isCondition() ? "boolean" : node.kind.isWhole() ? "int" : "double";
     out.line(type + " " + name + " = " + code.text() + ";");
-    known.put(node, JavaCode.atom(name));
+    JavaCode named = JavaCode.atom(name);
+    known.put(node, named);
+    return named;
   }
 
   private String nameFor(Node node) {
@@ -196,7 +182,7 @@ final class JavaMethod {
   }
 
   /** The name of a family; of working memory, what it says without numbers and signs. */
-  static String name(Buffer buffer) {
+  private static String name(Buffer buffer) {
     if (buffer.role != Buffer.Role.SCRATCH) {
       return buffer.name;
     }
@@ -213,7 +199,7 @@ final class JavaMethod {
   }
 
   /** The text of a node: its name, if it has one. */
-  JavaCode code(Node node) {
+  private JavaCode code(Node node) {
     JavaCode code = known.get(node);
     if (code != null) {
       return code;
@@ -227,7 +213,7 @@ final class JavaMethod {
       case NUMBER -> JavaCode.of(node.number());
       case WHOLE -> JavaCode.of(node.whole());
       case SIZE -> JavaCode.atom(source.size((String) node.detail));
-      case INDEX -> JavaCode.atom(Objects.requireNonNull(indices.get((Axis) node.detail)));
+      case INDEX -> Objects.requireNonNull(indices.get((Axis) node.detail));
       case LOAD -> JavaCode.atom(element(node.buffer(), node.inputs));
       case ADD -> binary(node, "+", JavaCode.SUM);
       case SUBTRACT -> binary(node, "-", JavaCode.SUM);
@@ -295,7 +281,7 @@ final class JavaMethod {
         : JavaCode.binary(left, "*", right, JavaCode.PRODUCT);
   }
 
-  String element(Buffer buffer, List<Node> subscripts) {
+  private String element(Buffer buffer, List<Node> subscripts) {
     return JavaSource.array(buffer.role) + "[" + place(buffer, subscripts) + "]";
   }
 
@@ -328,5 +314,136 @@ final class JavaMethod {
       return code(node);
     }
     return JavaCode.atom(hoisted.computeIfAbsent(node, key -> naming.local(name(buffer) + what)));
+  }
+
+  @Override
+  protected JavaCode accumulator(Node reduction) {
+    return declare(reduction, JavaCode.of(reduction.over().neutral()));
+  }
+
+  @Override
+  protected void accumulate(Node reduction, JavaCode accumulator) {
+    reduce(reduction, accumulator, code(reduction.input(0)));
+  }
+
+  @Override
+  protected void join(Node reduction, List<JavaCode> accumulators) {
+    JavaCode total = accumulators.get(0);
+    accumulators.subList(1, accumulators.size()).forEach(each -> reduce(reduction, total, each));
+    known.put(reduction, total);
+    spill(reduction);
+  }
+
+  private void reduce(Node reduction, JavaCode accumulator, JavaCode term) {
+    String name = accumulator.text();
+    out.line(
+        switch (reduction.over().fold()) {
+          case SUM -> name + " += " + term.text() + ";";
+          case PRODUCT -> name + " *= " + term.text() + ";";
+          case MAXIMUM -> name + " = Math.max(" + name + ", " + term.text() + ");";
+          case MINIMUM -> name + " = Math.min(" + name + ", " + term.text() + ");";
+        });
+  }
+
+  @Override
+  protected JavaCode index(Block.Loop loop, boolean isSetBefore) {
+    String index = source.index(loop.axis());
+    if (isSetBefore) {
+      out.line(start(loop, index) + ";");
+      declared.add(index);
+    }
+    return JavaCode.atom(index);
+  }
+
+  private String start(Block.Loop loop, String index) {
+    Axis axis = loop.axis();
+    String first = code(loop.descends() ? axis.upper : axis.lower).text();
+    return (declared.contains(index) ? "" : "int ") + index + " = " + first;
+  }
+
+  /** That there are so many passes of a loop left. */
+  private String goesOn(Block.Loop loop, int passes) {
+    Axis axis = loop.axis();
+    JavaCode last = code(loop.descends() ? axis.lower : axis.upper);
+    JavaCode start = passes == 1 ? last : JavaCode.sum(last, JavaCode.of(1 - passes));
+    return index(axis) + (loop.descends() ? " >= " : " <= ") + start.text();
+  }
+
+  private String step(Block.Loop loop) {
+    return index(loop.axis()) + (loop.descends() ? "--" : "++");
+  }
+
+  @Override
+  protected void repeat(Block.Loop loop, int passes, boolean isSetBefore, Runnable written) {
+    String index = index(loop.axis());
+    String start = isSetBefore ? "" : start(loop, index);
+    out.open("for (" + start + "; " + goesOn(loop, passes) + "; " + step(loop) + ")");
+    Set<String> outside = new HashSet<>(declared);
+    declared.add(index);
+    written.run();
+    declared = outside;
+    out.close();
+  }
+
+  @Override
+  protected void once(Block.Loop loop, boolean isLast, Runnable pass) {
+    out.open("if (" + goesOn(loop, 1) + ")");
+    pass.run();
+    if (!isLast) {
+      next(loop);
+    }
+    out.close();
+  }
+
+  @Override
+  protected void next(Block.Loop loop) {
+    out.line(step(loop) + ";");
+  }
+
+  @Override
+  protected JavaCode latest(LoopCarried carry, Block.Loop loop) {
+    Node reader = carry.reader();
+    String latest = naming.local(name(reader.buffer()));
+    String first = element(reader.buffer(), reader.subscripts());
+    out.line("double " + latest + " = " + goesOn(loop, 1) + " ? " + first + " : 0.0;");
+    return JavaCode.atom(latest);
+  }
+
+  @Override
+  protected JavaCode previous(LoopCarried carry) {
+    return JavaCode.atom(naming.local(name(carry.reader().buffer()) + "Before"));
+  }
+
+  @Override
+  protected void handOn(JavaCode latest, JavaCode previous) {
+    out.line("double " + previous.text() + " = " + latest.text() + ";");
+  }
+
+  @Override
+  protected void putLast(LoopCarried carry, Block.Loop loop, JavaCode latest) {
+    Node reader = carry.reader();
+    String lower = code(loop.axis().lower).text();
+    out.open("if (" + lower + " <= " + code(loop.axis().upper).text() + ")");
+    String element = element(reader.buffer(), reader.subscripts());
+    out.line(element + " = " + latest.text() + ";");
+    out.close();
+  }
+
+  @Override
+  protected void putOnTop(Node effect, JavaCode previous) {
+    String element = element(effect.buffer(), effect.subscripts());
+    JavaCode sum = JavaCode.binary(previous, "+", code(effect.value()), JavaCode.SUM);
+    out.line(element + " = " + sum.text() + ";");
+  }
+
+  @Override
+  protected void putCarried(Node effect, JavaCode latest, boolean adds, boolean isKept) {
+    String element = element(effect.buffer(), effect.subscripts());
+    JavaCode value = code(effect.value());
+    JavaCode sum = adds ? JavaCode.binary(JavaCode.atom(element), "+", value, JavaCode.SUM) : value;
+    out.line(latest.text() + " = " + sum.text() + ";");
+    if (!isKept) {
+      out.line(element + " = " + latest.text() + ";");
+    }
   }
 }

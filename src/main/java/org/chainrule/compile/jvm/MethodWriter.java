@@ -4,23 +4,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferLayout;
-import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.schedule.Block;
+import org.chainrule.compile.schedule.BlockWriter;
 import org.chainrule.compile.schedule.LoopCarried;
 import org.chainrule.compile.schedule.Outline;
-import org.chainrule.compile.schedule.SingleUses;
+import org.chainrule.expr.Reduction;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Writes the block of one method as bytecode. */
-public class MethodWriter {
+/**
+ * Bytecode of one method: values that are at hand are locals, or written again where they are used.
+ */
+public class MethodWriter extends BlockWriter<MethodWriter.Held> {
   /** The arguments that every method has: the six of {@link Kernel#run}, and before them this. */
   static final int VARIABLES = 1;
 
@@ -34,15 +35,36 @@ public class MethodWriter {
   /** How deep an expression may stand on the operand stack. */
   private static final int DEEPEST = 24;
 
+  /** About how many statements run before a loop looks whether it is to stop. */
+  private static final int STATEMENTS_PER_POLL = 1 << 18;
+
+  /** After so many passes a loop of loops looks. */
+  private static final int OUTER_PASSES_PER_POLL = 16;
+
   public final MethodVisitor code;
   public final ClassWriting classWriting;
-  public final Outline outline;
   public final Places places;
-  final Map<Node, Integer> locals = new HashMap<>();
-  final Map<Axis, Integer> indices = new HashMap<>();
-  final Map<Node, Integer> inlined = new HashMap<>();
-  private final LoopWriter loops = new LoopWriter(this);
+
+  /** The locals with the index of the last pass, of the loops written now. */
+  private final Map<Axis, Integer> ends = new HashMap<>();
+
   public int nextLocal;
+
+  /**
+   * A value at hand.
+   *
+   * @param local the local that has it, unless it is written where it is used
+   * @param depth how deep it then stands on the operand stack, else 0
+   */
+  protected record Held(int local, int depth) {
+    static Held in(int local) {
+      return new Held(local, 0);
+    }
+
+    boolean isWritten() {
+      return depth > 0;
+    }
+  }
 
   MethodWriter(
       MethodVisitor code,
@@ -60,22 +82,18 @@ public class MethodWriter {
       BufferLayout layout,
       Outline.Method method,
       int firstAxis) {
+    super(outline);
     this.code = code;
     this.classWriting = classWriting;
-    this.outline = outline;
     places = new Places(this, layout);
     nextLocal = firstAxis;
     for (Axis axis : method.axes) {
-      indices.put(axis, nextLocal++);
+      indices.put(axis, Held.in(newLocal(1)));
     }
   }
 
   public void write(Outline.Method method, @Nullable Node value) {
-    for (Node node : method.incoming) {
-      pushSpilled(node);
-      keepInLocal(node);
-    }
-    block(method.block, value == null ? List.of() : List.of(value), () -> {});
+    body(method, value == null ? List.of() : List.of(value));
     if (value == null) {
       code.visitInsn(Opcodes.RETURN);
     } else {
@@ -88,48 +106,35 @@ public class MethodWriter {
     return !node.kind.isWhole() && !node.kind.isCondition();
   }
 
-  /** Writes the statements, then what uses some nodes at the end, where all are still known. */
-  public final void block(Block block, List<Node> atTheEnd, Runnable end) {
-    Set<Node> once = new SingleUses(block, atTheEnd).found();
-    for (Block.Statement statement : block.statements()) {
-      if (statement instanceof Block.Compute compute) {
-        compute(compute.node(), once);
-      } else if (statement instanceof Block.Effect effect) {
-        effect(effect.node());
-      } else if (statement instanceof Block.Keep keep) {
-        put(keep.place().buffer(), keep.place().subscripts(), keep.node(), false);
-      } else if (statement instanceof Block.Recall recall) {
-        recall(recall.node(), recall.place());
-        store(recall.node());
-      } else if (statement instanceof Block.Fill fill) {
-        fill(fill.buffer());
-      } else if (statement instanceof Block.Loop loop) {
-        loops.write(loop);
-      } else if (statement instanceof Block.Piece piece) {
-        call(piece.method());
-      }
-    }
-    end.run();
+  @Override
+  protected final void takeSpilled(Node node) {
+    pushSpilled(node);
+    keepInLocal(node);
+  }
+
+  @Override
+  protected final void recall(Node node, Block.Place place) {
+    pushKept(node, place);
+    store(node);
   }
 
   /** Puts a value that an earlier loop kept on the stack. */
-  public void recall(Node node, Block.Place place) {
+  public void pushKept(Node node, Block.Place place) {
     element(place.buffer(), place.subscripts());
     if (!isDouble(node)) {
       code.visitInsn(Opcodes.D2I);
     }
   }
 
-  private void compute(Node node, Set<Node> once) {
-    if (loops.isCarried(node)) {
-      return;
-    }
+  @Override
+  protected final void compute(Node node, boolean isUsedOnce) {
     int depth = 1;
     for (Node input : node.inputs) {
-      depth = Math.max(depth, 1 + inlined.getOrDefault(input, 0));
+      Held held = known.get(input);
+      depth = Math.max(depth, 1 + (held == null ? 0 : held.depth()));
     }
-    if (once.contains(node) && depth < DEEPEST && outline.spill(node) < 0) {
-      inlined.put(node, depth);
+    if (isUsedOnce && depth < DEEPEST && outline.spill(node) < 0) {
+      known.put(node, new Held(-1, depth));
       return;
     }
     evaluate(node);
@@ -137,7 +142,7 @@ public class MethodWriter {
   }
 
   /** Puts the value on the stack into a local, and into the scratch array where others need it. */
-  final void store(Node node) {
+  private void store(Node node) {
     keepInLocal(node);
     int spill = outline.spill(node);
     if (spill >= 0) {
@@ -163,16 +168,14 @@ public class MethodWriter {
   }
 
   /** Puts the value on the stack into a local of its own. */
-  final int newLocalOf(Node node) {
+  private Held newLocalOf(Node node) {
     int local = nextLocal;
     nextLocal += storeLocal(node, local);
-    return local;
+    return Held.in(local);
   }
 
-  final void keepInLocal(Node node) {
-    inlined.remove(node);
-    locals.put(node, nextLocal);
-    nextLocal += storeLocal(node, nextLocal);
+  private void keepInLocal(Node node) {
+    known.put(node, newLocalOf(node));
   }
 
   /** Puts the value on the stack into a local, and tells how many places it takes. */
@@ -196,9 +199,9 @@ public class MethodWriter {
 
   /** Puts a node's value on the stack. */
   public final void push(Node node) {
-    Integer local = locals.get(node);
-    if (local != null && !inlined.containsKey(node)) {
-      loadLocal(node, local);
+    Held held = known.get(node);
+    if (held != null && !held.isWritten()) {
+      loadLocal(node, held.local());
     } else if (outline.spill(node) >= 0) {
       // Made by a method that was called from here.
       pushSpilled(node);
@@ -212,8 +215,7 @@ public class MethodWriter {
       case NUMBER -> number(node.number());
       case WHOLE -> constant(node.whole());
       case SIZE -> places.number((String) node.detail);
-      case INDEX ->
-          code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get((Axis) node.detail)));
+      case INDEX -> code.visitVarInsn(Opcodes.ILOAD, index((Axis) node.detail));
       case LOAD -> element(node.buffer(), node.inputs);
       case ADD -> binary(node, Opcodes.DADD);
       case SUBTRACT -> binary(node, Opcodes.DSUB);
@@ -283,7 +285,8 @@ public class MethodWriter {
   }
 
   final void jumpUnless(Node condition, Label target) {
-    if (locals.containsKey(condition) && !inlined.containsKey(condition)) {
+    Held held = known.get(condition);
+    if (held != null && !held.isWritten()) {
       push(condition);
       code.visitJumpInsn(Opcodes.IFEQ, target);
     } else {
@@ -340,18 +343,7 @@ public class MethodWriter {
         target);
   }
 
-  private void effect(Node effect) {
-    if (loops.isCarried(effect)) {
-      loops.put(effect);
-    } else {
-      put(
-          effect.buffer(),
-          effect.subscripts(),
-          effect.value(),
-          effect.kind == Node.Kind.ACCUMULATE);
-    }
-  }
-
+  @Override
   public void put(Buffer buffer, List<Node> subscripts, Node value, boolean adds) {
     places.push(buffer, subscripts);
     if (adds) {
@@ -368,8 +360,9 @@ public class MethodWriter {
   }
 
   /** Adds a node to what is on the stack. */
-  void addTo(Node value) {
-    boolean isNegated = value.kind == Node.Kind.NEGATE && inlined.containsKey(value);
+  private void addTo(Node value) {
+    Held held = known.get(value);
+    boolean isNegated = value.kind == Node.Kind.NEGATE && held != null && held.isWritten();
     push(isNegated ? value.input(0) : value);
     code.visitInsn(isNegated ? Opcodes.DSUB : Opcodes.DADD);
   }
@@ -380,7 +373,8 @@ public class MethodWriter {
     code.visitInsn(Opcodes.DALOAD);
   }
 
-  private void fill(Buffer buffer) {
+  @Override
+  protected final void fill(Buffer buffer) {
     code.visitVarInsn(Opcodes.ALOAD, Places.array(buffer));
     List<Node> first = buffer.extents.stream().map(Buffer.Extent::lower).toList();
     List<Node> last = buffer.extents.stream().map(Buffer.Extent::upper).toList();
@@ -398,7 +392,7 @@ public class MethodWriter {
   }
 
   /** Looks whether the thread is to stop. */
-  final void poll() {
+  private void poll() {
     classWriting.helper(code, "poll", "()V");
   }
 
@@ -408,23 +402,13 @@ public class MethodWriter {
     code.visitInsn(Opcodes.POP);
   }
 
-  /** How many passes of a loop are written after each other. */
-  public int times(Block.Loop loop) {
-    return loop.times();
-  }
-
-  /** What goes from one pass to the next without an array. */
-  public List<LoopCarried> carries(Block.Loop loop) {
-    return LoopCarried.of(loop);
-  }
-
   /** Puts what a reduction begins with on the stack. */
-  public void neutral(Node.Fold fold) {
-    number(GraphBuilder.neutral(fold));
+  public void neutral(Node reduction) {
+    number(reduction.over().neutral());
   }
 
   /** Joins the two values on the stack. */
-  public void fold(Node.Fold fold) {
+  public void fold(Reduction.Operator fold) {
     switch (fold) {
       case SUM -> code.visitInsn(Opcodes.DADD);
       case PRODUCT -> code.visitInsn(Opcodes.DMUL);
@@ -435,18 +419,205 @@ public class MethodWriter {
     }
   }
 
-  private void call(Outline.Method method) {
+  @Override
+  protected final void call(Outline.Method method) {
     passArguments();
     for (Axis axis : method.axes) {
-      code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(indices.get(axis)));
+      code.visitVarInsn(Opcodes.ILOAD, index(axis));
     }
     classWriting.invoke(code, method);
+  }
+
+  private int index(Axis axis) {
+    return Objects.requireNonNull(indices.get(axis)).local();
+  }
+
+  private int end(Axis axis) {
+    return Objects.requireNonNull(ends.get(axis));
   }
 
   /** Puts the arguments of this method on the stack, but for the axes. */
   public void passArguments() {
     for (int i = 0; i <= LAYOUT; i++) {
       code.visitVarInsn(Opcodes.ALOAD, i);
+    }
+  }
+
+  @Override
+  protected final Held accumulator(Node reduction) {
+    neutral(reduction);
+    return newLocalOf(reduction);
+  }
+
+  @Override
+  protected final void accumulate(Node reduction, Held accumulator) {
+    loadLocal(reduction, accumulator.local());
+    push(reduction.input(0));
+    fold(reduction.over().fold());
+    storeLocal(reduction, accumulator.local());
+  }
+
+  @Override
+  protected final void join(Node reduction, List<Held> accumulators) {
+    loadLocal(reduction, accumulators.get(0).local());
+    for (Held each : accumulators.subList(1, accumulators.size())) {
+      loadLocal(reduction, each.local());
+      fold(reduction.over().fold());
+    }
+    store(reduction);
+  }
+
+  @Override
+  protected final Held index(Block.Loop loop, boolean isSetBefore) {
+    Axis axis = loop.axis();
+    int index = newLocal(1);
+    int end = newLocal(1);
+    push(loop.descends() ? axis.upper : axis.lower);
+    code.visitVarInsn(Opcodes.ISTORE, index);
+    push(loop.descends() ? axis.lower : axis.upper);
+    code.visitVarInsn(Opcodes.ISTORE, end);
+    ends.put(axis, end);
+    return Held.in(index);
+  }
+
+  /** Leaves where an index is beyond the last of a loop. */
+  private void jumpBeyond(Block.Loop loop, int index, int last, Label target) {
+    code.visitVarInsn(Opcodes.ILOAD, index);
+    code.visitVarInsn(Opcodes.ILOAD, last);
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, target);
+  }
+
+  @Override
+  protected final void repeat(Block.Loop loop, int passes, boolean isSetBefore, Runnable written) {
+    int index = index(loop.axis());
+    int last = newLocal(1);
+    code.visitVarInsn(Opcodes.ILOAD, end(loop.axis()));
+    if (passes > 1) {
+      constant(passes - 1);
+      code.visitInsn(Opcodes.ISUB);
+    }
+    code.visitVarInsn(Opcodes.ISTORE, last);
+    int blockEnd = newLocal(1);
+    Label block = new Label();
+    Label head = new Label();
+    Label blockExit = new Label();
+    Label exit = new Label();
+    code.visitLabel(block);
+    startBlock(loop, index, last, blockEnd);
+    code.visitLabel(head);
+    jumpBeyond(loop, index, blockEnd, blockExit);
+    written.run();
+    next(loop);
+    code.visitJumpInsn(Opcodes.GOTO, head);
+    code.visitLabel(blockExit);
+    jumpBeyond(loop, index, last, exit);
+    poll();
+    code.visitJumpInsn(Opcodes.GOTO, block);
+    code.visitLabel(exit);
+  }
+
+  /** Sets where the passes end that run without a look at whether to stop: docs/decisions/0031. */
+  private void startBlock(Block.Loop loop, int index, int last, int blockEnd) {
+    int from = loop.descends() ? last : index;
+    code.visitVarInsn(Opcodes.ILOAD, loop.descends() ? index : last);
+    code.visitVarInsn(Opcodes.ILOAD, from);
+    code.visitInsn(Opcodes.ISUB);
+    constant(passesPerPoll(loop));
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
+    code.visitVarInsn(Opcodes.ISTORE, blockEnd);
+    code.visitVarInsn(Opcodes.ILOAD, index);
+    code.visitVarInsn(Opcodes.ILOAD, blockEnd);
+    code.visitInsn(loop.descends() ? Opcodes.ISUB : Opcodes.IADD);
+    code.visitVarInsn(Opcodes.ISTORE, blockEnd);
+  }
+
+  private static int passesPerPoll(Block.Loop loop) {
+    List<Block.Statement> statements = loop.body().statements();
+    return statements.stream()
+            .anyMatch(each -> each instanceof Block.Loop || each instanceof Block.Piece)
+        ? OUTER_PASSES_PER_POLL
+        : Math.max(Block.Loop.SIDE_BY_SIDE, STATEMENTS_PER_POLL / (statements.size() + 1));
+  }
+
+  @Override
+  protected final void once(Block.Loop loop, boolean isLast, Runnable pass) {
+    Label exit = new Label();
+    jumpBeyond(loop, index(loop.axis()), end(loop.axis()), exit);
+    pass.run();
+    next(loop);
+    code.visitLabel(exit);
+  }
+
+  @Override
+  protected final void next(Block.Loop loop) {
+    code.visitIincInsn(index(loop.axis()), loop.descends() ? -1 : 1);
+  }
+
+  @Override
+  protected final Held latest(LoopCarried carry, Block.Loop loop) {
+    int local = newLocal(2);
+    Label empty = new Label();
+    code.visitInsn(Opcodes.DCONST_0);
+    code.visitVarInsn(Opcodes.DSTORE, local);
+    jumpBeyond(loop, index(loop.axis()), end(loop.axis()), empty);
+    places.push(carry.reader().buffer(), carry.reader().subscripts());
+    code.visitInsn(Opcodes.DALOAD);
+    code.visitVarInsn(Opcodes.DSTORE, local);
+    code.visitLabel(empty);
+    return Held.in(local);
+  }
+
+  @Override
+  protected final Held previous(LoopCarried carry) {
+    return Held.in(newLocal(2));
+  }
+
+  @Override
+  protected final void handOn(Held latest, Held previous) {
+    code.visitVarInsn(Opcodes.DLOAD, latest.local());
+    code.visitVarInsn(Opcodes.DSTORE, previous.local());
+  }
+
+  @Override
+  protected final void putLast(LoopCarried carry, Block.Loop loop, Held latest) {
+    Label empty = new Label();
+    push(loop.descends() ? loop.axis().upper : loop.axis().lower);
+    code.visitVarInsn(Opcodes.ILOAD, end(loop.axis()));
+    code.visitJumpInsn(loop.descends() ? Opcodes.IF_ICMPLT : Opcodes.IF_ICMPGT, empty);
+    places.push(carry.reader().buffer(), carry.reader().subscripts());
+    code.visitVarInsn(Opcodes.DLOAD, latest.local());
+    code.visitInsn(Opcodes.DASTORE);
+    code.visitLabel(empty);
+  }
+
+  @Override
+  protected final void putOnTop(Node effect, Held previous) {
+    places.push(effect.buffer(), effect.subscripts());
+    code.visitVarInsn(Opcodes.DLOAD, previous.local());
+    addTo(effect.value());
+    code.visitInsn(Opcodes.DASTORE);
+  }
+
+  @Override
+  protected final void putCarried(Node effect, Held latest, boolean adds, boolean isKept) {
+    if (adds || !isKept) {
+      places.push(effect.buffer(), effect.subscripts());
+    }
+    if (adds) {
+      if (!isKept) {
+        code.visitInsn(Opcodes.DUP2);
+      }
+      code.visitInsn(Opcodes.DALOAD);
+      addTo(effect.value());
+    } else {
+      push(effect.value());
+    }
+    if (!isKept) {
+      code.visitInsn(Opcodes.DUP2);
+    }
+    code.visitVarInsn(Opcodes.DSTORE, latest.local());
+    if (!isKept) {
+      code.visitInsn(Opcodes.DASTORE);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferLayout;
-import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.jvm.MethodWriter;
@@ -16,6 +15,7 @@ import org.chainrule.compile.schedule.LoopCarried;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Reduction;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -129,7 +129,7 @@ public final class LaneWriter extends MethodWriter {
     code.visitVarInsn(Opcodes.ILOAD, POINT);
     code.visitVarInsn(Opcodes.ILOAD, END);
     code.visitJumpInsn(Opcodes.IF_ICMPGE, exit);
-    block(method.block, List.of(value), () -> {});
+    body(method, List.of(value));
     push(value);
     code.visitVarInsn(Opcodes.ALOAD, VALUES);
     code.visitVarInsn(Opcodes.ILOAD, POINT);
@@ -223,7 +223,7 @@ public final class LaneWriter extends MethodWriter {
   }
 
   @Override
-  public void recall(Node node, Block.Place place) {
+  public void pushKept(Node node, Block.Place place) {
     if (isInt(node)) {
       place(place.buffer(), place.subscripts());
       code.visitInsn(Opcodes.DALOAD);
@@ -414,12 +414,12 @@ public final class LaneWriter extends MethodWriter {
   }
 
   @Override
-  public void neutral(Node.Fold fold) {
-    vectors.broadcast(() -> number(GraphBuilder.neutral(fold)));
+  public void neutral(Node reduction) {
+    vectors.broadcast(() -> number(reduction.over().neutral()));
   }
 
   @Override
-  public void fold(Node.Fold fold) {
+  public void fold(Reduction.Operator fold) {
     switch (fold) {
       case SUM -> vectors.binary("add");
       case PRODUCT -> vectors.binary("mul");
@@ -430,12 +430,12 @@ public final class LaneWriter extends MethodWriter {
 
   /** One: several points are on their way already. */
   @Override
-  public int times(Block.Loop loop) {
+  protected int times(Block.Loop loop) {
     return 1;
   }
 
   @Override
-  public List<LoopCarried> carries(Block.Loop loop) {
+  protected List<LoopCarried> carries(Block.Loop loop) {
     return List.of();
   }
 }
