@@ -26,12 +26,11 @@ record Factors(double coefficient, List<Expr> above, List<Expr> below) {
     List<Expr> exponents = new ArrayList<>();
     List<Expr> exponentials = new ArrayList<>();
     for (Product.Factor factor : product.factors()) {
-      Optional<Expr> exponent = Power.asExponential(factor.base(), factor.exponent());
+      Optional<Expr> exponent = factor.asExponential();
       if (exponent.isPresent()) {
         exponents.add(exponent.get());
         exponentials.add(factor.toExpr());
-      } else if (factor.exponent() instanceof RationalNumber number
-          && number.value().signum() < 0) {
+      } else if (factor.divides()) {
         below.add(Power.of(factor.base(), factor.exponent().negate()));
       } else {
         above.add(factor.toExpr());
@@ -54,6 +53,6 @@ record Factors(double coefficient, List<Expr> above, List<Expr> below) {
 
   /** The argument of exp that a node means, where it is a power of an exponential. */
   static Optional<Expr> exponent(Expr node) {
-    return node instanceof Power power ? power.asExponential() : Optional.empty();
+    return node instanceof Power power ? Product.Factor.of(power).asExponential() : Optional.empty();
   }
 }

@@ -70,15 +70,9 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
   @Override
   protected List<Expr> dependencies(Expr node) {
     if (node instanceof Product product) {
-      List<Expr> parts = new ArrayList<>();
-      for (Product.Factor factor : product.factors()) {
-        addParts(factor.base(), factor.exponent(), parts);
-      }
-      return parts;
+      return product.parts();
     } else if (node instanceof Power power) {
-      List<Expr> parts = new ArrayList<>();
-      addParts(power.base(), power.exponent(), parts);
-      return parts;
+      return Product.Factor.of(power).parts();
     } else if (node instanceof Apply apply) {
       Optional<Expr> definition = definition(apply);
       if (definition.isPresent()) {
@@ -91,18 +85,6 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
       return List.of();
     }
     return super.dependencies(node);
-  }
-
-  private static void addParts(Expr base, Expr exponent, List<Expr> parts) {
-    Optional<Expr> argument = Power.asExponential(base, exponent);
-    if (argument.isPresent()) {
-      parts.add(argument.get());
-      return;
-    }
-    parts.add(base);
-    if (!(exponent instanceof RationalNumber)) {
-      parts.add(exponent);
-    }
   }
 
   static boolean hasKernels(Function function) {
@@ -243,44 +225,35 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
     List<Step> above = new ArrayList<>();
     List<Step> below = new ArrayList<>();
     for (Product.Factor factor : product.factors()) {
-      if (isReciprocal(factor)) {
-        below.add(power(factor.base(), factor.exponent().negate()));
+      if (factor.divides()) {
+        below.add(power(factor.inverse()));
       } else {
-        above.add(power(factor.base(), factor.exponent()));
+        above.add(power(factor));
       }
     }
     return quotient(product.coefficient(), above, below);
   }
 
-  private static boolean isReciprocal(Product.Factor factor) {
-    return factor.exponent() instanceof RationalNumber number
-        && number.value().signum() < 0
-        && Power.asExponential(factor.base(), factor.exponent()).isEmpty();
-  }
-
-  private Step power(Expr base, Expr exponent) {
-    Optional<Expr> argument = Power.asExponential(base, exponent);
+  private Step power(Product.Factor factor) {
+    Expr exponent = factor.exponent();
+    Optional<Expr> argument = factor.asExponential();
     if (argument.isPresent()) {
       return node(Step.Kind.EXPONENTIAL, List.of(result(argument.get())));
     }
     if (exponent.isOne()) {
-      return result(base);
+      return result(factor.base());
     }
     Step exponentNode =
         exponent instanceof RationalNumber number ? number(number.value()) : result(exponent);
-    return node(Step.Kind.POWER, List.of(result(base), exponentNode));
+    return node(Step.Kind.POWER, List.of(result(factor.base()), exponentNode));
   }
 
   @Override
   public Step visit(Power power) {
-    if (power.exponent() instanceof RationalNumber number && number.value().signum() < 0) {
-      boolean exponential = Power.asExponential(power.base(), power.exponent()).isPresent();
-      if (!exponential) {
-        Step below = power(power.base(), power.exponent().negate());
-        return node(Step.Kind.DIVIDE, List.of(number(Rational.ONE), below));
-      }
-    }
-    return power(power.base(), power.exponent());
+    Product.Factor factor = Product.Factor.of(power);
+    return factor.divides()
+        ? node(Step.Kind.DIVIDE, List.of(number(Rational.ONE), power(factor.inverse())))
+        : power(factor);
   }
 
   @Override

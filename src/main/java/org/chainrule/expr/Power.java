@@ -2,7 +2,6 @@ package org.chainrule.expr;
 
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Optional;
 import org.chainrule.error.DomainException;
 import org.chainrule.number.Rational;
 
@@ -211,31 +210,6 @@ public final class Power extends Expr {
 
   public Expr exponent() {
     return exponent;
-  }
-
-  /**
-   * The argument of exp where this is a power of e or of an exponential, which are kept as {@code
-   * exp(x)^(-2)} but mean, print and compute as {@code exp(-2*x)}.
-   */
-  public Optional<Expr> asExponential() {
-    return asExponential(base, exponent);
-  }
-
-  /** As {@link #asExponential()}, for a base and an exponent, such as those of a factor. */
-  public static Optional<Expr> asExponential(Expr base, Expr exponent) {
-    if (base == NamedConstant.E) {
-      return Optional.of(exponent);
-    }
-    if (base instanceof Apply apply
-        && apply.function().name().equals("exp")
-        && exponent instanceof RationalNumber number) {
-      Expr argument = apply.arguments().get(0);
-      return Optional.of(
-          argument instanceof Sum
-              ? Sum.distributed(number.value(), argument)
-              : Product.of(number, argument));
-    }
-    return Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.error.DomainException;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,56 @@ public final class Product extends Expr {
    * @param exponent the exponent, never 0
    */
   public record Factor(Expr base, Expr exponent) {
+    /** An expression as a factor, a power as a power. */
+    public static Factor of(Expr expression) {
+      return expression instanceof Power power
+          ? new Factor(power.base(), power.exponent())
+          : new Factor(expression, RationalNumber.ONE);
+    }
+
     /** The power. */
     public Expr toExpr() {
       return exponent.isOne() ? base : Power.raw(base, exponent);
+    }
+
+    /**
+     * The argument of exp where this is a power of e or of an exponential, which are kept as {@code
+     * exp(x)^(-2)} but mean, print and compute as {@code exp(-2*x)}.
+     */
+    public Optional<Expr> asExponential() {
+      if (base == NamedConstant.E) {
+        return Optional.of(exponent);
+      }
+      if (base instanceof Apply apply
+          && apply.function().name().equals("exp")
+          && exponent instanceof RationalNumber number) {
+        Expr argument = apply.arguments().get(0);
+        return Optional.of(
+            argument instanceof Sum
+                ? Sum.distributed(number.value(), argument)
+                : Product.of(number, argument));
+      }
+      return Optional.empty();
+    }
+
+    /** Whether it is computed as a divisor: a power below 0, but no exponential. */
+    public boolean divides() {
+      return exponent instanceof RationalNumber number
+          && number.value().signum() < 0
+          && asExponential().isEmpty();
+    }
+
+    /** What a divisor divides by. */
+    public Factor inverse() {
+      return new Factor(base, exponent.negate());
+    }
+
+    /** What is computed before it: an exponent that is a number is none of it. */
+    public List<Expr> parts() {
+      return asExponential()
+          .map(List::of)
+          .orElseGet(
+              () -> exponent instanceof RationalNumber ? List.of(base) : List.of(base, exponent));
     }
   }
 
@@ -187,6 +235,11 @@ public final class Product extends Expr {
       result.add(new Factor(factor.key(), factor.value()));
     }
     return result;
+  }
+
+  /** What is computed before the product is, factor by factor. */
+  public List<Expr> parts() {
+    return factors().stream().flatMap(factor -> factor.parts().stream()).toList();
   }
 
   /** The number of factors, the coefficient not counted. */

@@ -49,7 +49,7 @@ record ExponentialSum(List<Term> terms) {
     if (expression instanceof Product product && product.coefficient().isOne()) {
       Sum.Builder exponent = new Sum.Builder();
       for (Product.Factor factor : product.factors()) {
-        Optional<Expr> each = Power.asExponential(factor.base(), factor.exponent());
+        Optional<Expr> each = factor.asExponential();
         if (each.isEmpty()) {
           return Optional.empty();
         }
@@ -57,9 +57,7 @@ record ExponentialSum(List<Term> terms) {
       }
       return Optional.of(exponent.build());
     }
-    return expression instanceof Power power
-        ? power.asExponential()
-        : Power.asExponential(expression, ONE);
+    return Product.Factor.of(expression).asExponential();
   }
 
   /** What an expression is as such a sum, if it is one. */

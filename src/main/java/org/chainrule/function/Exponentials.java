@@ -44,9 +44,7 @@ final class Exponentials {
     if (argument.isOne()) {
       return RationalNumber.ZERO;
     }
-    return argument instanceof Power power
-        ? power.asExponential().orElse(null)
-        : Power.asExponential(argument, RationalNumber.ONE).orElse(null);
+    return Product.Factor.of(argument).asExponential().orElse(null);
   }
 
   /**

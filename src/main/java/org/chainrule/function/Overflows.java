@@ -165,7 +165,8 @@ final class Overflows {
 
   /** A factor that does not outgrow what vanishes, should it be an exponential. */
   private static Expr within(Product.Factor factor) {
-    return Power.asExponential(factor.base(), factor.exponent())
+    return factor
+        .asExponential()
         .map(argument -> exp(within(argument)))
         .orElseGet(factor::toExpr);
   }
@@ -176,7 +177,7 @@ final class Overflows {
 
   /** An exponential is stored as a power of that of the argument without its coefficient. */
   private static Optional<Expr> vanishing(Expr base, Expr exponent) {
-    return Power.asExponential(base, exponent)
+    return new Product.Factor(base, exponent).asExponential()
         .filter(argument -> signOfExponentials(argument) < 0)
         .map(argument -> exp(withBounds(argument)));
   }

@@ -196,7 +196,7 @@ final class StableProducts {
     Expr exponent = ZERO;
     ExponentialSum.@Nullable Shifted found = null;
     for (Product.Factor factor : factors) {
-      Optional<Expr> argument = Power.asExponential(factor.base(), factor.exponent());
+      Optional<Expr> argument = factor.asExponential();
       Rational number = Rows.number(factor.exponent());
       boolean mayCancel = number != null && (number.signum() < 0 || !number.isInteger());
       Optional<ExponentialSum.Shifted> sum =
@@ -267,7 +267,7 @@ final class StableProducts {
     }
 
     void add(Product.Factor factor) {
-      Optional<Expr> argument = Power.asExponential(factor.base(), factor.exponent());
+      Optional<Expr> argument = factor.asExponential();
       Rational number = Rows.number(factor.exponent());
       if (argument.isPresent() && !(argument.get() instanceof RationalNumber)) {
         exponent = exponent.plus(argument.get());

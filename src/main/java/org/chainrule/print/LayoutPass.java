@@ -64,31 +64,20 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
 
   @Override
   protected List<Expr> dependencies(Expr node) {
-    List<Expr> dependencies = new ArrayList<>();
     if (node instanceof Power power) {
-      addParts(power.base(), power.exponent(), dependencies);
+      return parts(Product.Factor.of(power));
     } else if (node instanceof Product product) {
-      for (Product.Factor factor : product.factors()) {
-        addParts(factor.base(), factor.exponent(), dependencies);
-      }
+      return product.factors().stream().flatMap(factor -> parts(factor).stream()).toList();
     } else if (node instanceof Apply apply && vectors.definition(apply) != null) {
       return List.of(vectors.definition(apply));
-    } else {
-      return node.children();
     }
-    return dependencies;
+    return node.children();
   }
 
-  private static void addParts(Expr base, Expr exponent, List<Expr> parts) {
-    Optional<Exponent> exponential = exponential(base, exponent);
-    if (exponential.isPresent()) {
-      parts.add(exponential.get().argument());
-      return;
-    }
-    parts.add(base);
-    if (!(exponent instanceof RationalNumber)) {
-      parts.add(exponent);
-    }
+  private static List<Expr> parts(Product.Factor factor) {
+    return exponential(factor)
+        .map(exponential -> List.of(exponential.argument()))
+        .orElseGet(factor::parts);
   }
 
   /** What exp is taken of, and whether that is below the bar. */
@@ -98,22 +87,18 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
    * A power of e or of an exponential as one exponential; it stands below the bar where its
    * argument with the sign changed would be read as another power.
    */
-  private static Optional<Exponent> exponential(Expr base, Expr exponent) {
-    Optional<Expr> argument = Power.asExponential(base, exponent);
+  private static Optional<Exponent> exponential(Product.Factor factor) {
+    Optional<Expr> argument = factor.asExponential();
     boolean changes =
         argument.isPresent()
             && argument.get() instanceof Sum
-            && base instanceof Apply apply
-            && exponent instanceof RationalNumber number
+            && factor.base() instanceof Apply apply
+            && factor.exponent() instanceof RationalNumber number
             && number.value().signum() < 0
-            && Apply.of(apply.function(), argument.get()) != power(base, exponent);
+            && Apply.of(apply.function(), argument.get()) != factor.toExpr();
     return changes
-        ? Power.asExponential(base, exponent.negate()).map(above -> new Exponent(above, true))
+        ? factor.inverse().asExponential().map(above -> new Exponent(above, true))
         : argument.map(above -> new Exponent(above, false));
-  }
-
-  private static Expr power(Expr base, Expr exponent) {
-    return new Product.Factor(base, exponent).toExpr();
   }
 
   @Override
@@ -273,7 +258,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
 
   /** A power as a factor above or below the bar. */
   private ProductOrder.Factor factor(Expr base, Expr exponent) {
-    Optional<Exponent> exponential = exponential(base, exponent);
+    Optional<Exponent> exponential = exponential(new Product.Factor(base, exponent));
     if (exponential.isPresent() && !(base == NamedConstant.E && exponent.isOne())) {
       Expr argument = exponential.get().argument();
       Rank rank = rank(Rank.Kind.FUNCTION, "exp", List.of(argument));

@@ -169,13 +169,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
 
   private static boolean isFraction(Expr term) {
     if (term instanceof Product product) {
-      return product.factors().stream().anyMatch(each -> isFraction(each.base(), each.exponent()));
+      return product.factors().stream().anyMatch(Product.Factor::divides);
     }
-    return term instanceof Power power && isFraction(power.base(), power.exponent());
-  }
-
-  private static boolean isFraction(Expr base, Expr exponent) {
-    return isDivisor(exponent) && Power.asExponential(base, exponent).isEmpty();
+    return term instanceof Power power && Product.Factor.of(power).divides();
   }
 
   private static boolean isSumOfNegatives(Expr factor) {
@@ -190,7 +186,7 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     if (exponent.isOne()) {
       return result(base);
     }
-    if (Power.asExponential(base, exponent).isPresent()) {
+    if (new Product.Factor(base, exponent).asExponential().isPresent()) {
       return result(base) + 0.8;
     }
     if (exponent instanceof RationalNumber number) {

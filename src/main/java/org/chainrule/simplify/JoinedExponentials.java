@@ -52,6 +52,6 @@ public final class JoinedExponentials extends Rewriter {
   }
 
   private static Expr argument(Product.Factor factor) {
-    return Power.asExponential(factor.base(), factor.exponent()).orElseThrow();
+    return factor.asExponential().orElseThrow();
   }
 }

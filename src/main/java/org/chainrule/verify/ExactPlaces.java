@@ -178,7 +178,7 @@ final class ExactPlaces {
 
   private static Optional<Expr> exponential(Expr expression) {
     if (expression instanceof Power power) {
-      return power.asExponential();
+      return Product.Factor.of(power).asExponential();
     }
     return expression instanceof Apply apply && apply.function().name().equals("exp")
         ? Optional.of(apply.arguments().get(0))

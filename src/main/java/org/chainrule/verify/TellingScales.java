@@ -89,11 +89,11 @@ final class TellingScales {
       addNumber(product.coefficient());
       addBalance(monomials(node));
       for (Product.Factor factor : product.factors()) {
-        addExponential(factor.base(), factor.exponent());
+        addExponential(factor);
         hasPowersOfZero |= factor.base().isZero();
       }
     } else if (node instanceof Power power) {
-      addExponential(power.base(), power.exponent());
+      addExponential(Product.Factor.of(power));
       hasPowersOfZero |= power.base().isZero();
     } else if (node instanceof Sum sum) {
       addNumber(sum.constant());
@@ -106,8 +106,8 @@ final class TellingScales {
   }
 
   /** The exponent of what may stand as a power of an exponential. */
-  private void addExponential(Expr base, Expr exponent) {
-    Power.asExponential(base, exponent).ifPresent(each -> addBalance(monomials(each)));
+  private void addExponential(Product.Factor factor) {
+    factor.asExponential().ifPresent(each -> addBalance(monomials(each)));
   }
 
   private void addNumber(Rational number) {

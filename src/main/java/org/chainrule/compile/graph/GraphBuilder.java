@@ -119,15 +119,9 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       Optional<Expr> value = definition(node);
       return value.map(List::of).orElse(List.of());
     } else if (node instanceof Product product) {
-      List<Expr> parts = new ArrayList<>();
-      for (Product.Factor factor : product.factors()) {
-        addParts(factor.base(), factor.exponent(), parts);
-      }
-      return parts;
+      return product.parts();
     } else if (node instanceof Power power) {
-      List<Expr> parts = new ArrayList<>();
-      addParts(power.base(), power.exponent(), parts);
-      return parts;
+      return Product.Factor.of(power).parts();
     } else if (node instanceof Apply apply) {
       Optional<Expr> definition = replacement(apply);
       return definition.isPresent() ? List.of(definition.get()) : apply.arguments();
@@ -144,18 +138,6 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       return List.of();
     }
     return super.dependencies(node);
-  }
-
-  private static void addParts(Expr base, Expr exponent, List<Expr> parts) {
-    Optional<Expr> argument = Power.asExponential(base, exponent);
-    if (argument.isPresent()) {
-      parts.add(argument.get());
-      return;
-    }
-    parts.add(base);
-    if (!(exponent instanceof RationalNumber)) {
-      parts.add(exponent);
-    }
   }
 
   /** What a name stands for that is not given from outside, where that is put in for it. */
@@ -320,26 +302,27 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
   public LogScaled visit(Product product) {
     List<PowerNodes.Factor> factors = new ArrayList<>();
     for (Product.Factor factor : product.factors()) {
-      factors.add(factor(factor.base(), factor.exponent()));
+      factors.add(factor(factor));
     }
     return powers.product(product.coefficient().doubleValue(), factors);
   }
 
   @Override
   public LogScaled visit(Power power) {
-    return powers.product(1, List.of(factor(power.base(), power.exponent())));
+    return powers.product(1, List.of(factor(Product.Factor.of(power))));
   }
 
-  private PowerNodes.Factor factor(Expr base, Expr exponent) {
-    Optional<Expr> argument = Power.asExponential(base, exponent);
+  private PowerNodes.Factor factor(Product.Factor factor) {
+    Optional<Expr> argument = factor.asExponential();
     if (argument.isPresent()) {
       return new PowerNodes.Factor(
           new LogScaled.Scaled(node(argument.get()), graph.number(1)), 1, 1, null);
     }
-    if (exponent instanceof RationalNumber number) {
-      return PowerNodes.Factor.of(result(base), number.value());
+    LogScaled base = result(factor.base());
+    if (factor.exponent() instanceof RationalNumber number) {
+      return PowerNodes.Factor.of(base, number.value());
     }
-    return new PowerNodes.Factor(result(base), 1, 1, node(exponent));
+    return new PowerNodes.Factor(base, 1, 1, node(factor.exponent()));
   }
 
   @Override
