@@ -3,13 +3,11 @@ package org.chainrule.autograd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
-import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
-import org.chainrule.function.Functions;
+import org.chainrule.function.Elementary;
 
 /**
  * A product as it is to be computed: what multiplies and what divides. Exponentials become one, so
@@ -39,7 +37,7 @@ record Factors(double coefficient, List<Expr> above, List<Expr> below) {
     if (exponents.size() == 1) {
       above.add(exponentials.get(0));
     } else if (!exponents.isEmpty()) {
-      above.add(Apply.of(Functions.EXP, Sum.of(exponents)));
+      above.add(Elementary.exp(Sum.of(exponents)));
     }
     return new Factors(product.coefficient().doubleValue(), above, below);
   }
@@ -53,6 +51,8 @@ record Factors(double coefficient, List<Expr> above, List<Expr> below) {
 
   /** The argument of exp that a node means, where it is a power of an exponential. */
   static Optional<Expr> exponent(Expr node) {
-    return node instanceof Power power ? Product.Factor.of(power).asExponential() : Optional.empty();
+    return node instanceof Power power
+        ? Product.Factor.of(power).asExponential()
+        : Optional.empty();
   }
 }

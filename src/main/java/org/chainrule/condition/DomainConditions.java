@@ -32,6 +32,7 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Elementary;
 import org.chainrule.function.Functions;
 import org.chainrule.model.ExpressionNeeds;
 import org.chainrule.model.Question;
@@ -662,11 +663,7 @@ public final class DomainConditions {
           isEdged ? Relation.less(((Relation) each).left(), ((Relation) each).right()) : each);
     }
     for (org.chainrule.expr.Function.Singularity each : function.singularities(arguments)) {
-      Expr other =
-          each.everyInteger()
-              ? Apply.of(Functions.named("floor").orElseThrow(), each.locus())
-              : ZERO;
-      conditions.add(Relation.notEqual(each.locus(), other));
+      conditions.add(Functions.elsewhere(each));
     }
     if (conditions.isEmpty()) {
       function
@@ -699,19 +696,14 @@ public final class DomainConditions {
               Relation.notEqual(base, ZERO), Relation.lessOrEqual(RationalNumber.ONE, exponent)));
     }
     if (isMoved) {
-      Expr whole =
-          Functions.named("floor")
-              .map(floor -> Relation.equal(exponent, Apply.of(floor, exponent)))
-              .orElse(Logical.FALSE);
+      Expr whole = Relation.equal(exponent, Elementary.floor(exponent));
       // A power of 0 is smooth from x^1 on; x^0 has no value there.
       Expr smooth =
           Logical.or(
               Relation.notEqual(base, ZERO), Relation.lessOrEqual(RationalNumber.ONE, exponent));
       return List.of(Logical.or(positive, Logical.and(whole, smooth)));
     }
-    return Functions.named("pow")
-        .map(pow -> pow.domain(List.of(base, exponent)))
-        .orElse(List.of(positive));
+    return Functions.POW.domain(List.of(base, exponent));
   }
 
   /** The base is above 0, or it is 0 and the exponent is above 0. */

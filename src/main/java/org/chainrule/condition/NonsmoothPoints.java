@@ -273,9 +273,7 @@ public final class NonsmoothPoints {
         continue;
       }
       if (each.everyInteger()) {
-        Functions.named("floor")
-            .map(floor -> Relation.notEqual(Apply.of(floor, each.locus()), each.locus()))
-            .ifPresent(relations::add);
+        relations.add(Functions.elsewhere(each));
       } else {
         new ZeroSet(variable, facts())
             .of(each.locus()).stream()
@@ -577,8 +575,7 @@ public final class NonsmoothPoints {
 
   /** Says that an expression is 0, as simply as can be. */
   private Expr zero(Expr locus) {
-    if (locus instanceof Apply apply
-        && Functions.named("max").filter(apply.function()::equals).isPresent()) {
+    if (locus instanceof Apply apply && apply.function().isMaximum()) {
       // The largest is 0 where one that is never below 0 is 0, and the others are not above it.
       List<Expr> operands = apply.arguments();
       for (Expr operand : operands) {
@@ -792,7 +789,7 @@ public final class NonsmoothPoints {
   /** Whether an expression, or what its sign is taken of, is nowhere below 0. */
   private static boolean isNeverBelow(Expr expression) {
     Expr inside = expression;
-    while (inside instanceof Apply apply && isNamed(apply, "sign")) {
+    while (inside instanceof Apply apply && apply.function() == Functions.SIGN) {
       inside = apply.arguments().get(0);
     }
     return (new PossibleSigns().apply(inside) & PossibleSigns.NEGATIVE) == 0;
@@ -929,7 +926,7 @@ public final class NonsmoothPoints {
     open |=
         guard != Logical.TRUE
             && Stream.of(both.leftValue(), both.left(), both.right())
-                .anyMatch(each -> hasFunction(each, "max") || hasFunction(each, "min"));
+                .anyMatch(NonsmoothPoints::hasExtremum);
     if (open) {
       return Optional.empty();
     }
@@ -1213,15 +1210,11 @@ public final class NonsmoothPoints {
     }
   }
 
-  private static boolean isNamed(Apply apply, String name) {
-    return Functions.named(name).filter(apply.function()::equals).isPresent();
-  }
-
-  private static boolean hasFunction(Expr expression, String name) {
+  private static boolean hasExtremum(Expr expression) {
     return new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        return node instanceof Apply apply && isNamed(apply, name)
+        return node instanceof Apply apply && apply.function().extremum().isPresent()
             || dependencies(node).stream().anyMatch(this::result);
       }
     }.apply(expression);

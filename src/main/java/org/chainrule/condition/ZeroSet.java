@@ -86,7 +86,7 @@ public final class ZeroSet {
       @Override
       protected Boolean compute(Expr node) {
         return node instanceof Apply apply
-            && (isNamed(apply, "max") || isNamed(apply, "min"))
+            && apply.function().extremum().isPresent()
             && (part.where() != Logical.TRUE || Occurrence.of(variable, apply))
             && found.add(apply);
       }
@@ -96,7 +96,7 @@ public final class ZeroSet {
 
   /** Puts each operand in the place of a max or min, where it is the largest or least indeed. */
   private void pushChosen(Part part, Apply choice, Deque<Part> pending) {
-    boolean isMax = isNamed(choice, "max");
+    boolean isMax = choice.function().isMaximum();
     for (Expr operand : choice.arguments()) {
       List<Expr> all = new ArrayList<>(List.of(part.where()));
       for (Expr other : choice.arguments()) {
@@ -126,10 +126,6 @@ public final class ZeroSet {
     if (!facts.decide(where).equals(Optional.of(false))) {
       roots.add(new Root(place, where));
     }
-  }
-
-  private static boolean isNamed(Apply apply, String name) {
-    return Functions.named(name).filter(apply.function()::equals).isPresent();
   }
 
   /** Takes products, powers and magnitudes apart. */
@@ -168,7 +164,7 @@ public final class ZeroSet {
   }
 
   private static boolean isMagnitude(Expr expression) {
-    return expression instanceof Apply apply && isNamed(apply, "abs");
+    return expression instanceof Apply apply && apply.function() == Functions.ABS;
   }
 
   private boolean solved(Part part, Expr whole, Set<Root> roots) {

@@ -73,7 +73,7 @@ final class NarrowedSums extends RangedRewriter {
 
   /** The bound that leaves fewer, of an index that must be above, or below, both. */
   private Expr later(Function function, Expr smaller, Expr larger) {
-    boolean isMaximum = function.equals(Functions.MAX);
+    boolean isMaximum = function.isMaximum();
     return facts()
         .decide(Relation.lessOrEqual(smaller, larger))
         .map(isInOrder -> isInOrder == isMaximum ? larger : smaller)

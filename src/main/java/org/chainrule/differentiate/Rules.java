@@ -5,14 +5,14 @@ import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
-import org.chainrule.function.Functions;
+import org.chainrule.function.Elementary;
 
 /** The derivatives of single functions, as the differentiators of both directions use them. */
 final class Rules {
   private Rules() {}
 
   static Expr log(Expr argument) {
-    return Apply.of(Functions.LOG, argument);
+    return Elementary.log(argument);
   }
 
   /** The partial derivative of a function by an argument, in terms of arguments and result. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.NoDerivativeException;
-import org.chainrule.expr.Apply;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -18,7 +17,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.Functions;
+import org.chainrule.function.Elementary;
 import org.chainrule.number.Rational;
 
 /**
@@ -143,8 +142,8 @@ public final class Unroller extends Rewriter {
       return switch (reduction.operator()) {
         case SUM -> sum(values);
         case PRODUCT -> Product.of(values);
-        case MAXIMUM -> Apply.of(Functions.MAX, values);
-        case MINIMUM -> Apply.of(Functions.MIN, values);
+        case MAXIMUM -> Elementary.max(values.toArray(Expr[]::new));
+        case MINIMUM -> Elementary.min(values.toArray(Expr[]::new));
       };
     }
     return super.compute(node);

@@ -273,7 +273,7 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
 
   @Override
   public ErrorBoundedDouble apply(Function function, List<ErrorBoundedDouble> arguments) {
-    if (function.name().equals("log") && arguments.get(0).isScaled()) {
+    if (function.isLogarithm() && arguments.get(0).isScaled()) {
       ErrorBoundedDouble argument = arguments.get(0);
       ErrorBoundedDouble rest =
           apply(function, List.of(new ErrorBoundedDouble(argument.value(), argument.error(), 0)));

@@ -272,7 +272,7 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
           List.of(value, result(isSelected(apply)), refusal),
           Step.Detail.NONE.flag(true));
     }
-    if (function.name().equals("exp") && function.arity() == 1) {
+    if (function.isExponential()) {
       return node(Step.Kind.EXPONENTIAL, results(apply.arguments()));
     }
     if (function.isDeclared() || isVectors(function) || function.preciseKernel().isEmpty()) {

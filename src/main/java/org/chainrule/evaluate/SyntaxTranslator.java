@@ -379,7 +379,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
               : function.name() + " takes " + function.arity() + " arguments, not " + given,
           span);
     }
-    if (function.name().equals("exp")) {
+    if (function.isExponential()) {
       return node(Step.Kind.EXPONENTIAL, work.nodes, call);
     }
     if (!isVectors && ExprTranslator.hasKernels(function)) {

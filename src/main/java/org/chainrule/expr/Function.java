@@ -312,6 +312,26 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.logarithmic);
   }
 
+  /** Whether it is the exponential function, whose powers are those of e. */
+  public boolean isExponential() {
+    return row.exponential;
+  }
+
+  /** Whether it is the logarithm to the base e, which undoes the exponential function. */
+  public boolean isLogarithm() {
+    Logarithmic form = row.logarithmic;
+    return form != null && form.isEverywhere() && form.factor() == 1 && form.base() == 0;
+  }
+
+  /** Whether it is the largest or the smallest of its arguments, if it is either. */
+  public Optional<Reduction.Operator> extremum() {
+    return Optional.ofNullable(row.extremum);
+  }
+
+  public boolean isMaximum() {
+    return row.extremum == Reduction.Operator.MAXIMUM;
+  }
+
   /** What the function is where its exponent of ten is out of range. */
   public Beyond beyond() {
     return row.beyond;
@@ -472,6 +492,8 @@ public final class Function implements Serializable {
     private final Map<Integer, Partial> stablePartials = new HashMap<>();
     private boolean variadic;
     private boolean exact;
+    private boolean exponential;
+    private Reduction.@Nullable Operator extremum;
     private Parity parity = Parity.NONE;
     private boolean distribution;
     private boolean oscillates;
@@ -575,6 +597,18 @@ public final class Function implements Serializable {
     /** How the function is a logarithm of large arguments. */
     public Builder logarithmic(Logarithmic value) {
       logarithmic = value;
+      return this;
+    }
+
+    /** Says that this is the exponential function. */
+    public Builder exponential() {
+      exponential = true;
+      return this;
+    }
+
+    /** Says that this is the largest or the smallest of its arguments. */
+    public Builder extremum(Reduction.Operator which) {
+      extremum = which;
       return this;
     }
 

@@ -54,7 +54,7 @@ public final class Product extends Expr {
         return Optional.of(exponent);
       }
       if (base instanceof Apply apply
-          && apply.function().name().equals("exp")
+          && apply.function().isExponential()
           && exponent instanceof RationalNumber number) {
         Expr argument = apply.arguments().get(0);
         return Optional.of(

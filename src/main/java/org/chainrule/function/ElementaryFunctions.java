@@ -46,6 +46,7 @@ final class ElementaryFunctions {
 
   static final Function EXP =
       unary("exp", ExponentialKernels::exp, PreciseElementary::exp)
+          .exponential()
           .derivative((x, y) -> y)
           .range(Range.POSITIVE)
           .fold(one(Exponentials::exp))

@@ -2,7 +2,6 @@ package org.chainrule.function;
 
 import static org.chainrule.function.Elementary.log;
 import static org.chainrule.function.Elementary.softplus;
-import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.ZERO;
 
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
-import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 
 /** The table of functions: the rows of all families, and those that other code names. */
 public final class Functions {
@@ -83,6 +86,12 @@ public final class Functions {
   /** All rows, family by family. */
   public static List<Function> all() {
     return ALL;
+  }
+
+  /** That a function's argument is not where the function fails to be smooth. */
+  public static Expr elsewhere(Function.Singularity place) {
+    Expr there = place.everyInteger() ? Elementary.floor(place.locus()) : RationalNumber.ZERO;
+    return Relation.notEqual(place.locus(), there);
   }
 
   /** Every name and alias. */

@@ -165,10 +165,7 @@ final class Overflows {
 
   /** A factor that does not outgrow what vanishes, should it be an exponential. */
   private static Expr within(Product.Factor factor) {
-    return factor
-        .asExponential()
-        .map(argument -> exp(within(argument)))
-        .orElseGet(factor::toExpr);
+    return factor.asExponential().map(argument -> exp(within(argument))).orElseGet(factor::toExpr);
   }
 
   private static Expr within(Expr expression) {
@@ -177,7 +174,8 @@ final class Overflows {
 
   /** An exponential is stored as a power of that of the argument without its coefficient. */
   private static Optional<Expr> vanishing(Expr base, Expr exponent) {
-    return new Product.Factor(base, exponent).asExponential()
+    return new Product.Factor(base, exponent)
+        .asExponential()
         .filter(argument -> signOfExponentials(argument) < 0)
         .map(argument -> exp(withBounds(argument)));
   }

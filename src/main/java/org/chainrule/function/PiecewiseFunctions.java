@@ -29,6 +29,7 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.kernel.ElementaryKernels;
@@ -103,6 +104,7 @@ final class PiecewiseFunctions {
 
   static final Function MAX =
       extremum("max", ElementaryKernels::max, BigDecimal::max, Rational::compareTo)
+          .extremum(Reduction.Operator.MAXIMUM)
           .everyPartial((i, of, y) -> partial(i, of, Relation::greater, Relation::less))
           .exact()
           .latex("\\max\\left(#*\\right)")
@@ -111,6 +113,7 @@ final class PiecewiseFunctions {
 
   static final Function MIN =
       extremum("min", ElementaryKernels::min, BigDecimal::min, (a, b) -> b.compareTo(a))
+          .extremum(Reduction.Operator.MINIMUM)
           .everyPartial((i, of, y) -> partial(i, of, Relation::less, Relation::greater))
           .exact()
           .latex("\\min\\left(#*\\right)")

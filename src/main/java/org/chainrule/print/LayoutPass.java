@@ -330,7 +330,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
             Rank.Kind.FUNCTION,
             function.name() + (function.isDeclared() ? function.derivativeOrders() : ""),
             apply.arguments());
-    if (function.name().equals("exp") && !function.isDeclared()) {
+    if (function.isExponential()) {
       return new Laid(new Layout.Exponential(layout(apply.arguments().get(0))), rank);
     }
     List<Layout> arguments = new ArrayList<>();

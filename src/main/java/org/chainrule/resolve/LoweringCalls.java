@@ -15,8 +15,6 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
-import org.chainrule.expr.RationalNumber;
-import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
@@ -208,14 +206,7 @@ final class LoweringCalls {
 
   /** A derivative without values on kinks and jumps. */
   private static Expr awayFrom(List<Function.Singularity> places, Expr partial) {
-    List<Expr> away = new ArrayList<>();
-    for (Function.Singularity each : places) {
-      Expr other =
-          each.everyInteger()
-              ? Apply.of(Functions.named("floor").orElseThrow(), each.locus())
-              : RationalNumber.ZERO;
-      away.add(Relation.notEqual(each.locus(), other));
-    }
+    List<Expr> away = places.stream().map(Functions::elsewhere).toList();
     Expr condition = Logical.of(Logical.Operator.AND, away);
     return Piecewise.of(List.of(new Piecewise.Branch(partial, condition)), null);
   }

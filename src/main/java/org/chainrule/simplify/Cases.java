@@ -423,7 +423,7 @@ final class Cases {
       return Optional.empty();
     }
     Apply extreme = (Apply) (onLeft ? relation.left() : relation.right());
-    boolean all = extreme.function().name().equals("max") == onLeft;
+    boolean all = extreme.function().isMaximum() == onLeft;
     List<Expr> each = new ArrayList<>();
     for (Expr argument : extreme.arguments()) {
       each.add(
@@ -436,8 +436,7 @@ final class Cases {
 
   private static boolean isExtreme(Expr side) {
     return side instanceof Apply apply
-        && !apply.function().isDeclared()
-        && (apply.function().name().equals("max") || apply.function().name().equals("min"))
+        && apply.function().extremum().isPresent()
         && apply.arguments().stream().anyMatch(each -> each instanceof RationalNumber);
   }
 }

@@ -206,7 +206,7 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   public Double visit(Apply apply) {
     boolean isMirrored =
         apply.function().equals(Functions.SIGMOID) && Apply.isNegated(apply.arguments().get(0));
-    return (apply.function().name().equals("exp") ? EXPONENTIAL : FUNCTION)
+    return (apply.function().isExponential() ? EXPONENTIAL : FUNCTION)
         + all(apply)
         + (isMirrored ? MIRRORED : 0);
   }

@@ -16,7 +16,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.Functions;
+import org.chainrule.function.Elementary;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +90,8 @@ final class Elimination extends RangedRewriter {
 
   @Override
   public Expr visit(Apply apply) {
-    if (apply.function().equals(Functions.EXP)) {
-      Optional<Expr> known =
-          apart(apply.arguments().get(0), addend -> Apply.of(Functions.EXP, addend));
+    if (apply.function().isExponential()) {
+      Optional<Expr> known = apart(apply.arguments().get(0), addend -> Elementary.exp(addend));
       if (known.isPresent()) {
         return known.get();
       }

@@ -1,13 +1,11 @@
 package org.chainrule.simplify;
 
-import java.util.List;
 import java.util.Optional;
-import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
-import org.chainrule.function.Functions;
+import org.chainrule.function.Elementary;
 
 /** Powers of even powers, as powers of absolute values: (x^4)^(1/2) is x^2. */
 final class EvenPowers {
@@ -61,7 +59,7 @@ final class EvenPowers {
     }
     Expr power = Product.of(even, exponent);
     boolean staysEven = power instanceof RationalNumber whole && whole.value().isEven();
-    Expr bare = staysEven ? base : Apply.of(Functions.ABS, List.of(base));
+    Expr bare = staysEven ? base : Elementary.abs(base);
     return Optional.of(Power.of(bare, power));
   }
 }

@@ -2,12 +2,11 @@ package org.chainrule.simplify;
 
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Sum;
-import org.chainrule.function.Functions;
+import org.chainrule.function.Elementary;
 import org.chainrule.rewrite.Facts;
 
 /**
@@ -42,12 +41,12 @@ public final class JoinedExponentials extends Rewriter {
       return result;
     }
     Expr argument = new Simplifier(facts).simplify(arguments.build());
-    return others.multiply(Apply.of(Functions.EXP, argument)).build();
+    return others.multiply(Elementary.exp(argument)).build();
   }
 
   private static boolean isExponential(Product.Factor factor) {
     return factor.base() instanceof Apply apply
-        && apply.function().equals(Functions.EXP)
+        && apply.function().isExponential()
         && (factor.exponent().isOne() || factor.exponent() instanceof RationalNumber);
   }
 

@@ -20,7 +20,6 @@ import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.Functions;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 
@@ -196,7 +195,7 @@ public final class NamedForm {
   private static boolean introduces(Solution solution, Expr source, Expr candidate) {
     Set<Function> brought = functions(solution.replacement());
     brought.removeAll(functions(source));
-    brought.remove(Functions.EXP);
+    brought.removeIf(Function::isExponential);
     brought.retainAll(functions(candidate));
     return !brought.isEmpty();
   }

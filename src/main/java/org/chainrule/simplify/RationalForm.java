@@ -19,7 +19,6 @@ import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
-import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -314,7 +313,7 @@ final class RationalForm extends Pass<Fraction> {
       Polynomial.Monomial common = fraction.numerator().commonMonomial();
       for (int i = 0; i < common.size(); i++) {
         boolean exponential =
-            kernels.get(i) instanceof Apply apply && apply.function().equals(Functions.EXP);
+            kernels.get(i) instanceof Apply apply && apply.function().isExponential();
         if (exponential && common.exponent(i) < 0) {
           kept = kept.times(Polynomial.Monomial.of(i, common.exponent(i)));
         }

@@ -10,6 +10,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Elementary;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 
@@ -18,7 +19,7 @@ enum Replacement {
   SIGMOID {
     @Override
     Expr function(Expr argument) {
-      return Apply.of(Functions.SIGMOID, argument);
+      return Elementary.sigmoid(argument);
     }
 
     /** exp(u) = s/(1 - s). */
@@ -35,7 +36,7 @@ enum Replacement {
   HALF_TANGENT {
     @Override
     Expr function(Expr argument) {
-      return Apply.of(Functions.TANH, argument.times(RationalNumber.HALF));
+      return Elementary.tanh(argument.times(RationalNumber.HALF));
     }
 
     @Override
@@ -51,7 +52,7 @@ enum Replacement {
   TANGENT {
     @Override
     Expr function(Expr argument) {
-      return Apply.of(Functions.TANH, argument);
+      return Elementary.tanh(argument);
     }
 
     @Override
@@ -109,11 +110,11 @@ enum Replacement {
     }
     Expr argument = kernel.arguments().get(0);
     if (kernel.function().equals(Functions.SIGMOID)) {
-      Expr exponential = Apply.of(Functions.EXP, argument);
+      Expr exponential = Elementary.exp(argument);
       Expr written = exponential.dividedBy(RationalNumber.ONE.plus(exponential));
       candidates.add(factored(Substitution.of(kernel, written).apply(node)));
     }
-    if (!kernel.function().equals(Functions.EXP)) {
+    if (!kernel.function().isExponential()) {
       return;
     }
     Symbol name = Symbol.opened(Symbol.largestOpened(node) + 1);
@@ -131,13 +132,13 @@ enum Replacement {
   /** As {@link #add}, for the root of an exponential: {@code exp(x/2)} is kept as such a one. */
   static void addForRoot(Expr node, Power kernel, List<Expr> candidates) {
     if (!(kernel.base() instanceof Apply whole)
-        || !whole.function().equals(Functions.EXP)
+        || !whole.function().isExponential()
         || !(kernel.exponent() instanceof RationalNumber exponent)) {
       return;
     }
     Symbol part = Symbol.opened(Symbol.largestOpened(node) + 1);
     Rational degree = Rational.of(exponent.value().denominator());
-    Apply root = (Apply) Apply.of(Functions.EXP, part);
+    Apply root = (Apply) Elementary.exp(part);
     Expr renamed = Substitution.of(whole, root.power(Expr.of(degree))).apply(node);
     RationalForm form = new RationalForm();
     Fraction fraction = form.fraction(renamed);

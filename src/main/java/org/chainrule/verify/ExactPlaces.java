@@ -19,6 +19,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
+import org.chainrule.function.Elementary;
 import org.chainrule.function.Functions;
 import org.chainrule.rewrite.Facts;
 
@@ -142,7 +143,7 @@ final class ExactPlaces {
     }
     Optional<Expr> exponent = exponential(left);
     if (exponent.isPresent()) {
-      Expr logarithm = Apply.of(Functions.named("log").orElseThrow(), right);
+      Expr logarithm = Elementary.log(right);
       return Optional.of(new Step(exponent.get(), logarithm));
     }
     if (left instanceof Power power && power.exponent() instanceof RationalNumber number) {
@@ -150,10 +151,12 @@ final class ExactPlaces {
           new Step(power.base(), Power.of(right, Expr.of(number.value().reciprocal()))));
     }
     if (left instanceof Apply apply && apply.arguments().size() == 1) {
-      String function = apply.function().name();
       Expr argument = apply.arguments().get(0);
-      return Functions.named(function.equals("log") ? "exp" : "a" + function)
-          .map(inverse -> new Step(argument, Apply.of(inverse, right)));
+      Optional<org.chainrule.expr.Function> opposite =
+          apply.function().isLogarithm()
+              ? Optional.of(Functions.EXP)
+              : Functions.named("a" + apply.function().name());
+      return opposite.map(inverse -> new Step(argument, Apply.of(inverse, right)));
     }
     return Optional.empty();
   }
@@ -180,7 +183,7 @@ final class ExactPlaces {
     if (expression instanceof Power power) {
       return Product.Factor.of(power).asExponential();
     }
-    return expression instanceof Apply apply && apply.function().name().equals("exp")
+    return expression instanceof Apply apply && apply.function().isExponential()
         ? Optional.of(apply.arguments().get(0))
         : Optional.empty();
   }

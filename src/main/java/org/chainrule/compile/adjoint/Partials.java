@@ -35,7 +35,7 @@ public final class Partials {
 
   private @Nullable Node make(Node call, int argument) {
     Function function = call.function();
-    if (function == Functions.EXP) {
+    if (function.isExponential()) {
       return call;
     }
     if (function == Functions.POW && call.input(1).kind == Node.Kind.NUMBER && argument == 0) {

@@ -31,7 +31,6 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
-import org.chainrule.function.Functions;
 import org.chainrule.function.StableForms;
 import org.jspecify.annotations.Nullable;
 
@@ -336,17 +335,17 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       throw new CompileException(
           "the function " + function.name() + " is known by name only, it has no values");
     }
-    if (function == Functions.EXP) {
+    if (function.isExponential()) {
       return new LogScaled.Scaled(node(apply.arguments().get(0)), graph.number(1));
     }
-    if (function == Functions.LOG) {
+    if (function.isLogarithm()) {
       return plain(result(apply.arguments().get(0)).logarithm(graph));
     }
     List<Node> nodes = apply.arguments().stream().map(this::node).toList();
-    if (function == Functions.MAX || function == Functions.MIN) {
-      return plain(choices.extremum(function == Functions.MAX, nodes));
-    }
-    return plain(graph.call(function, nodes));
+    return plain(
+        function.extremum().isPresent()
+            ? choices.extremum(function.isMaximum(), nodes)
+            : graph.call(function, nodes));
   }
 
   @Override

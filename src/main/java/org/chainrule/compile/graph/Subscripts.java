@@ -10,7 +10,6 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 
 /** Brings subscripts and bounds to whole-numbered nodes. */
@@ -80,15 +79,12 @@ public final class Subscripts {
         }
       }
       return total;
-    } else if (expression instanceof Apply apply
-        && (apply.function() == Functions.MAX || apply.function() == Functions.MIN)) {
+    } else if (expression instanceof Apply apply && apply.function().extremum().isPresent()) {
+      boolean isMaximum = apply.function().isMaximum();
       Node extremum = null;
       for (Expr argument : apply.arguments()) {
         Node next = whole(argument, all, depth + 1);
-        extremum =
-            extremum == null
-                ? next
-                : graph.wholeExtremum(apply.function() == Functions.MAX, extremum, next);
+        extremum = extremum == null ? next : graph.wholeExtremum(isMaximum, extremum, next);
       }
       if (extremum != null) {
         return extremum;
