@@ -47,6 +47,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Question;
+import org.chainrule.notation.Side;
 import org.chainrule.number.Rational;
 import org.chainrule.print.PrintedNumbers;
 import org.chainrule.print.Printer;
@@ -902,10 +903,10 @@ public final class NonsmoothPoints {
     Set<Expr> undecided = new LinkedHashSet<>();
     Expr open = StepsAsCases.of(value);
     Expr slope = StepsAsCases.of(derivative);
-    Expr leftValue = side(open, place, OneSidedForm.Side.LEFT, facts, undecided);
-    Expr rightValue = side(open, place, OneSidedForm.Side.RIGHT, facts, undecided);
-    Expr left = side(slope, place, OneSidedForm.Side.LEFT, facts, undecided);
-    Expr right = side(slope, place, OneSidedForm.Side.RIGHT, facts, undecided);
+    Expr leftValue = side(open, place, Side.LEFT, facts, undecided);
+    Expr rightValue = side(open, place, Side.RIGHT, facts, undecided);
+    Expr left = side(slope, place, Side.LEFT, facts, undecided);
+    Expr right = side(slope, place, Side.RIGHT, facts, undecided);
     List<Expr> gaps = new ArrayList<>();
     if (undecided.isEmpty()) {
       gaps.add(difference(leftValue, rightValue));
@@ -1259,8 +1260,7 @@ public final class NonsmoothPoints {
     return new Simplifier(facts()).simplify(expression);
   }
 
-  private Expr side(
-      Expr expression, Expr place, OneSidedForm.Side side, Facts facts, Set<Expr> undecided) {
+  private Expr side(Expr expression, Expr place, Side side, Facts facts, Set<Expr> undecided) {
     OneSidedForm.Limit limit =
         OneSidedForm.limit(expression, variable, place, side, facts, this::simplified);
     undecided.addAll(limit.undecided());

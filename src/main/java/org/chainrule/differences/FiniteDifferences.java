@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.error.DomainException;
+import org.chainrule.notation.Side;
 import org.jspecify.annotations.Nullable;
 
 /**

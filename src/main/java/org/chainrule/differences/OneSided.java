@@ -7,6 +7,7 @@ import org.chainrule.differences.Comparison.Outcome;
 import org.chainrule.differences.Comparison.Result;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.notation.Side;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.notation.Side;
 import org.chainrule.rewrite.Facts;
 
 /**
@@ -17,12 +18,6 @@ import org.chainrule.rewrite.Facts;
  * which the place is approached.
  */
 public final class OneSidedForm extends Rewriter {
-  /** The side from which a place is approached. */
-  public enum Side {
-    LEFT,
-    RIGHT
-  }
-
   /** Derivatives of a difference that vanish beyond this order are taken for those of zero. */
   private static final int HIGHEST_ORDER = 4;
 

@@ -13,6 +13,7 @@ import org.chainrule.error.KinkException;
 import org.chainrule.error.Limit;
 import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
+import org.chainrule.notation.Side;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;

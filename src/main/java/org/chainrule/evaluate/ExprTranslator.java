@@ -285,13 +285,6 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
   @Override
   public Step visit(Reduction reduction) {
     Binder.Opened inside = opened(reduction);
-    Step.Fold fold =
-        switch (reduction.operator()) {
-          case SUM -> Step.Fold.SUM;
-          case PRODUCT -> Step.Fold.PRODUCT;
-          case MAXIMUM -> Step.Fold.MAXIMUM;
-          case MINIMUM -> Step.Fold.MINIMUM;
-        };
     return node(
         Step.Kind.REDUCE,
         List.of(
@@ -299,7 +292,9 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
             result(reduction.upper()),
             result(inside.condition()),
             result(inside.body())),
-        Step.Detail.NONE.slot(Symbol.largestOpened(inside.index()) + firstSlot).fold(fold));
+        Step.Detail.NONE
+            .slot(Symbol.largestOpened(inside.index()) + firstSlot)
+            .fold(reduction.operator()));
   }
 
   @Override

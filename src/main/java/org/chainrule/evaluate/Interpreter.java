@@ -14,6 +14,7 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
 import org.chainrule.error.NamesException;
+import org.chainrule.expr.Reduction;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -502,7 +503,7 @@ final class Interpreter<T> {
     }
   }
 
-  private T accumulated(Step.Fold fold, @Nullable T accumulator, T term) {
+  private T accumulated(Reduction.Operator fold, @Nullable T accumulator, T term) {
     if (accumulator == null || term == unknown) {
       return term;
     }

@@ -3,6 +3,7 @@ package org.chainrule.evaluate;
 import java.util.List;
 import org.chainrule.error.Span;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Reduction;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +59,6 @@ final class Step {
     }
   }
 
-  /** What a reduction does with its terms. */
-  enum Fold {
-    SUM,
-    PRODUCT,
-    MAXIMUM,
-    MINIMUM
-  }
-
   private static final int EXACT_SLOTS = 62;
 
   /** What tells a node from others of its kind. */
@@ -75,9 +68,10 @@ final class Step {
       int slot,
       @Nullable Function function,
       Sign sign,
-      Fold fold,
+      Reduction.Operator fold,
       boolean flag) {
-    static final Detail NONE = new Detail(Rational.ZERO, "", 0, null, Sign.EQUAL, Fold.SUM, false);
+    static final Detail NONE =
+        new Detail(Rational.ZERO, "", 0, null, Sign.EQUAL, Reduction.Operator.SUM, false);
 
     Detail number(Rational value) {
       return new Detail(value, name, slot, function, sign, fold, flag);
@@ -99,7 +93,7 @@ final class Step {
       return new Detail(number, name, slot, function, value, fold, flag);
     }
 
-    Detail fold(Fold value) {
+    Detail fold(Reduction.Operator value) {
       return new Detail(number, name, slot, function, sign, value, flag);
     }
 

@@ -15,6 +15,7 @@ import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Symbol;
 import org.chainrule.notation.Convention;
 import org.chainrule.number.Rational;
@@ -335,12 +336,12 @@ final class SyntaxTranslator implements Translator<Syntax> {
   }
 
   private Step reduction(Syntax.Reduction reduction, Work work) {
-    Step.Fold fold =
+    Reduction.Operator fold =
         switch (reduction.operator()) {
-          case SUM -> Step.Fold.SUM;
-          case PRODUCT -> Step.Fold.PRODUCT;
-          case MAXIMUM -> Step.Fold.MAXIMUM;
-          case MINIMUM -> Step.Fold.MINIMUM;
+          case SUM -> Reduction.Operator.SUM;
+          case PRODUCT -> Reduction.Operator.PRODUCT;
+          case MAXIMUM -> Reduction.Operator.MAXIMUM;
+          case MINIMUM -> Reduction.Operator.MINIMUM;
         };
     return graph.node(
         Step.Kind.REDUCE,

@@ -10,6 +10,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.notation.NearestWord;
 
 /** The table of functions: the rows of all families, and those that other code names. */
 public final class Functions {
@@ -101,6 +102,6 @@ public final class Functions {
 
   /** The name or alias that was likely meant by another word, if one is near. */
   public static Optional<String> nearest(String misspelt) {
-    return PrintedForms.nearest(misspelt, BY_NAME.keySet());
+    return NearestWord.nearest(misspelt, BY_NAME.keySet());
   }
 }

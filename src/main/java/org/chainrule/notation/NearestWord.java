@@ -12,7 +12,7 @@ public final class NearestWord {
 
   /** The nearest of some words, if one is near enough to be likely. */
   public static Optional<String> nearest(String word, Collection<String> words) {
-    if (word.length() > LONGEST) {
+    if (word.isEmpty() || word.length() > LONGEST) {
       return Optional.empty();
     }
     String best = null;

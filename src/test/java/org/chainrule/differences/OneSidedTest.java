@@ -11,6 +11,7 @@ import static org.chainrule.precise.PreciseElementary.sqrt;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import org.chainrule.notation.Side;
 import org.junit.jupiter.api.Test;
 
 class OneSidedTest {

@@ -25,6 +25,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.chainrule.notation.Side;
 import org.chainrule.number.Rational;
 import org.junit.jupiter.api.Test;
 

@@ -1,17 +1,17 @@
-package org.chainrule.differences;
+package org.chainrule.notation;
 
-/** The side of a point from which a derivative is taken. */
+/** The side from which a point is approached, and how that is said. */
 public enum Side {
   /** From smaller numbers. */
   LEFT,
   /** From larger numbers. */
   RIGHT;
 
-  String word() {
+  public String word() {
     return this == LEFT ? "left" : "right";
   }
 
-  int sign() {
+  public int sign() {
     return this == LEFT ? -1 : 1;
   }
 }
