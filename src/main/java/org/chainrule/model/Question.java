@@ -297,7 +297,9 @@ public final class Question {
       List<Expr> found = new ArrayList<>();
       boolean isRecurrent =
           node instanceof IndexedSymbol element && definitions.isRecurrent(element.family());
-      boolean isInSum = node.children().stream().anyMatch(Question::holdsBound);
+      // Only subscripts are gone through: each node's whole inside would be quadratic.
+      boolean isInSum =
+          node instanceof IndexedSymbol && node.children().stream().anyMatch(Question::holdsBound);
       if (node instanceof IndexedSymbol element && isInSum && !isRecurrent) {
         definitions.definitionsOf(element.family()).forEach(each -> found.add(each.value()));
       } else if (!isRecurrent) {

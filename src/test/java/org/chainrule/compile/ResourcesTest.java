@@ -211,69 +211,90 @@ class ResourcesTest {
 
   /** Expressions whose size or depth is large. */
   enum Large {
-    COMPOSITION {
+    COMPOSITION(20_000, 100_000) {
       @Override
-      Expr of() {
+      Expr of(int size) {
         Expr u = X;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < size; i++) {
           u = Apply.of(Functions.SIN, u);
         }
         return u;
       }
     },
-    PRODUCTS {
+    PRODUCTS(3_000, 10_000) {
       @Override
-      Expr of() {
+      Expr of(int size) {
         Expr u = X;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < size; i++) {
           u = Product.of(Apply.of(Functions.SIN, u), u);
         }
         return u;
       }
     },
-    QUOTIENTS {
+    QUOTIENTS(3_000, 10_000) {
       @Override
-      Expr of() {
+      Expr of(int size) {
         Expr u = X;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < size; i++) {
           u = Expr.of(1).dividedBy(Expr.of(3).plus(u));
         }
         return u;
       }
     },
-    EXPONENTIALS {
+    EXPONENTIALS(3_000, 10_000) {
       @Override
-      Expr of() {
+      Expr of(int size) {
         Expr u = X;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < size; i++) {
           u = Apply.of(Functions.LOG, Apply.of(Functions.EXP, u).plus(Expr.of(2 + i)));
         }
         return u;
       }
     },
-    TERMS {
+    TERMS(4_000, 20_000) {
       @Override
-      Expr of() {
+      Expr of(int size) {
         Sum.Builder sum = new Sum.Builder();
-        for (int i = 1; i <= 20_000; i++) {
+        for (int i = 1; i <= size; i++) {
           sum.add(Apply.of(Functions.SIN, X.times(Expr.of(i))));
         }
         return sum.build();
       }
     };
 
-    abstract Expr of();
+    /** What a small stack does not hold, were a frame of it needed for each step. */
+    final int enough;
+
+    final int most;
+
+    Large(int enough, int most) {
+      this.enough = enough;
+      this.most = most;
+    }
+
+    abstract Expr of(int size);
   }
 
   @ParameterizedTest
   @EnumSource
   void sizeIsNotTheStacks(Large large) throws InterruptedException {
+    compileOnASmallStack(large.of(large.enough));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("slow")
+  void muchSizeIsNotTheStacks(Large large) throws InterruptedException {
+    compileOnASmallStack(large.of(large.most));
+  }
+
+  private static void compileOnASmallStack(Expr expression) throws InterruptedException {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread thread =
         new Thread(
             null,
             () -> {
-              Gradient gradient = Chainrule.compile(large.of(), List.of("x"));
+              Gradient gradient = Chainrule.compile(expression, List.of("x"));
               double[] out = new double[1];
               double value = gradient.at(new double[] {0.75}, out);
               assertThat(value).isFinite();

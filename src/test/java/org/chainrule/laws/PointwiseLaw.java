@@ -57,6 +57,28 @@ final class PointwiseLaw {
 
   private record Precision(int digits, int step) {}
 
+  /** What is wrong: nothing of it depends on how it is worded. */
+  enum Kind {
+    /** Too few numbers tell anything. */
+    UNDECIDED,
+    /** Simplifying twice is not simplifying once. */
+    UNSTABLE,
+    /** A derivative is not the slope, or is changed by simplifying. */
+    WRONG
+  }
+
+  /**
+   * Something that is wrong.
+   *
+   * @param at where, or null where it is so anywhere
+   */
+  record Fault(Kind kind, @Nullable BigDecimal at, String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   private static final List<Precision> PRECISIONS =
       List.of(new Precision(40, 12), new Precision(80, 24), new Precision(160, 50));
 
@@ -68,7 +90,7 @@ final class PointwiseLaw {
   private final PreparedEvaluation<Syntax> written;
   private final Expr raw;
   private final Expr simplified;
-  private final List<String> faults = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
   private int compared;
   private boolean isBorder;
 
@@ -89,7 +111,7 @@ final class PointwiseLaw {
             .differentiate(reading.expression());
     simplified = new Simplifier(Facts.none()).simplify(raw);
     if (new Simplifier(Facts.none()).simplify(simplified) != simplified) {
-      faults.add("simplifying twice changes it");
+      faults.add(new Fault(Kind.UNSTABLE, null, "simplifying twice changes it"));
     }
   }
 
@@ -129,7 +151,7 @@ final class PointwiseLaw {
   }
 
   /** What was found wrong. */
-  List<String> faults() {
+  List<Fault> faults() {
     return faults;
   }
 
@@ -145,7 +167,7 @@ final class PointwiseLaw {
       }
     }
     if (compared < ENOUGH) {
-      faults.add("only " + compared + " numbers decide");
+      faults.add(new Fault(Kind.UNDECIDED, null, "only " + compared + " numbers decide"));
     }
   }
 
@@ -156,9 +178,9 @@ final class PointwiseLaw {
     OptionalDouble value = value(simplified, point);
     OptionalDouble before = value(raw, point);
     if (before.isPresent() && value.isEmpty()) {
-      faults.add("simplifying takes the value at " + number);
+      fault(number, "simplifying takes the value");
     } else if (before.isPresent() && isApart(before.getAsDouble(), value.getAsDouble())) {
-      faults.add("simplifying changes " + before + " to " + value + " at " + number);
+      fault(number, "simplifying changes " + before + " to " + value);
     }
     BigDecimal slope = slope(number);
     if (slope == null || isBorder) {
@@ -166,8 +188,7 @@ final class PointwiseLaw {
     }
     boolean overflows = slope.abs().compareTo(LARGEST) > 0;
     if (value.isEmpty() && !overflows) {
-      faults.add(
-          "no value at " + number + " where the slope is " + slope.round(MathContext.DECIMAL64));
+      fault(number, "no value where the slope is " + slope.round(MathContext.DECIMAL64));
       return;
     }
     compared++;
@@ -176,12 +197,15 @@ final class PointwiseLaw {
       BigDecimal allowed =
           slope.signum() == 0 ? NOTHING : slope.abs().multiply(TOLERANCE).add(SMALLEST);
       if (claimed.subtract(slope).abs().compareTo(allowed) > 0) {
-        faults.add(
-            value.getAsDouble() + " at " + number + ", not " + slope.round(MathContext.DECIMAL64));
+        fault(number, value.getAsDouble() + ", not " + slope.round(MathContext.DECIMAL64));
       }
     } else if (value.isPresent()) {
-      faults.add(value.getAsDouble() + " at " + number + " where the slope overflows");
+      fault(number, value.getAsDouble() + " where the slope overflows");
     }
+  }
+
+  private void fault(BigDecimal number, String text) {
+    faults.add(new Fault(Kind.WRONG, number, "at " + number + " " + text));
   }
 
   private static boolean isApart(double first, double second) {

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class SimplifyLawTest {
   private static final int COMPOSITIONS = 60;
   private static final int LEAST = 300;
   private static final int EACH = 5;
+  private static final int SCALE = 4;
 
   /** The exercises that are not decided everywhere, and why. */
   private static final Map<String, String> UNDECIDED =
@@ -33,14 +35,36 @@ class SimplifyLawTest {
           "binomial(5, x)",
           "the poles of digamma cancel at whole numbers, which evaluation does not see");
 
-  /**
-   * The compositions that are not decided at extreme numbers: what is rounded there is so large
-   * that neighbouring numbers in double precision are many jumps apart.
-   */
-  private static final Pattern EXTREME = Pattern.compile("(ceil|floor)\\((exp|factorial)\\(.*");
+  /** Beyond this not every whole number is a double. */
+  private static final double LAST_WHOLE = 0x1p53;
 
-  /** An expression and the variable to differentiate by. */
-  private record Exercise(String expression, String variable) {}
+  /**
+   * An expression and the variable to differentiate by; of functions of the table, or of none that
+   * are known.
+   */
+  private record Exercise(
+      String expression, String variable, @Nullable Function outer, @Nullable Function inner) {
+    static Exercise of(Function outer, Function inner) {
+      return new Exercise(outer + "(" + inner + "(x/" + SCALE + "))", "x", outer, inner);
+    }
+
+    /**
+     * Whether the outer function jumps at whole numbers and the inner one is so large at a number
+     * that neighbouring doubles are many jumps apart: what double precision says is a slope of
+     * nothing there.
+     */
+    boolean isBeyondJumps(PointwiseLaw.Fault fault) {
+      if (outer == null || inner == null || fault.at() == null) {
+        return false;
+      }
+      boolean isJumping =
+          outer.singularities(List.of(Symbol.of("x"))).stream()
+              .anyMatch(Function.Singularity::everyInteger);
+      double argument = fault.at().doubleValue() / SCALE;
+      double value = inner.unaryKernel().orElseThrow().applyAsDouble(argument);
+      return isJumping && Math.abs(value) > LAST_WHOLE;
+    }
+  }
 
   private static List<Exercise> textbook() throws IOException {
     List<Exercise> exercises = new ArrayList<>();
@@ -49,21 +73,20 @@ class SimplifyLawTest {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split(" ; ", -1))
-          .forEach(parts -> exercises.add(new Exercise(parts[0], parts[1])));
+          .forEach(parts -> exercises.add(new Exercise(parts[0], parts[1], null, null)));
     }
     return exercises;
   }
 
   private static List<Exercise> compositions() {
-    List<String> unary =
+    List<Function> unary =
         Functions.all().stream()
             .filter(row -> row.parameters().equals(List.of(Function.Parameter.SCALAR)))
-            .map(Function::name)
             .toList();
     List<Exercise> exercises = new ArrayList<>();
-    for (String outer : unary) {
-      for (String inner : unary) {
-        exercises.add(new Exercise(outer + "(" + inner + "(x/4))", "x"));
+    for (Function outer : unary) {
+      for (Function inner : unary) {
+        exercises.add(Exercise.of(outer, inner));
       }
     }
     return exercises;
@@ -73,11 +96,8 @@ class SimplifyLawTest {
   @Tag("slow")
   void textbookDerivativesAreRight() throws IOException {
     List<Exercise> exercises = textbook();
-    Map<String, List<String>> faults = faults(exercises);
 
-    faults.keySet().removeAll(UNDECIDED.keySet());
-
-    assertThat(faults).isEmpty();
+    assertThat(faults(exercises)).isEmpty();
     assertThat(exercises).doesNotHaveDuplicates().hasSizeGreaterThan(LEAST + UNDECIDED.size());
   }
 
@@ -88,11 +108,7 @@ class SimplifyLawTest {
     for (int i = 0; i < exercises.size(); i += EACH) {
       sample.add(exercises.get(i));
     }
-    Map<String, List<String>> faults = faults(sample);
-
-    faults.keySet().removeAll(UNDECIDED.keySet());
-
-    assertThat(faults).isEmpty();
+    assertThat(faults(sample)).isEmpty();
   }
 
   @Test
@@ -104,34 +120,43 @@ class SimplifyLawTest {
       sample.add(all.get(random.nextInt(all.size())));
     }
 
-    Map<String, List<String>> faults = faults(sample);
     // Compositions without a domain decide nothing.
-    faults.values().removeIf(List.of("only 0 numbers decide")::equals);
-    assertThat(faults).isEmpty();
+    assertThat(faults(sample, (exercise, law, fault) -> law.compared() == 0)).isEmpty();
   }
 
   @Test
   @Tag("slow")
   void allCompositionsOfTheTableAreRight() {
-    Map<String, List<String>> faults = faults(compositions());
-
     // Where the range of the inner function hardly meets the domain of the outer, few decide.
-    faults.values().forEach(each -> each.removeIf(fault -> fault.endsWith(" numbers decide")));
-    faults.values().removeIf(List::isEmpty);
-    faults.keySet().removeIf(name -> EXTREME.matcher(name).matches());
-    assertThat(faults).isEmpty();
+    assertThat(
+            faults(
+                compositions(),
+                (exercise, law, fault) ->
+                    fault.kind() == PointwiseLaw.Kind.UNDECIDED || exercise.isBeyondJumps(fault)))
+        .isEmpty();
   }
 
-  private static Map<String, List<String>> faults(List<Exercise> exercises) {
-    Map<String, List<String>> faults = new TreeMap<>();
+  /** Whether what is wrong is no fault of the derivative. */
+  private interface Excuse {
+    boolean of(Exercise exercise, PointwiseLaw law, PointwiseLaw.Fault fault);
+  }
+
+  private static Map<String, List<PointwiseLaw.Fault>> faults(List<Exercise> exercises) {
+    return faults(
+        exercises, (exercise, law, fault) -> UNDECIDED.containsKey(exercise.expression()));
+  }
+
+  private static Map<String, List<PointwiseLaw.Fault>> faults(
+      List<Exercise> exercises, Excuse excuse) {
+    Map<String, List<PointwiseLaw.Fault>> faults = new TreeMap<>();
     for (int i = 0; i < exercises.size(); i++) {
       Exercise exercise = exercises.get(i);
       PointwiseLaw law = new PointwiseLaw(exercise.expression(), exercise.variable());
       law.run(i);
-      if (!law.faults().isEmpty()) {
-        faults
-            .computeIfAbsent(exercise.expression(), key -> new ArrayList<>())
-            .addAll(law.faults());
+      for (PointwiseLaw.Fault fault : law.faults()) {
+        if (!excuse.of(exercise, law, fault)) {
+          faults.computeIfAbsent(exercise.expression(), key -> new ArrayList<>()).add(fault);
+        }
       }
     }
     return faults;
