@@ -18,6 +18,7 @@ module org.chainrule {
   exports org.chainrule.expr;
   exports org.chainrule.number;
   exports org.chainrule.result;
+  exports org.chainrule.trace;
 
   uses org.chainrule.expr.Services.Compilation;
   uses org.chainrule.expr.Services.FunctionLookup;

@@ -9,6 +9,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.Kink;
+import org.chainrule.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class Derivative {
   private final Settings settings;
   private @Nullable Expr expression;
   private @Nullable CheckResult check;
+  private @Nullable Trace trace;
 
   Derivative(Derived derived, Settings settings) {
     this.derived = derived;
@@ -77,6 +79,18 @@ public final class Derivative {
       check = derived.check(settings);
     }
     return check;
+  }
+
+  /**
+   * How the derivative was found, rule by rule, from {@code diff(…)} to the form that is printed:
+   * the log that the differentiator and the simplifier keep when they are asked to. Each step is an
+   * equality, and taking the steps gives the answer.
+   */
+  public Trace trace() {
+    if (trace == null) {
+      trace = derived.trace();
+    }
+    return trace;
   }
 
   /** The derivative in LaTeX, as the command line prints it. */

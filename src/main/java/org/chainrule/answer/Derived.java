@@ -25,6 +25,10 @@ import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.Kink;
+import org.chainrule.trace.Rule;
+import org.chainrule.trace.Sweep;
+import org.chainrule.trace.Trace;
+import org.chainrule.trace.TraceStep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,6 +208,26 @@ public final class Derived {
       recurrence = searched(() -> new RecurrenceNotes(question, by, derived));
     }
     return recurrence;
+  }
+
+  /** How the derivative is found, from the derivative as it is asked for to the form printed. */
+  public Trace trace() {
+    Trace found = question.trace(by);
+    Expr printed = counted.expression();
+    if (printed == found.after()) {
+      return found;
+    }
+    List<Sweep> sweeps = new ArrayList<>(found.sweeps());
+    sweeps.add(
+        Sweep.of(
+            new TraceStep(
+                Rule.COUNT,
+                "",
+                found.after(),
+                printed,
+                List.copyOf(counted.conditions()),
+                List.of())));
+    return new Trace(found.before(), printed, found.given(), found.isPartial(), sweeps);
   }
 
   /** The check of the derivative by finite differences; each call checks anew. */

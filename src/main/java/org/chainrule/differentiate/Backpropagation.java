@@ -30,6 +30,9 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.SweepRecorder;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.rewrite.TraceRecorder;
 
 /**
  * The derivative through definitions from the result backwards: of each name on the way the adjoint
@@ -49,8 +52,11 @@ public final class Backpropagation {
 
   /** What knows which forms are short. */
   public interface Form {
-    /** An equal expression that is short, in names that are near what it was derived from. */
-    Expr shortest(Expr expression, Expr origin);
+    /**
+     * An equal expression that is short, in names that are near what it was derived from; a
+     * listener is told of the way to it.
+     */
+    Expr shortest(Expr expression, Expr origin, TraceListener listener);
 
     /** The shorter of two expressions. */
     Expr cheaper(Expr first, Expr second);
@@ -128,7 +134,7 @@ public final class Backpropagation {
    * The derivative by a variable; empty where no definition leads to it, where recurrences do,
    * derivatives that are not carried out, or definitions of single elements beside a general one.
    */
-  public Optional<Result> differentiate(Expr expression, Expr variable) {
+  public Optional<Result> differentiate(Expr expression, Expr variable, TraceListener listener) {
     Optional<List<Definitions.Definition>> order = order(expression, variable);
     if (order.isEmpty() || order.get().isEmpty()) {
       return Optional.empty();
@@ -147,20 +153,37 @@ public final class Backpropagation {
     layers.forEach(layer -> indices.putAll(layer.rangesByIndex()));
     return Optional.of(
         new Backpropagation(definitions, ranges, facts.withRanges(indices), form.within(indices))
-            .through(layers, expression, variable));
+            .through(layers, expression, variable, listener));
   }
 
-  private Result through(List<Layer> layers, Expr expression, Expr variable) {
+  private Result through(
+      List<Layer> layers, Expr expression, Expr variable, TraceListener listener) {
     Layer root =
         new Layer(expression, definitions.withUnits(expression), List.of(), List.of(), Map.of());
     Map<Layer, Map<Expr, Expr>> owns = new HashMap<>();
     Map<Layer, Expr> adjoints = new LinkedHashMap<>();
     adjoints.put(root, RationalNumber.ONE);
+    ChainTrace trace = new ChainTrace(expression);
     for (Layer layer : layers) {
-      adjoints.put(layer, form.shortest(derivative(adjoints, layer.target(), owns), expression));
+      TraceListener apart = TraceRecorder.apart(listener);
+      Expr adjoint = adjoint(adjoints, layer.target(), owns, trace.by(layer.target(), apart));
+      trace.found(layer.target(), adjoint, apart);
+      adjoints.put(layer, adjoint);
     }
-    Expr derivative = form.shortest(derivative(adjoints, variable, owns), expression);
+    Expr derivative = adjoint(adjoints, variable, owns, trace.by(variable, listener));
     return new Result(derivative, steps(adjoints, variable, derivative, owns));
+  }
+
+  /** The derivative by a name in a short form. */
+  private Expr adjoint(
+      Map<Layer, Expr> adjoints,
+      Expr by,
+      Map<Layer, Map<Expr, Expr>> owns,
+      ChainTrace.Chain chain) {
+    Expr derivative = derivative(adjoints, by, owns, chain);
+    chain.end(derivative);
+    Expr expression = adjoints.keySet().iterator().next().target();
+    return form.shortest(derivative, expression, chain.listener());
   }
 
   /** The adjoints in terms of each other, as far as the derivative by the variable needs them. */
@@ -234,7 +257,8 @@ public final class Backpropagation {
   /** A derivative in terms of those before, or as it is where that is shorter. */
   private Expr step(
       Map<Layer, Expr> names, Expr by, Expr derivative, Map<Layer, Map<Expr, Expr>> owns) {
-    return form.cheaper(derivative, form.shortest(derivative(names, by, owns), derivative));
+    Expr named = derivative(names, by, owns, ChainTrace.UNTOLD);
+    return form.cheaper(derivative, form.shortest(named, derivative, TraceListener.NONE));
   }
 
   /**
@@ -242,15 +266,19 @@ public final class Backpropagation {
    * short form before its indices are summed over.
    */
   private Expr derivative(
-      Map<Layer, Expr> adjoints, Expr variable, Map<Layer, Map<Expr, Expr>> owns) {
+      Map<Layer, Expr> adjoints,
+      Expr variable,
+      Map<Layer, Map<Expr, Expr>> owns,
+      ChainTrace.Chain chain) {
     Sum.Builder sum = new Sum.Builder();
     adjoints.forEach(
         (layer, adjoint) -> {
           if (!adjoint.isZero()) {
             Expr own =
                 owns.computeIfAbsent(layer, each -> new HashMap<>())
-                    .computeIfAbsent(variable, by -> own(layer, by));
-            sum.add(overIndices(layer, adjoint, own, variable, 0));
+                    .computeIfAbsent(variable, by -> own(layer, by, chain));
+            chain.add(layer.target(), layer.value(), own, layer.indices(), layer.ranges());
+            sum.add(overIndices(layer, adjoint, own, variable, 0, chain.sweep()));
           }
         });
     return sum.build();
@@ -260,9 +288,13 @@ public final class Backpropagation {
    * The derivative of a definition itself, in a short form; that of cases as it is, whose factors a
    * short form takes inside, where no sum finds them.
    */
-  private Expr own(Layer layer, Expr by) {
-    Expr own = new Differentiator(by, Definitions.none(), facts).differentiate(layer.value());
-    return holds(Piecewise.class, own) ? own : form.shortest(own, layer.target());
+  private Expr own(Layer layer, Expr by, ChainTrace.Chain chain) {
+    TraceListener apart = TraceRecorder.apart(chain.listener());
+    Expr raw =
+        new Differentiator(by, Definitions.none(), facts, apart).differentiate(layer.value());
+    Expr own = holds(Piecewise.class, raw) ? raw : form.shortest(raw, layer.target(), apart);
+    chain.own(layer.value(), own, apart);
+    return own;
   }
 
   /**
@@ -270,7 +302,8 @@ public final class Backpropagation {
    * that derivative is at a kink for every number, as that of |x_i - x_j| is for j = i, are
    * differentiated by themselves.
    */
-  private Expr overIndices(Layer layer, Expr adjoint, Expr own, Expr by, int depth) {
+  private Expr overIndices(
+      Layer layer, Expr adjoint, Expr own, Expr by, int depth, SweepRecorder sweep) {
     Expr result = Product.of(adjoint, own);
     for (int i = layer.indices().size() - 1; i >= 0 && !result.isZero(); i--) {
       Symbol index = layer.indices().get(i);
@@ -283,21 +316,23 @@ public final class Backpropagation {
         try {
           Substitution at = Substitution.of(index, value);
           Layer part = layer.inner(i, at);
-          Expr there = overIndices(part, at.apply(adjoint), own(part, by), by, depth + 1);
+          Expr there =
+              overIndices(
+                  part, at.apply(adjoint), own(part, by, ChainTrace.UNTOLD), by, depth + 1, sweep);
           Expr alone = Product.of(KroneckerDelta.of(index, value), there);
-          parts = Sum.of(parts, sum(index, range, condition, alone));
+          parts = Sum.of(parts, sum(index, range, condition, alone, sweep));
           condition = Logical.and(condition, Relation.notEqual(index, value));
         } catch (DomainException pole) {
           // The element has no value there, whichever way it is written.
         }
       }
-      result = Sum.of(parts, sum(index, range, condition, result));
+      result = Sum.of(parts, sum(index, range, condition, result, sweep));
     }
     return result;
   }
 
-  private Expr sum(Symbol index, IndexRange range, Expr condition, Expr body) {
-    return Contraction.sum(index, range.lower(), range.upper(), condition, body, facts);
+  private Expr sum(Symbol index, IndexRange range, Expr condition, Expr body, SweepRecorder sweep) {
+    return Contraction.sum(index, range.lower(), range.upper(), condition, body, facts, sweep);
   }
 
   /** A definition with indices of its own, whose names nobody can write. */

@@ -37,6 +37,11 @@ import org.chainrule.expr.Visitor;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.SharedDeltas;
+import org.chainrule.rewrite.SweepRecorder;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.trace.Rule;
+import org.chainrule.trace.Sweep;
+import org.chainrule.trace.TraceStep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +62,20 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   private final Definitions definitions;
   private Facts facts;
+  private final TraceListener listener;
   private final Map<Expr, Expr> names = new HashMap<>();
   private final Set<Expr> implicit = new HashSet<>();
+  private final Map<Expr, Symbol> fresh = new HashMap<>();
   private @Nullable Expr root;
   private @Nullable Reach reach;
   private int depth;
+  private SweepRecorder sweep = SweepRecorder.NONE;
+
+  /** Whether the derivatives of parts are looked at as they are before they are found. */
+  private boolean areUnevaluated;
+
+  /** Whether a name was put in the place of its value. */
+  private boolean isNamed;
 
   /**
    * A differentiator.
@@ -70,6 +84,12 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
    * @param facts what is known
    */
   public Differentiator(Expr variable, Definitions definitions, Facts facts) {
+    this(variable, definitions, facts, TraceListener.NONE);
+  }
+
+  /** The same, which tells of its steps. */
+  public Differentiator(
+      Expr variable, Definitions definitions, Facts facts, TraceListener listener) {
     super(Symbol.largestOpened(variable));
     if (variable instanceof IndexedSymbol indexed) {
       name = indexed.family();
@@ -81,6 +101,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     this.variable = variable;
     this.definitions = definitions;
     this.facts = facts;
+    this.listener = listener;
   }
 
   /**
@@ -103,7 +124,17 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   public Expr differentiate(Expr expression) {
     root = expression;
     addImplicit(expression);
-    return apply(expression);
+    if (!listener.isListening()) {
+      return apply(expression);
+    }
+    Expr wanted = DerivativeTerm.of(expression, variable);
+    sweep = SweepRecorder.of(listener, Sweep.Strategy.TOP_DOWN, wanted);
+    Expr derivative = apply(expression);
+    // What needs no rule has no step yet.
+    Rule atOnce = expression == variable ? Rule.VARIABLE : Rule.CONSTANT;
+    sweep.add(TraceStep.of(atOnce, wanted, derivative), derivative);
+    sweep.end(derivative);
+    return derivative;
   }
 
   /**
@@ -236,7 +267,80 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   @Override
   protected Expr compute(Expr node) {
-    return node.accept(this);
+    Expr derivative = node.accept(this);
+    if (sweep.isListening() && !(node instanceof Elements)) {
+      tell(node, derivative);
+    }
+    return derivative;
+  }
+
+  /** Tells of the rule for a node, which is used again on the derivatives of its parts as such. */
+  private void tell(Expr node, Expr derivative) {
+    Expr wanted = DerivativeTerm.of(node, variable);
+    Expr after = derivative;
+    areUnevaluated = true;
+    isNamed = false;
+    try {
+      after = node.accept(this);
+    } catch (DomainException none) {
+      // As a whole it has a value, by what the derivatives of its parts turned out to be.
+      after = derivative;
+    } finally {
+      areUnevaluated = false;
+    }
+    List<Expr> conditions = new ArrayList<>();
+    if (isNamed) {
+      conditions.add(Relation.equal(named(node), node));
+    }
+    Optional<Expr> value = definitionsOf(node).stream().findFirst();
+    value.ifPresent(each -> conditions.add(Relation.equal(node, each)));
+    Rule rule = derivative.isZero() && after.isZero() ? Rule.CONSTANT : rule(node);
+    String subject = node instanceof Apply apply ? apply.function().name() : "";
+    sweep.add(new TraceStep(rule, subject, wanted, after, conditions, List.of()), derivative);
+  }
+
+  private Rule rule(Expr node) {
+    if (node instanceof IndexedSymbol && definitionsOf(node).isEmpty()) {
+      return Rule.ELEMENT;
+    }
+    if (node instanceof Power power) {
+      return result(power.exponent()).isZero() ? Rule.POWER : Rule.EXPONENT;
+    }
+    if (node instanceof Reduction reduction) {
+      return switch (reduction.operator()) {
+        case SUM -> Rule.INDEXED_SUM;
+        case PRODUCT -> Rule.INDEXED_PRODUCT;
+        case MAXIMUM, MINIMUM -> Rule.EXTREMUM;
+      };
+    }
+    if (node instanceof Symbol || node instanceof IndexedSymbol) {
+      return Rule.DEFINITION;
+    }
+    return node instanceof Sum
+        ? Rule.SUM
+        : node instanceof Product
+            ? Rule.PRODUCT
+            : node instanceof Apply
+                ? Rule.FUNCTION
+                : node instanceof Piecewise ? Rule.CASES : Rule.REPEATED;
+  }
+
+  /** The derivative of a part, or, where steps are told, that it is to be found. */
+  private Expr derivative(Expr part) {
+    Expr found = result(part);
+    return areUnevaluated && !found.isZero() && part != variable
+        ? DerivativeTerm.of(part, variable)
+        : found;
+  }
+
+  /** A sum over an index, its deltas contracted unless that is a step of its own. */
+  private Expr sum(Symbol index, Expr lower, Expr upper, Expr condition, Expr body) {
+    if (!areUnevaluated) {
+      return Contraction.sum(index, lower, upper, condition, body, facts, sweep);
+    }
+    Expr sum = Reduction.of(Reduction.Operator.SUM, index, lower, upper, condition, body);
+    sweep.open(sum, index);
+    return sum;
   }
 
   @Override
@@ -255,7 +359,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       return DerivativeTerm.of(symbol, variable);
     }
     List<Expr> values = definitionsOf(symbol);
-    return values.isEmpty() ? RationalNumber.ZERO : result(values.get(0));
+    return values.isEmpty() ? RationalNumber.ZERO : derivative(values.get(0));
   }
 
   @Override
@@ -278,7 +382,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     }
     List<Expr> values = definitionsOf(indexed);
     if (definitions.valueOf(indexed).isPresent() && !isIndependent(indexed)) {
-      return besideVariable(indexed, result(values.get(0)));
+      return besideVariable(indexed, derivative(values.get(0)));
     }
     Sum.Builder sum = new Sum.Builder();
     if (variable instanceof IndexedSymbol element && element.family().equals(indexed.family())) {
@@ -294,7 +398,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
             selects = Product.of(selects, Sum.of(RationalNumber.ONE, isOther.negate()));
           }
         }
-        sum.add(Product.of(selects, result(each.value())));
+        sum.add(Product.of(selects, derivative(each.value())));
         closer.add(each);
       }
     }
@@ -338,7 +442,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   public Expr visit(Sum sum) {
     Sum.Builder builder = new Sum.Builder();
     for (Sum.Term term : sum.terms()) {
-      builder.add(term.coefficient(), result(term.expression()));
+      builder.add(term.coefficient(), derivative(term.expression()));
     }
     return builder.build();
   }
@@ -347,13 +451,13 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   public Expr visit(Product product) {
     Sum.Builder builder = new Sum.Builder();
     for (Product.Factor factor : product.factors()) {
-      Expr base = result(factor.base());
+      Expr base = derivative(factor.base());
       Expr exponent = factor.exponent();
       if (!base.isZero()) {
         builder.add(Product.of(exponent, product.lowered(factor.base()), base));
       }
-      if (!exponent.isOne() && !result(exponent).isZero()) {
-        builder.add(Product.of(product, Rules.log(factor.base()), result(exponent)));
+      if (!exponent.isOne() && !derivative(exponent).isZero()) {
+        builder.add(Product.of(product, Rules.log(factor.base()), derivative(exponent)));
       }
     }
     return builder.build();
@@ -363,8 +467,8 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   public Expr visit(Power power) {
     Expr base = power.base();
     Expr exponent = power.exponent();
-    Expr byBase = result(base);
-    Expr byExponent = result(exponent);
+    Expr byBase = derivative(base);
+    Expr byExponent = derivative(exponent);
     if (byExponent.isZero()) {
       Expr lowered = Power.of(base, Sum.of(exponent, RationalNumber.MINUS_ONE));
       return Product.of(exponent, lowered, byBase);
@@ -381,6 +485,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   }
 
   private Expr named(Expr node) {
+    isNamed |= names.containsKey(node);
     return names.getOrDefault(node, node);
   }
 
@@ -390,7 +495,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     List<Expr> arguments = apply.arguments();
     Sum.Builder builder = new Sum.Builder();
     for (int i = 0; i < arguments.size(); i++) {
-      Expr inner = result(arguments.get(i));
+      Expr inner = derivative(arguments.get(i));
       if (arguments.get(i) instanceof Elements elements) {
         builder.add(throughElements(apply, elements));
       } else if (!inner.isZero()) {
@@ -406,7 +511,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       return RationalNumber.ZERO;
     }
     Binder.Opened inside = opened(elements);
-    Expr inner = result(inside.body());
+    Expr inner = derivative(inside.body());
     if (inner.isZero()) {
       return inner;
     }
@@ -415,13 +520,8 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
             .function()
             .partialByElement(apply.arguments(), named(apply), inside.index())
             .orElseThrow(() -> Rules.unknown(apply.function()));
-    return Contraction.sum(
-        inside.index(),
-        elements.lower(),
-        elements.upper(),
-        Logical.TRUE,
-        Product.of(outer, inner),
-        facts);
+    return sum(
+        inside.index(), elements.lower(), elements.upper(), Logical.TRUE, Product.of(outer, inner));
   }
 
   @Override
@@ -430,7 +530,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     requireIndependent(reduction.upper(), "a bound");
     Binder.Opened inside = opened(reduction);
     requireIndependent(inside.condition(), "the condition of a sum");
-    Expr body = result(inside.body());
+    Expr body = derivative(inside.body());
     if (body.isZero() || reduction.isOfEqualTerms()) {
       return body;
     }
@@ -438,13 +538,12 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       case SUM -> ofTerms(reduction, inside, body, RationalNumber.ONE);
       case PRODUCT -> ofTerms(reduction, inside, body, others(reduction, inside));
       case MAXIMUM, MINIMUM ->
-          Contraction.sum(
+          sum(
               inside.index(),
               reduction.lower(),
               reduction.upper(),
               inside.condition(),
-              Product.of(attained(reduction, inside), body),
-              facts);
+              Product.of(attained(reduction, inside), body));
     };
   }
 
@@ -471,13 +570,13 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
         Optional<Expr> term = ofPart(inside, value);
         if (term.isPresent()) {
           Expr there = Product.of(KroneckerDelta.of(index, value), factor, term.get());
-          parts = Sum.of(parts, Contraction.sum(index, lower, upper, condition, there, facts));
+          parts = Sum.of(parts, sum(index, lower, upper, condition, there));
           condition = Logical.and(condition, Relation.notEqual(index, value));
         }
       }
     }
     Expr rest = Product.of(factor, derivative);
-    return Sum.of(parts, Contraction.sum(index, lower, upper, condition, rest, facts));
+    return Sum.of(parts, sum(index, lower, upper, condition, rest));
   }
 
   private boolean isConstant(Binder.Opened inside, Expr value) {
@@ -500,7 +599,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The same reduction over all values of the index but the one that is open. */
   private Expr others(Reduction reduction, Binder.Opened inside) {
-    return reduction.without(inside.index(), freshIndex());
+    return reduction.without(inside.index(), fresh.computeIfAbsent(reduction, key -> freshIndex()));
   }
 
   /** 1 where the open term is the largest (smallest), 0 where it is not, without ties. */
@@ -534,7 +633,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     List<Expr> values = new ArrayList<>();
     for (Piecewise.Branch branch : reached(piecewise)) {
       conditions.add(branch.condition());
-      values.add(result(branch.value()));
+      values.add(derivative(branch.value()));
     }
     Expr front = RationalNumber.ONE;
     for (KroneckerDelta delta : SharedDeltas.of(values)) {

@@ -118,7 +118,7 @@ public abstract class Pass<R> {
    * The inside of a binder, the same each time that it is asked for. Every binder gets an index of
    * its own, so that what a pass knows of an index, such as its range, holds for it alone.
    */
-  public final Binder.Opened opened(Binder binder) {
+  public Binder.Opened opened(Binder binder) {
     Binder.Opened known = opened.get((Expr) binder);
     if (known == null) {
       known = binder.open(openedInUse);

@@ -19,6 +19,7 @@ import org.chainrule.differentiate.Expansion;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
@@ -30,9 +31,15 @@ import org.chainrule.number.Rational;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Definition;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.rewrite.TraceRecorder;
 import org.chainrule.simplify.Equation;
 import org.chainrule.simplify.JoinedExponentials;
 import org.chainrule.simplify.NamedForm;
+import org.chainrule.trace.Rule;
+import org.chainrule.trace.Sweep;
+import org.chainrule.trace.Trace;
+import org.chainrule.trace.TraceStep;
 
 /**
  * Derives answers in the names of a problem: forwards, and backwards through its definitions where
@@ -70,8 +77,8 @@ public final class Derivation {
   /** Short forms in the names of a problem, for the derivation backwards. */
   private record ShortForm(NamedForm form) implements Backpropagation.Form {
     @Override
-    public Expr shortest(Expr expression, Expr origin) {
-      return form.of(expression, origin);
+    public Expr shortest(Expr expression, Expr origin, TraceListener listener) {
+      return form.of(expression, origin, listener);
     }
 
     @Override
@@ -155,30 +162,78 @@ public final class Derivation {
   }
 
   /** A derivative as it is shown, when nothing more is derived from it. */
-  Expr finished(Expr derivative) {
-    return new JoinedExponentials(facts).apply(derivative);
+  Expr finished(Expr derivative, TraceListener listener) {
+    Expr joined = new JoinedExponentials(facts).apply(derivative);
+    if (listener.isListening() && joined != derivative) {
+      listener.add(Sweep.of(TraceStep.of(Rule.JOINED_EXPONENTIALS, derivative, joined)));
+    }
+    return joined;
+  }
+
+  /** The derivative by variables in turn, as it is shown. */
+  Expr derivative(Expr expression, List<Expr> by, TraceListener listener) {
+    Expr result = expression;
+    Expr wanted = expression;
+    TraceListener told = TraceRecorder.apart(listener);
+    for (Expr variable : by) {
+      if (told.isListening()) {
+        told = goingOn(wanted, result, variable, told);
+        wanted = DerivativeTerm.of(wanted, variable);
+      }
+      result = derivative(result, variable, told);
+    }
+    TraceRecorder.sweeps(told).forEach(listener::add);
+    return finished(result, listener);
+  }
+
+  /** A listener for the derivative of a derivative, of which it is told how that was found. */
+  private static TraceListener goingOn(Expr wanted, Expr found, Expr variable, TraceListener told) {
+    Expr whole = DerivativeTerm.of(wanted, variable);
+    Expr next = DerivativeTerm.of(found, variable);
+    if (whole == next) {
+      return told;
+    }
+    Trace first = new Trace(wanted, found, List.of(), false, TraceRecorder.sweeps(told));
+    TraceRecorder recorder = new TraceRecorder();
+    recorder.add(
+        Sweep.of(new TraceStep(Rule.REPEATED, "", whole, next, List.of(), List.of(first))));
+    return recorder;
   }
 
   /** The derivative by a variable. */
-  Expr derivative(Expr expression, Expr variable) {
-    Expr forwards =
-        form.of(
-            new Differentiator(variable, definitions, facts).differentiate(expression), expression);
-    return backwards(expression, variable)
-        .map(other -> form.cheaper(other.derivative(), forwards))
-        .orElse(forwards);
+  private Expr derivative(Expr expression, Expr variable, TraceListener listener) {
+    TraceListener apart = TraceRecorder.apart(listener);
+    Expr raw = new Differentiator(variable, definitions, facts, apart).differentiate(expression);
+    Expr forwards = form.of(raw, expression, apart);
+    TraceListener otherwise = TraceRecorder.apart(listener);
+    Optional<Expr> backwards =
+        backpropagation
+            .differentiate(expression, variable, otherwise)
+            .map(Backpropagation.Result::derivative);
+    Expr best = backwards.map(other -> form.cheaper(other, forwards)).orElse(forwards);
+    // Of two ways to one form, the one that goes name by name is told.
+    boolean isBackwards = backwards.isPresent() && backwards.get() == best;
+    TraceRecorder.sweeps(isBackwards ? otherwise : apart).forEach(listener::add);
+    return best;
   }
 
   /** The derivative by a variable through definitions, where it can be derived backwards. */
   Optional<Backpropagation.Result> backwards(Expr expression, Expr variable) {
-    return backpropagation.differentiate(expression, variable);
+    return backpropagation.differentiate(expression, variable, TraceListener.NONE);
+  }
+
+  /** The relations that are known to hold. */
+  List<Expr> given() {
+    return facts.relations();
   }
 
   /** The derivative by each variable. */
   Map<Expr, Expr> gradient(Expr expression, List<Expr> by) {
     Map<Expr, Expr> result = new LinkedHashMap<>();
     BackwardGradient.of(expression, by, definitions, facts)
-        .forEach((variable, derived) -> result.put(variable, finished(form.of(derived))));
+        .forEach(
+            (variable, derived) ->
+                result.put(variable, finished(form.of(derived), TraceListener.NONE)));
     return result;
   }
 

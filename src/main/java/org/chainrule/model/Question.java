@@ -31,6 +31,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexRange;
@@ -53,8 +54,11 @@ import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.resolve.SideCondition;
 import org.chainrule.resolve.WrittenConditions;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.rewrite.TraceRecorder;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
+import org.chainrule.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** One expression within a problem: as it was read, what is known of it, and how it is spelt. */
@@ -672,14 +676,20 @@ public final class Question {
   private Expr derivative(List<Expr> by, List<Expr> assumptions) {
     MixedVariables.require(this, by);
     Derivation derivation = new Derivation(this, by, assumptions);
-    return placed(
-        () -> {
-          Expr result = expression;
-          for (Expr variable : by) {
-            result = derivation.derivative(result, variable);
-          }
-          return derivation.finished(result);
-        });
+    return placed(() -> derivation.derivative(expression, by, TraceListener.NONE));
+  }
+
+  /** How the derivative by variables in turn is found, which is derived anew for that. */
+  public Trace trace(List<Expr> by) {
+    MixedVariables.require(this, by);
+    Derivation derivation = new Derivation(this, by, declarations.assumptions());
+    Expr wanted = expression;
+    for (Expr variable : by) {
+      wanted = DerivativeTerm.of(wanted, variable);
+    }
+    TraceRecorder recorder = new TraceRecorder();
+    Expr derivative = placed(() -> derivation.derivative(expression, by, recorder));
+    return new Trace(wanted, derivative, derivation.given(), false, TraceRecorder.sweeps(recorder));
   }
 
   /**
@@ -738,7 +748,10 @@ public final class Question {
         .map(Backpropagation.Result::steps)
         .orElse(List.of())
         .stream()
-        .map(step -> new Backpropagation.Step(step.by(), derivation.finished(step.value())))
+        .map(
+            step ->
+                new Backpropagation.Step(
+                    step.by(), derivation.finished(step.value(), TraceListener.NONE)))
         .toList();
   }
 

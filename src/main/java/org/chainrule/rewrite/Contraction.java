@@ -21,6 +21,8 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
+import org.chainrule.trace.Rule;
+import org.chainrule.trace.TraceStep;
 
 /**
  * Sums over an index in which Kronecker deltas collapse: {@code sum_k a_k*delta(k,j)} is {@code
@@ -29,31 +31,87 @@ import org.chainrule.number.Rational;
 public final class Contraction {
   private final Symbols bound;
   private final Facts facts;
+  private final Uses uses;
 
   /** The bound index and its range. */
   private record Symbols(Expr index, Expr lower, Expr upper, Expr condition) {}
 
-  private Contraction(Symbols bound, Facts facts) {
+  /** What a contraction makes use of, for whoever is told of it. */
+  private static final class Uses {
+    private Rule rule = Rule.LINEARITY;
+    private final List<Expr> conditions = new ArrayList<>();
+    private final boolean areTold;
+
+    Uses(boolean areTold) {
+      this.areTold = areTold;
+    }
+
+    /** Notes a rule, unless one that says more was used. */
+    void add(Rule used) {
+      rule = used.compareTo(rule) < 0 ? used : rule;
+    }
+
+    TraceStep step(Expr before, Expr after) {
+      return new TraceStep(rule, "", before, after, conditions, List.of());
+    }
+  }
+
+  private Contraction(Symbols bound, Facts facts, Uses uses) {
     this.bound = bound;
     this.facts = facts;
+    this.uses = uses;
   }
 
   /** The sum of a body over an index, split by terms, with factors free of the index in front. */
   public static Expr sum(
       Expr index, Expr lower, Expr upper, Expr condition, Expr body, Facts facts) {
-    Expr needed = facts.shortest(condition);
-    return new Contraction(new Symbols(index, lower, upper, needed), facts).sum(body);
+    return sum(index, lower, upper, condition, body, facts, SweepRecorder.NONE);
   }
 
-  /** The product of a body over an index, a power where the body is free of the index. */
+  /** The same, told to a sweep as a step from the sum as it is given. */
+  public static Expr sum(
+      Expr index,
+      Expr lower,
+      Expr upper,
+      Expr condition,
+      Expr body,
+      Facts facts,
+      SweepRecorder sweep) {
+    Expr needed = facts.shortest(condition);
+    Uses uses = new Uses(sweep.isListening());
+    Expr result = new Contraction(new Symbols(index, lower, upper, needed), facts, uses).sum(body);
+    if (sweep.isListening()) {
+      Reduction.Operator operator = Reduction.Operator.SUM;
+      sweep.add(uses.step(Reduction.of(operator, index, lower, upper, condition, body), result));
+    }
+    return result;
+  }
+
+  /**
+   * The product of a body over an index, a power where the body is free of the index; told to a
+   * sweep as a step from the product as it is given.
+   */
   public static Expr product(
-      Expr index, Expr lower, Expr upper, Expr condition, Expr body, Facts facts) {
-    Contraction contraction = new Contraction(new Symbols(index, lower, upper, condition), facts);
+      Expr index,
+      Expr lower,
+      Expr upper,
+      Expr condition,
+      Expr body,
+      Facts facts,
+      SweepRecorder sweep) {
+    Contraction contraction =
+        new Contraction(new Symbols(index, lower, upper, condition), facts, new Uses(false));
     Optional<Expr> count = contraction.contains(body) ? Optional.empty() : contraction.count();
-    return count
-        .map(times -> Power.of(body, times))
-        .orElseGet(
-            () -> Reduction.of(Reduction.Operator.PRODUCT, index, lower, upper, condition, body));
+    Reduction.Operator operator = Reduction.Operator.PRODUCT;
+    if (count.isEmpty()) {
+      return Reduction.of(operator, index, lower, upper, condition, body);
+    }
+    Expr result = Power.of(body, count.get());
+    if (sweep.isListening()) {
+      Expr product = Reduction.of(operator, index, lower, upper, condition, body);
+      sweep.add(TraceStep.of(Rule.COUNT, product, result));
+    }
+    return result;
   }
 
   private Expr sum(Expr body) {
@@ -142,6 +200,7 @@ public final class Contraction {
 
   /** The value where the index is in its range; 0 where it is not. */
   private Expr guarded(Expr value, Expr result) {
+    uses.add(Rule.DELTA);
     List<Expr> open = new ArrayList<>();
     List<Expr> wanted = new ArrayList<>();
     if (!isInfinite(bound.lower())) {
@@ -153,6 +212,9 @@ public final class Contraction {
     wanted.add(Substitution.of(bound.index(), value).apply(bound.condition()));
     for (Expr condition : wanted) {
       Optional<Boolean> decided = facts.decide(condition);
+      if (decided.isPresent() && uses.areTold && condition != Logical.TRUE) {
+        uses.conditions.add(decided.get() ? condition : Logical.not(condition));
+      }
       if (decided.isPresent() && !decided.get()) {
         return RationalNumber.ZERO;
       }
@@ -225,10 +287,12 @@ public final class Contraction {
       inside = Sum.distributed(content.reciprocal(), terms);
     }
     if (isTotal(inside)) {
+      uses.add(Rule.TOTAL);
       return outside.build();
     }
     Optional<Expr> count = contains(inside) ? Optional.empty() : count();
     if (count.isPresent()) {
+      uses.add(Rule.COUNT);
       return outside.multiply(inside).multiply(count.get()).build();
     }
     Expr sum =
@@ -265,6 +329,7 @@ public final class Contraction {
         || !cases.otherwise().map(Expr::isZero).orElse(false)) {
       return Optional.empty();
     }
+    uses.add(Rule.NARROWED);
     Piecewise.Branch branch = cases.branches().get(0);
     Expr others = body instanceof Product product ? product.lowered(cases) : RationalNumber.ONE;
     Expr inside = Product.of(others, branch.value());
@@ -273,7 +338,7 @@ public final class Contraction {
       Piecewise.Branch whole = new Piecewise.Branch(plainSum(inside), branch.condition());
       return Optional.of(Piecewise.of(List.of(whole), RationalNumber.ZERO));
     }
-    return part(branch.condition()).map(part -> new Contraction(part, facts).sum(inside));
+    return part(branch.condition()).map(part -> new Contraction(part, facts, uses).sum(inside));
   }
 
   private static Expr factorWithCases(Expr body) {
@@ -292,7 +357,7 @@ public final class Contraction {
     if (condition instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
       Optional<Symbols> part = Optional.of(bound);
       for (Expr operand : logical.operands()) {
-        part = part.flatMap(each -> new Contraction(each, facts).part(operand));
+        part = part.flatMap(each -> new Contraction(each, facts, uses).part(operand));
       }
       return part;
     }

@@ -18,6 +18,18 @@ import org.chainrule.expr.Sum;
  * @param conditions relations that must be known to hold
  */
 public record Identity(String name, Expr left, Expr right, List<Expr> conditions) {
+  /**
+   * What the identity makes of an expression.
+   *
+   * @param expression an equal expression
+   * @param conditions what has to hold for that, which is known
+   */
+  public record Use(Expr expression, List<Expr> conditions) {
+    private Use with(Expr whole) {
+      return new Use(whole, conditions);
+    }
+  }
+
   /** So often an identity is used in a row, as for the square of what it looks for. */
   private static final int HIGHEST_POWER = 4;
 
@@ -31,15 +43,15 @@ public record Identity(String name, Expr left, Expr right, List<Expr> conditions
    * pay is dropped by whoever compares costs. In a product it is used again on its result, so that
    * powers of the left side are found.
    */
-  public List<Expr> rewritten(Expr subject, Facts facts) {
-    List<Expr> results = new ArrayList<>();
+  public List<Use> rewritten(Expr subject, Facts facts) {
+    List<Use> results = new ArrayList<>();
     if (left instanceof Sum sum) {
       if (subject instanceof Sum) {
         Expr first = sum.terms().get(0).toExpr();
         for (Matcher.Match match : Matcher.occurrences(first, subject)) {
           Expr change = Product.of(match.cofactor(), right.minus(left));
           instantiate(match, change, facts)
-              .ifPresent(instance -> results.add(Sum.of(subject, instance)));
+              .ifPresent(use -> results.add(use.with(Sum.of(subject, use.expression()))));
         }
       }
       return results;
@@ -49,27 +61,30 @@ public record Identity(String name, Expr left, Expr right, List<Expr> conditions
     }
     Expr current = subject;
     for (int power = 0; power < HIGHEST_POWER; power++) {
-      List<Expr> once = new ArrayList<>();
+      List<Use> once = new ArrayList<>();
       for (Matcher.Match match : Matcher.occurrences(left, current)) {
         instantiate(match, right, facts)
-            .ifPresent(instance -> once.add(Product.of(match.cofactor(), instance)));
+            .ifPresent(use -> once.add(use.with(Product.of(match.cofactor(), use.expression()))));
       }
       results.addAll(once);
-      if (once.size() != 1 || once.get(0) instanceof Sum) {
+      if (once.size() != 1 || once.get(0).expression() instanceof Sum) {
         return results;
       }
-      current = once.get(0);
+      current = once.get(0).expression();
     }
     return results;
   }
 
-  private Optional<Expr> instantiate(Matcher.Match match, Expr expression, Facts facts) {
+  private Optional<Use> instantiate(Matcher.Match match, Expr expression, Facts facts) {
     Substitution substitution = Substitution.of(match.bindings());
+    List<Expr> known = new ArrayList<>(conditions.size());
     for (Expr condition : conditions) {
-      if (!facts.decide(substitution.apply(condition)).orElse(false)) {
+      Expr wanted = substitution.apply(condition);
+      if (!facts.decide(wanted).orElse(false)) {
         return Optional.empty();
       }
+      known.add(wanted);
     }
-    return Optional.of(substitution.apply(expression));
+    return Optional.of(new Use(substitution.apply(expression), known));
   }
 }

@@ -36,9 +36,11 @@ public final class Identities {
   }
 
   /** Adds what the identities make of an expression. */
-  void addRewritten(Expr expression, Facts facts, List<Expr> candidates) {
+  void addRewritten(Expr expression, Facts facts, Candidates candidates) {
     for (Identity identity : identities) {
-      candidates.addAll(identity.rewritten(expression, facts));
+      for (Identity.Use use : identity.rewritten(expression, facts)) {
+        candidates.add(identity, use);
+      }
     }
   }
 }

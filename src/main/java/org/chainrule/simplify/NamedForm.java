@@ -3,11 +3,13 @@ package org.chainrule.simplify;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
@@ -22,6 +24,8 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.trace.Rule;
 
 /**
  * The cheapest form of an expression in which names may stand for what they are. Each equation
@@ -39,6 +43,10 @@ public final class NamedForm {
   private final List<Equation> equations;
   private List<Solution> solutions;
   private final List<OpenSolution> openSolutions;
+
+  /** What each solution, closed or open, is a solution of. */
+  private final Map<Record, Equation> sources;
+
   private final List<Solution> exchanges;
   private final Facts facts;
   private final Cost cost = new Cost();
@@ -53,19 +61,22 @@ public final class NamedForm {
     this.equations = List.copyOf(equations);
     exchanges = Symmetry.exchanges(equations);
     openSolutions = new ArrayList<>();
+    sources = new HashMap<>();
     Set<Solution> found = new LinkedHashSet<>();
     for (Equation equation : equations) {
-      found.addAll(Solver.solutions(equation));
-      openSolutions.addAll(Solver.openSolutions(equation));
+      found.addAll(solutions(equation));
+      for (OpenSolution open : Solver.openSolutions(equation)) {
+        openSolutions.add(open);
+        sources.putIfAbsent(open, equation);
+      }
       Expr simplified = simplified(equation.right());
       if (simplified != equation.right()) {
-        found.addAll(
-            Solver.solutions(new Equation(equation.left(), simplified, equation.indices())));
+        found.addAll(solutions(equation.with(equation.left(), simplified, equation.indices())));
       }
     }
     solutions = List.copyOf(found);
     for (Equation equation : equations) {
-      totals(equation).forEach(total -> found.addAll(Solver.solutions(total)));
+      totals(equation).forEach(total -> found.addAll(solutions(total)));
     }
     solutions = List.copyOf(found);
   }
@@ -75,12 +86,19 @@ public final class NamedForm {
     equations = form.equations;
     solutions = form.solutions;
     openSolutions = form.openSolutions;
+    sources = form.sources;
     exchanges = form.exchanges;
   }
 
   /** The same where some indices go through ranges. */
   public NamedForm within(Map<Symbol, IndexRange> indices) {
     return new NamedForm(this, facts.withRanges(indices));
+  }
+
+  private List<Solution> solutions(Equation equation) {
+    List<Solution> found = Solver.solutions(equation);
+    found.forEach(each -> sources.putIfAbsent(each, equation));
+    return found;
   }
 
   /** The sums of a family over all values of an index that are numbers, such as a softmax's. */
@@ -97,7 +115,7 @@ public final class NamedForm {
               if (total instanceof RationalNumber) {
                 Map<Symbol, IndexRange> others = new LinkedHashMap<>(equation.indices());
                 others.remove(index);
-                totals.add(new Equation(total, sum(index, range, equation.left()), others));
+                totals.add(equation.with(total, sum(index, range, equation.left()), others));
               }
             });
     return totals;
@@ -118,31 +136,48 @@ public final class NamedForm {
 
   /** An equal expression in the names, simplified. */
   public Expr of(Expr expression) {
-    return of(expression, expression);
+    return of(expression, expression, TraceListener.NONE);
   }
 
   /**
    * An equal expression in the names, simplified.
    *
    * @param origin what it was derived from; of names that would do as well, those in it are taken
+   * @param listener is told of the way to it
    */
-  public Expr of(Expr expression, Expr origin) {
-    Expr best = simplified(expression);
-    Set<Expr> sources = new LinkedHashSet<>(List.of(expression, best));
-    Expr spread = new Distribute(facts).apply(best);
-    sources.add(spread);
-    best = cheaper(simplified(spread), best);
+  public Expr of(Expr expression, Expr origin, TraceListener listener) {
+    Ways ways = new Ways(expression, listener);
+    Expr form = of(expression, origin, ways);
+    ways.tell(form);
+    return form;
+  }
+
+  private Expr of(Expr expression, Expr origin, Ways ways) {
+    Expr best = simplified(expression, ways);
+    Set<Expr> forms = new LinkedHashSet<>(List.of(expression, best));
+    Expr spread = distributed(best, ways);
+    forms.add(spread);
+    best = cheaper(simplified(spread, ways), best);
     if (!exchanges.isEmpty()) {
       Expr ordered = Symmetry.ordered(spread, exchanges, facts);
-      sources.add(ordered);
-      best = cheaper(simplified(ordered), best);
+      ways.add(Rule.SYMMETRY, spread, ordered);
+      forms.add(ordered);
+      best = cheaper(simplified(ordered, ways), best);
     }
     if (cost.of(best) < DEAREST_MULTIPLIED_OUT) {
-      sources.add(Distribute.multipliedOut(best));
+      Expr expanded = Distribute.multipliedOut(best);
+      ways.add(Rule.EXPANDED, best, expanded);
+      forms.add(expanded);
     }
     Set<Solution> known = new LinkedHashSet<>(solutions);
     Set<IndexedSymbol> elements = new LinkedHashSet<>(Solution.elements(expression));
-    openSolutions.forEach(each -> known.addAll(each.at(elements, facts)));
+    Map<Solution, Equation> instances = new HashMap<>();
+    for (OpenSolution open : openSolutions) {
+      for (Solution each : open.at(elements, facts)) {
+        known.add(each);
+        instances.put(each, sources.get(open));
+      }
+    }
     Set<IndexedSymbol> near = Set.copyOf(Solution.elements(origin));
     Poles poles = new Poles(equations, facts, List.of(expression, best));
     int trials = 0;
@@ -150,7 +185,7 @@ public final class NamedForm {
     for (int round = 0; round < mostRounds; round++) {
       Expr before = best;
       for (Solution solution : known) {
-        for (Expr source : sources) {
+        for (Expr source : forms) {
           if (steps > mostSteps) {
             Limit.NAMING_STEPS.stop();
             return best;
@@ -164,11 +199,17 @@ public final class NamedForm {
           if (trials++ >= mostTrials) {
             Limit.NAMING_TRIALS.stop();
           } else {
-            Expr candidate = simplified(replaced);
+            TraceListener apart = ways.apart();
+            Expr candidate = new Simplifier(facts, apart).simplify(replaced);
             if (isBetter(candidate, best, near)
                 && poles.allows(candidate)
                 && !introduces(solution, source, candidate)) {
               best = candidate;
+              if (apart.isListening()) {
+                Equation used = sources.getOrDefault(solution, instances.get(solution));
+                ways.add(Objects.requireNonNull(used).step(source, replaced));
+                ways.add(replaced, candidate, apart);
+              }
             }
           }
         }
@@ -176,10 +217,23 @@ public final class NamedForm {
       if (best == before) {
         return best;
       }
-      sources = new LinkedHashSet<>(List.of(best, new Distribute(facts).apply(best)));
+      forms = new LinkedHashSet<>(List.of(best, distributed(best, ways)));
     }
     Limit.NAMING_ROUNDS.stop();
     return best;
+  }
+
+  private Expr simplified(Expr expression, Ways ways) {
+    TraceListener apart = ways.apart();
+    Expr result = new Simplifier(facts, apart).simplify(expression);
+    ways.add(expression, result, apart);
+    return result;
+  }
+
+  private Expr distributed(Expr expression, Ways ways) {
+    Expr result = new Distribute(facts).apply(expression);
+    ways.add(Rule.DISTRIBUTED, expression, result);
+    return result;
   }
 
   /** Whether a form is cheaper, or else as cheap and the only one with a name that is near. */

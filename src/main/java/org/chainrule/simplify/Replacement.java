@@ -1,7 +1,5 @@
 package org.chainrule.simplify;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
@@ -104,7 +102,7 @@ enum Replacement {
    * rational in an exponential below the line, or the exponential in a sigmoid below it.
    */
   static void add(
-      Expr node, Apply kernel, RationalForm form, Fraction fraction, List<Expr> candidates) {
+      Expr node, Apply kernel, RationalForm form, Fraction fraction, Candidates candidates) {
     if (!form.divides(kernel, fraction)) {
       return;
     }
@@ -130,7 +128,7 @@ enum Replacement {
   }
 
   /** As {@link #add}, for the root of an exponential: {@code exp(x/2)} is kept as such a one. */
-  static void addForRoot(Expr node, Power kernel, List<Expr> candidates) {
+  static void addForRoot(Expr node, Power kernel, Candidates candidates) {
     if (!(kernel.base() instanceof Apply whole)
         || !whole.function().isExponential()
         || !(kernel.exponent() instanceof RationalNumber exponent)) {
@@ -142,11 +140,11 @@ enum Replacement {
     Expr renamed = Substitution.of(whole, root.power(Expr.of(degree))).apply(node);
     RationalForm form = new RationalForm();
     Fraction fraction = form.fraction(renamed);
-    List<Expr> found = new ArrayList<>();
+    Candidates found = new Candidates();
     add(renamed, root, form, fraction, found);
     Expr argument = whole.arguments().get(0).dividedBy(Expr.of(degree));
-    for (Expr each : found) {
-      candidates.add(Substitution.of(part, argument).apply(each));
+    for (Candidates.Candidate each : found.all()) {
+      candidates.add(Substitution.of(part, argument).apply(each.expression()));
     }
   }
 

@@ -31,7 +31,7 @@ final class SharedFactors {
   private SharedFactors() {}
 
   /** Adds the sum with what some of its terms share in front of them, for each such part. */
-  static void addCollected(Expr node, Cost cost, List<Expr> candidates) {
+  static void addCollected(Expr node, Cost cost, Candidates candidates) {
     if (!(node instanceof Sum sum) || sum.size() < 2 || sum.size() > MOST_TERMS) {
       return;
     }
@@ -82,7 +82,7 @@ final class SharedFactors {
   }
 
   /** Adds the rational normal form in which squared sums stand as they are. */
-  static void addWithSquares(Expr node, List<Expr> candidates) {
+  static void addWithSquares(Expr node, Candidates candidates) {
     Map<Expr, Expr> names = new HashMap<>();
     Map<Expr, Expr> back = new HashMap<>();
     for (Sum square : squares(node)) {
@@ -172,7 +172,7 @@ final class SharedFactors {
    * Adds the product with the signs of sums among its factors turned, of one or of two, and the sum
    * with its terms turned.
    */
-  static void addTurned(Expr node, List<Expr> candidates) {
+  static void addTurned(Expr node, Candidates candidates) {
     if (node instanceof Sum sum) {
       Sum.Builder turned = new Sum.Builder().add(RationalNumber.of(sum.constant()));
       for (Sum.Term term : sum.terms()) {

@@ -9,6 +9,7 @@ import org.chainrule.error.Interruption;
 import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
+import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
@@ -23,6 +24,14 @@ import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;
+import org.chainrule.rewrite.SweepRecorder;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.rewrite.TraceRecorder;
+import org.chainrule.trace.Rule;
+import org.chainrule.trace.Sweep;
+import org.chainrule.trace.Trace;
+import org.chainrule.trace.TraceStep;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of an expression that is cheapest to read. From the leaves up, each small sum, product
@@ -41,6 +50,7 @@ public final class Simplifier {
 
   private final Facts given;
   private final Identities identities;
+  private final TraceListener listener;
   private final Cost cost = new Cost();
 
   /** How many conditions of cases surround what is simplified. */
@@ -52,26 +62,34 @@ public final class Simplifier {
   private int improvements;
 
   public Simplifier(Facts facts) {
-    this(facts, StandardIdentities.ALL);
+    this(facts, TraceListener.NONE);
+  }
+
+  /** A simplifier that tells of its steps. */
+  public Simplifier(Facts facts, TraceListener listener) {
+    this(facts, StandardIdentities.ALL, 0, listener);
   }
 
   /** A simplifier with identities of the caller's. */
   public Simplifier(Facts facts, Identities identities) {
-    this(facts, identities, 0);
+    this(facts, identities, 0, TraceListener.NONE);
   }
 
-  private Simplifier(Facts facts, Identities identities, int depth) {
+  private Simplifier(Facts facts, Identities identities, int depth, TraceListener listener) {
     given = facts;
     known = facts;
     this.identities = identities;
     this.depth = depth;
+    this.listener = listener;
   }
 
   /** An equal expression, equal wherever the given one has a value, that costs no more. */
   public Expr simplify(Expr expression) {
     Expr current = expression;
     for (int round = 0; round < mostRounds; round++) {
-      Expr next = new Round().apply(current);
+      SweepRecorder sweep = SweepRecorder.of(listener, Sweep.Strategy.BOTTOM_UP, current);
+      Expr next = new Round(sweep).apply(current);
+      sweep.end(next);
       if (next == current || improvements >= mostImprovements) {
         return next;
       }
@@ -83,10 +101,13 @@ public final class Simplifier {
 
   /** One sweep from the leaves to the root. */
   private final class Round extends RangedRewriter {
-    Round() {
+    private final SweepRecorder sweep;
+
+    Round(SweepRecorder sweep) {
       // Inside cases the indices of the binders around are free, and known by their ranges.
       super(given, depth == 0 ? 0 : given.openedInUse());
       known = given;
+      this.sweep = sweep;
     }
 
     @Override
@@ -98,19 +119,29 @@ public final class Simplifier {
 
     @Override
     protected Expr compute(Expr node) {
-      return improve(super.compute(node));
+      return improve(super.compute(node), sweep);
+    }
+
+    /** What a node became, told as a step from what it is with its parts as they became. */
+    private Expr told(Rule rule, Expr rebuilt, Expr result, List<Trace> parts) {
+      if (sweep.isListening()) {
+        sweep.add(new TraceStep(rule, "", rebuilt, result, List.of(), parts));
+      }
+      return result;
     }
 
     @Override
     public Expr visit(Relation relation) {
-      return super.visit(relation) instanceof Relation changed
-          ? solved(changed)
-          : super.visit(relation);
+      Expr result = super.visit(relation);
+      return result instanceof Relation changed
+          ? told(Rule.CONDITION, result, solved(changed), List.of())
+          : result;
     }
 
     @Override
     public Expr visit(Logical logical) {
-      return known.shortest(super.visit(logical));
+      Expr result = super.visit(logical);
+      return told(Rule.CONDITION, result, known.shortest(result), List.of());
     }
 
     @Override
@@ -124,39 +155,43 @@ public final class Simplifier {
             : Piecewise.restriction(value, only.condition(), result(piecewise.shown()));
       }
       Expr result = super.visit(piecewise);
-      return result instanceof Piecewise changed ? byCases(changed) : result;
+      if (!(result instanceof Piecewise changed)) {
+        return result;
+      }
+      List<Trace> parts = new ArrayList<>();
+      return told(Rule.ORDERED_CASES, result, byCases(changed, parts), parts);
     }
 
     @Override
     public Expr visit(KroneckerDelta delta) {
+      Expr result = super.visit(delta);
       return known
           .decide(Relation.equal(delta.left(), delta.right()))
           .map(equal -> (Expr) (equal ? RationalNumber.ONE : RationalNumber.ZERO))
-          .orElseGet(() -> super.visit(delta));
+          .map(number -> told(Rule.DECIDED_DELTA, result, number, List.of()))
+          .orElse(result);
     }
 
     @Override
     public Expr visit(Reduction reduction) {
       Binder.Opened inside = opened(reduction);
-      if (reduction.operator() == Reduction.Operator.PRODUCT) {
-        return Contraction.product(
-            inside.index(),
-            result(reduction.lower()),
-            result(reduction.upper()),
-            result(inside.condition()),
-            result(inside.body()),
-            known);
-      }
-      if (reduction.operator() != Reduction.Operator.SUM) {
+      sweep.open(reduction, inside.index());
+      if (!reduction.isOfTerms()) {
         return super.visit(reduction);
       }
-      return Contraction.sum(
-          inside.index(),
-          result(reduction.lower()),
-          result(reduction.upper()),
-          result(inside.condition()),
-          result(inside.body()),
-          known);
+      Expr lower = result(reduction.lower());
+      Expr upper = result(reduction.upper());
+      Expr condition = result(inside.condition());
+      Expr body = result(inside.body());
+      return reduction.operator() == Reduction.Operator.SUM
+          ? Contraction.sum(inside.index(), lower, upper, condition, body, known, sweep)
+          : Contraction.product(inside.index(), lower, upper, condition, body, known, sweep);
+    }
+
+    @Override
+    public Expr visit(Elements elements) {
+      sweep.open(elements, opened(elements).index());
+      return super.visit(elements);
     }
   }
 
@@ -204,6 +239,15 @@ public final class Simplifier {
 
   /** The cases as one list, each value simplified by what holds where its condition does. */
   private Expr byCases(Piecewise given) {
+    return byCases(given, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param parts takes how the values were derived; null where nobody wants to know
+   */
+  private Expr byCases(Piecewise given, @Nullable List<Trace> parts) {
     if (!(decided(given) instanceof Piecewise cases)) {
       return decided(given);
     }
@@ -212,23 +256,31 @@ public final class Simplifier {
     }
     List<Piecewise.Branch> branches = new ArrayList<>();
     for (Piecewise.Branch branch : flat.branches()) {
-      Simplifier inside = new Simplifier(known.with(branch.condition()), identities, depth + 1);
-      branches.add(new Piecewise.Branch(inside.simplify(branch.value()), branch.condition()));
+      Expr value = inside(branch.value(), List.of(branch.condition()), parts);
+      branches.add(new Piecewise.Branch(value, branch.condition()));
     }
+    List<Expr> none =
+        flat.branches().stream().map(branch -> Logical.not(branch.condition())).toList();
     Expr result =
-        Piecewise.of(branches, flat.otherwise().map(last -> last(last, flat)).orElse(null));
+        Piecewise.of(
+            branches, flat.otherwise().map(last -> inside(last, none, parts)).orElse(null));
     return result instanceof Piecewise changed && changed != cases
         ? Cases.flattened(changed, known)
         : result;
   }
 
-  /** The value of what is otherwise, where none of the conditions holds. */
-  private Expr last(Expr value, Piecewise cases) {
-    Facts none = known;
-    for (Piecewise.Branch branch : cases.branches()) {
-      none = none.with(Logical.not(branch.condition()));
+  /** A value where some conditions hold. */
+  private Expr inside(Expr value, List<Expr> conditions, @Nullable List<Trace> parts) {
+    Facts there = known;
+    for (Expr condition : conditions) {
+      there = there.with(condition);
     }
-    return new Simplifier(none, identities, depth + 1).simplify(value);
+    TraceListener own = parts == null ? TraceListener.NONE : TraceRecorder.apart(listener);
+    Expr result = new Simplifier(there, identities, depth + 1, own).simplify(value);
+    if (parts != null && own.isListening() && result != value) {
+      parts.add(new Trace(value, result, conditions, false, TraceRecorder.sweeps(own)));
+    }
+    return result;
   }
 
   /** The cases without conditions that are known to hold or not, inside others' conditions. */
@@ -254,7 +306,7 @@ public final class Simplifier {
     return false;
   }
 
-  private Expr improve(Expr node) {
+  private Expr improve(Expr node, SweepRecorder sweep) {
     Expr best = node;
     boolean improved = true;
     while (improved) {
@@ -268,11 +320,18 @@ public final class Simplifier {
         return best;
       }
       improvements++;
-      for (Expr candidate : candidates(best)) {
-        if (cost.of(candidate) < cost.of(best)) {
-          best = candidate;
-          improved = true;
+      Candidates.@Nullable Candidate chosen = null;
+      for (Candidates.Candidate each : candidates(best).all()) {
+        if (cost.of(each.expression()) < cost.of(chosen == null ? best : chosen.expression())) {
+          chosen = each;
         }
+      }
+      if (chosen != null) {
+        if (sweep.isListening()) {
+          sweep.add(chosen.step(best));
+        }
+        best = chosen.expression();
+        improved = true;
       }
     }
     return best;
@@ -295,49 +354,52 @@ public final class Simplifier {
     return false;
   }
 
-  private List<Expr> candidates(Expr node) {
-    List<Expr> candidates = new ArrayList<>();
+  private Candidates candidates(Expr node) {
+    Candidates found = new Candidates();
     try {
       RationalForm form = new RationalForm();
       Fraction fraction = form.fraction(node);
-      candidates.add(form.factored(fraction));
-      candidates.add(form.expanded(fraction));
-      candidates.add(form.withExponentials(fraction));
-      candidates.add(form.together(fraction));
-      byNumerator(form, fraction).ifPresent(candidates::add);
-      SharedFactors.addCollected(node, cost, candidates);
-      SharedFactors.addWithSquares(node, candidates);
-      SharedFactors.addTurned(node, candidates);
+      found.by(Rule.FACTORED).add(form.factored(fraction));
+      found.by(Rule.EXPANDED).add(form.expanded(fraction));
+      found.by(Rule.FACTORED_EXPONENTIALS).add(form.withExponentials(fraction));
+      found.by(Rule.ONE_DIVISOR).add(form.together(fraction));
+      byNumerator(form, fraction).ifPresent(found.by(Rule.NUMERATOR)::add);
+      SharedFactors.addCollected(node, cost, found.by(Rule.COLLECTED));
+      SharedFactors.addWithSquares(node, found.by(Rule.FACTORED_SQUARES));
+      SharedFactors.addTurned(node, found.by(Rule.TURNED));
       if (node instanceof Product product) {
-        SharedFactors.withDecimals(product).ifPresent(candidates::add);
+        SharedFactors.withDecimals(product).ifPresent(found.by(Rule.DECIMALS)::add);
       }
+      found.by(Rule.EXPONENTIALS);
       for (Expr kernel : form.kernels()) {
         if (kernel instanceof Apply apply) {
-          Replacement.add(node, apply, form, fraction, candidates);
+          Replacement.add(node, apply, form, fraction, found);
         } else if (kernel instanceof Power root && form.divides(kernel, fraction)) {
-          Replacement.addForRoot(node, root, candidates);
+          Replacement.addForRoot(node, root, found);
         }
       }
-      EvenPowers.takenOut(node).ifPresent(candidates::add);
-      MissingFactor.quotient(node, known).ifPresent(candidates::add);
-      identities.addRewritten(node, known, candidates);
+      EvenPowers.takenOut(node).ifPresent(found.by(Rule.EVEN_POWERS)::add);
+      MissingFactor.quotient(node, known).ifPresent(found.by(Rule.MISSING_FACTOR)::add);
+      identities.addRewritten(node, known, found);
       MirroredArguments.aligned(node)
-          .ifPresent(aligned -> identities.addRewritten(aligned, known, candidates));
-      unrolled(node).ifPresent(candidates::add);
-      Cases.multiplied(node).ifPresent(candidates::add);
-      Cases.merged(node).ifPresent(candidates::add);
-      Cases.crossed(node, known).ifPresent(cases -> candidates.add(byCases(cases)));
-      Cases.absorbed(node).ifPresent(cases -> candidates.add(byCases(cases)));
-      MergedSums.of(node).ifPresent(candidates::add);
-      MergedSums.withoutSign(node).ifPresent(candidates::add);
+          .ifPresent(aligned -> identities.addRewritten(aligned, known, found));
+      unrolled(node).ifPresent(found.by(Rule.WRITTEN_OUT)::add);
+      found.by(Rule.ORDERED_CASES);
+      Cases.multiplied(node).ifPresent(found::add);
+      Cases.merged(node).ifPresent(found::add);
+      Cases.crossed(node, known).ifPresent(cases -> found.add(byCases(cases)));
+      Cases.absorbed(node).ifPresent(cases -> found.add(byCases(cases)));
+      found.by(Rule.MERGED_SUMS);
+      MergedSums.of(node).ifPresent(found::add);
+      MergedSums.withoutSign(node).ifPresent(found::add);
     } catch (BudgetException tooMuch) {
       tooMuch.stop();
-      return candidates;
+      return found;
     } catch (DomainException | ArithmeticException impossible) {
       // A candidate that cannot be made is none; those made before stand.
-      return candidates;
+      return found;
     }
-    return candidates;
+    return found;
   }
 
   /** The fraction with identities applied to its numerator when that is multiplied out. */
@@ -350,11 +412,11 @@ public final class Simplifier {
     boolean improved = true;
     while (improved) {
       improved = false;
-      List<Expr> rewritten = new ArrayList<>();
+      Candidates rewritten = new Candidates();
       identities.addRewritten(best, known, rewritten);
-      for (Expr candidate : rewritten) {
-        if (cost.of(candidate) < cost.of(best)) {
-          best = candidate;
+      for (Candidates.Candidate candidate : rewritten.all()) {
+        if (cost.of(candidate.expression()) < cost.of(best)) {
+          best = candidate.expression();
           improved = true;
         }
       }

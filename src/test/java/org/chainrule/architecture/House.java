@@ -32,7 +32,8 @@ final class House {
       parse         -> syntax
       resolve       -> parse, function
       print         -> expr
-      rewrite       -> expr
+      trace         -> expr
+      rewrite       -> trace
       simplify      -> rewrite, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax, precise

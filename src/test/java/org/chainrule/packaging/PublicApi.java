@@ -26,7 +26,8 @@ final class PublicApi {
           "org.chainrule.error",
           "org.chainrule.expr",
           "org.chainrule.number",
-          "org.chainrule.result");
+          "org.chainrule.result",
+          "org.chainrule.trace");
 
   private PublicApi() {}
 

@@ -1,0 +1,66 @@
+package org.chainrule.trace;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Rewriter;
+import org.chainrule.expr.Symbol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pass that takes the steps of a sweep one by one. It knows nothing of rules and engines: what it
+ * leads to follows from the steps alone.
+ */
+public final class Replay extends Rewriter {
+  private final Sweep.Strategy strategy;
+  private final Map<Expr, TraceStep> steps = new HashMap<>();
+  private final Map<Expr, Symbol> indices = new HashMap<>();
+
+  /** A pass that has no steps yet. */
+  public Replay(Sweep.Strategy strategy) {
+    this.strategy = strategy;
+  }
+
+  /** Adds a step, if none is there for what it is for; tells whether it was added. */
+  public boolean add(TraceStep step) {
+    return steps.putIfAbsent(step.before(), step) == null;
+  }
+
+  /** Has a symbol stand for the index of a sum, product or vector. */
+  public void open(Expr binder, Symbol index) {
+    indices.putIfAbsent(binder, index);
+  }
+
+  private @Nullable TraceStep replacing(Expr node) {
+    return strategy == Sweep.Strategy.TOP_DOWN ? steps.get(node) : null;
+  }
+
+  @Override
+  public Binder.Opened opened(Binder binder) {
+    Symbol index = indices.get((Expr) binder);
+    return index == null ? super.opened(binder) : binder.open(index);
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    TraceStep step = replacing(node);
+    return step == null ? super.dependencies(node) : List.of(step.after());
+  }
+
+  @Override
+  protected Expr compute(Expr node) {
+    TraceStep replacing = replacing(node);
+    if (replacing != null) {
+      return result(replacing.after());
+    }
+    Expr current = super.compute(node);
+    TraceStep next = steps.get(current);
+    while (next != null) {
+      current = next.after();
+      next = steps.get(current);
+    }
+    return current;
+  }
+}
