@@ -39,11 +39,12 @@ public final class Main {
   private static final List<String> OF_OBJECTS =
       List.of("G1", "G2-50", "G2-1000", "G3-2-2-2", "G3-10-20-5", "G3-30-50-10", "G4-100");
 
-
   /** What peers compute in the quick mode. */
   private static final List<String> FEW = List.of("G1", "G2-50", "G3-2-2-2");
 
   private static final List<String> TAPES = List.of("Tape-chain", "Tape-sums", "Tape-network");
+  private static final List<String> TRACES =
+      List.of("Trace-quotient", "Trace-chain", "Trace-softmax");
   private static final List<String> BATCHES = List.of("Batch-exp", "Batch-G5", "Batch-G1");
 
   private final boolean quick;
@@ -51,6 +52,7 @@ public final class Main {
   private final List<RunResult> results = new ArrayList<>();
   private final List<RunResult> ofTapes = new ArrayList<>();
   private final List<RunResult> ofBatches = new ArrayList<>();
+  private final List<RunResult> ofTraces = new ArrayList<>();
 
   private Main(boolean quick, Pattern only) {
     this.quick = quick;
@@ -63,8 +65,7 @@ public final class Main {
    * @param arguments whether to be quick, a pattern of workloads, and where the results go
    */
   public static void main(String[] arguments) throws IOException, RunnerException {
-    Main main =
-        new Main(Boolean.parseBoolean(arguments[0]), Pattern.compile(arguments[1]));
+    Main main = new Main(Boolean.parseBoolean(arguments[0]), Pattern.compile(arguments[1]));
     Path directory = Path.of(arguments[2]);
     main.run("Gradients", GRADIENTS);
     main.run("Hessians", List.of("G4-Hessian-10"));
@@ -73,16 +74,20 @@ public final class Main {
     main.run("Peers.objectGraph", main.quick ? FEW : OF_OBJECTS);
     main.run("Peers.(commonsMath|hipparchus)", main.quick ? FEW : SMALL);
     main.ofTapes.addAll(main.measured("Tapes", main.quick ? TAPES.subList(1, 3) : TAPES));
-    main.ofBatches.addAll(main.measured("Batches", BATCHES, "--add-modules", "jdk.incubator.vector"));
+    main.ofTraces.addAll(main.measured("Traces", TRACES));
+    main.ofBatches.addAll(
+        main.measured("Batches", BATCHES, "--add-modules", "jdk.incubator.vector"));
     try (var json = Files.newOutputStream(directory.resolve("bench.json"));
         var stream = new PrintStream(json, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(main.all());
     }
-    String tables = new Tables(main.results).toString()
+    String tables =
+        new Tables(main.results).toString()
             + main.inTurns()
             + main.compilations()
             + main.warmUps()
-            + main.tapesAndBatches();
+            + main.tapesAndBatches()
+            + Tables.of(main.ofTraces, Traces.class, List.of("untold", "told"), name -> 1);
     Files.writeString(directory.resolve("bench.md"), tables);
     System.out.println(tables);
   }
@@ -91,6 +96,7 @@ public final class Main {
     List<RunResult> all = new ArrayList<>(results);
     all.addAll(ofTapes);
     all.addAll(ofBatches);
+    all.addAll(ofTraces);
     return all;
   }
 
@@ -132,7 +138,8 @@ public final class Main {
     for (String name : quick ? List.<String>of() : GRADIENTS) {
       if (only.matcher(name).find()) {
         String rows = WarmUp.inAnotherJvm(Interleaved.class, name);
-        table.append(table.isEmpty() ? rows.strip() : rows.strip().lines().skip(2).findFirst().orElse(""));
+        table.append(
+            table.isEmpty() ? rows.strip() : rows.strip().lines().skip(2).findFirst().orElse(""));
         table.append('\n');
       }
     }
@@ -140,8 +147,7 @@ public final class Main {
   }
 
   private String compilations() {
-    List<String> chosen =
-        GRADIENTS.stream().filter(name -> only.matcher(name).find()).toList();
+    List<String> chosen = GRADIENTS.stream().filter(name -> only.matcher(name).find()).toList();
     return Compilations.table(chosen);
   }
 

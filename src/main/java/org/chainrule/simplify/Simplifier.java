@@ -72,7 +72,12 @@ public final class Simplifier {
 
   /** A simplifier with identities of the caller's. */
   public Simplifier(Facts facts, Identities identities) {
-    this(facts, identities, 0, TraceListener.NONE);
+    this(facts, identities, TraceListener.NONE);
+  }
+
+  /** The same, which tells of its steps. */
+  public Simplifier(Facts facts, Identities identities, TraceListener listener) {
+    this(facts, identities, 0, listener);
   }
 
   private Simplifier(Facts facts, Identities identities, int depth, TraceListener listener) {

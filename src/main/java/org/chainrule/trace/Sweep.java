@@ -47,4 +47,10 @@ public record Sweep(
     indices.forEach(replay::open);
     return replay.apply(before);
   }
+
+  /** The equality that the steps amount to. */
+  @Override
+  public String toString() {
+    return before + " = " + after;
+  }
 }

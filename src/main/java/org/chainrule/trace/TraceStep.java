@@ -28,4 +28,11 @@ public record TraceStep(
   public static TraceStep of(Rule rule, Expr before, Expr after) {
     return new TraceStep(rule, "", before, after, List.of(), List.of());
   }
+
+  /** The rule and the equality: {@code function sin: diff(sin(x), x) = cos(x)}. */
+  @Override
+  public String toString() {
+    String name = subject.isEmpty() ? rule.text() : rule.text() + " " + subject;
+    return name + ": " + before + " = " + after;
+  }
 }

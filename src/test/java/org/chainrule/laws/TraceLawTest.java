@@ -1,0 +1,297 @@
+package org.chainrule.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chainrule.Chainrule;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.differentiate.Differentiator;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.DerivativeTerm;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
+import org.chainrule.model.Question;
+import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Lowering;
+import org.chainrule.resolve.ReadingVariable;
+import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.TraceRecorder;
+import org.chainrule.simplify.Identities;
+import org.chainrule.simplify.Simplifier;
+import org.chainrule.trace.Rule;
+import org.chainrule.trace.Sweep;
+import org.chainrule.trace.Trace;
+import org.chainrule.trace.TraceStep;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The trace of a derivation is whole and right: taking its steps gives the answer, which is the
+ * same as without a listener, and both sides of each step have the same value. A step that is wrong
+ * is found.
+ */
+class TraceLawTest {
+  private static final Expr X = Symbol.of("x");
+
+  /** One in so many of the questions is asked in the gate. */
+  private static final int EACH = 15;
+
+  /** So many of a hundred steps may have no point at which they can be valued. */
+  private static final int MOST_UNDECIDED = 10;
+
+  /** A question within a problem. */
+  private record Asked(List<String> statements, String expression, String variable) {}
+
+  /** What the traces of many questions told. */
+  private static final class Account {
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> undecided = new ArrayList<>();
+    private final Map<Rule, Integer> rules = new EnumMap<>(Rule.class);
+    private int steps;
+
+    void add(Asked asked) {
+      Question question =
+          new Question(
+              asked.expression(), List.of(asked.variable()), Declarations.of(asked.statements()));
+      List<Expr> by =
+          question.variables(asked.variable()).stream().map(ReadingVariable::variable).toList();
+      Trace trace = question.trace(by);
+      if (trace.after() != question.derivative(by)) {
+        faults.add(asked + " is " + question.derivative(by) + ", traced " + trace.after());
+      }
+      Expr wanted = question.expression();
+      for (Expr variable : by) {
+        wanted = DerivativeTerm.of(wanted, variable);
+      }
+      if (trace.before() != wanted) {
+        faults.add(asked + " is traced from " + trace.before());
+      }
+      check(trace, question);
+    }
+
+    void check(Trace trace, Question question) {
+      TraceChecker checker = new TraceChecker(question.definitions(), question.declarations());
+      checker.check(trace);
+      faults.addAll(checker.faults());
+      undecided.addAll(checker.undecided());
+      steps += checker.steps();
+      for (Trace each : trace.withParts()) {
+        each.steps().forEach(step -> rules.merge(step.rule(), 1, Integer::sum));
+      }
+    }
+
+    void requireRight() {
+      assertThat(faults).as(String.join("\n", faults)).isEmpty();
+      assertThat(undecided)
+          .as(String.join("\n", undecided))
+          .hasSizeLessThan(steps * MOST_UNDECIDED / 100);
+      assertThat(rules).doesNotContainKeys(Rule.DERIVATIVE, Rule.SIMPLIFIED);
+    }
+  }
+
+  private static List<String> lines(String resource) throws IOException {
+    try (InputStream in = TraceLawTest.class.getResourceAsStream(resource)) {
+      assertThat(in).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  private static List<Asked> textbook() throws IOException {
+    List<Asked> all = new ArrayList<>();
+    for (String line : lines("/org/chainrule/simplify/textbook-forms.txt")) {
+      if (!line.startsWith("#")) {
+        String[] parts = line.split(" ; ", -1);
+        all.add(new Asked(List.of(), parts[0], parts[1]));
+      }
+    }
+    return all;
+  }
+
+  private static List<Asked> classics() throws IOException {
+    List<Asked> all = new ArrayList<>();
+    List<String> statements = new ArrayList<>();
+    for (String line : lines("/org/chainrule/acceptance/classics.txt")) {
+      if (line.startsWith("== ")) {
+        statements.clear();
+      } else if (line.startsWith("? ")) {
+        String[] parts = line.substring(2).split(" ; ", -1);
+        all.add(new Asked(List.copyOf(statements), parts[0], parts[1]));
+      } else if (!line.isBlank() && !line.matches("[#>~] .*")) {
+        statements.add(line);
+      }
+    }
+    return all;
+  }
+
+  /** Generated questions about sums, products and cases over indices. */
+  private static List<Asked> generated(int first, int end) {
+    List<Asked> all = new ArrayList<>();
+    for (int seed = first; seed < end; seed++) {
+      IndexedQuestions questions = new IndexedQuestions(seed, false);
+      questions.define(3);
+      List<String> variables = List.of("a", "b", "x_k", "x_1");
+      all.add(
+          new Asked(
+              questions.definitions(),
+              questions.question().text(),
+              variables.get(seed % variables.size())));
+      all.add(new Asked(List.of(), new ScalarGenerator(seed).next().toString(), "x"));
+    }
+    return all;
+  }
+
+  private static List<Asked> some(List<Asked> all, int each) {
+    List<Asked> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += each) {
+      some.add(all.get(i));
+    }
+    return some;
+  }
+
+  private static Account account(List<Asked> questions) {
+    Account account = new Account();
+    questions.forEach(account::add);
+    return account;
+  }
+
+  @Test
+  void someTextbookDerivationsAreWholeAndRight() throws IOException {
+    account(some(textbook(), EACH)).requireRight();
+  }
+
+  @Test
+  void someClassicDerivationsAreWholeAndRight() throws IOException {
+    Account account = account(some(classics(), EACH));
+
+    account.requireRight();
+    assertThat(account.rules)
+        .containsKeys(Rule.CHAIN, Rule.ADJOINT, Rule.DELTA, Rule.INDEXED_SUM, Rule.NAMED);
+  }
+
+  @Test
+  void generatedDerivationsAreWholeAndRight() {
+    account(generated(0, 6)).requireRight();
+  }
+
+  @Test
+  @Tag("slow")
+  void allDerivationsAreWholeAndRight() throws IOException {
+    List<Asked> all = new ArrayList<>(textbook());
+    all.addAll(classics());
+    Account account = account(all);
+
+    account.requireRight();
+    Set<Rule> unused = EnumSet.allOf(Rule.class);
+    unused.removeAll(account.rules.keySet());
+    assertThat(unused).hasSizeLessThan(Rule.values().length / 4);
+  }
+
+  @Test
+  @Tag("slow")
+  void manyGeneratedDerivationsAreWholeAndRight() {
+    account(generated(6, 300)).requireRight();
+  }
+
+  @Test
+  void aWrongIdentityIsFound() {
+    assertThat(simplified("1 - cos(x)^2 = sin(x)^2").faults).isEmpty();
+    assertThat(simplified("1 - cos(x)^2 = -sin(x)^2").faults)
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("IDENTITY planted: ");
+  }
+
+  private static Account simplified(String rule) {
+    Expr expression = read("3*(1 - cos(x)^2)*x");
+    TraceRecorder recorder = new TraceRecorder();
+    Identities identities = new Identities(Identities.identity("planted", rule));
+    Expr simple = new Simplifier(Facts.none(), identities, recorder).simplify(expression);
+    assertThat(simple).isNotSameAs(expression);
+    return checked(expression, simple, recorder);
+  }
+
+  @Test
+  void aWrongRowIsFound() {
+    assertThat(differentiated("1 + tan(x)^2").faults).isEmpty();
+    assertThat(differentiated("1 - tan(x)^2").faults)
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("FUNCTION tangent: ");
+  }
+
+  private static Account differentiated(String derivativeAtX) {
+    Function tangent =
+        Function.function("tangent")
+            .unaryKernel(Math::tan)
+            .derivative(
+                (argument, result) -> Substitution.of(X, argument).apply(read(derivativeAtX)))
+            .build();
+    Expr expression = Apply.of(tangent, X.power(2)).times(X).plus(X.power(3));
+    TraceRecorder recorder = new TraceRecorder();
+    Expr derivative =
+        new Differentiator(X, Definitions.none(), Facts.none(), recorder).differentiate(expression);
+    return checked(DerivativeTerm.of(expression, X), derivative, recorder);
+  }
+
+  private static Account checked(Expr before, Expr after, TraceRecorder recorder) {
+    Account account = new Account();
+    account.check(
+        new Trace(before, after, List.of(), false, TraceRecorder.sweeps(recorder)),
+        new Question("x", List.of(), Declarations.NONE));
+    return account;
+  }
+
+  private static Expr read(String text) {
+    return Lowering.read(text, Declarations.NONE).expression();
+  }
+
+  /** Each step in turn is broken, so that it claims a little more. */
+  @Test
+  void everyStepThatIsBrokenIsFound() {
+    Question question =
+        new Question(
+            "L",
+            List.of("w"),
+            Declarations.of(List.of("p = sigma(w*x + b)", "L = (p - y)^2 + w*sin(w)")));
+    Trace trace = question.trace(List.of(Symbol.of("w")));
+    for (Trace each : trace.withParts()) {
+      for (TraceStep step : each.steps()) {
+        Expr more = step.after().plus(Expr.of(1, 1000));
+        TraceStep broken =
+            new TraceStep(
+                step.rule(), step.subject(), step.before(), more, step.conditions(), List.of());
+        Account account = new Account();
+        account.check(
+            new Trace(step.before(), more, List.of(), each.isPartial(), List.of(Sweep.of(broken))),
+            question);
+        assertThat(account.faults).as("%s", step).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aStepThatIsMissingIsMissed() {
+    Trace trace = Chainrule.model().derive("x^2*sin(x)", "x").trace();
+    for (Sweep sweep : trace.sweeps()) {
+      for (TraceStep step : sweep.steps()) {
+        List<TraceStep> others = new ArrayList<>(sweep.steps());
+        others.remove(step);
+        Sweep shorter =
+            new Sweep(sweep.strategy(), sweep.before(), sweep.after(), others, sweep.indices());
+        assertThat(shorter.replayed()).as("%s", step).isNotSameAs(sweep.after());
+      }
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package org.chainrule.laws;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.chainrule.differentiate.Definitions;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.DomainException;
+import org.chainrule.expr.Apply;
+import org.chainrule.expr.Binder;
+import org.chainrule.expr.DerivativeTerm;
+import org.chainrule.expr.Elements;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
+import org.chainrule.expr.Logical;
+import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of expressions with derivatives in them, in doubles: names have the values of their
+ * definitions or else random ones, and a derivative is that of finite differences through all
+ * definitions. No rule of differentiation and none of simplification is used. NaN where there is no
+ * value.
+ */
+final class TracePoint {
+  private static final double WIDEST = 1.0 / 64;
+  private static final double CONVERGED = 1e-6;
+  private static final int MOST_TERMS = 50;
+
+  private final Definitions definitions;
+  private final long seed;
+  private final Map<Expr, Double> drawn;
+  private final Map<Expr, Double> fixed;
+
+  /** Where defined names have their values from, if they are independent of each other here. */
+  private final @Nullable TracePoint base;
+
+  private final Map<Expr, Double> memo = new HashMap<>();
+
+  /**
+   * A point.
+   *
+   * @param numbers what stands for indices and lengths
+   */
+  TracePoint(Definitions definitions, long seed, Map<Expr, Expr> numbers) {
+    this(definitions, seed, new LinkedHashMap<>(), values(numbers), null);
+  }
+
+  private static Map<Expr, Double> values(Map<Expr, Expr> numbers) {
+    Map<Expr, Double> values = new HashMap<>();
+    numbers.forEach(
+        (name, number) -> values.put(name, ((RationalNumber) number).value().doubleValue()));
+    return values;
+  }
+
+  private TracePoint(
+      Definitions definitions,
+      long seed,
+      Map<Expr, Double> drawn,
+      Map<Expr, Double> fixed,
+      @Nullable TracePoint base) {
+    this.definitions = definitions;
+    this.seed = seed;
+    this.drawn = drawn;
+    this.fixed = fixed;
+    this.base = base;
+  }
+
+  /** The values that were drawn for names so far, in the order in which they were met. */
+  Map<Expr, Double> drawn() {
+    return drawn;
+  }
+
+  /** The same point after some of the drawn values were changed. */
+  TracePoint anew() {
+    return new TracePoint(definitions, seed, drawn, fixed, base);
+  }
+
+  /** The same point, derivatives at which leave all other defined names as they are. */
+  TracePoint partial() {
+    return new TracePoint(definitions, seed, drawn, fixed, this);
+  }
+
+  private TracePoint with(Expr name, double value) {
+    Map<Expr, Double> more = new HashMap<>(fixed);
+    more.put(name, value);
+    return new TracePoint(definitions, seed, drawn, more, base);
+  }
+
+  /** The value of an expression in which no index is left open. */
+  double value(Expr node) {
+    Double known = memo.get(node);
+    if (known == null) {
+      try {
+        known = computed(node);
+      } catch (ChainruleException none) {
+        known = Double.NaN;
+      }
+      memo.put(node, known);
+    }
+    return known;
+  }
+
+  private double computed(Expr node) {
+    if (node instanceof RationalNumber number) {
+      return number.value().doubleValue();
+    }
+    if (node instanceof NamedConstant constant) {
+      return constant == NamedConstant.PI
+          ? Math.PI
+          : constant == NamedConstant.E ? Math.E : Double.POSITIVE_INFINITY;
+    }
+    if (node instanceof Symbol || node instanceof IndexedSymbol) {
+      return ofName(concrete(node));
+    }
+    if (node instanceof Sum sum) {
+      double value = sum.constant().doubleValue();
+      for (Sum.Term term : sum.terms()) {
+        value += term.coefficient().doubleValue() * value(term.expression());
+      }
+      return value;
+    }
+    if (node instanceof Product product) {
+      double value = product.coefficient().doubleValue();
+      for (Product.Factor factor : product.factors()) {
+        value *= Math.pow(value(factor.base()), value(factor.exponent()));
+      }
+      return value;
+    }
+    if (node instanceof Power power) {
+      return Math.pow(value(power.base()), value(power.exponent()));
+    }
+    if (node instanceof Apply apply) {
+      return applied(apply);
+    }
+    if (node instanceof Reduction reduction) {
+      return reduced(reduction);
+    }
+    if (node instanceof KroneckerDelta delta) {
+      return value(delta.left()) == value(delta.right()) ? 1 : 0;
+    }
+    if (node instanceof Piecewise piecewise) {
+      for (Piecewise.Branch branch : piecewise.branches()) {
+        if (holds(branch.condition())) {
+          return value(branch.value());
+        }
+      }
+      return piecewise.otherwise().map(this::value).orElse(Double.NaN);
+    }
+    if (node instanceof Relation || node instanceof Logical) {
+      return holds(node) ? 1 : 0;
+    }
+    return node instanceof DerivativeTerm derivative ? derived(derivative) : Double.NaN;
+  }
+
+  /** A name whose indices are numbers. */
+  private Expr concrete(Expr name) {
+    if (!(name instanceof IndexedSymbol element)) {
+      return name;
+    }
+    List<Expr> indices = new ArrayList<>();
+    for (Expr index : element.indices()) {
+      indices.add(Expr.of(Math.round(value(index))));
+    }
+    return IndexedSymbol.of(element.family(), indices);
+  }
+
+  private double ofName(Expr name) {
+    Double known = fixed.get(name);
+    if (known != null) {
+      return known;
+    }
+    Optional<Expr> defined = definitions.valueOf(name);
+    if (defined.isPresent()) {
+      return base == null ? value(defined.get()) : base.value(name);
+    }
+    return drawn.computeIfAbsent(name, this::draw);
+  }
+
+  private double draw(Expr name) {
+    Random random = new Random(seed * 1_000_003 + name.toString().hashCode());
+    random.nextInt();
+    // Where all are positive, logarithms and roots have values.
+    boolean isSigned = seed % 2 != 0;
+    // Where all are small, several may add up to less than 1.
+    double scale = seed % 3 == 0 ? 0.3 : 1;
+    double size = scale * (0.3 + 1.2 * random.nextDouble());
+    return isSigned && random.nextBoolean() ? -size : size;
+  }
+
+  private double applied(Apply apply) {
+    if (!apply.arguments().isEmpty() && apply.arguments().get(0) instanceof Elements elements) {
+      return ofVector(apply, elements);
+    }
+    double[] arguments = apply.arguments().stream().mapToDouble(this::value).toArray();
+    if (apply.function().isDeclared()) {
+      return ofDeclared(apply, arguments);
+    }
+    for (double argument : arguments) {
+      if (Double.isNaN(argument)) {
+        return Double.NaN;
+      }
+    }
+    return apply.function().kernel().orElseThrow().apply(arguments);
+  }
+
+  /** A declared function is a product of sines here, whose derivatives are known. */
+  private double ofDeclared(Apply apply, double[] arguments) {
+    double value = 1;
+    for (int i = 0; i < arguments.length; i++) {
+      double factor = 0.7 + 0.2 * i;
+      int order = apply.function().derivativeOrders().get(i);
+      double shift = 0.4 + order * Math.PI / 2;
+      value *= Math.pow(factor, order) * Math.sin(factor * arguments[i] + shift);
+    }
+    return value;
+  }
+
+  private double ofVector(Apply apply, Elements elements) {
+    long first = Math.round(value(elements.lower()));
+    long last = Math.round(value(elements.upper()));
+    if (last - first > MOST_TERMS) {
+      return Double.NaN;
+    }
+    double[] vector = new double[Math.max(0, (int) (last - first + 1))];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = value(elements.bodyAt(Expr.of(first + i)));
+    }
+    long place = apply.arguments().size() > 1 ? Math.round(value(apply.arguments().get(1))) : first;
+    return place < first || place > last
+        ? Double.NaN
+        : apply.function().vectorKernel().orElseThrow().apply(vector, (int) (place - first));
+  }
+
+  private double reduced(Reduction reduction) {
+    long first = Math.round(value(reduction.lower()));
+    long last = Math.round(value(reduction.upper()));
+    if (last - first > MOST_TERMS) {
+      return Double.NaN;
+    }
+    List<Double> terms = new ArrayList<>();
+    for (long i = first; i <= last; i++) {
+      if (holds(((Binder) reduction).conditionAt(Expr.of(i)))) {
+        terms.add(value(reduction.bodyAt(Expr.of(i))));
+      }
+    }
+    return switch (reduction.operator()) {
+      case SUM -> terms.stream().reduce(0.0, Double::sum);
+      case PRODUCT -> terms.stream().reduce(1.0, (left, right) -> left * right);
+      case MAXIMUM -> terms.stream().reduce(Math::max).orElse(Double.NaN);
+      case MINIMUM -> terms.stream().reduce(Math::min).orElse(Double.NaN);
+    };
+  }
+
+  private double derived(DerivativeTerm derivative) {
+    List<DerivativeTerm.Variable> others = new ArrayList<>(derivative.by());
+    DerivativeTerm.Variable first = others.remove(0);
+    if (first.order() > 1) {
+      others.add(0, new DerivativeTerm.Variable(first.variable(), first.order() - 1));
+    }
+    Expr inner =
+        others.isEmpty() ? derivative.body() : DerivativeTerm.of(derivative.body(), others);
+    Expr variable = concrete(first.variable());
+    double at = ofName(variable);
+    double wide = difference(inner, variable, at, WIDEST);
+    double narrow = difference(inner, variable, at, WIDEST / 2);
+    // Beside a kink differences do not converge.
+    return Math.abs(wide - narrow) <= CONVERGED * Math.max(1, Math.abs(narrow))
+        ? narrow
+        : Double.NaN;
+  }
+
+  /** Central differences, extrapolated twice. */
+  private double difference(Expr inner, Expr variable, double at, double widest) {
+    double[] differences = new double[3];
+    double step = widest;
+    for (int i = 0; i < differences.length; i++) {
+      double above = with(variable, at + step).value(inner);
+      double below = with(variable, at - step).value(inner);
+      differences[i] = (above - below) / (2 * step);
+      step /= 2;
+    }
+    double coarse = (4 * differences[1] - differences[0]) / 3;
+    double fine = (4 * differences[2] - differences[1]) / 3;
+    return (16 * fine - coarse) / 15;
+  }
+
+  /** Whether a condition holds. */
+  boolean holds(Expr condition) {
+    if (condition instanceof Relation relation) {
+      double left = value(relation.left());
+      double right = value(relation.right());
+      if (Double.isNaN(left) || Double.isNaN(right)) {
+        throw new DomainException("a side has no value");
+      }
+      double apart = Math.abs(left - right);
+      boolean isClose = apart <= 1e-9 * Math.max(1, Math.abs(left)) || left == right;
+      return switch (relation.operator()) {
+        case EQUAL -> isClose;
+        case NOT_EQUAL -> !isClose;
+        case LESS -> left < right;
+        case LESS_OR_EQUAL -> left <= right;
+      };
+    }
+    Logical logical = (Logical) condition;
+    return switch (logical.operator()) {
+      case AND -> logical.operands().stream().allMatch(this::holds);
+      case OR -> logical.operands().stream().anyMatch(this::holds);
+    };
+  }
+}
