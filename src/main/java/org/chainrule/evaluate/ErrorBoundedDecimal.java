@@ -1,6 +1,8 @@
 package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,30 @@ record ErrorBoundedDecimal(
   ErrorBoundedDecimal(
       BigDecimal value, boolean isExact, double lost, @Nullable ErrorBoundedDecimal tail) {
     this(value, isExact, lost, tail, null);
+  }
+
+  private static final int LONGEST_DENOMINATOR = 5_000;
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
+  private static final double BITS_IN_FIVE = Math.log(5) / Math.log(2);
+
+  /** The decimal that a fraction is, or null where it has no end or is too long. */
+  static @Nullable BigDecimal exactly(Rational value) {
+    BigInteger denominator = value.denominator();
+    if (denominator.bitLength() >= LONGEST_DENOMINATOR) {
+      return null;
+    }
+    int twos = denominator.getLowestSetBit();
+    BigInteger odd = denominator.shiftRight(twos);
+    int fives = (int) Math.round((odd.bitLength() - 1) / BITS_IN_FIVE);
+    for (int power = Math.max(0, fives - 1); power <= fives + 1; power++) {
+      if (FIVE.pow(power).equals(odd)) {
+        int scale = Math.max(twos, power);
+        BigInteger unscaled =
+            value.numerator().multiply(FIVE.pow(scale - power)).shiftLeft(scale - twos);
+        return new BigDecimal(unscaled, scale);
+      }
+    }
+    return null;
   }
 
   /** What is left of a difference without a digit left: some number below a power of ten. */

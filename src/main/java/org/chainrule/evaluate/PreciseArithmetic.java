@@ -27,17 +27,6 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   /** Sums and products of exact numbers stay exact up to so many digits. */
   private static final int EXACT_DIGITS = 2_000;
 
-  /** Arguments that agree so far at two precisions are no result of cancelling. */
-  private static final int SETTLED_DIGITS = 8;
-
-  private static final int LONGEST_DENOMINATOR = 5_000;
-  private static final BigInteger FIVE = BigInteger.valueOf(5);
-  private static final double BITS_IN_FIVE = Math.log(5) / Math.log(2);
-
-  private static final MathContext BESIDE = new MathContext(20);
-  private static final BigDecimal JUST_BELOW = new BigDecimal("0.9999999");
-  private static final BigDecimal JUST_ABOVE = new BigDecimal("1.0000001");
-
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
   static final long MAXIMAL_EXPONENT = 1_000_000_000;
 
@@ -47,15 +36,6 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   /** A difference of moderate numbers that keeps none of so many digits is 0. */
   private static final int CERTAIN_DIGITS = 150;
 
-  /** The digits that are computed beyond those of the precision. */
-  private static final int GUARD_DIGITS = 12;
-
-  /** Of the guard digits, so many are for the roundings of many steps. */
-  private static final int SPARE_DIGITS = 4;
-
-  /** The power of ten that the roundings of the steps before a difference amount to. */
-  private static final double ROUNDINGS = 2;
-
   /** Right to so many digits, an argument leads to a result with a bound. */
   private static final int LEAST_RIGHT = 4;
 
@@ -64,6 +44,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   private final Map<Rational, ErrorBoundedDecimal> numbers = new HashMap<>();
   private final boolean last;
   private final boolean follows;
+  private final LostDigits losses;
   private final KernelValues computed;
   private final Function exp;
   private final Function log;
@@ -123,11 +104,12 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     this.follows = follows;
     this.computed = computed;
     context = new MathContext(digits);
-    working = new MathContext(digits + GUARD_DIGITS);
+    working = new MathContext(digits + LostDigits.GUARD_DIGITS);
     exp = functions.find("exp").orElseThrow();
     log = functions.find("log").orElseThrow();
     this.last = last;
     this.refused = refused;
+    losses = new LostDigits(working, last, follows);
   }
 
   private ErrorBoundedDecimal rounded(BigDecimal value, boolean exact) {
@@ -158,30 +140,10 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     if (value.isInteger()) {
       return rounded(new BigDecimal(value.numerator()), true);
     }
-    BigDecimal decimal = decimal(value);
+    BigDecimal decimal = ErrorBoundedDecimal.exactly(value);
     return decimal == null
         ? new ErrorBoundedDecimal(value.toBigDecimal(working), false)
         : rounded(decimal, true);
-  }
-
-  /** The decimal that a fraction is, or null where it has no end or is too long. */
-  private static @Nullable BigDecimal decimal(Rational value) {
-    BigInteger denominator = value.denominator();
-    if (denominator.bitLength() >= LONGEST_DENOMINATOR) {
-      return null;
-    }
-    int twos = denominator.getLowestSetBit();
-    BigInteger odd = denominator.shiftRight(twos);
-    int fives = (int) Math.round((odd.bitLength() - 1) / BITS_IN_FIVE);
-    for (int power = Math.max(0, fives - 1); power <= fives + 1; power++) {
-      if (FIVE.pow(power).equals(odd)) {
-        int scale = Math.max(twos, power);
-        BigInteger unscaled =
-            value.numerator().multiply(FIVE.pow(scale - power)).shiftLeft(scale - twos);
-        return new BigDecimal(unscaled, scale);
-      }
-    }
-    return null;
   }
 
   @Override
@@ -224,8 +186,8 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     }
     hides |=
         isBelowDigits(left.value(), right.value()) || isBelowDigits(right.value(), left.value());
-    double lost = larger(left.lost(), right.lost());
-    return rounded(sum, false).losing(larger(lost, cancelled(left, right, sum)));
+    double lost = LostDigits.larger(left.lost(), right.lost());
+    return rounded(sum, false).losing(LostDigits.larger(lost, cancelled(left, right, sum)));
   }
 
   private boolean isBelowDigits(BigDecimal small, BigDecimal large) {
@@ -248,8 +210,8 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return ErrorBoundedDecimal.NOTHING;
     }
     long size = size(left, right);
-    return size - exponent(sum) > GUARD_DIGITS - SPARE_DIGITS
-        ? size - working.getPrecision() + ROUNDINGS
+    return size - exponent(sum) > LostDigits.GUARD_DIGITS - LostDigits.SPARE_DIGITS
+        ? size - working.getPrecision() + LostDigits.ROUNDINGS
         : ErrorBoundedDecimal.NOTHING;
   }
 
@@ -312,7 +274,9 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return isZero
           ? new ErrorBoundedDecimal(BigDecimal.ZERO, false)
           : ErrorBoundedDecimal.lost(
-              larger(larger(left.lost(), right.lost()), size - context.getPrecision() + 1.0));
+              LostDigits.larger(
+                  LostDigits.larger(left.lost(), right.lost()),
+                  size - context.getPrecision() + 1.0));
     }
     return rest(size);
   }
@@ -322,34 +286,9 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       throw new UncertainException();
     }
     if (size > context.getPrecision() / 4) {
-      throw lostDigits();
+      throw LostDigits.refusal();
     }
     return new ErrorBoundedDecimal(BigDecimal.ZERO, false);
-  }
-
-  private static BudgetException lostDigits() {
-    return Limit.VALUE_DIGITS.refusal("the digits of a difference cancel at any precision tried");
-  }
-
-  /** A bound of a sum of two numbers with bounds, all in decimal logarithms. */
-  private static double larger(double left, double right) {
-    double most = Math.max(left, right);
-    double apart = Math.min(left, right) - most;
-    return apart > -LEAST_APART ? most + Math.log10(1 + Math.pow(10, apart)) : most;
-  }
-
-  private static final double LEAST_APART = 15;
-
-  /** The bound of what is lost in a product by the factor that lost it. */
-  private static double scaled(ErrorBoundedDecimal losing, ErrorBoundedDecimal factor) {
-    if (!losing.hasLost()) {
-      return ErrorBoundedDecimal.NOTHING;
-    }
-    double size =
-        factor.value().signum() == 0
-            ? factor.lost()
-            : larger(decimalLogarithm(factor.value().abs()), factor.lost());
-    return losing.lost() + size;
   }
 
   /**
@@ -366,7 +305,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return value;
     }
     if (last) {
-      throw lostDigits();
+      throw LostDigits.refusal();
     }
     throw new UncertainException();
   }
@@ -380,16 +319,9 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return value.settled();
     }
     if (last) {
-      throw lostDigits();
+      throw LostDigits.refusal();
     }
     throw new UncertainException();
-  }
-
-  /** The decimal logarithm of what is lost in relative terms. */
-  private static double relative(ErrorBoundedDecimal value) {
-    return value.hasLost()
-        ? value.lost() - decimalLogarithm(value.value().abs())
-        : ErrorBoundedDecimal.NOTHING;
   }
 
   @Override
@@ -411,7 +343,8 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
                 ? left.value().multiply(right.value())
                 : left.value().multiply(right.value(), working),
             exact)
-        .losing(larger(scaled(left, right), scaled(right, left)));
+        .losing(
+            LostDigits.larger(LostDigits.byFactor(left, right), LostDigits.byFactor(right, left)));
   }
 
   private static boolean isZero(ErrorBoundedDecimal value) {
@@ -444,19 +377,11 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     boolean exact = left.isExact() && right.isExact() && isWithoutRest;
     double lost =
         left.hasLost()
-            ? left.lost() - decimalLogarithm(right.value().abs()) + ALMOST
+            ? left.lost() - LostDigits.decimalLogarithm(right.value().abs()) + LostDigits.ALMOST
             : ErrorBoundedDecimal.NOTHING;
-    return rounded(quotient, exact).losing(larger(lost, following(quotient, relative(right))));
-  }
-
-  /** More than what one step adds to a bound by its second order. */
-  private static final double ALMOST = 0.1;
-
-  /** The bound of a result that follows from what is lost, by the relative loss. */
-  private static double following(BigDecimal result, double relative) {
-    return relative == ErrorBoundedDecimal.NOTHING || result.signum() == 0
-        ? relative
-        : decimalLogarithm(result.abs()) + relative + ALMOST;
+    return rounded(quotient, exact)
+        .losing(
+            LostDigits.larger(lost, LostDigits.following(quotient, LostDigits.relative(right))));
   }
 
   private void requireDivisor(ErrorBoundedDecimal divisor) {
@@ -490,13 +415,14 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return tails.integerPower(base, exponent);
     }
     ErrorBoundedDecimal power = settledPower(known(base), exponent);
-    double relative = relative(base);
+    double relative = LostDigits.relative(base);
     if (follows && !base.isExact() && exponent.bitLength() > MOST_BITS) {
-      relative = larger(relative, -working.getPrecision() + ROUNDINGS);
+      relative = LostDigits.larger(relative, -working.getPrecision() + LostDigits.ROUNDINGS);
     }
     return relative == ErrorBoundedDecimal.NOTHING
         ? power
-        : power.losing(following(power.value(), relative + Math.log10(exponent.doubleValue())));
+        : power.losing(
+            LostDigits.following(power.value(), relative + Math.log10(exponent.doubleValue())));
   }
 
   /** An exponent of more bits may take away more digits than are computed for that. */
@@ -517,7 +443,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
         return rounded(base.value().pow(power), true);
       }
     }
-    double result = decimalLogarithm(base.value().abs()) * exponent.doubleValue();
+    double result = LostDigits.decimalLogarithm(base.value().abs()) * exponent.doubleValue();
     if (size > MOST_BITS_BY_SQUARES || Math.abs(result) > MAXIMAL_EXPONENT) {
       ErrorBoundedDecimal magnitude = new ErrorBoundedDecimal(base.value().abs(), base.isExact());
       ErrorBoundedDecimal power =
@@ -533,12 +459,6 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       }
     }
     return rounded(power, false);
-  }
-
-  /** The logarithm to base 10 of a positive number of any size, to the digits of a double. */
-  private static double decimalLogarithm(BigDecimal value) {
-    BigDecimal mantissa = new BigDecimal(value.unscaledValue(), value.precision() - 1);
-    return exponent(value) + Math.log10(mantissa.doubleValue());
   }
 
   /** Whether a number without rounding has more digits than are computed with. */
@@ -619,7 +539,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
         return tails.root(base.tail(), new ErrorBoundedDecimal(root, true));
       }
       return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0)
-          .losing(following(root, relative(base)));
+          .losing(LostDigits.following(root, LostDigits.relative(base)));
     }
     return generalPower(base, exponent);
   }
@@ -642,10 +562,14 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
         logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12));
     double lost = ErrorBoundedDecimal.NOTHING;
     if (base.hasLost()) {
-      lost = relative(base) + decimalLogarithm(exponent.value().abs()) + ALMOST;
+      lost =
+          LostDigits.relative(base)
+              + LostDigits.decimalLogarithm(exponent.value().abs())
+              + LostDigits.ALMOST;
     }
     if (exponent.hasLost() && logarithm.signum() != 0) {
-      lost = larger(lost, exponent.lost() + decimalLogarithm(logarithm.abs()));
+      lost =
+          LostDigits.larger(lost, exponent.lost() + LostDigits.decimalLogarithm(logarithm.abs()));
     }
     return exponential(new ErrorBoundedDecimal(product, false).losing(lost));
   }
@@ -659,21 +583,25 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return scales.exponential(number);
     }
     ErrorBoundedDecimal given = withoutTail(number);
-    double lost = larger(given.lost(), roundedLarge(given));
+    double lost = LostDigits.larger(given.lost(), roundedLarge(given));
     if (lost == ErrorBoundedDecimal.NOTHING) {
       return exponentialOf(given);
     }
     boolean isBeyond = given.value().abs().compareTo(EXPONENT_RANGE) > 0;
-    if (isBeyond && lost > MOST_LOST) {
+    if (isBeyond && lost > LostDigits.MOST_LOST) {
       if (given.value().signum() < 0 && lost < exponent(given.value()) - 1) {
         return ErrorBoundedDecimal.lost(-MAXIMAL_EXPONENT);
       }
       throw unsettled();
     }
     ErrorBoundedDecimal argument =
-        lost > MOST_LOST ? settled(given) : new ErrorBoundedDecimal(given.value(), false);
+        lost > LostDigits.MOST_LOST
+            ? settled(given)
+            : new ErrorBoundedDecimal(given.value(), false);
     ErrorBoundedDecimal result = exponentialOf(argument);
-    return result.value().signum() == 0 ? result : result.losing(following(result.value(), lost));
+    return result.value().signum() == 0
+        ? result
+        : result.losing(LostDigits.following(result.value(), lost));
   }
 
   /** The rounding of an argument that is so large that it leaves few of the digits that matter. */
@@ -681,10 +609,10 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     boolean isLarge =
         !value.isExact()
             && value.value().signum() != 0
-            && exponent(value.value()) > GUARD_DIGITS - SPARE_DIGITS
+            && exponent(value.value()) > LostDigits.GUARD_DIGITS - LostDigits.SPARE_DIGITS
             && (follows || value.value().abs().compareTo(EXPONENT_RANGE) > 0);
     return isLarge
-        ? exponent(value.value()) - working.getPrecision() + ROUNDINGS
+        ? exponent(value.value()) - working.getPrecision() + LostDigits.ROUNDINGS
         : ErrorBoundedDecimal.NOTHING;
   }
 
@@ -785,14 +713,14 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       BigDecimal value = computed.of(function, kernel, values, working);
       hides |= values.stream().anyMatch(each -> isHiddenIn(value, each));
       return rounded(value, exact && value.signum() == 0)
-          .losing(carried(function, kernel, arguments, value));
+          .losing(losses.through(function, kernel, arguments, value));
     } catch (DomainException exception) {
       if (last && arguments.stream().anyMatch(ErrorBoundedDecimal::hasLost)) {
-        throw lostDigits();
+        throw LostDigits.refusal();
       }
       if (!exact && !last) {
         List<BigDecimal> values = arguments.stream().map(ErrorBoundedDecimal::value).toList();
-        if (!isRefusedAgain(function, values)) {
+        if (refused == null || !refused.isAgain(function.name(), kernel, values, working)) {
           throw new UncertainException(new UncertainException.Refusal(function.name(), values));
         }
       }
@@ -827,76 +755,6 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return isClose ? value : settled(value);
   }
 
-  /**
-   * The bound of what a function makes of what is lost in its arguments, and of their rounding
-   * where it may be seen: in arguments that are large, and in results that are small beside them.
-   * It is the change from one end of the arguments' range to the other.
-   */
-  private double carried(
-      Function function,
-      Function.PreciseKernel kernel,
-      List<ErrorBoundedDecimal> arguments,
-      BigDecimal result) {
-    double bound = ErrorBoundedDecimal.NOTHING;
-    for (int i = 0; i < arguments.size(); i++) {
-      double lost = larger(arguments.get(i).lost(), unsure(arguments.get(i), result));
-      if (lost == ErrorBoundedDecimal.NOTHING) {
-        continue;
-      }
-      if (function.oscillates() && lost > MOST_LOST) {
-        // What is at the ends of the range tells nothing of what is between them.
-        if (last) {
-          throw lostDigits();
-        }
-        throw UncertainException.ofTurns();
-      }
-      // A step far below the digits of the argument would take as many digits as lie between.
-      MathContext wide = new MathContext(2 * working.getPrecision());
-      BigDecimal argument = arguments.get(i).value();
-      double least =
-          argument.signum() == 0 ? lost : exponent(argument) - (double) wide.getPrecision() + 2;
-      BigDecimal radius = BigDecimal.ONE.scaleByPowerOfTen((int) Math.ceil(Math.max(lost, least)));
-      for (BigDecimal step : List.of(radius, radius.negate())) {
-        List<BigDecimal> moved = new ArrayList<>();
-        arguments.forEach(each -> moved.add(each.value()));
-        moved.set(i, argument.add(step, wide));
-        BigDecimal change = changed(kernel, moved).subtract(result, working);
-        if (change.signum() != 0) {
-          bound = larger(bound, decimalLogarithm(change.abs()) + ALMOST);
-        }
-      }
-    }
-    return bound;
-  }
-
-  /** The value at an end of an argument's range, which may lie outside the domain. */
-  private BigDecimal changed(Function.PreciseKernel kernel, List<BigDecimal> moved) {
-    try {
-      return kernel.apply(moved, working);
-    } catch (DomainException outside) {
-      if (last) {
-        throw lostDigits();
-      }
-      throw new UncertainException();
-    }
-  }
-
-  /** The rounding of an argument, where a result may show it. */
-  private double unsure(ErrorBoundedDecimal argument, BigDecimal result) {
-    if (!follows || argument.isExact() || argument.value().signum() == 0) {
-      return ErrorBoundedDecimal.NOTHING;
-    }
-    long size = exponent(argument.value());
-    boolean isShown =
-        size > GUARD_DIGITS - SPARE_DIGITS
-            || result.signum() == 0
-            || exponent(result) < size - GUARD_DIGITS + SPARE_DIGITS;
-    return isShown ? size - working.getPrecision() + ROUNDINGS : ErrorBoundedDecimal.NOTHING;
-  }
-
-  /** What is lost at most in the argument of an exponential, or of what oscillates. */
-  private static final double MOST_LOST = -1;
-
   /** What is lost in an argument at most of which nothing else is left. */
   private static final double MOST_LOST_OF_ZERO = -10;
 
@@ -909,46 +767,6 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return function
         .preciseKernel()
         .orElseThrow(() -> new DomainException(function.name() + " has no value"));
-  }
-
-  /**
-   * Whether fewer digits led to the same refusal, of arguments that are the same but for them, and
-   * lie not just outside the domain.
-   */
-  private boolean isRefusedAgain(Function function, List<BigDecimal> arguments) {
-    if (refused == null
-        || !refused.function().equals(function.name())
-        || refused.arguments().size() != arguments.size()) {
-      return false;
-    }
-    for (int i = 0; i < arguments.size(); i++) {
-      BigDecimal before = refused.arguments().get(i);
-      BigDecimal now = arguments.get(i);
-      BigDecimal change = before.subtract(now, working);
-      boolean isSame =
-          before.signum() * now.signum() > 0
-              && (change.signum() == 0 || exponent(change) <= exponent(now) - SETTLED_DIGITS);
-      if (!isSame) {
-        return false;
-      }
-    }
-    return !isBesideDomain(kernel(function), arguments);
-  }
-
-  private static boolean isBesideDomain(Function.PreciseKernel kernel, List<BigDecimal> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      for (BigDecimal factor : List.of(JUST_BELOW, JUST_ABOVE)) {
-        List<BigDecimal> moved = new ArrayList<>(arguments);
-        moved.set(i, arguments.get(i).multiply(factor, BESIDE));
-        try {
-          kernel.apply(moved, BESIDE);
-          return true;
-        } catch (DomainException exception) {
-          // The other direction may lead into the domain.
-        }
-      }
-    }
-    return false;
   }
 
   private static ChainruleException failure(Function function, ArithmeticException exception) {
@@ -974,7 +792,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     boolean vanishes =
         difference.signum() == 0
             || exponent(difference) < exponent(size) - context.getPrecision() + 8
-            || exponent(difference) <= larger(left.lost(), right.lost());
+            || exponent(difference) <= LostDigits.larger(left.lost(), right.lost());
     if (!vanishes) {
       return difference.signum();
     }
@@ -986,7 +804,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
 
   /** The failure where the digits there are do not decide. */
   RuntimeException unsettled() {
-    return last ? lostDigits() : new UncertainException();
+    return last ? LostDigits.refusal() : new UncertainException();
   }
 
   /** So far from 1, places of functions are not looked for. */
@@ -1008,9 +826,9 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
         return true;
       }
       numbers.add(Expr.of(Rational.of(each.value())));
-      within = larger(within, each.lost());
+      within = LostDigits.larger(within, each.lost());
       if (!each.isExact()) {
-        within = larger(within, (double) size - context.getPrecision());
+        within = LostDigits.larger(within, (double) size - context.getPrecision());
       }
     }
     for (Function.Singularity place : function.singularities(numbers)) {

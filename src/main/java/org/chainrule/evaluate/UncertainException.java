@@ -1,7 +1,11 @@
 package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.error.DomainException;
+import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The signal that a computation needs more digits; it never leaves this package. */
@@ -45,5 +49,57 @@ final class UncertainException extends RuntimeException {
    *
    * @param function the function's name
    */
-  record Refusal(String function, List<BigDecimal> arguments) {}
+  record Refusal(String function, List<BigDecimal> arguments) {
+    /** Arguments that differ by less are the same but for their last digits. */
+    private static final int SETTLED_DIGITS = 8;
+
+    private static final MathContext BESIDE = new MathContext(20);
+    private static final BigDecimal JUST_BELOW = new BigDecimal("0.9999999");
+    private static final BigDecimal JUST_ABOVE = new BigDecimal("1.0000001");
+
+    /**
+     * Whether this is the same refusal with more digits, of arguments that are the same but for
+     * them, and lie not just outside the domain.
+     */
+    boolean isAgain(
+        String refusing,
+        Function.PreciseKernel kernel,
+        List<BigDecimal> again,
+        MathContext working) {
+      if (!function.equals(refusing) || arguments.size() != again.size()) {
+        return false;
+      }
+      for (int i = 0; i < again.size(); i++) {
+        BigDecimal before = arguments.get(i);
+        BigDecimal now = again.get(i);
+        BigDecimal change = before.subtract(now, working);
+        boolean isSame =
+            before.signum() * now.signum() > 0
+                && (change.signum() == 0
+                    || PreciseArithmetic.exponent(change)
+                        <= PreciseArithmetic.exponent(now) - SETTLED_DIGITS);
+        if (!isSame) {
+          return false;
+        }
+      }
+      return !isBesideDomain(kernel, again);
+    }
+
+    private static boolean isBesideDomain(
+        Function.PreciseKernel kernel, List<BigDecimal> arguments) {
+      for (int i = 0; i < arguments.size(); i++) {
+        for (BigDecimal factor : List.of(JUST_BELOW, JUST_ABOVE)) {
+          List<BigDecimal> moved = new ArrayList<>(arguments);
+          moved.set(i, arguments.get(i).multiply(factor, BESIDE));
+          try {
+            kernel.apply(moved, BESIDE);
+            return true;
+          } catch (DomainException exception) {
+            // The other direction may lead into the domain.
+          }
+        }
+      }
+      return false;
+    }
+  }
 }
