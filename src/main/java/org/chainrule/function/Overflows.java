@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -36,9 +35,6 @@ final class Overflows {
 
   /** Less than the exponential of the bound: a name beside it must not outgrow it. */
   private static final Expr BEYOND = Expr.of(10).power(303);
-
-  private static final Set<Function> GROWING =
-      Set.of(Functions.EXP, Functions.EXPM1, Functions.SINH, Functions.COSH);
 
   private final Map<Function, double[]> limits = new HashMap<>();
 
@@ -107,7 +103,7 @@ final class Overflows {
   }
 
   private static boolean isGrowing(Expr expression) {
-    return expression instanceof Apply apply && GROWING.contains(apply.function())
+    return expression instanceof Apply apply && StableFamilies.GROWING.contains(apply.function())
         || ExponentialSum.exponent(expression).isPresent();
   }
 

@@ -1,30 +1,15 @@
 package org.chainrule.function;
 
 import static org.chainrule.function.Elementary.abs;
-import static org.chainrule.function.Elementary.cos;
-import static org.chainrule.function.Elementary.cosh;
-import static org.chainrule.function.Elementary.cot;
-import static org.chainrule.function.Elementary.csch;
-import static org.chainrule.function.Elementary.erf;
-import static org.chainrule.function.Elementary.erfc;
 import static org.chainrule.function.Elementary.expm1;
 import static org.chainrule.function.Elementary.log;
-import static org.chainrule.function.Elementary.log1p;
-import static org.chainrule.function.Elementary.sech;
-import static org.chainrule.function.Elementary.sigmoid;
-import static org.chainrule.function.Elementary.sin;
-import static org.chainrule.function.Elementary.sinh;
 import static org.chainrule.function.Elementary.softplus;
 import static org.chainrule.function.Elementary.square;
-import static org.chainrule.function.Elementary.tan;
-import static org.chainrule.function.Elementary.tanh;
-import static org.chainrule.function.Rows.HALF;
 import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.TWO;
 import static org.chainrule.function.Rows.ZERO;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,7 +17,6 @@ import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
-import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.Relation;
@@ -48,103 +32,15 @@ import org.jspecify.annotations.Nullable;
  * <p>What hurts are exponentials that overflow, or round to nothing beside 1, before a logarithm, a
  * quotient or a difference brings them back: {@code log(1 + exp(x))} is infinite from 710 on,
  * {@code 1 - sigma(x)} is 0 from 37 on, {@code sinh(x)/cosh(x)} is infinity by infinity. The
- * families are listed here as data: {@link #SHIFTED} are differences, {@link #LOGARITHMS}
- * logarithms; quotients are those of {@link StableProducts}. Each node is looked at once, after its
- * parts.
+ * families are data, in {@link StableFamilies}; sums of exponentials are no family of a function,
+ * and stand in {@link ExponentialSum}. Each node is looked at once, after its parts.
+ *
+ * <p>The tape, dual numbers, compiled code and printed Java all compute this form. Compiled code
+ * asks for less of it: of a sum of exponentials over an axis, or of many, it takes the largest out
+ * in its graph, where a value and its derivatives share the shift. An evaluation asks for none: its
+ * numbers know their own error and keep exponents apart.
  */
 public final class StableForms extends Rewriter {
-  /**
-   * A function that a number is added to, exactly where the sum is small.
-   *
-   * @param function of u
-   * @param power to which it is raised
-   * @param shift the number that is added
-   * @param value of u, the same sum without loss
-   */
-  private record Shifted(
-      Function function, long power, Rational shift, UnaryOperator<Expr> value) {}
-
-  private static Shifted shifted(
-      Function function, long power, long shift, UnaryOperator<Expr> value) {
-    return new Shifted(function, power, Rational.of(shift), value);
-  }
-
-  private static final List<Shifted> SHIFTED =
-      List.of(
-          shifted(Functions.SIGMOID, 1, -1, u -> sigmoid(u.negate()).negate()),
-          new Shifted(
-              Functions.SIGMOID, 1, Rational.of(-1, 2), u -> HALF.times(tanh(HALF.times(u)))),
-          shifted(Functions.TANH, 1, -1, u -> Expr.of(-2).times(sigmoid(Expr.of(-2).times(u)))),
-          shifted(Functions.TANH, 1, 1, u -> TWO.times(sigmoid(TWO.times(u)))),
-          shifted(Functions.TANH, 2, -1, u -> square(sech(u)).negate()),
-          shifted(HyperbolicFunctions.SECH, 2, -1, u -> square(tanh(u)).negate()),
-          shifted(HyperbolicFunctions.COTH, 2, -1, u -> square(csch(u))),
-          shifted(HyperbolicFunctions.COTH, 1, -1, u -> TWO.times(reciprocalExpm1(TWO.times(u)))),
-          shifted(Functions.SIGMOID, 2, -1, StableForms::squareOfSigmoidLessOne),
-          shifted(Functions.COS, 1, -1, u -> Expr.of(-2).times(square(sin(HALF.times(u))))),
-          shifted(Functions.COS, 1, 1, u -> TWO.times(square(cos(HALF.times(u))))),
-          shifted(Functions.COS, 2, -1, u -> square(sin(u)).negate()),
-          shifted(Functions.SIN, 2, -1, u -> square(cos(u)).negate()),
-          shifted(TrigonometricFunctions.SEC, 1, -1, u -> tan(u).times(tan(HALF.times(u)))),
-          shifted(TrigonometricFunctions.SEC, 2, -1, u -> square(tan(u))),
-          shifted(TrigonometricFunctions.CSC, 2, -1, u -> square(cot(u))),
-          shifted(Functions.COSH, 2, -1, u -> square(sinh(u))),
-          shifted(
-              HyperbolicFunctions.SECH, 1, -1, u -> tanh(u).times(tanh(HALF.times(u))).negate()),
-          shifted(Functions.ERF, 2, -1, StableForms::squareOfErfLessOne),
-          shifted(Functions.EXPM1, 1, 1, Elementary::exp),
-          shifted(
-              HyperbolicFunctions.COTH,
-              1,
-              1,
-              u -> Expr.of(-2).times(reciprocalExpm1(Expr.of(-2).times(u)))),
-          shifted(Functions.COSH, 1, -1, u -> TWO.times(square(sinh(HALF.times(u))))),
-          shifted(Functions.COSH, 1, 1, u -> TWO.times(square(cosh(HALF.times(u))))),
-          shifted(Functions.SINH, 2, 1, u -> square(cosh(u))),
-          shifted(Functions.ERF, 1, -1, u -> erfc(u).negate()),
-          shifted(Functions.ERF, 1, 1, u -> erfc(u.negate())),
-          shifted(Functions.ERFC, 1, -1, u -> erf(u).negate()),
-          shifted(Functions.ERFC, 1, -2, u -> erfc(u.negate()).negate()));
-
-  private static Expr squareOfSigmoidLessOne(Expr u) {
-    Expr value = sigmoid(u);
-    Expr product = sigmoid(u.negate()).times(ONE.plus(value)).negate();
-    return where(Relation.less(ZERO, u), product, square(value).minus(ONE));
-  }
-
-  private static Expr squareOfErfLessOne(Expr u) {
-    Expr product = erfc(u).times(erfc(u.negate())).negate();
-    Expr isFar = Relation.less(Expr.of(1, 4), square(u));
-    return where(isFar, product, square(erf(u)).minus(ONE));
-  }
-
-  private static Expr where(Expr condition, Expr form, Expr otherwise) {
-    return Piecewise.of(List.of(new Piecewise.Branch(form, condition)), otherwise);
-  }
-
-  /** The logarithms of functions of u that are above 0 everywhere. */
-  private static final Map<Function, UnaryOperator<Expr>> LOGARITHMS =
-      Map.of(
-          Functions.SIGMOID, u -> softplus(u.negate()).negate(),
-          Functions.SOFTPLUS, u -> Apply.of(NumericFunctions.LOG_SOFTPLUS, u),
-          Functions.ERFC, u -> Apply.of(NumericFunctions.LOG_ERFC, u),
-          Functions.COSH, u -> Apply.of(NumericFunctions.LOG_COSH, u),
-          HyperbolicFunctions.SECH, u -> Apply.of(NumericFunctions.LOG_COSH, u).negate());
-
-  /** The logarithms of functions of u that have one where the function is above 0. */
-  private static final Map<Function, UnaryOperator<Expr>> LOGARITHMS_ALONE =
-      Map.of(
-          Functions.SINH, u -> Apply.of(NumericFunctions.LOG_SINH, u),
-          HyperbolicFunctions.CSCH, u -> Apply.of(NumericFunctions.LOG_SINH, u).negate(),
-          Functions.TANH, u -> Apply.of(NumericFunctions.LOG_TANH, u),
-          HyperbolicFunctions.COTH, u -> Apply.of(NumericFunctions.LOG_TANH, u).negate(),
-          Functions.EXPM1, u -> Apply.of(NumericFunctions.LOG_EXPM1, u),
-          Functions.ERF, StableForms::logErf);
-
-  private static Expr logErf(Expr u) {
-    return where(Relation.less(HALF, u), log1p(erfc(u).negate()), log(erf(u)));
-  }
-
   /** From here on asinh and acosh are the logarithm of twice their argument, to all digits. */
   private static final Expr LARGE_LOGARITHM = Expr.of(20);
 
@@ -235,11 +131,11 @@ public final class StableForms extends Rewriter {
         return Product.scaled(term.coefficient(), expm1(exponent.get()));
       }
       if (base instanceof Apply apply) {
-        for (Shifted each : SHIFTED) {
-          if (each.function == apply.function()
-              && each.power == power
-              && each.shift.equals(shift)) {
-            Expr value = each.value.apply(apply.arguments().get(0));
+        for (StableFamilies.Shifted each : StableFamilies.SHIFTED) {
+          if (each.function() == apply.function()
+              && each.power() == power
+              && each.shift().equals(shift)) {
+            Expr value = each.value().apply(apply.arguments().get(0));
             return Product.scaled(term.coefficient(), value);
           }
         }
@@ -282,7 +178,7 @@ public final class StableForms extends Rewriter {
 
   /** softplus less relu, with the slope that the two have where they are furthest apart. */
   private static Expr bySign(Expr u, Expr opposite) {
-    return where(Relation.less(ZERO, u), softplus(opposite), softplus(u));
+    return StableFamilies.where(Relation.less(ZERO, u), softplus(opposite), softplus(u));
   }
 
   private static Expr relu(Expr u) {
@@ -313,7 +209,7 @@ public final class StableForms extends Rewriter {
         .map(each -> withFactor(factor, each))
         .map(
             each ->
-                where(
+                StableFamilies.where(
                     Relation.less(LARGE_LOGARITHM, each),
                     each.plus(log(Expr.of(form.factor()))),
                     call))
@@ -368,7 +264,7 @@ public final class StableForms extends Rewriter {
     if (isMagnitude && apply.arguments().get(0) instanceof Apply inner) {
       return ofMagnitude(inner).map(each -> withFactor(coefficient, each));
     }
-    UnaryOperator<Expr> known = LOGARITHMS_ALONE.get(apply.function());
+    UnaryOperator<Expr> known = StableFamilies.LOGARITHMS_ALONE.get(apply.function());
     boolean isOdd = apply.function().parity() == Function.Parity.ODD;
     if (known == null || coefficient.signum() < 0 && !isOdd) {
       return Optional.empty();
@@ -396,7 +292,7 @@ public final class StableForms extends Rewriter {
   }
 
   private static Optional<Expr> ofMagnitude(Apply apply) {
-    UnaryOperator<Expr> known = LOGARITHMS_ALONE.get(apply.function());
+    UnaryOperator<Expr> known = StableFamilies.LOGARITHMS_ALONE.get(apply.function());
     return known != null && apply.function().parity() == Function.Parity.ODD
         ? Optional.of(known.apply(abs(apply.arguments().get(0))))
         : Optional.empty();
@@ -418,7 +314,7 @@ public final class StableForms extends Rewriter {
       return exponent;
     }
     if (base instanceof Apply apply) {
-      UnaryOperator<Expr> known = LOGARITHMS.get(apply.function());
+      UnaryOperator<Expr> known = StableFamilies.LOGARITHMS.get(apply.function());
       if (known != null) {
         return Optional.of(known.apply(apply.arguments().get(0)));
       }
@@ -430,9 +326,5 @@ public final class StableForms extends Rewriter {
           : Optional.empty();
     }
     return ExponentialSum.of(base).flatMap(sum -> sum.logarithm(isStepwise));
-  }
-
-  static Expr reciprocalExpm1(Expr u) {
-    return Apply.of(NumericFunctions.RECIPROCAL_EXPM1, u);
   }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Function;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
@@ -34,18 +33,6 @@ import org.jspecify.annotations.Nullable;
  * (logistic functions), of hyperbolic functions, and powers of roots that are smooth.
  */
 final class StableProducts {
-  /** What a function of u is as powers of sinh(u) and cosh(u). */
-  private record Hyperbolic(int sinh, int cosh) {}
-
-  private static final Map<Function, Hyperbolic> HYPERBOLIC =
-      Map.of(
-          Functions.SINH, new Hyperbolic(1, 0),
-          Functions.COSH, new Hyperbolic(0, 1),
-          Functions.TANH, new Hyperbolic(1, -1),
-          HyperbolicFunctions.COTH, new Hyperbolic(-1, 1),
-          HyperbolicFunctions.SECH, new Hyperbolic(0, -1),
-          HyperbolicFunctions.CSCH, new Hyperbolic(-1, 0));
-
   private final boolean isStepwise;
 
   StableProducts(boolean isStepwise) {
@@ -186,8 +173,8 @@ final class StableProducts {
     if (number == null || !(factor.base() instanceof Apply apply)) {
       return false;
     }
-    Hyperbolic powers = HYPERBOLIC.get(apply.function());
-    return powers != null && (powers.sinh + powers.cosh) * number.signum() < 0;
+    StableFamilies.Hyperbolic powers = StableFamilies.HYPERBOLIC.get(apply.function());
+    return powers != null && (powers.sinh() + powers.cosh()) * number.signum() < 0;
   }
 
   /** A product with a power of a sum that holds an exponential, which is taken out where large. */
@@ -287,14 +274,14 @@ final class StableProducts {
         return false;
       }
       Expr argument = apply.arguments().get(0);
-      Hyperbolic hyperbolic = HYPERBOLIC.get(apply.function());
+      StableFamilies.Hyperbolic hyperbolic = StableFamilies.HYPERBOLIC.get(apply.function());
       if (hyperbolic != null) {
         hyperbolics++;
         isChanged |=
             number.signum() < 0
                 && (apply.function() == Functions.SINH || apply.function() == Functions.COSH);
-        sinh.merge(argument, number.times(Rational.of(hyperbolic.sinh)), Rational::plus);
-        cosh.merge(argument, number.times(Rational.of(hyperbolic.cosh)), Rational::plus);
+        sinh.merge(argument, number.times(Rational.of(hyperbolic.sinh())), Rational::plus);
+        cosh.merge(argument, number.times(Rational.of(hyperbolic.cosh())), Rational::plus);
         return true;
       }
       if (apply.function() == Functions.ERFC) {
@@ -459,13 +446,13 @@ final class StableProducts {
           && shared.isInteger()
           && shared.signum() > 0
           && shared.compareTo(power) <= 0) {
-        Expr opposite = StableForms.reciprocalExpm1(negated(argument)).negate();
+        Expr opposite = StableFamilies.reciprocalExpm1(negated(argument)).negate();
         rest.multiply(Power.of(opposite, Expr.of(shared)));
         rest.multiply(
-            Power.of(StableForms.reciprocalExpm1(argument), Expr.of(power.minus(shared))));
+            Power.of(StableFamilies.reciprocalExpm1(argument), Expr.of(power.minus(shared))));
         exponent = ZERO;
       } else {
-        rest.multiply(Power.of(StableForms.reciprocalExpm1(argument), Expr.of(power)));
+        rest.multiply(Power.of(StableFamilies.reciprocalExpm1(argument), Expr.of(power)));
       }
       isChanged = true;
     }
@@ -608,7 +595,7 @@ final class StableProducts {
       rest.multiply(Power.of(Expr.of(side.negate()).times(HALF), Expr.of(power)));
       rest.multiply(
           power.signum() < 0
-              ? Power.of(StableForms.reciprocalExpm1(negated(twice)), Expr.of(power.negate()))
+              ? Power.of(StableFamilies.reciprocalExpm1(negated(twice)), Expr.of(power.negate()))
               : Power.of(Elementary.expm1(negated(twice)), Expr.of(power)));
     }
 
