@@ -16,6 +16,9 @@
  * <p>The bounds rest on those that the platform promises for {@link java.lang.Math}: 1 ulp for most
  * functions, 2 for {@code atan2}. Polynomials are interpolated at Chebyshev nodes; {@code
  * src/test/scripts/kernel_coefficients.py} remakes them.
+ *
+ * <p>Kernels use nothing but the platform, and are used by the rows of {@code function} and, as
+ * text, by the Java that {@code compile.java} emits.
  */
 @NullMarked
 package org.chainrule.kernel;

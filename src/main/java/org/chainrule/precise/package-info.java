@@ -8,6 +8,10 @@
  * beyond the limits of {@link org.chainrule.error.Limit} raises {@link
  * org.chainrule.error.BudgetException}. Nothing here returns a value that stands for infinity or
  * for "not a number", and nothing underflows to zero.
+ *
+ * <p>Kernels use nothing but the platform's integers and decimals, and are used by the rows of
+ * {@code function}, constants by {@code evaluate} and {@code verify} too. docs/decisions/0040 says
+ * why they are not a library's.
  */
 @NullMarked
 package org.chainrule.precise;
