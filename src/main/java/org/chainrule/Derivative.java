@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.Format;
-import org.chainrule.differences.Settings;
 import org.chainrule.expr.Expr;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
@@ -18,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Derivative {
   private final Derived derived;
-  private final Settings settings;
   private @Nullable Expr expression;
-  private @Nullable CheckResult check;
   private @Nullable Trace trace;
 
-  Derivative(Derived derived, Settings settings) {
+  Derivative(Derived derived) {
     this.derived = derived;
-    this.settings = settings;
   }
 
   /**
@@ -75,10 +71,7 @@ public final class Derivative {
    * asked for; ten seconds at most.
    */
   public CheckResult check() {
-    if (check == null) {
-      check = derived.check(settings);
-    }
-    return check;
+    return derived.check();
   }
 
   /**

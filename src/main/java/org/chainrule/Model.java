@@ -1,39 +1,24 @@
 package org.chainrule;
 
-import java.time.Duration;
 import java.util.List;
-import org.chainrule.answer.Compilation;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
-import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
-import org.chainrule.answer.RecurrenceNotes;
-import org.chainrule.answer.RestrictedAnswer;
 import org.chainrule.compile.CompiledPrograms;
-import org.chainrule.differentiate.Unroller;
-import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Services;
-import org.chainrule.model.Question;
-import org.chainrule.resolve.Declarations;
-import org.chainrule.resolve.ReadingVariable;
-import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckResult;
-import org.chainrule.verify.Verification;
 
 /** A problem: definitions, declarations and assumptions to put questions to. */
 public final class Model implements Services.Compilation {
-  private static final Options OPTIONS =
-      new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20));
-
   private static final String EXPRESSION = "the expression";
   private static final String EXPRESSIONS = "the list of expressions";
   private static final String VARIABLE = "the variable";
 
   private final List<String> statements;
-  private final Declarations declarations;
+  private final DerivingEngine engine;
 
   /** A problem without definitions, in which every name is free. */
   public Model() {
@@ -48,7 +33,7 @@ public final class Model implements Services.Compilation {
    */
   public Model(List<String> statements) {
     this.statements = Require.all(statements, "the list of statements", "a statement");
-    declarations = Declarations.of(this.statements);
+    engine = new DerivingEngine(new Problem(this.statements, List.of(), false), Options.DEFAULT);
   }
 
   /** The statements, a line each. */
@@ -64,8 +49,7 @@ public final class Model implements Services.Compilation {
    *     as {@code 1/x}, and has a value for {@code x > 0} alone
    */
   public Expr diff(String expression, String variable) {
-    Question question = question(expression, variable);
-    return Derived.of(question, variable).restricted();
+    return derived(expression, variable).restricted();
   }
 
   /**
@@ -75,12 +59,14 @@ public final class Model implements Services.Compilation {
    * @param variable a name or an element, or several to differentiate by in turn: "x,y"
    */
   public Derivative derive(String expression, String variable) {
-    return new Derivative(Derived.of(question(expression, variable), variable), OPTIONS.checking());
+    return new Derivative(derived(expression, variable));
   }
 
   /** The same of an expression built in Java or read before. */
   public Derivative derive(Expr expression, String variable) {
-    return new Derivative(Derived.of(question(expression, variable), variable), OPTIONS.checking());
+    return new Derivative(
+        engine.derive(
+            Require.required(expression, EXPRESSION), Require.required(variable, VARIABLE)));
   }
 
   /**
@@ -89,10 +75,8 @@ public final class Model implements Services.Compilation {
    * @return an expression without a value where there is no derivative, as for the text
    */
   public Expr diff(Expr expression, String variable) {
-    return RestrictedAnswer.derivative(
-        Require.required(expression, EXPRESSION),
-        Require.required(variable, VARIABLE),
-        declarations);
+    return engine.derivative(
+        Require.required(expression, EXPRESSION), Require.required(variable, VARIABLE));
   }
 
   /**
@@ -101,9 +85,7 @@ public final class Model implements Services.Compilation {
    * stays in it as a derivative.
    */
   public Expr closedForm(String expression, String variable) {
-    Question question = question(expression, variable);
-    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    return RecurrenceNotes.closedForm(question, by, question.derivative(by));
+    return derived(expression, variable).closed();
   }
 
   /**
@@ -114,15 +96,7 @@ public final class Model implements Services.Compilation {
    *     it, or the index of an element is no number
    */
   public Expr unroll(String expression) {
-    Question question =
-        new Question(Require.required(expression, EXPRESSION), List.of(), declarations);
-    try {
-      return new Unroller(question.definitions()).unroll(question.expression());
-    } catch (NoDerivativeException endless) {
-      throw question
-          .reading()
-          .refusal(question.reading().syntax().span(), String.valueOf(endless.getMessage()), null);
-    }
+    return engine.unroll(Require.required(expression, EXPRESSION));
   }
 
   /**
@@ -133,9 +107,9 @@ public final class Model implements Services.Compilation {
    * @throws org.chainrule.error.CompileException if a free name is neither
    */
   public Gradient compile(String expression, List<String> variables, List<String> parameters) {
-    Question question =
-        new Question(Require.required(expression, EXPRESSION), List.of(), declarations);
-    return compile(question, variables, parameters);
+    String required = Require.required(expression, EXPRESSION);
+    return gradient(
+        engine.compile(List.of(required), variables(variables), parameters(parameters)));
   }
 
   /** The value of an expression and its gradient by some variables, as JVM bytecode. */
@@ -151,48 +125,43 @@ public final class Model implements Services.Compilation {
 
   /** The same for an expression built in Java or read before, with parameters. */
   public Gradient compile(Expr expression, List<String> variables, List<String> parameters) {
-    Expr answer = RestrictedAnswer.ofOwnNames(Require.required(expression, EXPRESSION));
-    Question question = new Question(answer, List.of(), declarations);
-    return compile(question, variables, parameters);
+    Expr required = Require.required(expression, EXPRESSION);
+    return gradient(
+        engine.compileExpressions(List.of(required), variables(variables), parameters(parameters)));
   }
 
-  private static Gradient compile(
-      Question question, List<String> variables, List<String> parameters) {
-    return new Gradient(programs(List.of(question), variables, parameters), new double[0]);
+  private static Gradient gradient(CompiledPrograms programs) {
+    return new Gradient(programs, new double[0]);
   }
 
-  private static CompiledPrograms programs(
-      List<Question> questions, List<String> variables, List<String> parameters) {
-    return new Compilation(questions)
-        .programs(
-            Require.all(variables, "the list of variables", VARIABLE),
-            Require.all(parameters, "the list of parameters", "the parameter"));
+  private static List<String> variables(List<String> variables) {
+    return Require.all(variables, "the list of variables", VARIABLE);
+  }
+
+  private static List<String> parameters(List<String> parameters) {
+    return Require.all(parameters, "the list of parameters", "the parameter");
   }
 
   /** Several expressions and their derivatives by some variables, as JVM bytecode. */
   public Jacobian compileAll(
       List<String> expressions, List<String> variables, List<String> parameters) {
-    List<Question> questions =
-        Require.all(expressions, EXPRESSIONS, EXPRESSION).stream()
-            .map(text -> new Question(text, List.of(), declarations))
-            .toList();
-    return new Jacobian(programs(questions, variables, parameters), new double[0]);
+    List<String> required = Require.all(expressions, EXPRESSIONS, EXPRESSION);
+    return new Jacobian(
+        engine.compile(required, variables(variables), parameters(parameters)), new double[0]);
   }
 
   /** The same for expressions built in Java or read before. */
   Jacobian compileExpressions(
       List<Expr> expressions, List<String> variables, List<String> parameters) {
-    List<Question> questions =
-        Require.all(expressions, EXPRESSIONS, EXPRESSION).stream()
-            .map(RestrictedAnswer::ofOwnNames)
-            .map(each -> new Question(each, List.of(), declarations))
-            .toList();
-    return new Jacobian(programs(questions, variables, parameters), new double[0]);
+    List<Expr> required = Require.all(expressions, EXPRESSIONS, EXPRESSION);
+    return new Jacobian(
+        engine.compileExpressions(required, variables(variables), parameters(parameters)),
+        new double[0]);
   }
 
   /** Checks a claimed derivative of an expression against finite differences. */
   public CheckResult check(String expression, String variable, String claim) {
-    return new DerivingEngine(new Problem(statements, List.of(), false), OPTIONS)
+    return engine
         .check(
             Require.required(expression, EXPRESSION),
             List.of(Require.required(variable, VARIABLE)),
@@ -203,22 +172,12 @@ public final class Model implements Services.Compilation {
 
   /** Checks Chainrule's derivative of an expression against finite differences. */
   public CheckResult check(Expr expression, String variable) {
-    Question question = question(expression, variable);
-    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    return new Verification(question, question.derivative(by), OPTIONS.checking(), by).check();
+    return engine.check(
+        Require.required(expression, EXPRESSION), Require.required(variable, VARIABLE));
   }
 
-  private Question question(String expression, String variable) {
-    return new Question(
-        Require.required(expression, EXPRESSION),
-        List.of(Require.required(variable, VARIABLE)),
-        declarations);
-  }
-
-  private Question question(Expr expression, String variable) {
-    return new Question(
-        Require.required(expression, EXPRESSION),
-        List.of(Require.required(variable, VARIABLE)),
-        declarations);
+  private Derived derived(String expression, String variable) {
+    return engine.derive(
+        Require.required(expression, EXPRESSION), Require.required(variable, VARIABLE), 1);
   }
 }

@@ -35,6 +35,20 @@ class DerivativeTest {
   }
 
   @Test
+  void tellsOnlyWhatDoesNotOccur() {
+    assertThat(model().derive(parse("x^2"), "x").notes()).isEmpty();
+    assertThat(model().derive(parse("x^2"), "y").notes())
+        .containsExactly("y does not occur in the expression");
+  }
+
+  @Test
+  void tellsOfSeveralAssumptionsThoseThatWereUsed() {
+    assertThat(model("assume x > 0", "assume y > 0").derive("sqrt(x^2)*y", "x").conditions())
+        .containsExactly("for x != 0", "assuming x > 0");
+    assertThat(model("assume x > 0", "assume y > 0").derive("x*y", "x").conditions()).isEmpty();
+  }
+
+  @Test
   void tellsBothSidesOfKinks() {
     Derivative derivative = model().derive("abs(x - a)", "x");
 

@@ -78,6 +78,13 @@ record AdjointNaming(Expr answer, List<Definition> definitions) {
         : Optional.empty();
   }
 
+  /** Whether what stands before a label in one of the names is the name of a function. */
+  boolean hasNameOf(Set<String> functions) {
+    return definitions.stream()
+        .map(each -> CanonicalNames.nameOf(each.name()))
+        .anyMatch(name -> functions.contains(name.replaceFirst("\\^\\[.*", "")));
+  }
+
   private static boolean isComplete(Expr answer, List<Definition> definitions) {
     return !UnevaluatedDerivatives.in(answer)
         && definitions.stream().noneMatch(each -> UnevaluatedDerivatives.in(each.value()));

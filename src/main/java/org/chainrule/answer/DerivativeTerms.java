@@ -147,8 +147,8 @@ final class DerivativeTerms {
     written = org.chainrule.differentiate.Definitions.of(defined);
     letters = new ArrayList<>(LETTERS);
     letters.removeAll(question.names());
-    letters.removeAll(question.reading().freeIndices().keySet());
-    expression = new Naming().apply(question.reading().expression());
+    letters.removeAll(question.freeIndices().keySet());
+    expression = new Naming().apply(question.unevaluated());
     for (SideCondition need : DomainConditions.terms(question)) {
       if (need.parts().get(0) instanceof DerivativeTerm term && !terms.containsKey(term)) {
         vanished.add(new Vanished(need.reached(), new Term(term, List.of())));

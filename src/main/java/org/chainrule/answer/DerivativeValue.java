@@ -3,7 +3,9 @@ package org.chainrule.answer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.Singularities;
 import org.chainrule.differentiate.StepsAsCases;
@@ -43,7 +45,7 @@ final class DerivativeValue {
   private final Context<Expr> written;
   private final Context<Syntax> trees;
   private final Question question;
-  private final List<DomainConditions.Condition> domain;
+  private final List<DomainCondition> domain;
   private final AtKinks atKinks;
   private final boolean hasTerms;
 
@@ -64,7 +66,7 @@ final class DerivativeValue {
       Context<Expr> sided,
       Context<Expr> written,
       Context<Syntax> trees,
-      List<DomainConditions.Condition> domain,
+      List<DomainCondition> domain,
       AtKinks atKinks) {
     this.question = question;
     this.derivative = StepsAsCases.of(derivative);
@@ -128,8 +130,7 @@ final class DerivativeValue {
   }
 
   private boolean isSmooth() {
-    return Singularities.of(question.value()).isEmpty()
-        && question.definedValues().stream().allMatch(each -> Singularities.of(each).isEmpty());
+    return Singularities.of(question).isEmpty();
   }
 
   private static String limits(@Nullable BigDecimal left, @Nullable BigDecimal right) {
@@ -163,16 +164,17 @@ final class DerivativeValue {
     };
   }
 
-  private boolean isAsWritten() {
-    return !hasTerms
-        && question.isText()
-        && question.expression() == question.reading().expression();
+  /** The tree as it was written, where it says the same as the expression. */
+  private Optional<Syntax> tree() {
+    return question
+        .syntax()
+        .filter(tree -> !hasTerms && question.expression() == question.unevaluated());
   }
 
   private Evaluator.Place placeOf(Point point) {
-    return isAsWritten()
-        ? Evaluator.place(question.reading().syntax(), point, trees)
-        : Evaluator.place(question.expression(), point, written);
+    return tree()
+        .map(tree -> Evaluator.place(tree, point, trees))
+        .orElseGet(() -> Evaluator.place(question.expression(), point, written));
   }
 
   private PointwiseDerivative.Answer pointwise(Point point) {
@@ -186,9 +188,9 @@ final class DerivativeValue {
         turns.add(new PointwiseDerivative.Turn(name, 1));
       }
     }
-    return isAsWritten()
-        ? PointwiseDerivative.of(question.reading().syntax(), point, trees, turns)
-        : PointwiseDerivative.of(question.expression(), point, written, turns);
+    return tree()
+        .map(tree -> PointwiseDerivative.of(tree, point, trees, turns))
+        .orElseGet(() -> PointwiseDerivative.of(question.expression(), point, written, turns));
   }
 
   /** The value, unless the expression itself has none there. */
@@ -215,18 +217,17 @@ final class DerivativeValue {
       Evaluator.precise(terms.expression(), point, within, DIGITS);
       return;
     }
-    Syntax tree = question.reading().syntax();
-    boolean asWritten = isAsWritten();
+    Optional<Syntax> tree = tree();
     try {
-      if (asWritten) {
-        Evaluator.evaluate(tree, point, trees);
+      if (tree.isPresent()) {
+        Evaluator.evaluate(tree.get(), point, trees);
       } else {
         Evaluator.evaluate(question.expression(), point, written);
       }
     } catch (DomainException perhapsOverflow) {
       // A value that no double holds is a value, and its derivative may be of ordinary size.
-      if (asWritten) {
-        Evaluator.precise(tree, point, trees, DIGITS);
+      if (tree.isPresent()) {
+        Evaluator.precise(tree.get(), point, trees, DIGITS);
       } else {
         Evaluator.precise(question.expression(), point, written, DIGITS);
       }
@@ -240,7 +241,7 @@ final class DerivativeValue {
 
   private @Nullable String brokenCondition(Point point) {
     Presenter presenter = new Presenter(question.spelling());
-    for (DomainConditions.Condition each : domain) {
+    for (DomainCondition each : domain) {
       if (each.bounds().isEmpty() && each.holds() instanceof Relation && !holds(each, point)) {
         return "outside the domain: " + presenter.text(each.holds()) + " does not hold";
       }
@@ -248,7 +249,7 @@ final class DerivativeValue {
     return null;
   }
 
-  private boolean holds(DomainConditions.Condition condition, Point point) {
+  private boolean holds(DomainCondition condition, Point point) {
     Expr one = RationalNumber.ONE;
     Expr truth =
         Piecewise.of(List.of(new Piecewise.Branch(one, condition.holds())), RationalNumber.ZERO);

@@ -2,6 +2,7 @@ package org.chainrule.answer;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,18 +10,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.condition.ConditionSimplifier;
+import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.NonsmoothPoints;
-import org.chainrule.differences.Settings;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.error.Budget;
-import org.chainrule.error.ChainruleException;
 import org.chainrule.error.Limit;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.model.CanonicalNames;
+import org.chainrule.model.Derivations;
+import org.chainrule.model.IndexBounds;
 import org.chainrule.model.Question;
-import org.chainrule.resolve.Lowering;
+import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
@@ -39,20 +41,21 @@ public final class Derived {
   /** How many times as long as without an answer with names for its parts may be. */
   private static final double MOST_LENGTHENED = 1.8;
 
+  private final Derivations derivations;
   private final Question question;
   private final String variable;
-  private final List<Expr> by;
   private final Expr derived;
   private @Nullable List<Expr> assumptions;
-  private final boolean isInChosenNames;
+  private final Options options;
   private final CountedRanges counted;
   private final Presenter presenter;
   private final Budget budget = Budget.current();
   private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
-  private @Nullable List<DomainConditions.Condition> domain;
+  private @Nullable List<DomainCondition> domain;
   private @Nullable List<Kink> kinks;
   private @Nullable List<Backpropagation.Step> steps;
   private @Nullable RecurrenceNotes recurrence;
+  private @Nullable CheckResult check;
   private @Nullable AdjointNaming quantities;
   private boolean areQuantitiesSought;
 
@@ -60,32 +63,37 @@ public final class Derived {
    * What was derived.
    *
    * @param variable by what, as it was asked
-   * @param by the variables in turn
-   * @param assumptions those that were used, or null where they are not known yet
-   * @param names the names that the derivative was asked to be in, or null
+   * @param derived the derivative, in the names that were asked for
+   * @param assumptions those that were used, or null where they are those of the derivations
    */
   Derived(
-      Question question,
+      Derivations derivations,
       String variable,
-      List<Expr> by,
       Expr derived,
       @Nullable List<Expr> assumptions,
-      @Nullable Set<String> names) {
-    this.question = question;
+      Options options) {
+    this.derivations = derivations;
+    question = derivations.question();
     this.variable = variable;
-    this.by = List.copyOf(by);
     this.derived = derived;
     this.assumptions = assumptions;
-    isInChosenNames = names != null;
+    this.options = options;
     counted = searched(() -> CountedRanges.of(derived, question.facts()));
     presenter = new Presenter(question.spelling());
   }
 
-  /** The derivative of a question by the variables in a list, in turn. */
-  public static Derived of(Question question, String variable) {
-    Lowering.requireNumber(question.reading(), "no derivative", null);
-    List<Expr> by = question.variables(variable).stream().map(ReadingVariable::variable).toList();
-    return new Derived(question, variable, by, question.derivative(by), null, null);
+  Derivations derivations() {
+    return derivations;
+  }
+
+  /** By what, as it was asked. */
+  String variable() {
+    return variable;
+  }
+
+  /** The derivative as it was derived. */
+  Expr derived() {
+    return derived;
   }
 
   /** The derivative as it is printed. */
@@ -95,15 +103,18 @@ public final class Derived {
 
   /** The derivative as an expression that has no value where there is no derivative. */
   public Expr restricted() {
-    return RestrictedAnswer.of(question, by, derived);
+    return RestrictedAnswer.of(derivations, derived, spans());
   }
 
   /** Where the expression has a derivative. */
-  List<DomainConditions.Condition> domain() {
+  List<DomainCondition> domain() {
     if (domain == null) {
       domain =
           ConditionSimplifier.beyondRanges(
-              question, by, counted.conditions(), DomainConditions.ofDerivative(question, by));
+              question,
+              derivations.by(),
+              counted.conditions(),
+              DomainConditions.ofDerivative(question, derivations.by()));
     }
     return domain;
   }
@@ -131,22 +142,33 @@ public final class Derived {
 
   private List<Expr> assumptions() {
     if (assumptions == null) {
-      assumptions = question.assumptionsOf(derived, by);
+      assumptions = derivations.assumptions();
     }
     return assumptions;
   }
 
   private List<String> ranges() {
-    Set<Expr> spans = DerivingEngine.spans(question, by, derived);
+    Set<Expr> spans = spans();
     spans.addAll(counted.conditions());
     return spans.stream().map(each -> "for " + presenter.text(each)).toList();
+  }
+
+  /** For which indices the derivative holds. */
+  private Set<Expr> spans() {
+    Set<Expr> spans = new LinkedHashSet<>(new IndexBounds(question, List.of()).conditions());
+    spans.addAll(question.rangeConditions());
+    spans.addAll(derivations.ends());
+    boolean isStates = derivations.by().stream().anyMatch(question::isState);
+    if (isStates && !derived.isZero() && !UnevaluatedDerivatives.in(derived)) {
+      spans.addAll(derivations.begins());
+    }
+    return spans;
   }
 
   /** The places at which the expression, or a derivative on the way, is not smooth. */
   public List<Kink> kinks() {
     if (kinks == null) {
-      List<Expr> derivatives = DerivingEngine.derivatives(question, by, expression());
-      kinks = NonsmoothPoints.breaks(question, by, derivatives, domain());
+      kinks = NonsmoothPoints.breaks(derivations, expression(), domain());
     }
     return kinks;
   }
@@ -162,7 +184,7 @@ public final class Derived {
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
-        notes.addAll(CanonicalNames.meantCalls(each.variable(), question.reading()));
+        notes.addAll(CanonicalNames.meantCalls(each.variable(), question));
       }
     }
     for (Backpropagation.Step step : steps()) {
@@ -170,7 +192,7 @@ public final class Derived {
       notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
     }
     notes.addAll(recurrence().notes(presenter));
-    stops.addAll(question.stops());
+    stops.addAll(derivations.stops());
     if (!stops.isEmpty()) {
       notes.add(
           stops.stream()
@@ -193,7 +215,7 @@ public final class Derived {
 
   private List<Backpropagation.Step> steps() {
     if (steps == null) {
-      steps = by.size() == 1 ? question.steps(by.get(0)) : List.of();
+      steps = derivations.by().size() == 1 ? derivations.steps() : List.of();
     }
     return steps;
   }
@@ -203,16 +225,21 @@ public final class Derived {
     return recurrence().closedForm();
   }
 
+  /** The derivative without derivatives of recurrences, as far as there is such a form. */
+  public Expr closed() {
+    return RecurrenceNotes.closedForm(derivations, question.premises(), derived);
+  }
+
   private RecurrenceNotes recurrence() {
     if (recurrence == null) {
-      recurrence = searched(() -> new RecurrenceNotes(question, by, derived));
+      recurrence = searched(() -> new RecurrenceNotes(derivations, derived, spans()));
     }
     return recurrence;
   }
 
   /** How the derivative is found, from the derivative as it is asked for to the form printed. */
   public Trace trace() {
-    Trace found = question.trace(by);
+    Trace found = derivations.trace();
     Expr printed = counted.expression();
     if (printed == found.after()) {
       return found;
@@ -230,9 +257,12 @@ public final class Derived {
     return new Trace(found.before(), printed, found.given(), found.isPartial(), sweeps);
   }
 
-  /** The check of the derivative by finite differences; each call checks anew. */
-  public CheckResult check(Settings settings) {
-    return recurrence().check(settings);
+  /** The check of the derivative by finite differences. */
+  public CheckResult check() {
+    if (check == null) {
+      check = recurrence().check(options.checking());
+    }
+    return check;
   }
 
   /** The derivative in a format, with names for what is propagated backwards where it is long. */
@@ -246,34 +276,27 @@ public final class Derived {
     };
   }
 
-  /** The names for what is propagated backwards, where the answer is long and they read back. */
+  /** The names for what is propagated backwards, where the answer is long without. */
   private Optional<AdjointNaming> quantities() {
     if (!areQuantitiesSought) {
-      quantities = readableQuantities().orElse(null);
+      quantities = shortQuantities().orElse(null);
       areQuantitiesSought = true;
     }
     return Optional.ofNullable(quantities);
   }
 
-  private Optional<AdjointNaming> readableQuantities() {
-    if (isInChosenNames || by.size() != 1) {
+  private Optional<AdjointNaming> shortQuantities() {
+    if (options.names() != null || derivations.by().size() != 1) {
       return Optional.empty();
     }
+    Set<String> functions = question.declarations().functionNames();
     return AdjointNaming.of(expression(), steps(), question.names())
-        .filter(
-            named -> {
-              String text = presenter.print(named, Format.TEXT);
-              if (text.length() > MOST_LENGTHENED * presenter.text(expression()).length()) {
-                return false;
-              }
-              try {
-                return !Lowering.read(text, List.of(), question.declarations())
-                    .expression()
-                    .isZero();
-              } catch (ChainruleException unreadable) {
-                // Names that something in the question takes for something else are no use.
-                return false;
-              }
-            });
+        .filter(named -> !named.hasNameOf(functions))
+        .filter(this::isShortEnough);
+  }
+
+  private boolean isShortEnough(AdjointNaming named) {
+    return presenter.print(named, Format.TEXT).length()
+        <= MOST_LENGTHENED * presenter.text(expression()).length();
   }
 }

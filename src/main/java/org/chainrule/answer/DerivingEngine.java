@@ -1,54 +1,44 @@
 package org.chainrule.answer;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.condition.ConditionSimplifier;
+import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.NonsmoothPoints;
-import org.chainrule.condition.Singularities;
 import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.ChainruleException;
-import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.PointException;
 import org.chainrule.error.UnknownNameException;
 import org.chainrule.evaluate.Context;
-import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Points;
-import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
-import org.chainrule.expr.RationalNumber;
-import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
-import org.chainrule.expr.Sum;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Derivation;
+import org.chainrule.model.Derivations;
 import org.chainrule.model.EvaluationBindings;
-import org.chainrule.model.IndexBounds;
 import org.chainrule.model.NumberedQuestion;
 import org.chainrule.model.Question;
 import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.resolve.Declarations;
-import org.chainrule.resolve.Lowering;
+import org.chainrule.resolve.ParsedText;
 import org.chainrule.resolve.ReadingVariable;
-import org.chainrule.resolve.SideCondition;
 import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
@@ -57,7 +47,6 @@ import org.chainrule.result.Kink;
 import org.chainrule.result.ReadingAnswer;
 import org.chainrule.result.Value;
 import org.chainrule.result.ValueAnswer;
-import org.chainrule.syntax.Syntax;
 import org.chainrule.verify.Verification;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +68,42 @@ public final class DerivingEngine implements Engine {
   @Override
   public DerivativeAnswer differentiate(
       String expression, List<String> variables, int order, List<Map<String, Object>> points) {
-    String list = String.join(",", variables);
-    Question question = new Question(expression, List.of(list), declarations);
-    Lowering.requireNumber(question.reading(), "no derivative", null);
-    List<Expr> by = inTurn(question.variables(list), order);
-    Expr derivative = question.derivative(by);
-    List<Expr> assumptions = question.assumptionsOf(derivative, by);
-    return answer(question, list, by, named(question, by, derivative), assumptions, points);
+    return answer(derive(expression, String.join(",", variables), order), points);
+  }
+
+  /** The derivative of an expression by the variables in a list, in turn, each that many times. */
+  public Derived derive(String expression, String variables, int order) {
+    return derive(question(expression, List.of(variables), "no derivative"), variables, order);
+  }
+
+  /** The derivative of an expression at hand by the variables in a list, in turn. */
+  public Derived derive(Expr expression, String variables) {
+    return derive(new Question(expression, List.of(variables), declarations), variables, 1);
+  }
+
+  private Derived derive(Question question, String list, int order) {
+    Derivations derivations = new Derivations(question, inTurn(question.variables(list), order));
+    Expr derivative = named(question, derivations.by(), derivations.derivative());
+    return new Derived(derivations, list, derivative, null, options);
+  }
+
+  /**
+   * The derivative of an expression at hand under its conditions; that of an answer under the
+   * conditions of that answer too.
+   */
+  public Expr derivative(Expr expression, String variables) {
+    Expr answer = RestrictedAnswer.answer(expression);
+    return answer == expression
+        ? derive(expression, variables).restricted()
+        : Piecewise.restriction(
+            derivative(answer, variables),
+            Logical.of(Logical.Operator.AND, RestrictedAnswer.conditions(expression)));
+  }
+
+  private Question question(String expression, List<String> lists, String lacking) {
+    Question question = new Question(expression, lists, declarations);
+    question.requireNumber(lacking);
+    return question;
   }
 
   private static List<Expr> inTurn(List<ReadingVariable> variables, int order) {
@@ -106,8 +124,7 @@ public final class DerivingEngine implements Engine {
   @Override
   public List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points) {
-    Question question = new Question(expression, variables, declarations);
-    Lowering.requireNumber(question.reading(), "no derivative", null);
+    Question question = question(expression, variables, "no derivative");
     Map<String, Expr> by = new LinkedHashMap<>();
     for (String variable : variables) {
       List<ReadingVariable> each = question.variables(variable);
@@ -117,14 +134,16 @@ public final class DerivingEngine implements Engine {
       }
       by.put(variable, each.get(0).variable());
     }
-    Map<Expr, Expr> gradient = question.gradient(by.values().stream().distinct().toList());
-    List<Expr> assumptions = question.assumptionsOf(gradient);
+    Derivations derivations = new Derivations(question, by.values().stream().distinct().toList());
+    Map<Expr, Expr> gradient = derivations.gradient();
+    List<Expr> assumptions = derivations.assumptions(gradient);
     List<DerivativeAnswer> answers = new ArrayList<>();
     for (String name : variables) {
       Expr variable = Objects.requireNonNull(by.get(name));
       Expr derivative = Objects.requireNonNull(gradient.get(variable));
       Expr asked = named(question, List.of(variable), derivative);
-      answers.add(answer(question, name, List.of(variable), asked, assumptions, points));
+      Derivations own = derivations.by(variable);
+      answers.add(answer(new Derived(own, name, asked, assumptions, options), points));
     }
     return answers;
   }
@@ -132,9 +151,39 @@ public final class DerivingEngine implements Engine {
   @Override
   public String javaClass(
       String expression, List<String> variables, List<String> parameters, String className) {
-    Question question = new Question(expression, List.of(), declarations);
-    Lowering.requireNumber(question.reading(), "no derivative", null);
+    Question question = question(expression, List.of(), "no derivative");
     return new Compilation(List.of(question)).programs(variables, parameters).javaSource(className);
+  }
+
+  /** Some expressions and their derivatives by some variables, as JVM bytecode. */
+  public CompiledPrograms compile(
+      List<String> expressions, List<String> variables, List<String> parameters) {
+    return programs(
+        expressions.stream().map(each -> new Question(each, List.of(), declarations)).toList(),
+        variables,
+        parameters);
+  }
+
+  /** The same of expressions at hand. */
+  public CompiledPrograms compileExpressions(
+      List<Expr> expressions, List<String> variables, List<String> parameters) {
+    return programs(
+        expressions.stream()
+            .map(RestrictedAnswer::ofOwnNames)
+            .map(each -> new Question(each, List.of(), declarations))
+            .toList(),
+        variables,
+        parameters);
+  }
+
+  private static CompiledPrograms programs(
+      List<Question> questions, List<String> variables, List<String> parameters) {
+    return new Compilation(questions).programs(variables, parameters);
+  }
+
+  /** The expression with its definitions put in, of recurrences down to their starts. */
+  public Expr unroll(String expression) {
+    return new Question(expression, List.of(), declarations).unrolled();
   }
 
   /** The derivative in the names that were asked for, if any were. */
@@ -162,56 +211,24 @@ public final class DerivingEngine implements Engine {
     return Optional.of(names);
   }
 
-  private DerivativeAnswer answer(
-      Question question,
-      String variable,
-      List<Expr> by,
-      Expr derived,
-      List<Expr> assumptions,
-      List<Map<String, Object>> points) {
-    Derived answer = new Derived(question, variable, by, derived, assumptions, options.names());
+  private DerivativeAnswer answer(Derived answer, List<Map<String, Object>> points) {
     return new DerivativeAnswer(
-        variable,
+        answer.variable(),
         answer.printed(options.format()),
         answer.printed(Format.LATEX),
-        values(question, derived, by, answer.domain(), points),
+        values(answer, points),
         answer.conditionsAndKinks(),
         answer.notes(points),
-        options.verify() ? answer.check(options.checking()) : null);
+        options.verify() ? answer.check() : null);
   }
 
-  /** For which indices a derivative holds. */
-  static Set<Expr> spans(Question question, List<Expr> by, Expr derivative) {
-    Set<Expr> spans = new LinkedHashSet<>(new IndexBounds(question, List.of()).conditions());
-    spans.addAll(question.rangeConditions());
-    spans.addAll(question.ends(by, () -> question.derivative(by)));
-    boolean isStates = by.stream().anyMatch(question::isState);
-    if (isStates && !derivative.isZero() && !UnevaluatedDerivatives.in(derivative)) {
-      spans.addAll(question.begins(by));
-    }
-    return spans;
-  }
-
-  /** The value and its derivatives by the variables in turn, the last of which is at hand. */
-  static List<Expr> derivatives(Question question, List<Expr> by, Expr last) {
-    List<Expr> derivatives = new ArrayList<>(List.of(question.value()));
-    boolean isSmooth =
-        Singularities.of(question.value()).isEmpty()
-            && question.definedValues().stream().allMatch(each -> Singularities.of(each).isEmpty());
-    for (int i = 1; i < by.size(); i++) {
-      derivatives.add(isSmooth ? last : question.derivative(by.subList(0, i)));
-    }
-    derivatives.add(last);
-    return derivatives;
-  }
-
-  static List<String> written(List<DomainConditions.Condition> conditions, Presenter presenter) {
+  static List<String> written(List<DomainCondition> conditions, Presenter presenter) {
     return conditions.stream().map(presenter::condition).distinct().toList();
   }
 
   static List<String> notes(Question question, List<Map<String, Object>> points) {
     List<String> notes = new ArrayList<>();
-    question.reading().notes().forEach(each -> notes.add(each.text()));
+    question.notes().forEach(each -> notes.add(each.text()));
     Set<String> foreign = new LinkedHashSet<>();
     Set<String> names = question.allNames();
     Set<String> apart = new LinkedHashSet<>();
@@ -238,16 +255,13 @@ public final class DerivingEngine implements Engine {
     }
   }
 
-  private List<Value> values(
-      Question question,
-      Expr derivative,
-      List<Expr> by,
-      List<DomainConditions.Condition> domain,
-      List<Map<String, Object>> points) {
+  private List<Value> values(Derived derived, List<Map<String, Object>> points) {
     if (points.isEmpty()) {
       return List.of();
     }
-    DerivativeValue general = value(question, derivative, by, domain);
+    Question question = derived.derivations().question();
+    List<Expr> by = derived.derivations().by();
+    DerivativeValue general = value(question, derived.derived(), by, derived.domain());
     Map<List<String>, DerivativeValue> others = new HashMap<>();
     List<Value> values = new ArrayList<>();
     for (Map<String, Object> given : points) {
@@ -255,7 +269,8 @@ public final class DerivingEngine implements Engine {
       try {
         Point point = Points.of(given);
         Question there = question.at(point);
-        Agreement.require(point, there, by, deadline(EvaluationBindings.ofExpressions(there)));
+        Agreement.require(
+            point, there, by, options.limited(EvaluationBindings.ofExpressions(there)));
         Optional<NumberedQuestion> numbered = NumberedQuestion.at(point, there, by);
         DerivativeValue value =
             numbered.isPresent()
@@ -273,12 +288,12 @@ public final class DerivingEngine implements Engine {
   }
 
   private DerivativeValue value(Question question, List<Expr> by) {
-    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
-    return value(question, question.derivative(by), by, domain);
+    List<DomainCondition> domain = DomainConditions.ofDerivative(question, by);
+    return value(question, new Derivations(question, by).derivative(), by, domain);
   }
 
   private DerivativeValue value(
-      Question question, Expr derivative, List<Expr> by, List<DomainConditions.Condition> domain) {
+      Question question, Expr derivative, List<Expr> by, List<DomainCondition> domain) {
     UnevaluatedDerivatives remaining = new UnevaluatedDerivatives(question);
     return value(question, remaining.asFamilies(derivative), by, by, remaining, domain);
   }
@@ -302,17 +317,17 @@ public final class DerivingEngine implements Engine {
       List<Expr> by,
       List<Expr> known,
       UnevaluatedDerivatives remaining,
-      List<DomainConditions.Condition> domain) {
+      List<DomainCondition> domain) {
     return new DerivativeValue(
         question,
         derivative,
         by,
         definitions(question, known, remaining, StepsAsCases::of),
         definitions(question, known, remaining, StepsAsCases::closed),
-        deadline(
+        options.limited(
             remaining.within(
                 EvaluationBindings.knowing(known, EvaluationBindings.ofExpressions(question)))),
-        deadline(EvaluationBindings.knowing(known, EvaluationBindings.ofTrees(question))),
+        options.limited(EvaluationBindings.knowing(known, EvaluationBindings.ofTrees(question))),
         domain,
         options.atKinks());
   }
@@ -323,29 +338,28 @@ public final class DerivingEngine implements Engine {
       UnevaluatedDerivatives remaining,
       UnaryOperator<Expr> open) {
     Context<Expr> context = EvaluationBindings.ofExpressions(question, open, Set.of());
-    return deadline(remaining.within(EvaluationBindings.knowing(known, context)));
+    return options.limited(remaining.within(EvaluationBindings.knowing(known, context)));
   }
 
-  private <N> Context<N> deadline(Context<N> context) {
-    return context.withDeadline(System.nanoTime() + options.timeout().toNanos());
+  private ExpressionValue valueOf(Question question, Set<String> remarks) {
+    return new ExpressionValue(question, question.syntax().orElseThrow(), options, remarks);
   }
 
   @Override
   public ValueAnswer evaluate(String expression, List<Map<String, Object>> points) {
-    Question question = new Question(expression, List.of(), declarations);
-    Lowering.requireNumber(question.reading(), "no value", null);
+    Question question = question(expression, List.of(), "no value");
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
     Set<String> remarks = new LinkedHashSet<>();
-    Valuation general = new Valuation(question, remarks);
+    ExpressionValue general = valueOf(question, remarks);
     for (Map<String, Object> given : points) {
       Interruption.poll();
       try {
         Point point = Points.of(given);
         Question there = question.at(point);
         Agreement.require(
-            point, there, List.of(), deadline(EvaluationBindings.ofExpressions(there)));
-        values.add((there == question ? general : new Valuation(there, remarks)).at(point));
+            point, there, List.of(), options.limited(EvaluationBindings.ofExpressions(there)));
+        values.add((there == question ? general : valueOf(there, remarks)).at(point));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -364,104 +378,6 @@ public final class DerivingEngine implements Engine {
         notes);
   }
 
-  /** The value of a question's expression at points. */
-  private final class Valuation {
-    private final DerivativeTerms terms;
-    private final Context<Syntax> trees;
-    private final Context<Expr> expressions;
-    private final Syntax tree;
-    private final boolean hasWritten;
-    private final Expr needed;
-    private final Set<String> remarks;
-
-    /**
-     * @param remarks takes what there is to tell of the values
-     */
-    Valuation(Question question, Set<String> remarks) {
-      this.remarks = remarks;
-      terms = new DerivativeTerms(question, options.atKinks(), DerivingEngine.this::deadline);
-      trees = deadline(EvaluationBindings.ofTrees(question));
-      expressions = deadline(EvaluationBindings.ofExpressions(question));
-      tree = question.reading().syntax();
-      hasWritten = DomainConditions.hasDerivatives(question);
-      needed =
-          hasDerivatives() ? broken(DomainConditions.besideTerms(question)) : RationalNumber.ZERO;
-    }
-
-    boolean hasDerivatives() {
-      return hasWritten || !terms.isEmpty();
-    }
-
-    Value at(Point point) {
-      Context<Expr> within = terms.within(expressions, point);
-      if (Evaluator.evaluate(needed, point, within) != 0) {
-        throw new DomainException("outside the domain of a derivative in the expression");
-      }
-      terms.requireVanished(point, within);
-      if (hasDerivatives()) {
-        double number = Evaluator.evaluate(terms.expression(), point, within);
-        if (number == 0) {
-          told(Evaluator.boundOfZero(terms.expression(), point, within));
-        }
-        return Value.of(
-            number, digits -> Evaluator.precise(terms.expression(), point, within, digits));
-      }
-      double number = Evaluator.evaluate(tree, point, trees);
-      if (number == 0) {
-        told(Evaluator.boundOfZero(tree, point, trees));
-      }
-      return Value.of(number, digits -> Evaluator.precise(tree, point, trees, digits));
-    }
-
-    private void told(OptionalLong power) {
-      if (power.isPresent()) {
-        String note = "the value is taken for 0: no digit of it is found down to 1e";
-        remarks.add(note + power.getAsLong());
-      }
-    }
-  }
-
-  /** Whether a condition is of a derivative, which the evaluation itself meets. */
-  private static boolean holdsDerivative(Expr condition) {
-    Set<Expr> seen = new HashSet<>();
-    Deque<Expr> pending = new ArrayDeque<>(List.of(condition));
-    while (!pending.isEmpty()) {
-      Expr node = pending.pop();
-      if (node instanceof DerivativeTerm) {
-        return true;
-      }
-      if (seen.add(node)) {
-        node.children().forEach(pending::push);
-      }
-    }
-    return false;
-  }
-
-  /** How many conditions are broken at a point, for all values of their indices. */
-  private static Expr broken(List<DomainConditions.Condition> conditions) {
-    List<Expr> counts = new ArrayList<>();
-    for (DomainConditions.Condition each : conditions) {
-      if (holdsDerivative(each.holds())) {
-        continue;
-      }
-      Expr count =
-          Piecewise.of(
-              List.of(new Piecewise.Branch(RationalNumber.ZERO, each.holds())), RationalNumber.ONE);
-      for (SideCondition.Bound bound : each.bounds()) {
-        count =
-            Reduction.of(
-                Reduction.Operator.SUM,
-                bound.index(),
-                bound.range().lower(),
-                bound.range().upper(),
-                Logical.TRUE,
-                count);
-      }
-      counts.add(count);
-    }
-    return Sum.of(counts.toArray(Expr[]::new));
-  }
-
   @Override
   public CheckAnswer check(
       String expression,
@@ -473,10 +389,9 @@ public final class DerivingEngine implements Engine {
     Declarations all = declarations.among(List.of(expression, claim), List.of(list));
     Question question = new Question(expression, List.of(list), all);
     Question claimed = new Question(claim, List.of(list), question.declarations());
-    Lowering.requireNames(claimed.reading(), question.allNames(), claimed.localNames().size());
+    claimed.requireNamesOf(question);
     Presenter presenter = new Presenter(question.spelling());
-    Lowering.requireNumber(
-        claimed.reading(), "no derivative", meant(claimed.reading().expression(), presenter));
+    claimed.requireNumber("no derivative", meant(claimed.unevaluated(), presenter));
     List<Expr> by = inTurn(question.variables(list), order);
     Set<List<String>> apart = new LinkedHashSet<>();
     points.forEach(point -> apart.add(lengthsApart(claimed, point)));
@@ -488,16 +403,15 @@ public final class DerivingEngine implements Engine {
       verification = new Verification(there, same, options.checking(), by);
     }
     CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
-    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
+    List<DomainCondition> domain = DomainConditions.ofDerivative(question, by);
     Set<String> conditions = new LinkedHashSet<>(written(domain, presenter));
-    Expr derivative = named(question, by, question.derivative(by));
+    Derivations derivations = new Derivations(question, by);
+    Expr derivative = named(question, by, derivations.derivative());
     CountedRanges counted = CountedRanges.of(derivative, question.facts());
     Expr shown = counted.expression();
     // Nothing is compared at a kink, whatever the claim is there.
     conditions.addAll(
-        NonsmoothPoints.breaks(question, by, derivatives(question, by, shown), domain).stream()
-            .map(Kink::text)
-            .toList());
+        NonsmoothPoints.breaks(derivations, shown, domain).stream().map(Kink::text).toList());
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
     // What the claim needs as it was written tells where it was compared.
     written(ConditionSimplifier.beyond(domain, DomainConditions.ofValue(claimed)), presenter)
@@ -508,6 +422,14 @@ public final class DerivingEngine implements Engine {
         List.copyOf(conditions),
         notes(question, points),
         result);
+  }
+
+  /** The check of the derivative of an expression at hand, as a claim like any other. */
+  public CheckResult check(Expr expression, String variables) {
+    Derivations derivations = derive(expression, variables).derivations();
+    return new Verification(
+            derivations.question(), derivations.derivative(), options.checking(), derivations.by())
+        .check();
   }
 
   /** The number that a claim written as an equation says. */
@@ -525,7 +447,7 @@ public final class DerivingEngine implements Engine {
   public ReadingAnswer parse(String text, boolean explain) {
     Question question = new Question(text, List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
-    Expr expression = question.reading().expression();
+    Expr expression = question.unevaluated();
     Expr read =
         requireDefined(question)
             .map(names -> Derivation.writtenOut(question, names, expression))
@@ -534,6 +456,6 @@ public final class DerivingEngine implements Engine {
         presenter.print(read, options.format()),
         presenter.print(read, Format.LATEX),
         notes(question, List.of()),
-        explain ? question.reading().explanation() : List.of());
+        explain ? question.written().map(ParsedText::explanation).orElse(List.of()) : List.of());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.chainrule.differences.Settings;
+import org.chainrule.evaluate.Context;
 import org.chainrule.result.AtKinks;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ public record Options(
     long seed,
     Duration timeout,
     @Nullable Set<String> names) {
+  /** How Java is answered. */
+  public static final Options DEFAULT =
+      new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20));
+
   /** Options for derivatives in whichever names make them short. */
   public Options(Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
     this(format, atKinks, verify, seed, timeout, null);
@@ -35,6 +40,11 @@ public record Options(
     Objects.requireNonNull(format);
     Objects.requireNonNull(atKinks);
     Objects.requireNonNull(timeout);
+  }
+
+  /** A context whose evaluations end when the time of the question is up. */
+  <N> Context<N> limited(Context<N> context) {
+    return context.withDeadline(System.nanoTime() + timeout.toNanos());
   }
 
   /** How checks are made, which take half of the time at most. */

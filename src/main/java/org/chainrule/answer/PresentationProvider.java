@@ -37,6 +37,10 @@ public final class PresentationProvider implements Services.Presentation {
   /** Whether a person reads what is shown, who is to see the conditions of an answer too. */
   private static final boolean IS_IN_SHELL = Boolean.getBoolean("org.chainrule.shell");
 
+  /** Answers where no problem is around an expression. */
+  private static final DerivingEngine ALONE =
+      new DerivingEngine(new Problem(List.of(), List.of(), false), Options.DEFAULT);
+
   /** Made by the service loader. */
   public PresentationProvider() {}
 
@@ -54,7 +58,7 @@ public final class PresentationProvider implements Services.Presentation {
 
   @Override
   public Expr derivative(Expr expression, String variables) {
-    return RestrictedAnswer.derivative(expression, variables, Declarations.NONE);
+    return ALONE.derivative(expression, variables);
   }
 
   @Override

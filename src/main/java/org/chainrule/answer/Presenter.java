@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.chainrule.condition.DomainConditions;
+import org.chainrule.condition.DomainCondition;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Symbol;
@@ -25,7 +25,7 @@ public final class Presenter {
   }
 
   /** A condition on the domain, in words. */
-  public String condition(DomainConditions.Condition condition) {
+  public String condition(DomainCondition condition) {
     if (condition.holds() == Logical.FALSE) {
       return "for no values: there is none in the real numbers";
     }

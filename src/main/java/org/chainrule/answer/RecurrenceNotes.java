@@ -13,6 +13,8 @@ import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.model.Derivation;
+import org.chainrule.model.Derivations;
+import org.chainrule.model.Premises;
 import org.chainrule.model.Question;
 import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.result.CheckResult;
@@ -20,19 +22,24 @@ import org.chainrule.verify.Verification;
 
 /** What goes with the derivative of a recurrence: its closed form. */
 public final class RecurrenceNotes {
-  private final Question question;
-  private final List<Expr> by;
+  private final Derivations derivations;
   private final Expr derivative;
+  private final Set<Expr> spans;
   private final Expr closed;
   private final List<String> refusals;
 
-  RecurrenceNotes(Question question, List<Expr> by, Expr derivative) {
-    this.question = question;
-    this.by = List.copyOf(by);
+  /**
+   * @param derivative the derivative as it is told
+   * @param spans for which indices it holds
+   */
+  RecurrenceNotes(Derivations derivations, Expr derivative, Set<Expr> spans) {
+    this.derivations = derivations;
     this.derivative = derivative;
+    this.spans = spans;
+    Question question = derivations.question();
     if (UnevaluatedDerivatives.in(derivative)) {
-      ClosedForms forms = forms(question, by);
-      closed = forms.of(question.expression(), by, derivative);
+      ClosedForms forms = forms(derivations, question.premises());
+      closed = forms.of(question.expression(), derivations.by(), derivative);
       refusals = forms.refusals();
     } else {
       closed = derivative;
@@ -41,10 +48,12 @@ public final class RecurrenceNotes {
   }
 
   /** The closed form, as far as there is one; what could not be closed stays in it. */
-  public static Expr closedForm(Question question, List<Expr> by, Expr derivative) {
-    Expr closed = forms(question, by).of(question.expression(), by, derivative);
+  static Expr closedForm(Derivations derivations, Premises premises, Expr derivative) {
+    Question question = derivations.question();
+    Expr closed =
+        forms(derivations, premises).of(question.expression(), derivations.by(), derivative);
     Set<Expr> conditions = new LinkedHashSet<>(question.subscripts(question.expression()));
-    conditions.addAll(question.begins(by));
+    conditions.addAll(derivations.begins());
     conditions.removeIf(each -> each.children().contains(IndexRange.CONVENTIONAL.upper()));
     return UnevaluatedDerivatives.in(closed)
         ? closed
@@ -55,22 +64,24 @@ public final class RecurrenceNotes {
   Optional<Expr> closedForm() {
     return closed == derivative || UnevaluatedDerivatives.in(closed)
         ? Optional.empty()
-        : Optional.of(closedForm(question, by, derivative));
+        : Optional.of(closedForm(derivations, derivations.question().premises(), derivative));
   }
 
-  private static ClosedForms forms(Question question, List<Expr> by) {
+  private static ClosedForms forms(Derivations derivations, Premises premises) {
+    Question question = derivations.question();
     return new ClosedForms(
         question.definitions(),
-        question.facts(),
-        (expression, facts) -> Derivation.form(question, by, facts).of(expression));
+        question.facts(premises),
+        (expression, facts) -> Derivation.form(question, derivations.by(), facts).of(expression));
   }
 
   /** The closed form, or why there is none, where the answer holds the recurrence's derivative. */
   List<String> notes(Presenter presenter) {
     List<String> notes = new ArrayList<>();
+    Question question = derivations.question();
     List<String> free =
         question.definitions().freeStarts(question.expression()).stream()
-            .filter(each -> !by.contains(each))
+            .filter(each -> !derivations.by().contains(each))
             .map(presenter::text)
             .sorted()
             .toList();
@@ -80,9 +91,11 @@ public final class RecurrenceNotes {
     }
     if (closed != derivative) {
       notes.add("closed form: " + presenter.text(closed));
-      Set<Expr> elements = question.begins(by);
-      elements.addAll(question.ends(by, () -> closedForm(question, by, question.derivative(by))));
-      elements.removeAll(DerivingEngine.spans(question, by, derivative));
+      Set<Expr> elements = derivations.begins();
+      elements.addAll(
+          derivations.ends(
+              premises -> closedForm(derivations, premises, derivations.derivative(premises))));
+      elements.removeAll(spans);
       if (!elements.isEmpty()) {
         notes.add(
             "the closed form is for "
@@ -95,9 +108,12 @@ public final class RecurrenceNotes {
 
   /** The answer's check; that of the closed form, where it is refuted. */
   CheckResult check(Settings settings) {
-    CheckResult check = Verification.ofAnswer(question, derivative, settings, by).check();
+    CheckResult check =
+        Verification.ofAnswer(derivations.question(), derivative, settings, derivations.by())
+            .check();
     if (closed != derivative && check.verdict() == CheckResult.Verdict.PROBABLE) {
-      CheckResult other = new Verification(question, closed, settings, by).check();
+      CheckResult other =
+          new Verification(derivations.question(), closed, settings, derivations.by()).check();
       return other.verdict() == CheckResult.Verdict.REFUTED ? other : check;
     }
     return check;

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.condition.CaseBorders;
+import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
-import org.chainrule.condition.NonsmoothPoints;
-import org.chainrule.error.DomainException;
+import org.chainrule.condition.ElementMeetings;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
@@ -21,6 +22,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.model.Derivations;
 import org.chainrule.model.Question;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.SideCondition;
@@ -41,72 +43,47 @@ import org.chainrule.resolve.SideCondition;
 public final class RestrictedAnswer {
   private static final Expr ZERO = RationalNumber.ZERO;
 
-  private final Question question;
-  private final List<Expr> by;
+  private final Derivations derivations;
   private final Expr derivative;
 
-  private RestrictedAnswer(Question question, List<Expr> by, Expr derivative) {
-    this.question = question;
-    this.by = by;
+  private RestrictedAnswer(Derivations derivations, Expr derivative) {
+    this.derivations = derivations;
     this.derivative = derivative;
   }
 
-  /** The derivative under the conditions that it does not tell by itself. */
-  public static Expr of(Question question, List<Expr> by, Expr derivative) {
-    return new RestrictedAnswer(question, by, derivative).restricted();
+  /**
+   * The derivative under the conditions that it does not tell by itself.
+   *
+   * @param spans for which indices it holds
+   */
+  static Expr of(Derivations derivations, Expr derivative, Set<Expr> spans) {
+    return new RestrictedAnswer(derivations, derivative).restricted(spans);
   }
 
-  /** The derivative of an expression by the variables in a list, in turn. */
-  public static Expr derivative(Expr expression, String variables, Declarations declarations) {
-    Expr answer = answer(expression);
-    if (answer != expression) {
-      Expr derivative = derivative(answer, variables, declarations);
-      return Piecewise.restriction(
-          derivative, Logical.of(Logical.Operator.AND, conditions(expression)));
-    }
-    return Derived.of(new Question(expression, List.of(variables), declarations), variables)
-        .restricted();
-  }
-
-  private Expr restricted() {
+  private Expr restricted(Set<Expr> spans) {
     Set<Expr> conditions = new LinkedHashSet<>();
     Question own = new Question(derivative, List.of(), Declarations.NONE);
-    Set<DomainConditions.Condition> told = new HashSet<>(DomainConditions.ofValue(own));
-    List<DomainConditions.Condition> domain = DomainConditions.ofDerivative(question, by);
-    for (DomainConditions.Condition each : domain) {
+    Set<DomainCondition> told = new HashSet<>(DomainConditions.ofValue(own));
+    List<DomainCondition> domain =
+        DomainConditions.ofDerivative(derivations.question(), derivations.by());
+    for (DomainCondition each : domain) {
       if (!told.contains(each)) {
         atVariable(each).ifPresent(conditions::add);
         overItsIndices(each).ifPresent(conditions::add);
       }
     }
-    List<Expr> derivatives = DerivingEngine.derivatives(question, by, derivative);
-    NonsmoothPoints.leftOut(question, by, derivatives).stream()
-        .filter(this::hasValueOutside)
-        .forEach(conditions::add);
-    conditions.addAll(DerivingEngine.spans(question, by, derivative));
+    conditions.addAll(CaseBorders.leftOut(derivations, derivative));
+    conditions.addAll(spans);
     return Piecewise.restriction(
-        NonsmoothPoints.closed(question, by, derivatives),
+        CaseBorders.closed(derivations, derivative),
         Logical.of(Logical.Operator.AND, conditions),
         derivative);
   }
 
-  /** Whether the derivative, as an expression, has a value at the place that is left out. */
-  private boolean hasValueOutside(Expr leftOut) {
-    if (!(leftOut instanceof Relation relation) || !(relation.left() instanceof Symbol)) {
-      return true;
-    }
-    try {
-      return !NonsmoothPoints.isUndefined(
-          Substitution.of(relation.left(), relation.right()).apply(derivative));
-    } catch (DomainException none) {
-      return false;
-    }
-  }
-
   /** The condition where an index under it is that of the variable: of x_k > 0 it is x_j > 0. */
-  private Optional<Expr> atVariable(DomainConditions.Condition condition) {
-    for (Expr variable : condition.bounds().isEmpty() ? List.<Expr>of() : by) {
-      Map<Expr, Expr> met = NonsmoothPoints.met(condition.holds(), condition.indices(), variable);
+  private Optional<Expr> atVariable(DomainCondition condition) {
+    for (Expr variable : condition.bounds().isEmpty() ? List.<Expr>of() : derivations.by()) {
+      Map<Expr, Expr> met = ElementMeetings.met(condition.holds(), condition.indices(), variable);
       if (met.keySet().containsAll(condition.indices())) {
         return Optional.of(Substitution.of(met).apply(condition.holds()));
       }
@@ -115,7 +92,7 @@ public final class RestrictedAnswer {
   }
 
   /** One condition for all values of the bound indices; none where it has no such form. */
-  private static Optional<Expr> overItsIndices(DomainConditions.Condition condition) {
+  private static Optional<Expr> overItsIndices(DomainCondition condition) {
     if (condition.bounds().isEmpty()) {
       return Optional.of(condition.holds());
     }
@@ -136,8 +113,7 @@ public final class RestrictedAnswer {
     };
   }
 
-  private static Expr over(
-      Reduction.Operator operator, DomainConditions.Condition condition, Expr body) {
+  private static Expr over(Reduction.Operator operator, DomainCondition condition, Expr body) {
     Expr result = body;
     for (SideCondition.Bound bound : condition.bounds()) {
       result =

@@ -65,7 +65,7 @@ public final class ConditionSimplifier {
   private static Map<Expr, IndexRange> indices(Question question) {
     Map<Expr, IndexRange> indices = new HashMap<>();
     question.declarations().indexRanges().forEach((name, range) -> put(name, range, indices));
-    question.reading().freeIndices().forEach((name, range) -> put(name, range, indices));
+    question.freeIndices().forEach((name, range) -> put(name, range, indices));
     return indices;
   }
 
@@ -519,11 +519,10 @@ public final class ConditionSimplifier {
   }
 
   /** The conditions without those that follow from the others. */
-  static List<DomainConditions.Condition> withoutImplied(
-      Collection<DomainConditions.Condition> given) {
-    List<DomainConditions.Condition> joined = resolved(given);
-    List<DomainConditions.Condition> kept = new ArrayList<>(joined);
-    for (DomainConditions.Condition each : joined) {
+  static List<DomainCondition> withoutImplied(Collection<DomainCondition> given) {
+    List<DomainCondition> joined = resolved(given);
+    List<DomainCondition> kept = new ArrayList<>(joined);
+    for (DomainCondition each : joined) {
       if (isImplied(each, kept)) {
         kept.remove(each);
       }
@@ -532,20 +531,16 @@ public final class ConditionSimplifier {
   }
 
   /** The conditions that do not follow from known ones. */
-  public static List<DomainConditions.Condition> beyond(
-      Collection<DomainConditions.Condition> known,
-      Collection<DomainConditions.Condition> conditions) {
+  public static List<DomainCondition> beyond(
+      Collection<DomainCondition> known, Collection<DomainCondition> conditions) {
     return conditions.stream()
         .filter(each -> !known.contains(each) && !isImplied(each, known))
         .toList();
   }
 
   /** The conditions that do not follow from what holds for the indices, those of variables too. */
-  public static List<DomainConditions.Condition> beyondRanges(
-      Question question,
-      List<Expr> by,
-      Collection<Expr> known,
-      List<DomainConditions.Condition> conditions) {
+  public static List<DomainCondition> beyondRanges(
+      Question question, List<Expr> by, Collection<Expr> known, List<DomainCondition> conditions) {
     List<Expr> held = new ArrayList<>(known);
     for (Expr variable : by) {
       if (variable instanceof IndexedSymbol element) {
@@ -563,10 +558,9 @@ public final class ConditionSimplifier {
         .toList();
   }
 
-  private static boolean isImplied(
-      DomainConditions.Condition condition, Collection<DomainConditions.Condition> known) {
+  private static boolean isImplied(DomainCondition condition, Collection<DomainCondition> known) {
     List<Expr> held = new ArrayList<>();
-    for (DomainConditions.Condition other : known) {
+    for (DomainCondition other : known) {
       if (other != condition && condition.bounds().containsAll(other.bounds())) {
         held.add(other.holds());
       }
@@ -577,13 +571,12 @@ public final class ConditionSimplifier {
   }
 
   /** The conditions, for two that say the same where something holds and where not the one. */
-  private static List<DomainConditions.Condition> resolved(
-      Collection<DomainConditions.Condition> given) {
-    List<DomainConditions.Condition> result = new ArrayList<>();
-    for (DomainConditions.Condition each : given) {
-      Optional<DomainConditions.Condition> joined = Optional.empty();
+  private static List<DomainCondition> resolved(Collection<DomainCondition> given) {
+    List<DomainCondition> result = new ArrayList<>();
+    for (DomainCondition each : given) {
+      Optional<DomainCondition> joined = Optional.empty();
       for (int i = 0; i < result.size() && joined.isEmpty(); i++) {
-        DomainConditions.Condition other = result.get(i);
+        DomainCondition other = result.get(i);
         joined =
             resolvent(each.holds(), other.holds())
                 .or(
@@ -591,7 +584,7 @@ public final class ConditionSimplifier {
                         each.bounds().equals(other.bounds())
                             ? strict(each, other)
                             : Optional.empty())
-                .map(holds -> new DomainConditions.Condition(other.bounds(), holds));
+                .map(holds -> new DomainCondition(other.bounds(), holds));
         if (joined.isPresent()) {
           result.set(i, joined.get());
         }
@@ -604,10 +597,8 @@ public final class ConditionSimplifier {
   }
 
   /** That one side is not above the other, nor equal to it, as one inequality. */
-  static Optional<Expr> strict(
-      DomainConditions.Condition first, DomainConditions.Condition second) {
-    for (List<DomainConditions.Condition> each :
-        List.of(List.of(first, second), List.of(second, first))) {
+  static Optional<Expr> strict(DomainCondition first, DomainCondition second) {
+    for (List<DomainCondition> each : List.of(List.of(first, second), List.of(second, first))) {
       if (each.get(0).holds() instanceof Relation order
           && order.operator() == Relation.Operator.LESS_OR_EQUAL
           && each.get(1).holds() instanceof Relation apart

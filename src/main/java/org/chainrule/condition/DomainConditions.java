@@ -1,6 +1,5 @@
 package org.chainrule.condition;
 
-import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +20,7 @@ import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
@@ -30,13 +30,9 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
-import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.Elementary;
-import org.chainrule.function.Functions;
 import org.chainrule.model.ExpressionNeeds;
 import org.chainrule.model.Question;
-import org.chainrule.number.Rational;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.SideCondition;
 import org.chainrule.resolve.WrittenConditions;
@@ -49,7 +45,6 @@ import org.chainrule.rewrite.Facts;
  */
 public final class DomainConditions {
   private static final Expr ZERO = RationalNumber.ZERO;
-  private static final int MOST_INSTANCES = 4_096;
 
   /** So many definitions may stand within each other where conditions look through them. */
   private static final int MOST_ROUNDS = 30;
@@ -57,100 +52,39 @@ public final class DomainConditions {
   /** Above all indices that may be open in an expression. */
   private static final int LETTER = 1_000_000;
 
-  /**
-   * A condition.
-   *
-   * @param bounds the bound indices for every value of which it is needed
-   * @param holds what is needed
-   */
-  public record Condition(List<SideCondition.Bound> bounds, Expr holds) {
-    /** The names of the bound indices. */
-    public List<Symbol> indices() {
-      return bounds.stream().map(SideCondition.Bound::index).distinct().toList();
-    }
-
-    /**
-     * The condition for the values of its bound indices, as far as numbers in the place of lengths
-     * tell these. Where there are too many values of them, nothing is known to hold.
-     */
-    public List<Expr> instances(Map<String, BigInteger> whole) {
-      List<Map<Expr, Expr>> choices = List.of(numbers(whole));
-      List<SideCondition.Bound> outermostFirst = new ArrayList<>(bounds);
-      Collections.reverse(outermostFirst);
-      for (SideCondition.Bound bound : outermostFirst) {
-        if (choices.size() > MOST_INSTANCES) {
-          return List.of(Logical.FALSE);
-        }
-        List<Map<Expr, Expr>> extended = new ArrayList<>();
-        for (Map<Expr, Expr> choice : choices) {
-          Substitution known = Substitution.of(choice);
-          if (known.apply(bound.range().lower()) instanceof RationalNumber lower
-              && known.apply(bound.range().upper()) instanceof RationalNumber upper) {
-            Rational last = upper.value();
-            for (Rational each = lower.value();
-                each.compareTo(last) <= 0 && extended.size() <= MOST_INSTANCES;
-                each = each.plus(Rational.ONE)) {
-              Map<Expr, Expr> longer = new HashMap<>(choice);
-              longer.put(bound.index(), Expr.of(each));
-              extended.add(longer);
-            }
-          }
-        }
-        choices = extended;
-      }
-      return choices.size() > MOST_INSTANCES
-          ? List.of(Logical.FALSE)
-          : choices.stream().map(this::at).distinct().toList();
-    }
-
-    private Expr at(Map<Expr, Expr> numbers) {
-      try {
-        return Substitution.of(numbers).apply(holds);
-      } catch (DomainException nowhere) {
-        return Logical.FALSE;
-      }
-    }
-
-    private static Map<Expr, Expr> numbers(Map<String, BigInteger> whole) {
-      Map<Expr, Expr> numbers = new HashMap<>();
-      whole.forEach((name, value) -> numbers.put(Symbol.named(name), Expr.of(Rational.of(value))));
-      return numbers;
-    }
-  }
-
   private final Question question;
   private final Predicate<Expr> depends;
-  private final boolean derivative;
-  private final int order;
-  private final Set<Condition> found = new LinkedHashSet<>();
+  private final OperationConditions operations;
+  private final boolean isDerivative;
+  private final Set<DomainCondition> found = new LinkedHashSet<>();
 
   private DomainConditions(Question question, List<Expr> by) {
     this.question = question;
-    this.derivative = !by.isEmpty();
-    this.order = by.size();
+    isDerivative = !by.isEmpty();
     List<Dependence> dependences =
         by.stream().map(variable -> new Dependence(variable, question.definitions())).toList();
     this.depends = expression -> dependences.stream().anyMatch(each -> each.of(expression));
+    operations = new OperationConditions(depends, by.size());
   }
 
   /** The conditions for having a value. */
-  public static List<Condition> ofValue(Question question) {
+  public static List<DomainCondition> ofValue(Question question) {
     return new DomainConditions(question, List.of()).conditions();
   }
 
   /** The conditions for having a value, but for those of the derivatives that are terms. */
-  public static List<Condition> besideTerms(Question question) {
+  public static List<DomainCondition> besideTerms(Question question) {
     return new DomainConditions(question, List.of()).written();
   }
 
   /** The conditions for having the derivative by some variables. */
-  public static List<Condition> ofDerivative(Question question, List<Expr> by) {
+  public static List<DomainCondition> ofDerivative(Question question, List<Expr> by) {
     return new DomainConditions(question, by).conditions();
   }
 
-  private List<Condition> conditions() {
+  private List<DomainCondition> conditions() {
     written();
-    if (derivative) {
+    if (isDerivative) {
       addSmoothness();
     }
     addTerms();
@@ -160,13 +94,13 @@ public final class DomainConditions {
   /**
    * The conditions without those that others say in other names, as r != 0 and what r is made of.
    */
-  private List<Condition> withoutSame(List<Condition> conditions) {
-    Map<Condition, Condition> meanings = new LinkedHashMap<>();
+  private List<DomainCondition> withoutSame(List<DomainCondition> conditions) {
+    Map<DomainCondition, DomainCondition> meanings = new LinkedHashMap<>();
     conditions.forEach(each -> meanings.put(each, canonical(each)));
-    List<Condition> kept = new ArrayList<>(conditions);
-    for (Condition each : conditions) {
+    List<DomainCondition> kept = new ArrayList<>(conditions);
+    for (DomainCondition each : conditions) {
       List<Expr> others = new ArrayList<>();
-      for (Condition other : kept) {
+      for (DomainCondition other : kept) {
         Expr meaning = Objects.requireNonNull(meanings.get(other)).holds();
         if (other != each
             && (other.bounds().equals(each.bounds()) || Symbol.largestOpened(meaning) < LETTER)) {
@@ -184,11 +118,11 @@ public final class DomainConditions {
   }
 
   /** Inequalities that are strict where another condition leaves equality out. */
-  private static List<Condition> withStrict(
-      List<Condition> conditions, Map<Condition, Condition> meanings) {
-    List<Condition> result = new ArrayList<>(conditions);
-    for (Condition order : conditions) {
-      for (Condition apart : conditions) {
+  private static List<DomainCondition> withStrict(
+      List<DomainCondition> conditions, Map<DomainCondition, DomainCondition> meanings) {
+    List<DomainCondition> result = new ArrayList<>(conditions);
+    for (DomainCondition order : conditions) {
+      for (DomainCondition apart : conditions) {
         boolean isOrder =
             order.holds() instanceof Relation relation
                 && relation.operator() == Relation.Operator.LESS_OR_EQUAL;
@@ -201,7 +135,7 @@ public final class DomainConditions {
                 .isPresent()) {
           Relation relation = (Relation) order.holds();
           Expr strict = Relation.less(relation.left(), relation.right());
-          result.set(result.indexOf(order), new Condition(order.bounds(), strict));
+          result.set(result.indexOf(order), new DomainCondition(order.bounds(), strict));
           result.remove(apart);
           break;
         }
@@ -210,7 +144,7 @@ public final class DomainConditions {
     return List.copyOf(result);
   }
 
-  private List<Condition> written() {
+  private List<DomainCondition> written() {
     question.needs().forEach(need -> collect(need, List.of()));
     for (Definition each : reached()) {
       List<SideCondition.Bound> letters = letters(each.target());
@@ -276,11 +210,11 @@ public final class DomainConditions {
     Question body = new Question(term.body(), List.of(), question.declarations());
     List<Expr> by = new ArrayList<>();
     term.by().forEach(each -> by.addAll(Collections.nCopies(each.order(), each.variable())));
-    for (Condition own : ofDerivative(body, by)) {
+    for (DomainCondition own : ofDerivative(body, by)) {
       List<SideCondition.Bound> around = new ArrayList<>(own.bounds());
       around.addAll(written.letters());
       List<SideCondition.Bound> bounds = ConditionSimplifier.mentioned(around, own.holds());
-      Condition each = new Condition(bounds, own.holds());
+      DomainCondition each = new DomainCondition(bounds, own.holds());
       ConditionSimplifier simplifier = new ConditionSimplifier(question, each.bounds());
       Expr guarded = guarded(need, each.holds());
       if (guarded == each.holds()) {
@@ -289,7 +223,8 @@ public final class DomainConditions {
       }
       for (Expr simple : simplifier.simplify(guarded)) {
         if (!implied(need.reached(), simple)) {
-          found.add(new Condition(ConditionSimplifier.mentioned(each.bounds(), simple), simple));
+          found.add(
+              new DomainCondition(ConditionSimplifier.mentioned(each.bounds(), simple), simple));
         }
       }
     }
@@ -303,17 +238,17 @@ public final class DomainConditions {
   private void addSmoothness() {
     Expr value = question.expression();
     Expr whole = ConditionSimplifier.expanded(question, value, MOST_ROUNDS);
-    Set<Condition> needed = smoothness(whole, true);
-    Set<Condition> known = new HashSet<>();
+    Set<DomainCondition> needed = smoothness(whole, true);
+    Set<DomainCondition> known = new HashSet<>();
     found.forEach(each -> known.add(canonical(each)));
-    Set<Condition> canonical = new HashSet<>();
+    Set<DomainCondition> canonical = new HashSet<>();
     needed.forEach(each -> canonical.add(canonical(each)));
-    for (Condition each : smoothness(value, false)) {
+    for (DomainCondition each : smoothness(value, false)) {
       if (canonical.contains(canonical(each)) && known.add(canonical(each))) {
         found.add(each);
       }
     }
-    for (Condition each : needed) {
+    for (DomainCondition each : needed) {
       if (known.add(canonical(each))) {
         found.add(each);
       }
@@ -321,8 +256,8 @@ public final class DomainConditions {
   }
 
   /** What the derivative of an expression and of the definitions that it leads to needs. */
-  private Set<Condition> smoothness(Expr expression, boolean isExpanded) {
-    Set<Condition> conditions = new LinkedHashSet<>();
+  private Set<DomainCondition> smoothness(Expr expression, boolean isExpanded) {
+    Set<DomainCondition> conditions = new LinkedHashSet<>();
     addSmoothness(isExpanded ? expanded(expression) : expression, List.of(), conditions);
     for (Definition each : reached(expression)) {
       Expr value = isExpanded ? expanded(each.value()) : each.value();
@@ -341,17 +276,18 @@ public final class DomainConditions {
   }
 
   private void addSmoothness(
-      Expr value, List<SideCondition.Bound> letters, Set<Condition> conditions) {
+      Expr value, List<SideCondition.Bound> letters, Set<DomainCondition> conditions) {
     for (SideCondition need : ExpressionNeeds.of(value, question.indexNames())) {
       List<SideCondition.Bound> bounds = new ArrayList<>(need.bounds());
       bounds.addAll(letters);
       ConditionSimplifier simplifier = new ConditionSimplifier(question, bounds);
-      for (Expr smoothness : smoothness(need)) {
+      for (Expr smoothness : operations.ofSlope(need)) {
         Set<Expr> simple = simplifier.simplify(guarded(need, smoothness));
         for (Expr each : whereItVaries(simple)) {
           if (!implied(need.reached(), each)) {
             Expr holds = apart(each, bounds, simplifier);
-            conditions.add(new Condition(ConditionSimplifier.mentioned(bounds, holds), holds));
+            conditions.add(
+                new DomainCondition(ConditionSimplifier.mentioned(bounds, holds), holds));
           }
         }
       }
@@ -420,7 +356,7 @@ public final class DomainConditions {
   }
 
   /** A condition with its definitions in their places, and the same letters for its indices. */
-  private Condition canonical(Condition condition) {
+  private DomainCondition canonical(DomainCondition condition) {
     Map<Expr, Expr> letters = new HashMap<>();
     condition
         .indices()
@@ -431,80 +367,7 @@ public final class DomainConditions {
             .simplify(
                 expanded(ConditionSimplifier.expanded(question, condition.holds(), MOST_ROUNDS)));
     Expr holds = named.apply(Logical.of(Logical.Operator.AND, simple));
-    return new Condition(List.of(), holds);
-  }
-
-  /** What is needed for a slope of an operation, where it is not its value that asks for it. */
-  private List<Expr> smoothness(SideCondition need) {
-    return switch (need.kind()) {
-      case DIVISION, SLOPE, DERIVATIVE -> List.of();
-      case POWER -> smoothPower(need.parts().get(0), need.parts().get(1));
-      case CALL -> smoothCall(need);
-    };
-  }
-
-  private List<Expr> smoothPower(Expr base, Expr exponent) {
-    boolean isRoot =
-        exponent instanceof RationalNumber number
-            && !number.value().isInteger()
-            && number.value().compareTo(Rational.ONE) < 0;
-    return isRoot && depends.test(base) && !isFlatAtZero(base, ((RationalNumber) exponent).value())
-        ? List.of(Relation.less(ZERO, base))
-        : List.of();
-  }
-
-  /**
-   * Whether a root is that of even powers that are 0 with it, and so high that it has as many
-   * derivatives there as are asked for, as sqrt(x^4 + y^4) has one.
-   */
-  private boolean isFlatAtZero(Expr base, Rational exponent) {
-    List<Expr> terms = new ArrayList<>();
-    if (base instanceof Sum sum) {
-      if (!sum.constant().isZero()
-          || sum.terms().stream().anyMatch(term -> term.coefficient().signum() < 0)) {
-        return false;
-      }
-      sum.terms().forEach(term -> terms.add(term.expression()));
-    } else {
-      terms.add(base);
-    }
-    return terms.stream().allMatch(term -> isFlatTerm(term, exponent));
-  }
-
-  private boolean isFlatTerm(Expr term, Rational exponent) {
-    if (term instanceof Power power) {
-      return isFlatFactor(power.exponent(), exponent);
-    }
-    return term instanceof Product product
-        && product.coefficient().signum() > 0
-        && product.factors().stream().allMatch(each -> isFlatFactor(each.exponent(), exponent));
-  }
-
-  private boolean isFlatFactor(Expr power, Rational exponent) {
-    return power instanceof RationalNumber number
-        && number.value().isEven()
-        && number.value().times(exponent).compareTo(Rational.of(order)) > 0;
-  }
-
-  private List<Expr> smoothCall(SideCondition need) {
-    org.chainrule.expr.Function function = java.util.Objects.requireNonNull(need.function());
-    if (need.parts().stream().noneMatch(depends)) {
-      return List.of();
-    }
-    List<Expr> domain = function.domain(need.parts());
-    if (!domain.isEmpty()) {
-      return domain.stream().filter(depends).map(this::strict).toList();
-    }
-    List<Expr> conditions = new ArrayList<>();
-    Expr result = Apply.of(function, need.parts());
-    for (int i = 0; i < need.parts().size(); i++) {
-      if (depends.test(need.parts().get(i))) {
-        function
-            .partial(i, need.parts(), result)
-            .ifPresent(partial -> addPowers(partial, need.parts(), conditions));
-      }
-    }
-    return conditions;
+    return new DomainCondition(List.of(), holds);
   }
 
   /** Writes functions as powers where these can be expanded, and even functions of roots apart. */
@@ -521,7 +384,7 @@ public final class DomainConditions {
       }
       boolean isSmoothlyEven =
           call.arguments().size() == 1
-              && call.function().parity() == org.chainrule.expr.Function.Parity.EVEN
+              && call.function().parity() == Function.Parity.EVEN
               && call.function().domain(call.arguments()).isEmpty()
               && call.function().singularities(call.arguments()).isEmpty();
       Expr argument = call.arguments().get(0);
@@ -598,14 +461,15 @@ public final class DomainConditions {
     List<SideCondition.Bound> bounds = new ArrayList<>(need.bounds());
     bounds.addAll(letters);
     ConditionSimplifier simplifier = new ConditionSimplifier(question, bounds);
-    for (Expr condition : conditionsOf(need, simplifier)) {
-      Expr inside = simplifier.isTrue(condition) ? condition : strict(condition);
+    for (Expr condition : operations.ofValue(need, simplifier)) {
+      Expr inside = simplifier.isTrue(condition) ? condition : operations.strict(condition);
       for (Expr simple : simplifier.simplify(guarded(need, inside))) {
         if (implied(need.reached(), simple)) {
           continue;
         }
-        Expr holds = isNever(simple, bounds, simplifier) ? Logical.FALSE : strict(simple);
-        found.add(new Condition(ConditionSimplifier.mentioned(bounds, holds), holds));
+        Expr holds =
+            isNever(simple, bounds, simplifier) ? Logical.FALSE : operations.strict(simple);
+        found.add(new DomainCondition(ConditionSimplifier.mentioned(bounds, holds), holds));
       }
     }
   }
@@ -628,131 +492,5 @@ public final class DomainConditions {
         && logical.operator() == Logical.Operator.OR
         && reached instanceof Relation relation
         && logical.operands().contains(relation);
-  }
-
-  /** Inside of the domain rather than on its edge, where the variable decides. */
-  private Expr strict(Expr condition) {
-    return derivative
-            && condition instanceof Relation relation
-            && relation.operator() == Relation.Operator.LESS_OR_EQUAL
-            && depends.test(relation)
-        ? Relation.less(relation.left(), relation.right())
-        : condition;
-  }
-
-  private List<Expr> conditionsOf(SideCondition need, ConditionSimplifier simplifier) {
-    return switch (need.kind()) {
-      case DIVISION -> List.of(Relation.notEqual(need.parts().get(0), ZERO));
-      case POWER -> power(need.parts().get(0), need.parts().get(1), simplifier);
-      case CALL -> need.function() == null ? List.of() : call(need);
-      case SLOPE -> slope(java.util.Objects.requireNonNull(need.function()), need.parts());
-      case DERIVATIVE -> List.of();
-    };
-  }
-
-  /**
-   * A function has a slope inside of its domain, off its kinks and jumps, where that is a number.
-   */
-  private static List<Expr> slope(org.chainrule.expr.Function function, List<Expr> arguments) {
-    List<Expr> conditions = new ArrayList<>();
-    for (Expr each : function.domain(arguments)) {
-      boolean isEdged =
-          each instanceof Relation relation
-              && relation.operator() == Relation.Operator.LESS_OR_EQUAL;
-      conditions.add(
-          isEdged ? Relation.less(((Relation) each).left(), ((Relation) each).right()) : each);
-    }
-    for (org.chainrule.expr.Function.Singularity each : function.singularities(arguments)) {
-      conditions.add(Functions.elsewhere(each));
-    }
-    if (conditions.isEmpty()) {
-      function
-          .partial(0, arguments, Apply.of(function, arguments))
-          .ifPresent(partial -> addPowers(partial, arguments, conditions));
-    }
-    return conditions;
-  }
-
-  private List<Expr> power(Expr base, Expr exponent, ConditionSimplifier simplifier) {
-    Expr positive = Relation.less(ZERO, base);
-    if (simplifier.isWhole(exponent)) {
-      boolean defined = simplifier.isTrue(Relation.lessOrEqual(ZERO, exponent));
-      return defined ? List.of() : List.of(Relation.notEqual(base, ZERO));
-    }
-    if (exponent instanceof RationalNumber number) {
-      boolean edge = number.value().signum() > 0;
-      return List.of(edge ? Relation.lessOrEqual(ZERO, base) : positive);
-    }
-    if (derivative && depends.test(exponent)) {
-      // 0^x is 0 along all x > 0, where the base stays 0 as the exponent changes.
-      return List.of(
-          depends.test(base) ? positive : positiveOrConstant(base, exponent, simplifier));
-    }
-    boolean isMoved = derivative && depends.test(base);
-    if (isMoved && simplifier.isTrue(Relation.lessOrEqual(ZERO, base))) {
-      // What is never below 0 is smooth where it is 0, or a kink, from x^1 on.
-      return List.of(
-          Logical.or(
-              Relation.notEqual(base, ZERO), Relation.lessOrEqual(RationalNumber.ONE, exponent)));
-    }
-    if (isMoved) {
-      Expr whole = Relation.equal(exponent, Elementary.floor(exponent));
-      // A power of 0 is smooth from x^1 on; x^0 has no value there.
-      Expr smooth =
-          Logical.or(
-              Relation.notEqual(base, ZERO), Relation.lessOrEqual(RationalNumber.ONE, exponent));
-      return List.of(Logical.or(positive, Logical.and(whole, smooth)));
-    }
-    return Functions.POW.domain(List.of(base, exponent));
-  }
-
-  /** The base is above 0, or it is 0 and the exponent is above 0. */
-  private static Expr positiveOrConstant(Expr base, Expr exponent, ConditionSimplifier simplifier) {
-    if (!base.isZero() && simplifier.isTrue(Relation.equal(base, ZERO))) {
-      // It is printed by its name, with a logarithm of that name, which has no value.
-      return Relation.less(ZERO, base);
-    }
-    Expr rises = Relation.less(ZERO, exponent);
-    return simplifier.isTrue(Relation.lessOrEqual(ZERO, base))
-        ? Logical.or(Relation.notEqual(base, ZERO), rises)
-        : Logical.or(Relation.less(ZERO, base), Logical.and(Relation.equal(base, ZERO), rises));
-  }
-
-  private static List<Expr> call(SideCondition need) {
-    return java.util.Objects.requireNonNull(need.function()).domain(need.parts());
-  }
-
-  /**
-   * What the powers in an expression need, outside of cases and of some parts of it. Inside of sums
-   * are only parts, whatever form they have taken in it.
-   */
-  private static void addPowers(Expr expression, List<Expr> parts, List<Expr> conditions) {
-    Set<Expr> seen = new HashSet<>(parts);
-    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
-    while (!pending.isEmpty()) {
-      Interruption.poll();
-      Expr node = pending.pop();
-      if (!seen.add(node)
-          || node instanceof org.chainrule.expr.Piecewise
-          || node instanceof org.chainrule.expr.Binder) {
-        continue;
-      }
-      node.children().forEach(pending::push);
-      if (node instanceof Power power) {
-        addPower(power.base(), power.exponent(), conditions);
-      } else if (node instanceof org.chainrule.expr.Product product) {
-        product.factors().forEach(each -> addPower(each.base(), each.exponent(), conditions));
-      }
-    }
-  }
-
-  private static void addPower(Expr base, Expr exponent, List<Expr> conditions) {
-    if (exponent instanceof RationalNumber number && !base.isOne()) {
-      if (!number.value().isInteger()) {
-        conditions.add(Relation.less(ZERO, base));
-      } else if (number.value().signum() < 0) {
-        conditions.add(Relation.notEqual(base, ZERO));
-      }
-    }
   }
 }

@@ -23,6 +23,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 
 /** Where an expression is not smooth: the places of its functions and the borders of its cases. */
@@ -44,6 +45,13 @@ public final class Singularities {
         return true;
       }
     }.apply(expression);
+    return found;
+  }
+
+  /** The places of what a question is about, and of the definitions that it leads to. */
+  public static Set<Function.Singularity> of(Question question) {
+    Set<Function.Singularity> found = new LinkedHashSet<>(of(question.value()));
+    question.definedValues().forEach(each -> found.addAll(of(each)));
     return found;
   }
 

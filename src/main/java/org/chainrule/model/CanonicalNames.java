@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,11 +42,13 @@ public final class CanonicalNames {
   }
 
   /** The calls that names without brackets may have been meant for: sin(x) for sinx. */
-  public static List<String> meantCalls(Expr variable, ParsedText reading) {
+  public static List<String> meantCalls(Expr variable, Question question) {
     List<String> notes = new ArrayList<>();
     String name = canonicalName(variable);
-    reading
-        .nameSpellings()
+    question
+        .written()
+        .map(ParsedText::nameSpellings)
+        .orElse(Map.of())
         .forEach(
             (known, spelling) -> {
               if (known.length() > name.length() && known.endsWith(name) && !name.isEmpty()) {

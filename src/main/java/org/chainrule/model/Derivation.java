@@ -51,8 +51,13 @@ public final class Derivation {
   private final NamedForm form;
   private final Backpropagation backpropagation;
 
-  /** A derivation by variables, whose own definitions are not used, with some assumptions. */
-  Derivation(Question question, List<Expr> by, List<Expr> assumptions) {
+  /**
+   * A derivation by variables, whose own definitions are not used.
+   *
+   * @param assumptions those among the facts, which are equations too
+   * @param premises what is known from them
+   */
+  Derivation(Question question, List<Expr> by, List<Expr> assumptions, Facts premises) {
     Declarations declarations = question.declarations();
     definitions = question.definitions();
     List<Expr> known = new ArrayList<>();
@@ -68,7 +73,7 @@ public final class Derivation {
         }
       }
     }
-    facts = question.facts(assumptions).with(known);
+    facts = premises.with(known);
     form = new NamedForm(equations(question, by, assumptions), facts);
     backpropagation =
         new Backpropagation(definitions, declarations.familyRanges(), facts, new ShortForm(form));

@@ -21,9 +21,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
-import org.chainrule.parse.Parser;
 import org.chainrule.resolve.Declarations;
-import org.chainrule.resolve.TableNames;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxSubstitution;
@@ -32,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What evaluations within a problem go by: of expressions, and of the trees as written. */
 public final class EvaluationBindings {
+  /** The place of an end of a range in a question that has no text. */
+  private static final Span NOWHERE = new Span(1, 1, 1, 1, 0, 0);
+
   private EvaluationBindings() {}
 
   /** The same for points that may give values to the variables asked for, and to their indices. */
@@ -126,12 +127,7 @@ public final class EvaluationBindings {
 
   private static Context<Syntax> treesOf(Question question) {
     DefinedTrees trees = new DefinedTrees(question);
-    for (String text : question.declarations().texts()) {
-      for (Statement statement :
-          Parser.statements(text, question.declarations().names(), TableNames.ALL).statements()) {
-        trees.add(statement);
-      }
-    }
+    question.declarations().statements().forEach(trees::add);
     return Context.<Syntax>of(Functions::named)
         .withDefinitions(trees)
         .withFamilies(lengths(question))
@@ -143,7 +139,7 @@ public final class EvaluationBindings {
 
   /** The last index of each axis of the families, where it is a name or a number. */
   private static Map<String, List<Syntax>> lengths(Question question) {
-    Span span = question.reading().syntax().span();
+    Span span = question.syntax().map(Syntax::span).orElse(NOWHERE);
     Map<String, List<Syntax>> lengths = new HashMap<>();
     Set<String> ranged = question.declarations().familiesWithRanges();
     question
@@ -161,7 +157,7 @@ public final class EvaluationBindings {
   }
 
   private static Map<String, Map<Integer, List<Syntax>>> partialOfTrees(Question question) {
-    Span span = question.reading().syntax().span();
+    Span span = question.syntax().map(Syntax::span).orElse(NOWHERE);
     Map<String, Map<Integer, List<Syntax>>> partial = new HashMap<>();
     partial(question.declarations())
         .forEach(
@@ -191,7 +187,7 @@ public final class EvaluationBindings {
   /** Every name that the question or a definition mentions: values for them are no mistakes. */
   private static Set<String> names(Question question) {
     Set<String> names = new TreeSet<>();
-    collect(question.reading().syntax(), names);
+    question.syntax().ifPresent(tree -> collect(tree, names));
     question
         .declarations()
         .definitions()

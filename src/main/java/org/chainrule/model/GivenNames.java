@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,10 +23,13 @@ import org.chainrule.resolve.Declarations;
  */
 record GivenNames(Set<String> symbols, Set<String> families) {
   static GivenNames of(Expr expression) {
+    return of(List.of(expression));
+  }
+
+  static GivenNames of(Collection<Expr> expressions) {
     Set<String> symbols = new HashSet<>();
     Set<String> families = new HashSet<>();
-    Deque<Expr> pending = new ArrayDeque<>();
-    pending.push(expression);
+    Deque<Expr> pending = new ArrayDeque<>(expressions);
     Set<Expr> seen = new HashSet<>();
     while (!pending.isEmpty()) {
       Expr node = pending.pop();

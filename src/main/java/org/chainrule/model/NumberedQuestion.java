@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
@@ -58,12 +57,9 @@ public record NumberedQuestion(Question question, List<Expr> by, List<Expr> aske
     if (isWithin && (numbers.isEmpty() || isGeneral)) {
       return Optional.empty();
     }
-    String list =
-        variables.stream().map(CanonicalNames::canonicalName).collect(Collectors.joining(","));
     Expr expression = all.apply(question.expression());
-    Question numbered = new Question(expression, List.of(list), question.declarations());
-    return Optional.of(
-        new NumberedQuestion(isWithin ? numbered : numbered.anywhere(), variables, asked));
+    Question numbered = new Question(expression, variables, question, !isWithin);
+    return Optional.of(new NumberedQuestion(numbered, variables, asked));
   }
 
   /** Refuses elements before the start of their recurrence, which the expression needs there. */

@@ -224,6 +224,13 @@ public final class Declarations {
     return context.declaredFunctions();
   }
 
+  /** The names of functions, be they defined or only declared. */
+  public Set<String> functionNames() {
+    Set<String> all = new LinkedHashSet<>(context.definedFunctions().keySet());
+    all.addAll(context.declaredFunctions());
+    return all;
+  }
+
   /** The declared ranges of index variables. */
   public Map<String, IndexRange> indexRanges() {
     return Map.copyOf(context.indexRanges());
@@ -330,6 +337,18 @@ public final class Declarations {
   /** What may be used as true: relations and what is joined of them. */
   public List<Expr> assumptions() {
     return assumptions;
+  }
+
+  /** The statements, as trees. */
+  public List<Statement> statements() {
+    return statements.stream().map(Written::statement).toList();
+  }
+
+  /** Remarks on what names were taken for, be they in statements or in the texts beside. */
+  public List<Note> notesOnNames() {
+    List<Note> all = new ArrayList<>(names.subscripts().notes());
+    all.addAll(context.families().notes());
+    return List.copyOf(all);
   }
 
   /** Remarks on how the statements were read. */

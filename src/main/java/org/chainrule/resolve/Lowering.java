@@ -2,6 +2,7 @@ package org.chainrule.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,6 +59,29 @@ public final class Lowering {
     ParseResult parsed = Parser.expression(clause.expression(), problem.names(), TableNames.ALL);
     List<Note> notes = new ArrayList<>(parsed.notes());
     Syntax syntax = clause.restricted(parsed.syntax(), problem.names(), TableNames.ALL, notes);
+    Declarations all = withVariables(variables, List.of(new Root(syntax, text)), problem);
+    Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
+    List<Definition> definitions = all.definitions();
+    Expr expression =
+        new WhereDefinitions(
+                definitions.subList(declarations.definitions().size(), definitions.size()))
+            .apply(lowered);
+    notes.addAll(all.notesOnNames());
+    return new ParsedText(text, expression, syntax, notes, parsed.readings(), all);
+  }
+
+  /**
+   * The declarations of a problem in which an expression of no text is to be differentiated.
+   *
+   * @param variables the variables as text
+   */
+  public static Declarations declare(List<String> variables, Declarations declarations) {
+    List<Other> others = variables.stream().map(list -> new Other(list, true)).toList();
+    return withVariables(variables, List.of(), declarations.among(others));
+  }
+
+  private static Declarations withVariables(
+      List<String> variables, List<Root> texts, Declarations problem) {
     List<Root> roots = new ArrayList<>();
     Set<String> by = new HashSet<>();
     for (String list : variables) {
@@ -70,18 +94,10 @@ public final class Lowering {
         }
       }
     }
-    roots.add(new Root(syntax, text));
+    roots.addAll(texts);
     Declarations all = problem.with(roots);
     MeantProducts.check(all.context().families().plain(), all, by);
-    Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
-    List<Definition> definitions = all.definitions();
-    Expr expression =
-        new WhereDefinitions(
-                definitions.subList(declarations.definitions().size(), definitions.size()))
-            .apply(lowered);
-    notes.addAll(problem.names().subscripts().notes());
-    notes.addAll(all.context().families().notes());
-    return new ParsedText(text, expression, syntax, notes, parsed.readings(), all);
+    return all;
   }
 
   /**
@@ -102,16 +118,26 @@ public final class Lowering {
    * @throws ParseException if one is no variable, or is an index or a whole family
    */
   public static List<ReadingVariable> variables(String text, ParsedText reading) {
-    Declarations declarations = reading.declarations();
+    return variables(text, reading.expression(), reading.boundNames(), reading.declarations());
+  }
+
+  /** The same of an expression of no text, in declarations that know the variables. */
+  public static List<ReadingVariable> variables(
+      String text, Expr expression, Declarations declarations) {
+    return variables(text, expression, List.of(), declarations);
+  }
+
+  private static List<ReadingVariable> variables(
+      String text, Expr expression, Collection<String> bound, Declarations declarations) {
     List<ReadingVariable> variables = new ArrayList<>();
     for (Syntax syntax : VariableList.read(text, declarations.names())) {
       checkVariable(syntax, text, declarations);
-      checkBound(syntax, text, reading);
       Expr variable =
           new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
-      boolean occurs = occurs(variable, reading);
+      boolean occurs = occurs(variable, expression, declarations);
       if (!occurs && syntax instanceof Syntax.Name name) {
-        checkAbsent(name, text, reading);
+        checkBound(name, text, bound);
+        checkAbsent(name, text, declarations);
       }
       variables.add(new ReadingVariable(variable, occurs));
     }
@@ -159,8 +185,7 @@ public final class Lowering {
   }
 
   /** Refuses a name that is absent and looks like an element of a family. */
-  private static void checkAbsent(Syntax.Name name, String text, ParsedText reading) {
-    Declarations declarations = reading.declarations();
+  private static void checkAbsent(Syntax.Name name, String text, Declarations declarations) {
     for (String other : declarations.context().families().plain().keySet()) {
       if (other.endsWith("_" + name.name()) && !declarations.names().knows(other)) {
         throw refusal(
@@ -188,10 +213,8 @@ public final class Lowering {
   }
 
   /** The index of a sum is no variable outside of it. */
-  private static void checkBound(Syntax syntax, String text, ParsedText reading) {
-    if (syntax instanceof Syntax.Name name
-        && reading.boundNames().contains(name.name())
-        && !occurs(Symbol.named(name.name()), reading)) {
+  private static void checkBound(Syntax.Name name, String text, Collection<String> bound) {
+    if (bound.contains(name.name())) {
       throw refusal(
           text,
           name.span(),
@@ -260,17 +283,17 @@ public final class Lowering {
   }
 
   /** Whether a name occurs in the expression or in the definitions of what occurs there. */
-  private static boolean occurs(Expr variable, ParsedText reading) {
+  private static boolean occurs(Expr variable, Expr expression, Declarations declarations) {
     String wanted = name(variable);
     Set<String> seen = new HashSet<>();
     Map<String, List<Expr>> definitions = new HashMap<>();
-    for (Definition definition : reading.declarations().definitions()) {
+    for (Definition definition : declarations.definitions()) {
       definitions
           .computeIfAbsent(name(definition.target()), key -> new ArrayList<>())
           .add(definition.value());
     }
     Deque<Expr> pending = new ArrayDeque<>();
-    pending.push(reading.expression());
+    pending.push(expression);
     while (!pending.isEmpty()) {
       Interruption.poll();
       for (Uses.Use use : Uses.of(pending.pop())) {

@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known: the ranges of indices, and relations that are declared, assumed or follow from the
- * question. Facts never change; more facts are other facts.
+ * question. Facts never change; more facts are other facts. They can note what they were asked for
+ * with success, which tells what a result depends on.
  */
 public final class Facts {
   private static final int MOST_INDICES = 8;
 
-  private static final Facts NONE = new Facts(Map.of(), Set.of(), Map.of(), Map.of());
+  private static final Facts NONE = new Facts(Map.of(), Set.of(), Map.of(), Map.of(), null);
 
   private final Map<Expr, IndexRange> ranges;
   private final Set<Expr> relations;
@@ -43,15 +44,20 @@ public final class Facts {
 
   private final Map<Relation, Map<Symbol, IndexRange>> general;
 
+  /** Takes the relations, and the indices with a range, by which something was found to hold. */
+  private final @Nullable Set<Expr> used;
+
   private Facts(
       Map<Expr, IndexRange> ranges,
       Set<Expr> relations,
       Map<Relation, Expr> shortfalls,
-      Map<Relation, Map<Symbol, IndexRange>> general) {
+      Map<Relation, Map<Symbol, IndexRange>> general,
+      @Nullable Set<Expr> used) {
     this.ranges = ranges;
     this.relations = relations;
     this.shortfalls = shortfalls;
     this.general = general;
+    this.used = used;
   }
 
   /** Facts that hold in a problem. */
@@ -91,7 +97,7 @@ public final class Facts {
         apart.put(relation, Sum.of(relation.left(), relation.right().negate()));
       }
     }
-    return new Facts(ranges, all, apart, general);
+    return new Facts(ranges, all, apart, general, used);
   }
 
   private static boolean isInequality(Relation relation) {
@@ -111,7 +117,7 @@ public final class Facts {
     }
     Map<Expr, IndexRange> all = new HashMap<>(ranges);
     all.putAll(more);
-    return new Facts(all, relations, shortfalls, general);
+    return new Facts(all, relations, shortfalls, general, used);
   }
 
   /** These facts and relations that hold for all values of some indices in their ranges. */
@@ -121,11 +127,48 @@ public final class Facts {
     }
     Map<Relation, Map<Symbol, IndexRange>> all = new HashMap<>(general);
     all.putAll(more);
-    return new Facts(ranges, relations, shortfalls, all);
+    return new Facts(ranges, relations, shortfalls, all, used);
+  }
+
+  /** These facts, noting by which of them something is found to hold. */
+  public Facts noting(Set<Expr> usedOnes) {
+    return new Facts(ranges, relations, shortfalls, general, usedOnes);
+  }
+
+  /**
+   * Whether fewer facts lead to the same where these led to something by those that were noted:
+   * each search among facts is for some proof, and fewer facts have no other.
+   */
+  public boolean leadAlike(Facts fewer, Set<Expr> noted) {
+    return relations.containsAll(fewer.relations)
+        && ranges.entrySet().containsAll(fewer.ranges.entrySet())
+        && general.entrySet().containsAll(fewer.general.entrySet())
+        && noted.stream().noneMatch(each -> isLacking(each, fewer));
+  }
+
+  private boolean isLacking(Expr fact, Facts fewer) {
+    return relations.contains(fact) && !fewer.relations.contains(fact)
+        || ranges.containsKey(fact) && !fewer.ranges.containsKey(fact)
+        || fact instanceof Relation relation
+            && general.containsKey(relation)
+            && !fewer.general.containsKey(relation);
+  }
+
+  private boolean isKnown(Expr relation) {
+    return relations.contains(relation) && note(relation);
+  }
+
+  private boolean note(Expr fact) {
+    if (used != null) {
+      used.add(fact);
+    }
+    return true;
   }
 
   public Optional<IndexRange> rangeOf(Expr index) {
-    return Optional.ofNullable(ranges.get(index));
+    Optional<IndexRange> range = Optional.ofNullable(ranges.get(index));
+    range.ifPresent(known -> note(index));
+    return range;
   }
 
   /** The largest number of an opened index of which something is known. */
@@ -146,10 +189,10 @@ public final class Facts {
       return decide(logical);
     }
     if (condition instanceof Relation relation) {
-      if (relations.contains(relation)) {
+      if (isKnown(relation)) {
         return Optional.of(true);
       }
-      if (relations.contains(relation.negated())) {
+      if (isKnown(relation.negated())) {
         return Optional.of(false);
       }
       return decide(relation);
@@ -258,8 +301,8 @@ public final class Facts {
     if (expression instanceof RationalNumber number) {
       return number.value().signum() > 0 || !strictly && number.value().isZero();
     }
-    if (relations.contains(Relation.less(RationalNumber.ZERO, expression))
-        || !strictly && relations.contains(Relation.lessOrEqual(RationalNumber.ZERO, expression))
+    if (isKnown(Relation.less(RationalNumber.ZERO, expression))
+        || !strictly && isKnown(Relation.lessOrEqual(RationalNumber.ZERO, expression))
         || isKnownDifference(expression, strictly, depth)) {
       return true;
     }
@@ -306,7 +349,7 @@ public final class Facts {
           && (!strictly || isLess || number.value().signum() > 0)
           && relation.right() instanceof IndexedSymbol pattern
           && isInstance(element, pattern, each.getValue(), depth - 1)) {
-        return true;
+        return note(relation);
       }
     }
     return false;
@@ -394,7 +437,7 @@ public final class Facts {
               .add(term.coefficient(), end)
               .build();
       if (isAtLeast(least, strictly, depth - 1)) {
-        return true;
+        return note(term.expression());
       }
     }
     return false;
@@ -411,12 +454,12 @@ public final class Facts {
       if (surplus instanceof RationalNumber number) {
         int sign = number.value().signum();
         if (sign > 0 || sign == 0 && (strict || !strictly || isKnownNotZero(expression))) {
-          return true;
+          return note(known.getKey());
         }
       } else if (depth > 0
           && addends(surplus) < addends(expression) + (depth > MOST_INDICES - 2 ? 1 : 0)
           && isAtLeast(surplus, strictly && !strict, depth - 1)) {
-        return true;
+        return note(known.getKey());
       }
     }
     return false;
@@ -432,7 +475,7 @@ public final class Facts {
       if (relation.operator() == Relation.Operator.NOT_EQUAL) {
         Expr known = Sum.of(relation.right(), relation.left().negate());
         if (known == expression || known.negate() == expression) {
-          return true;
+          return note(relation);
         }
       }
     }
@@ -453,7 +496,7 @@ public final class Facts {
                   && (isLess(indices.get(i), range.lower())
                       || isLess(range.upper(), indices.get(i)));
       if (outside) {
-        return true;
+        return note(index);
       }
     }
     return false;
@@ -473,6 +516,7 @@ public final class Facts {
 
   /** The relations, for a report of what was assumed. */
   public List<Expr> relations() {
+    relations.forEach(this::note);
     return new ArrayList<>(relations);
   }
 }

@@ -34,6 +34,7 @@ import org.chainrule.model.LinearForm;
 import org.chainrule.model.Question;
 import org.chainrule.notation.Convention;
 import org.chainrule.number.Rational;
+import org.chainrule.resolve.ParsedText;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
@@ -85,8 +86,8 @@ final class IntegerNames {
   IntegerNames(Question question, Expr claim, List<Expr> by) {
     this.question = question;
     addLengths();
-    question.reading().freeIndices().forEach(this::addIndex);
-    SyntaxWalk.forEach(question.reading().syntax(), this::addSelectors);
+    question.freeIndices().forEach(this::addIndex);
+    question.syntax().ifPresent(tree -> SyntaxWalk.forEach(tree, this::addSelectors));
     Pass<Boolean> collector =
         new Pass<>() {
           @Override
@@ -131,7 +132,7 @@ final class IntegerNames {
   private void addLengths() {
     Collection<List<IndexRange>> families = question.declarations().familyRanges().values();
     families.forEach(axes -> axes.forEach(range -> addNames(range.upper(), lengths)));
-    question.reading().freeIndices().values().forEach(range -> addNames(range.upper(), lengths));
+    question.freeIndices().values().forEach(range -> addNames(range.upper(), lengths));
     question
         .declarations()
         .indexRanges()
@@ -187,12 +188,13 @@ final class IntegerNames {
   }
 
   private void addWritten(Syntax bound) {
+    List<String> boundNames = question.written().map(ParsedText::boundNames).orElse(List.of());
     SyntaxWalk.forEach(
         bound,
         node -> {
           boolean isFree =
               node instanceof Syntax.Name name
-                  && !question.reading().boundNames().contains(name.name())
+                  && !boundNames.contains(name.name())
                   && !question.declarations().isFamily(name.name());
           if (isFree && node instanceof Syntax.Name name) {
             bounds.add(name.name());

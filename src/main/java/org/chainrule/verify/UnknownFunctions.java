@@ -47,7 +47,7 @@ final class UnknownFunctions {
     if (declared.isEmpty()) {
       return;
     }
-    List<Syntax> trees = new ArrayList<>(List.of(question.reading().syntax()));
+    List<Syntax> trees = new ArrayList<>(question.syntax().stream().toList());
     question.declarations().definitions().forEach(each -> trees.add(each.valueSyntax()));
     for (Syntax tree : trees) {
       SyntaxWalk.forEach(

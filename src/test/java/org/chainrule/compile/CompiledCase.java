@@ -253,7 +253,7 @@ public final class CompiledCase {
       Context<Syntax> given = EvaluationBindings.ofTrees(question);
       names.addAll(given.known());
       context = given.withKnown(names);
-      tree = question.reading().syntax();
+      tree = question.syntax().orElseThrow();
     }
 
     private BigDecimal at(Map<Integer, BigDecimal> moves) {
