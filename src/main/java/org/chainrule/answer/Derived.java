@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
+import org.chainrule.condition.ImpliedConditions;
 import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.error.Budget;
@@ -110,7 +110,7 @@ public final class Derived {
   List<DomainCondition> domain() {
     if (domain == null) {
       domain =
-          ConditionSimplifier.beyondRanges(
+          ImpliedConditions.beyondRanges(
               question,
               derivations.by(),
               counted.conditions(),

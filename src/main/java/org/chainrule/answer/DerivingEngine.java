@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.compile.CompiledPrograms;
-import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
+import org.chainrule.condition.ImpliedConditions;
 import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.ChainruleException;
@@ -414,7 +414,7 @@ public final class DerivingEngine implements Engine {
         NonsmoothPoints.breaks(derivations, shown, domain).stream().map(Kink::text).toList());
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
     // What the claim needs as it was written tells where it was compared.
-    written(ConditionSimplifier.beyond(domain, DomainConditions.ofValue(claimed)), presenter)
+    written(ImpliedConditions.beyond(domain, DomainConditions.ofValue(claimed)), presenter)
         .forEach(each -> conditions.add("of the claim: " + each));
     return new CheckAnswer(
         presenter.print(shown, options.format()),

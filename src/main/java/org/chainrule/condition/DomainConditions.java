@@ -88,7 +88,7 @@ public final class DomainConditions {
       addSmoothness();
     }
     addTerms();
-    return withoutSame(ConditionSimplifier.withoutImplied(found));
+    return withoutSame(ImpliedConditions.withoutImplied(found));
   }
 
   /**
@@ -129,7 +129,7 @@ public final class DomainConditions {
         if (isOrder
             && order.bounds().equals(apart.bounds())
             && result.contains(apart)
-            && ConditionSimplifier.strict(
+            && ImpliedConditions.strict(
                     Objects.requireNonNull(meanings.get(order)),
                     Objects.requireNonNull(meanings.get(apart)))
                 .isPresent()) {

@@ -15,6 +15,8 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
+import org.chainrule.print.Printer;
+import org.chainrule.print.Spelling;
 import org.chainrule.resolve.ParsedText;
 
 /** Small readings of expressions that several answers need. */
@@ -89,6 +91,8 @@ public final class CanonicalNames {
   }
 
   private static String index(Expr index) {
-    return index instanceof RationalNumber number ? number.value().toString() : index.toString();
+    return index instanceof RationalNumber number
+        ? number.value().toString()
+        : Printer.text(index, Spelling.NONE);
   }
 }

@@ -15,12 +15,16 @@ import java.util.function.Supplier;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.error.Budget;
 import org.chainrule.error.Limit;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.rewrite.TraceRecorder;
+import org.chainrule.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -30,6 +30,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.notation.Convention;
 import org.chainrule.parse.Note;
 import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Declarations;
@@ -46,9 +47,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One expression within a problem: as it was read or given, and what it leads to. */
 public final class Question {
-  /** The length where nothing is said of one. */
-  private static final String LENGTH = String.valueOf(IndexRange.CONVENTIONAL.upper());
-
   private final Declarations problem;
   private final Declarations declarations;
   private final Optional<ParsedText> written;
@@ -225,7 +223,7 @@ public final class Question {
     for (String family : point.arrayNames()) {
       arrays.put(family, Objects.requireNonNull(point.lengths(family)));
     }
-    boolean isOpen = isText() && point.scalar(LENGTH) == null;
+    boolean isOpen = isText() && point.scalar(Convention.LENGTH) == null;
     return isOpen ? declarations.lengthsApart(arrays) : List.of();
   }
 

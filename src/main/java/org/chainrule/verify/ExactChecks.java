@@ -24,6 +24,8 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.model.CanonicalNames;
+import org.chainrule.print.Printer;
+import org.chainrule.print.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +85,8 @@ final class ExactChecks {
         if (check != null && check.verdict() == Verdict.REFUTED) {
           place.forEach(
               (name, value) ->
-                  coordinates.put(CanonicalNames.canonicalName(name), value.toString()));
+                  coordinates.put(
+                      CanonicalNames.canonicalName(name), Printer.text(value, Spelling.NONE)));
           return check;
         }
       }
@@ -160,7 +163,7 @@ final class ExactChecks {
               || each.operator() == Relation.Operator.NOT_EQUAL;
       Expr equation = Relation.equal(each.left(), each.right());
       if (isEquation && !met.contains(Set.of(equation)) && !isWhole(each)) {
-        texts.add(equation.toString());
+        texts.add(Printer.text(equation, Spelling.NONE));
       }
     }
     return texts.isEmpty() ? "" : ", nothing compared where " + String.join(", nor where ", texts);

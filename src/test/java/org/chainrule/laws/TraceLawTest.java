@@ -20,6 +20,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.model.Derivations;
 import org.chainrule.model.Question;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
@@ -65,9 +66,10 @@ class TraceLawTest {
               asked.expression(), List.of(asked.variable()), Declarations.of(asked.statements()));
       List<Expr> by =
           question.variables(asked.variable()).stream().map(ReadingVariable::variable).toList();
-      Trace trace = question.trace(by);
-      if (trace.after() != question.derivative(by)) {
-        faults.add(asked + " is " + question.derivative(by) + ", traced " + trace.after());
+      Derivations derivations = new Derivations(question, by);
+      Trace trace = derivations.trace();
+      if (trace.after() != derivations.derivative()) {
+        faults.add(asked + " is " + derivations.derivative() + ", traced " + trace.after());
       }
       Expr wanted = question.expression();
       for (Expr variable : by) {
@@ -265,7 +267,7 @@ class TraceLawTest {
             "L",
             List.of("w"),
             Declarations.of(List.of("p = sigma(w*x + b)", "L = (p - y)^2 + w*sin(w)")));
-    Trace trace = question.trace(List.of(Symbol.of("w")));
+    Trace trace = new Derivations(question, List.of(Symbol.of("w"))).trace();
     for (Trace each : trace.withParts()) {
       for (TraceStep step : each.steps()) {
         Expr more = step.after().plus(Expr.of(1, 1000));
