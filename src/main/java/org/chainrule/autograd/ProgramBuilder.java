@@ -62,17 +62,7 @@ final class ProgramBuilder extends Pass<Integer> {
     if (node instanceof Apply apply && !apply.arguments().isEmpty() && vector != null) {
       return apply.arguments().stream().filter(each -> each != vector).toList();
     }
-    Optional<Expr> exponent = Factors.exponent(node);
-    if (exponent.isPresent()) {
-      return List.of(exponent.get());
-    }
-    if (node instanceof Product product) {
-      return Factors.of(product).all();
-    }
-    if (node instanceof Power power && power.exponent() instanceof RationalNumber) {
-      return List.of(power.base());
-    }
-    return node.children();
+    return PlainNodes.parts(node);
   }
 
   @Override
