@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.Format;
+import org.chainrule.error.Budget;
 import org.chainrule.expr.Expr;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
@@ -12,11 +13,13 @@ import org.chainrule.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A derivative with all that there is to tell of it; each part is found when it is first asked for.
- * Made by {@link Model#derive}. Not for several threads at once.
+ * A derivative with all that there is to tell of it; each part is found when it is first asked for,
+ * within the {@link Budget} in which the derivative was. Made by {@link Model#derive}. Not for
+ * several threads at once.
  */
 public final class Derivative {
   private final Derived derived;
+  private final Budget budget = Budget.current();
   private @Nullable Expr expression;
   private @Nullable Trace trace;
 
@@ -30,24 +33,24 @@ public final class Derivative {
    */
   public Expr expr() {
     if (expression == null) {
-      expression = derived.restricted();
+      expression = budget.run(derived::restricted);
     }
     return expression;
   }
 
   /** Where the derivative holds and what was assumed, a line each: {@code for x > 0}. */
   public List<String> conditions() {
-    return derived.conditions();
+    return budget.run(derived::conditions);
   }
 
   /** The places where the expression, or a derivative on the way, is not smooth. */
   public List<Kink> kinks() {
-    return derived.kinks();
+    return budget.run(derived::kinks);
   }
 
   /** Remarks on how the expression was read and on what is in the answer, a line each. */
   public List<String> notes() {
-    return derived.notes();
+    return budget.run(derived::notes);
   }
 
   /**
@@ -55,7 +58,7 @@ public final class Derivative {
    * the answer goes forwards.
    */
   public List<Adjoint> adjoints() {
-    return derived.adjoints();
+    return budget.run(derived::adjoints);
   }
 
   /**
@@ -63,7 +66,7 @@ public final class Derivative {
    * there is no such form.
    */
   public Optional<Expr> closedForm() {
-    return derived.closedForm();
+    return budget.run(derived::closedForm);
   }
 
   /**
@@ -71,7 +74,7 @@ public final class Derivative {
    * asked for; ten seconds at most.
    */
   public CheckResult check() {
-    return derived.check();
+    return budget.run(derived::check);
   }
 
   /**
@@ -81,19 +84,19 @@ public final class Derivative {
    */
   public Trace trace() {
     if (trace == null) {
-      trace = derived.trace();
+      trace = budget.run(derived::trace);
     }
     return trace;
   }
 
   /** The derivative in LaTeX, as the command line prints it. */
   public String latex() {
-    return derived.printed(Format.LATEX);
+    return budget.run(() -> derived.printed(Format.LATEX));
   }
 
   /** The derivative as the command line prints it, with names for what would be repeated. */
   @Override
   public String toString() {
-    return derived.printed(Format.TEXT);
+    return budget.run(() -> derived.printed(Format.TEXT));
   }
 }

@@ -51,6 +51,7 @@ public final class Derived {
   private final Presenter presenter;
   private final Budget budget = Budget.current();
   private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
+  private final Set<Limit> conditionStops = EnumSet.noneOf(Limit.class);
   private @Nullable List<DomainCondition> domain;
   private @Nullable List<Kink> kinks;
   private @Nullable List<Backpropagation.Step> steps;
@@ -78,7 +79,7 @@ public final class Derived {
     this.derived = derived;
     this.assumptions = assumptions;
     this.options = options;
-    counted = searched(() -> CountedRanges.of(derived, question.facts()));
+    counted = searched(stops, () -> CountedRanges.of(derived, question.facts()));
     presenter = new Presenter(question.spelling());
   }
 
@@ -110,11 +111,14 @@ public final class Derived {
   List<DomainCondition> domain() {
     if (domain == null) {
       domain =
-          ImpliedConditions.beyondRanges(
-              question,
-              derivations.by(),
-              counted.conditions(),
-              DomainConditions.ofDerivative(question, derivations.by()));
+          searched(
+              conditionStops,
+              () ->
+                  ImpliedConditions.beyondRanges(
+                      question,
+                      derivations.by(),
+                      counted.conditions(),
+                      DomainConditions.ofDerivative(question, derivations.by())));
     }
     return domain;
   }
@@ -168,7 +172,9 @@ public final class Derived {
   /** The places at which the expression, or a derivative on the way, is not smooth. */
   public List<Kink> kinks() {
     if (kinks == null) {
-      kinks = NonsmoothPoints.breaks(derivations, expression(), domain());
+      kinks =
+          searched(
+              conditionStops, () -> NonsmoothPoints.breaks(derivations, expression(), domain()));
     }
     return kinks;
   }
@@ -192,20 +198,26 @@ public final class Derived {
       notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
     }
     notes.addAll(recurrence().notes(presenter));
+    kinks();
     stops.addAll(derivations.stops());
-    if (!stops.isEmpty()) {
-      notes.add(
-          stops.stream()
-              .map(budget::text)
-              .collect(Collectors.joining(", ", "may be simplified further: stopped at ", "")));
-    }
+    addStops(notes, "may be simplified further", stops);
+    addStops(notes, "the conditions may be simplified further", conditionStops);
     return notes;
   }
 
-  private <T> T searched(Supplier<T> work) {
+  private void addStops(List<String> notes, String further, Set<Limit> at) {
+    if (!at.isEmpty()) {
+      notes.add(
+          at.stream()
+              .map(budget::text)
+              .collect(Collectors.joining(", ", further + ": stopped at ", "")));
+    }
+  }
+
+  private static <T> T searched(Set<Limit> stops, Supplier<T> work) {
     Budget.Searched<T> found = Budget.search(work);
     stops.addAll(found.stops());
-    return found.result();
+    return found.told();
   }
 
   /** The derivatives by the quantities on the way, from the expression backwards. */
@@ -232,7 +244,7 @@ public final class Derived {
 
   private RecurrenceNotes recurrence() {
     if (recurrence == null) {
-      recurrence = searched(() -> new RecurrenceNotes(derivations, derived, spans()));
+      recurrence = searched(stops, () -> new RecurrenceNotes(derivations, derived, spans()));
     }
     return recurrence;
   }

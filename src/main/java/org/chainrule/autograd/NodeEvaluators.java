@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.chainrule.autograd.ExpressionRun.Truth;
 import org.chainrule.autograd.ExpressionRun.Work;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Elements;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How each kind of node is computed: what it needs first, and what it makes of that. */
 final class NodeEvaluators {
-  private static final long MOST_TERMS = 50_000_000;
-
   private NodeEvaluators() {}
 
   static <T> Work<T> of(Expr node) {
@@ -164,8 +162,9 @@ final class NodeEvaluators {
       }
       BigInteger first = run.whole(binder.lower());
       last = run.whole(binder.upper());
-      if (last.subtract(first).compareTo(BigInteger.valueOf(MOST_TERMS)) > 0) {
-        throw new BudgetException("a sum or product has more than " + MOST_TERMS + " terms");
+      long most = Limit.COMPUTED_TERMS.most();
+      if (last.subtract(first).compareTo(BigInteger.valueOf(most)) > 0) {
+        throw Limit.COMPUTED_TERMS.refusal("a sum or product has more than " + most + " terms");
       }
       index = first;
       return null;

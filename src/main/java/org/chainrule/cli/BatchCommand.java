@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
       "op is diff, gradient, eval, check or parse."
     })
 final class BatchCommand implements Callable<Integer> {
-  private static final int LONGEST_LINE = (int) Limit.INPUT_BYTES.standard();
-
+  private final int longestLine = (int) Limit.INPUT_BYTES.most();
   private final Console console;
 
   @Option(
@@ -58,7 +57,7 @@ final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LineReader lines = new LineReader(console.input(), LONGEST_LINE);
+    LineReader lines = new LineReader(console.input(), longestLine);
     try {
       for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
         console.results().line(answer(line));
@@ -74,7 +73,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private String answer(LineReader.Line line) {
     if (line.isTooLong()) {
-      Failure failure = new Failure("the line is longer than " + (LONGEST_LINE >> 20) + " MB");
+      Failure failure = new Failure("the line is longer than " + (longestLine >> 20) + " MB");
       return Json.text(BatchAnswer.of(NullNode.getInstance(), failure));
     }
     JsonLine json = new JsonLine(line.bytes());

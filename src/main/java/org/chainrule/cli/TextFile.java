@@ -25,7 +25,7 @@ final class TextFile {
         throw new Failure(shown + " is a directory, not a file");
       }
       try (InputStream stream = Files.newInputStream(path)) {
-        int most = (int) Limit.INPUT_BYTES.standard();
+        int most = (int) Limit.INPUT_BYTES.most();
         byte[] bytes = stream.readNBytes(most + 1);
         if (bytes.length > most) {
           throw new Failure("the file " + shown + " is larger than " + (most >> 20) + " MB");

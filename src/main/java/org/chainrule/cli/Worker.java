@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.chainrule.error.Budget;
 
 /** Runs work apart, so that its time is limited and whatever it throws stays contained. */
 final class Worker {
@@ -32,7 +33,7 @@ final class Worker {
    */
   static <T> T run(Callable<T> work, Duration timeout, Consumer<Duration> watcher) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread thread = new Thread(null, task, "chainrule-work", STACK_BYTES);
+    Thread thread = new Thread(null, Budget.shared(task), "chainrule-work", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
     Duration limit = timeout.plus(GRACE);

@@ -29,6 +29,7 @@ import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.LoopInvariants;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.compile.schedule.Scheduler;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,6 @@ final class Compiler {
   private static final int MOST_FORWARD = 4;
 
   private static final int MOST_OF_HESSIAN = 200_000;
-  private static final int MOST = 4_000_000;
 
   private final Graph graph;
   private final Subscripts subscripts;
@@ -63,7 +63,8 @@ final class Compiler {
     this.request = request;
     this.output = output;
     int most = output == Output.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
-    graph = new Graph(writesOut ? most : MOST);
+    long mostSteps = Limit.PROGRAM_STEPS.most();
+    graph = new Graph(writesOut ? Math.min(most, mostSteps) : mostSteps);
     subscripts = new Subscripts(graph, request.lengths());
     inputs =
         new Inputs(

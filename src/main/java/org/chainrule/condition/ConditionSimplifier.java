@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -37,7 +38,6 @@ import org.chainrule.simplify.Simplifier;
 /** Says conditions as simply as a textbook would, and drops those that always hold. */
 public final class ConditionSimplifier {
   private static final Expr ZERO = RationalNumber.ZERO;
-  private static final int MOST_ROUNDS = 5;
 
   private final Question question;
   private final Map<Expr, IndexRange> whole = new HashMap<>();
@@ -299,13 +299,13 @@ public final class ConditionSimplifier {
 
   /** The expression with the definitions of names in their places, as far as a few rounds go. */
   private Expr expanded(Expr expression) {
-    return expanded(question, expression, MOST_ROUNDS);
+    return expanded(question, expression, Limit.CONDITION_ROUNDS);
   }
 
   /** An expression with the definitions of names in their places, as far as some rounds go. */
-  public static Expr expanded(Question question, Expr expression, int rounds) {
+  public static Expr expanded(Question question, Expr expression, Limit rounds) {
     Expr result = expression;
-    for (int round = 0; round < rounds; round++) {
+    for (long left = rounds.most(); ; left--) {
       Map<Expr, Expr> values = new HashMap<>();
       Set<Expr> seen = new LinkedHashSet<>();
       Deque<Expr> pending = new ArrayDeque<>(List.of(result));
@@ -322,16 +322,21 @@ public final class ConditionSimplifier {
           node.children().forEach(pending::push);
         }
       }
-      if (values.isEmpty()) {
-        return result;
-      }
+      Expr next;
       try {
-        result = Substitution.of(values).apply(result);
+        next = Substitution.of(values).apply(result);
       } catch (DomainException nowhere) {
         return result;
       }
+      if (next == result) {
+        return result;
+      }
+      if (left <= 0) {
+        rounds.stop();
+        return result;
+      }
+      result = next;
     }
-    return result;
   }
 
   /** Replaces a relation to 0 by simpler ones that say the same, where there are such. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.RationalNumber;
@@ -22,8 +23,6 @@ import org.chainrule.resolve.SideCondition;
  * @param holds what is needed
  */
 public record DomainCondition(List<SideCondition.Bound> bounds, Expr holds) {
-  private static final int MOST_INSTANCES = 4_096;
-
   /** The names of the bound indices. */
   public List<Symbol> indices() {
     return bounds.stream().map(SideCondition.Bound::index).distinct().toList();
@@ -34,11 +33,13 @@ public record DomainCondition(List<SideCondition.Bound> bounds, Expr holds) {
    * tell these. Where there are too many values of them, nothing is known to hold.
    */
   public List<Expr> instances(Map<String, BigInteger> whole) {
+    long most = Limit.CHECKED_INSTANCES.most();
     List<Map<Expr, Expr>> choices = List.of(numbers(whole));
     List<SideCondition.Bound> outermostFirst = new ArrayList<>(bounds);
     Collections.reverse(outermostFirst);
     for (SideCondition.Bound bound : outermostFirst) {
-      if (choices.size() > MOST_INSTANCES) {
+      if (choices.size() > most) {
+        Limit.CHECKED_INSTANCES.stop();
         return List.of(Logical.FALSE);
       }
       List<Map<Expr, Expr>> extended = new ArrayList<>();
@@ -48,7 +49,7 @@ public record DomainCondition(List<SideCondition.Bound> bounds, Expr holds) {
             && known.apply(bound.range().upper()) instanceof RationalNumber upper) {
           Rational last = upper.value();
           for (Rational each = lower.value();
-              each.compareTo(last) <= 0 && extended.size() <= MOST_INSTANCES;
+              each.compareTo(last) <= 0 && extended.size() <= most;
               each = each.plus(Rational.ONE)) {
             Map<Expr, Expr> longer = new HashMap<>(choice);
             longer.put(bound.index(), Expr.of(each));
@@ -58,9 +59,11 @@ public record DomainCondition(List<SideCondition.Bound> bounds, Expr holds) {
       }
       choices = extended;
     }
-    return choices.size() > MOST_INSTANCES
-        ? List.of(Logical.FALSE)
-        : choices.stream().map(this::at).distinct().toList();
+    if (choices.size() > most) {
+      Limit.CHECKED_INSTANCES.stop();
+      return List.of(Logical.FALSE);
+    }
+    return choices.stream().map(this::at).distinct().toList();
   }
 
   private Expr at(Map<Expr, Expr> numbers) {

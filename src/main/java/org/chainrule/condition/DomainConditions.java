@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.chainrule.differentiate.Dependence;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
@@ -45,9 +46,6 @@ import org.chainrule.rewrite.Facts;
  */
 public final class DomainConditions {
   private static final Expr ZERO = RationalNumber.ZERO;
-
-  /** So many definitions may stand within each other where conditions look through them. */
-  private static final int MOST_ROUNDS = 30;
 
   /** Above all indices that may be open in an expression. */
   private static final int LETTER = 1_000_000;
@@ -237,7 +235,7 @@ public final class DomainConditions {
    */
   private void addSmoothness() {
     Expr value = question.expression();
-    Expr whole = ConditionSimplifier.expanded(question, value, MOST_ROUNDS);
+    Expr whole = ConditionSimplifier.expanded(question, value, Limit.DEFINITION_ROUNDS);
     Set<DomainCondition> needed = smoothness(whole, true);
     Set<DomainCondition> known = new HashSet<>();
     found.forEach(each -> known.add(canonical(each)));
@@ -365,7 +363,9 @@ public final class DomainConditions {
     Set<Expr> simple =
         new ConditionSimplifier(question, condition.bounds())
             .simplify(
-                expanded(ConditionSimplifier.expanded(question, condition.holds(), MOST_ROUNDS)));
+                expanded(
+                    ConditionSimplifier.expanded(
+                        question, condition.holds(), Limit.DEFINITION_ROUNDS)));
     Expr holds = named.apply(Logical.of(Logical.Operator.AND, simple));
     return new DomainCondition(List.of(), holds);
   }

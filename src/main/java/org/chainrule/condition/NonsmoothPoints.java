@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -38,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The places where a function is not smooth along its variables, and what happens there. */
 public final class NonsmoothPoints {
-  private static final int MOST_PLACES = 20;
   private static final String PERHAPS = "perhaps not smooth";
   private static final List<String> INDEX_LETTERS = List.of("k", "l", "i", "j", "m", "n");
 
@@ -70,8 +70,9 @@ public final class NonsmoothPoints {
       new NonsmoothPoints(each).addBreaks(found, told);
     }
     List<Kink> shown = new ArrayList<>(found.values());
-    if (shown.size() > MOST_PLACES) {
-      shown = new ArrayList<>(shown.subList(0, MOST_PLACES));
+    int most = (int) Math.min(shown.size(), Limit.NONSMOOTH_PLACES.most());
+    if (shown.size() > most) {
+      shown = new ArrayList<>(shown.subList(0, most));
       shown.add(Kink.told("and more places where the expression is not smooth"));
     }
     return shown;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
@@ -28,8 +29,6 @@ import org.chainrule.number.Rational;
 
 /** Where an expression is not smooth: the places of its functions and the borders of its cases. */
 public final class Singularities {
-  private static final int MOST_WRITTEN_OUT = 2_000;
-
   private Singularities() {}
 
   /** The places; those inside of sums with an opened symbol for each index. */
@@ -80,7 +79,12 @@ public final class Singularities {
     Set<Function.Singularity> found = new LinkedHashSet<>();
     Set<Expr> seen = new HashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
-    while (!pending.isEmpty() && seen.size() < MOST_WRITTEN_OUT) {
+    long most = Limit.CHECKED_PARTS.most();
+    while (!pending.isEmpty()) {
+      if (seen.size() >= most) {
+        Limit.CHECKED_PARTS.stop();
+        return found;
+      }
       Interruption.poll();
       Expr node = pending.pop();
       if (!seen.add(node)) {
@@ -103,7 +107,12 @@ public final class Singularities {
       return;
     }
     Rational each = lower.value();
-    for (int i = 0; i < MOST_WRITTEN_OUT && each.compareTo(upper.value()) <= 0; i++) {
+    long most = Limit.CHECKED_PARTS.most();
+    for (int i = 0; each.compareTo(upper.value()) <= 0; i++) {
+      if (i >= most) {
+        Limit.CHECKED_PARTS.stop();
+        return;
+      }
       Expr index = Expr.of(each);
       try {
         if (binder.conditionAt(index) != Logical.FALSE) {

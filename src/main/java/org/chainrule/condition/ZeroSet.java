@@ -10,6 +10,7 @@ import java.util.Set;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
@@ -30,8 +31,6 @@ import org.chainrule.simplify.Simplifier;
 
 /** Where an expression is 0, if that is easily told. */
 public final class ZeroSet {
-  private static final int MOST_CHOICES = 50;
-
   private final Expr variable;
   private final Facts facts;
 
@@ -56,6 +55,7 @@ public final class ZeroSet {
     Set<Root> roots = new LinkedHashSet<>();
     Deque<Part> pending = new ArrayDeque<>(List.of(new Part(locus, Logical.TRUE)));
     int steps = 0;
+    long mostChoices = Limit.ROOT_CHOICES.most();
     while (!pending.isEmpty()) {
       Interruption.poll();
       Part next = pending.pop();
@@ -63,9 +63,13 @@ public final class ZeroSet {
         continue;
       }
       Optional<Apply> choice = choice(next);
-      if (choice.isPresent() && steps++ < MOST_CHOICES) {
+      if (choice.isPresent()) {
+        if (steps++ >= mostChoices) {
+          Limit.ROOT_CHOICES.stop();
+          return Optional.empty();
+        }
         pushChosen(next, choice.get(), pending);
-      } else if (choice.isPresent() || !partsPushed(next, pending) && !solved(next, locus, roots)) {
+      } else if (!partsPushed(next, pending) && !solved(next, locus, roots)) {
         return Optional.empty();
       }
     }

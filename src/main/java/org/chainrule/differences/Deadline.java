@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 
 /** The moment at which a check stops, or the interruption that stops it before. */
 final class Deadline {
@@ -45,7 +46,9 @@ final class Deadline {
       @Override
       public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
         if (isOver()) {
-          throw new BudgetException(isInterrupted() ? "interrupted" : "out of time");
+          throw isInterrupted()
+              ? new BudgetException("interrupted")
+              : Limit.TIME.refusal("out of time");
         }
         return source.at(point, context);
       }

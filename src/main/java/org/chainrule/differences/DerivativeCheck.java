@@ -12,14 +12,12 @@ import org.chainrule.differences.Comparison.Outcome;
 import org.chainrule.differences.Comparison.Result;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 import org.chainrule.notation.Side;
 import org.jspecify.annotations.Nullable;
 
 /** The check whether a claim is a derivative of a function, by differences of that function. */
 public final class DerivativeCheck {
-  /** The highest order of a derivative that is checked. */
-  public static final int MAXIMUM_ORDER = 12;
-
   private static final BigDecimal NEARLY = new BigDecimal("1e-6");
   private static final BigDecimal[] MOVES = {new BigDecimal("1.37e-6"), new BigDecimal("-2.11e-6")};
 
@@ -62,9 +60,10 @@ public final class DerivativeCheck {
     if (by.isEmpty()) {
       throw new IllegalArgumentException("a derivative is by at least one name");
     }
-    return by.size() <= MAXIMUM_ORDER
+    long highest = Limit.CHECKED_ORDER.most();
+    return by.size() <= highest
         ? null
-        : undecided(seed, "derivatives of order above " + MAXIMUM_ORDER + " are not checked");
+        : undecided(seed, "derivatives of order above " + highest + " are not checked");
   }
 
   private static Check undecided(long seed, String note) {

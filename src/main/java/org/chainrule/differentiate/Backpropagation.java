@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
@@ -40,11 +41,6 @@ import org.chainrule.rewrite.TraceRecorder;
  * before it goes on to the names below. So sums nest in the order of the layers of a network.
  */
 public final class Backpropagation {
-  private static final int MOST_NAMES = 64;
-
-  /** So deep are single elements of layers within single elements differentiated by themselves. */
-  private static final int MOST_PARTS_IN_PARTS = 3;
-
   private final Definitions definitions;
   private final Map<String, List<IndexRange>> ranges;
   private final Facts facts;
@@ -311,7 +307,9 @@ public final class Backpropagation {
       Expr condition = Logical.TRUE;
       Expr parts = RationalNumber.ZERO;
       Set<Expr> values =
-          depth < MOST_PARTS_IN_PARTS ? IndexCollisions.of(index, result, definitions) : Set.of();
+          depth < IndexCollisions.DEEPEST
+              ? IndexCollisions.of(index, result, definitions)
+              : Set.of();
       for (Expr value : values) {
         try {
           Substitution at = Substitution.of(index, value);
@@ -390,8 +388,11 @@ public final class Backpropagation {
       boolean isGeneral = found.stream().anyMatch(each -> !Definitions.isConcrete(each.target()));
       if (next instanceof Symbol family && definitions.isRecurrent(family.name())
           || found.stream().anyMatch(each -> holds(DerivativeTerm.class, each.value()))
-          || isGeneral && found.size() > 1
-          || mentions.size() + found.size() > MOST_NAMES) {
+          || isGeneral && found.size() > 1) {
+        return Optional.empty();
+      }
+      if (mentions.size() + found.size() > Limit.BACKWARD_NAMES.most()) {
+        Limit.BACKWARD_NAMES.stop();
         return Optional.empty();
       }
       for (Definitions.Definition each : found) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.DerivativeTerm;
@@ -26,9 +27,6 @@ import org.chainrule.rewrite.Facts;
  * holds is {@code D_t = sum(k=1..t, b_k*prod(j=k+1..t, a_j)) + prod(k=1..t, a_k)*D_0}.
  */
 public final class ClosedForms {
-  /** The upper bound of what is nested in each other: each level is another recurrence. */
-  private static final int MOST_LEVELS = 8;
-
   private final Definitions definitions;
   private final Facts facts;
   private final BiFunction<Expr, Facts, Expr> simplification;
@@ -198,8 +196,9 @@ public final class ClosedForms {
    * @throws NoDerivativeException where there is none, and why
    */
   private Expr closed(IndexedSymbol element, List<Expr> by) {
-    if (level == MOST_LEVELS) {
-      throw new NoDerivativeException("recurrences are nested too deep");
+    if (level >= Limit.CLOSED_FORM_NESTING.most()) {
+      throw Limit.CLOSED_FORM_NESTING.refusal(
+          new NoDerivativeException("recurrences are nested too deep"));
     }
     level++;
     try {

@@ -49,9 +49,6 @@ import org.jspecify.annotations.Nullable;
  * chain rule, written once over the function table. Defined names stay names in the answer.
  */
 public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
-  /** So deep are single terms of sums within single terms differentiated by themselves. */
-  private static final int MOST_PARTS_IN_PARTS = 3;
-
   private final Expr variable;
   private final String name;
 
@@ -559,7 +556,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     Expr upper = reduction.upper();
     Expr condition = inside.condition();
     Expr parts = RationalNumber.ZERO;
-    if (depth < MOST_PARTS_IN_PARTS) {
+    if (depth < IndexCollisions.DEEPEST) {
       if (IndexCollisions.isPole(index, lower, derivative) && isConstant(inside, lower)) {
         lower = Sum.of(lower, RationalNumber.ONE);
       }

@@ -27,6 +27,9 @@ import org.chainrule.expr.Symbol;
  * differentiated is constant there.
  */
 final class IndexCollisions {
+  /** So deep are single terms of sums within single terms differentiated by themselves. */
+  static final int DEEPEST = 3;
+
   private static final int MOST = 2;
 
   private final Symbol index;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
@@ -22,8 +22,6 @@ import org.chainrule.number.Rational;
  * @param axes the axes along which they do, by their places among the indices
  */
 public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
-  private static final Rational MOST_STEPS = Rational.of(1_000_000);
-
   public Recurrence {
     families = Set.copyOf(families);
     axes = Map.copyOf(axes);
@@ -180,7 +178,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
   /**
    * Refuses an element so far from the start that what lies between would fill the memory.
    *
-   * @throws BudgetException with that
+   * @throws org.chainrule.error.BudgetException with that
    */
   void requireNear(IndexedSymbol element) {
     Rational steps = Rational.ONE;
@@ -192,10 +190,11 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
         steps = steps.times(distance.compareTo(Rational.ONE) < 0 ? Rational.ONE : distance);
       }
     }
-    if (steps.compareTo(MOST_STEPS) > 0) {
-      throw new BudgetException(
+    Rational most = Rational.of(Limit.RECURRENCE_STEPS.most());
+    if (steps.compareTo(most) > 0) {
+      throw Limit.RECURRENCE_STEPS.refusal(
           "%s is %s steps from the start of its recurrence, and %s at most are taken"
-              .formatted(element, steps, MOST_STEPS));
+              .formatted(element, steps, most));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -22,9 +23,6 @@ import org.chainrule.rewrite.Facts;
  * before have derivatives of their own.
  */
 final class StartedForms {
-  /** So many elements from the first given one to the last are told apart. */
-  private static final int MOST_GIVEN = 8;
-
   /** A name that no text can hold, for any index. */
   private static final Symbol ANY = Symbol.named("any index");
 
@@ -124,9 +122,11 @@ final class StartedForms {
     Rational step = axis.goesDown() ? Rational.ONE : Rational.MINUS_ONE;
     Rational first = axis.start().get();
     Rational last = last();
-    if (last.minus(first).abs().compareTo(Rational.of(MOST_GIVEN)) > 0) {
-      throw new NoDerivativeException(
-          "the given elements of " + element.family() + " lie too far apart");
+    long most = Limit.CLOSED_FORM_STARTS.most();
+    if (last.minus(first).abs().compareTo(Rational.of(most)) > 0) {
+      throw Limit.CLOSED_FORM_STARTS.refusal(
+          new NoDerivativeException(
+              "the given elements of " + element.family() + " lie too far apart"));
     }
     // Of families that lead to each other another one may have more elements at the start.
     if (isMissing(last)) {

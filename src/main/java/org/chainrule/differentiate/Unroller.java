@@ -3,7 +3,7 @@ package org.chainrule.differentiate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
@@ -25,8 +25,6 @@ import org.chainrule.number.Rational;
  * once, so that the result is as large as the number of steps.
  */
 public final class Unroller extends Rewriter {
-  private static final int MOST_TERMS = 10_000;
-
   private final Definitions definitions;
 
   public Unroller(Definitions definitions) {
@@ -113,8 +111,9 @@ public final class Unroller extends Rewriter {
   private static List<Expr> terms(Reduction reduction) {
     Rational lower = ((RationalNumber) reduction.lower()).value();
     Rational upper = ((RationalNumber) reduction.upper()).value();
-    if (upper.minus(lower).compareTo(Rational.of(MOST_TERMS)) > 0) {
-      throw new BudgetException("more than " + MOST_TERMS + " terms are not written out");
+    long most = Limit.WRITTEN_OUT_TERMS.most();
+    if (upper.minus(lower).compareTo(Rational.of(most)) > 0) {
+      throw Limit.WRITTEN_OUT_TERMS.refusal("more than " + most + " terms are not written out");
     }
     List<Expr> terms = new ArrayList<>();
     for (Rational at = lower; at.compareTo(upper) <= 0; at = at.plus(Rational.ONE)) {

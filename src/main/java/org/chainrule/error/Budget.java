@@ -65,10 +65,13 @@ public final class Budget {
     return Work.current().within(Work.current().scope().within(this), work);
   }
 
-  /** The result of work, with the limits at which a search in it stopped. */
+  /**
+   * The result of work, with the limits at which searches in it stopped. Of several results the one
+   * that is taken {@linkplain Searched#told() tells} its own, so that none is noted in vain.
+   */
   public static <T> Searched<T> search(Supplier<T> work) {
     Work.Scope scope = Work.current().scope();
-    Work.Observer observer = new Work.Observer(scope.observer());
+    Work.Observer observer = new Work.Observer();
     T result = Work.current().within(scope.observedBy(observer), work);
     return new Searched<>(result, observer.stops());
   }
@@ -82,6 +85,12 @@ public final class Budget {
   public record Searched<T>(T result, List<Limit> stops) {
     public Searched {
       stops = List.copyOf(stops);
+    }
+
+    /** The result, its stops being those of the search around as well. */
+    public T told() {
+      stops.forEach(Limit::stop);
+      return result;
     }
   }
 

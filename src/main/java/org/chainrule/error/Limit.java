@@ -24,6 +24,14 @@ public enum Limit {
   DERIVATIVE_ORDER(1_000, Reach.REFUSES, "order of a derivative by one variable"),
   INSERTED_TERMS(100_000, Reach.REFUSES, "terms that defined functions make where they are called"),
 
+  RECURRENCE_STEPS(1_000_000, Reach.REFUSES, "steps from the start of a recurrence to an element"),
+  WRITTEN_OUT_TERMS(10_000, Reach.REFUSES, "terms of a sum or product that is written out"),
+  BACKWARD_NAMES(64, Reach.STOPS, "names through which a derivative is also taken backwards"),
+  CLOSED_FORM_NESTING(8, Reach.REFUSES, "recurrences in each other that get a closed form"),
+  CLOSED_FORM_STARTS(8, Reach.REFUSES, "steps between the given elements that a closed form has"),
+  ASSUMPTION_INSTANCES(
+      2_000, Reach.CHECKS_LESS, "values of indices for which an assumption is used"),
+
   SIMPLIFYING_ROUNDS(6, Reach.STOPS, "sweeps over an expression that is simplified"),
   SIMPLIFYING_STEPS(20_000, Reach.STOPS, "improvements tried on the parts of an expression"),
   SIMPLIFIED_COST(400, Reach.STOPS, "cost to a reader of a part that is simplified as a whole"),
@@ -32,6 +40,8 @@ public enum Limit {
   NAMING_ROUNDS(6, Reach.STOPS, "rounds in which defined names are looked for"),
   NAMING_TRIALS(200, Reach.STOPS, "forms tried with a defined name in them"),
   NAMING_STEPS(400_000, Reach.STOPS, "parts looked at in which a defined name may be"),
+  NAMING_INDICES(64, Reach.STOPS, "choices of a defined name's indices at a part that it may be"),
+  NAMING_OPEN_INDICES(12, Reach.STOPS, "choices of indices that a part does not tell"),
   POLYNOMIAL_TERMS(200, Reach.STOPS, "terms of a polynomial that is multiplied out"),
   POLYNOMIAL_PRODUCTS(4_000, Reach.STOPS, "products of terms of two polynomials"),
   POLYNOMIAL_POWER(32, Reach.STOPS, "exponent to which a sum is multiplied out"),
@@ -40,6 +50,29 @@ public enum Limit {
   DIVISOR_DEGREE(24, Reach.STOPS, "exponent of a variable in such a polynomial"),
   DIVISOR_BITS(400, Reach.STOPS, "bits of a coefficient in such a polynomial"),
   DIVISOR_STEPS(600, Reach.STOPS, "divisions in the search for a common divisor"),
+
+  NEED_CONDITIONS(32, Reach.STOPS, "conditions under which a part of an expression is needed"),
+  DEFINITION_ROUNDS(30, Reach.STOPS, "definitions in each other that conditions are looked for in"),
+  CONDITION_ROUNDS(5, Reach.STOPS, "definitions in each other that conditions are simplified by"),
+  ROOT_CHOICES(50, Reach.STOPS, "operands of max and min whose zeros are looked for"),
+  NONSMOOTH_PLACES(20, Reach.STOPS, "places that are told where an expression is not smooth"),
+
+  CHECKED_DEFINITIONS(8, Reach.CHECKS_LESS, "definitions in each other that are put into a claim"),
+  CHECKED_ORDER(12, Reach.REFUSES, "order of a derivative that is checked"),
+  CHECKED_CHOICES(
+      40, Reach.CHECKS_LESS, "choices of lengths and indices at which a claim is checked"),
+  CHECKED_CANDIDATES(
+      2_000, Reach.STOPS, "choices of lengths and indices that these are taken from"),
+  CHECKED_BRANCHES(
+      48, Reach.CHECKS_LESS, "branches of a part of a claim, by its indices, that are met"),
+  CHECKED_BRANCH_PAIRS(160, Reach.CHECKS_LESS, "such branches that are met together"),
+  CHECKED_PATHS(
+      24, Reach.CHECKS_LESS, "ways through the cases of a claim for which points are sought"),
+  CHECKED_PATH_STEPS(
+      2_000, Reach.CHECKS_LESS, "parts of a claim in which such ways are looked for"),
+  CHECKED_PARTS(
+      2_000, Reach.STOPS, "parts of a claim in which kinks are looked for to check there"),
+  CHECKED_INSTANCES(4_096, Reach.CHECKS_LESS, "values of indices for which a condition is tried"),
 
   EVALUATION_STEPS(20_000_000, Reach.REFUSES, "steps of an evaluation"),
   EVALUATION_NODES(5_000_000, Reach.REFUSES, "nodes that definitions expand to for an evaluation"),
@@ -51,14 +84,21 @@ public enum Limit {
   WORKING_DIGITS(50_000, Reach.REFUSES, "digits in computing any function"),
   ARGUMENT_DIGITS(20_000, Reach.REFUSES, "digits of a function's argument"),
   ANGLE_DIGITS(10_000, Reach.REFUSES, "digits before the point of an angle"),
-  POLYGAMMA_ORDER(200, Reach.REFUSES, "order of a polygamma function");
+  POLYGAMMA_ORDER(200, Reach.REFUSES, "order of a polygamma function"),
+
+  COMPUTED_TERMS(50_000_000, Reach.REFUSES, "terms of a sum or product on a tape"),
+  COMPILED_TERMS(100_000, Reach.REFUSES, "terms of a sum or product that are compiled one by one"),
+  PROGRAM_STEPS(4_000_000, Reach.REFUSES, "steps of a compiled program"),
+  PRINTED_LENGTH(1 << 25, Reach.REFUSES, "characters of a printed expression");
 
   /** What becomes of the work that reaches a limit. */
   public enum Reach {
     /** The work ends with a {@link BudgetException} that has the limit. */
     REFUSES,
     /** The search ends; what it has is right, and the answer notes that it could go on. */
-    STOPS
+    STOPS,
+    /** A claim is checked in fewer cases; the sentence of the check names the limit. */
+    CHECKS_LESS
   }
 
   private final long standard;

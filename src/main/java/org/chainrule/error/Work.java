@@ -81,14 +81,9 @@ final class Work {
     }
   }
 
-  /** Keeps at which limits searches stopped, for whoever looks on and those around. */
+  /** Keeps at which limits searches stopped, for whoever looks on. */
   static final class Observer {
-    private final @Nullable Observer outer;
     private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
-
-    Observer(@Nullable Observer outer) {
-      this.outer = outer;
-    }
 
     private synchronized void add(Limit limit) {
       stops.add(limit);
@@ -115,8 +110,8 @@ final class Work {
     }
 
     void stop(Limit limit) {
-      for (Observer each = observer; each != null; each = each.outer) {
-        each.add(limit);
+      if (observer != null) {
+        observer.add(limit);
       }
     }
   }

@@ -54,8 +54,13 @@ public final class Points {
 
   /** An array of Java's, of any kind of number, as a list. */
   private static Object listed(Object value, int depth) {
-    if (value == null || !value.getClass().isArray() || depth > Limit.ARRAY_NESTING.most()) {
+    if (value == null || !value.getClass().isArray()) {
       return value;
+    }
+    long deepest = Limit.ARRAY_NESTING.most();
+    if (depth >= deepest) {
+      throw Limit.ARRAY_NESTING.refusal(
+          new PointException("arrays nest at most " + deepest + " deep"));
     }
     List<Object> list = new ArrayList<>();
     for (int i = 0; i < Array.getLength(value); i++) {

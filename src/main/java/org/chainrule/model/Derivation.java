@@ -17,6 +17,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.differentiate.Expansion;
 import org.chainrule.differentiate.Recurrence;
+import org.chainrule.error.Budget;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.DerivativeTerm;
@@ -208,18 +209,30 @@ public final class Derivation {
   /** The derivative by a variable. */
   private Expr derivative(Expr expression, Expr variable, TraceListener listener) {
     TraceListener apart = TraceRecorder.apart(listener);
-    Expr raw = new Differentiator(variable, definitions, facts, apart).differentiate(expression);
-    Expr forwards = form.of(raw, expression, apart);
+    Budget.Searched<Expr> forwards = Budget.search(() -> forwards(expression, variable, apart));
     TraceListener otherwise = TraceRecorder.apart(listener);
-    Optional<Expr> backwards =
-        backpropagation
-            .differentiate(expression, variable, otherwise)
-            .map(Backpropagation.Result::derivative);
-    Expr best = backwards.map(other -> form.cheaper(other, forwards)).orElse(forwards);
+    Budget.Searched<Optional<Expr>> backwards =
+        Budget.search(
+            () ->
+                backpropagation
+                    .differentiate(expression, variable, otherwise)
+                    .map(Backpropagation.Result::derivative));
     // Of two ways to one form, the one that goes name by name is told.
-    boolean isBackwards = backwards.isPresent() && backwards.get() == best;
+    boolean isBackwards =
+        backwards
+            .result()
+            .filter(other -> form.cheaper(other, forwards.result()) == other)
+            .isPresent();
     TraceRecorder.sweeps(isBackwards ? otherwise : apart).forEach(listener::add);
-    return best;
+    if (isBackwards || backwards.result().isEmpty()) {
+      backwards.told();
+    }
+    return isBackwards ? backwards.result().orElseThrow() : forwards.told();
+  }
+
+  private Expr forwards(Expr expression, Expr variable, TraceListener listener) {
+    Expr raw = new Differentiator(variable, definitions, facts, listener).differentiate(expression);
+    return form.of(raw, expression, listener);
   }
 
   /** The derivative by a variable through definitions, where it can be derived backwards. */

@@ -123,7 +123,7 @@ public final class Derivations {
   private <T> T searched(Supplier<T> derived) {
     Budget.Searched<T> found = Budget.search(derived);
     stops.addAll(found.stops());
-    return found.result();
+    return found.told();
   }
 
   /** The limits at which the searches for short derivatives, as far as asked for, stopped. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.DerivativeTerm;
@@ -38,8 +39,6 @@ import org.chainrule.resolve.SideCondition;
 public final class ExpressionNeeds extends Pass<Boolean> {
   /** The letters for indices where nothing is said of them. */
   static final List<String> LETTERS = List.of("k", "i", "j", "l", "m", "n");
-
-  private static final int MOST_GUARDS = 32;
 
   private final List<Expr> childrenFirst = new ArrayList<>();
   private final Map<Expr, IndexRange> ranges = new LinkedHashMap<>();
@@ -131,8 +130,12 @@ public final class ExpressionNeeds extends Pass<Boolean> {
 
   /** Both conditions, unless they are too many: with fewer, more is asked for than is needed. */
   private static Expr both(Expr guard, Expr condition) {
-    boolean isLong = guard instanceof Logical logical && logical.operands().size() > MOST_GUARDS;
-    return isLong ? condition : Logical.and(guard, condition);
+    if (guard instanceof Logical logical
+        && logical.operands().size() > Limit.NEED_CONDITIONS.most()) {
+      Limit.NEED_CONDITIONS.stop();
+      return condition;
+    }
+    return Logical.and(guard, condition);
   }
 
   private void reach(Expr part, Expr guard) {

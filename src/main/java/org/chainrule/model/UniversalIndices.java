@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
@@ -30,9 +30,6 @@ import org.chainrule.resolve.Declarations;
  * {@code i != j}, is a particular one.
  */
 public final class UniversalIndices {
-  /** As many as two indices of twenty values have, and some more. */
-  private static final int MOST_INSTANCES = 2_000;
-
   private final Map<Symbol, IndexRange> ranges = new LinkedHashMap<>();
 
   public UniversalIndices(Declarations declarations) {
@@ -102,22 +99,23 @@ public final class UniversalIndices {
    * Assumptions with each that is general written for the values of its indices.
    *
    * @param whole the numbers that lengths and other indices are
-   * @throws BudgetException where they are too many to be written
+   * @throws org.chainrule.error.BudgetException where they are too many to be written
    */
   public List<Expr> instances(List<Expr> assumptions, Map<String, BigInteger> whole) {
     Map<Expr, Expr> values = new HashMap<>();
     whole.forEach((name, value) -> values.put(Symbol.named(name), Expr.of(Rational.of(value))));
     Substitution substitution = Substitution.of(values);
     Set<Expr> instances = new LinkedHashSet<>();
+    long most = Limit.ASSUMPTION_INSTANCES.most();
     for (Expr assumption : assumptions) {
       List<Expr> known = List.of(assumption);
       for (Map.Entry<Symbol, IndexRange> index : of(assumption).entrySet()) {
         List<Expr> extended = new ArrayList<>();
         for (Expr each : known) {
-          for (Expr value : values(index.getValue(), substitution)) {
-            if (extended.size() >= MOST_INSTANCES) {
-              throw new BudgetException(
-                  "an assumption for more than " + MOST_INSTANCES + " values of its indices");
+          for (Expr value : values(index.getValue(), substitution, most)) {
+            if (extended.size() >= most) {
+              throw Limit.ASSUMPTION_INSTANCES.refusal(
+                  "an assumption for more than " + most + " values of its indices");
             }
             extended.add(Substitution.of(Map.of(index.getKey(), value)).apply(each));
           }
@@ -130,12 +128,12 @@ public final class UniversalIndices {
   }
 
   /** The numbers from a bound to another; none where these are no numbers. */
-  private static List<Expr> values(IndexRange range, Substitution substitution) {
+  private static List<Expr> values(IndexRange range, Substitution substitution, long most) {
     List<Expr> values = new ArrayList<>();
     if (substitution.apply(range.lower()) instanceof RationalNumber lower
         && substitution.apply(range.upper()) instanceof RationalNumber upper) {
       Rational value = lower.value();
-      while (value.compareTo(upper.value()) <= 0 && values.size() <= MOST_INSTANCES) {
+      while (value.compareTo(upper.value()) <= 0 && values.size() <= most) {
         values.add(Expr.of(value));
         value = value.plus(Rational.ONE);
       }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * is linear in the text. Subclasses say how each layout is spelt.
  */
 abstract class Writer {
-  /** A text longer than this is refused; shared parts inside sums can make texts explode. */
-  private static final int LONGEST = 1 << 25;
-
   private static final List<String> INDEX_NAMES = List.of("k", "j", "i", "l", "m", "n");
 
   /** What is still to be written, the last first: text, parts, and ends of scopes. */
@@ -77,6 +74,7 @@ abstract class Writer {
    * @param defined whether the layout itself is to be written in full though it has a name
    */
   @Nullable String write(Layout layout, int limit, boolean defined) {
+    long longest = Limit.PRINTED_LENGTH.most();
     out = new StringBuilder();
     pending.clear();
     if (defined) {
@@ -97,8 +95,10 @@ abstract class Writer {
       if (out.length() > limit) {
         return null;
       }
-      if (out.length() > LONGEST) {
-        throw new BudgetException("the text would have more than " + LONGEST + " characters");
+      // Shared parts inside sums can make texts explode.
+      if (out.length() > longest) {
+        throw Limit.PRINTED_LENGTH.refusal(
+            "the text would have more than " + longest + " characters");
       }
     }
     return out.toString();

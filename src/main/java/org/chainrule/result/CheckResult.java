@@ -23,6 +23,11 @@ public record CheckResult(
     Objects.requireNonNull(sentence);
   }
 
+  /** The same with more to tell at the end of the sentence. */
+  public CheckResult with(String more) {
+    return new CheckResult(verdict, maxError, points, counterexample, sentence + more);
+  }
+
   /** The sentence, so that a shell echoes it. */
   @Override
   public String toString() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.chainrule.error.Budget;
 import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
@@ -50,6 +51,9 @@ public final class NamedForm {
   private final List<Solution> exchanges;
   private final Facts facts;
   private final Cost cost = new Cost();
+
+  /** The limits at which the search for each form tried stopped. */
+  private final Map<Expr, List<Limit>> stops = new HashMap<>();
 
   /**
    * A form in the names of equations.
@@ -149,6 +153,7 @@ public final class NamedForm {
     Ways ways = new Ways(expression, listener);
     Expr form = of(expression, origin, ways);
     ways.tell(form);
+    stops.getOrDefault(form, List.of()).forEach(Limit::stop);
     return form;
   }
 
@@ -200,7 +205,7 @@ public final class NamedForm {
             Limit.NAMING_TRIALS.stop();
           } else {
             TraceListener apart = ways.apart();
-            Expr candidate = new Simplifier(facts, apart).simplify(replaced);
+            Expr candidate = simplified(replaced, apart);
             if (isBetter(candidate, best, near)
                 && poles.allows(candidate)
                 && !introduces(solution, source, candidate)) {
@@ -225,9 +230,16 @@ public final class NamedForm {
 
   private Expr simplified(Expr expression, Ways ways) {
     TraceListener apart = ways.apart();
-    Expr result = new Simplifier(facts, apart).simplify(expression);
+    Expr result = simplified(expression, apart);
     ways.add(expression, result, apart);
     return result;
+  }
+
+  private Expr simplified(Expr expression, TraceListener apart) {
+    Budget.Searched<Expr> found =
+        Budget.search(() -> new Simplifier(facts, apart).simplify(expression));
+    stops.put(found.result(), found.stops());
+    return found.result();
   }
 
   private Expr distributed(Expr expression, Ways ways) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
@@ -25,8 +26,6 @@ import org.chainrule.rewrite.Facts;
  * @param open the indices that it does not tell, with their ranges
  */
 record OpenSolution(Solution general, Map<Symbol, IndexRange> open) {
-  private static final int MOST_INSTANCES = 12;
-
   static OpenSolution of(Solution solution) {
     Map<Symbol, IndexRange> told = new LinkedHashMap<>();
     Map<Symbol, IndexRange> open = new LinkedHashMap<>();
@@ -55,16 +54,19 @@ record OpenSolution(Solution general, Map<Symbol, IndexRange> open) {
 
   /** The solutions at the indices that the elements in an expression have. */
   List<Solution> at(Set<IndexedSymbol> offered, Facts facts) {
+    long most = Limit.NAMING_OPEN_INDICES.most();
     List<Map<Expr, Expr>> bindings = new ArrayList<>(List.of(Map.of()));
     for (Map.Entry<Symbol, IndexRange> index : open.entrySet()) {
       List<Map<Expr, Expr>> extended = new ArrayList<>();
       for (Expr value : values(index.getKey(), index.getValue(), offered, facts)) {
         for (Map<Expr, Expr> binding : bindings) {
-          if (extended.size() < MOST_INSTANCES) {
-            Map<Expr, Expr> more = new HashMap<>(binding);
-            more.put(index.getKey(), value);
-            extended.add(more);
+          if (extended.size() >= most) {
+            Limit.NAMING_OPEN_INDICES.stop();
+            break;
           }
+          Map<Expr, Expr> more = new HashMap<>(binding);
+          more.put(index.getKey(), value);
+          extended.add(more);
         }
       }
       bindings = extended;

@@ -1,5 +1,6 @@
 package org.chainrule.simplify;
 
+import org.chainrule.error.Budget;
 import org.chainrule.expr.Expr;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
@@ -9,6 +10,7 @@ final class RuleReader {
   private RuleReader() {}
 
   static Expr read(String text) {
-    return Lowering.read(text, Declarations.NONE).expression();
+    // Rules are read once, for all work, whatever the budget of the first.
+    return Budget.standard().run(() -> Lowering.read(text, Declarations.NONE).expression());
   }
 }

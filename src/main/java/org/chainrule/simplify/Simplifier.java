@@ -3,6 +3,7 @@ package org.chainrule.simplify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chainrule.error.Budget;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
@@ -93,12 +94,14 @@ public final class Simplifier {
     Expr current = expression;
     for (int round = 0; round < mostRounds; round++) {
       SweepRecorder sweep = SweepRecorder.of(listener, Sweep.Strategy.BOTTOM_UP, current);
-      Expr next = new Round(sweep).apply(current);
-      sweep.end(next);
-      if (next == current || improvements >= mostImprovements) {
-        return next;
+      Expr before = current;
+      // What the last one leaves as it is stands in the result.
+      Budget.Searched<Expr> next = Budget.search(() -> new Round(sweep).apply(before));
+      sweep.end(next.result());
+      if (next.result() == current || improvements >= mostImprovements) {
+        return next.told();
       }
-      current = next;
+      current = next.result();
     }
     Limit.SIMPLIFYING_ROUNDS.stop();
     return current;

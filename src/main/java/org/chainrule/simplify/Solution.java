@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Elements;
@@ -42,8 +43,6 @@ import org.chainrule.rewrite.Facts;
  * @param indices the symbols that stand for any index, with their ranges
  */
 record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, IndexRange> indices) {
-  private static final int MOST_CANDIDATES = 64;
-
   /** What the power of a node is, where the node is the kernel for some values of the indices. */
   Optional<Expr> at(Expr node, Facts facts) {
     if (node == kernel && indices.isEmpty()) {
@@ -157,16 +156,19 @@ record Solution(Expr kernel, int power, Expr replacement, Map<Symbol, IndexRange
         && element.function().equals(wanted.function())) {
       addCandidates(wanted.arguments(), element.arguments(), candidates);
     }
+    long most = Limit.NAMING_INDICES.most();
     List<Map<Expr, Expr>> bindings = new ArrayList<>(List.of(Map.of()));
     for (Symbol index : indices.keySet()) {
       List<Map<Expr, Expr>> extended = new ArrayList<>();
       for (Map<Expr, Expr> binding : bindings) {
         for (Expr value : candidates.getOrDefault(index, Set.of())) {
-          if (extended.size() < MOST_CANDIDATES) {
-            Map<Expr, Expr> more = new HashMap<>(binding);
-            more.put(index, value);
-            extended.add(more);
+          if (extended.size() >= most) {
+            Limit.NAMING_INDICES.stop();
+            break;
           }
+          Map<Expr, Expr> more = new HashMap<>(binding);
+          more.put(index, value);
+          extended.add(more);
         }
       }
       bindings = extended;

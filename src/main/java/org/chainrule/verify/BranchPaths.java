@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
@@ -17,8 +18,7 @@ import org.chainrule.expr.Symbol;
 
 /** What has to hold together for the branches of an expression to be reached. */
 final class BranchPaths {
-  private static final int MOST = 24;
-  private static final int MOST_STEPS = 2_000;
+  private final long most = Limit.CHECKED_PATHS.most();
 
   /** Whether there are cases in an expression, outside of sums. */
   private final Pass<Boolean> hasCases =
@@ -43,19 +43,32 @@ final class BranchPaths {
     BranchPaths paths = new BranchPaths();
     paths.walk(expression);
     List<Set<Relation>> single = List.copyOf(paths.found);
-    for (int i = 0; i < single.size() && paths.found.size() < MOST; i++) {
-      for (int j = i + 1; j < single.size() && paths.found.size() < MOST; j++) {
+    for (int i = 0; i < single.size() && !paths.isFull(); i++) {
+      for (int j = i + 1; j < single.size() && !paths.isFull(); j++) {
         paths.found.add(joined(single.get(i), single.get(j)));
       }
     }
-    return paths.found.stream().filter(each -> each.size() > 1).limit(MOST).toList();
+    return paths.found.stream().filter(each -> each.size() > 1).limit(paths.most).toList();
+  }
+
+  private boolean isFull() {
+    if (found.size() < most) {
+      return false;
+    }
+    Limit.CHECKED_PATHS.stop();
+    return true;
   }
 
   private void walk(Expr expression) {
     Deque<Visit> pending = new ArrayDeque<>(List.of(new Visit(expression, Set.of())));
     Set<Visit> seen = new HashSet<>();
-    for (int step = 0; step < MOST_STEPS && !pending.isEmpty() && found.size() < MOST; step++) {
+    long mostSteps = Limit.CHECKED_PATH_STEPS.most();
+    for (int step = 0; !pending.isEmpty() && !isFull(); step++) {
       Interruption.poll();
+      if (step >= mostSteps) {
+        Limit.CHECKED_PATH_STEPS.stop();
+        return;
+      }
       Visit visit = pending.pop();
       boolean isInSum = visit.node() instanceof Binder;
       if (isInSum || !seen.add(visit) || !hasCases.apply(visit.node())) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.differentiate.StepsAsCases;
+import org.chainrule.error.Limit;
 import org.chainrule.evaluate.Context;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -30,8 +31,6 @@ import org.chainrule.syntax.SyntaxWalk;
  * are families.
  */
 final class Claim {
-  private static final int MOST_ROUNDS = 8;
-
   private final Question question;
   private final List<Expr> by;
   private final boolean isAnswer;
@@ -134,7 +133,7 @@ final class Claim {
   Expr withDefinitions(Expr expression) {
     return by.stream().anyMatch(question.definitions()::isDefined)
         ? expression
-        : ConditionSimplifier.expanded(question, expression, MOST_ROUNDS);
+        : ConditionSimplifier.expanded(question, expression, Limit.CHECKED_DEFINITIONS);
   }
 
   /** The names in an equation that have values of their own, the variables first. */

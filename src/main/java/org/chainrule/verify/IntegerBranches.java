@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -36,10 +37,6 @@ import org.jspecify.annotations.Nullable;
  * others, in which one part takes another.
  */
 final class IntegerBranches {
-  /** Branches of a node beyond these are left out. */
-  private static final int MOST = 48;
-
-  private static final int MOST_TOGETHER = 160;
   private static final int MOST_MATCHES = 8;
 
   /**
@@ -325,12 +322,15 @@ final class IntegerBranches {
 
   /** The branches of an expression, those of another, and both together. */
   static List<Branch> together(List<Branch> first, List<Branch> second) {
+    long most = Limit.CHECKED_BRANCH_PAIRS.most();
     Set<Branch> all = new LinkedHashSet<>(first);
     all.addAll(second);
     for (Branch one : first) {
       for (Branch other : second) {
-        if (all.size() < MOST_TOGETHER) {
+        if (all.size() < most) {
           all.add(one.and(other));
+        } else {
+          Limit.CHECKED_BRANCH_PAIRS.stop();
         }
       }
     }
@@ -349,6 +349,11 @@ final class IntegerBranches {
 
   private static List<Branch> limited(List<Branch> branches) {
     List<Branch> distinct = branches.stream().distinct().toList();
-    return distinct.size() <= MOST ? distinct : distinct.subList(0, MOST);
+    long most = Limit.CHECKED_BRANCHES.most();
+    if (distinct.size() > most) {
+      Limit.CHECKED_BRANCHES.stop();
+      return distinct.subList(0, (int) most);
+    }
+    return distinct;
   }
 }

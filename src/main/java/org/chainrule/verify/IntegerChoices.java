@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.model.LinearForm;
@@ -35,8 +36,6 @@ final class IntegerChoices {
   /** Beyond this a number that occurs is not tried, as sums of so many terms take long. */
   private static final int LARGEST = 64;
 
-  private static final int MOST_CANDIDATES = 2_000;
-  private static final int MOST_CHOICES = 40;
   private static final int ATTEMPTS = 8;
 
   /** Choices in which a length is large, each of which takes long. */
@@ -64,6 +63,7 @@ final class IntegerChoices {
   private final List<String> indices;
   private final Random random;
   private final IntegerGoals goals;
+  private final long mostCandidates = Limit.CHECKED_CANDIDATES.most();
 
   private IntegerChoices(
       IntegerNames whole,
@@ -130,7 +130,12 @@ final class IntegerChoices {
     Map<List<Integer>, Integer> refusals = new HashMap<>();
     int refused = 0;
     int large = 0;
-    while (chosen.size() < MOST_CHOICES && !missing.isEmpty()) {
+    long mostChoices = Limit.CHECKED_CHOICES.most();
+    while (!missing.isEmpty()) {
+      if (chosen.size() >= mostChoices) {
+        Limit.CHECKED_CHOICES.stop();
+        break;
+      }
       int best = best(shown, missing, weights);
       List<Integer> order = order(candidates.get(best));
       if (refused < MOST_REFUSED && !feasible.test(candidates.get(best))) {
@@ -225,7 +230,7 @@ final class IntegerChoices {
     Set<Map<String, BigInteger>> candidates = new LinkedHashSet<>();
     List<Map<String, BigInteger>> ofLengths = ofLengths();
     List<Map<String, BigInteger>> all = new ArrayList<>(ofLengths);
-    for (int i = 0; i < indices.size() && all.size() <= MOST_CANDIDATES; i++) {
+    for (int i = 0; i < indices.size() && all.size() <= mostCandidates; i++) {
       List<Map<String, BigInteger>> longer = new ArrayList<>();
       for (Map<String, BigInteger> each : all) {
         for (BigInteger value : values(indices.get(i), each)) {
@@ -234,11 +239,12 @@ final class IntegerChoices {
       }
       all = longer;
     }
-    if (all.size() <= MOST_CANDIDATES) {
+    if (all.size() <= mostCandidates) {
       candidates.addAll(all);
     } else {
+      Limit.CHECKED_CANDIDATES.stop();
       for (int i = 0;
-          i < ATTEMPTS * MOST_CANDIDATES / 2 && candidates.size() < MOST_CANDIDATES;
+          i < ATTEMPTS * mostCandidates / 2 && candidates.size() < mostCandidates;
           i++) {
         drawn(ofLengths.get(i % ofLengths.size())).ifPresent(candidates::add);
       }
@@ -325,9 +331,10 @@ final class IntegerChoices {
           }
         }
       }
-      if (longer.size() > MOST_CANDIDATES) {
+      if (longer.size() > mostCandidates) {
+        Limit.CHECKED_CANDIDATES.stop();
         List<Map<String, BigInteger>> some = new ArrayList<>();
-        for (int i = 0; i < MOST_CANDIDATES; i++) {
+        for (int i = 0; i < mostCandidates; i++) {
           some.add(longer.get(random.nextInt(longer.size())));
         }
         longer = some;

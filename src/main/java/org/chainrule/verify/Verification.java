@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.chainrule.differences.Check;
 import org.chainrule.differences.DerivativeCheck;
 import org.chainrule.differences.Domain;
 import org.chainrule.differences.Settings;
 import org.chainrule.differences.Verdict;
+import org.chainrule.error.Budget;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Relation;
@@ -89,6 +92,17 @@ public final class Verification {
 
   /** Checks the claim. */
   public CheckResult check() {
+    Budget.Searched<CheckResult> found = Budget.search(this::checked);
+    CheckResult check = found.told();
+    String stopped =
+        found.stops().stream()
+            .filter(each -> each.reach() == Limit.Reach.CHECKS_LESS)
+            .map(each -> ", stopped at " + each + " (" + each.most() + ")")
+            .collect(Collectors.joining());
+    return check.verdict() == CheckResult.Verdict.PROBABLE ? check.with(stopped) : check;
+  }
+
+  private CheckResult checked() {
     List<Expr> assumed = new ArrayList<>(question.facts().relations());
     assumed.addAll(question.rangeConditions());
     IntegerNames numbers = claim.integers();
@@ -211,6 +225,7 @@ public final class Verification {
     try {
       assumptions = claim.assumptions(whole);
     } catch (BudgetException tooMany) {
+      tooMany.stop();
       return false;
     }
     return assumptions.size() < 2 || sources.mayHold(assumptions, whole, settings.seed());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Reduction;
@@ -30,14 +31,14 @@ public final class Graph {
   private final Map<Key, Node> nodes = new HashMap<>();
   private final Map<AxisKey, List<Axis>> byBounds = new HashMap<>();
   private final List<Axis> axes = new ArrayList<>();
-  private final int most;
+  private final long most;
   private final Map<Function, Boolean> totalFunctions = new HashMap<>();
   private int count;
 
   /**
    * @param most the most nodes that it makes before it refuses
    */
-  public Graph(int most) {
+  public Graph(long most) {
     this.most = most;
   }
 
@@ -125,7 +126,7 @@ public final class Graph {
     Node known = nodes.get(key);
     if (known == null) {
       if (count >= most) {
-        throw new BudgetException("more than " + most + " steps are too many to compile");
+        throw Limit.PROGRAM_STEPS.refusal("more than " + most + " steps are too many to compile");
       }
       known = new Node(count++, kind, inputs, detail, isTotal(kind, inputs, detail));
       nodes.put(key, known);

@@ -3,8 +3,8 @@ package org.chainrule.compile.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.differentiate.Definitions;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -24,8 +24,6 @@ public final class Unrolling {
 
   /** The same where loops are of no use, since each element is needed by itself. */
   public static final int LONG = 128;
-
-  private static final int MOST_TERMS = 100_000;
 
   private final NeedsElements needsElements;
 
@@ -52,10 +50,10 @@ public final class Unrolling {
     }
     boolean needed = needsElements.apply(reduction);
     long length = (long) upper.whole() - lower.whole() + 1;
-    int most = needed ? MOST_TERMS : longest;
+    long most = needed ? Limit.COMPILED_TERMS.most() : longest;
     if (length > most) {
       if (needed) {
-        throw new BudgetException(
+        throw Limit.COMPILED_TERMS.refusal(
             "a sum over " + length + " single elements is too long to be written out");
       }
       return List.of();
