@@ -139,7 +139,9 @@ final class Survey {
     while (counterexample == null && points < settings.points() && !isOver()) {
       Map<String, BigDecimal> point = sampler.anywhere(ATTEMPTS_ANYWHERE);
       if (point == null) {
+        // Where all points have been drawn, no time brings another.
         if (points == 0
+            && !sampler.isExhausted()
             && sampler.rejected() < (isShared() ? SHARED_REJECTED : MAXIMUM_REJECTED) / 2) {
           continue;
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A thread with a small stack that counts what its work does: how often it looks whether it is to
  * stop, which is once a step, and the bytes that it allocates.
  */
-final class WorkMeter extends Thread {
+public final class WorkMeter extends Thread {
   private static final long SMALL_STACK = 512 * 1024;
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -22,10 +22,14 @@ final class WorkMeter extends Thread {
   }
 
   /** What a piece of work took. */
-  record Count(long polls, long bytes) {}
+  public record Count(long polls, long bytes) {}
 
-  /** Does the work, and counts. */
-  static Count of(Runnable work) throws InterruptedException {
+  /**
+   * Does the work, and counts.
+   *
+   * @throws AssertionError if it fails, with why
+   */
+  public static Count of(Runnable work) throws InterruptedException {
     WorkMeter meter = new WorkMeter(work);
     meter.start();
     meter.join();

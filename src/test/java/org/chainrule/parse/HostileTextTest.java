@@ -6,49 +6,36 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.Random;
 import org.chainrule.error.ParseException;
+import org.chainrule.laws.WorkMeter;
 import org.chainrule.syntax.Syntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Long, deep and senseless texts: each is answered soon, without a deep stack. */
+/**
+ * Long, deep and senseless texts: each is answered at a cost in its length, without a deep stack.
+ */
 class HostileTextTest {
   private static final int LENGTH = 100_000;
+
+  /** The length of a chain of which it is counted what reading costs, and of one so often that. */
+  private static final int CHAIN = 5_000;
+
+  private static final int LONGER = 4;
 
   /** Generous, since the machine may be busy: each takes well under a second when it is not. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** The text on a small stack: the parser alone may use a larger one, which it makes itself. */
-  private static Syntax read(String text) {
-    Object[] result = new Object[1];
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                Syntax tree = Plain.read(text);
-                Syntax again = Plain.read(tree.toString());
-                assertThat(again.equals(tree)).isTrue();
-                assertThat(again.hashCode()).isEqualTo(tree.hashCode());
-                result[0] = tree;
-              } catch (ParseException | AssertionError | StackOverflowError problem) {
-                result[0] = problem;
-              }
-            },
-            "small",
-            512 * 1024);
-    assertTimeoutPreemptively(
-        LIMIT,
+  private static WorkMeter.Count read(String text) throws InterruptedException {
+    return WorkMeter.of(
         () -> {
-          thread.start();
-          thread.join();
+          Syntax tree = Plain.read(text);
+          Syntax again = Plain.read(tree.toString());
+          assertThat(again.equals(tree)).isTrue();
+          assertThat(again.hashCode()).isEqualTo(tree.hashCode());
         });
-    if (result[0] instanceof ParseException refusal) {
-      throw refusal;
-    }
-    assertThat(result[0]).isInstanceOf(Syntax.class);
-    return (Syntax) result[0];
   }
 
   private static String repeat(String part) {
@@ -113,7 +100,7 @@ class HostileTextTest {
         "∂(; x; )/∂x",
         "softmax(; x; )_i",
       })
-  void deeplyNested(String open, String inside, String close) {
+  void deeplyNested(String open, String inside, String close) throws InterruptedException {
     int depth = 10_000;
     String gap = open.startsWith("cases") ? " " : "";
     read(open.repeat(depth) + inside + (gap + close).repeat(depth));
@@ -151,12 +138,18 @@ class HostileTextTest {
         "(x)",
         "dL/dx*"
       })
-  void longChains(String part) {
-    read(repeat(part) + "x");
+  void longChains(String part) throws InterruptedException {
+    read(part + "x");
+    WorkMeter.Count some = read(part.repeat(CHAIN / part.length()) + "x");
+    WorkMeter.Count more = read(part.repeat(LONGER * CHAIN / part.length()) + "x");
+
+    // Were it quadratic, it would be 16 times as much.
+    assertThat(more.polls()).isLessThan(2 * LONGER * some.polls());
+    assertThat(more.bytes()).isLessThan(2 * LONGER * some.bytes());
   }
 
   @Test
-  void longChainsOfConditionsAndPrefixes() {
+  void longChainsOfConditionsAndPrefixes() throws InterruptedException {
     read("not ".repeat(LENGTH / 4) + "x > 0");
     read("x > 0 and not y < 0 or ".repeat(4_000) + "x > 0");
     read("d/dx ".repeat(9_999) + "x");
@@ -167,7 +160,7 @@ class HostileTextTest {
   }
 
   @Test
-  void aSumOfAHundredThousandTerms() {
+  void aSumOfAHundredThousandTerms() throws InterruptedException {
     read("x_1 + ".repeat(100_000) + "x");
   }
 
