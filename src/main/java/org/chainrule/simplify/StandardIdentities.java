@@ -9,15 +9,12 @@ public final class StandardIdentities {
   /** All of them, in the order in which they are tried. */
   public static final Identities ALL =
       new Identities(
-          Identities.identity("Pythagoras", "sin(x)^2 + cos(x)^2 = 1"),
           Identities.identity("Pythagoras, for 1 - cos^2", "1 - cos(x)^2 = sin(x)^2"),
           Identities.identity("Pythagoras, for 1 - sin^2", "1 - sin(x)^2 = cos(x)^2"),
           Identities.identity("Pythagoras, over cos^2", "tan(x)^2 + 1 = sec(x)^2"),
           Identities.identity("Pythagoras, over sin^2", "cot(x)^2 + 1 = csc(x)^2"),
           Identities.identity("Pythagoras, for sec^2 - 1", "sec(x)^2 - 1 = tan(x)^2"),
           Identities.identity("Pythagoras, for csc^2 - 1", "csc(x)^2 - 1 = cot(x)^2"),
-          Identities.identity("Pythagoras, of quotients", "sin(x)^2/cos(x)^2 + 1 = 1/cos(x)^2"),
-          Identities.identity("hyperbolic Pythagoras", "cosh(x)^2 - sinh(x)^2 = 1"),
           Identities.identity("hyperbolic Pythagoras, for 1 + sinh^2", "sinh(x)^2 + 1 = cosh(x)^2"),
           Identities.identity("hyperbolic Pythagoras, for cosh^2 - 1", "cosh(x)^2 - 1 = sinh(x)^2"),
           Identities.identity("cosine of the double", "cos(x)^2 - sin(x)^2 = cos(2*x)"),
@@ -90,8 +87,6 @@ public final class StandardIdentities {
           Identities.identity("inverse hyperbolic sine of the sine", "asinh(sinh(x)) = x"),
           Identities.identity("inverse hyperbolic tangent of the tangent", "atanh(tanh(x)) = x"),
           Identities.identity("inverse hyperbolic cosine of the cosine", "acosh(cosh(x)) = abs(x)"),
-          Identities.identity("root of a square", "sqrt(x^2) = abs(x)"),
-          Identities.identity("over the root of a square", "1/sqrt(x^2) = 1/abs(x)"),
           Identities.identity("larger of two, the first", "max(x, y) = x", "x >= y"),
           Identities.identity("larger of two, the second", "max(x, y) = y", "y >= x"),
           Identities.identity("smaller of two, the first", "min(x, y) = x", "x <= y"),
