@@ -188,15 +188,15 @@ public final class Dual {
 
   public Dual pow(Dual exponent) {
     Objects.requireNonNull(exponent, "exponent is null");
-    return apply("pow", this, exponent);
+    return apply(PreparedFunction.POW, List.of(this, exponent));
   }
 
   public Dual exp() {
-    return apply("exp", this);
+    return apply(PreparedFunction.EXP, List.of(this));
   }
 
   public Dual log() {
-    return apply("log", this);
+    return apply(PreparedFunction.LOG, List.of(this));
   }
 
   public Dual sqrt() {
@@ -204,23 +204,23 @@ public final class Dual {
   }
 
   public Dual sin() {
-    return apply("sin", this);
+    return apply(PreparedFunction.SIN, List.of(this));
   }
 
   public Dual cos() {
-    return apply("cos", this);
+    return apply(PreparedFunction.COS, List.of(this));
   }
 
   public Dual tanh() {
-    return apply("tanh", this);
+    return apply(PreparedFunction.TANH, List.of(this));
   }
 
   public Dual sigmoid() {
-    return apply("sigmoid", this);
+    return apply(PreparedFunction.SIGMOID, List.of(this));
   }
 
   public Dual relu() {
-    return apply("relu", this);
+    return apply(PreparedFunction.RELU, List.of(this));
   }
 
   /** A function of the table, by its name or an alias, of as many arguments as it takes. */

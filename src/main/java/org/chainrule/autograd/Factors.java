@@ -20,16 +20,14 @@ import org.chainrule.function.Elementary;
 record Factors(double coefficient, List<Expr> above, List<Expr> below) {
   static Factors of(Product product) {
     List<Expr> above = new ArrayList<>();
-    List<Expr> below = new ArrayList<>();
     List<Expr> exponents = new ArrayList<>();
     List<Expr> exponentials = new ArrayList<>();
-    for (Product.Factor factor : product.factors()) {
+    Product.Quotient quotient = product.quotient();
+    for (Product.Factor factor : quotient.above()) {
       Optional<Expr> exponent = factor.asExponential();
       if (exponent.isPresent()) {
         exponents.add(exponent.get());
         exponentials.add(factor.toExpr());
-      } else if (factor.divides()) {
-        below.add(Power.of(factor.base(), factor.exponent().negate()));
       } else {
         above.add(factor.toExpr());
       }
@@ -39,6 +37,8 @@ record Factors(double coefficient, List<Expr> above, List<Expr> below) {
     } else if (!exponents.isEmpty()) {
       above.add(Elementary.exp(Sum.of(exponents)));
     }
+    List<Expr> below =
+        quotient.below().stream().map(each -> Power.of(each.base(), each.exponent())).toList();
     return new Factors(product.coefficient().doubleValue(), above, below);
   }
 

@@ -222,16 +222,11 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
 
   @Override
   public Step visit(Product product) {
-    List<Step> above = new ArrayList<>();
-    List<Step> below = new ArrayList<>();
-    for (Product.Factor factor : product.factors()) {
-      if (factor.divides()) {
-        below.add(power(factor.inverse()));
-      } else {
-        above.add(power(factor));
-      }
-    }
-    return quotient(product.coefficient(), above, below);
+    Product.Quotient quotient = product.quotient();
+    return quotient(
+        product.coefficient(),
+        quotient.above().stream().map(this::power).toList(),
+        quotient.below().stream().map(this::power).toList());
   }
 
   private Step power(Product.Factor factor) {

@@ -237,6 +237,28 @@ public final class Product extends Expr {
     return result;
   }
 
+  /**
+   * A product as it is computed, its coefficient apart.
+   *
+   * @param above what multiplies, exponentials among it
+   * @param below what divides, each as it stands below the bar
+   */
+  public record Quotient(List<Factor> above, List<Factor> below) {}
+
+  /** This as a quotient. */
+  public Quotient quotient() {
+    List<Factor> above = new ArrayList<>();
+    List<Factor> below = new ArrayList<>();
+    for (Factor factor : factors()) {
+      if (factor.divides()) {
+        below.add(factor.inverse());
+      } else {
+        above.add(factor);
+      }
+    }
+    return new Quotient(above, below);
+  }
+
   /** What is computed before the product is, factor by factor. */
   public List<Expr> parts() {
     return factors().stream().flatMap(factor -> factor.parts().stream()).toList();

@@ -89,6 +89,11 @@ public final class Functions {
     return ALL;
   }
 
+  /** What undoes a function on one of its branches: rows of such functions begin with an a. */
+  public static Optional<Function> inverse(Function function) {
+    return function.isLogarithm() ? Optional.of(EXP) : named("a" + function.name());
+  }
+
   /** That a function's argument is not where the function fails to be smooth. */
   public static Expr elsewhere(Function.Singularity place) {
     Expr there = place.everyInteger() ? Elementary.floor(place.locus()) : RationalNumber.ZERO;

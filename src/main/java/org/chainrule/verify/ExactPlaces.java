@@ -125,8 +125,8 @@ final class ExactPlaces {
   private record Step(Expr left, Expr right) {}
 
   /**
-   * An equation with less around the name on its left side. The inverses of functions are named
-   * with an a before their names; whether what was found is a place is seen by putting it in.
+   * An equation with less around the name on its left side; whether what was found is a place is
+   * seen by putting it in.
    */
   private static Optional<Step> step(Expr left, Expr right, Expr name) {
     if (left instanceof Sum || left instanceof Product) {
@@ -152,11 +152,8 @@ final class ExactPlaces {
     }
     if (left instanceof Apply apply && apply.arguments().size() == 1) {
       Expr argument = apply.arguments().get(0);
-      Optional<org.chainrule.expr.Function> opposite =
-          apply.function().isLogarithm()
-              ? Optional.of(Functions.EXP)
-              : Functions.named("a" + apply.function().name());
-      return opposite.map(inverse -> new Step(argument, Apply.of(inverse, right)));
+      return Functions.inverse(apply.function())
+          .map(inverse -> new Step(argument, Apply.of(inverse, right)));
     }
     return Optional.empty();
   }
