@@ -43,6 +43,30 @@ public final class Model implements Services.Compilation {
   }
 
   /**
+   * An expression as it is read within the problem, its defined names left as they are.
+   *
+   * @throws org.chainrule.error.ParseException with the place of what cannot be read
+   */
+  public Expr parse(String expression) {
+    return engine.read(Require.required(expression, EXPRESSION));
+  }
+
+  /**
+   * The value of an expression, its definitions followed: {@code at("h_3", "w", 0.5, "x", new
+   * double[] {1, 2, 3})}.
+   *
+   * @param namesAndValues names and numbers in turn; an array binds a whole family, counted from 1,
+   *     and names that the question does not have are left aside
+   * @throws org.chainrule.error.ChainruleException if a name is missing, the point contradicts a
+   *     definition, or there is no real value
+   */
+  public double at(String expression, Object... namesAndValues) {
+    return engine.value(
+        Require.required(expression, EXPRESSION),
+        Require.required(namesAndValues, "the array of names and values"));
+  }
+
+  /**
    * The simplified derivative, in terms of the defined names, by one variable or several in turn.
    *
    * @return an expression without a value where there is no derivative: that of log(x) shows itself

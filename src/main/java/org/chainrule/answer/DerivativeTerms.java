@@ -37,8 +37,6 @@ import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.number.Rational;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.SideCondition;
-import org.chainrule.result.AtKinks;
-import org.chainrule.result.Value;
 
 /**
  * The derivatives that stand as terms in an expression, which have values only where what they are

@@ -27,8 +27,6 @@ import org.chainrule.model.Question;
 import org.chainrule.notation.Side;
 import org.chainrule.number.Rational;
 import org.chainrule.print.PrintedNumbers;
-import org.chainrule.result.AtKinks;
-import org.chainrule.result.Value;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package org.chainrule.answer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,14 +40,8 @@ import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ParsedText;
 import org.chainrule.resolve.ReadingVariable;
-import org.chainrule.result.AtKinks;
-import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.DerivativeAnswer;
 import org.chainrule.result.Kink;
-import org.chainrule.result.ReadingAnswer;
-import org.chainrule.result.Value;
-import org.chainrule.result.ValueAnswer;
 import org.chainrule.verify.Verification;
 import org.jspecify.annotations.Nullable;
 
@@ -355,11 +350,7 @@ public final class DerivingEngine implements Engine {
     for (Map<String, Object> given : points) {
       Interruption.poll();
       try {
-        Point point = Points.of(given);
-        Question there = question.at(point);
-        Agreement.require(
-            point, there, List.of(), options.limited(EvaluationBindings.ofExpressions(there)));
-        values.add((there == question ? general : valueOf(there, remarks)).at(point));
+        values.add(valueAt(Points.of(given), general, remarks));
       } catch (ChainruleException failure) {
         values.add(Value.none(String.valueOf(failure.getMessage())));
       }
@@ -376,6 +367,27 @@ public final class DerivingEngine implements Engine {
         values,
         written(DomainConditions.ofValue(question), presenter),
         notes);
+  }
+
+  private Value valueAt(Point point, ExpressionValue general, Set<String> remarks) {
+    Question question = general.question();
+    Question there = question.at(point);
+    Agreement.require(
+        point, there, List.of(), options.limited(EvaluationBindings.ofExpressions(there)));
+    return (there == question ? general : valueOf(there, remarks)).at(point);
+  }
+
+  /** The value of an expression at a point given as names and numbers, or arrays, in turn. */
+  public double value(String expression, Object... namesAndValues) {
+    Question question = question(expression, List.of(), "no value");
+    Value value =
+        valueAt(Points.of(namesAndValues), valueOf(question, new HashSet<>()), new HashSet<>());
+    return Objects.requireNonNull(value.number());
+  }
+
+  /** An expression as it is read within the problem. */
+  public Expr read(String expression) {
+    return new Question(expression, List.of(), declarations).expression();
   }
 
   @Override

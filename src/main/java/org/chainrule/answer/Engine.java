@@ -2,10 +2,6 @@ package org.chainrule.answer;
 
 import java.util.List;
 import java.util.Map;
-import org.chainrule.result.CheckAnswer;
-import org.chainrule.result.DerivativeAnswer;
-import org.chainrule.result.ReadingAnswer;
-import org.chainrule.result.ValueAnswer;
 
 /**
  * One problem that questions are put to: definitions, declarations and assumptions, and how answers

@@ -23,11 +23,11 @@ import org.chainrule.expr.Sum;
 import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
 import org.chainrule.resolve.SideCondition;
-import org.chainrule.result.Value;
 import org.chainrule.syntax.Syntax;
 
 /** The value of a question's expression at points. */
 final class ExpressionValue {
+  private final Question question;
   private final DerivativeTerms terms;
   private final Context<Syntax> trees;
   private final Context<Expr> expressions;
@@ -41,6 +41,7 @@ final class ExpressionValue {
    * @param remarks takes what there is to tell of the values
    */
   ExpressionValue(Question question, Syntax tree, Options options, Set<String> remarks) {
+    this.question = question;
     this.tree = tree;
     this.remarks = remarks;
     terms = new DerivativeTerms(question, options.atKinks(), options::limited);
@@ -53,6 +54,10 @@ final class ExpressionValue {
 
   boolean hasDerivatives() {
     return hasWritten || !terms.isEmpty();
+  }
+
+  Question question() {
+    return question;
   }
 
   Value at(Point point) {

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.chainrule.differences.Settings;
 import org.chainrule.evaluate.Context;
-import org.chainrule.result.AtKinks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import org.chainrule.answer.CheckAnswer;
+import org.chainrule.answer.DerivativeAnswer;
+import org.chainrule.answer.ReadingAnswer;
+import org.chainrule.answer.Value;
+import org.chainrule.answer.ValueAnswer;
 import org.chainrule.print.PrintedNumbers;
-import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.DerivativeAnswer;
-import org.chainrule.result.ReadingAnswer;
-import org.chainrule.result.Value;
-import org.chainrule.result.ValueAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of a batch as JSON. */

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Options;
 import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
-import org.chainrule.result.AtKinks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -3,7 +3,7 @@ package org.chainrule.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.result.CheckAnswer;
+import org.chainrule.answer.CheckAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
-import org.chainrule.result.AtKinks;
 import picocli.CommandLine.Option;
 
 /** The options of all commands that answer a question. */

@@ -3,8 +3,8 @@ package org.chainrule.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
-import org.chainrule.result.AtKinks;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

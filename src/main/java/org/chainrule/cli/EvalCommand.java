@@ -2,8 +2,8 @@ package org.chainrule.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.chainrule.result.Value;
-import org.chainrule.result.ValueAnswer;
+import org.chainrule.answer.Value;
+import org.chainrule.answer.ValueAnswer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

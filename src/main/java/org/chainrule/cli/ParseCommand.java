@@ -1,7 +1,7 @@
 package org.chainrule.cli;
 
 import java.util.Map;
-import org.chainrule.result.ReadingAnswer;
+import org.chainrule.answer.ReadingAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

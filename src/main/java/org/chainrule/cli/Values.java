@@ -1,6 +1,6 @@
 package org.chainrule.cli;
 
-import org.chainrule.result.Value;
+import org.chainrule.answer.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Values as they are told: a finite number, or an error. */

@@ -1,6 +1,7 @@
 /**
- * What answers hold, as values that a program can keep: texts, numbers, verdicts, and the choices
- * of how they are given. Made by {@code answer}; nothing here computes.
+ * What a {@link org.chainrule.Derivative} tells, as values that a program can keep: kinks, adjoints
+ * and the result of a check. Made by {@code condition}, {@code answer} and {@code verify}; nothing
+ * here computes.
  */
 @NullMarked
 package org.chainrule.result;

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
-import org.chainrule.result.AtKinks;
 
 /** Engines and points for the problems of exercise sheets. */
 final class Problems {

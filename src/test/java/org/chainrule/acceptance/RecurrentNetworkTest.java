@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.DerivativeAnswer;
 import org.junit.jupiter.api.Test;
 
 /** Three steps of a recurrent network, and the derivative that a student got wrong. */

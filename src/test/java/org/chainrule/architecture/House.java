@@ -40,7 +40,7 @@ final class House {
       compile       -> differentiate, print
       autograd      -> function, evaluate
       differences   -> error
-      result        -> print
+      result        -> expr
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
       verify        -> condition, differences

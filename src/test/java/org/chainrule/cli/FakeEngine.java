@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.answer.CheckAnswer;
+import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.EngineFactory;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.ReadingAnswer;
+import org.chainrule.answer.Value;
+import org.chainrule.answer.ValueAnswer;
 import org.chainrule.error.DomainException;
 import org.chainrule.resolve.ProblemNames;
-import org.chainrule.result.CheckAnswer;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.CheckResult.Verdict;
-import org.chainrule.result.DerivativeAnswer;
-import org.chainrule.result.ReadingAnswer;
-import org.chainrule.result.Value;
-import org.chainrule.result.ValueAnswer;
 
 /** An engine that knows no mathematics: it tells what it was asked, and fails as it is told to. */
 final class FakeEngine implements EngineFactory {

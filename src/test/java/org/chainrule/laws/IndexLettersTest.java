@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.Value;
 import org.chainrule.error.ChainruleException;
-import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.Value;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -12,10 +12,13 @@ import java.util.TreeMap;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 import org.chainrule.Model;
+import org.chainrule.answer.AtKinks;
+import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.Value;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.CompileException;
 import org.chainrule.expr.DerivativeTerm;
@@ -25,10 +28,7 @@ import org.chainrule.laws.RecurrenceProblem.Element;
 import org.chainrule.laws.RecurrenceProblem.Index;
 import org.chainrule.laws.RecurrenceProblem.MissingElement;
 import org.chainrule.laws.RecurrenceProblem.Term;
-import org.chainrule.result.AtKinks;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.DerivativeAnswer;
-import org.chainrule.result.Value;
 
 /** One generated question about a recurrence, asked in all ways and compared. */
 final class RecurrenceTrial {

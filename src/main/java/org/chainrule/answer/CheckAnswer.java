@@ -1,7 +1,8 @@
-package org.chainrule.result;
+package org.chainrule.answer;
 
 import java.util.List;
 import java.util.Objects;
+import org.chainrule.result.CheckResult;
 
 /**
  * What became of a claim.

@@ -1,6 +1,7 @@
-package org.chainrule.result;
+package org.chainrule.answer;
 
 import java.util.List;
+import org.chainrule.result.CheckResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.chainrule.result;
+package org.chainrule.answer;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.chainrule.result;
+package org.chainrule.answer;
 
 /** What a derivative is exactly at a kink. */
 public enum AtKinks {

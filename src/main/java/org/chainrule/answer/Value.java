@@ -1,4 +1,4 @@
-package org.chainrule.result;
+package org.chainrule.answer;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
