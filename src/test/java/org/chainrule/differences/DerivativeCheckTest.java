@@ -19,6 +19,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.chainrule.differences.Sources.Unary;
@@ -387,5 +388,32 @@ class DerivativeCheckTest {
     Domain domain = Domain.REALS.with("n", Kind.integer(1, 6)).where(p -> p.get("x").signum() > 0);
     Check check = DerivativeCheck.run(power, slope, "x", Settings.DEFAULT.over(domain));
     assertThat(check.verdict()).as("%s", check).isEqualTo(Verdict.PROBABLE);
+  }
+
+  /** One point is all there is, and nothing can be compared there: no time brings another. */
+  @Test
+  void stopsWhereAllPointsHaveBeenDrawn() {
+    int[] drawn = new int[1];
+    Domain place =
+        Settings.DEFAULT
+            .domain()
+            .adjusted(
+                point -> {
+                  drawn[0]++;
+                  if (drawn[0] > 20_000) {
+                    throw new AssertionError("draws on");
+                  }
+                  return Map.of("x", ZERO);
+                });
+
+    Check check =
+        DerivativeCheck.run(
+            of((x, c) -> log(x, c)),
+            of((x, c) -> divide(ONE, x, c)),
+            "x",
+            Settings.DEFAULT.over(place).within(Duration.ofHours(1)));
+
+    assertThat(check.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(check.points()).isZero();
   }
 }
