@@ -62,7 +62,7 @@ public enum Limit {
   CHECKED_CHOICES(
       40, Reach.CHECKS_LESS, "choices of lengths and indices at which a claim is checked"),
   CHECKED_CANDIDATES(
-      2_000, Reach.STOPS, "choices of lengths and indices that these are taken from"),
+      2_000, Reach.CHECKS_LESS, "choices of lengths and indices that these are taken from"),
   CHECKED_BRANCHES(
       48, Reach.CHECKS_LESS, "branches of a part of a claim, by its indices, that are met"),
   CHECKED_BRANCH_PAIRS(160, Reach.CHECKS_LESS, "such branches that are met together"),
@@ -71,7 +71,7 @@ public enum Limit {
   CHECKED_PATH_STEPS(
       2_000, Reach.CHECKS_LESS, "parts of a claim in which such ways are looked for"),
   CHECKED_PARTS(
-      2_000, Reach.STOPS, "parts of a claim in which kinks are looked for to check there"),
+      2_000, Reach.CHECKS_LESS, "parts of a claim in which kinks are looked for to check there"),
   CHECKED_INSTANCES(4_096, Reach.CHECKS_LESS, "values of indices for which a condition is tried"),
 
   EVALUATION_STEPS(20_000_000, Reach.REFUSES, "steps of an evaluation"),
