@@ -89,6 +89,14 @@ public final class Derivative {
     return trace;
   }
 
+  /**
+   * How the closed form is found: a step that rests on the derivation of the recurrence that the
+   * derivative meets; nothing where there is no closed form.
+   */
+  public Optional<Trace> closedFormTrace() {
+    return derived.closedFormTrace();
+  }
+
   /** The derivative in LaTeX, as the command line prints it. */
   public String latex() {
     return budget.run(() -> derived.printed(Format.LATEX));

@@ -269,6 +269,26 @@ public final class Derived {
     return new Trace(found.before(), printed, found.given(), found.isPartial(), sweeps);
   }
 
+  /** How the closed form is found, where there is one, from the derivative as it is asked for. */
+  public Optional<Trace> closedFormTrace() {
+    return closedForm().map(this::closedFormTrace);
+  }
+
+  private Trace closedFormTrace(Expr form) {
+    Trace ofStep = trace();
+    Expr closed = RestrictedAnswer.answer(form);
+    TraceStep step =
+        new TraceStep(
+            Rule.CLOSED_FORM,
+            "",
+            ofStep.before(),
+            closed,
+            RestrictedAnswer.conditions(form),
+            List.of(ofStep));
+    return new Trace(
+        ofStep.before(), closed, ofStep.given(), ofStep.isPartial(), List.of(Sweep.of(step)));
+  }
+
   /** The check of the derivative by finite differences. */
   public CheckResult check() {
     if (check == null) {

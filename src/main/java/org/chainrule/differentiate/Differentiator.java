@@ -175,6 +175,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     }
     if (node instanceof Binder binder) {
       Binder.Opened inside = opened(binder);
+      sweep.open(node, inside.index());
       facts = facts.withRange(inside.index(), binder.range());
       return List.of(inside.body());
     }

@@ -242,7 +242,7 @@ public final class Derivation {
 
   /** The relations that are known to hold. */
   List<Expr> given() {
-    return facts.relations();
+    return facts.asRelations();
   }
 
   /** The derivative by each variable. */

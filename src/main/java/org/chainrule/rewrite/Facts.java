@@ -514,6 +514,21 @@ public final class Facts {
             && product.withoutCoefficient() == NamedConstant.INFINITY;
   }
 
+  /** All that is known of names as relations, the ranges of indices that no binder binds too. */
+  public List<Expr> asRelations() {
+    List<Expr> all = relations();
+    ranges.forEach(
+        (index, range) -> {
+          if (index instanceof Symbol symbol && !symbol.isOpened()) {
+            all.add(Relation.greaterOrEqual(index, range.lower()));
+            if (!isInfinite(range.upper())) {
+              all.add(Relation.lessOrEqual(index, range.upper()));
+            }
+          }
+        });
+    return all;
+  }
+
   /** The relations, for a report of what was assumed. */
   public List<Expr> relations() {
     relations.forEach(this::note);

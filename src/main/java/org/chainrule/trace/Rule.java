@@ -42,6 +42,9 @@ public enum Rule {
   CHAIN("chain", ""),
   /** A derivative by a name on the way, which was derived before; the subject is the name. */
   ADJOINT("adjoint", ""),
+  /** The derivative of a recurrence by the formula for linear ones, over the steps of it. */
+  CLOSED_FORM(
+      "closed form", "d_t = sum(k=1..t, b_k*prod(j=k+1..t, a_j)) where d_t = a_t*d_{t-1} + b_t"),
   /** A derivative that was found at once, without steps that could be told apart. */
   DERIVATIVE("derivative", ""),
 

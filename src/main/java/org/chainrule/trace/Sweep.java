@@ -1,5 +1,7 @@
 package org.chainrule.trace;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
@@ -15,7 +17,7 @@ import org.chainrule.expr.Symbol;
  * @param after what becomes of it, an equal expression
  * @param steps the steps in the order in which they were found; no two have the same before
  * @param indices the symbols that stand in the steps for the bound indices of sums, products and
- *     vectors, each of which goes through the range of its binder
+ *     vectors; of several binders that one stands for, it goes through the range of the first
  */
 public record Sweep(
     Strategy strategy, Expr before, Expr after, List<TraceStep> steps, Map<Expr, Symbol> indices) {
@@ -32,7 +34,7 @@ public record Sweep(
 
   public Sweep {
     steps = List.copyOf(steps);
-    indices = Map.copyOf(indices);
+    indices = Collections.unmodifiableMap(new LinkedHashMap<>(indices));
   }
 
   /** A sweep of a single step for the whole. */

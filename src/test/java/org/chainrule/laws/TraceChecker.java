@@ -22,6 +22,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Definition;
 import org.chainrule.trace.Sweep;
 import org.chainrule.trace.Trace;
 import org.chainrule.trace.TraceStep;
@@ -34,11 +35,21 @@ final class TraceChecker {
   private static final int ATTEMPTS = 60;
   private static final int ENOUGH = 2;
   private static final int LARGEST_INDEX = 4;
+  private static final int LARGEST_WHOLE = 2;
   private static final double TOLERANCE = 2e-6;
 
   private final Definitions definitions;
   private final List<Relation> assumptions = new ArrayList<>();
-  private final Set<Symbol> lengths = new LinkedHashSet<>();
+
+  /** What stands for a number of its own in the problem: lengths, and indices of definitions. */
+  private final Set<Symbol> indices = new LinkedHashSet<>();
+
+  /** What else stands for an index anywhere. */
+  private final Set<Symbol> letters = new LinkedHashSet<>();
+
+  /** The families whose elements stand for indices. */
+  private final Set<String> whole = new LinkedHashSet<>();
+
   private final List<String> faults = new ArrayList<>();
   private final List<String> undecided = new ArrayList<>();
   private final Set<Trace> seen = new HashSet<>();
@@ -52,7 +63,13 @@ final class TraceChecker {
    */
   TraceChecker(Definitions definitions, Declarations declarations) {
     this.definitions = definitions;
-    declarations.definitions().forEach(each -> collectLengths(each.value(), lengths));
+    for (Definition each : declarations.definitions()) {
+      Set<Symbol> own = new LinkedHashSet<>();
+      collect(each.value(), own);
+      collectWhole(each.value());
+      own.removeAll(each.target().children());
+      indices.addAll(own);
+    }
     declarations
         .familyRanges()
         .values()
@@ -60,9 +77,10 @@ final class TraceChecker {
             axes ->
                 axes.forEach(
                     axis -> {
-                      addSymbols(axis.lower(), lengths);
-                      addSymbols(axis.upper(), lengths);
+                      addSymbols(axis.lower(), indices);
+                      addSymbols(axis.upper(), indices);
                     }));
+    declarations.indexRanges().keySet().forEach(each -> letters.add(Symbol.named(each)));
     for (Expr each : declarations.assumptions()) {
       if (each instanceof Relation relation) {
         assumptions.add(relation);
@@ -80,13 +98,26 @@ final class TraceChecker {
 
     Around inside(Sweep sweep) {
       Map<Symbol, Expr> more = new LinkedHashMap<>(binders);
-      sweep.indices().forEach((binder, index) -> more.put(index, binder));
+      Map<Symbol, Expr> own = new LinkedHashMap<>();
+      sweep.indices().forEach((binder, index) -> own.putIfAbsent(index, binder));
+      more.putAll(own);
       return new Around(given, more, isPartial);
+    }
+  }
+
+  private void collectWhole(Expr expression) {
+    for (Expr child : expression.children()) {
+      if (expression instanceof IndexedSymbol && child instanceof IndexedSymbol index) {
+        whole.add(index.family());
+      }
+      collectWhole(child);
     }
   }
 
   /** Checks a derivation and all that it rests on. */
   void check(Trace trace) {
+    collectWhole(trace.before());
+    collect(trace.before(), letters);
     check(trace, new Around(List.of(), Map.of(), false));
   }
 
@@ -121,7 +152,7 @@ final class TraceChecker {
         Substitution indices = Substitution.of(numbers.get());
         Expr before = indices.apply(step.before());
         Expr after = indices.apply(step.after());
-        TracePoint point = new TracePoint(definitions, seed, numbers.get());
+        TracePoint point = new TracePoint(definitions, seed, numbers.get(), whole);
         TracePoint all = around.isPartial() ? point.partial() : point;
         all.value(before);
         all.value(after);
@@ -173,7 +204,8 @@ final class TraceChecker {
 
   /** Whole numbers for all that stands for an index, within what is known of them. */
   private Optional<Map<Expr, Expr>> indices(TraceStep step, Around around, Random random) {
-    Set<Symbol> symbols = new LinkedHashSet<>(lengths);
+    Set<Symbol> symbols = new LinkedHashSet<>(indices);
+    symbols.addAll(letters);
     symbols.addAll(around.binders().keySet());
     collect(step.before(), symbols);
     collect(step.after(), symbols);
@@ -191,7 +223,15 @@ final class TraceChecker {
             });
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Map<Expr, Expr> numbers = new HashMap<>();
-      symbols.forEach(each -> numbers.put(each, Expr.of(1 + random.nextInt(LARGEST_INDEX))));
+      // Lengths have room for what is drawn for elements that stand for indices; where they are the
+      // same, most indices are in their ranges.
+      int most = LARGEST_WHOLE + random.nextInt(LARGEST_INDEX + 1 - LARGEST_WHOLE);
+      boolean areSame = attempt % 3 > 0;
+      for (Symbol each : symbols) {
+        int least = indices.contains(each) ? LARGEST_WHOLE : 1;
+        int own = least + random.nextInt(most + 1 - least);
+        numbers.put(each, Expr.of(areSame && indices.contains(each) ? most : own));
+      }
       try {
         if (areInRange(around, numbers, symbols)) {
           return Optional.of(numbers);
@@ -204,7 +244,7 @@ final class TraceChecker {
   }
 
   private boolean areInRange(Around around, Map<Expr, Expr> numbers, Set<Symbol> symbols) {
-    TracePoint point = new TracePoint(definitions, 1, numbers);
+    TracePoint point = new TracePoint(definitions, 1, numbers, whole);
     for (Map.Entry<Symbol, Expr> each : around.binders().entrySet()) {
       Binder binder = (Binder) each.getValue();
       double index = point.value(each.getKey());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
@@ -42,6 +43,7 @@ final class TracePoint {
 
   private final Definitions definitions;
   private final long seed;
+  private final Set<String> whole;
   private final Map<Expr, Double> drawn;
   private final Map<Expr, Double> fixed;
 
@@ -54,9 +56,10 @@ final class TracePoint {
    * A point.
    *
    * @param numbers what stands for indices and lengths
+   * @param whole the families whose elements stand for indices
    */
-  TracePoint(Definitions definitions, long seed, Map<Expr, Expr> numbers) {
-    this(definitions, seed, new LinkedHashMap<>(), values(numbers), null);
+  TracePoint(Definitions definitions, long seed, Map<Expr, Expr> numbers, Set<String> whole) {
+    this(definitions, seed, whole, new LinkedHashMap<>(), values(numbers), null);
   }
 
   private static Map<Expr, Double> values(Map<Expr, Expr> numbers) {
@@ -69,11 +72,13 @@ final class TracePoint {
   private TracePoint(
       Definitions definitions,
       long seed,
+      Set<String> whole,
       Map<Expr, Double> drawn,
       Map<Expr, Double> fixed,
       @Nullable TracePoint base) {
     this.definitions = definitions;
     this.seed = seed;
+    this.whole = whole;
     this.drawn = drawn;
     this.fixed = fixed;
     this.base = base;
@@ -86,18 +91,18 @@ final class TracePoint {
 
   /** The same point after some of the drawn values were changed. */
   TracePoint anew() {
-    return new TracePoint(definitions, seed, drawn, fixed, base);
+    return new TracePoint(definitions, seed, whole, drawn, fixed, base);
   }
 
   /** The same point, derivatives at which leave all other defined names as they are. */
   TracePoint partial() {
-    return new TracePoint(definitions, seed, drawn, fixed, this);
+    return new TracePoint(definitions, seed, whole, drawn, fixed, this);
   }
 
   private TracePoint with(Expr name, double value) {
     Map<Expr, Double> more = new HashMap<>(fixed);
     more.put(name, value);
-    return new TracePoint(definitions, seed, drawn, more, base);
+    return new TracePoint(definitions, seed, whole, drawn, more, base);
   }
 
   /** The value of an expression in which no index is left open. */
@@ -193,6 +198,9 @@ final class TracePoint {
   private double draw(Expr name) {
     Random random = new Random(seed * 1_000_003 + name.toString().hashCode());
     random.nextInt();
+    if (name instanceof IndexedSymbol element && whole.contains(element.family())) {
+      return 1 + random.nextInt(2);
+    }
     // Where all are positive, logarithms and roots have values.
     boolean isSigned = seed % 2 != 0;
     // Where all are small, several may add up to less than 1.
