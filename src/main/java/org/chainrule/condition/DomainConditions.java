@@ -45,8 +45,6 @@ import org.chainrule.rewrite.Facts;
  * <p>A derivative needs more: it is taken inside of the domain, never on its edge.
  */
 public final class DomainConditions {
-  private static final Expr ZERO = RationalNumber.ZERO;
-
   /** Above all indices that may be open in an expression. */
   private static final int LETTER = 1_000_000;
 
