@@ -11,11 +11,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.chainrule.Gradient;
@@ -68,6 +70,20 @@ class JavaSourceTest {
       double[] found = Emitted.run(emitted, point, given, sizes);
       assertThat(found).containsExactly(expected);
     }
+  }
+
+  /** Names and their order must not follow from where objects happen to lie. */
+  @Test
+  void theTextIsTheSameEachTime() {
+    Model recurrence = model("x : R^n", "h_0 = 0", "h_t = tanh(w*x_t + u*h_{t-1})");
+    Set<String> texts = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      // An object's hash code comes from those that were asked for before.
+      IntStream.range(0, 7 * i).forEach(each -> System.identityHashCode(new Object()));
+      texts.add(recurrence.compile("h_n", List.of("w", "u"), List.of("x")).javaSource("Emitted"));
+    }
+
+    assertThat(texts).hasSize(1);
   }
 
   @Test

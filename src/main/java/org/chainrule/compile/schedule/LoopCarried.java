@@ -1,7 +1,7 @@
 package org.chainrule.compile.schedule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.chainrule.compile.graph.Node;
 public record LoopCarried(Node reader, Node writer) {
   /** The elements that are carried from pass to pass, of arrays that nothing else touches there. */
   public static List<LoopCarried> of(Block.Loop loop) {
-    Map<Buffer, List<Node>> uses = new HashMap<>();
+    Map<Buffer, List<Node>> uses = new LinkedHashMap<>();
     for (Block.Statement each : loop.body().statements()) {
       if (each instanceof Block.Effect effect) {
         uses.computeIfAbsent(effect.node().buffer(), key -> new ArrayList<>()).add(effect.node());
