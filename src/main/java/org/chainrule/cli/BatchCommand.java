@@ -73,7 +73,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private String answer(LineReader.Line line) {
     if (line.isTooLong()) {
-      Failure failure = new Failure("the line is longer than " + (longestLine >> 20) + " MB");
+      Failure failure = new Failure("the line is longer than " + Texts.size(longestLine));
       return Json.text(BatchAnswer.of(NullNode.getInstance(), failure));
     }
     JsonLine json = new JsonLine(line.bytes());

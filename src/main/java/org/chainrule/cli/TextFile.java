@@ -28,7 +28,7 @@ final class TextFile {
         int most = (int) Limit.INPUT_BYTES.most();
         byte[] bytes = stream.readNBytes(most + 1);
         if (bytes.length > most) {
-          throw new Failure("the file " + shown + " is larger than " + (most >> 20) + " MB");
+          throw new Failure("the file " + shown + " is larger than " + Texts.size(most));
         }
         String text = decode(bytes);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -10,6 +10,11 @@ final class Texts {
 
   private Texts() {}
 
+  /** A number of bytes: {@code 16 MB}. */
+  static String size(long bytes) {
+    return bytes < 1 << 20 ? bytes + " bytes" : (bytes >> 20) + " MB";
+  }
+
   /**
    * The parts between separators that stand outside all brackets.
    *

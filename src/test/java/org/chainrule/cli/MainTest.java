@@ -18,6 +18,8 @@ import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.error.Budget;
+import org.chainrule.error.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,20 @@ class MainTest {
     assertThat(run.errors()).doesNotContain("\tat ", "Exception");
     assertThat(run.output()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileIsRefusedThatIsLargerThanTheBudgetAllows() throws IOException {
+    Path file = Files.writeString(folder.resolve("problem"), "assume x > 0 and y > 0");
+
+    Budget.standard()
+        .with(Limit.INPUT_BYTES, 10)
+        .run(
+            () -> {
+              refuses("is larger than 10 bytes", "parse", "x", "--in", file.toString());
+              return true;
+            });
+    assertThat(run("parse", "x", "--in", file.toString()).exitCode()).isZero();
   }
 
   @Test
