@@ -22,7 +22,10 @@ public enum Format {
   TREE((expression, spelling) -> Printer.tree(expression)),
   JSON((expression, spelling) -> Printer.json(expression));
 
+  // A printer keeps nothing.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final BiFunction<Expr, Spelling, String> printer;
+
   private final String where;
   private final String separator;
 

@@ -99,7 +99,7 @@ public final class ProblemNames {
         VariableList.read(other.text(), open).forEach(each -> survey.variable(each, other.text()));
       }
     }
-    Names.Subscripts decided = survey.decide(isStrict);
+    Names.Subscripts decided = new SubscriptDecision(survey.found()).decide(isStrict);
     return scan.names(decided.withLengths(axes.lengths(decided.indexed())));
   }
 

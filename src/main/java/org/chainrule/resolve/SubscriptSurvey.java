@@ -3,28 +3,18 @@ package org.chainrule.resolve;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.chainrule.error.Interruption;
-import org.chainrule.error.ParseException;
-import org.chainrule.error.Span;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Function.Parameter;
 import org.chainrule.function.Functions;
-import org.chainrule.notation.Greek;
 import org.chainrule.parse.FreeNames;
 import org.chainrule.parse.Names;
-import org.chainrule.parse.Note;
-import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Statement;
@@ -36,16 +26,9 @@ import org.jspecify.annotations.Nullable;
  * What all texts of a problem show of how the one-letter subscripts of its names are meant.
  *
  * <p>The texts are read with every such subscript as an index; this gathers what speaks for
- * families, and then decides name by name.
+ * families, and {@link SubscriptDecision} then decides name by name.
  */
 final class SubscriptSurvey {
-  /** A stretch of one of the texts. */
-  record Place(Span span, String text) {
-    String shown() {
-      return new SourceText(text).shown(span);
-    }
-  }
-
   private record Bound(Syntax.Name index, @Nullable Bound outer) {}
 
   /**
@@ -56,55 +39,27 @@ final class SubscriptSurvey {
   private record Item(
       Syntax node, @Nullable Bound scope, List<Set<String>> vectors, boolean index) {}
 
-  /** A free letter in a subscript of a name, which is an index where the name is a family. */
-  private record Below(String name, int axis, Place place) {}
-
-  private final Names known;
-  private final Set<String> families = new LinkedHashSet<>();
-  private final Set<String> named = new HashSet<>();
-  private final Map<String, Map<String, Place>> letters = new LinkedHashMap<>();
-
-  /** The conventional letters on the left side of definitions, with a place. */
-  private final Map<String, Place> sides = new HashMap<>();
-
-  /** The other letters that are indices wherever they stand, with a place that shows it. */
-  private final Map<String, Place> indices = new HashMap<>();
-
-  private final Map<String, List<Below>> below = new LinkedHashMap<>();
-  private final Map<String, Place> reasons = new HashMap<>();
-
-  /** The numbers below names, with their first places. */
-  private final Map<String, Map<String, Place>> numbers = new HashMap<>();
-
-  /** For names what stands below them where more is meant than a variable of a derivative. */
-  private final Map<String, Set<String>> occurring = new HashMap<>();
-
-  /** For names what stands below them on the left side of definitions. */
-  private final Map<String, Set<String>> defined = new HashMap<>();
-
-  /** The names that are defined by what has the same letter below, as y_a = 2*x_a. */
-  private final Set<String> patterns = new HashSet<>();
-
-  private final List<Set<String>> vectors = new ArrayList<>();
-  private final Set<String> bare = new HashSet<>();
-  private final Set<String> values = new HashSet<>();
+  private final SubscriptEvidence found;
 
   SubscriptSurvey(Names known, Collection<String> families) {
-    this.known = known;
-    this.families.addAll(families);
-    named.addAll(families);
+    found = new SubscriptEvidence(known, families);
+  }
+
+  /** What has been seen so far. */
+  SubscriptEvidence found() {
+    return found;
   }
 
   /** Looks through a definition. */
   void define(Syntax target, Syntax value, Set<String> parameters, String text) {
     if (target instanceof Syntax.Subscripted subscripted) {
-      Place place = new Place(target.span(), text);
+      SubscriptEvidence.Place place = new SubscriptEvidence.Place(target.span(), text);
       for (Syntax index : subscripted.indices()) {
         if (index instanceof Syntax.Name name) {
-          sides.putIfAbsent(name.name(), place);
+          found.sides.putIfAbsent(name.name(), place);
           defined(subscripted).add(name.name());
           if (isBelow(name, value)) {
-            patterns.add(subscripted.family().name());
+            found.patterns.add(subscripted.family().name());
           }
         } else if (index instanceof Syntax.NumberLiteral number) {
           defined(subscripted).add(number.spelling());
@@ -116,7 +71,7 @@ final class SubscriptSurvey {
   }
 
   private Set<String> defined(Syntax.Subscripted target) {
-    return defined.computeIfAbsent(target.family().name(), key -> new HashSet<>());
+    return found.defined.computeIfAbsent(target.family().name(), key -> new HashSet<>());
   }
 
   /** Whether a letter subscripts something in a tree. */
@@ -138,7 +93,7 @@ final class SubscriptSurvey {
   /** Takes names that are declared as vectors or matrices for families. */
   void declare(Statement.ShapeDeclaration declaration) {
     if (declaration.shape() instanceof DeclaredShape.Space space && !space.dimensions().isEmpty()) {
-      declaration.names().forEach(each -> families.add(each.name()));
+      declaration.names().forEach(each -> found.families.add(each.name()));
     }
   }
 
@@ -208,7 +163,7 @@ final class SubscriptSurvey {
   private void occurs(Syntax.Subscripted subscripted) {
     for (Syntax index : subscripted.indices()) {
       Set<String> occur =
-          occurring.computeIfAbsent(subscripted.family().name(), key -> new HashSet<>());
+          found.occurring.computeIfAbsent(subscripted.family().name(), key -> new HashSet<>());
       if (index instanceof Syntax.Name name) {
         occur.add(name.name());
       } else if (index instanceof Syntax.NumberLiteral number) {
@@ -223,10 +178,10 @@ final class SubscriptSurvey {
     }
     item.vectors().forEach(each -> each.add(name.name()));
     if (item.vectors().isEmpty()) {
-      bare.add(name.name());
+      found.bare.add(name.name());
     }
     if (!item.index()) {
-      values.add(name.name());
+      found.values.add(name.name());
     }
   }
 
@@ -241,7 +196,7 @@ final class SubscriptSurvey {
   /** A letter that stands where only an index may is one everywhere. */
   private void index(Syntax node, @Nullable Bound scope, Syntax around, String text) {
     if (node instanceof Syntax.Name name && !isBound(name.name(), scope)) {
-      indices.putIfAbsent(name.name(), new Place(around.span(), text));
+      found.indices.putIfAbsent(name.name(), new SubscriptEvidence.Place(around.span(), text));
     }
   }
 
@@ -292,13 +247,15 @@ final class SubscriptSurvey {
 
   private void call(Syntax.Call call, Item item, Deque<Item> pending) {
     Function row =
-        known.isFunction(call.function()) ? null : Functions.named(call.function()).orElse(null);
+        found.known.isFunction(call.function())
+            ? null
+            : Functions.named(call.function()).orElse(null);
     List<Parameter> parameters = row == null ? List.of() : row.parameters();
     for (int i = call.arguments().size() - 1; i >= 0; i--) {
       List<Set<String>> inside = item.vectors();
       if (i < parameters.size() && parameters.get(i) == Parameter.VECTOR) {
         Set<String> names = new LinkedHashSet<>();
-        vectors.add(names);
+        found.vectors.add(names);
         inside = List.of(names);
       }
       pending.push(new Item(call.arguments().get(i), item.scope(), inside, item.index()));
@@ -312,11 +269,11 @@ final class SubscriptSurvey {
       Set<String> parameters,
       Set<String> valued) {
     String family = subscripted.family().name();
-    Place place = new Place(subscripted.span(), text);
-    named.add(family);
+    SubscriptEvidence.Place place = new SubscriptEvidence.Place(subscripted.span(), text);
+    found.named.add(family);
     boolean single = subscripted.indices().size() == 1 && !subscripted.bracketed();
     if (!single) {
-      families.add(family);
+      found.families.add(family);
     }
     for (int i = 0; i < subscripted.indices().size(); i++) {
       Syntax index = subscripted.indices().get(i);
@@ -327,281 +284,33 @@ final class SubscriptSurvey {
             if (each instanceof Syntax.Name name
                 && !isBound(name.name(), scope)
                 && !parameters.contains(name.name())) {
-              below
+              found
+                  .below
                   .computeIfAbsent(name.name(), key -> new ArrayList<>())
-                  .add(new Below(family, axis, place));
+                  .add(new SubscriptEvidence.Below(family, axis, place));
             }
           });
       if (single && index instanceof Syntax.Name name) {
         boolean isGiven =
             isBound(name.name(), scope)
-                || known.isDeclaredIndex(name.name())
+                || found.known.isDeclaredIndex(name.name())
                 || parameters.contains(name.name()) && !valued.contains(name.name());
         if (isGiven) {
-          families.add(family);
+          found.families.add(family);
         } else {
-          letters
+          found
+              .letters
               .computeIfAbsent(family, key -> new LinkedHashMap<>())
               .putIfAbsent(name.name(), place);
         }
       } else if (!(index instanceof Syntax.NumberLiteral number)) {
-        families.add(family);
+        found.families.add(family);
       } else {
-        numbers
+        found
+            .numbers
             .computeIfAbsent(family, key -> new LinkedHashMap<>())
             .putIfAbsent(number.spelling(), place);
       }
     }
-  }
-
-  /** The letters that are names of their own here, so that none is an index by convention. */
-  Set<String> named() {
-    Set<String> all = new HashSet<>(named);
-    all.addAll(families);
-    all.addAll(known.values());
-    all.removeIf(each -> known.isDeclaredIndex(each) || !Names.isConventionalIndex(each));
-    return all;
-  }
-
-  /**
-   * How the subscripts of each name are read.
-   *
-   * @param isStrict whether what is left open is refused
-   * @throws ParseException at a name whose subscripts could be either
-   */
-  Names.Subscripts decide(boolean isStrict) {
-    settleVectors();
-    Set<String> own = named();
-    Predicate<String> isIndex =
-        letter -> Names.isConventionalIndex(letter) && !own.contains(letter);
-    spread(isIndex);
-    Map<String, Boolean> indexed = new HashMap<>();
-    List<Note> notes = new ArrayList<>();
-    Map<String, Map<String, Place>> labelled = new LinkedHashMap<>();
-    letters.forEach(
-        (name, below) -> {
-          List<String> others = below.keySet().stream().filter(isIndex.negate()).toList();
-          if (families.contains(name)) {
-            if (isStrict && reasons.containsKey(name) && standsApart(name, below.keySet())) {
-              throw mixture(below, others);
-            }
-            indexed.put(name, true);
-            others.stream()
-                .filter(letter -> !known.isFamily(name) && !known.values().contains(letter))
-                .forEach(letter -> notes.add(index(name, letter, below)));
-          } else if (others.isEmpty()) {
-            indexed.put(name, true);
-          } else if (others.size() == below.size()) {
-            if (isStrict) {
-              checkOccurring(name, below);
-              labelled.put(name, below);
-            }
-            indexed.put(name, false);
-            notes.add(labels(below));
-          } else if (isStrict) {
-            throw mixture(below, others);
-          }
-        });
-    labelled.forEach(this::checkDefined);
-    families.forEach(each -> indexed.put(each, true));
-    return new Names.Subscripts(Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes), Map.of());
-  }
-
-  /**
-   * Adds the families that follow from others, as bare vectors and by their letters: what is an
-   * index in one place is one wherever it stands alone below a name.
-   */
-  private void spread(Predicate<String> isIndex) {
-    boolean changed = true;
-    while (changed) {
-      changed = settleVectors();
-      for (Map.Entry<String, List<Below>> each : below.entrySet()) {
-        Interruption.poll();
-        Place place = evidence(each.getKey(), each.getValue(), isIndex);
-        if (place != null) {
-          for (Below found : each.getValue()) {
-            if (families.add(found.name())) {
-              changed = true;
-              if (!Names.isConventionalIndex(each.getKey())) {
-                reasons.put(found.name(), place);
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /**
-   * Whether the letters below a name are indices of different things, as the user and the item of
-   * {@code r_{u,i} - b_u - b_i} are: then b may be two names.
-   */
-  private boolean standsApart(String name, Set<String> letters) {
-    List<Set<List<Object>>> all = new ArrayList<>();
-    for (String letter : letters) {
-      Set<List<Object>> axes = new HashSet<>();
-      for (Below each : below.getOrDefault(letter, List.of())) {
-        if (!each.name().equals(name) && families.contains(each.name())) {
-          axes.add(List.of(each.name(), each.axis()));
-        }
-      }
-      if (!axes.isEmpty()) {
-        all.add(axes);
-      }
-    }
-    return all.stream()
-        .anyMatch(axes -> all.stream().anyMatch(other -> Collections.disjoint(axes, other)));
-  }
-
-  /** A place that shows a letter to be an index in this problem, or null where none does. */
-  private @Nullable Place evidence(String letter, List<Below> found, Predicate<String> isIndex) {
-    if (Names.isConventionalIndex(letter)) {
-      return isIndex.test(letter) ? sides.get(letter) : null;
-    }
-    if (known.values().contains(letter)
-        || named.contains(letter)
-        || values.contains(letter)
-        || families.contains(letter)) {
-      return null;
-    }
-    Place place = indices.get(letter);
-    for (Below each : found) {
-      place = place == null && families.contains(each.name()) ? each.place() : place;
-    }
-    return place;
-  }
-
-  private boolean settleVectors() {
-    boolean changed = false;
-    for (Set<String> names : vectors) {
-      changed |= names.stream().noneMatch(families::contains) && choose(names);
-    }
-    return changed;
-  }
-
-  /**
-   * A bare name that alone can be the vector is a family; small Latin letters come first, and then
-   * what has elements elsewhere, as theta in softmax(theta/T)_a by theta_b.
-   */
-  private boolean choose(Set<String> names) {
-    List<String> possible =
-        names.stream().filter(each -> !known.isPlain(each) && !bare.contains(each)).toList();
-    List<String> small =
-        possible.stream()
-            .filter(each -> each.charAt(0) >= 'a' && each.charAt(0) <= 'z')
-            .filter(each -> !Greek.isName(each))
-            .toList();
-    if (possible.size() > 1) {
-      possible =
-          small.isEmpty()
-              ? possible.stream()
-                  .filter(each -> letters.containsKey(each) || numbers.containsKey(each))
-                  .toList()
-              : small;
-    }
-    return possible.size() == 1 && families.add(possible.get(0));
-  }
-
-  private Note index(String family, String letter, Map<String, Place> below) {
-    Place place = below.getOrDefault(letter, below.values().iterator().next());
-    Place reason = reasons.get(family);
-    String shown = reason == null ? "" : reason.shown();
-    boolean isOfLetter = reason != null && !shown.equals(place.shown()) && shown.contains(letter);
-    return new Note(
-        place.span(),
-        "`%s` was read as an element, since `%s` is %s; declare `%s : R` if it is a name"
-            .formatted(
-                place.shown(),
-                isOfLetter ? letter : family,
-                isOfLetter ? "an index in `%s`".formatted(shown) : "a family",
-                place.shown()));
-  }
-
-  private static Note labels(Map<String, Place> below) {
-    List<String> names = below.values().stream().map(Place::shown).toList();
-    String list = "`" + String.join("`, `", names) + "`";
-    return new Note(
-        below.values().iterator().next().span(),
-        "%s %s read as %s; %s in 1..n makes %s"
-            .formatted(
-                list,
-                names.size() == 1 ? "was" : "were",
-                names.size() == 1 ? "a plain name" : "plain names",
-                String.join(", ", below.keySet()),
-                names.size() == 1 ? "it an element" : "them elements"));
-  }
-
-  /**
-   * Refuses a variable that is nowhere else, beside others of its kind with labels: the derivative
-   * by a name of its own is 0, and by an element it need not be.
-   */
-  private void checkOccurring(String name, Map<String, Place> labels) {
-    Map<String, Place> all = new LinkedHashMap<>(labels);
-    all.putAll(numbers.getOrDefault(name, Map.of()));
-    Set<String> occur = new LinkedHashSet<>(all.keySet());
-    occur.retainAll(occurring.getOrDefault(name, Set.of()));
-    for (Map.Entry<String, Place> each : all.entrySet()) {
-      Place place = each.getValue();
-      boolean isLabel = labels.containsKey(each.getKey());
-      Place other =
-          occur.stream()
-              .filter(one -> isLabel || labels.containsKey(one))
-              .findFirst()
-              .map(all::get)
-              .orElse(null);
-      if (!occur.contains(each.getKey()) && other != null) {
-        String names =
-            labels.values().stream()
-                .map(label -> "`%s : R`".formatted(label.shown()))
-                .collect(Collectors.joining(", "));
-        throw new SourceText(place.text())
-            .refusal(
-                place.span(),
-                "`%s` occurs nowhere, and may be an element of one family with `%s` or a name"
-                        .formatted(place.shown(), other.shown())
-                    + " of its own",
-                "declare `%s in 1..n` for elements, or %s for names"
-                    .formatted(String.join(", ", labels.keySet()), names));
-      }
-    }
-  }
-
-  /**
-   * Refuses a label of which nothing is said beside a definition that could be of all of a family:
-   * y_b where y_a = 2*x_a.
-   */
-  private void checkDefined(String name, Map<String, Place> labels) {
-    Map<String, Place> all = new LinkedHashMap<>(labels);
-    all.putAll(numbers.getOrDefault(name, Map.of()));
-    Map<String, Place> others = new LinkedHashMap<>(all);
-    others.keySet().removeAll(defined.getOrDefault(name, Set.of()));
-    if (patterns.contains(name) && !others.isEmpty()) {
-      Place place = others.values().iterator().next();
-      List<String> names = all.values().stream().map(Place::shown).toList();
-      String plain =
-          labels.values().stream()
-              .map(each -> "`" + each.shown() + " : R`")
-              .collect(Collectors.joining(", "));
-      throw new SourceText(place.text())
-          .refusal(
-              place.span(),
-              "`%s` could be elements of one family or names of their own"
-                  .formatted(String.join("` and `", names)),
-              "declare `%s in 1..n` for elements, or %s for names"
-                  .formatted(String.join(", ", labels.keySet()), plain));
-    }
-  }
-
-  private static ParseException mixture(Map<String, Place> below, List<String> others) {
-    Place place = below.getOrDefault(others.get(0), below.values().iterator().next());
-    List<String> names = below.values().stream().map(Place::shown).toList();
-    String plain = String.join(", ", names.stream().map(each -> "`" + each + " : R`").toList());
-    return new SourceText(place.text())
-        .refusal(
-            place.span(),
-            "`%s` could be elements of one family or names of their own"
-                .formatted(String.join("` and `", names)),
-            "declare `%s in 1..n` for elements, or %s for names"
-                .formatted(String.join(", ", below.keySet()), plain));
   }
 }
