@@ -73,7 +73,7 @@ public final class PreciseConstants {
       int step = steps(wanted);
       BigDecimal value = known.get(step);
       if (value == null) {
-        double digits = Math.ceil(Math.min(LEAST * Math.pow(RATIO, step), most));
+        double digits = Math.ceil(Math.min(LEAST * Math.pow(RATIO, step), (double) most));
         // What is remembered is for all, within whatever budget.
         value =
             Budget.standard()
