@@ -3,6 +3,7 @@ package org.chainrule.error;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -52,7 +53,7 @@ public final class Budget {
 
   /** A limit as a note tells it: its name, and how much of what it allows. */
   public String text(Limit limit) {
-    return "%s (%,d %s)".formatted(limit.title(), most(limit), limit.counted());
+    return String.format(Locale.ROOT, "%s (%,d %s)", limit.title(), most(limit), limit.counted());
   }
 
   /**
