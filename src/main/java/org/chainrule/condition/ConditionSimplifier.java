@@ -241,10 +241,10 @@ public final class ConditionSimplifier {
     return false;
   }
 
-  static Expr difference(Expr left, Expr right) {
+  static Expr difference(Expr from, Expr taken) {
     Expr subtracted =
-        right instanceof Sum sum ? Sum.distributed(Rational.MINUS_ONE, sum) : right.negate();
-    return Sum.of(left, subtracted);
+        taken instanceof Sum sum ? Sum.distributed(Rational.MINUS_ONE, sum) : taken.negate();
+    return Sum.of(from, subtracted);
   }
 
   private static int signs(Relation.Operator operator) {

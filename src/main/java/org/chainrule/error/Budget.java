@@ -2,9 +2,14 @@ package org.chainrule.error;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The limits of a piece of work, one number each: {@code
@@ -13,12 +18,13 @@ import java.util.function.Supplier;
  */
 public final class Budget {
   private static final Budget STANDARD =
-      new Budget(Arrays.stream(Limit.values()).mapToLong(Limit::standard).toArray());
+      new Budget(
+          Arrays.stream(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::standard)));
 
-  private final long[] most;
+  private final Map<Limit, Long> most;
 
-  private Budget(long[] most) {
-    this.most = most;
+  private Budget(Map<Limit, Long> most) {
+    this.most = Collections.unmodifiableMap(new EnumMap<>(most));
   }
 
   /** The numbers that hold where nobody sets others. */
@@ -36,8 +42,8 @@ public final class Budget {
     if (number < 0) {
       throw new IllegalArgumentException("the limit " + limit + " would be " + number);
     }
-    long[] changed = most.clone();
-    changed[Require.required(limit, "the limit").ordinal()] = number;
+    Map<Limit, Long> changed = new EnumMap<>(most);
+    changed.put(Require.required(limit, "the limit"), number);
     return new Budget(changed);
   }
 
@@ -48,7 +54,7 @@ public final class Budget {
 
   /** The number for a limit. */
   public long most(Limit limit) {
-    return most[limit.ordinal()];
+    return Objects.requireNonNull(most.get(limit));
   }
 
   /** A limit as a note tells it: its name, and how much of what it allows. */
