@@ -104,8 +104,7 @@ public final class ImpliedConditions {
           && order.operator() == Relation.Operator.LESS_OR_EQUAL
           && each.get(1).holds() instanceof Relation apart
           && apart.operator() == Relation.Operator.NOT_EQUAL) {
-        Expr difference =
-            ConditionSimplifier.difference(/* left= */ order.right(), /* right= */ order.left());
+        Expr difference = ConditionSimplifier.difference(order.right(), order.left());
         if (difference == ConditionSimplifier.difference(apart.left(), apart.right())
             || difference == ConditionSimplifier.difference(apart.right(), apart.left())) {
           return Optional.of(Relation.less(order.left(), order.right()));
