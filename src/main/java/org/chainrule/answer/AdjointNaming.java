@@ -31,7 +31,7 @@ import org.chainrule.model.UnevaluatedDerivatives;
  */
 record AdjointNaming(Expr answer, List<Definition> definitions) {
   /**
-   * What a name is.
+   * A name and what it stands for.
    *
    * @param name an element, its indices those of the layer
    * @param value what it stands for, perhaps in terms of later names
@@ -193,7 +193,7 @@ record AdjointNaming(Expr answer, List<Definition> definitions) {
     return label < 0 ? "^[" + family + "]" : family.substring(label);
   }
 
-  /** Puts names, or the values of what has none, in the place of derivatives. */
+  /** A substitution of names, or of the values of what has none, for derivatives. */
   private static final class Replacement extends Rewriter {
     private final Map<String, Expr> values;
     private final Map<String, IndexedSymbol> layers;

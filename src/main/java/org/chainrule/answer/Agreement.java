@@ -19,7 +19,7 @@ import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 import org.chainrule.print.PrintedNumbers;
 
-/** That a point gives no defined name another value than the name's definition does there. */
+/** The check that a point gives no defined name another value than its definition does there. */
 final class Agreement {
   private static final int DIGITS = 20;
 

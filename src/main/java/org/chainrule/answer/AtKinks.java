@@ -1,6 +1,6 @@
 package org.chainrule.answer;
 
-/** What a derivative is exactly at a kink. */
+/** The choices of what a derivative is exactly at a kink. */
 public enum AtKinks {
   /** An error that tells both one-sided values. */
   ERROR,

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.chainrule.result.CheckResult;
 
 /**
- * What became of a claim.
+ * The answer to a claim.
  *
  * @param result the derivative, in the format asked for
  * @param latex the derivative in LaTeX

@@ -21,7 +21,7 @@ import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.Lowering;
 
-/** Turns names in text into what the compiler asks for. */
+/** The link from names in text to what the compiler asks for. */
 public final class Compilation {
   private final List<Question> questions;
   private final Declarations declarations;

@@ -1,6 +1,6 @@
 package org.chainrule.answer;
 
-/** What sets up a problem to put questions to. */
+/** A maker of engines, each for a problem to put questions to. */
 @FunctionalInterface
 public interface EngineFactory {
 

@@ -8,7 +8,7 @@ import org.chainrule.evaluate.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How answers are to be given.
+ * The options of an answer.
  *
  * @param format the form of results
  * @param atKinks what a derivative is exactly at a kink

@@ -32,7 +32,7 @@ import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Distribute;
 import org.chainrule.simplify.Simplifier;
 
-/** How expressions show and evaluate themselves; found by the service loader. */
+/** The service by which expressions show and evaluate themselves; found by the service loader. */
 public final class PresentationProvider implements Services.Presentation {
   /** Whether a person reads what is shown, who is to see the conditions of an answer too. */
   private static final boolean IS_IN_SHELL = Boolean.getBoolean("org.chainrule.shell");

@@ -12,7 +12,7 @@ import org.chainrule.model.CanonicalNames;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 
-/** Prints answers in the spelling of their question. */
+/** A printer of answers in the spelling of their question. */
 public final class Presenter {
   private final Spelling spelling;
 

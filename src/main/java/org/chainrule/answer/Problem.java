@@ -3,7 +3,7 @@ package org.chainrule.answer;
 import java.util.List;
 
 /**
- * What surrounds an expression.
+ * The surroundings of an expression.
  *
  * @param defines texts of definitions, declarations and assumptions, each of one statement or many
  * @param assumptions texts of conditions, with or without {@code assume}

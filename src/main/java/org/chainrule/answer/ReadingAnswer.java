@@ -3,7 +3,7 @@ package org.chainrule.answer;
 import java.util.List;
 
 /**
- * How an expression was read.
+ * The reading of an expression.
  *
  * @param result the expression, in the format asked for
  * @param latex the expression in LaTeX

@@ -20,7 +20,7 @@ import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.result.CheckResult;
 import org.chainrule.verify.Verification;
 
-/** What goes with the derivative of a recurrence: its closed form. */
+/** The notes that go with the derivative of a recurrence: its closed form. */
 public final class RecurrenceNotes {
   private final Derivations derivations;
   private final Expr derivative;

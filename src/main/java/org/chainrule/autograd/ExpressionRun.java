@@ -21,8 +21,8 @@ import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes an expression with numbers that carry derivatives: each node once, cases only where they
- * hold, sums term by term, with a stack of its own.
+ * An evaluation of an expression with numbers that carry derivatives: each node once, cases only
+ * where they hold, sums term by term, with a stack of its own.
  *
  * @param <T> the numbers
  */
@@ -39,7 +39,9 @@ final class ExpressionRun<T> {
     this.given = given;
   }
 
-  /** Whether a condition holds: it does neither where what it compares has no value. */
+  /**
+   * The truth of a condition, which neither holds nor fails where what it compares has no value.
+   */
   enum Truth {
     HOLDS,
     FAILS,

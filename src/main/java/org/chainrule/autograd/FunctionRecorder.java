@@ -9,7 +9,7 @@ import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records functions: their values and partial derivatives come from their {@link
+ * A recorder of functions: their values and partial derivatives come from their {@link
  * PreparedFunction}s.
  *
  * <p>The code that a record notes is the same on every tape for a function of the table; functions

@@ -14,7 +14,10 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a tape's record into an expression, operation by operation in the order of the record. */
+/**
+ * A translation of a tape's record into an expression, operation by operation in the order of the
+ * record.
+ */
 final class Lifting {
   private final Recording recording;
   private final FunctionRecorder rules;

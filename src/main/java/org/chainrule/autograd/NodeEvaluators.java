@@ -18,7 +18,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** How each kind of node is computed: what it needs first, and what it makes of that. */
+/** The evaluations of the kinds of nodes: what each needs first, and what it makes of that. */
 final class NodeEvaluators {
   private NodeEvaluators() {}
 

@@ -20,8 +20,8 @@ import org.chainrule.function.Functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function's row says, made ready for numbers: its kernel, and its derivatives as programs,
- * each built when it is first needed. Threads may share it.
+ * A function's row made ready for numbers: its kernel, and its derivatives as programs, each built
+ * when it is first needed. Threads may share it.
  */
 final class PreparedFunction {
   private static final List<PreparedFunction> TABLE = table();

@@ -23,7 +23,8 @@ import org.chainrule.expr.Sum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a derivative from the table into a {@link FunctionProgram}: gives each node its register.
+ * A builder of a {@link FunctionProgram} from a derivative of the table: it gives each node its
+ * register.
  */
 final class ProgramBuilder extends Pass<Integer> {
   private final Map<Expr, Integer> given;

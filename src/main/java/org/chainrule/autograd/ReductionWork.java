@@ -10,7 +10,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Computes a sum, a product, a maximum or a minimum, term by term. */
+/** The evaluation of a sum, a product, a maximum or a minimum, term by term. */
 final class ReductionWork<T> extends NodeEvaluators.Ranged<T> {
   private final Reduction reduction;
   private @Nullable Expr condition;

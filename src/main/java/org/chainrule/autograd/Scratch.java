@@ -3,7 +3,7 @@ package org.chainrule.autograd;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Room for programs to compute in, kept from run to run. It belongs to one thread. */
+/** The memory that programs compute in, kept from run to run. It belongs to one thread. */
 final class Scratch {
   private static final int FIRST_SIZE = 16;
 

@@ -84,7 +84,7 @@ public final class Budget {
   }
 
   /**
-   * What was found within a budget.
+   * The result of a search within a budget.
    *
    * @param result what was found, which is right
    * @param stops the limits beyond which there might be more or better

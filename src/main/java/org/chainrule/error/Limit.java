@@ -91,7 +91,7 @@ public enum Limit {
   PROGRAM_STEPS(4_000_000, Reach.REFUSES, "steps of a compiled program"),
   PRINTED_LENGTH(1 << 25, Reach.REFUSES, "characters of a printed expression");
 
-  /** What becomes of the work that reaches a limit. */
+  /** The outcomes of work that reaches a limit. */
   public enum Reach {
     /** The work ends with a {@link BudgetException} that has the limit. */
     REFUSES,

@@ -1,6 +1,6 @@
 package org.chainrule.error;
 
-/** Thrown where an expression has no derivative that Chainrule can derive. */
+/** A refusal because an expression has no derivative that Chainrule can derive. */
 public class NoDerivativeException extends ChainruleException {
   private static final long serialVersionUID = 1L;
 

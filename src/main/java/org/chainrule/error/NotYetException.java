@@ -1,6 +1,6 @@
 package org.chainrule.error;
 
-/** Thrown where something is asked for that Chainrule cannot do yet. */
+/** A refusal of what Chainrule cannot do yet. */
 public final class NotYetException extends ChainruleException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.chainrule.notation.VisibleText;
 import org.jspecify.annotations.Nullable;
 
-/** Text that cannot be read, or could be read in two ways: where, what was found, what to write. */
+/**
+ * A refusal of text that cannot be read, or could be read in two ways: where, what was found, what
+ * to write.
+ */
 public final class ParseException extends ChainruleException {
   private static final long serialVersionUID = 1L;
   private static final int MARGIN = 60;

@@ -3,7 +3,7 @@ package org.chainrule.error;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rejects null at the door, telling what is null. */
+/** A guard at the door that rejects null, telling what is null. */
 public final class Require {
   private Require() {}
 

@@ -1,6 +1,6 @@
 package org.chainrule.error;
 
-/** Thrown where an answer is to be given in terms of a name that is not defined. */
+/** A refusal to answer in terms of a name that is not defined. */
 public final class UnknownNameException extends ChainruleException {
   private static final long serialVersionUID = 1L;
 

@@ -81,7 +81,7 @@ final class Work {
     }
   }
 
-  /** Keeps at which limits searches stopped, for whoever looks on. */
+  /** A memory of the limits at which searches stopped, for whoever looks on. */
   static final class Observer {
     private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
 
@@ -94,7 +94,7 @@ final class Work {
     }
   }
 
-  /** What holds for work, and who looks on. */
+  /** The limits that hold for work, and who looks on. */
   record Scope(Budget budget, @Nullable Deadline deadline, @Nullable Observer observer) {
     static final Scope OUTERMOST = new Scope(Budget.standard(), null, null);
 

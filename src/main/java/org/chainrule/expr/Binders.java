@@ -3,7 +3,7 @@ package org.chainrule.expr;
 import java.util.List;
 import org.chainrule.error.DomainException;
 
-/** What the binders have in common when they are made. */
+/** The steps that all binders have in common when they are made. */
 final class Binders {
   private Binders() {}
 

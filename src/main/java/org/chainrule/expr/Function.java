@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Function implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What an argument is. */
+  /** The kinds of arguments. */
   public enum Parameter {
     SCALAR,
     /** The elements of a vector ({@link Elements}). */
@@ -32,7 +32,7 @@ public final class Function implements Serializable {
     INDEX
   }
 
-  /** What a function does when its argument changes sign. */
+  /** The symmetry of a function under a change of its argument's sign. */
   public enum Parity {
     EVEN,
     ODD,
@@ -81,7 +81,7 @@ public final class Function implements Serializable {
     double apply(double[] elements, int position);
   }
 
-  /** Something that follows from the arguments. */
+  /** A function from arguments to what follows from them. */
   @FunctionalInterface
   public interface OfArguments<T> {
     T apply(List<Expr> arguments);
@@ -127,7 +127,7 @@ public final class Function implements Serializable {
       Beyond beyond) {}
 
   /**
-   * What a function is, to all digits, where its exponent of ten is out of range.
+   * The forms that a function has, to all digits, where its exponent of ten is out of range.
    *
    * @param below for arguments below 0, or null
    * @param above for arguments above 0, or null
@@ -143,7 +143,7 @@ public final class Function implements Serializable {
   }
 
   /**
-   * How a function is a logarithm of arguments so large that no digits tell the difference.
+   * The logarithm that a function is of arguments so large that no digits tell the difference.
    *
    * @param factor by which the argument is multiplied
    * @param base of the logarithm, or 0 for e
@@ -160,7 +160,7 @@ public final class Function implements Serializable {
    */
   public record ExponentialForm(BigDecimal from, BigDecimal factor, int power, int rate) {}
 
-  /** How a function fails to be smooth at a place. */
+  /** The ways in which a function fails to be smooth at a place. */
   public enum Break {
     /** Continuous, but with two one-sided derivatives. */
     KINK,

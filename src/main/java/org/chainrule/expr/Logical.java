@@ -111,7 +111,7 @@ public final class Logical extends Expr {
     return operator.text();
   }
 
-  /** Negates relations and exchanges the connectives (De Morgan). */
+  /** The pass that negates relations and exchanges the connectives (De Morgan). */
   private static final class Negation extends Pass<Expr> {
     @Override
     protected @Nullable Expr shortcut(Expr node) {

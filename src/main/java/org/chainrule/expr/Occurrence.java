@@ -2,7 +2,7 @@ package org.chainrule.expr;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a node occurs freely in an expression. */
+/** A test whether a node occurs freely in an expression. */
 public final class Occurrence extends Pass<Boolean> {
   private final Expr wanted;
 

@@ -117,7 +117,7 @@ public final class Product extends Expr {
         : new Builder().multiply(coefficient).multiply(expression).build();
   }
 
-  /** Collects factors into a product. */
+  /** A collector of factors, which become a product. */
   public static final class Builder {
     private Rational coefficient = Rational.ONE;
     private @Nullable TermMap<Expr> factors;

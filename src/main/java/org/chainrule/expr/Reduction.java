@@ -8,7 +8,7 @@ public final class Reduction extends Expr implements Binder {
   private static final long serialVersionUID = 1L;
   private static final long SEED = Hash.of("reduction");
 
-  /** What a reduction does with its terms. */
+  /** The operations on the terms of a reduction. */
   public enum Operator {
     SUM("sum"),
     PRODUCT("prod"),

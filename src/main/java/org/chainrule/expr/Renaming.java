@@ -3,7 +3,7 @@ package org.chainrule.expr;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one index in the place of another, a bound one or a symbol, also inside closed binders. */
+/** The replacement of one index by another, a bound one or a symbol, also inside closed binders. */
 final class Renaming extends Rewriter {
   private final Expr from;
   private final Expr to;

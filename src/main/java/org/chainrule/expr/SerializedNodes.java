@@ -199,7 +199,7 @@ final class SerializedNodes {
     }
   }
 
-  /** Writes what a node holds besides its parts. */
+  /** The writer of what a node holds besides its parts. */
   private static final class Writing implements Visitor<Bytes> {
     private final Bytes bytes;
 
@@ -319,7 +319,7 @@ final class SerializedNodes {
     }
   }
 
-  /** Reads one node, all before it being there. */
+  /** The reader of one node, all before it being there. */
   private static final class Reading {
     private final ByteBuffer buffer;
     private final List<Expr> nodes;

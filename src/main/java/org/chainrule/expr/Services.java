@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** What nodes need of packages that are built on them, found by {@link ServiceLoader}. */
+/**
+ * The services that nodes need of packages that are built on them, found by {@link ServiceLoader}.
+ */
 public final class Services {
   private Services() {}
 
-  /** What an {@link Expr} offers of what is built on it. */
+  /** The operations of an {@link Expr} that need what is built on it. */
   public interface Presentation {
     /** The expression in Chainrule's notation. */
     String text(Expr expression);
@@ -36,7 +38,7 @@ public final class Services {
     Set<String> variables(Expr expression);
   }
 
-  /** Makes bytecode of expressions. */
+  /** A maker of bytecode of expressions. */
   public interface Compilation {
     /**
      * The value and the gradient of an expression.
@@ -46,7 +48,10 @@ public final class Services {
     GradientFunction compile(Expr expression, List<String> variables);
   }
 
-  /** Finds the rows of the function table, for reading expressions back from another process. */
+  /**
+   * The service that finds rows of the function table, for reading expressions back from another
+   * process.
+   */
   public interface FunctionLookup {
     Optional<Function> find(String name);
   }
@@ -56,7 +61,7 @@ public final class Services {
     static final FunctionLookup FUNCTIONS = load(FunctionLookup.class);
   }
 
-  /** By itself, since few that read and print expressions compile them too. */
+  /** A holder by itself, since few that read and print expressions compile them too. */
   private static final class CompilationHolder {
     static final Compilation COMPILATION = load(Compilation.class);
   }

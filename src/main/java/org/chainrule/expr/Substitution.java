@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts expressions in the place of others, everywhere at once, and never captures an index. */
+/** The replacement of expressions by others, everywhere at once, which never captures an index. */
 public final class Substitution extends Rewriter {
   private final Map<Expr, Expr> replacements;
 

@@ -58,7 +58,7 @@ public final class Sum extends Expr {
     return builder.build();
   }
 
-  /** Collects terms into a sum. */
+  /** A collector of terms, which become a sum. */
   public static final class Builder {
     private Rational constant = Rational.ZERO;
     private @Nullable TermMap<Rational> terms;

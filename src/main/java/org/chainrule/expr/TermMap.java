@@ -20,7 +20,7 @@ final class TermMap<V> {
   /** A term: a key and its value. */
   record Term<V>(Expr key, V value) {}
 
-  /** Joins the two values of a key; commutative. */
+  /** The joining of the two values of a key; commutative. */
   interface Combiner<V> {
     /** The joint value, or null where the term vanishes. */
     @Nullable V combine(Expr key, V first, V second);

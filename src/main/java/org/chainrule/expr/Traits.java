@@ -1,7 +1,7 @@
 package org.chainrule.expr;
 
 /**
- * What a node knows of its whole subtree, computed once when it is made.
+ * The facts that a node knows of its whole subtree, computed once when it is made.
  *
  * @param names a Bloom mask of the names that occur: where a name's bit is clear, it does not
  * @param binderHeight how deeply binders nest inside, 0 where there is none

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found.
+ * The result of a check.
  *
  * @param verdict what it came to
  * @param maxError the largest error seen, if any was measured
@@ -34,7 +34,7 @@ public record CheckResult(
     return sentence;
   }
 
-  /** What a check comes to. */
+  /** The verdicts of a check. */
   public enum Verdict {
     /** Shown exactly. */
     PROVED,

@@ -21,7 +21,7 @@ import org.chainrule.expr.Symbol;
  */
 public record Sweep(
     Strategy strategy, Expr before, Expr after, List<TraceStep> steps, Map<Expr, Symbol> indices) {
-  /** In which order parts are rewritten. */
+  /** The orders in which parts are rewritten. */
   public enum Strategy {
     /**
      * A step for a part takes its place, and what takes its place is rewritten in its turn. What no
