@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * its place nor on how a batch is divided into calls, once vectors have been found to be faster.
  */
 public final class Batch {
-  /** How the numbers of the points lie in an array. */
+  /** The arrangements of the points' numbers in an array. */
   public enum Arrangement {
     /** Those of the first point, then those of the second. */
     ROWS,
@@ -28,7 +28,7 @@ public final class Batch {
     COLUMNS
   }
 
-  /** Whether calls compute in lanes from now on, as has been found out. */
+  /** The choice whether calls compute in lanes from now on, as has been found out. */
   public static final class Choice {
     private volatile boolean usesLanes = Lanes.ALWAYS;
   }
@@ -175,7 +175,7 @@ public final class Batch {
     }
   }
 
-  /** Some of the points, shared between cores. */
+  /** A part of the points, shared between cores. */
   private static final class Part extends RecursiveAction {
     private static final long serialVersionUID = 1L;
 

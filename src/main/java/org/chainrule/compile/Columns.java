@@ -1,6 +1,6 @@
 package org.chainrule.compile;
 
-/** Copies between points that lie row by row and their numbers column by column. */
+/** The copying of points that lie row by row to and from columns of their numbers. */
 final class Columns {
   /** The columns that are done in one go, so that the JIT checks the bounds of several at once. */
   private static final int TOGETHER = 4;

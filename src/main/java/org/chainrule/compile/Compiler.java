@@ -33,7 +33,7 @@ import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the graph of what is asked for, and has it scheduled and written. */
+/** The compiler: it builds the graph of what is asked for, and has it scheduled and written. */
 final class Compiler {
   /** The most steps of code in which sums are written out. */
   private static final int MOST_WRITTEN_OUT = 6_000;
@@ -355,7 +355,7 @@ final class Compiler {
   }
 
   /**
-   * What is to be written.
+   * The plan of what is to be written.
    *
    * @param outline the methods
    * @param scratch the arrays that are needed besides those of the inputs and results

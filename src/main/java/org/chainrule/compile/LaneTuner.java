@@ -1,7 +1,7 @@
 package org.chainrule.compile;
 
 /**
- * What a point costs a thread, computed by itself and in the lanes of vectors, until lanes are
+ * The measured costs of a point to a thread, by itself and in the lanes of vectors, until lanes are
  * found to be faster. Code for vectors is many times slower than that for single points before the
  * JIT has compiled it, and may stay so where the JIT gives up or has no vector functions.
  */

@@ -1,6 +1,6 @@
 package org.chainrule.compile;
 
-/** What compiled code computes, and what it puts into its results. */
+/** The results that compiled code can compute. */
 public enum Output {
   /** The values; of a single expression the value is also returned. */
   VALUE,

@@ -27,7 +27,7 @@ public final class Program {
   }
 
   /**
-   * What is to be compiled.
+   * The request of a compilation.
    *
    * @param expressions the expressions
    * @param variables by what derivatives are taken, in the order of the array

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Which nodes change with the variables. */
+/** The nodes that change with the variables. */
 public final class Activity {
   private Activity() {}
 

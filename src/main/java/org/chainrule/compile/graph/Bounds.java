@@ -2,7 +2,7 @@ package org.chainrule.compile.graph;
 
 import org.chainrule.error.CompileException;
 
-/** How far whole-numbered nodes go when the indices in them run over their ranges. */
+/** The extreme values of whole-numbered nodes when the indices in them run over their ranges. */
 public final class Bounds {
   private final Graph graph;
 

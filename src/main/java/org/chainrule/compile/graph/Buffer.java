@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A run of numbers that nodes load from and store to: an array, a family, a variable. */
 public final class Buffer {
-  /** Where the numbers are. */
+  /** The places of a buffer's numbers. */
   public enum Role {
     VARIABLES,
     PARAMETERS,

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import org.chainrule.error.CompileException;
 
 /**
- * Where buffers begin and how their elements are counted: fixed as far as lengths are numbers, else
- * in an array of whole numbers that is made when the lengths are known.
+ * The layout of buffers, where they begin and how their elements are counted: fixed as far as
+ * lengths are numbers, else in an array of whole numbers that is made when the lengths are known.
  */
 public final class BufferLayout {
   private final Map<String, Integer> sizes = new LinkedHashMap<>();

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Where the elements of buffers are in the arrays that they are part of, as whole-numbered nodes.
- */
+/** The places of buffers' elements in the arrays that they are part of, as whole-numbered nodes. */
 public final class BufferPlaces {
   /**
    * A buffer's place.

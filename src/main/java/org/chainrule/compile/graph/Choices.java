@@ -8,8 +8,8 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 
 /**
- * Builds choices that have no value where what they compare has none: there neither a condition nor
- * its opposite holds.
+ * A builder of choices that have no value where what they compare has none: there neither a
+ * condition nor its opposite holds.
  */
 public final class Choices {
   private final Graph graph;

@@ -15,7 +15,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.function.Functions;
 import org.jspecify.annotations.Nullable;
 
-/** Makes nodes, equal ones once, and folds what is known at once. */
+/** The nodes of a program, equal ones made once, and what is known folded at once. */
 public final class Graph {
   static final Object NOTHING = "";
 

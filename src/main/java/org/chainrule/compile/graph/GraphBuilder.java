@@ -35,7 +35,8 @@ import org.chainrule.function.StableForms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings expressions to nodes: definitions put in, recurrences to arrays, short sums written out.
+ * A translation of expressions into nodes: definitions put in, recurrences to arrays, short sums
+ * written out.
  */
 public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogScaled> {
   private final Graph graph;

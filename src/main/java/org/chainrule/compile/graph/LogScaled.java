@@ -13,7 +13,7 @@ sealed interface LogScaled {
   /** A value as it is; also a condition. */
   record Plain(Node node) implements LogScaled {}
 
-  /** {@code exp(exponent)*mantissa}. */
+  /** The number {@code exp(exponent)*mantissa}. */
   record Scaled(Node exponent, Node mantissa) implements Exponential {
     @Override
     public Scaled times(Node number, Graph graph) {

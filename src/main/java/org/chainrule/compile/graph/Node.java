@@ -6,7 +6,7 @@ import org.chainrule.expr.Reduction;
 
 /** A step of a computation, done once for each combination of the axes that it depends on. */
 public final class Node {
-  /** What a node does. */
+  /** The operations of nodes. */
   public enum Kind {
     NUMBER,
     LOAD,

@@ -8,7 +8,7 @@ import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Builds powers and products. */
+/** A builder of powers and products. */
 public final class PowerNodes {
   private static final int LONGEST_CHAIN = 64;
 

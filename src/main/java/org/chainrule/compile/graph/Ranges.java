@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where a subscript may leave the range of an array. */
+/** The guard of subscripts that may leave the range of an array. */
 final class Ranges {
   private final Graph graph;
   private final Bounds bounds;

@@ -12,7 +12,7 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
-/** Brings subscripts and bounds to whole-numbered nodes. */
+/** A translation of subscripts and bounds into whole-numbered nodes. */
 public final class Subscripts {
   private static final int DEEPEST = 50;
 

@@ -17,7 +17,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 
-/** Decides which sums are written out term by term instead of run in a loop. */
+/** The choice of the sums that are written out term by term instead of run in a loop. */
 public final class Unrolling {
   /** The longest sum that is written out though a loop would do. */
   public static final int SHORT = 8;
@@ -117,7 +117,7 @@ public final class Unrolling {
     }
   }
 
-  /** Whether elements are selected of a family of which only single elements are known. */
+  /** A test whether elements are selected of a family of which only single elements are known. */
   private static final class NeedsElements extends Pass<Boolean> {
     private final Inputs inputs;
     private final Definitions definitions;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Gives the locals of a method names, no two the same. */
+/** The names of a method's locals, no two the same. */
 final class JavaNaming {
   private final UnaryOperator<String> identifiers;
   private final Set<String> taken;

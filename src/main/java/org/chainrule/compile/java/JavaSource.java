@@ -28,8 +28,8 @@ import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes value and gradient as a class in Java that needs nothing but the JDK: the methods that
- * {@link ClassWriting} would write, statement by statement.
+ * A writer of value and gradient as a class in Java that needs nothing but the JDK: the methods
+ * that {@link ClassWriting} would write, statement by statement.
  */
 public final class JavaSource {
   private static final String MAIN = "valueAndGradient";

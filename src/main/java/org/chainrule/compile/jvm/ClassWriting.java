@@ -23,8 +23,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Writes a hidden class that implements {@link Kernel}; the kernels of the function table are its
- * class data, constants that the JIT sees through.
+ * A writer of a hidden class that implements {@link Kernel}; the kernels of the function table are
+ * its class data, constants that the JIT sees through.
  */
 public final class ClassWriting {
   private static final String NAME = "org/chainrule/compile/jvm/Compiled";
@@ -42,7 +42,7 @@ public final class ClassWriting {
     this.form = form;
   }
 
-  /** What a class is written for: one point at a time, or several. */
+  /** The form of a class: for one point at a time, or several. */
   public interface Form {
     /** The interface that the class implements. */
     Class<?> kernel();

@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Function;
 
-/** What compiled code calls. */
+/** The methods that compiled code calls. */
 final class Helpers {
   private Helpers() {}
 

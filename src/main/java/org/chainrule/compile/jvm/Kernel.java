@@ -1,6 +1,6 @@
 package org.chainrule.compile.jvm;
 
-/** Compiled code. */
+/** A piece of compiled code. */
 public interface Kernel {
   /**
    * Computes the value, and puts what else is asked for into the results.

@@ -19,7 +19,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Bytecode of one method: values that are at hand are locals, or written again where they are used.
+ * A writer of one method's bytecode: values that are at hand are locals, or written again where
+ * they are used.
  */
 public class MethodWriter extends BlockWriter<MethodWriter.Held> {
   /** The arguments that every method has: the six of {@link Kernel#run}, and before them this. */

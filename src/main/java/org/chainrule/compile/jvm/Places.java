@@ -11,7 +11,7 @@ import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Node;
 import org.objectweb.asm.Opcodes;
 
-/** Writes where elements of buffers are: the array, and the place in it. */
+/** A writer of where elements of buffers are: the array, and the place in it. */
 public final class Places {
   private final MethodWriter writer;
   private final BufferLayout layout;

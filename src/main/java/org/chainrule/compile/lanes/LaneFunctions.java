@@ -117,7 +117,7 @@ public final class LaneFunctions {
     return Functions.named(name).orElseThrow();
   }
 
-  /** Writes a call. */
+  /** A writer of one function's calls. */
   @FunctionalInterface
   private interface Form {
     void write(LaneFunctions functions, Node call);

@@ -1,6 +1,6 @@
 package org.chainrule.compile.lanes;
 
-/** Compiled code for several points at a time. */
+/** A piece of compiled code for several points at a time. */
 public interface LaneKernel {
   /**
    * Computes values, and puts what else is asked for into the results. The numbers of one point lie

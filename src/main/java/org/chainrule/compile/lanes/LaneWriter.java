@@ -22,7 +22,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes the block of one method for several points at a time: what is a double for one point is a
+ * A writer of one method's block for several points at a time: what is a double for one point is a
  * vector here, with a lane for each, and a condition that depends on the point is a mask. Whole
  * numbers, and so loops and subscripts, are the same for all points.
  *

@@ -3,8 +3,8 @@ package org.chainrule.compile.lanes;
 import java.util.Optional;
 
 /**
- * How several points are computed at a time: in the lanes of the JVM's vectors, where the module
- * {@code jdk.incubator.vector} is there.
+ * The lanes of the JVM's vectors, which compute several points at a time where the module {@code
+ * jdk.incubator.vector} is there.
  *
  * @param count the number of doubles in a vector
  * @param hasOwnParameters whether each point has parameters of its own

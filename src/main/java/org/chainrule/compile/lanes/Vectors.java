@@ -5,8 +5,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes calls of the Vector API as bytecode. It is never linked to at compile time: code that uses
- * it is only made where the module is there.
+ * A writer of calls of the Vector API as bytecode. It is never linked to at compile time: code that
+ * uses it is only made where the module is there.
  */
 final class Vectors {
   private static final String PACKAGE = "jdk/incubator/vector/";

@@ -6,7 +6,7 @@ import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.Node;
 
 /**
- * What is done in one pass of a loop, or once at the outermost.
+ * The body of a loop, or what is done once at the outermost.
  *
  * @param statements in their order
  */
@@ -18,23 +18,23 @@ public record Block(List<Statement> statements) {
   /** One thing to do. */
   public sealed interface Statement {}
 
-  /** Computes a node. */
+  /** The computation of a node. */
   public record Compute(Node node) implements Statement {}
 
-  /** Stores or adds to an array. */
+  /** A store or an addition to an array. */
   public record Effect(Node node) implements Statement {}
 
-  /** Puts a node's value into an array, for another loop. */
+  /** A store of a node's value into an array, for another loop. */
   public record Keep(Node node, Place place) implements Statement {}
 
-  /** Takes a node's value from an array that an earlier loop put it into. */
+  /** A load of a node's value from an array that an earlier loop put it into. */
   public record Recall(Node node, Place place) implements Statement {}
 
-  /** Sets all numbers of an array to its initial one. */
+  /** A fill of a whole array with its initial number. */
   public record Fill(Buffer buffer) implements Statement {}
 
   /**
-   * Runs a block for each value of an axis.
+   * A loop that runs a block for each value of an axis.
    *
    * @param reductions what is reduced over the loop; each is known when it is over
    */
@@ -71,7 +71,7 @@ public record Block(List<Statement> statements) {
     }
   }
 
-  /** Runs the block of another method. */
+  /** A call of another method, which runs its block. */
   public record Piece(Outline.Method method) implements Statement {}
 
   /** An element of an array. */

@@ -16,8 +16,8 @@ import org.chainrule.error.CompileException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which loop of a scope each node is: the earliest that its dependencies allow, later where only
- * later loops use it.
+ * The loop of a scope in which each node is: the earliest that its dependencies allow, later where
+ * only later loops use it.
  */
 final class Levels {
   /**

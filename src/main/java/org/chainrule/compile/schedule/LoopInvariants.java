@@ -22,9 +22,9 @@ import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes once for each index what a range whose bounds depend on another index makes again for each
- * of that: under {@code sum(r=1..p, … sum(s=1..r-1, … (x_s - m_s)))} a difference is made p times,
- * not p*(p-1)/2 times.
+ * The parts of ranges that are made once for each index, not again for each value of another on
+ * which the bounds depend: under {@code sum(r=1..p, … sum(s=1..r-1, … (x_s - m_s)))} a difference
+ * is made p times, not p*(p-1)/2 times.
  *
  * <p>Such a part is made over a range that depends on nothing, and taken from there by {@link
  * Node.Kind#ELEMENT}. It must not load what the code itself stores, nor stand in a case alone,

@@ -12,8 +12,8 @@ import org.chainrule.compile.graph.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts long blocks into methods, since the JVM does not compile methods of more than 8,000 bytes;
- * what one method makes and another uses goes through the scratch array.
+ * The cut of long blocks into methods, since the JVM does not compile methods of more than 8,000
+ * bytes; what one method makes and another uses goes through the scratch array.
  */
 public final class Outline {
   /** The most bytes that stay in one method. */
@@ -47,7 +47,7 @@ public final class Outline {
     }
   }
 
-  /** Which method makes a node, and when in the order of all. */
+  /** The method that makes a node, and when in the order of all. */
   private record Made(Method method, int place) {}
 
   private final List<Method> methods = new ArrayList<>();
@@ -176,7 +176,7 @@ public final class Outline {
     return 24;
   }
 
-  /** Finds which values cross from one method to another. */
+  /** A search for the values that cross from one method to another. */
   private final class Uses {
     private int count;
 

@@ -23,8 +23,8 @@ import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts nodes into loops: each node into the loops of the axes that it depends on, loops over one
- * axis joined where nothing forbids it.
+ * A placement of nodes in loops: each node in the loops of the axes that it depends on, loops over
+ * one axis joined where nothing forbids it.
  *
  * <p>A value that is made in one loop and used in another is made again there where that is cheap,
  * else kept in an array.

@@ -16,8 +16,8 @@ import org.chainrule.compile.graph.Node;
 import org.chainrule.error.Interruption;
 
 /**
- * Moves what is put into arrays, and not used before the scope is over, to the last loop of its
- * axis, where that needs little to be made twice: two loops become one.
+ * The pass that moves what is put into arrays, and not used before the scope is over, to the last
+ * loop of its axis, where that needs little to be made twice: two loops become one.
  */
 final class StoreSinking {
   /** The most steps that are made in both loops. */
