@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param kind what sort of name it is
  */
 public record Identifier(String canonical, Kind kind) {
-  /** What sort of name a word is, as far as reading it depends on that. */
+  /** The sort of name that a word is, as far as reading it depends on that. */
   public enum Kind {
     /** One Latin letter. */
     LETTER,

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was likely meant. */
+/** The search for the word that was likely meant. */
 public final class NearestWord {
   private static final int LONGEST = 40;
 

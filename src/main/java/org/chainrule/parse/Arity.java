@@ -1,7 +1,7 @@
 package org.chainrule.parse;
 
 /**
- * How many arguments a function takes.
+ * The numbers of arguments that a function takes.
  *
  * @param minimum the fewest
  * @param maximum the most; {@code Integer.MAX_VALUE} where there is no limit

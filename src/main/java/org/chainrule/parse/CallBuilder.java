@@ -15,7 +15,7 @@ import org.chainrule.syntax.Syntax.NumberLiteral;
 import org.chainrule.syntax.Syntax.Reduction;
 import org.chainrule.syntax.Syntax.Subscripted;
 
-/** Builds what looks like a call: functions, derivatives, and sums over an index. */
+/** A builder of what looks like a call: functions, derivatives, and sums over an index. */
 final class CallBuilder {
 
   private final SourceText source;

@@ -8,7 +8,7 @@ import org.chainrule.notation.Identifier;
 import org.chainrule.notation.VisibleText;
 import org.jspecify.annotations.Nullable;
 
-/** Which characters the notation has, and how to name one that it has not. */
+/** The characters that the notation has, and the names of those that it has not. */
 public final class Characters {
   /** Every character beyond ASCII, letters and spaces that some rule reads, or refuses by name. */
   private static final String SIGNS = "·⋅×÷−√≤≥≠∑Σ∏∂∞′’″→…ᵀ¬∧∨";

@@ -3,7 +3,7 @@ package org.chainrule.parse;
 import org.chainrule.error.Span;
 
 /**
- * What a name, a subscript or a call was taken for.
+ * The meaning that a name, a subscript or a call was taken for.
  *
  * @param span where it stands first
  * @param text how it is written

@@ -7,7 +7,7 @@ import org.chainrule.error.Span;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.jspecify.annotations.Nullable;
 
-/** What the notation refuses although people write it, and what to write instead. */
+/** The mistakes that the notation refuses although people write them, and what to write instead. */
 final class Mistakes {
   private Mistakes() {}
 

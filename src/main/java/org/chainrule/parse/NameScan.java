@@ -10,7 +10,7 @@ import org.chainrule.notation.Identifier;
 import org.chainrule.parse.TokenText.Reference;
 import org.chainrule.parse.gen.ChainruleLexer;
 
-/** Gathers what statements define and declare, before any of them is read. */
+/** The scan of what statements define and declare, before any of them is read. */
 public final class NameScan {
   private final Names.Tables tables = new Names.Tables();
 

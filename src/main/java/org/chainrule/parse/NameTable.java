@@ -7,7 +7,7 @@ import java.util.Set;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.NearestWord;
 
-/** What is known of a name, from the definitions and from the functions. */
+/** The facts known of names, from the definitions and from the functions. */
 final class NameTable {
   /** The Kronecker delta, which is no function of numbers. */
   static final String DELTA = "delta";

@@ -47,7 +47,7 @@ public final class Names {
   }
 
   /**
-   * How subscripts of one letter are read in a problem.
+   * The readings of subscripts of one letter in a problem.
    *
    * @param indexed for a name whether all of them are indices, else labels that belong to the name
    * @param named the conventional letters that are names of their own, and so are no indices

@@ -6,7 +6,7 @@ import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax.NumberLiteral;
 
-/** Reads numbers exactly, within limits. */
+/** The reader of numbers, exact and within limits. */
 final class NumberText {
   private NumberText() {}
 

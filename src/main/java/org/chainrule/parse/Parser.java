@@ -6,8 +6,8 @@ import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 
 /**
- * Reads the plain notation: expressions, and the definitions, declarations and assumptions around
- * them.
+ * The parser of the plain notation: expressions, and the definitions, declarations and assumptions
+ * around them.
  *
  * <p>Reading is a function of the text, the names and the functions; it keeps nothing. Every
  * refusal is a {@link ParseException} with its place.

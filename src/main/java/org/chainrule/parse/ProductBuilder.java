@@ -15,7 +15,7 @@ import org.chainrule.syntax.SyntaxText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a product from its factors as they come.
+ * A builder of a product from its factors as they come.
  *
  * <p>A prefix form such as {@code sum_k} reaches to the end of the product in which it stands, so
  * the factors after it go to its body: each prefix form opens a level, and the end of the product

@@ -13,7 +13,7 @@ import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the token pass, the parser and the builder over the words of a text. */
+/** A run of the token pass, the parser and the builder over the words of a text. */
 final class Reader {
   /** The nesting of brackets up to which the parser runs on the caller's stack. */
   private static final int SHALLOW = 50;

@@ -10,7 +10,7 @@ import org.chainrule.error.ParseException;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a text at the first token that does not fit, and says what would. */
+/** The refusal of a text at the first token that does not fit, saying what would. */
 final class RefusingStrategy extends DefaultErrorStrategy {
   private static final String BINDER =
       "write sum_{i,j} …, sum_{i=1}^{n} sum_{j=1}^{n} …, or with a condition sum_{i,j, i<j} …";

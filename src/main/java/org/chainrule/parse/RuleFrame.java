@@ -6,7 +6,7 @@ import org.antlr.v4.runtime.Token;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** What the builder keeps for one rule that the parser is in. */
+/** The frame that the builder keeps for one rule that the parser is in. */
 final class RuleFrame {
   /** How many parts were finished when the rule was entered: those above belong to it. */
   final int base;

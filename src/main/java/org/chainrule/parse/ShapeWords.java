@@ -6,7 +6,7 @@ import org.antlr.v4.runtime.Token;
 import org.chainrule.notation.Identifier;
 import org.chainrule.parse.gen.ChainruleLexer;
 
-/** Turns the words of a shape into tokens for the parser: there, R and x are words of their own. */
+/** The words of a shape as tokens for the parser: there, R and x are words of their own. */
 final class ShapeWords {
   private final TokenText words;
   private final List<ParserToken> symbols = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Name;
 import org.jspecify.annotations.Nullable;
 
-/** Reads definitions, declarations and assumptions. */
+/** The reader of definitions, declarations and assumptions. */
 final class StatementReader {
   private static final String FORMS =
       "a definition (y = …), a declaration (i in 1..n, y : R^n) or an assumption (assume x > 0)";

@@ -4,7 +4,7 @@ import java.util.List;
 import org.chainrule.syntax.Statement;
 
 /**
- * Statements as they were read.
+ * The statements of a text, as they were read.
  *
  * @param statements the statements, in their order
  * @param notes remarks on what another reader might take differently

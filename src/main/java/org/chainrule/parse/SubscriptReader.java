@@ -19,7 +19,7 @@ import org.chainrule.syntax.Syntax.NumberLiteral;
 import org.chainrule.syntax.Syntax.Subscripted;
 import org.chainrule.syntax.SyntaxWalk;
 
-/** Decides of each subscript whether it is an index or part of the name. */
+/** The decision for each subscript, whether it is an index or part of the name. */
 final class SubscriptReader {
   private final SourceText source;
   private final Scope scope;

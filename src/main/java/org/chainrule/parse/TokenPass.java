@@ -14,7 +14,7 @@ import org.chainrule.parse.gen.ChainruleLexer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes once over the words of an expression and decides what each means where it stands: a call or
+ * The pass over the words of an expression that decides what each means where it stands: a call or
  * a product, a product without a sign, a subscript, a label, a bound, a derivative.
  *
  * <p>What it hands on leaves the parser nothing to guess. Names are read by {@link NamePass}, sums
@@ -44,7 +44,7 @@ final class TokenPass {
   /** Whether that operand is a number or a name directly after a power sign. */
   private boolean afterExponent;
 
-  /** What is special about the end of a bracket. */
+  /** The special endings of brackets. */
   enum Ending {
     /** A pair of round brackets around an expression. */
     GROUP,

@@ -26,7 +26,7 @@ import org.chainrule.syntax.Syntax.Negate;
 import org.chainrule.syntax.Syntax.Not;
 
 /**
- * Builds the syntax tree while the parser reads, from a stack of finished parts.
+ * The builder of the syntax tree while the parser reads, from a stack of finished parts.
  *
  * <p>No parse tree is kept, so memory is in proportion to the syntax tree, and nothing walks a tree
  * afterwards. A rule that gathers parts has a {@link RuleFrame}; when the parser leaves the rule,

@@ -11,7 +11,7 @@ import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 
 /**
- * Writes Java of type double.
+ * A writer of Java of type double.
  *
  * <p>A name is a variable of type double. An element is a variable too, {@code x_1} or {@code
  * W_2_1}, unless its family also stands with an index that is not a whole number: then it is an

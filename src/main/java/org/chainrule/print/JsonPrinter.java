@@ -23,10 +23,10 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
 
 /**
- * Writes an expression as {@code {"root":…,"nodes":[…]}}: each distinct node once, parts before
- * wholes; a part is the number of its node, and a node's number is its place in the list. Rationals
- * are strings, so that no digit is lost. A bound index has the height of its binder, which no
- * binder inside that one has.
+ * The printer of an expression as {@code {"root":…,"nodes":[…]}}: each distinct node once, parts
+ * before wholes; a part is the number of its node, and a node's number is its place in the list.
+ * Rationals are strings, so that no digit is lost. A bound index has the height of its binder,
+ * which no binder inside that one has.
  */
 final class JsonPrinter implements Visitor<String> {
   private final NodeOrder order;

@@ -10,7 +10,7 @@ import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Writes LaTeX for mathematics mode. */
+/** A writer of LaTeX for mathematics mode. */
 final class LatexWriter extends Writer {
   private static final Set<String> RAISED_BY_NAME =
       Set.of(

@@ -10,8 +10,8 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an expression is set, before it is spelt in a format. As with expressions, parts are shared;
- * they are compared by identity, since equality would walk them.
+ * The setting of an expression, before it is spelt in a format. As with expressions, parts are
+ * shared; they are compared by identity, since equality would walk them.
  */
 sealed interface Layout {
   record Numeral(Rational value) implements Layout {}

@@ -30,7 +30,7 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how each node is set, each once.
+ * The pass that decides how each node is set, each once.
  *
  * <p>Binders stay closed: a bound index is known by its binder's height, which no binder inside
  * has, so the layouts of shared parts do not depend on where they stand.
@@ -80,7 +80,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
         .orElseGet(factor::parts);
   }
 
-  /** What exp is taken of, and whether that is below the bar. */
+  /** The exponent that exp is taken of, and whether that is below the bar. */
   private record Exponent(Expr argument, boolean below) {}
 
   /**

@@ -14,7 +14,7 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 
-/** Prints expressions. */
+/** The printer of expressions. */
 public final class Printer {
   /** The length of a text from which on shared parts get names. */
   public static final int DEFAULT_LIMIT = 5_000;

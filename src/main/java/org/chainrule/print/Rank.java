@@ -3,7 +3,7 @@ package org.chainrule.print;
 import java.util.Comparator;
 
 /**
- * What the order of terms and factors goes by, computed from the parts' ranks at a bounded cost.
+ * The key that terms and factors are ordered by, computed from the parts' ranks at a bounded cost.
  *
  * @param kind what sort of factor this is
  * @param degree the largest power of a name, for a product of powers of names; else -1

@@ -7,7 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.chainrule.error.Interruption;
 
-/** Finds the parts that occur more than once and can have a name, as no index is bound outside. */
+/**
+ * The search for the parts that occur more than once and can have a name, as no index is bound
+ * outside.
+ */
 final class Sharing {
   private final IdentityHashMap<Layout, Integer> uses = new IdentityHashMap<>();
 

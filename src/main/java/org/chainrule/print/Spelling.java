@@ -9,7 +9,7 @@ import org.chainrule.expr.IndexRange;
 import org.chainrule.number.Rational;
 
 /**
- * How things were written in the input, which nodes do not keep: hints for printing.
+ * The spelling of the input, which nodes do not keep: hints for printing.
  *
  * @param indexNames names for bound indices, in order of appearance
  * @param binders names for the indices of particular binders; they win over the list

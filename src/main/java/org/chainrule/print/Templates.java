@@ -3,7 +3,7 @@ package org.chainrule.print;
 import java.util.List;
 import org.chainrule.notation.Precedence;
 
-/** Fills the templates of function rows. */
+/** The filling of the templates of function rows. */
 final class Templates {
   private Templates() {}
 

@@ -13,7 +13,7 @@ import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Writes plain notation. */
+/** A writer of plain notation. */
 class TextWriter extends Writer {
   private static final Pattern DECORATION = Pattern.compile("(\\^\\[\\w+])?(_\\w+)?$");
 

@@ -27,9 +27,9 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
 
 /**
- * Writes the nodes of an expression a line each, parts indented below wholes. A part that was
- * written before is referred to by the number of its line, and below a depth the indentation stays
- * and the depth is written instead: so the text is linear in the graph.
+ * The printer of the nodes of an expression, a line each, parts indented below wholes. A part that
+ * was written before is referred to by the number of its line, and below a depth the indentation
+ * stays and the depth is written instead: so the text is linear in the graph.
  */
 final class TreePrinter implements Visitor<String> {
   private static final int DEEPEST_INDENTATION = 40;

@@ -7,7 +7,7 @@ import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Writes plain notation with the letters and signs of mathematics. */
+/** A writer of plain notation with the letters and signs of mathematics. */
 final class UnicodeWriter extends TextWriter {
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉";

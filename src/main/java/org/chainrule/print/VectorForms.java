@@ -22,8 +22,8 @@ import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how the vector argument of a function can be written: with a family's bare name where it
- * stands for the whole range of the family; else the function is written by its definition.
+ * The forms of functions' vector arguments: with a family's bare name where it stands for the whole
+ * range of the family; else the function is written by its definition.
  */
 final class VectorForms {
   private final Spelling spelling;

@@ -20,8 +20,8 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes layouts in a format, with a stack of its own, from left to right into one buffer: the cost
- * is linear in the text. Subclasses say how each layout is spelt.
+ * A writer of layouts in a format, with a stack of its own, from left to right into one buffer: the
+ * cost is linear in the text. Subclasses say how each layout is spelt.
  */
 abstract class Writer {
   private static final List<String> INDEX_NAMES = List.of("k", "j", "i", "l", "m", "n");

@@ -2,7 +2,7 @@ package org.chainrule.syntax;
 
 import java.util.List;
 
-/** What a declaration says that a name stands for. */
+/** A shape that a declaration gives to a name. */
 public sealed interface DeclaredShape {
   /** Real numbers, one for each position: none for {@code R}, one dimension for {@code R^n}. */
   record Space(List<Syntax> dimensions) implements DeclaredShape {

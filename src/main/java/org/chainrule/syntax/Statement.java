@@ -41,7 +41,7 @@ public sealed interface Statement {
     }
   }
 
-  /** What names stand for: {@code W : 4x5}, {@code y : R^n}, {@code f : R -> R}. */
+  /** A declaration of names: {@code W : 4x5}, {@code y : R^n}, {@code f : R -> R}. */
   record ShapeDeclaration(Span span, List<Syntax.Name> names, DeclaredShape shape)
       implements Statement {
     public ShapeDeclaration {

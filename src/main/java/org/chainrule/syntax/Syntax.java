@@ -86,7 +86,7 @@ public sealed interface Syntax {
 
   /** A constant of nature, where nothing else of its name is defined. */
   record Constant(Span span, Kind kind, String spelling) implements Syntax {
-    /** Which constant. */
+    /** The constants. */
     public enum Kind {
       PI,
       E,
@@ -228,7 +228,7 @@ public sealed interface Syntax {
    */
   record Binary(Span span, Operator operator, Syntax left, Syntax right, boolean implicit)
       implements Syntax {
-    /** Which operation. */
+    /** The binary operations. */
     public enum Operator {
       ADD,
       SUBTRACT,
@@ -332,7 +332,7 @@ public sealed interface Syntax {
       @Nullable Syntax condition,
       Syntax body)
       implements Syntax {
-    /** What is made of the terms. */
+    /** The operations on the terms. */
     public enum Operator {
       SUM,
       PRODUCT,
@@ -459,7 +459,7 @@ public sealed interface Syntax {
 
   /** Conditions of which all, or any, hold. */
   record Logical(Span span, Operator operator, List<Syntax> operands) implements Syntax {
-    /** How the conditions are joined. */
+    /** The connectives of conditions. */
     public enum Operator {
       AND,
       OR

@@ -3,7 +3,7 @@ package org.chainrule.syntax;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes trees again with other parts. */
+/** The rebuilding of trees with other parts. */
 public final class SyntaxRebuild {
   private SyntaxRebuild() {}
 

@@ -22,8 +22,8 @@ import org.chainrule.syntax.Syntax.Reduction;
 import org.chainrule.syntax.Syntax.Subscripted;
 
 /**
- * Writes a syntax tree in plain notation, with the fewest brackets, so that it reads back as the
- * same tree.
+ * The text of a syntax tree in plain notation, with the fewest brackets, so that it reads back as
+ * the same tree.
  */
 public final class SyntaxText {
   private static final int ANY = 0;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over syntax trees of any depth without recursion. */
+/** The walk over syntax trees of any depth without recursion. */
 public final class SyntaxWalk {
   private SyntaxWalk() {}
 
