@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Tells options from expressions, which may begin with a minus sign too.
+ * The telling of options from expressions, which may begin with a minus sign too.
  *
  * <p>Options have long names only, so that what begins with one hyphen is an operand; picocli is
  * told to take whatever it does not know for an operand, and misspelt options are found here.

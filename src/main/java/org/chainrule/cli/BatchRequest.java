@@ -44,7 +44,7 @@ record BatchRequest(
 
   private static final Set<String> SPECIAL = Set.of("var", "vars", "order", "claim", "at");
 
-  /** What can be asked. */
+  /** The operations to ask for. */
   enum Operation {
     DIFF,
     GRADIENT,

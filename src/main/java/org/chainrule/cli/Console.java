@@ -4,7 +4,7 @@ import java.io.InputStream;
 import org.chainrule.answer.EngineFactory;
 
 /**
- * What a command has around it.
+ * The surroundings of a command.
  *
  * @param engines what answers
  * @param input standard input

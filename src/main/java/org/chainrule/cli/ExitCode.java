@@ -2,7 +2,7 @@ package org.chainrule.cli;
 
 import org.chainrule.result.CheckResult.Verdict;
 
-/** What the command line ends with. */
+/** The exit codes of the command line. */
 final class ExitCode {
   static final int DONE = 0;
   static final int NO = 1;

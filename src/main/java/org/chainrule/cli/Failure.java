@@ -4,7 +4,7 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.error.ParseException;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong, in words for who asked. */
+/** A failure, in words for who asked. */
 final class Failure extends ChainruleException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines as bytes, and never holds more of a line than it may have. */
+/** A reader of lines as bytes, which never holds more of a line than it may have. */
 final class LineReader {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** How an expression is read. */
+/** The command that shows how an expression is read. */
 @Command(
     name = "parse",
     description = "How EXPR is read.",

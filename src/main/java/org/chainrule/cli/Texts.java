@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is done to texts before they are looked into or shown. */
+/** The helpers for texts before they are looked into or shown. */
 final class Texts {
   private static final int LONGEST_SHOWN = 60;
 

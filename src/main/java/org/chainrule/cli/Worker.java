@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.chainrule.error.Budget;
 
-/** Runs work apart, so that its time is limited and whatever it throws stays contained. */
+/** A runner of work apart, so that its time is limited and whatever it throws stays contained. */
 final class Worker {
   private static final long STACK_BYTES = 4L << 20;
 
