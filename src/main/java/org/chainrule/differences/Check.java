@@ -3,7 +3,7 @@ package org.chainrule.differences;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found.
+ * The result of a check.
  *
  * @param verdict the outcome
  * @param maximalError the largest relative difference at the points that agreed

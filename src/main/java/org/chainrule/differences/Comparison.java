@@ -5,7 +5,8 @@ import org.chainrule.error.BudgetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether two numbers are equal from estimates of both at rising precision.
+ * A comparison that decides whether two numbers are equal from estimates of both at rising
+ * precision.
  *
  * <p>All that is known of their errors is added up: rounding, what the extrapolation leaves, and
  * from the second level the change from one precision to the next. Where that is a small part of
@@ -43,7 +44,7 @@ final class Comparison {
   /** Digits by which the precision is raised beyond what the size of a tiny number takes. */
   private static final int TINY_GUARD = 60;
 
-  /** What two numbers were found to be. */
+  /** The outcomes of a comparison. */
   enum Outcome {
     AGREE,
     /** Both fall towards 0 as the precision rises. */

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the points of a check come from: what each name may stand for, what is assumed of them all,
- * and what is known to be of interest.
+ * The domain that a check's points come from: what each name may stand for, what is assumed of them
+ * all, and what is known to be of interest.
  *
  * <p>Whether the function has a value at a point need not be told; the check finds that out. A name
  * without a kind is any real number.

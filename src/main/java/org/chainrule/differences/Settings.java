@@ -3,7 +3,7 @@ package org.chainrule.differences;
 import java.time.Duration;
 
 /**
- * How a check is made.
+ * The settings of a check.
  *
  * @param domain where its points come from
  * @param seed the seed of the points

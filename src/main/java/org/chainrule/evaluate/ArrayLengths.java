@@ -32,7 +32,10 @@ public final class ArrayLengths {
 
   private record Axis(String family, int number) {}
 
-  /** Gives each sum that ends at n an end of its own, and remembers what its index stands on. */
+  /**
+   * The pass that gives each sum that ends at n an end of its own, and remembers what its index
+   * stands on.
+   */
   private static final class Marking extends Rewriter {
     private final Map<Expr, Expr> marks = new LinkedHashMap<>();
     private final Map<Expr, Expr> named = new LinkedHashMap<>();

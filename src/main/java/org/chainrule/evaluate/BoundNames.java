@@ -16,7 +16,7 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names stand for in one evaluation: the point's values, the lengths that its arrays give to
+ * The meanings of names in one evaluation: the point's values, the lengths that its arrays give to
  * ranges, and definitions.
  */
 final class BoundNames<N> {
@@ -84,7 +84,7 @@ final class BoundNames<N> {
         && Identifier.of(name.substring(family.length() + 1)).isSymbol();
   }
 
-  /** What a name stands for: a number, or a node that gives it. */
+  /** The meaning of a name: a number, or a node that gives it. */
   record Meaning(@Nullable Rational number, @Nullable Step node) {}
 
   private void bindLengths(String family) {

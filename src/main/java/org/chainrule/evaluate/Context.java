@@ -9,7 +9,7 @@ import org.chainrule.error.Limit;
 import org.chainrule.expr.Function;
 
 /**
- * What an evaluation goes by besides the point.
+ * The surroundings of an evaluation besides the point.
  *
  * @param functions finds the row of a function by its canonical name
  * @param definitions what names without a value stand for
@@ -36,7 +36,7 @@ public record Context<N>(
     boolean strict,
     long steps,
     OptionalLong deadline) {
-  /** Finds functions. */
+  /** A lookup of functions. */
   @FunctionalInterface
   public interface Lookup {
     Optional<Function> find(String name);

@@ -39,7 +39,7 @@ public final class Evaluator {
 
   private Evaluator() {}
 
-  /** What brings a tree to nodes. */
+  /** A kind of tree, by its translator. */
   private interface Kind<N> {
     Translator<N> translator(StepGraph graph, Context<N> context, Point point);
   }
@@ -137,7 +137,7 @@ public final class Evaluator {
     return point.with(variable, value.plus(step));
   }
 
-  /** Whether an evaluation meets a place where what it computes may not be smooth. */
+  /** The smoothness of what an evaluation computes at a place. */
   public enum Place {
     /** All comparisons are decided by more than rounding, all functions smooth. */
     SMOOTH,

@@ -30,7 +30,7 @@ import org.chainrule.expr.Visitor;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Brings expressions to nodes, each distinct subexpression once. */
+/** The translator of expressions, each distinct subexpression once. */
 final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visitor<Step> {
   private final StepGraph graph;
   private final int firstSlot;
@@ -38,7 +38,7 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
   private final Placeholders placeholders;
   private final Map<Apply, Optional<Expr>> definitions = new HashMap<>();
 
-  /** Gives nodes for elements that stand for the arguments of a function. */
+  /** A source of nodes for elements that stand for the arguments of a function. */
   @FunctionalInterface
   interface Placeholders {
     /** The node of an element with these indices, or null where it is none of the arguments. */

@@ -19,8 +19,8 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates nodes with a stack of its own, each once for every value of the indices on which it
- * depends, and only those that the cases chosen need.
+ * The interpreter of nodes: with a stack of its own, each once for every value of the indices on
+ * which it depends, and only those that the cases chosen need.
  *
  * @param <T> the numbers of the arithmetic
  */
@@ -56,7 +56,7 @@ final class Interpreter<T> {
   private boolean isWatching;
   private @Nullable T returned;
 
-  /** Decides a comparison whose sides are equal, by a point to the side. */
+  /** A point to the side, which decides a comparison whose sides are equal. */
   interface Probe {
     /** The sign of left minus right to the side, given the values of the indices. */
     int sign(Step left, Step right, Map<Integer, BigInteger> indices);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names stand for that a point gives no value.
+ * The meanings of names that a point gives no value.
  *
  * @param <N> the kind of tree: {@link org.chainrule.expr.Expr} or {@link
  *     org.chainrule.syntax.Syntax}

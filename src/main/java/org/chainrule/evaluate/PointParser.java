@@ -11,7 +11,7 @@ import org.chainrule.error.PointException;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 
-/** Reads points such as {@code a=3, x_1=1/2, x=[0,2,-1,2], W=[[1,2],[3,4]]}. */
+/** A parser of points such as {@code a=3, x_1=1/2, x=[0,2,-1,2], W=[[1,2],[3,4]]}. */
 public final class PointParser {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d{1,6})?");

@@ -34,7 +34,7 @@ public final class PointwiseDerivative {
    */
   public record Turn(String variable, int order) {}
 
-  /** What there is at a point. */
+  /** The kinds of what there is at a point. */
   public enum Kind {
     /** A derivative. */
     VALUE,

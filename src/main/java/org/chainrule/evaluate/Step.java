@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * kept as long as these hold theirs.
  */
 final class Step {
-  /** What a node does. */
+  /** The operations of nodes. */
   enum Kind {
     NUMBER,
     PI,
@@ -61,7 +61,7 @@ final class Step {
 
   private static final int EXACT_SLOTS = 62;
 
-  /** What tells a node from others of its kind. */
+  /** The details that tell a node from others of its kind. */
   record Detail(
       Rational number,
       String name,

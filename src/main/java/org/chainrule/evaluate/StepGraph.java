@@ -9,7 +9,7 @@ import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the nodes of one evaluation and remembers the names that they use. */
+/** The maker of one evaluation's nodes, which remembers the names that they use. */
 final class StepGraph {
   private final long most = Limit.EVALUATION_NODES.most();
   private final Set<String> names = new HashSet<>();

@@ -24,7 +24,7 @@ import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
-/** Brings syntax trees to nodes, as they are written. */
+/** The translator of syntax trees, as they are written. */
 final class SyntaxTranslator implements Translator<Syntax> {
 
   private static final String ARGUMENT = "#argument";

@@ -1,7 +1,7 @@
 package org.chainrule.evaluate;
 
 /**
- * Brings trees to nodes.
+ * A translator of trees into nodes.
  *
  * @param <N> the kind of tree
  */

@@ -11,8 +11,8 @@ import org.chainrule.expr.Sum;
 import org.chainrule.number.Rational;
 
 /**
- * What is seen of an expression's sign without looking deeper than a sum of products of powers. All
- * answers hold wherever the expression has a value.
+ * The signs of expressions that are seen without looking deeper than a sum of products of powers.
+ * All answers hold wherever the expression has a value.
  */
 final class BySign {
   private BySign() {}

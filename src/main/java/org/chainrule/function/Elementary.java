@@ -5,7 +5,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.RationalNumber;
 
-/** Builds the values of functions: {@code exp(x)} for {@code Apply.of(Functions.EXP, x)}. */
+/** The constructors of functions' values: {@code exp(x)} for {@code Apply.of(Functions.EXP, x)}. */
 public final class Elementary {
   private Elementary() {}
 

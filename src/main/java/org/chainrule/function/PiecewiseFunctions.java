@@ -189,7 +189,7 @@ final class PiecewiseFunctions {
     return x.setScale(0, mode).round(context);
   }
 
-  /** Which of two numbers wins: above 0 for the first. */
+  /** An order of two numbers: above 0 where the first wins. */
   private interface Preference {
     int compare(Rational first, Rational second);
   }

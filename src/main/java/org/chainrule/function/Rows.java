@@ -40,13 +40,17 @@ final class Rows {
     BigDecimal apply(BigDecimal first, BigDecimal second, MathContext context);
   }
 
-  /** What a constructor makes of one argument, or null where it keeps the function. */
+  /**
+   * The fold of a constructor: what it makes of one argument, or null where it keeps the function.
+   */
   @FunctionalInterface
   interface UnaryFold {
     @Nullable Expr apply(Expr argument);
   }
 
-  /** What a constructor makes of two arguments, or null where it keeps the function. */
+  /**
+   * The fold of a constructor: what it makes of two arguments, or null where it keeps the function.
+   */
   @FunctionalInterface
   interface BinaryFold {
     @Nullable Expr apply(Expr first, Expr second);

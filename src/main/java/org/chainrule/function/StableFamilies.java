@@ -132,7 +132,7 @@ final class StableFamilies {
     return where(Relation.less(HALF, u), log1p(erfc(u).negate()), log(erf(u)));
   }
 
-  /** What a function of u is as powers of sinh(u) and cosh(u). */
+  /** A function of u as powers of sinh(u) and cosh(u). */
   record Hyperbolic(int sinh, int cosh) {}
 
   /** The functions of which quotients overflow, and what they are of sinh and cosh. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Services;
 
-/** Finds the table's rows for the nodes, which know no function by themselves. */
+/** The finder of the table's rows for the nodes, which know no function by themselves. */
 public final class TableLookup implements Services.FunctionLookup {
   @Override
   public Optional<Function> find(String name) {

@@ -8,7 +8,9 @@ import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Limit;
 
-/** What all functions do to decimals: check arguments, measure them, round results. */
+/**
+ * The steps that all functions take with decimals: check arguments, measure them, round results.
+ */
 final class Decimals {
   /**
    * The digits computed beyond those wanted.
