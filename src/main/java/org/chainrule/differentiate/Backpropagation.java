@@ -46,7 +46,7 @@ public final class Backpropagation {
   private final Facts facts;
   private final Form form;
 
-  /** What knows which forms are short. */
+  /** A judge of forms, which knows which are short. */
   public interface Form {
     /**
      * An equal expression that is short, in names that are near what it was derived from; a

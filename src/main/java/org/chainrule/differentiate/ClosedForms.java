@@ -122,7 +122,7 @@ public final class ClosedForms {
     return simplification.apply(expression, known);
   }
 
-  /** Puts closed forms in the place of derivatives of recurrences. */
+  /** The replacement of derivatives of recurrences by closed forms. */
   private final class Replacement extends Rewriter {
     private final Set<String> kept;
     private final int order;

@@ -13,7 +13,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Symbol;
 
-/** Whether an expression can depend on a variable, directly or through definitions. */
+/** A test whether an expression can depend on a variable, directly or through definitions. */
 public final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
@@ -32,7 +32,7 @@ public final class Dependence {
     return isAcyclic ? mentions.apply(expression) : leads(expression);
   }
 
-  /** Whether the variable occurs, also in definitions of plain names: once for each node. */
+  /** A test whether the variable occurs, also in definitions of plain names: once for each node. */
   private final class Mentions extends Pass<Boolean> {
     @Override
     protected List<Expr> dependencies(Expr node) {

@@ -8,9 +8,9 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Facts;
 
 /**
- * Carries out the derivatives that stand in an expression. That of a bare name without a definition
- * stays, as nothing tells what it depends on, and that of a recurrence's running element, which
- * stands for what was derived a step before.
+ * The pass that carries out the derivatives that stand in an expression. That of a bare name
+ * without a definition stays, as nothing tells what it depends on, and that of a recurrence's
+ * running element, which stands for what was derived a step before.
  */
 public final class EvaluateDerivatives extends Rewriter {
   private final Definitions definitions;

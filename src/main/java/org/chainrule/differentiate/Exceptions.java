@@ -69,8 +69,9 @@ final class Exceptions {
   }
 
   /**
-   * Puts into an exception what the elements are that lead back to its family. Which of them they
-   * are, only the sums around them tell: of {@code h_3 = sum(j=1..2, h_j)} none is {@code h_3}.
+   * The pass that puts into an exception what the elements are that lead back to its family. Which
+   * of them they are, only the sums around them tell: of {@code h_3 = sum(j=1..2, h_j)} none is
+   * {@code h_3}.
    */
   private final class Opening extends RangedRewriter {
     private final String family;

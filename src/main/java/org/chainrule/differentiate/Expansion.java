@@ -11,8 +11,9 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Symbol;
 
 /**
- * Puts definitions in the place of names, but for some that are kept. Elements of recurrences stay
- * where their index is no number; sums over elements that are defined one by one are written out.
+ * The replacement of names by their definitions, but for some that are kept. Elements of
+ * recurrences stay where their index is no number; sums over elements that are defined one by one
+ * are written out.
  */
 public final class Expansion extends Rewriter {
   private final Definitions definitions;

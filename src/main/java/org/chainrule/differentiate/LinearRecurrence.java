@@ -48,7 +48,7 @@ final class LinearRecurrence {
   private final BiFunction<Expr, Facts, Expr> simplification;
 
   /**
-   * Where it begins.
+   * The start of a recurrence.
    *
    * @param index the index there
    * @param value the derivative there

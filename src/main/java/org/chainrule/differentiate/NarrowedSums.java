@@ -16,8 +16,9 @@ import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;
 
 /**
- * Sums of what is 0 on one side of a bound that lies in their range, over the other side alone:
- * {@code sum(t=1..T, cases(a_t if s <= t, 0 otherwise))} is {@code sum(t=max(1,s)..T, a_t)}.
+ * The pass that narrows sums of what is 0 on one side of a bound that lies in their range to the
+ * other side: {@code sum(t=1..T, cases(a_t if s <= t, 0 otherwise))} is {@code sum(t=max(1,s)..T,
+ * a_t)}.
  */
 final class NarrowedSums extends RangedRewriter {
   NarrowedSums(Facts facts) {

@@ -17,8 +17,8 @@ import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 
 /**
- * How far ahead of its own step an element of a recurrence can depend on the elements of another
- * family: {@code h_t = w*h_{t-1} + x_t} on none after {@code x_t}.
+ * The reach of a recurrence: how far ahead of its own step an element can depend on the elements of
+ * another family, {@code h_t = w*h_{t-1} + x_t} on none after {@code x_t}.
  */
 final class Reach {
   private final Definitions definitions;

@@ -119,7 +119,7 @@ public record Recurrence(Set<String> families, Map<Integer, Axis> axes) {
   }
 
   /**
-   * What one of the families has along an axis.
+   * The course of one of the families along an axis.
    *
    * @param reach how far back its general definition goes
    * @param numbers the indices for which there are definitions of its own

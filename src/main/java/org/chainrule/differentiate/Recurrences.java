@@ -21,7 +21,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.expr.definition.DefinitionGraph;
 import org.chainrule.number.Rational;
 
-/** Finds the recurrences among definitions. */
+/** The recurrences among definitions. */
 final class Recurrences {
   private final Map<Expr, Expr> plain;
   private final Map<String, List<Definitions.Definition>> families;

@@ -13,8 +13,8 @@ import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Symbol;
 
 /**
- * Writes steps such as sign(u) by cases without the place of the jump, where a value of theirs says
- * nothing about a derivative. Jumps at all whole numbers stay.
+ * The pass that writes steps such as sign(u) by cases without the place of the jump, where a value
+ * of theirs says nothing about a derivative. Jumps at all whole numbers stay.
  */
 public final class StepsAsCases extends Rewriter {
   private final boolean isClosed;

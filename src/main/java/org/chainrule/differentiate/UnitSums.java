@@ -20,8 +20,9 @@ import org.chainrule.expr.Sum;
 import org.chainrule.number.Rational;
 
 /**
- * Sums and products over elements that are defined one by one, as the units of a network are:
- * {@code sum(i=5..7, exp(x_i))} beside {@code x_5 = …} is {@code exp(x_5) + exp(x_6) + exp(x_7)}.
+ * The writing out of sums and products over elements that are defined one by one, as the units of a
+ * network are: {@code sum(i=5..7, exp(x_i))} beside {@code x_5 = …} is {@code exp(x_5) + exp(x_6) +
+ * exp(x_7)}.
  */
 final class UnitSums extends Rewriter {
   private static final Rational MOST_TERMS = Rational.of(64);

@@ -21,8 +21,8 @@ import org.chainrule.function.Elementary;
 import org.chainrule.number.Rational;
 
 /**
- * Puts definitions in the place of names, down to the starts of recurrences. Each element is put in
- * once, so that the result is as large as the number of steps.
+ * The replacement of names by their definitions, down to the starts of recurrences. Each element is
+ * put in once, so that the result is as large as the number of steps.
  */
 public final class Unroller extends Rewriter {
   private final Definitions definitions;

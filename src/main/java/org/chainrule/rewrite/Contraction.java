@@ -25,8 +25,9 @@ import org.chainrule.trace.Rule;
 import org.chainrule.trace.TraceStep;
 
 /**
- * Sums over an index in which Kronecker deltas collapse: {@code sum_k a_k*delta(k,j)} is {@code
- * a_j} where j is in the range, 0 where it is not, and both by cases where that is not known.
+ * The contraction of sums over an index in which Kronecker deltas collapse: {@code sum_k
+ * a_k*delta(k,j)} is {@code a_j} where j is in the range, 0 where it is not, and both by cases
+ * where that is not known.
  */
 public final class Contraction {
   private final Symbols bound;
@@ -36,7 +37,7 @@ public final class Contraction {
   /** The bound index and its range. */
   private record Symbols(Expr index, Expr lower, Expr upper, Expr condition) {}
 
-  /** What a contraction makes use of, for whoever is told of it. */
+  /** The rule and the conditions of a contraction, for whoever is told of it. */
   private static final class Uses {
     private Rule rule = Rule.LINEARITY;
     private final List<Expr> conditions = new ArrayList<>();

@@ -27,9 +27,9 @@ import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known: the ranges of indices, and relations that are declared, assumed or follow from the
- * question. Facts never change; more facts are other facts. They can note what they were asked for
- * with success, which tells what a result depends on.
+ * A set of known facts: the ranges of indices, and relations that are declared, assumed or follow
+ * from the question. Facts never change; more facts are other facts. They can note what they were
+ * asked for with success, which tells what a result depends on.
  */
 public final class Facts {
   private static final int MOST_INDICES = 8;

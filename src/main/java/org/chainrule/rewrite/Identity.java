@@ -19,7 +19,7 @@ import org.chainrule.expr.Sum;
  */
 public record Identity(String name, Expr left, Expr right, List<Expr> conditions) {
   /**
-   * What the identity makes of an expression.
+   * A use of the identity on an expression.
    *
    * @param expression an equal expression
    * @param conditions what has to hold for that, which is known

@@ -17,9 +17,9 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
 /**
- * Finds where the pattern of a rule occurs: in a sum or product also as a part of it. The symbols
- * of a pattern stand for any expressions. Patterns are small and written by hand, so their own
- * depth bounds the recursion.
+ * The search for where the pattern of a rule occurs: in a sum or product also as a part of it. The
+ * symbols of a pattern stand for any expressions. Patterns are small and written by hand, so their
+ * own depth bounds the recursion.
  */
 public final class Matcher {
   /**

@@ -3,8 +3,8 @@ package org.chainrule.rewrite;
 import org.chainrule.trace.Sweep;
 
 /**
- * Whoever wants to know how an expression was derived. An engine tells it of each sweep that counts
- * for its result: ways that were tried and not taken are told to nobody.
+ * A listener to how an expression was derived. An engine tells it of each sweep that counts for its
+ * result: ways that were tried and not taken are told to nobody.
  *
  * <p>No step is made where nobody listens, so engines ask before they gather what a step takes.
  */

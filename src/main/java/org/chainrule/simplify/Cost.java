@@ -25,8 +25,8 @@ import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 
 /**
- * What an expression costs a reader, as written out: names are cheap, exponentials dear, a factored
- * form is a little cheaper than the same multiplied out.
+ * The cost of an expression to a reader, as written out: names are cheap, exponentials dear, a
+ * factored form is a little cheaper than the same multiplied out.
  */
 final class Cost extends Pass<Double> implements Visitor<Double> {
   private static final double NAME = 2;

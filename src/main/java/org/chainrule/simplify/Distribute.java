@@ -11,7 +11,9 @@ import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;
 
-/** Sums over an index, multiplied out and split by their terms, so that parts of them can meet. */
+/**
+ * The pass that multiplies out sums over an index and splits them by terms, so that parts can meet.
+ */
 public final class Distribute extends RangedRewriter {
   Distribute(Facts facts) {
     super(facts);

@@ -22,7 +22,7 @@ import org.chainrule.rewrite.RangedRewriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a solution's replacement in the place of its kernel, for every index and under binders too.
+ * The elimination of a kernel by a solution's replacement, for every index and under binders too.
  * Sums that the replacement itself holds are left whole, so that they can cancel against it.
  */
 final class Elimination extends RangedRewriter {

@@ -12,9 +12,9 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
-/** Sums over the same range with the same cofactor, brought together under one sign. */
+/** The merging of sums over the same range with the same cofactor, under one sign. */
 final class MergedSums {
-  /** What sums must share to be merged. */
+  /** The parts that sums must share to be merged. */
   private record Key(Expr lower, Expr upper, Expr condition, Expr cofactor) {}
 
   private MergedSums() {}

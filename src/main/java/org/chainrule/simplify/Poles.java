@@ -21,7 +21,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Facts;
 
-/** Where expressions divide: a form in names may divide by nothing else that can be zero. */
+/** The divisors of expressions: a form in names may divide by nothing else that can be zero. */
 final class Poles {
   private static final int DEEPEST = 6;
 

@@ -5,7 +5,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
 
-/** Reads the sides and conditions of identities. */
+/** The reader of the sides and conditions of identities. */
 final class RuleReader {
   private RuleReader() {}
 

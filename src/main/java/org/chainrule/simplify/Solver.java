@@ -19,8 +19,9 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
 /**
- * Solves equations for the kernels in them: for the side that is no name as a whole, for a sum that
- * is a factor of it, and for each kernel that enters the rational form with one power only.
+ * The solver of equations for the kernels in them: for the side that is no name as a whole, for a
+ * sum that is a factor of it, and for each kernel that enters the rational form with one power
+ * only.
  */
 final class Solver {
   private Solver() {}
