@@ -17,7 +17,7 @@ import org.chainrule.rewrite.Facts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both sides of a place: the limits of a function and of its derivative there.
+ * The two sides of a place: the limits of a function and of its derivative there.
  *
  * @param leftValue the limit of the value on the left
  * @param rightValue the limit of the value on the right

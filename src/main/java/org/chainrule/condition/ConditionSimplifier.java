@@ -35,7 +35,7 @@ import org.chainrule.resolve.SideCondition;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 
-/** Says conditions as simply as a textbook would, and drops those that always hold. */
+/** A simplifier of conditions to what a textbook would say, without those that always hold. */
 public final class ConditionSimplifier {
   private static final Expr ZERO = RationalNumber.ZERO;
 

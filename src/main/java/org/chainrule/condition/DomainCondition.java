@@ -17,7 +17,7 @@ import org.chainrule.number.Rational;
 import org.chainrule.resolve.SideCondition;
 
 /**
- * What must hold for a value or a derivative, for all values of some indices.
+ * A condition for a value or a derivative, for all values of some indices.
  *
  * @param bounds the bound indices for every value of which it is needed
  * @param holds what is needed

@@ -368,7 +368,10 @@ public final class DomainConditions {
     return new DomainCondition(List.of(), holds);
   }
 
-  /** Writes functions as powers where these can be expanded, and even functions of roots apart. */
+  /**
+   * The pass that writes functions as powers where these can be expanded, and even functions of
+   * roots apart.
+   */
   private static final class Expanded extends Rewriter {
     @Override
     public Expr visit(Apply apply) {

@@ -23,8 +23,8 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Facts;
 
 /**
- * Where elements of a family are the variable, which is one of it: {@code x_k} in a sum over k is
- * the variable {@code x_i} for k = i.
+ * The elements of a family that are the variable, which is one of it: {@code x_k} in a sum over k
+ * is the variable {@code x_i} for k = i.
  */
 public final class ElementMeetings {
   private ElementMeetings() {}

@@ -32,7 +32,7 @@ import org.chainrule.print.Spelling;
 import org.chainrule.rewrite.Facts;
 import org.jspecify.annotations.Nullable;
 
-/** What happens at a place of a function along a variable, in the words of an answer. */
+/** The words of an answer for what happens at a place of a function along a variable. */
 final class KinkWords {
   private static final String NONE = "; there is no derivative there";
 

@@ -26,7 +26,8 @@ import org.chainrule.number.Rational;
 import org.chainrule.resolve.SideCondition;
 
 /**
- * What single operations need: to have a value, and to have as many derivatives as are asked for.
+ * The conditions of single operations: to have a value, and to have as many derivatives as are
+ * asked for.
  */
 final class OperationConditions {
   private static final Expr ZERO = RationalNumber.ZERO;

@@ -12,7 +12,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Sum;
 import org.chainrule.number.Rational;
 
-/** Which signs an expression can have wherever it has a value, as a set of bits. */
+/** The signs that an expression can have wherever it has a value, as a set of bits. */
 final class PossibleSigns extends Pass<Integer> {
   static final int NEGATIVE = 1;
   static final int ZERO = 2;

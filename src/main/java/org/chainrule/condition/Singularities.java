@@ -27,7 +27,10 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 
-/** Where an expression is not smooth: the places of its functions and the borders of its cases. */
+/**
+ * The places where an expression is not smooth: those of its functions and the borders of its
+ * cases.
+ */
 public final class Singularities {
   private Singularities() {}
 

@@ -29,7 +29,7 @@ import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Simplifier;
 
-/** Where an expression is 0, if that is easily told. */
+/** The places where an expression is 0, if they are easily told. */
 public final class ZeroSet {
   private final Expr variable;
   private final Facts facts;

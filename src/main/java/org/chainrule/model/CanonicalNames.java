@@ -19,7 +19,7 @@ import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 import org.chainrule.resolve.ParsedText;
 
-/** Small readings of expressions that several answers need. */
+/** Small readings of expressions that several answers need, canonical names above all. */
 public final class CanonicalNames {
   private CanonicalNames() {}
 

@@ -43,8 +43,8 @@ import org.chainrule.trace.Trace;
 import org.chainrule.trace.TraceStep;
 
 /**
- * Derives answers in the names of a problem: forwards, and backwards through its definitions where
- * that can be done, and keeps the form that is cheaper to read.
+ * The derivation of answers in the names of a problem: forwards, and backwards through its
+ * definitions where that can be done, the form that is cheaper to read being kept.
  */
 public final class Derivation {
   private final Definitions definitions;
@@ -80,7 +80,7 @@ public final class Derivation {
         new Backpropagation(definitions, declarations.familyRanges(), facts, new ShortForm(form));
   }
 
-  /** Short forms in the names of a problem, for the derivation backwards. */
+  /** The short forms in the names of a problem, for the derivation backwards. */
   private record ShortForm(NamedForm form) implements Backpropagation.Form {
     @Override
     public Expr shortest(Expr expression, Expr origin, TraceListener listener) {

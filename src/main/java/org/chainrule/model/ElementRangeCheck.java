@@ -32,8 +32,8 @@ import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses elements that their families do not have, where they stand in a text: single ones, and
- * those that a sum or product goes through.
+ * The check that refuses elements that their families do not have, where they stand in a text:
+ * single ones, and those that a sum or product goes through.
  */
 final class ElementRangeCheck {
   private final Declarations declarations;

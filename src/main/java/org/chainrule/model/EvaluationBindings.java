@@ -28,7 +28,7 @@ import org.chainrule.syntax.SyntaxSubstitution;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
-/** What evaluations within a problem go by: of expressions, and of the trees as written. */
+/** The contexts of evaluations within a problem: of expressions, and of the trees as written. */
 public final class EvaluationBindings {
   /** The place of an end of a range in a question that has no text. */
   private static final Span NOWHERE = new Span(1, 1, 1, 1, 0, 0);

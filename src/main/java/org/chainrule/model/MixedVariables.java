@@ -9,8 +9,8 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.print.Printer;
 
 /**
- * Refuses mixed derivatives by an element of a recurrence and by what that element depends on: in
- * {@code dh_t/dw} it would vary, and in the same answer be independent.
+ * The check that refuses mixed derivatives by an element of a recurrence and by what that element
+ * depends on: in {@code dh_t/dw} it would vary, and in the same answer be independent.
  */
 final class MixedVariables {
   private MixedVariables() {}

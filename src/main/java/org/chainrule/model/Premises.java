@@ -7,7 +7,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 
 /**
- * What a derivation may make use of besides what is declared.
+ * The premises of a derivation besides what is declared.
  *
  * @param assumptions the assumptions
  * @param leftOut the ends of indices that are not made use of, such as {@code k <= T}

@@ -31,8 +31,8 @@ import org.chainrule.resolve.ParsedText;
 import org.chainrule.rewrite.Facts;
 
 /**
- * What is known of the indices and the names in a question: from declarations, from assumptions,
- * and from the elements that the text takes to be there.
+ * The facts about the indices and the names in a question: from declarations, from assumptions, and
+ * from the elements that the text takes to be there.
  */
 final class QuestionFacts {
   private final Declarations declarations;

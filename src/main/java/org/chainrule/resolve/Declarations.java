@@ -21,7 +21,8 @@ import org.chainrule.resolve.ProblemNames.Other;
 import org.chainrule.syntax.Statement;
 
 /**
- * What is defined, declared and assumed, with the ranges that follow for indices and families.
+ * The definitions, declarations and assumptions of a problem, with the ranges that follow for
+ * indices and families.
  *
  * <p>The order of statements is free. Families also get ranges from their use, so that reading an
  * expression gives declarations of its own: see {@link ParsedText#declarations()}.
@@ -45,7 +46,7 @@ public final class Declarations {
   record Written(Statement statement, String text) {}
 
   /**
-   * What else there is in the problem, by which statements are read too.
+   * The rest of a problem, by which statements are read too.
    *
    * @param others the texts
    * @param roots what was read of them

@@ -27,7 +27,9 @@ import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** Makes declarations of statements, and refuses statements that contradict each other. */
+/**
+ * The builder of declarations from statements, which refuses statements that contradict each other.
+ */
 final class DeclarationsBuilder {
   private final Names names;
   private final List<Written> statements;

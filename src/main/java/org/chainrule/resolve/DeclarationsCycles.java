@@ -15,7 +15,7 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses definitions that lead back to themselves.
+ * The check that refuses definitions that lead back to themselves.
  *
  * <p>A recurrence is no cycle: somewhere around, an index moves, and nowhere does it move the other
  * way.

@@ -18,7 +18,7 @@ import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 
-/** Lowers the bodies of defined functions, each after those that it calls. */
+/** The lowering of the bodies of defined functions, each after those that it calls. */
 final class DeclarationsFunctions {
   /** A function's definition. */
   record Written(

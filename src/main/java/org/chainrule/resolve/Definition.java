@@ -12,7 +12,7 @@ import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a name, an element or a family was defined to be.
+ * A definition of a name, an element or a family.
  *
  * @param target a {@link org.chainrule.expr.Symbol}, or an {@link org.chainrule.expr.IndexedSymbol}
  *     whose indices are whole numbers and different index symbols

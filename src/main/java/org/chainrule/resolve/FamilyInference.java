@@ -29,7 +29,7 @@ import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names of a problem stand for as their use shows: families, plain names and indices.
+ * The meanings of a problem's names as their use shows: families, plain names and indices.
  *
  * <p>Families are found before anything is lowered, since a bare name means its elements in one
  * place because of a subscript in another.
@@ -49,7 +49,7 @@ final class FamilyInference {
     }
   }
 
-  /** Where something stands. */
+  /** A place in a text. */
   record Place(Span span, String text) {
     ParseException refusal(String problem, @Nullable String suggestion) {
       return new SourceText(text).refusal(span, problem, suggestion);
@@ -66,7 +66,7 @@ final class FamilyInference {
   }
 
   /**
-   * What an axis of a family is subscripted by.
+   * A subscript of an axis of a family.
    *
    * @param index the index where it is bare and free, else null
    * @param binder the sum that binds it where it runs over all of its range, else null

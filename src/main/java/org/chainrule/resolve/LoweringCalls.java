@@ -22,7 +22,7 @@ import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** Makes expressions of calls: of declared functions, of defined ones and of the table's. */
+/** The lowering of calls: of declared functions, of defined ones and of the table's. */
 final class LoweringCalls {
   private final LoweringContext context;
   private final LoweringPass pass;

@@ -20,7 +20,7 @@ import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** What lowering knows of the names of a problem. */
+/** The knowledge of a problem's names that lowering goes by. */
 final class LoweringContext {
   private final FamilyInference families;
   private long inserted;

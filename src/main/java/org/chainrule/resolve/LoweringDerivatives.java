@@ -10,7 +10,7 @@ import org.chainrule.expr.Pass;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the names that must not change places with others where derivatives stand. */
+/** The tests for names that must not change places with others where derivatives stand. */
 final class LoweringDerivatives {
   private LoweringDerivatives() {}
 

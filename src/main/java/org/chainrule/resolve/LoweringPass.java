@@ -32,7 +32,7 @@ import org.chainrule.syntax.RelationOperator;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** Makes expressions of the syntax trees of one text, with a stack of its own. */
+/** The pass that makes expressions of the syntax trees of one text, with a stack of its own. */
 final class LoweringPass {
   private final LoweringContext context;
   private final String text;
@@ -40,7 +40,7 @@ final class LoweringPass {
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final List<Expr> values = new ArrayList<>();
 
-  /** Makes a node of the values of its parts. */
+  /** A constructor of a node from the values of its parts. */
   @FunctionalInterface
   interface Combination {
     Expr of(List<Expr> parts);

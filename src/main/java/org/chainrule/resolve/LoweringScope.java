@@ -6,7 +6,7 @@ import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names stand for inside sums and functions, innermost first, and where elements are meant.
+ * The meanings of names inside sums and functions, innermost first, and where elements are meant.
  */
 final class LoweringScope {
   static final LoweringScope EMPTY =

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.notation.Greek;
 
-/** Finds names that were likely meant as products of others: {@code xy} beside x and y. */
+/** The check for names that were likely meant as products of others: {@code xy} beside x and y. */
 final class MeantProducts {
   /** Longer words are names. */
   private static final int LONGEST = 24;

@@ -103,7 +103,7 @@ public final class ProblemNames {
     return scan.names(decided.withLengths(axes.lengths(decided.indexed())));
   }
 
-  /** What declarations tell of the lengths of axes. */
+  /** The lengths of axes, as far as declarations tell them. */
   private static final class Axes {
     private final Map<LengthTies.Axis, Syntax> declared = new HashMap<>();
     private final Map<String, Syntax> indices = new HashMap<>();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SideCondition(
     Kind kind, @Nullable Function function, List<Expr> parts, Expr reached, List<Bound> bounds) {
-  /** What an operation is. */
+  /** The kinds of operations. */
   public enum Kind {
     DIVISION,
     POWER,

@@ -22,8 +22,8 @@ import org.chainrule.resolve.SubscriptEvidence.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the one-letter subscripts of each name are read, from what all texts of a problem show: as
- * indices where the name is a family, else as labels that belong to the name.
+ * The decision how the one-letter subscripts of each name are read, from what all texts of a
+ * problem show: as indices where the name is a family, else as labels that belong to the name.
  */
 final class SubscriptDecision {
   private final SubscriptEvidence evidence;

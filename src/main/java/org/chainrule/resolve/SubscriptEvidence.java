@@ -13,7 +13,7 @@ import org.chainrule.error.Span;
 import org.chainrule.parse.Names;
 import org.chainrule.parse.SourceText;
 
-/** What the texts of a problem show of the one-letter subscripts of its names. */
+/** The evidence for the meanings of one-letter subscripts in the texts of a problem. */
 final class SubscriptEvidence {
   /** A stretch of one of the texts. */
   record Place(Span span, String text) {

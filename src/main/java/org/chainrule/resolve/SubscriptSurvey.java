@@ -23,7 +23,7 @@ import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all texts of a problem show of how the one-letter subscripts of its names are meant.
+ * The survey of all texts of a problem for how the one-letter subscripts of its names are meant.
  *
  * <p>The texts are read with every such subscript as an index; this gathers what speaks for
  * families, and {@link SubscriptDecision} then decides name by name.

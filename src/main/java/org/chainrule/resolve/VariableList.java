@@ -7,7 +7,7 @@ import org.chainrule.parse.Parser;
 import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Syntax;
 
-/** Reads what to differentiate by: names and elements, parted by commas. */
+/** The reader of what to differentiate by: names and elements, parted by commas. */
 final class VariableList {
   private VariableList() {}
 

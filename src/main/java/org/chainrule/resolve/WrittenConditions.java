@@ -6,9 +6,9 @@ import java.util.List;
 import org.chainrule.syntax.Syntax;
 
 /**
- * What an expression as it was written needs to have a value.
+ * The conditions under which an expression as it was written has a value.
  *
- * <p>It is taken from what was written, since {@code x/x} is 1 only where x is not 0.
+ * <p>They are taken from what was written, since {@code x/x} is 1 only where x is not 0.
  */
 public final class WrittenConditions {
   private WrittenConditions() {}

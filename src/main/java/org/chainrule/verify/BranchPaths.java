@@ -16,7 +16,7 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 
-/** What has to hold together for the branches of an expression to be reached. */
+/** The conditions that have to hold together for the branches of an expression to be reached. */
 final class BranchPaths {
   private final long most = Limit.CHECKED_PATHS.most();
 

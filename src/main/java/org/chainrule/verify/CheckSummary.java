@@ -13,7 +13,7 @@ import org.chainrule.print.PrintedNumbers;
 import org.chainrule.result.CheckResult;
 import org.jspecify.annotations.Nullable;
 
-/** What the checks of all choices say together, in a sentence. */
+/** The sentence that says what the checks of all choices come to together. */
 final class CheckSummary {
   private static final int SHOWN_DIGITS = 6;
 

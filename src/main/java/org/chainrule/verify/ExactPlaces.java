@@ -24,8 +24,8 @@ import org.chainrule.function.Functions;
 import org.chainrule.rewrite.Facts;
 
 /**
- * Where the sides of a comparison are equal, as expressions: no decimal number meets {@code x = pi}
- * or {@code 3*x = y}.
+ * The places where the sides of a comparison are equal, as expressions: no decimal number meets
+ * {@code x = pi} or {@code 3*x = y}.
  */
 final class ExactPlaces {
   private static final int MOST = 4;

@@ -90,7 +90,7 @@ final class IntegerBranches {
     }
   }
 
-  /** What holds in a branch. */
+  /** A branch, by what holds in it. */
   record Branch(Set<Literal> literals) {
     Branch {
       // In the order in which they were found, the same each time.
@@ -156,7 +156,7 @@ final class IntegerBranches {
   }
 
   /**
-   * What was found of a node.
+   * The branches that were found of a node.
    *
    * @param all its branches
    * @param met those in which a condition holds

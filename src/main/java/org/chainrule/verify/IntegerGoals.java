@@ -12,7 +12,7 @@ import java.util.Set;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.model.LinearForm;
 
-/** What there is to show by choices of indices and lengths, and which of it a choice shows. */
+/** The goals of choices of indices and lengths, and which of them a choice shows. */
 final class IntegerGoals {
   /** Values up to this are tried in every pair. */
   private static final int PAIRED = 3;
@@ -39,7 +39,7 @@ final class IntegerGoals {
   private final Map<String, List<String>> ends = new HashMap<>();
 
   /**
-   * Something that a choice of numbers may show.
+   * A goal that a choice of numbers may show.
    *
    * @param what what kind of thing
    * @param names of what

@@ -19,7 +19,9 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
-/** Where a derivative is told to be there, which is all that a claim is compared on. */
+/**
+ * The domain on which a derivative is told to be there, which is all that a claim is compared on.
+ */
 final class PromisedDomain {
   private final Claim claim;
   private final ClaimSources sources;

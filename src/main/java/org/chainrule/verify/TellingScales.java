@@ -20,7 +20,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 
 /**
- * What tiny, huge and long numbers in expressions ask of a check: where they are no longer so
+ * The demands of tiny, huge and long numbers in expressions on a check: where they are no longer so
  * beside what they are added to, and up to which digit values may differ by them.
  */
 final class TellingScales {
