@@ -94,7 +94,7 @@ public final class Derivative {
    * derivative meets; nothing where there is no closed form.
    */
   public Optional<Trace> closedFormTrace() {
-    return derived.closedFormTrace();
+    return budget.run(derived::closedFormTrace);
   }
 
   /** The derivative in LaTeX, as the command line prints it. */

@@ -25,7 +25,7 @@ public record Options(
     long seed,
     Duration timeout,
     @Nullable Set<String> names) {
-  /** How Java is answered. */
+  /** How Java is answered: checks have a time, all other work that of its budget alone. */
   public static final Options DEFAULT =
       new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20));
 
@@ -41,9 +41,9 @@ public record Options(
     Objects.requireNonNull(timeout);
   }
 
-  /** A context whose evaluations end when the time of the question is up. */
+  /** A context whose evaluations end when the time of the question is up, where it has one. */
   <N> Context<N> limited(Context<N> context) {
-    return context.withDeadline(System.nanoTime() + timeout.toNanos());
+    return this == DEFAULT ? context : context.withDeadline(System.nanoTime() + timeout.toNanos());
   }
 
   /** How checks are made, which take half of the time at most. */

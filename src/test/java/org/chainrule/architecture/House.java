@@ -13,7 +13,7 @@ import java.util.Set;
  * The parts of Chainrule and who may use whom: an arrow is "may use, and what that uses in turn".
  *
  * <p>A part is a package directly under the root, together with its subpackages; the empty name
- * stands for the root itself. Parts that nobody has built yet may stand here already.
+ * stands for the root itself.
  */
 final class House {
   static final String ROOT = "org.chainrule";

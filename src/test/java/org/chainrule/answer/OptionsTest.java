@@ -1,0 +1,27 @@
+package org.chainrule.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.chainrule.evaluate.Context;
+import org.chainrule.expr.Expr;
+import org.chainrule.function.Functions;
+import org.junit.jupiter.api.Test;
+
+/** How long answers may take. */
+class OptionsTest {
+  private static final Context<Expr> CONTEXT = Context.of(Functions::named);
+
+  /** A budget gives Java's work its time, and nothing else does. */
+  @Test
+  void javaHasNoTimeOfItsOwn() {
+    assertThat(Options.DEFAULT.limited(CONTEXT)).isSameAs(CONTEXT);
+  }
+
+  @Test
+  void othersHaveTheTimeThatWasAsked() {
+    Options asked = new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(1));
+
+    assertThat(asked.limited(CONTEXT)).isNotSameAs(CONTEXT);
+  }
+}
