@@ -31,8 +31,8 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Relation;
 import org.chainrule.model.CanonicalNames;
-import org.chainrule.model.Derivation;
 import org.chainrule.model.Derivations;
+import org.chainrule.model.Deriver;
 import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.NumberedQuestion;
 import org.chainrule.model.Question;
@@ -184,7 +184,7 @@ public final class DerivingEngine implements Engine {
   /** The derivative in the names that were asked for, if any were. */
   private Expr named(Question question, List<Expr> by, Expr derivative) {
     return requireDefined(question)
-        .map(names -> Derivation.inTermsOf(question, by, names, derivative))
+        .map(names -> Deriver.inTermsOf(question, by, names, derivative))
         .orElse(derivative);
   }
 
@@ -462,7 +462,7 @@ public final class DerivingEngine implements Engine {
     Expr expression = question.unevaluated();
     Expr read =
         requireDefined(question)
-            .map(names -> Derivation.writtenOut(question, names, expression))
+            .map(names -> Deriver.writtenOut(question, names, expression))
             .orElse(expression);
     return new ReadingAnswer(
         presenter.print(read, options.format()),

@@ -12,8 +12,8 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
-import org.chainrule.model.Derivation;
 import org.chainrule.model.Derivations;
+import org.chainrule.model.Deriver;
 import org.chainrule.model.Premises;
 import org.chainrule.model.Question;
 import org.chainrule.model.UnevaluatedDerivatives;
@@ -72,7 +72,7 @@ public final class RecurrenceNotes {
     return new ClosedForms(
         question.definitions(),
         question.facts(premises),
-        (expression, facts) -> Derivation.form(question, derivations.by(), facts).of(expression));
+        (expression, facts) -> Deriver.form(question, derivations.by(), facts).of(expression));
   }
 
   /** The closed form, or why there is none, where the answer holds the recurrence's derivative. */

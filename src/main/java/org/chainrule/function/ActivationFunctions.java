@@ -53,8 +53,8 @@ final class ActivationFunctions {
 
   static final Function SIGMOID =
       unary("sigma", ActivationKernels::sigmoid, PreciseActivations::sigmoid)
-          .farOut(Limits.SIGMOID)
-          .beyond(Limits.AS_EXPONENTIAL)
+          .farOut(Asymptotics.SIGMOID)
+          .beyond(Asymptotics.AS_EXPONENTIAL)
           .aliases("sigmoid", "logistic", "\u03c3")
           .derivative((x, y) -> y.times(ONE.minus(y)))
           .stableDerivative((x, y) -> Apply.of(NumericFunctions.SIGMOID_SLOPE, x, y))
@@ -66,8 +66,8 @@ final class ActivationFunctions {
 
   static final Function SOFTPLUS =
       unary("softplus", ActivationKernels::softplus, PreciseActivations::softplus)
-          .beyond(Limits.AS_EXPONENTIAL)
-          .farOut(Limits.SOFTPLUS)
+          .beyond(Asymptotics.AS_EXPONENTIAL)
+          .farOut(Asymptotics.SOFTPLUS)
           .derivative((x, y) -> sigmoid(x))
           .range(Range.POSITIVE)
           .fold(one(x -> x.isZero() ? log(TWO) : null))
@@ -124,7 +124,7 @@ final class ActivationFunctions {
 
   static final Function GELU =
       unary("gelu", ActivationKernels::gelu, PreciseActivations::gelu)
-          .beyond(Limits.GELU_BEYOND)
+          .beyond(Asymptotics.GELU_BEYOND)
           .derivative((x, y) -> normalCumulative(x).plus(x.times(normalDensity(x))))
           .stableDerivative((x, y) -> normalTail(x.negate()).plus(x.times(normalDensity(x))))
           .range(-0.16997120747990366, ALL_THE_WAY, true, false)
@@ -135,7 +135,7 @@ final class ActivationFunctions {
 
   static final Function SILU =
       unary("silu", ActivationKernels::silu, PreciseActivations::silu)
-          .beyond(Limits.TIMES_EXPONENTIAL)
+          .beyond(Asymptotics.TIMES_EXPONENTIAL)
           .aliases("swish")
           .derivative((x, y) -> y.plus(sigmoid(x).times(ONE.minus(y))))
           .range(-0.2784645427610738, ALL_THE_WAY, true, false)
@@ -146,7 +146,7 @@ final class ActivationFunctions {
 
   static final Function MISH =
       unary("mish", ActivationKernels::mish, PreciseActivations::mish)
-          .beyond(Limits.TIMES_EXPONENTIAL)
+          .beyond(Asymptotics.TIMES_EXPONENTIAL)
           .derivative((x, y) -> mishDerivative(x))
           .range(-0.30884341301725043, ALL_THE_WAY, true, false)
           .fold(at(ZERO, ZERO))

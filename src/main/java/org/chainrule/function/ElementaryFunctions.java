@@ -56,7 +56,7 @@ final class ElementaryFunctions {
 
   static final Function LOG =
       unary("log", ElementaryKernels::log, PreciseElementary::log)
-          .logarithmic(Limits.LOG)
+          .logarithmic(Asymptotics.LOG)
           .aliases("ln")
           .derivative((x, y) -> ONE.dividedBy(x))
           .domain(ElementaryFunctions::positive)
@@ -67,7 +67,7 @@ final class ElementaryFunctions {
 
   static final Function LOG2 =
       unary("log2", ElementaryKernels::log2, PreciseElementary::log2)
-          .logarithmic(Limits.LOG2)
+          .logarithmic(Asymptotics.LOG2)
           .derivative((x, y) -> ONE.dividedBy(x.times(log(TWO))))
           .domain(ElementaryFunctions::positive)
           .fold(one(x -> logarithm(x, 2)))
@@ -77,7 +77,7 @@ final class ElementaryFunctions {
 
   static final Function LOG10 =
       unary("log10", ElementaryKernels::log10, PreciseElementary::log10)
-          .logarithmic(Limits.LOG10)
+          .logarithmic(Asymptotics.LOG10)
           .derivative((x, y) -> ONE.dividedBy(x.times(log(Expr.of(10)))))
           .domain(ElementaryFunctions::positive)
           .fold(one(x -> logarithm(x, 10)))
@@ -87,7 +87,7 @@ final class ElementaryFunctions {
 
   static final Function LOG1P =
       unary("log1p", ElementaryKernels::log1p, PreciseElementary::log1p)
-          .logarithmic(Limits.LOG1P)
+          .logarithmic(Asymptotics.LOG1P)
           .derivative((x, y) -> ONE.dividedBy(ONE.plus(x)))
           .domain(arguments -> List.of(Relation.greater(arguments.get(0), Expr.of(-1))))
           .fold(at(ZERO, ZERO))
@@ -97,7 +97,7 @@ final class ElementaryFunctions {
 
   static final Function EXPM1 =
       unary("expm1", ElementaryKernels::expm1, PreciseElementary::expm1)
-          .beyond(Limits.EXPM1_BEYOND)
+          .beyond(Asymptotics.EXPM1_BEYOND)
           .derivative((x, y) -> exp(x))
           .range(-1, Double.POSITIVE_INFINITY, false, false)
           .fold(at(ZERO, ZERO))

@@ -33,7 +33,7 @@ final class HyperbolicFunctions {
 
   static final Function SINH =
       unary("sinh", HyperbolicKernels::sinh, PreciseHyperbolic::sinh)
-          .beyond(Limits.SINH_BEYOND)
+          .beyond(Asymptotics.SINH_BEYOND)
           .derivative((x, y) -> cosh(x))
           .parity(Parity.ODD)
           .fold(at(ZERO, ZERO))
@@ -43,7 +43,7 @@ final class HyperbolicFunctions {
 
   static final Function COSH =
       unary("cosh", HyperbolicKernels::cosh, PreciseHyperbolic::cosh)
-          .beyond(Limits.COSH_BEYOND)
+          .beyond(Asymptotics.COSH_BEYOND)
           .derivative((x, y) -> sinh(x))
           .parity(Parity.EVEN)
           .range(1, Double.POSITIVE_INFINITY, true, false)
@@ -54,7 +54,7 @@ final class HyperbolicFunctions {
 
   static final Function TANH =
       unary("tanh", HyperbolicKernels::tanh, PreciseHyperbolic::tanh)
-          .farOut(Limits.TANH)
+          .farOut(Asymptotics.TANH)
           .derivative((x, y) -> ONE.minus(square(y)))
           .stableDerivative((x, y) -> Apply.of(NumericFunctions.TANH_SLOPE, x, y))
           .parity(Parity.ODD)
@@ -66,7 +66,7 @@ final class HyperbolicFunctions {
 
   static final Function COTH =
       unary("coth", HyperbolicKernels::coth, PreciseHyperbolic::coth)
-          .farOut(Limits.COTH)
+          .farOut(Asymptotics.COTH)
           .derivative((x, y) -> ONE.minus(square(y)))
           .stableDerivative((x, y) -> square(csch(x)).negate())
           .parity(Parity.ODD)
@@ -77,7 +77,7 @@ final class HyperbolicFunctions {
 
   static final Function SECH =
       unary("sech", HyperbolicKernels::sech, PreciseHyperbolic::sech)
-          .beyond(Limits.SECH_BEYOND)
+          .beyond(Asymptotics.SECH_BEYOND)
           .derivative((x, y) -> y.times(tanh(x)).negate())
           .parity(Parity.EVEN)
           .range(0, 1, false, true)
@@ -88,7 +88,7 @@ final class HyperbolicFunctions {
 
   static final Function CSCH =
       unary("csch", HyperbolicKernels::csch, PreciseHyperbolic::csch)
-          .beyond(Limits.CSCH_BEYOND)
+          .beyond(Asymptotics.CSCH_BEYOND)
           .derivative((x, y) -> y.times(coth(x)).negate())
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
@@ -98,7 +98,7 @@ final class HyperbolicFunctions {
 
   static final Function ASINH =
       unary("asinh", HyperbolicKernels::asinh, PreciseHyperbolic::asinh)
-          .logarithmic(Limits.ASINH)
+          .logarithmic(Asymptotics.ASINH)
           .aliases("arsinh", "arcsinh")
           .derivative((x, y) -> ONE.dividedBy(sqrt(square(x).plus(ONE))))
           .parity(Parity.ODD)
@@ -109,7 +109,7 @@ final class HyperbolicFunctions {
 
   static final Function ACOSH =
       unary("acosh", HyperbolicKernels::acosh, PreciseHyperbolic::acosh)
-          .logarithmic(Limits.ACOSH)
+          .logarithmic(Asymptotics.ACOSH)
           .aliases("arcosh", "arccosh")
           .derivative((x, y) -> ONE.dividedBy(sqrt(square(x).minus(ONE))))
           .range(Range.NOT_NEGATIVE)

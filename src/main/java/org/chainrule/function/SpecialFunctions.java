@@ -55,7 +55,7 @@ final class SpecialFunctions {
 
   static final Function ERF =
       unary("erf", ErrorKernels::erf, PreciseError::erf)
-          .farOut(Limits.ERF)
+          .farOut(Asymptotics.ERF)
           .derivative((x, y) -> errorDensity(x))
           .parity(Parity.ODD)
           .range(-1, 1, false, false)
@@ -66,8 +66,8 @@ final class SpecialFunctions {
 
   static final Function ERFC =
       unary("erfc", ErrorKernels::erfc, PreciseError::erfc)
-          .beyond(Limits.ERFC_BEYOND)
-          .farOut(Limits.ERFC)
+          .beyond(Asymptotics.ERFC_BEYOND)
+          .farOut(Asymptotics.ERFC)
           .derivative((x, y) -> errorDensity(x).negate())
           .range(0, 2, false, false)
           .fold(at(ZERO, ONE))

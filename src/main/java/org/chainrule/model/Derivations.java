@@ -85,17 +85,17 @@ public final class Derivations {
   }
 
   /** The derivation from all premises, noting what it makes use of. */
-  private Derivation derivation(List<Expr> variables) {
+  private Deriver derivation(List<Expr> variables) {
     Premises premises = question.premises();
     Facts facts = question.facts(premises).noting(used);
-    return new Derivation(question, variables, premises.assumptions(), facts);
+    return new Deriver(question, variables, premises.assumptions(), facts);
   }
 
-  private Derivation derivation(Premises premises) {
-    return new Derivation(question, by, premises.assumptions(), question.facts(premises));
+  private Deriver derivation(Premises premises) {
+    return new Deriver(question, by, premises.assumptions(), question.facts(premises));
   }
 
-  private Expr derivative(List<Expr> variables, Derivation derivation) {
+  private Expr derivative(List<Expr> variables, Deriver derivation) {
     MixedVariables.require(question, variables);
     return question.placed(
         () -> derivation.derivative(question.expression(), variables, TraceListener.NONE));
@@ -104,7 +104,7 @@ public final class Derivations {
   /** How the derivative is found, which is derived anew for that. */
   public Trace trace() {
     MixedVariables.require(question, by);
-    Derivation derivation = derivation(question.premises());
+    Deriver derivation = derivation(question.premises());
     Expr wanted = question.expression();
     for (Expr variable : by) {
       wanted = DerivativeTerm.of(wanted, variable);
@@ -131,7 +131,7 @@ public final class Derivations {
     return Collections.unmodifiableSet(stops);
   }
 
-  private Map<Expr, Expr> gradient(Derivation derivation) {
+  private Map<Expr, Expr> gradient(Deriver derivation) {
     return question.placed(() -> derivation.gradient(question.expression(), by));
   }
 
@@ -141,7 +141,7 @@ public final class Derivations {
       return List.of();
     }
     Expr variable = by.get(0);
-    Derivation derivation = derivation(List.of(variable));
+    Deriver derivation = derivation(List.of(variable));
     return derivation
         .backwards(question.expression(), variable)
         .map(Backpropagation.Result::steps)

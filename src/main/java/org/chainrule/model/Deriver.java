@@ -46,7 +46,7 @@ import org.chainrule.trace.TraceStep;
  * The derivation of answers in the names of a problem: forwards, and backwards through its
  * definitions where that can be done, the form that is cheaper to read being kept.
  */
-public final class Derivation {
+public final class Deriver {
   private final Definitions definitions;
   private final Facts facts;
   private final NamedForm form;
@@ -58,7 +58,7 @@ public final class Derivation {
    * @param assumptions those among the facts, which are equations too
    * @param premises what is known from them
    */
-  Derivation(Question question, List<Expr> by, List<Expr> assumptions, Facts premises) {
+  Deriver(Question question, List<Expr> by, List<Expr> assumptions, Facts premises) {
     Declarations declarations = question.declarations();
     definitions = question.definitions();
     List<Expr> known = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.chainrule.precise.PreciseElementary;
 import org.chainrule.precise.PreciseError;
 
 /** The limits of functions far out, and how they are approached. */
-final class Limits {
+final class Asymptotics {
   private static final BigDecimal ONE = BigDecimal.ONE;
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -90,7 +90,7 @@ final class Limits {
   static final Logarithmic ASINH = new Logarithmic(2, 0, true, false);
   static final Logarithmic ACOSH = new Logarithmic(2, 0, false, false);
 
-  private Limits() {}
+  private Asymptotics() {}
 
   private static ExponentialForm exponential(long factor, int power, int rate) {
     return new ExponentialForm(LAST_EXPONENT, BigDecimal.valueOf(factor), power, rate);
