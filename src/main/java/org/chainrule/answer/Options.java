@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify whether derivatives are checked by other means
  * @param seed where the choice of points for checks starts
  * @param timeout the time that one question may take
+ * @param checkTime the part of it that a check may take
  * @param names the defined names, plain or of families, that derivatives are given in, the others
  *     written out; null for whichever make them short
  */
@@ -24,10 +25,25 @@ public record Options(
     boolean verify,
     long seed,
     Duration timeout,
+    Duration checkTime,
     @Nullable Set<String> names) {
+  /** As good as no limit: work in Java has the time of its budget. */
+  private static final Duration UNLIMITED = Duration.ofDays(365);
+
   /** How Java is answered: checks have a time, all other work that of its budget alone. */
   public static final Options DEFAULT =
-      new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20));
+      new Options(Format.TEXT, AtKinks.ERROR, true, 1, UNLIMITED, Duration.ofSeconds(10), null);
+
+  /** Options under which a check takes half of the time at most. */
+  public Options(
+      Format format,
+      AtKinks atKinks,
+      boolean verify,
+      long seed,
+      Duration timeout,
+      @Nullable Set<String> names) {
+    this(format, atKinks, verify, seed, timeout, timeout.dividedBy(2), names);
+  }
 
   /** Options for derivatives in whichever names make them short. */
   public Options(Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
@@ -39,20 +55,21 @@ public record Options(
     Objects.requireNonNull(format);
     Objects.requireNonNull(atKinks);
     Objects.requireNonNull(timeout);
+    Objects.requireNonNull(checkTime);
   }
 
-  /** A context whose evaluations end when the time of the question is up, where it has one. */
+  /** A context whose evaluations end when the time of the question is up. */
   <N> Context<N> limited(Context<N> context) {
-    return this == DEFAULT ? context : context.withDeadline(System.nanoTime() + timeout.toNanos());
+    return context.withDeadline(System.nanoTime() + timeout.toNanos());
   }
 
-  /** How checks are made, which take half of the time at most. */
+  /** How checks are made. */
   public Settings checking() {
-    return Settings.DEFAULT.seeded(seed).within(timeout.dividedBy(2));
+    return Settings.DEFAULT.seeded(seed).within(checkTime);
   }
 
   /** The same, where derivatives are checked or not. */
   public Options withVerify(boolean value) {
-    return new Options(format, atKinks, value, seed, timeout, names);
+    return new Options(format, atKinks, value, seed, timeout, checkTime, names);
   }
 }

@@ -30,6 +30,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.Derivations;
+import org.chainrule.model.ExpressionNeeds;
 import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 import org.chainrule.print.Printer;
@@ -263,17 +264,7 @@ public final class NonsmoothPoints {
         return node instanceof BoundIndex && opened.add(node);
       }
     }.apply(expression);
-    new Pass<Boolean>() {
-      @Override
-      protected List<Expr> dependencies(Expr node) {
-        return node.children();
-      }
-
-      @Override
-      protected Boolean compute(Expr node) {
-        return node instanceof Symbol symbol && symbol.isOpened() && opened.add(node);
-      }
-    }.apply(expression);
+    opened.addAll(ExpressionNeeds.openedIn(expression));
     Map<Expr, Expr> letters = new LinkedHashMap<>();
     for (Expr each : opened) {
       INDEX_LETTERS.stream()

@@ -212,7 +212,8 @@ public final class ExpressionNeeds extends Pass<Boolean> {
             bounds));
   }
 
-  private static Set<Expr> openedIn(Expr expression) {
+  /** The opened indices in an expression, in the order in which a pass meets them. */
+  public static Set<Expr> openedIn(Expr expression) {
     Set<Expr> found = new LinkedHashSet<>();
     if (Symbol.largestOpened(expression) == 0) {
       return found;

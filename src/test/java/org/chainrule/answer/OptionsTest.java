@@ -15,13 +15,20 @@ class OptionsTest {
   /** A budget gives Java's work its time, and nothing else does. */
   @Test
   void javaHasNoTimeOfItsOwn() {
-    assertThat(Options.DEFAULT.limited(CONTEXT)).isSameAs(CONTEXT);
+    assertThat(secondsLeft(Options.DEFAULT)).isGreaterThan(Duration.ofDays(300).toSeconds());
+    assertThat(Options.DEFAULT.checkTime()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
   void othersHaveTheTimeThatWasAsked() {
-    Options asked = new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(1));
+    Options asked = new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(8));
 
-    assertThat(asked.limited(CONTEXT)).isNotSameAs(CONTEXT);
+    assertThat(secondsLeft(asked)).isLessThanOrEqualTo(8);
+    assertThat(asked.checkTime()).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  private static long secondsLeft(Options options) {
+    long end = options.limited(CONTEXT).deadline().orElseThrow();
+    return Duration.ofNanos(end - System.nanoTime()).toSeconds();
   }
 }
