@@ -57,6 +57,15 @@ public final class Budget {
     return Objects.requireNonNull(most.get(limit));
   }
 
+  /** The numbers that differ from the standard ones. */
+  @Override
+  public String toString() {
+    return Arrays.stream(Limit.values())
+        .filter(limit -> most(limit) != STANDARD.most(limit))
+        .map(this::text)
+        .collect(Collectors.joining(", ", "Budget[", "]"));
+  }
+
   /** A limit as a note tells it: its name, and how much of what it allows. */
   public String text(Limit limit) {
     return String.format(Locale.ROOT, "%s (%,d %s)", limit.title(), most(limit), limit.counted());

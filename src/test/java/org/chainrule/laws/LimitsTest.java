@@ -300,4 +300,12 @@ class LimitsTest {
 
     assertThat(tried).containsExactlyInAnyOrder(Limit.values());
   }
+
+  @Test
+  void aBudgetShowsWhatItSets() {
+    assertThat(Budget.standard()).hasToString("Budget[]");
+    assertThat(Budget.standard().with(Limit.WRITTEN_OUT_TERMS, 1_000).toString())
+        .startsWith("Budget[")
+        .contains(Limit.WRITTEN_OUT_TERMS.title(), "1,000");
+  }
 }
