@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.chainrule.bench.symbolic.Comparison;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -87,7 +88,8 @@ public final class Main {
             + main.compilations()
             + main.warmUps()
             + main.tapesAndBatches()
-            + Tables.of(main.ofTraces, Traces.class, List.of("untold", "told"), name -> 1);
+            + Tables.of(main.ofTraces, Traces.class, List.of("untold", "told"), name -> 1)
+            + Comparison.tables(main.quick, main.only);
     Files.writeString(directory.resolve("bench.md"), tables);
     System.out.println(tables);
   }
