@@ -57,6 +57,11 @@ public final class Budget {
     return Objects.requireNonNull(most.get(limit));
   }
 
+  /** Whether all numbers but the time are the standard ones, so that searches end where they do. */
+  public boolean searchesAsStandard() {
+    return with(Limit.TIME, Limit.TIME.standard()).most.equals(STANDARD.most);
+  }
+
   /** The numbers that differ from the standard ones. */
   @Override
   public String toString() {

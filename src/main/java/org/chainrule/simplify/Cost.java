@@ -23,6 +23,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cost of an expression to a reader, as written out: names are cheap, exponentials dear, a
@@ -66,13 +67,25 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   /** What a sum costs more that begins with a minus for want of a positive term. */
   private static final double LEADING_MINUS = 0.3;
 
+  /** The costs of nodes without opened indices, which are different ones in each pass. */
+  private static final WeakMemo<Double> KNOWN = new WeakMemo<>();
+
   double of(Expr expression) {
     return apply(expression);
   }
 
   @Override
+  protected @Nullable Double shortcut(Expr node) {
+    return Symbol.largestOpened(node) == 0 ? KNOWN.get(node) : null;
+  }
+
+  @Override
   protected Double compute(Expr node) {
-    return node.accept(this);
+    Double cost = node.accept(this);
+    if (Symbol.largestOpened(node) == 0) {
+      KNOWN.put(node, cost);
+    }
+    return cost;
   }
 
   private double all(Expr node) {

@@ -1,8 +1,12 @@
 package org.chainrule.simplify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.error.Budget;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
@@ -21,6 +25,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
@@ -52,6 +57,7 @@ public final class Simplifier {
   private final Facts given;
   private final Identities identities;
   private final TraceListener listener;
+  private final Settled settled;
   private final Cost cost = new Cost();
 
   /** How many conditions of cases surround what is simplified. */
@@ -68,7 +74,7 @@ public final class Simplifier {
 
   /** A simplifier that tells of its steps. */
   public Simplifier(Facts facts, TraceListener listener) {
-    this(facts, StandardIdentities.ALL, 0, listener);
+    this(facts, StandardIdentities.ALL, Settled.of(facts), 0, listener);
   }
 
   /** A simplifier with identities of the caller's. */
@@ -78,30 +84,34 @@ public final class Simplifier {
 
   /** The same, which tells of its steps. */
   public Simplifier(Facts facts, Identities identities, TraceListener listener) {
-    this(facts, identities, 0, listener);
+    this(facts, identities, new Settled(), 0, listener);
   }
 
-  private Simplifier(Facts facts, Identities identities, int depth, TraceListener listener) {
+  private Simplifier(
+      Facts facts, Identities identities, Settled settled, int depth, TraceListener listener) {
     given = facts;
     known = facts;
     this.identities = identities;
+    this.settled = settled;
     this.depth = depth;
     this.listener = listener;
   }
 
   /** An equal expression, equal wherever the given one has a value, that costs no more. */
   public Expr simplify(Expr expression) {
+    improvements = 0;
     Expr current = expression;
     for (int round = 0; round < mostRounds; round++) {
       SweepRecorder sweep = SweepRecorder.of(listener, Sweep.Strategy.BOTTOM_UP, current);
-      Expr before = current;
-      // What the last one leaves as it is stands in the result.
-      Budget.Searched<Expr> next = Budget.search(() -> new Round(sweep).apply(before));
-      sweep.end(next.result());
-      if (next.result() == current || improvements >= mostImprovements) {
-        return next.told();
+      Round next = new Round(sweep);
+      Expr result = next.apply(current);
+      sweep.end(result);
+      if (result == current || improvements >= mostImprovements) {
+        // What the last one leaves as it is stands in the result.
+        next.stops(current).forEach(Limit::stop);
+        return result;
       }
-      current = next.result();
+      current = result;
     }
     Limit.SIMPLIFYING_ROUNDS.stop();
     return current;
@@ -111,11 +121,43 @@ public final class Simplifier {
   private final class Round extends RangedRewriter {
     private final SweepRecorder sweep;
 
+    /** The largest number of an opened index that the sweep did not open itself. */
+    private final int around;
+
+    /** The limits at which searches stopped, of the nodes in which some did. */
+    private final Map<Expr, Set<Limit>> stops = new HashMap<>();
+
     Round(SweepRecorder sweep) {
       // Inside cases the indices of the binders around are free, and known by their ranges.
-      super(given, depth == 0 ? 0 : given.openedInUse());
+      this(sweep, depth == 0 ? 0 : given.openedInUse());
+    }
+
+    private Round(SweepRecorder sweep, int around) {
+      super(given, around);
       known = given;
       this.sweep = sweep;
+      this.around = around;
+    }
+
+    Set<Limit> stops(Expr node) {
+      return stops.getOrDefault(node, Set.of());
+    }
+
+    /** What is remembered of a node; a sweep that is told of visits what changes. */
+    @Override
+    protected @Nullable Expr shortcut(Expr node) {
+      Settled.Result before = isClosed(node) ? settled.get(node) : null;
+      if (before == null || sweep.isListening() && before.expression() != node) {
+        return null;
+      }
+      if (!before.stops().isEmpty()) {
+        stops.put(node, Set.copyOf(before.stops()));
+      }
+      return before.expression();
+    }
+
+    private boolean isClosed(Expr node) {
+      return Symbol.largestOpened(node) <= around;
     }
 
     @Override
@@ -127,7 +169,18 @@ public final class Simplifier {
 
     @Override
     protected Expr compute(Expr node) {
-      return improve(super.compute(node), sweep);
+      Budget.Searched<Expr> found = Budget.search(() -> improve(super.compute(node), sweep));
+      Set<Limit> all = new HashSet<>(found.stops());
+      if (!stops.isEmpty()) {
+        super.dependencies(node).forEach(each -> all.addAll(stops(each)));
+      }
+      if (!all.isEmpty()) {
+        stops.put(node, all);
+      }
+      if (isClosed(node) && !all.contains(Limit.SIMPLIFYING_STEPS)) {
+        settled.put(node, found.result(), List.copyOf(all));
+      }
+      return found.result();
     }
 
     /** What a node became, told as a step from what it is with its parts as they became. */
@@ -284,7 +337,7 @@ public final class Simplifier {
       there = there.with(condition);
     }
     TraceListener own = parts == null ? TraceListener.NONE : TraceRecorder.apart(listener);
-    Expr result = new Simplifier(there, identities, depth + 1, own).simplify(value);
+    Expr result = new Simplifier(there, identities, new Settled(), depth + 1, own).simplify(value);
     if (parts != null && own.isListening() && result != value) {
       parts.add(new Trace(value, result, conditions, false, TraceRecorder.sweeps(own)));
     }
