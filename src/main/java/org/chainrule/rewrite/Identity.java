@@ -37,6 +37,11 @@ public record Identity(String name, Expr left, Expr right, List<Expr> conditions
     conditions = List.copyOf(conditions);
   }
 
+  /** What has to occur: the left side, of a sum its first term. */
+  public Expr sought() {
+    return left instanceof Sum sum ? sum.terms().get(0).toExpr() : left;
+  }
+
   /**
    * The expressions that the identity makes of a sum, product or power. In a sum it is enough that
    * the first term of the left side occurs: the difference of the sides is added, and what does not
@@ -45,10 +50,9 @@ public record Identity(String name, Expr left, Expr right, List<Expr> conditions
    */
   public List<Use> rewritten(Expr subject, Facts facts) {
     List<Use> results = new ArrayList<>();
-    if (left instanceof Sum sum) {
+    if (left instanceof Sum) {
       if (subject instanceof Sum) {
-        Expr first = sum.terms().get(0).toExpr();
-        for (Matcher.Match match : Matcher.occurrences(first, subject)) {
+        for (Matcher.Match match : Matcher.occurrences(sought(), subject)) {
           Expr change = Product.of(match.cofactor(), right.minus(left));
           instantiate(match, change, facts)
               .ifPresent(use -> results.add(use.with(Sum.of(subject, use.expression()))));

@@ -242,6 +242,20 @@ final class Polynomial {
     return Optional.of(new Polynomial(quotient));
   }
 
+  /**
+   * The value of a polynomial in one variable where a power of the variable is 1 or -1.
+   *
+   * @param step the power; the variable occurs with multiples of it
+   */
+  Rational valueAt(int variable, int step, int unit) {
+    Rational value = Rational.ZERO;
+    for (Map.Entry<Monomial, Rational> term : terms.entrySet()) {
+      boolean turns = unit < 0 && term.getKey().exponent(variable) / step % 2 != 0;
+      value = value.plus(turns ? term.getValue().negate() : term.getValue());
+    }
+    return value;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Polynomial polynomial && terms.equals(polynomial.terms);

@@ -54,6 +54,27 @@ final class RationalForm extends Pass<Fraction> {
             .anyMatch(monomial -> monomial.exponent(number) != 0);
   }
 
+  /** The factors below the line in which a kernel occurs, and no other. */
+  List<Polynomial> divisorsIn(Expr kernel, Fraction fraction) {
+    int number = kernels.indexOf(kernel);
+    return number < 0
+        ? List.of()
+        : fraction.denominator().keySet().stream()
+            .filter(
+                factor ->
+                    factor.terms().keySet().stream()
+                        .allMatch(
+                            each -> each.occurring() == (each.exponent(number) == 0 ? 0 : 1)))
+            .filter(
+                factor ->
+                    factor.terms().keySet().stream().anyMatch(each -> each.exponent(number) != 0))
+            .toList();
+  }
+
+  int number(Expr kernel) {
+    return numbers.get(kernel);
+  }
+
   /** The power of a kernel of which all its powers in a fraction are powers. */
   int step(Expr kernel, Fraction fraction) {
     int number = kernels.indexOf(kernel);

@@ -1,5 +1,6 @@
 package org.chainrule.simplify;
 
+import java.util.List;
 import java.util.Optional;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
@@ -64,6 +65,12 @@ enum Replacement {
     }
   };
 
+  /** Whether what a polynomial in an exponential below the line becomes is simpler. */
+  private boolean cancels(Polynomial divisor, int kernel, int step) {
+    return divisor.valueAt(kernel, step, -1).isZero()
+        || this != SIGMOID && divisor.valueAt(kernel, step, 1).isZero();
+  }
+
   abstract Expr function(Expr argument);
 
   /** The exponential, to the power, in terms of the function. */
@@ -103,9 +110,11 @@ enum Replacement {
    */
   static void add(
       Expr node, Apply kernel, RationalForm form, Fraction fraction, Candidates candidates) {
-    if (!form.divides(kernel, fraction)) {
+    List<Polynomial> divisors = form.divisorsIn(kernel, fraction);
+    if (divisors.isEmpty()) {
       return;
     }
+    int number = form.number(kernel);
     Expr argument = kernel.arguments().get(0);
     if (kernel.function().equals(Functions.SIGMOID)) {
       Expr exponential = Elementary.exp(argument);
@@ -119,6 +128,9 @@ enum Replacement {
     int step = form.step(kernel, fraction);
     Expr whole = Product.of(RationalNumber.of(Rational.of(step)), argument);
     for (Replacement replacement : values()) {
+      if (divisors.stream().noneMatch(each -> replacement.cancels(each, number, step))) {
+        continue;
+      }
       Optional<Expr> replaced = replacement.replace(node, kernel, step, name);
       if (replaced.isPresent()) {
         Expr factored = factored(replaced.get());
