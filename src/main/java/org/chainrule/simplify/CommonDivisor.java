@@ -77,20 +77,20 @@ final class CommonDivisor {
   }
 
   private static Optional<Limit> reached(Polynomial polynomial) {
-    if (polynomial.terms().size() > Limit.DIVISOR_TERMS.most()) {
+    if (polynomial.size() > Limit.DIVISOR_TERMS.most()) {
       return Optional.of(Limit.DIVISOR_TERMS);
     }
     long mostBits = Limit.DIVISOR_BITS.most();
     long mostVariables = Limit.DIVISOR_VARIABLES.most();
     long highest = Limit.DIVISOR_DEGREE.most();
-    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
-      if (term.getValue().bitLength() > mostBits) {
+    for (int i = 0; i < polynomial.size(); i++) {
+      if (polynomial.coefficient(i).bitLength() > mostBits) {
         return Optional.of(Limit.DIVISOR_BITS);
       }
-      if (term.getKey().occurring() > mostVariables) {
+      if (polynomial.monomial(i).occurring() > mostVariables) {
         return Optional.of(Limit.DIVISOR_VARIABLES);
       }
-      if (!term.getKey().isWithin(highest)) {
+      if (!polynomial.monomial(i).isWithin(highest)) {
         return Optional.of(Limit.DIVISOR_DEGREE);
       }
     }
@@ -117,7 +117,8 @@ final class CommonDivisor {
     Polynomial monomial = Polynomial.of(above.common(below), Rational.ONE);
     return monomial.times(
         withoutMonomials(
-            first.times(above.pow(-1), Rational.ONE), second.times(below.pow(-1), Rational.ONE)));
+            first.times(above.reciprocal(), Rational.ONE),
+            second.times(below.reciprocal(), Rational.ONE)));
   }
 
   private Polynomial withoutMonomials(Polynomial first, Polynomial second) {
@@ -131,8 +132,8 @@ final class CommonDivisor {
       return primitive(second);
     }
     int variable = firstVariable(first, second);
-    boolean inFirst = degree(first, variable) > 0;
-    boolean inSecond = degree(second, variable) > 0;
+    boolean inFirst = first.degree(variable) > 0;
+    boolean inSecond = second.degree(variable) > 0;
     if (!inFirst || !inSecond) {
       Polynomial with = inFirst ? first : second;
       Polynomial without = inFirst ? second : first;
@@ -142,7 +143,7 @@ final class CommonDivisor {
     Polynomial secondContent = content(second, variable);
     Polynomial dividend = primitive(quotient(first, firstContent));
     Polynomial divisor = primitive(quotient(second, secondContent));
-    if (degree(dividend, variable) < degree(divisor, variable)) {
+    if (dividend.degree(variable) < divisor.degree(variable)) {
       Polynomial larger = divisor;
       divisor = dividend;
       dividend = larger;
@@ -153,7 +154,7 @@ final class CommonDivisor {
       if (rest.isZero()) {
         return contents.times(divisor);
       }
-      if (degree(rest, variable) == 0) {
+      if (rest.degree(variable) == 0) {
         return contents;
       }
       dividend = divisor;
@@ -163,12 +164,12 @@ final class CommonDivisor {
 
   /** The remainder of a multiple of the dividend, as polynomials in one variable. */
   private Polynomial remainder(Polynomial dividend, Polynomial divisor, int variable) {
-    int degree = degree(divisor, variable);
+    int degree = divisor.degree(variable);
     Polynomial leading = coefficient(divisor, variable, degree);
     Polynomial rest = dividend;
-    while (!rest.isZero() && degree(rest, variable) >= degree) {
+    while (!rest.isZero() && rest.degree(variable) >= degree) {
       count();
-      int highest = degree(rest, variable);
+      int highest = rest.degree(variable);
       Polynomial factor =
           coefficient(rest, variable, highest)
               .times(Polynomial.Monomial.of(variable, highest - degree), Rational.MINUS_ONE);
@@ -191,53 +192,43 @@ final class CommonDivisor {
 
   private static List<Polynomial> coefficients(Polynomial polynomial, int variable) {
     NavigableMap<Integer, Polynomial> byPower = new TreeMap<>();
-    polynomial
-        .terms()
-        .forEach(
-            (monomial, value) -> {
-              int power = monomial.exponent(variable);
-              Polynomial.Monomial other = monomial.times(Polynomial.Monomial.of(variable, -power));
-              byPower.merge(power, Polynomial.of(other, value), Polynomial::plus);
-            });
+    for (int i = 0; i < polynomial.size(); i++) {
+      Polynomial.Monomial monomial = polynomial.monomial(i);
+      Polynomial other = Polynomial.of(monomial.without(variable), polynomial.coefficient(i));
+      byPower.merge(monomial.exponent(variable), other, Polynomial::plus);
+    }
     return new ArrayList<>(byPower.descendingMap().values());
   }
 
   private static Polynomial coefficient(Polynomial polynomial, int variable, int power) {
-    Polynomial coefficient = Polynomial.ZERO;
-    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
-      if (term.getKey().exponent(variable) == power) {
-        Polynomial.Monomial other = term.getKey().times(Polynomial.Monomial.of(variable, -power));
-        coefficient = coefficient.plus(Polynomial.of(other, term.getValue()));
+    List<Polynomial> terms = new ArrayList<>();
+    for (int i = 0; i < polynomial.size(); i++) {
+      Polynomial.Monomial monomial = polynomial.monomial(i);
+      if (monomial.exponent(variable) == power) {
+        terms.add(Polynomial.of(monomial.without(variable), polynomial.coefficient(i)));
       }
     }
-    return coefficient;
+    return Polynomial.sum(terms);
   }
 
   private static Polynomial derivative(Polynomial polynomial, int variable) {
-    Polynomial derivative = Polynomial.ZERO;
-    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
-      int power = term.getKey().exponent(variable);
+    Polynomial.Monomial lowered = Polynomial.Monomial.of(variable, -1);
+    List<Polynomial> terms = new ArrayList<>();
+    for (int i = 0; i < polynomial.size(); i++) {
+      int power = polynomial.monomial(i).exponent(variable);
       if (power != 0) {
-        derivative =
-            derivative.plus(
-                Polynomial.of(
-                    term.getKey().times(Polynomial.Monomial.of(variable, -1)),
-                    term.getValue().times(Rational.of(power))));
+        terms.add(
+            Polynomial.of(
+                polynomial.monomial(i).times(lowered),
+                polynomial.coefficient(i).times(Rational.of(power))));
       }
     }
-    return derivative;
-  }
-
-  private static int degree(Polynomial polynomial, int variable) {
-    return polynomial.terms().keySet().stream()
-        .mapToInt(monomial -> monomial.exponent(variable))
-        .max()
-        .orElse(0);
+    return Polynomial.sum(terms);
   }
 
   private static int firstVariable(Polynomial first, Polynomial second) {
     int variable = 0;
-    while (degree(first, variable) == 0 && degree(second, variable) == 0) {
+    while (first.degree(variable) == 0 && second.degree(variable) == 0) {
       variable++;
     }
     return variable;

@@ -22,12 +22,18 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
   }
 
   Fraction times(Fraction other) {
+    if (other.denominator.isEmpty()) {
+      return new Fraction(numerator.times(other.numerator), denominator);
+    }
     Map<Polynomial, Integer> below = new LinkedHashMap<>(denominator);
     other.denominator.forEach((factor, power) -> below.merge(factor, power, Integer::sum));
     return new Fraction(numerator.times(other.numerator), below);
   }
 
   Fraction plus(Fraction other) {
+    if (denominator.isEmpty() && other.denominator.isEmpty()) {
+      return of(numerator.plus(other.numerator));
+    }
     Map<Polynomial, Integer> below = new LinkedHashMap<>(denominator);
     other.denominator.forEach((factor, power) -> below.merge(factor, power, Math::max));
     return new Fraction(over(below).plus(other.over(below)), below);
@@ -38,12 +44,17 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
     Polynomial result = numerator;
     for (Map.Entry<Polynomial, Integer> factor : below.entrySet()) {
       int missing = factor.getValue() - denominator.getOrDefault(factor.getKey(), 0);
-      result = result.times(factor.getKey().pow(missing));
+      if (missing > 0) {
+        result = result.times(factor.getKey().pow(missing));
+      }
     }
     return result;
   }
 
   Fraction pow(int power) {
+    if (power == 1) {
+      return this;
+    }
     if (power < 0) {
       return reciprocal().pow(-power);
     }
@@ -65,9 +76,9 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
     }
     Polynomial.Monomial common = numerator.commonMonomial();
     Rational content = numerator.content();
-    Polynomial primitive = numerator.times(common.pow(-1), content.reciprocal());
+    Polynomial primitive = numerator.times(common.reciprocal(), content.reciprocal());
     return new Fraction(
-        above.times(common.pow(-1), content.reciprocal()), CommonDivisor.powers(primitive));
+        above.times(common.reciprocal(), content.reciprocal()), CommonDivisor.powers(primitive));
   }
 
   /** The same without what is common to the numerator and a factor below the line. */
@@ -75,8 +86,11 @@ record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
     if (numerator.isZero()) {
       return of(numerator);
     }
+    if (denominator.isEmpty() || numerator.isSingleTerm()) {
+      return this;
+    }
     Polynomial.Monomial common = numerator.commonMonomial();
-    Polynomial above = numerator.times(common.pow(-1), Rational.ONE);
+    Polynomial above = numerator.times(common.reciprocal(), Rational.ONE);
     Map<Polynomial, Integer> below = new LinkedHashMap<>();
     Deque<Map.Entry<Polynomial, Integer>> pending = new ArrayDeque<>(denominator.entrySet());
     while (!pending.isEmpty()) {

@@ -2,7 +2,6 @@ package org.chainrule.simplify;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Map;
 import org.chainrule.error.Interruption;
 import org.chainrule.number.Rational;
 
@@ -21,8 +20,11 @@ final class ModularImage {
    * False does not prove that they have one.
    */
   static boolean areCoprime(Polynomial first, Polynomial second) {
-    int size = Math.min(size(first), size(second));
+    int size = Math.min(first.variables(), second.variables());
     for (int variable = 0; variable < size; variable++) {
+      if (first.degree(variable) == 0 || second.degree(variable) == 0) {
+        continue;
+      }
       long[] a = image(first, variable);
       long[] b = image(second, variable);
       if (a.length > 1 && b.length > 1 && degreeOfDivisor(a, b) > 0) {
@@ -32,22 +34,13 @@ final class ModularImage {
     return true;
   }
 
-  private static int size(Polynomial polynomial) {
-    return polynomial.terms().keySet().stream().mapToInt(Polynomial.Monomial::size).max().orElse(0);
-  }
-
   private static long[] image(Polynomial polynomial, int variable) {
-    int degree =
-        polynomial.terms().keySet().stream()
-            .mapToInt(monomial -> monomial.exponent(variable))
-            .max()
-            .orElse(0);
-    long[] image = new long[degree + 1];
-    for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
-      Polynomial.Monomial monomial = term.getKey();
-      long value = residue(term.getValue());
+    long[] image = new long[polynomial.degree(variable) + 1];
+    for (int term = 0; term < polynomial.size(); term++) {
+      Polynomial.Monomial monomial = polynomial.monomial(term);
+      long value = residue(polynomial.coefficient(term));
       for (int i = 0; i < monomial.size(); i++) {
-        if (i != variable) {
+        if (i != variable && monomial.exponent(i) != 0) {
           value = value * power(1_009L + 7_919L * i, monomial.exponent(i)) % PRIME;
         }
       }
@@ -59,6 +52,9 @@ final class ModularImage {
 
   private static long residue(Rational value) {
     long above = value.numerator().mod(MODULUS).longValueExact();
+    if (value.isInteger()) {
+      return above;
+    }
     long below = value.denominator().mod(MODULUS).longValueExact();
     return above * power(below, (int) (PRIME - 2)) % PRIME;
   }

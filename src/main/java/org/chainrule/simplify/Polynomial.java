@@ -1,13 +1,14 @@
 package org.chainrule.simplify;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.apache.commons.math3.util.ArithmeticUtils;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.Limit;
 import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Laurent polynomial with rational coefficients in numbered variables: exponents may be negative.
@@ -20,12 +21,13 @@ final class Polynomial {
 
     private final int[] exponents;
 
+    /** The exponents become the monomial's own. */
     private Monomial(int[] exponents) {
       int length = exponents.length;
       while (length > 0 && exponents[length - 1] == 0) {
         length--;
       }
-      this.exponents = Arrays.copyOf(exponents, length);
+      this.exponents = length == exponents.length ? exponents : Arrays.copyOf(exponents, length);
     }
 
     static Monomial of(int variable, int exponent) {
@@ -42,17 +44,33 @@ final class Polynomial {
       return exponents.length;
     }
 
+    boolean isOne() {
+      return exponents.length == 0;
+    }
+
     /** The number of variables that occur. */
     int occurring() {
-      return (int) Arrays.stream(exponents).filter(exponent -> exponent != 0).count();
+      int occurring = 0;
+      for (int exponent : exponents) {
+        occurring += exponent == 0 ? 0 : 1;
+      }
+      return occurring;
     }
 
     /** Whether all exponents are from 0 to a highest one. */
     boolean isWithin(long highest) {
-      return Arrays.stream(exponents).allMatch(each -> each >= 0 && each <= highest);
+      for (int exponent : exponents) {
+        if (exponent < 0 || exponent > highest) {
+          return false;
+        }
+      }
+      return true;
     }
 
     Monomial times(Monomial other) {
+      if (isOne() || other.isOne()) {
+        return isOne() ? other : this;
+      }
       int[] sum = new int[Math.max(exponents.length, other.exponents.length)];
       for (int i = 0; i < sum.length; i++) {
         sum[i] = Math.addExact(exponent(i), other.exponent(i));
@@ -66,6 +84,20 @@ final class Polynomial {
         product[i] = Math.multiplyExact(exponents[i], power);
       }
       return new Monomial(product);
+    }
+
+    Monomial reciprocal() {
+      return isOne() ? this : pow(-1);
+    }
+
+    /** The same without a variable. */
+    Monomial without(int variable) {
+      if (exponent(variable) == 0) {
+        return this;
+      }
+      int[] others = exponents.clone();
+      others[variable] = 0;
+      return new Monomial(others);
     }
 
     /** The smaller exponent of each variable. */
@@ -113,85 +145,195 @@ final class Polynomial {
     }
   }
 
-  static final Polynomial ZERO = new Polynomial(new TreeMap<>());
+  static final Polynomial ZERO = new Polynomial(new Monomial[0], new Rational[0], 0);
   static final Polynomial ONE = of(Monomial.ONE, Rational.ONE);
 
-  private final NavigableMap<Monomial, Rational> terms;
+  private final Monomial[] monomials;
+  private final Rational[] coefficients;
+  private int hash;
+  private int @Nullable [] degrees;
 
-  private Polynomial(NavigableMap<Monomial, Rational> terms) {
-    this.terms = terms;
-    if (terms.size() > 1 && terms.size() > Limit.POLYNOMIAL_TERMS.most()) {
+  /** The arrays, of which the first terms count, become the polynomial's own. */
+  private Polynomial(Monomial[] monomials, Rational[] coefficients, int size) {
+    if (size > 1 && size > Limit.POLYNOMIAL_TERMS.most()) {
       throw Limit.POLYNOMIAL_TERMS.refusal("a polynomial of too many terms");
     }
+    boolean isFull = size == monomials.length;
+    this.monomials = isFull ? monomials : Arrays.copyOf(monomials, size);
+    this.coefficients = isFull ? coefficients : Arrays.copyOf(coefficients, size);
+  }
+
+  static Polynomial of(Rational number) {
+    return of(Monomial.ONE, number);
   }
 
   static Polynomial of(Monomial monomial, Rational coefficient) {
-    NavigableMap<Monomial, Rational> terms = new TreeMap<>();
-    if (!coefficient.isZero()) {
-      terms.put(monomial, coefficient);
-    }
-    return new Polynomial(terms);
+    return coefficient.isZero()
+        ? ZERO
+        : new Polynomial(new Monomial[] {monomial}, new Rational[] {coefficient}, 1);
   }
 
-  Map<Monomial, Rational> terms() {
-    return terms;
+  /** The sum of some, which costs less than adding one after the other. */
+  static Polynomial sum(List<Polynomial> summands) {
+    List<Polynomial> rest = new ArrayList<>(summands);
+    while (rest.size() > 1) {
+      List<Polynomial> pairs = new ArrayList<>(rest.size() / 2 + 1);
+      for (int i = 0; i + 1 < rest.size(); i += 2) {
+        pairs.add(rest.get(i).plus(rest.get(i + 1)));
+      }
+      if (rest.size() % 2 != 0) {
+        pairs.add(rest.get(rest.size() - 1));
+      }
+      rest = pairs;
+    }
+    return rest.isEmpty() ? ZERO : rest.get(0);
+  }
+
+  /** The number of terms. */
+  int size() {
+    return monomials.length;
+  }
+
+  Monomial monomial(int term) {
+    return monomials[term];
+  }
+
+  Rational coefficient(int term) {
+    return coefficients[term];
+  }
+
+  List<Rational> coefficients() {
+    return Arrays.asList(coefficients);
+  }
+
+  /** The highest exponent of each variable, at least 0, without trailing zeros. */
+  int degree(int variable) {
+    int[] known = degrees;
+    if (known == null) {
+      known = highest();
+      degrees = known;
+    }
+    return variable < known.length ? known[variable] : 0;
+  }
+
+  /** One more than the last variable that occurs. */
+  int variables() {
+    int most = 0;
+    for (Monomial monomial : monomials) {
+      most = Math.max(most, monomial.size());
+    }
+    return most;
+  }
+
+  private int[] highest() {
+    int[] highest = new int[variables()];
+    for (Monomial monomial : monomials) {
+      for (int i = 0; i < monomial.exponents.length; i++) {
+        highest[i] = Math.max(highest[i], monomial.exponents[i]);
+      }
+    }
+    return highest;
   }
 
   boolean isZero() {
-    return terms.isEmpty();
+    return monomials.length == 0;
   }
 
   boolean isOne() {
-    return equals(ONE);
+    return isSingleTerm() && monomials[0].isOne() && coefficients[0].isOne();
   }
 
   boolean isSingleTerm() {
-    return terms.size() == 1;
+    return monomials.length == 1;
   }
 
   Polynomial plus(Polynomial other) {
-    NavigableMap<Monomial, Rational> sum = new TreeMap<>(terms);
-    other.terms.forEach((monomial, coefficient) -> add(sum, monomial, coefficient));
-    return new Polynomial(sum);
+    if (isZero() || other.isZero()) {
+      return isZero() ? other : this;
+    }
+    return plus(other, Monomial.ONE, Rational.ONE);
   }
 
-  private static void add(NavigableMap<Monomial, Rational> sum, Monomial monomial, Rational added) {
+  /** The sum with another that is multiplied by a term. */
+  private Polynomial plus(Polynomial other, Monomial monomial, Rational factor) {
     Interruption.poll();
-    Rational before = sum.getOrDefault(monomial, Rational.ZERO);
-    Rational after = before.plus(added);
-    if (after.isZero()) {
-      sum.remove(monomial);
-    } else {
-      sum.put(monomial, after);
+    Monomial[] sum = new Monomial[size() + other.size()];
+    Rational[] numbers = new Rational[sum.length];
+    int size = 0;
+    int mine = 0;
+    // The order of monomials stays as it is where all are multiplied by one.
+    for (int i = 0; i < other.size(); i++) {
+      Monomial next = other.monomials[i].times(monomial);
+      Rational number =
+          factor.isOne() ? other.coefficients[i] : other.coefficients[i].times(factor);
+      int order = -1;
+      while (mine < size() && (order = monomials[mine].compareTo(next)) < 0) {
+        sum[size] = monomials[mine];
+        numbers[size++] = coefficients[mine++];
+      }
+      if (mine < size() && order == 0) {
+        number = coefficients[mine++].plus(number);
+        if (number.isZero()) {
+          continue;
+        }
+      }
+      sum[size] = next;
+      numbers[size++] = number;
     }
+    while (mine < size()) {
+      sum[size] = monomials[mine];
+      numbers[size++] = coefficients[mine++];
+    }
+    return new Polynomial(sum, numbers, size);
+  }
+
+  Polynomial times(Rational factor) {
+    return times(Monomial.ONE, factor);
   }
 
   Polynomial times(Monomial monomial, Rational factor) {
-    NavigableMap<Monomial, Rational> product = new TreeMap<>();
-    terms.forEach((key, value) -> product.put(key.times(monomial), value.times(factor)));
-    return new Polynomial(product);
+    if (factor.isZero()) {
+      return ZERO;
+    }
+    if (monomial.isOne() && factor.isOne()) {
+      return this;
+    }
+    Monomial[] product = new Monomial[size()];
+    Rational[] numbers = new Rational[size()];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = monomials[i].times(monomial);
+      numbers[i] = factor.isOne() ? coefficients[i] : coefficients[i].times(factor);
+    }
+    return new Polynomial(product, numbers, product.length);
   }
 
   Polynomial times(Polynomial other) {
-    if ((long) terms.size() * other.terms.size() > Limit.POLYNOMIAL_PRODUCTS.most()) {
+    if (isSingleTerm()) {
+      return other.times(monomials[0], coefficients[0]);
+    }
+    if (other.isSingleTerm()) {
+      return times(other.monomials[0], other.coefficients[0]);
+    }
+    if ((long) size() * other.size() > Limit.POLYNOMIAL_PRODUCTS.most()) {
       throw Limit.POLYNOMIAL_PRODUCTS.refusal("a product of polynomials of too many terms");
     }
-    NavigableMap<Monomial, Rational> product = new TreeMap<>();
-    terms.forEach(
-        (first, factor) ->
-            other.terms.forEach(
-                (second, coefficient) ->
-                    add(product, first.times(second), factor.times(coefficient))));
-    return new Polynomial(product);
+    List<Polynomial> rows = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      Interruption.poll();
+      rows.add(other.times(monomials[i], coefficients[i]));
+    }
+    return sum(rows);
   }
 
   Polynomial pow(int power) {
+    if (power == 1) {
+      return this;
+    }
     if (!isSingleTerm() && power > Limit.POLYNOMIAL_POWER.most()) {
       throw Limit.POLYNOMIAL_POWER.refusal("a power of a polynomial of too many terms");
     }
     if (isSingleTerm()) {
-      Map.Entry<Monomial, Rational> term = terms.firstEntry();
-      return of(term.getKey().pow(power), term.getValue().pow(power));
+      return of(monomials[0].pow(power), coefficients[0].pow(power));
     }
     Polynomial result = ONE;
     for (int i = 0; i < power; i++) {
@@ -202,9 +344,9 @@ final class Polynomial {
 
   /** The greatest monomial that divides every term. */
   Monomial commonMonomial() {
-    Monomial common = terms.firstKey();
-    for (Monomial monomial : terms.keySet()) {
-      common = common.common(monomial);
+    Monomial common = monomials[0];
+    for (int i = 1; i < size(); i++) {
+      common = common.common(monomials[i]);
     }
     return common;
   }
@@ -213,33 +355,69 @@ final class Polynomial {
    * The rational number by which all coefficients become coprime integers, the last one positive.
    */
   Rational content() {
-    Rational content = Rational.content(terms.values());
-    return terms.lastEntry().getValue().signum() < 0 ? content.negate() : content;
+    Rational content = areUnits() ? Rational.ONE : Rational.content(coefficients());
+    return coefficients[size() - 1].signum() < 0 ? content.negate() : content;
+  }
+
+  private boolean areUnits() {
+    for (Rational coefficient : coefficients) {
+      if (!coefficient.abs().isOne()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The exact quotient, or empty where there is none. Both have no common monomial left. */
   Optional<Polynomial> dividedBy(Polynomial divisor) {
-    NavigableMap<Monomial, Rational> rest = new TreeMap<>(terms);
-    NavigableMap<Monomial, Rational> quotient = new TreeMap<>();
-    Map.Entry<Monomial, Rational> leading = divisor.terms.lastEntry();
+    if (isZero()) {
+      return Optional.of(ZERO);
+    }
+    // The first term of a product is that of its factors', as the last one is.
+    if (!monomials[0].isDividedBy(divisor.monomials[0])) {
+      return Optional.empty();
+    }
+    int last = divisor.size() - 1;
+    Polynomial rest = this;
+    List<Polynomial> quotient = new ArrayList<>();
     long mostTerms = Limit.POLYNOMIAL_TERMS.most();
-    while (!rest.isEmpty()) {
-      Interruption.poll();
-      Map.Entry<Monomial, Rational> highest = rest.lastEntry();
-      if (!highest.getKey().isDividedBy(leading.getKey())) {
+    while (!rest.isZero()) {
+      Monomial highest = rest.monomials[rest.size() - 1];
+      if (!highest.isDividedBy(divisor.monomials[last])) {
         return Optional.empty();
       }
       if (quotient.size() > mostTerms) {
         Limit.POLYNOMIAL_TERMS.stop();
         return Optional.empty();
       }
-      Monomial monomial = highest.getKey().times(leading.getKey().pow(-1));
-      Rational factor = highest.getValue().dividedBy(leading.getValue());
-      quotient.put(monomial, factor);
-      divisor.terms.forEach(
-          (key, value) -> add(rest, key.times(monomial), value.times(factor).negate()));
+      Monomial monomial = highest.times(divisor.monomials[last].reciprocal());
+      Rational factor = rest.coefficients[rest.size() - 1].dividedBy(divisor.coefficients[last]);
+      quotient.add(of(monomial, factor));
+      rest = rest.plus(divisor, monomial, factor.negate());
     }
-    return Optional.of(new Polynomial(quotient));
+    return Optional.of(sum(quotient));
+  }
+
+  /** Whether a variable occurs, and no other. */
+  boolean isIn(int variable) {
+    boolean occurs = false;
+    for (Monomial monomial : monomials) {
+      int exponent = monomial.exponent(variable);
+      if (monomial.occurring() > (exponent == 0 ? 0 : 1)) {
+        return false;
+      }
+      occurs |= exponent != 0;
+    }
+    return occurs;
+  }
+
+  /** The greatest common divisor of the exponents of a variable. */
+  int step(int variable) {
+    int step = 0;
+    for (Monomial monomial : monomials) {
+      step = ArithmeticUtils.gcd(step, monomial.exponent(variable));
+    }
+    return step;
   }
 
   /**
@@ -249,20 +427,27 @@ final class Polynomial {
    */
   Rational valueAt(int variable, int step, int unit) {
     Rational value = Rational.ZERO;
-    for (Map.Entry<Monomial, Rational> term : terms.entrySet()) {
-      boolean turns = unit < 0 && term.getKey().exponent(variable) / step % 2 != 0;
-      value = value.plus(turns ? term.getValue().negate() : term.getValue());
+    for (int i = 0; i < size(); i++) {
+      boolean turns = unit < 0 && monomials[i].exponent(variable) / step % 2 != 0;
+      value = value.plus(turns ? coefficients[i].negate() : coefficients[i]);
     }
     return value;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Polynomial polynomial && terms.equals(polynomial.terms);
+    return this == other
+        || other instanceof Polynomial polynomial
+            && hashCode() == polynomial.hashCode()
+            && Arrays.equals(monomials, polynomial.monomials)
+            && Arrays.equals(coefficients, polynomial.coefficients);
   }
 
   @Override
   public int hashCode() {
-    return terms.hashCode();
+    if (hash == 0) {
+      hash = 31 * Arrays.hashCode(monomials) + Arrays.hashCode(coefficients);
+    }
+    return hash;
   }
 }

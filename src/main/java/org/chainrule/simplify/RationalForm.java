@@ -1,6 +1,5 @@
 package org.chainrule.simplify;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.commons.math3.util.ArithmeticUtils;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function.Parity;
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * back factors out what is common, also sums that stood as factors before.
  */
 final class RationalForm extends Pass<Fraction> {
-  private static final Polynomial MINUS_ONE =
-      Polynomial.of(Polynomial.Monomial.ONE, Rational.MINUS_ONE);
+  private static final Polynomial MINUS_ONE = Polynomial.of(Rational.MINUS_ONE);
 
   private final List<Expr> kernels = new ArrayList<>();
   private final Map<Expr, Integer> numbers = new HashMap<>();
@@ -42,48 +40,38 @@ final class RationalForm extends Pass<Fraction> {
 
   /** The fraction, reduced. */
   Fraction fraction(Expr expression) {
-    return apply(expression).reduced();
+    Fraction fraction = apply(expression);
+    return expression instanceof Power ? fraction.reduced() : fraction;
   }
 
   /** Whether a sum with the kernel in it stands below the line. */
   boolean divides(Expr kernel, Fraction fraction) {
-    int number = kernels.indexOf(kernel);
+    int number = number(kernel);
     return number >= 0
-        && fraction.denominator().keySet().stream()
-            .flatMap(factor -> factor.terms().keySet().stream())
-            .anyMatch(monomial -> monomial.exponent(number) != 0);
+        && fraction.denominator().keySet().stream().anyMatch(each -> each.degree(number) > 0);
   }
 
   /** The factors below the line in which a kernel occurs, and no other. */
   List<Polynomial> divisorsIn(Expr kernel, Fraction fraction) {
-    int number = kernels.indexOf(kernel);
+    int number = number(kernel);
     return number < 0
         ? List.of()
-        : fraction.denominator().keySet().stream()
-            .filter(
-                factor ->
-                    factor.terms().keySet().stream()
-                        .allMatch(
-                            each -> each.occurring() == (each.exponent(number) == 0 ? 0 : 1)))
-            .filter(
-                factor ->
-                    factor.terms().keySet().stream().anyMatch(each -> each.exponent(number) != 0))
-            .toList();
+        : fraction.denominator().keySet().stream().filter(each -> each.isIn(number)).toList();
   }
 
+  /** The number of a kernel, -1 where it is none. */
   int number(Expr kernel) {
-    return numbers.get(kernel);
+    return numbers.getOrDefault(kernel, -1);
   }
 
   /** The power of a kernel of which all its powers in a fraction are powers. */
   int step(Expr kernel, Fraction fraction) {
-    int number = kernels.indexOf(kernel);
-    BigInteger step =
-        Stream.concat(Stream.of(fraction.numerator()), fraction.denominator().keySet().stream())
-            .flatMap(polynomial -> polynomial.terms().keySet().stream())
-            .map(monomial -> BigInteger.valueOf(monomial.exponent(number)))
-            .reduce(BigInteger.ZERO, BigInteger::gcd);
-    return Math.max(1, step.intValueExact());
+    int number = number(kernel);
+    int step = fraction.numerator().step(number);
+    for (Polynomial factor : fraction.denominator().keySet()) {
+      step = ArithmeticUtils.gcd(step, factor.step(number));
+    }
+    return Math.max(1, step);
   }
 
   List<Expr> kernels() {
@@ -93,7 +81,7 @@ final class RationalForm extends Pass<Fraction> {
   @Override
   protected @Nullable Fraction shortcut(Expr node) {
     if (node instanceof RationalNumber number) {
-      return Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, number.value()));
+      return Fraction.of(Polynomial.of(number.value()));
     }
     if (node instanceof Sum || node instanceof Product || isRationalPower(node)) {
       return null;
@@ -159,19 +147,12 @@ final class RationalForm extends Pass<Fraction> {
   @Override
   protected Fraction compute(Expr node) {
     if (node instanceof Sum sum) {
-      Fraction result = Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, sum.constant()));
-      for (Sum.Term term : sum.terms()) {
-        Fraction scaled =
-            result(term.expression())
-                .times(Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, term.coefficient())));
-        result = result.plus(scaled);
-      }
-      Fraction reduced = result.reduced();
+      Fraction reduced = sum(sum).reduced();
       remember(reduced.numerator());
       return reduced;
     }
     if (node instanceof Product product) {
-      Fraction result = Fraction.of(Polynomial.of(Polynomial.Monomial.ONE, product.coefficient()));
+      Fraction result = Fraction.of(Polynomial.of(product.coefficient()));
       for (Product.Factor factor : product.factors()) {
         result =
             result.times(
@@ -192,19 +173,35 @@ final class RationalForm extends Pass<Fraction> {
     return kernel(root, exponent.numerator().intValueExact());
   }
 
+  private Fraction sum(Sum sum) {
+    List<Polynomial> whole = new ArrayList<>();
+    whole.add(Polynomial.of(sum.constant()));
+    Fraction fractions = Fraction.of(Polynomial.ZERO);
+    for (Sum.Term term : sum.terms()) {
+      Fraction part = result(term.expression());
+      Polynomial scaled = part.numerator().times(term.coefficient());
+      if (part.denominator().isEmpty()) {
+        whole.add(scaled);
+      } else {
+        fractions = fractions.plus(new Fraction(scaled, part.denominator()));
+      }
+    }
+    return fractions.plus(Fraction.of(Polynomial.sum(whole)));
+  }
+
   private static int whole(Expr exponent) {
     return ((RationalNumber) exponent).value().intValueExact();
   }
 
   private void remember(Polynomial polynomial) {
-    if (polynomial.terms().size() > 1) {
+    if (polynomial.size() > 1) {
       Rational content = polynomial.content();
       Polynomial primitive =
-          polynomial.times(polynomial.commonMonomial().pow(-1), content.reciprocal());
+          polynomial.times(polynomial.commonMonomial().reciprocal(), content.reciprocal());
       boolean negative =
           content.signum() < 0
-              && polynomial.terms().values().stream().anyMatch(each -> each.signum() > 0);
-      Collection<Rational> coefficients = polynomial.terms().values();
+              && polynomial.coefficients().stream().anyMatch(each -> each.signum() > 0);
+      Collection<Rational> coefficients = polynomial.coefficients();
       Rational size = Rational.ONE;
       if (coefficients.stream().anyMatch(Rational::isDecimal)) {
         size = content.abs();
@@ -238,7 +235,7 @@ final class RationalForm extends Pass<Fraction> {
     }
     Polynomial.Monomial common = fraction.numerator().commonMonomial();
     Rational content = fraction.numerator().content();
-    Polynomial rest = fraction.numerator().times(common.pow(-1), content.reciprocal());
+    Polynomial rest = fraction.numerator().times(common.reciprocal(), content.reciprocal());
     Product.Builder builder = new Product.Builder();
     Rational sign = Rational.ONE;
     for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
@@ -247,19 +244,19 @@ final class RationalForm extends Pass<Fraction> {
     }
     if (kept != Polynomial.Monomial.ONE) {
       Expr last = expression(rest.times(kept, Rational.ONE));
-      Expr before = expression(common.times(kept.pow(-1)));
+      Expr before = expression(common.times(kept.reciprocal()));
       return builder.multiply(content.times(sign)).multiply(before).multiply(last).build();
     }
     Map<Polynomial, Integer> above = new LinkedHashMap<>();
     for (Map.Entry<Polynomial, Rational> known : knownFactors.entrySet()) {
       Optional<Polynomial> quotient = rest.dividedBy(known.getKey());
-      while (quotient.isPresent() && rest.terms().size() > 1) {
+      while (quotient.isPresent() && rest.size() > 1) {
         rest = quotient.get();
         above.merge(known.getKey(), 1, Integer::sum);
         quotient = rest.dividedBy(known.getKey());
       }
     }
-    if (rest.terms().size() > 1) {
+    if (rest.size() > 1) {
       CommonDivisor.powers(rest).forEach((each, power) -> above.merge(each, power, Integer::sum));
       rest = Polynomial.ONE;
     }
@@ -367,16 +364,18 @@ final class RationalForm extends Pass<Fraction> {
 
   private Expr expression(Polynomial polynomial) {
     Sum.Builder sum = new Sum.Builder();
-    polynomial
-        .terms()
-        .forEach((monomial, coefficient) -> sum.add(coefficient, expression(monomial)));
+    for (int i = 0; i < polynomial.size(); i++) {
+      sum.add(polynomial.coefficient(i), expression(polynomial.monomial(i)));
+    }
     return sum.build();
   }
 
   private Expr expression(Polynomial.Monomial monomial) {
     Product.Builder product = new Product.Builder();
     for (int i = 0; i < monomial.size(); i++) {
-      product.multiply(Power.of(kernels.get(i), Expr.of(monomial.exponent(i))));
+      if (monomial.exponent(i) != 0) {
+        product.multiply(Power.of(kernels.get(i), Expr.of(monomial.exponent(i))));
+      }
     }
     return product.build();
   }

@@ -2,7 +2,6 @@ package org.chainrule.simplify;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
@@ -16,7 +15,6 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Rational;
 
 /**
  * The solver of equations for the kernels in them: for the side that is no name as a whole, for a
@@ -115,19 +113,19 @@ final class Solver {
     static Optional<Split> of(Polynomial polynomial, int kernel) {
       int least = Integer.MAX_VALUE;
       int most = Integer.MIN_VALUE;
-      for (Polynomial.Monomial monomial : polynomial.terms().keySet()) {
-        least = Math.min(least, monomial.exponent(kernel));
-        most = Math.max(most, monomial.exponent(kernel));
+      for (int i = 0; i < polynomial.size(); i++) {
+        least = Math.min(least, polynomial.monomial(i).exponent(kernel));
+        most = Math.max(most, polynomial.monomial(i).exponent(kernel));
       }
       if (polynomial.isZero() || least == most) {
         return Optional.empty();
       }
-      Polynomial without = Polynomial.of(Polynomial.Monomial.ONE, Rational.ZERO);
-      Polynomial with = without;
-      for (Map.Entry<Polynomial.Monomial, Rational> term : polynomial.terms().entrySet()) {
-        int exponent = term.getKey().exponent(kernel);
-        Polynomial.Monomial rest = term.getKey().times(Polynomial.Monomial.of(kernel, -exponent));
-        Polynomial part = Polynomial.of(rest, term.getValue());
+      Polynomial without = Polynomial.ZERO;
+      Polynomial with = Polynomial.ZERO;
+      for (int i = 0; i < polynomial.size(); i++) {
+        Polynomial.Monomial monomial = polynomial.monomial(i);
+        int exponent = monomial.exponent(kernel);
+        Polynomial part = Polynomial.of(monomial.without(kernel), polynomial.coefficient(i));
         if (exponent == least) {
           without = without.plus(part);
         } else if (exponent == most) {
