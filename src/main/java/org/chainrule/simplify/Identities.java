@@ -26,8 +26,12 @@ public final class Identities {
   /** For each function, the places of the identities that look for it as a term or a factor. */
   private final Map<Function, BitSet> looking = new HashMap<>();
 
+  /** Whether some identity looks for no function. */
+  private final boolean anyWithout;
+
   public Identities(Identity... identities) {
     this.identities = List.of(identities);
+    anyWithout = this.identities.stream().anyMatch(each -> functions(each.sought()).isEmpty());
     for (int i = 0; i < identities.length; i++) {
       Expr left = identities[i].left();
       ofSums.set(i, left instanceof Sum);
@@ -60,6 +64,13 @@ public final class Identities {
     if (base instanceof Apply apply) {
       functions.add(apply.function());
     }
+  }
+
+  /** Whether some function among kernels is one that an identity looks for. */
+  boolean mayApply(List<Expr> kernels) {
+    return anyWithout
+        || kernels.stream()
+            .anyMatch(each -> each instanceof Apply apply && looking.containsKey(apply.function()));
   }
 
   /** The places of the identities of which all functions that they look for are there. */

@@ -421,17 +421,17 @@ final class Polynomial {
   }
 
   /**
-   * The value of a polynomial in one variable where a power of the variable is 1 or -1.
+   * The polynomial with a number in the place of a power of a variable.
    *
    * @param step the power; the variable occurs with multiples of it
    */
-  Rational valueAt(int variable, int step, int unit) {
-    Rational value = Rational.ZERO;
+  Polynomial at(int variable, int step, Rational number) {
+    List<Polynomial> terms = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
-      boolean turns = unit < 0 && monomials[i].exponent(variable) / step % 2 != 0;
-      value = value.plus(turns ? coefficients[i].negate() : coefficients[i]);
+      Rational power = number.pow(monomials[i].exponent(variable) / step);
+      terms.add(of(monomials[i].without(variable), coefficients[i].times(power)));
     }
-    return value;
+    return sum(terms);
   }
 
   @Override

@@ -44,6 +44,28 @@ final class RationalForm extends Pass<Fraction> {
     return expression instanceof Power ? fraction.reduced() : fraction;
   }
 
+  /**
+   * Whether the fraction of an expression may be another than the expression itself: not where it
+   * is a product of powers of kernels, or a kernel.
+   */
+  static boolean mayDiffer(Expr node) {
+    if (node instanceof Product product) {
+      int turning = 0;
+      for (Product.Factor factor : product.factors()) {
+        if (factor.base() instanceof Sum) {
+          return true;
+        }
+        turning += isTurning(factor.base()) ? 1 : 0;
+      }
+      return turning > 1;
+    }
+    return node instanceof Sum || node instanceof Power power && power.base() instanceof Sum;
+  }
+
+  private static boolean isTurning(Expr base) {
+    return base instanceof Apply apply && apply.function().parity() != Parity.NONE;
+  }
+
   /** Whether a sum with the kernel in it stands below the line. */
   boolean divides(Expr kernel, Fraction fraction) {
     int number = number(kernel);
@@ -101,9 +123,7 @@ final class RationalForm extends Pass<Fraction> {
 
   private Fraction kernel(Expr kernel, int exponent) {
     Integer known = numbers.get(kernel);
-    if (known == null
-        && kernel instanceof Apply apply
-        && apply.function().parity() != Parity.NONE) {
+    if (known == null && kernel instanceof Apply apply && isTurning(apply)) {
       Expr mirrored = mirrored(apply);
       known = numbers.get(mirrored);
       if (known != null && apply.function().parity() == Parity.ODD && exponent % 2 != 0) {
@@ -323,9 +343,9 @@ final class RationalForm extends Pass<Fraction> {
 
   /**
    * As {@link #factored}, but exponentials with negative exponents stay in the terms: {@code exp(x)
-   * - exp(-x)}.
+   * - exp(-x)}; empty where there are none.
    */
-  Expr withExponentials(Fraction fraction) {
+  Optional<Expr> withExponentials(Fraction fraction) {
     Polynomial.Monomial kept = Polynomial.Monomial.ONE;
     if (!fraction.numerator().isZero()) {
       Polynomial.Monomial common = fraction.numerator().commonMonomial();
@@ -337,21 +357,24 @@ final class RationalForm extends Pass<Fraction> {
         }
       }
     }
-    return factored(fraction, kept);
+    return kept.isOne() ? Optional.empty() : Optional.of(factored(fraction, kept));
   }
 
-  /** The expression of a fraction with its divisors multiplied out where each occurs once. */
-  Expr together(Fraction fraction) {
+  /**
+   * The expression of a fraction with its divisors multiplied out where each of several occurs
+   * once; empty where they do not.
+   */
+  Optional<Expr> together(Fraction fraction) {
     boolean once = fraction.denominator().values().stream().allMatch(power -> power == 1);
     if (fraction.denominator().size() < 2 || !once) {
-      return factored(fraction);
+      return Optional.empty();
     }
     Polynomial product = Polynomial.ONE;
     for (Polynomial factor : fraction.denominator().keySet()) {
       product = product.times(factor);
     }
     knownFactors.putIfAbsent(product, scaleOfProduct(fraction));
-    return factored(new Fraction(fraction.numerator(), Map.of(product, 1)));
+    return Optional.of(factored(new Fraction(fraction.numerator(), Map.of(product, 1))));
   }
 
   private Rational scaleOfProduct(Fraction fraction) {

@@ -1,7 +1,6 @@
 package org.chainrule.simplify;
 
 import java.util.List;
-import java.util.Optional;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Power;
@@ -26,11 +25,6 @@ enum Replacement {
     Expr exponential(Symbol name) {
       return name.dividedBy(RationalNumber.ONE.minus(name));
     }
-
-    @Override
-    int power() {
-      return 1;
-    }
   },
   HALF_TANGENT {
     @Override
@@ -38,70 +32,32 @@ enum Replacement {
       return Elementary.tanh(argument.times(RationalNumber.HALF));
     }
 
+    /** exp(u) = (1 + t)/(1 - t). */
     @Override
     Expr exponential(Symbol name) {
-      return tangent(name);
-    }
-
-    @Override
-    int power() {
-      return 1;
-    }
-  },
-  TANGENT {
-    @Override
-    Expr function(Expr argument) {
-      return Elementary.tanh(argument);
-    }
-
-    @Override
-    Expr exponential(Symbol name) {
-      return tangent(name);
-    }
-
-    @Override
-    int power() {
-      return 2;
+      return RationalNumber.ONE.plus(name).dividedBy(RationalNumber.ONE.minus(name));
     }
   };
 
-  /** Whether what a polynomial in an exponential below the line becomes is simpler. */
-  private boolean cancels(Polynomial divisor, int kernel, int step) {
-    return divisor.valueAt(kernel, step, -1).isZero()
-        || this != SIGMOID && divisor.valueAt(kernel, step, 1).isZero();
-  }
-
   abstract Expr function(Expr argument);
 
-  /** The exponential, to the power, in terms of the function. */
+  /** The exponential in terms of the function. */
   abstract Expr exponential(Symbol name);
-
-  /** Which power of the exponential is rational in the function. */
-  abstract int power();
-
-  /** exp(2u) = (1 + t)/(1 - t). */
-  private static Expr tangent(Symbol name) {
-    return RationalNumber.ONE.plus(name).dividedBy(RationalNumber.ONE.minus(name));
-  }
 
   /**
    * An expression with the function in the place of a kernel.
    *
    * @param step the power of the kernel of which all others in the expression are powers
    */
-  private Optional<Expr> replace(Expr node, Apply kernel, int step, Symbol name) {
-    int root = step * power();
-    if (root == 1) {
-      return Optional.of(Substitution.of(kernel, exponential(name)).apply(node));
+  private Expr replace(Expr node, Apply kernel, int step, Symbol name) {
+    if (step == 1) {
+      return Substitution.of(kernel, exponential(name)).apply(node);
     }
     Symbol whole = Symbol.opened(Symbol.largestOpened(name) + 1);
     RationalForm form = new RationalForm();
-    Expr rooted = Substitution.of(kernel, whole.power(Expr.of(Rational.of(1, root)))).apply(node);
+    Expr rooted = Substitution.of(kernel, whole.power(Expr.of(Rational.of(1, step)))).apply(node);
     Expr together = form.expanded(form.fraction(rooted));
-    Expr replaced = Substitution.of(whole, exponential(name)).apply(together);
-    return Symbol.largestOpened(replaced) > Symbol.largestOpened(name)
-        ? Optional.empty()
-        : Optional.of(replaced);
+    return Substitution.of(whole, exponential(name)).apply(together);
   }
 
   /**
@@ -114,7 +70,6 @@ enum Replacement {
     if (divisors.isEmpty()) {
       return;
     }
-    int number = form.number(kernel);
     Expr argument = kernel.arguments().get(0);
     if (kernel.function().equals(Functions.SIGMOID)) {
       Expr exponential = Elementary.exp(argument);
@@ -124,16 +79,18 @@ enum Replacement {
     if (!kernel.function().isExponential()) {
       return;
     }
-    Symbol name = Symbol.opened(Symbol.largestOpened(node) + 1);
+    int number = form.number(kernel);
     int step = form.step(kernel, fraction);
+    boolean isSigmoid =
+        divisors.stream().anyMatch(each -> each.at(number, step, Rational.MINUS_ONE).isZero());
+    boolean isTangent =
+        isSigmoid && fraction.numerator().at(number, step, Rational.ONE).isZero()
+            || divisors.stream().anyMatch(each -> each.at(number, step, Rational.ONE).isZero());
+    Symbol name = Symbol.opened(Symbol.largestOpened(node) + 1);
     Expr whole = Product.of(RationalNumber.of(Rational.of(step)), argument);
     for (Replacement replacement : values()) {
-      if (divisors.stream().noneMatch(each -> replacement.cancels(each, number, step))) {
-        continue;
-      }
-      Optional<Expr> replaced = replacement.replace(node, kernel, step, name);
-      if (replaced.isPresent()) {
-        Expr factored = factored(replaced.get());
+      if (replacement == SIGMOID ? isSigmoid : isTangent) {
+        Expr factored = factored(replacement.replace(node, kernel, step, name));
         candidates.add(Substitution.of(name, replacement.function(whole)).apply(factored));
       }
     }

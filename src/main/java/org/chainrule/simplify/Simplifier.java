@@ -418,26 +418,14 @@ public final class Simplifier {
   private Candidates candidates(Expr node) {
     Candidates found = new Candidates();
     try {
-      RationalForm form = new RationalForm();
-      Fraction fraction = form.fraction(node);
-      found.by(Rule.FACTORED).add(form.factored(fraction));
-      found.by(Rule.EXPANDED).add(form.expanded(fraction));
-      found.by(Rule.FACTORED_EXPONENTIALS).add(form.withExponentials(fraction));
-      found.by(Rule.ONE_DIVISOR).add(form.together(fraction));
-      byNumerator(form, fraction).ifPresent(found.by(Rule.NUMERATOR)::add);
+      if (RationalForm.mayDiffer(node)) {
+        addRational(node, found);
+      }
       SharedFactors.addCollected(node, cost, found.by(Rule.COLLECTED));
       SharedFactors.addWithSquares(node, found.by(Rule.FACTORED_SQUARES));
       SharedFactors.addTurned(node, found.by(Rule.TURNED));
       if (node instanceof Product product) {
         SharedFactors.withDecimals(product).ifPresent(found.by(Rule.DECIMALS)::add);
-      }
-      found.by(Rule.EXPONENTIALS);
-      for (Expr kernel : form.kernels()) {
-        if (kernel instanceof Apply apply) {
-          Replacement.add(node, apply, form, fraction, found);
-        } else if (kernel instanceof Power root && form.divides(kernel, fraction)) {
-          Replacement.addForRoot(node, root, found);
-        }
       }
       EvenPowers.takenOut(node).ifPresent(found.by(Rule.EVEN_POWERS)::add);
       MissingFactor.quotient(node, known).ifPresent(found.by(Rule.MISSING_FACTOR)::add);
@@ -463,9 +451,32 @@ public final class Simplifier {
     return found;
   }
 
+  /** Adds the forms of an expression as a fraction. */
+  private void addRational(Expr node, Candidates found) {
+    RationalForm form = new RationalForm();
+    Fraction fraction = form.fraction(node);
+    found.by(Rule.FACTORED).add(form.factored(fraction));
+    if (!fraction.numerator().isSingleTerm()) {
+      found.by(Rule.EXPANDED).add(form.expanded(fraction));
+    }
+    form.withExponentials(fraction).ifPresent(found.by(Rule.FACTORED_EXPONENTIALS)::add);
+    form.together(fraction).ifPresent(found.by(Rule.ONE_DIVISOR)::add);
+    byNumerator(form, fraction).ifPresent(found.by(Rule.NUMERATOR)::add);
+    if (!fraction.denominator().isEmpty()) {
+      found.by(Rule.EXPONENTIALS);
+      for (Expr kernel : form.kernels()) {
+        if (kernel instanceof Apply apply) {
+          Replacement.add(node, apply, form, fraction, found);
+        } else if (kernel instanceof Power root && form.divides(kernel, fraction)) {
+          Replacement.addForRoot(node, root, found);
+        }
+      }
+    }
+  }
+
   /** The fraction with identities applied to its numerator when that is multiplied out. */
   private Optional<Expr> byNumerator(RationalForm form, Fraction fraction) {
-    if (fraction.denominator().isEmpty()) {
+    if (fraction.denominator().isEmpty() || !identities.mayApply(form.kernels())) {
       return Optional.empty();
     }
     Expr numerator = form.numerator(fraction);
