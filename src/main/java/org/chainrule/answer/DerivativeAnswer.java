@@ -1,8 +1,9 @@
 package org.chainrule.answer;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.chainrule.result.CheckResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A derivative.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param values its value at each point asked for
  * @param conditions where it holds, where there are kinks, and what was assumed
  * @param notes remarks on how the expression was read
- * @param check how it was checked, if it was
+ * @param checkWithin makes its check, in the time that is left for it
  */
 public record DerivativeAnswer(
     String variable,
@@ -22,10 +23,20 @@ public record DerivativeAnswer(
     List<Value> values,
     List<String> conditions,
     List<String> notes,
-    @Nullable CheckResult check) {
+    Function<Duration, CheckResult> checkWithin) {
   public DerivativeAnswer {
     values = List.copyOf(values);
     conditions = List.copyOf(conditions);
     notes = List.copyOf(notes);
+  }
+
+  /** How it is checked by other means: once, when that is first asked for. */
+  public CheckResult check() {
+    return check(Options.UNLIMITED);
+  }
+
+  /** The same, in no more time than that. */
+  public CheckResult check(Duration left) {
+    return checkWithin.apply(left);
   }
 }

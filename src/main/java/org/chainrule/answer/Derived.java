@@ -1,5 +1,6 @@
 package org.chainrule.answer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -291,8 +292,13 @@ public final class Derived {
 
   /** The check of the derivative by finite differences. */
   public CheckResult check() {
+    return check(options.checkTime());
+  }
+
+  /** The same, in no more time than that. */
+  CheckResult check(Duration left) {
     if (check == null) {
-      check = recurrence().check(options.checking());
+      check = recurrence().check(options.checking(left));
     }
     return check;
   }

@@ -214,7 +214,7 @@ public final class DerivingEngine implements Engine {
         values(answer, points),
         answer.conditionsAndKinks(),
         answer.notes(points),
-        options.verify() ? answer.check() : null);
+        answer::check);
   }
 
   static List<String> written(List<DomainCondition> conditions, Presenter presenter) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the form of results
  * @param atKinks what a derivative is exactly at a kink
- * @param verify whether derivatives are checked by other means
  * @param seed where the choice of points for checks starts
  * @param timeout the time that one question may take
  * @param checkTime the part of it that a check may take
@@ -22,32 +21,26 @@ import org.jspecify.annotations.Nullable;
 public record Options(
     Format format,
     AtKinks atKinks,
-    boolean verify,
     long seed,
     Duration timeout,
     Duration checkTime,
     @Nullable Set<String> names) {
   /** As good as no limit: work in Java has the time of its budget. */
-  private static final Duration UNLIMITED = Duration.ofDays(365);
+  static final Duration UNLIMITED = Duration.ofDays(365);
 
   /** How Java is answered: checks have a time, all other work that of its budget alone. */
   public static final Options DEFAULT =
-      new Options(Format.TEXT, AtKinks.ERROR, true, 1, UNLIMITED, Duration.ofSeconds(10), null);
+      new Options(Format.TEXT, AtKinks.ERROR, 1, UNLIMITED, Duration.ofSeconds(10), null);
 
   /** Options under which a check takes half of the time at most. */
   public Options(
-      Format format,
-      AtKinks atKinks,
-      boolean verify,
-      long seed,
-      Duration timeout,
-      @Nullable Set<String> names) {
-    this(format, atKinks, verify, seed, timeout, timeout.dividedBy(2), names);
+      Format format, AtKinks atKinks, long seed, Duration timeout, @Nullable Set<String> names) {
+    this(format, atKinks, seed, timeout, timeout.dividedBy(2), names);
   }
 
   /** Options for derivatives in whichever names make them short. */
-  public Options(Format format, AtKinks atKinks, boolean verify, long seed, Duration timeout) {
-    this(format, atKinks, verify, seed, timeout, null);
+  public Options(Format format, AtKinks atKinks, long seed, Duration timeout) {
+    this(format, atKinks, seed, timeout, null);
   }
 
   public Options {
@@ -65,11 +58,12 @@ public record Options(
 
   /** How checks are made. */
   public Settings checking() {
-    return Settings.DEFAULT.seeded(seed).within(checkTime);
+    return checking(checkTime);
   }
 
-  /** The same, where derivatives are checked or not. */
-  public Options withVerify(boolean value) {
-    return new Options(format, atKinks, value, seed, timeout, checkTime, names);
+  /** How checks are made for which there is no more time than that. */
+  Settings checking(Duration left) {
+    Duration time = left.compareTo(checkTime) < 0 ? left : checkTime;
+    return Settings.DEFAULT.seeded(seed).within(time);
   }
 }

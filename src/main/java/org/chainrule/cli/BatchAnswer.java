@@ -18,14 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class BatchAnswer {
   private BatchAnswer() {}
 
-  static ObjectNode of(JsonNode id, DerivativeAnswer answer) {
-    return fill(answered(id), answer);
+  static ObjectNode of(JsonNode id, DerivativeAnswer answer, @Nullable CheckResult check) {
+    return fill(answered(id), answer, check);
   }
 
-  static ObjectNode of(JsonNode id, List<DerivativeAnswer> answers) {
+  /**
+   * The answers of a gradient.
+   *
+   * @param checks theirs, or none
+   */
+  static ObjectNode of(JsonNode id, List<DerivativeAnswer> answers, List<CheckResult> checks) {
     ObjectNode object = answered(id);
     ArrayNode results = object.putArray("results");
-    answers.forEach(answer -> fill(results.addObject().put("var", answer.variable()), answer));
+    for (int i = 0; i < answers.size(); i++) {
+      DerivativeAnswer answer = answers.get(i);
+      ObjectNode result = results.addObject().put("var", answer.variable());
+      fill(result, answer, checks.isEmpty() ? null : checks.get(i));
+    }
     return object;
   }
 
@@ -75,7 +84,8 @@ final class BatchAnswer {
     return object.put("ok", true);
   }
 
-  private static ObjectNode fill(ObjectNode object, DerivativeAnswer answer) {
+  private static ObjectNode fill(
+      ObjectNode object, DerivativeAnswer answer, @Nullable CheckResult check) {
     return fill(
         object,
         answer.result(),
@@ -83,7 +93,7 @@ final class BatchAnswer {
         answer.values(),
         answer.conditions(),
         answer.notes(),
-        answer.check());
+        check);
   }
 
   private static ObjectNode fill(

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.chainrule.answer.AtKinks;
+import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Options;
 import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
+import org.chainrule.result.CheckResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,38 +80,41 @@ final class BatchCommand implements Callable<Integer> {
     }
     JsonLine json = new JsonLine(line.bytes());
     try {
-      return Worker.run(() -> Json.text(placed(BatchRequest.read(json))), timeout);
+      Worker worker = new Worker(timeout);
+      return worker.run(() -> Json.text(placed(BatchRequest.read(json), worker)));
     } catch (Failure failure) {
       return Json.text(BatchAnswer.of(json.id(), failure));
     }
   }
 
   /** The answer; a failure with a place says in which text of the request that is. */
-  private ObjectNode placed(BatchRequest request) {
+  private ObjectNode placed(BatchRequest request, Worker worker) {
     try {
-      return answer(request);
+      return answer(request, worker);
     } catch (ParseException failure) {
       String text = request.textWith(failure.line(), failure.sourceLine());
       throw text == null ? failure : Failure.of(failure).in(text);
     }
   }
 
-  private ObjectNode answer(BatchRequest request) {
+  private ObjectNode answer(BatchRequest request, Worker worker) {
     Engine engine =
         console
             .engines()
-            .of(
-                request.problem(),
-                new Options(request.format(), atKinks, request.verify(), seed, timeout));
+            .of(request.problem(), new Options(request.format(), atKinks, seed, timeout));
     String expression = request.expression();
     List<String> variables = request.variables();
     return switch (request.operation()) {
-      case DIFF ->
-          BatchAnswer.of(
-              request.id(),
-              engine.differentiate(expression, variables, request.order(), request.points()));
-      case GRADIENT ->
-          BatchAnswer.of(request.id(), engine.gradient(expression, variables, request.points()));
+      case DIFF -> {
+        DerivativeAnswer answer =
+            engine.differentiate(expression, variables, request.order(), request.points());
+        List<CheckResult> checks = checks(request, List.of(answer), worker);
+        yield BatchAnswer.of(request.id(), answer, checks.isEmpty() ? null : checks.get(0));
+      }
+      case GRADIENT -> {
+        List<DerivativeAnswer> answers = engine.gradient(expression, variables, request.points());
+        yield BatchAnswer.of(request.id(), answers, checks(request, answers, worker));
+      }
       case EVAL -> BatchAnswer.of(request.id(), engine.evaluate(expression, request.points()));
       case CHECK ->
           BatchAnswer.of(
@@ -118,5 +123,11 @@ final class BatchCommand implements Callable<Integer> {
                   expression, variables, request.order(), request.claim(), request.points()));
       case PARSE -> BatchAnswer.of(request.id(), engine.parse(expression, false));
     };
+  }
+
+  /** The checks of answers, if they are asked for. */
+  private static List<CheckResult> checks(
+      BatchRequest request, List<DerivativeAnswer> answers, Worker worker) {
+    return request.verify() ? Checks.of(answers, worker) : List.of();
   }
 }

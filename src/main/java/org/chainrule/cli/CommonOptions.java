@@ -92,7 +92,12 @@ final class CommonOptions {
   /** How to answer. */
   Options options() {
     Set<String> chosen = expanded || !names.isEmpty() ? Set.copyOf(names) : null;
-    return new Options(format, atKinks, !unchecked, seed, timeout, chosen);
+    return new Options(format, atKinks, seed, timeout, chosen);
+  }
+
+  /** Whether a derivative is checked. */
+  boolean isChecked() {
+    return !unchecked;
   }
 
   /** Whether nothing is said of what is printed or checked beside a value. */

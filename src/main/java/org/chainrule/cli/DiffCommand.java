@@ -5,12 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Format;
-import org.chainrule.answer.Options;
 import org.chainrule.answer.Value;
 import org.chainrule.result.CheckResult;
 import org.jspecify.annotations.Nullable;
@@ -82,17 +80,16 @@ final class DiffCommand extends QuestionArguments {
     if (parameters != null) {
       throw new Failure("--parameters goes with --java-class");
     }
-    Options options = common().options();
-    List<DerivativeAnswer> answers =
-        ask(options.withVerify(false), engine -> answers(engine, asked, points));
+    Worker worker = worker();
+    List<DerivativeAnswer> answers = ask(worker, engine -> answers(engine, asked, points));
     print(answers);
-    if (!options.verify()) {
-      return exitCode(answers);
+    if (!common().isChecked()) {
+      return exitCode(answers, List.of());
     }
     // The answer stands, however long its check takes, and whatever comes of that.
-    List<DerivativeAnswer> checked = ask(options, engine -> answers(engine, asked, points));
-    print("check", checked, DiffCommand::checks);
-    return exitCode(checked);
+    List<CheckResult> checks = worker.run(() -> Checks.of(answers, worker));
+    print("check", checks.stream().map(check -> List.of(line(check))).toList());
+    return exitCode(answers, checks);
   }
 
   private int printClass(String name, List<List<String>> asked) {
@@ -134,31 +131,22 @@ final class DiffCommand extends QuestionArguments {
       String name = answers.size() > 1 ? variables.get(i) + ": " : "";
       results().line(name + answers.get(i).result());
     }
-    print("value", answers, answer -> numbers(answer.values()));
-    print("condition", answers, DerivativeAnswer::conditions);
-    print("note", answers, DerivativeAnswer::notes);
+    print("value", answers.stream().map(answer -> numbers(answer.values())).toList());
+    print("condition", answers.stream().map(DerivativeAnswer::conditions).toList());
+    print("note", answers.stream().map(DerivativeAnswer::notes).toList());
   }
 
   /** Prints the lines of a kind, with the variable's name where they do not hold for all alike. */
-  private void print(
-      String kind,
-      List<DerivativeAnswer> answers,
-      Function<DerivativeAnswer, List<String>> kindOf) {
-    List<List<String>> texts = answers.stream().map(kindOf).toList();
+  private void print(String kind, List<List<String>> texts) {
     boolean alike = !kind.equals("value") && texts.stream().distinct().count() == 1;
-    if (alike || answers.size() == 1) {
+    if (alike || texts.size() == 1) {
       texts.get(0).forEach(text -> results().line(kind + ": " + text));
       return;
     }
-    for (int i = 0; i < answers.size(); i++) {
+    for (int i = 0; i < texts.size(); i++) {
       String start = kind + " for " + variables.get(i) + ": ";
       texts.get(i).forEach(text -> results().line(start + text));
     }
-  }
-
-  private static List<String> checks(DerivativeAnswer answer) {
-    CheckResult check = answer.check();
-    return check == null ? List.of() : List.of(line(check));
   }
 
   private static List<String> numbers(List<Value> values) {
@@ -173,7 +161,7 @@ final class DiffCommand extends QuestionArguments {
   }
 
   /** A refuted derivative matters most, then a value that is missing, then what is undecided. */
-  private int exitCode(List<DerivativeAnswer> answers) {
+  private int exitCode(List<DerivativeAnswer> answers, List<CheckResult> checks) {
     Set<Integer> codes = new HashSet<>();
     for (int i = 0; i < answers.size(); i++) {
       for (Value value : answers.get(i).values()) {
@@ -184,9 +172,8 @@ final class DiffCommand extends QuestionArguments {
           codes.add(ExitCode.UNUSABLE);
         }
       }
-      CheckResult check = answers.get(i).check();
-      codes.add(check == null ? ExitCode.DONE : ExitCode.of(check.verdict()));
     }
+    checks.forEach(check -> codes.add(ExitCode.of(check.verdict())));
     return Stream.of(ExitCode.NO, ExitCode.UNUSABLE, ExitCode.UNDECIDED)
         .filter(codes::contains)
         .findFirst()

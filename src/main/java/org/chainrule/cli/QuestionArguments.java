@@ -1,11 +1,11 @@
 package org.chainrule.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.chainrule.answer.Engine;
-import org.chainrule.answer.Options;
 import org.chainrule.result.CheckResult;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,22 +33,28 @@ abstract class QuestionArguments implements Callable<Integer> {
 
   /** The answer to a question, asked within the time limit. */
   final <T> T ask(Function<Engine, T> question) {
-    return ask(common.options(), question);
+    return ask(worker(), question);
   }
 
-  /** What an engine with other options than those that were given answers. */
-  final <T> T ask(Options options, Function<Engine, T> question) {
+  /** The same, as a part of the work of a request. */
+  final <T> T ask(Worker worker, Function<Engine, T> question) {
     common.refuseWhatIsNotThereYet();
-    return Worker.run(
-        () -> question.apply(console.engines().of(common.problem(), options)),
-        options.timeout(),
+    return worker.run(
+        () -> question.apply(console.engines().of(common.problem(), common.options())));
+  }
+
+  /** A runner of the work of a request, whose time begins. */
+  final Worker worker() {
+    Duration timeout = common.options().timeout();
+    return new Worker(
+        timeout,
         passed -> {
           if (console.isWatched()) {
             console
                 .messages()
                 .line(
                     "chainrule: working for %s, %s at most"
-                        .formatted(Seconds.text(passed), Seconds.text(options.timeout())));
+                        .formatted(Seconds.text(passed), Seconds.text(timeout)));
           }
         });
   }

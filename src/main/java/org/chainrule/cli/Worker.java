@@ -9,7 +9,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.chainrule.error.Budget;
 
-/** A runner of work apart, so that its time is limited and whatever it throws stays contained. */
+/**
+ * A runner of the work of one request, apart, so that its time is limited and whatever it throws
+ * stays contained.
+ */
 final class Worker {
   private static final long STACK_BYTES = 4L << 20;
 
@@ -19,32 +22,54 @@ final class Worker {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  private Worker() {}
+  private final long start = System.nanoTime();
+  private final Duration timeout;
+  private final Consumer<Duration> watcher;
 
-  /** The result of the work; every way in which it can fail is a {@link Failure}. */
-  static <T> T run(Callable<T> work, Duration timeout) {
-    return run(work, timeout, passed -> {});
+  /** A runner of work that takes no longer than that altogether, from now on. */
+  Worker(Duration timeout) {
+    this(timeout, passed -> {});
   }
 
   /**
-   * The result of the work.
+   * The same.
    *
    * @param watcher is told the time that has passed, after a second and then now and again
    */
-  static <T> T run(Callable<T> work, Duration timeout, Consumer<Duration> watcher) {
+  Worker(Duration timeout, Consumer<Duration> watcher) {
+    this.timeout = timeout;
+    this.watcher = watcher;
+  }
+
+  private Duration passed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The time that is left for the request. */
+  Duration left() {
+    Duration left = timeout.minus(passed());
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static Duration momentAfter(Duration passed) {
+    return passed.compareTo(FIRST) < 0 ? FIRST : EVERY.multipliedBy(passed.dividedBy(EVERY) + 1);
+  }
+
+  /** The result of a part of the work; every way in which it can fail is a {@link Failure}. */
+  <T> T run(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(null, Budget.shared(task), "chainrule-work", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
     Duration limit = timeout.plus(GRACE);
-    Duration passed = Duration.ZERO;
+    Duration passed = passed();
     try {
       while (true) {
-        Duration next = passed.isZero() ? FIRST : passed.equals(FIRST) ? EVERY : passed.plus(EVERY);
+        Duration next = momentAfter(passed);
         boolean isLast = next.compareTo(limit) >= 0;
         Duration wait = (isLast ? limit : next).minus(passed);
         try {
-          return task.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+          return task.get(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
           if (isLast) {
             throw e;

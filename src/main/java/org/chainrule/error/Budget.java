@@ -37,13 +37,18 @@ public final class Budget {
     return Work.current().scope().budget();
   }
 
-  /** The same with another number for a limit. */
+  /**
+   * The same with another number for a limit.
+   *
+   * @throws IllegalArgumentException where it is below zero or above the {@linkplain
+   *     Limit#highest() highest} of that limit
+   */
   public Budget with(Limit limit, long number) {
-    if (number < 0) {
+    if (number < 0 || number > Require.required(limit, "the limit").highest()) {
       throw new IllegalArgumentException("the limit " + limit + " would be " + number);
     }
     Map<Limit, Long> changed = new EnumMap<>(most);
-    changed.put(Require.required(limit, "the limit"), number);
+    changed.put(limit, number);
     return new Budget(changed);
   }
 

@@ -85,10 +85,16 @@ public enum Limit {
   ARGUMENT_DIGITS(20_000, Reach.REFUSES, "digits of a function's argument"),
   ANGLE_DIGITS(10_000, Reach.REFUSES, "digits before the point of an angle"),
   POLYGAMMA_ORDER(200, Reach.REFUSES, "order of a polygamma function"),
+  DECIMAL_EXPONENT(
+      1_000_000_000,
+      1_000_000_000,
+      "exponent of ten in a function's argument or value, either way"),
 
   COMPUTED_TERMS(50_000_000, Reach.REFUSES, "terms of a sum or product on a tape"),
   COMPILED_TERMS(100_000, Reach.REFUSES, "terms of a sum or product that are compiled one by one"),
   PROGRAM_STEPS(4_000_000, Reach.REFUSES, "steps of a compiled program"),
+  PROGRAM_RANGES(62, 62, "different ranges of sums and products in a compiled program"),
+  CLASS_CONSTANTS(65_535, 65_535, "constants and names in a compiled program's class"),
   PRINTED_LENGTH(1 << 25, Reach.REFUSES, "characters of a printed expression");
 
   /** The outcomes of work that reaches a limit. */
@@ -102,11 +108,21 @@ public enum Limit {
   }
 
   private final long standard;
+  private final long highest;
   private final Reach reach;
   private final String counted;
 
   Limit(long standard, Reach reach, String counted) {
+    this(standard, Long.MAX_VALUE, reach, counted);
+  }
+
+  Limit(long standard, long highest, String counted) {
+    this(standard, highest, Reach.REFUSES, counted);
+  }
+
+  Limit(long standard, long highest, Reach reach, String counted) {
     this.standard = standard;
+    this.highest = highest;
     this.reach = reach;
     this.counted = counted;
   }
@@ -119,6 +135,11 @@ public enum Limit {
   /** The number where nobody sets another. */
   public long standard() {
     return standard;
+  }
+
+  /** The largest number that it may have: what a format holds, where it is due to one. */
+  public long highest() {
+    return highest;
   }
 
   public Reach reach() {

@@ -28,7 +28,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   private static final int EXACT_DIGITS = 2_000;
 
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
-  static final long MAXIMAL_EXPONENT = 1_000_000_000;
+  static final long MAXIMAL_EXPONENT = Limit.DECIMAL_EXPONENT.highest();
 
   /** Magnitudes up to this power of ten and from its inverse on hide no others. */
   private static final int MODERATE_EXPONENT = 60;
@@ -477,12 +477,16 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return digits.value().compareTo(BigDecimal.ONE) == 0;
   }
 
+  static BudgetException overflow(String what) {
+    return Limit.DECIMAL_EXPONENT.refusal("overflow: " + what + " exceeds 1e" + MAXIMAL_EXPONENT);
+  }
+
   /** A positive base, not 1 to the working digits, to an exponent that leaves all bounds behind. */
   private static ErrorBoundedDecimal hugePower(
       ErrorBoundedDecimal base, ErrorBoundedDecimal exponent) {
     boolean grows = base.value().compareTo(BigDecimal.ONE) > 0 == exponent.value().signum() > 0;
     if (grows) {
-      throw new BudgetException("overflow: a power exceeds 1e" + MAXIMAL_EXPONENT);
+      throw overflow("a power");
     }
     return ErrorBoundedDecimal.lost(-MAXIMAL_EXPONENT);
   }

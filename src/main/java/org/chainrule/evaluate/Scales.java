@@ -102,8 +102,7 @@ final class Scales {
       if (number.value().signum() == 0) {
         throw arithmetic.unsettled();
       }
-      throw new BudgetException(
-          "overflow: a value exceeds 1e" + PreciseArithmetic.MAXIMAL_EXPONENT);
+      throw PreciseArithmetic.overflow("a value");
     }
     return ErrorBoundedDecimal.lost(-PreciseArithmetic.MAXIMAL_EXPONENT);
   }

@@ -20,12 +20,6 @@ final class Decimals {
    */
   static final int GUARD = 12;
 
-  /**
-   * The largest magnitude of the decimal exponent of an argument or of a result, well before the
-   * bound that {@link BigDecimal} has.
-   */
-  static final int MAXIMUM_EXPONENT = 1_000_000_000;
-
   static final BigDecimal TWO = BigDecimal.valueOf(2);
   static final BigDecimal HALF = new BigDecimal("0.5");
 
@@ -58,12 +52,10 @@ final class Decimals {
     if (argument.signum() == 0) {
       return BigDecimal.ZERO;
     }
-    if (Math.abs(exponent(argument)) > MAXIMUM_EXPONENT) {
-      throw new BudgetException(
-          "the argument's decimal exponent "
-              + exponent(argument)
-              + " is beyond "
-              + MAXIMUM_EXPONENT);
+    long highest = Limit.DECIMAL_EXPONENT.most();
+    if (Math.abs(exponent(argument)) > highest) {
+      throw Limit.DECIMAL_EXPONENT.refusal(
+          "the argument's decimal exponent " + exponent(argument) + " is beyond " + highest);
     }
     long most = Limit.ARGUMENT_DIGITS.most();
     if (argument.precision() > most) {
@@ -110,18 +102,18 @@ final class Decimals {
     if (value.signum() == 0) {
       return BigDecimal.ZERO;
     }
-    if (Math.abs(exponent(value)) > MAXIMUM_EXPONENT) {
+    if (Math.abs(exponent(value)) > Limit.DECIMAL_EXPONENT.most()) {
       throw outOfRange(exponent(value) > 0);
     }
     return value.round(context).stripTrailingZeros();
   }
 
   static BudgetException outOfRange(boolean large) {
-    return new BudgetException(
+    long highest = Limit.DECIMAL_EXPONENT.most();
+    return Limit.DECIMAL_EXPONENT.refusal(
         large
-            ? "the result is too large: its decimal exponent is above " + MAXIMUM_EXPONENT
-            : "the result is too close to zero: its decimal exponent is below -"
-                + MAXIMUM_EXPONENT);
+            ? "the result is too large: its decimal exponent is above " + highest
+            : "the result is too close to zero: its decimal exponent is below -" + highest);
   }
 
   static DomainException outside(String function, BigDecimal argument, String reason) {

@@ -14,6 +14,7 @@ import static org.chainrule.precise.Decimals.outside;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Limit;
 
 /** Exponentials, logarithms, powers and roots to any precision. */
 public final class PreciseElementary {
@@ -202,7 +203,7 @@ public final class PreciseElementary {
     if (integer && y.abs().compareTo(SQUARING_RANGE) <= 0) {
       int count = y.intValueExact();
       long least = Math.abs((exponent(x) < 0 ? exponent(x) + 1 : exponent(x)) * count);
-      if (least > Decimals.MAXIMUM_EXPONENT) {
+      if (least > Limit.DECIMAL_EXPONENT.most()) {
         throw Decimals.outOfRange(exponent(x) >= 0 == count > 0);
       }
       // The library's own digits for the length of the exponent, and three for the rounding.

@@ -65,7 +65,7 @@ public final class PrecisePolygamma {
     BigDecimal argument = PreciseGamma.special(x, context);
     PreciseGamma.refusePoles("polygamma", argument);
     // The powers of the argument are taken in several parts, none of which may leave the range.
-    if (Math.abs(exponent(argument)) * (order + 2L) > Decimals.MAXIMUM_EXPONENT) {
+    if (Math.abs(exponent(argument)) * (order + 2L) > Limit.DECIMAL_EXPONENT.most()) {
       throw Decimals.outOfRange(exponent(argument) < 0);
     }
     return finished(

@@ -24,8 +24,7 @@ class ChosenNamesTest {
   private static DerivativeAnswer answer(
       String names, String variable, String expression, String... definitions) {
     Set<String> chosen = names == null ? Set.of() : Set.of(names.split(","));
-    Options options =
-        new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20), chosen);
+    Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20), chosen);
     return new DerivingEngine(new Problem(List.of(definitions), List.of(), false), options)
         .differentiate(expression, List.of(variable), 1, List.of());
   }
@@ -54,7 +53,7 @@ class ChosenNamesTest {
 
   @Test
   void mixedDerivativeIsNoPartOfAGradient() {
-    assertThatThrownBy(() -> Problems.engine(false).gradient("x*y", List.of("x", "x,y"), List.of()))
+    assertThatThrownBy(() -> Problems.engine().gradient("x*y", List.of("x", "x,y"), List.of()))
         .hasMessageContaining("`x,y` is a mixed derivative");
   }
 

@@ -27,7 +27,7 @@ class ClassicsTest {
   @MethodSource("classics")
   void printsTheAnswer(Classic classic) {
     DerivativeAnswer answer =
-        Problems.engine(false, classic.statements().toArray(new String[0]))
+        Problems.engine(classic.statements().toArray(new String[0]))
             .differentiate(
                 classic.question(), List.of(classic.variable().split(",")), 1, List.of());
 

@@ -24,7 +24,7 @@ class ConstantTermsTest {
         defines == null ? List.of() : Arrays.asList(defines.strip().split("\\s*;\\s*"));
     return new DerivingEngine(
             new Problem(problem, List.of(), false),
-            new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(20)))
+            new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)))
         .differentiate(expression, List.of(variable), 1, List.of());
   }
 
@@ -89,7 +89,7 @@ class ConstantTermsTest {
     DerivativeAnswer answer =
         new DerivingEngine(
                 new Problem(List.of(), List.of(), false),
-                new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20)))
+                new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)))
             .differentiate(
                 "sum(i=0..2, a_i*x^i)",
                 List.of("x"),

@@ -44,7 +44,7 @@ class ErrorsWithPlaceTest {
   void isRefused(List<String> statements, String question, String variable, String named) {
     assertThatThrownBy(
             () ->
-                Problems.engine(false, statements.toArray(new String[0]))
+                Problems.engine(statements.toArray(new String[0]))
                     .differentiate(question, List.of(variable), 1, List.of()))
         .isInstanceOf(ChainruleException.class)
         .hasMessageContaining(named);
@@ -118,7 +118,7 @@ class ErrorsWithPlaceTest {
 
     assertThatThrownBy(
             () ->
-                Problems.engine(false, statements.toArray(new String[0]))
+                Problems.engine(statements.toArray(new String[0]))
                     .differentiate("y", List.of("w"), 1, List.of()))
         .isInstanceOfSatisfying(
             ParseException.class,
@@ -137,7 +137,7 @@ class ErrorsWithPlaceTest {
             "sum(i=1..3, sum(j=1..i-1, x_{i-1}))",
             "sum(i=1..3, cases(x_{i-1} if i > 1, 0 otherwise))")) {
       assertThat(
-              Problems.engine(false, "x : R^3")
+              Problems.engine("x : R^3")
                   .differentiate(fitting, List.of("x_1"), 1, List.of())
                   .result())
           .as(fitting)

@@ -53,7 +53,7 @@ class GeneralAssumptionsTest {
   void holdsForWhatItNames(
       List<String> statements, String question, String variable, String expected) {
     DerivativeAnswer answer =
-        Problems.engine(true, statements.toArray(new String[0]))
+        Problems.engine(statements.toArray(new String[0]))
             .differentiate(question, List.of(variable), 1, List.of());
 
     assertThat(answer.result()).isEqualTo(expected);
@@ -72,7 +72,7 @@ class GeneralAssumptionsTest {
   }
 
   private static CheckResult.Verdict verdict(String claim, String... statements) {
-    return Problems.engine(false, statements)
+    return Problems.engine(statements)
         .check("L", List.of("b_k"), 1, claim, List.of())
         .check()
         .verdict();

@@ -76,7 +76,7 @@ class IndexedClaimsTest {
 
   private static void decide(Claim claim) {
     CheckResult check =
-        Problems.engine(false, claim.statements().toArray(new String[0]))
+        Problems.engine(claim.statements().toArray(new String[0]))
             .check(
                 claim.question(), List.of(claim.variable().split(",")), 1, claim.claim(), List.of())
             .check();

@@ -65,7 +65,7 @@ class NetworkNTest {
 
   private static double derivative(String variable) {
     DerivativeAnswer answer =
-        Problems.engine(true, NETWORK).differentiate("Loss", List.of(variable), 1, List.of(POINT));
+        Problems.engine(NETWORK).differentiate("Loss", List.of(variable), 1, List.of(POINT));
 
     CheckResult check = answer.check();
     assertThat(check).isNotNull();
@@ -77,8 +77,7 @@ class NetworkNTest {
 
   @Test
   void writesTheUnitsOutWhereThatIsAsked() {
-    Options options =
-        new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(60), Set.of());
+    Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(60), Set.of());
     Engine engine = new DerivingEngine(new Problem(List.of(NETWORK), List.of(), false), options);
 
     String result = engine.differentiate("Loss", List.of("x_4"), 1, List.of()).result();
@@ -97,7 +96,7 @@ class NetworkNTest {
     double[] expected = {0.5, -2, 6, 0.00033398566511655533};
     for (int i = 0; i < expected.length; i++) {
       Double value =
-          Problems.engine(true, NETWORK)
+          Problems.engine(NETWORK)
               .evaluate("x_" + (5 + i), List.of(POINT))
               .values()
               .get(0)

@@ -49,7 +49,7 @@ class ProblemSetsTest {
   @MethodSource("problems")
   void printsTheAnswer(Classic problem) {
     DerivativeAnswer answer =
-        Problems.engine(false, problem.statements().toArray(new String[0]))
+        Problems.engine(problem.statements().toArray(new String[0]))
             .differentiate(problem.question(), List.of(problem.variable()), 1, List.of());
 
     assertThat(answer.result()).isEqualTo(problem.printed());
@@ -104,7 +104,7 @@ class ProblemSetsTest {
   }
 
   private static double derivative(String[] network, Map<String, Object> point, String weight) {
-    return Problems.engine(false, network)
+    return Problems.engine(network)
         .differentiate("E", List.of(weight), 1, List.of(point))
         .values()
         .get(0)
@@ -130,7 +130,7 @@ class ProblemSetsTest {
   }
 
   private static double value(String[] network, Map<String, Object> point, String unit) {
-    return Problems.engine(false, network).evaluate(unit, List.of(point)).values().get(0).number();
+    return Problems.engine(network).evaluate(unit, List.of(point)).values().get(0).number();
   }
 
   /** 001, 3.3: the weight 0.5 goes to 0.65. */
@@ -144,7 +144,7 @@ class ProblemSetsTest {
             "w_{3,1}", 0.5, "w_{3,2}", -1, "w_{4,1}", -0.5, "w_{4,2}", 1, "b_1", 0.5, "b_2", -0.5,
             "b_3", -1, "b_4", 0.5, "t_1", 1, "t_2", 0.5);
     double derivative =
-        Problems.engine(false, problem.statements().toArray(new String[0]))
+        Problems.engine(problem.statements().toArray(new String[0]))
             .differentiate("MSE", List.of("w_{2,1}"), 1, List.of(point))
             .values()
             .get(0)
@@ -185,7 +185,7 @@ class ProblemSetsTest {
   void refutesWhatIsPrintedWrong(
       String definition, String question, String variable, String printed) {
     CheckResult check =
-        Problems.engine(true, definition).check(question, List.of(variable), 1, printed).check();
+        Problems.engine(definition).check(question, List.of(variable), 1, printed).check();
 
     assertThat(check.verdict()).as(check.sentence()).isEqualTo(CheckResult.Verdict.REFUTED);
     assertThat(check.counterexample()).isNotNull();

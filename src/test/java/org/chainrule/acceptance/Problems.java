@@ -15,10 +15,10 @@ import org.chainrule.answer.Problem;
 final class Problems {
   private Problems() {}
 
-  static DerivingEngine engine(boolean verify, String... definitions) {
+  static DerivingEngine engine(String... definitions) {
     return new DerivingEngine(
         new Problem(List.of(definitions), List.of(), false),
-        new Options(Format.TEXT, AtKinks.ERROR, verify, 1, Duration.ofSeconds(20)));
+        new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)));
   }
 
   /** A point from names and values in turn. */

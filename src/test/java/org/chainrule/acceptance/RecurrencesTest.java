@@ -29,8 +29,8 @@ class RecurrencesTest {
       "sum(k=1..t, x_k*h_k*(1 - h_k)*prod(j=k+1..t, w_2*h_j*(1 - h_j)))";
 
   private static DerivativeAnswer answer(
-      boolean verify, String expression, String variable, String... definitions) {
-    return Problems.engine(verify, definitions)
+      String expression, String variable, String... definitions) {
+    return Problems.engine(definitions)
         .differentiate(expression, List.of(variable.split(";")), 1, List.of());
   }
 
@@ -40,7 +40,7 @@ class RecurrencesTest {
 
   @Test
   void networkByItsWeight() {
-    DerivativeAnswer answer = answer(true, "h_t", "w_1", NETWORK);
+    DerivativeAnswer answer = answer("h_t", "w_1", NETWORK);
 
     assertThat(answer.result()).isEqualTo("h_t*(1 - h_t)*(x_t + w_2*dh_{t-1}/dw_1)");
     assertThat(answer.notes()).containsExactly("closed form: " + CLOSED);
@@ -59,7 +59,7 @@ class RecurrencesTest {
         "h_t + h_{t-1} | x_t     | w_1*h_t*(1 - h_t)",
       })
   void inputsOfLaterSteps(String expression, String variable, String derivative) {
-    DerivativeAnswer answer = answer(true, expression, variable, NETWORK);
+    DerivativeAnswer answer = answer(expression, variable, NETWORK);
 
     assertThat(answer.result().replace("dh_t/dx_t", "w_1*h_t*(1 - h_t)")).isEqualTo(derivative);
     assertThat(answer.check()).isNotNull();
@@ -87,7 +87,7 @@ class RecurrencesTest {
             + "*sum(j=1..k, x_j*h_j*(1 - h_j)*prod(i=j+1..k, w_2*h_i*(1 - h_i))))"
       })
   void closedFormsOfTheNetwork(String expression, String variable, String closed) {
-    DerivativeAnswer answer = answer(true, expression, variable, NETWORK);
+    DerivativeAnswer answer = answer(expression, variable, NETWORK);
 
     assertThat(answer.notes()).containsExactly("closed form: " + closed);
     assertThat(answer.check()).isNotNull();
@@ -112,7 +112,7 @@ class RecurrencesTest {
       })
   void closedFormsOfOtherRecurrences(
       String definitions, String expression, String variable, String closed) {
-    DerivativeAnswer answer = answer(true, expression, variable, definitions.split("; "));
+    DerivativeAnswer answer = answer(expression, variable, definitions.split("; "));
 
     assertThat(answer.notes()).containsExactly("closed form: " + closed);
     assertThat(answer.check()).isNotNull();
@@ -131,7 +131,7 @@ class RecurrencesTest {
       })
   void saysWhyThereIsNoClosedForm(
       String definitions, String expression, String variable, String reason) {
-    DerivativeAnswer answer = answer(true, expression, variable, definitions.split("; "));
+    DerivativeAnswer answer = answer(expression, variable, definitions.split("; "));
 
     assertThat(answer.notes()).containsExactly("no closed form: " + reason);
     assertThat(answer.check()).isNotNull();
@@ -140,15 +140,15 @@ class RecurrencesTest {
 
   @Test
   void tellsFromWhereTheRecurrenceHolds() {
-    assertThat(answer(false, "h_t", "w_1", STEP, "h_1 = tanh(w_1)").conditions())
+    assertThat(answer("h_t", "w_1", STEP, "h_1 = tanh(w_1)").conditions())
         .containsExactly("for t >= 2");
-    assertThat(answer(false, "h_t", "w_1", NETWORK).conditions()).isEmpty();
+    assertThat(answer("h_t", "w_1", NETWORK).conditions()).isEmpty();
   }
 
   @Test
   void rightClaimsAreProbable() {
     for (String claim : List.of("h_t*(1-h_t)*(x_t + w_2*dh_{t-1}/dw_1)", CLOSED)) {
-      assertProbable(Problems.engine(true, NETWORK).check("h_t", List.of("w_1"), 1, claim).check());
+      assertProbable(Problems.engine(NETWORK).check("h_t", List.of("w_1"), 1, claim).check());
     }
   }
 
@@ -163,26 +163,25 @@ class RecurrencesTest {
         "sum(k=2..t, x_k*h_k*(1 - h_k)*prod(j=k+1..t, w_2*h_j*(1 - h_j)))"
       })
   void wrongClaimsAreNotProbable(String claim) {
-    CheckResult check =
-        Problems.engine(true, NETWORK).check("h_t", List.of("w_1"), 1, claim).check();
+    CheckResult check = Problems.engine(NETWORK).check("h_t", List.of("w_1"), 1, claim).check();
 
     assertThat(check.verdict()).as(check.sentence()).isEqualTo(CheckResult.Verdict.REFUTED);
   }
 
   @Test
   void anEarlierStateIsIndependent() {
-    assertThat(answer(true, "h_t", "h_{t-1}", NETWORK).result()).isEqualTo("w_2*h_t*(1 - h_t)");
-    assertThat(answer(true, "h_t", "h_s", NETWORK).result())
+    assertThat(answer("h_t", "h_{t-1}", NETWORK).result()).isEqualTo("w_2*h_t*(1 - h_t)");
+    assertThat(answer("h_t", "h_s", NETWORK).result())
         .startsWith("cases(1 if s = t, ")
         .endsWith(" otherwise)");
-    assertThat(answer(true, "h_t", "h_t", NETWORK).result()).isEqualTo("1");
-    assertThat(answer(true, "h_2", "h_3", NETWORK).result()).isEqualTo("0");
-    assertThat(answer(true, "y_i", "y_j", "y_i = z_i^2").result()).isEqualTo("delta(i,j)");
+    assertThat(answer("h_t", "h_t", NETWORK).result()).isEqualTo("1");
+    assertThat(answer("h_2", "h_3", NETWORK).result()).isEqualTo("0");
+    assertThat(answer("y_i", "y_j", "y_i = z_i^2").result()).isEqualTo("delta(i,j)");
   }
 
   @Test
   void anInputThatDoesNotOccurHasNoInfluence() {
-    assertThat(answer(true, "h_t", "q", NETWORK).result()).isEqualTo("0");
+    assertThat(answer("h_t", "q", NETWORK).result()).isEqualTo("0");
   }
 
   @Test
@@ -253,20 +252,20 @@ class RecurrencesTest {
 
   @Test
   void refusesElementsThatNothingDefines() {
-    assertThatThrownBy(() -> answer(false, "h_{-1}", "w_1", NETWORK))
+    assertThatThrownBy(() -> answer("h_{-1}", "w_1", NETWORK))
         .isInstanceOf(ParseException.class)
         .hasMessageContaining("before the start");
-    assertThatThrownBy(() -> answer(false, "h_3", "w_1", STEP))
+    assertThatThrownBy(() -> answer("h_3", "w_1", STEP))
         .isInstanceOf(ChainruleException.class)
         .hasMessageContaining("no start");
   }
 
   @Test
   void refusesAMixedDerivativeWithTwoMeanings() {
-    assertThatThrownBy(() -> answer(false, "h_t", "h_s;w_1", NETWORK))
+    assertThatThrownBy(() -> answer("h_t", "h_s;w_1", NETWORK))
         .isInstanceOf(ChainruleException.class)
         .hasMessageContaining("h_s depends on w_1");
-    assertThat(answer(true, "h_t", "h_0;w_1", NETWORK).check())
+    assertThat(answer("h_t", "h_0;w_1", NETWORK).check())
         .isNotNull()
         .satisfies(RecurrencesTest::assertProbable);
   }
@@ -291,8 +290,7 @@ class RecurrencesTest {
 
   @Test
   void anElementGivenLaterIsLeftOut() {
-    DerivativeAnswer answer =
-        answer(true, "h_t", "w", "h_t = w*h_{t-1} + x_t", "h_0 = 0", "h_3 = c");
+    DerivativeAnswer answer = answer("h_t", "w", "h_t = w*h_{t-1} + x_t", "h_0 = 0", "h_3 = c");
 
     assertThat(answer.conditions()).containsExactly("for t != 3");
     assertThat(answer.check()).isNotNull();
@@ -302,7 +300,7 @@ class RecurrencesTest {
   @Test
   void backpropagatesThroughTime() {
     DerivativeAnswer answer =
-        answer(true, "L", "w_2", STEP, "h_0 = 0", "l_t = (h_t - y_t)^2/2", "L = sum(t=1..T, l_t)");
+        answer("L", "w_2", STEP, "h_0 = 0", "l_t = (h_t - y_t)^2/2", "L = sum(t=1..T, l_t)");
 
     assertThat(answer.result()).isEqualTo("sum(t=1..T, dh_t/dw_2*(h_t - y_t))");
     assertThat(answer.check()).isNotNull();
@@ -313,7 +311,6 @@ class RecurrencesTest {
   void stepsAlongTwoIndices() {
     DerivativeAnswer answer =
         answer(
-            true,
             "h_{l,t}",
             "w",
             "h_{l,t} = tanh(w*h_{l-1,t} + u*h_{l,t-1})",
@@ -337,7 +334,6 @@ class RecurrencesTest {
   void goesThroughNumberedStepsOfAllElements(String expression, String variable, String result) {
     DerivativeAnswer answer =
         answer(
-            true,
             expression,
             variable,
             "i, j in 1..N",
@@ -357,7 +353,6 @@ class RecurrencesTest {
   void elementsOfOneStepAreIndependent(String variable, String result) {
     DerivativeAnswer answer =
         answer(
-            true,
             "h_{t,i}",
             variable,
             "i, j in 1..n",
@@ -380,18 +375,18 @@ class RecurrencesTest {
       "p_0 = s"
     };
 
-    assertThat(answer(true, "v_1", "c", adam).result()).isEqualTo("v_0 - g_1^2");
+    assertThat(answer("v_1", "c", adam).result()).isEqualTo("v_0 - g_1^2");
   }
 
   @Test
   void tellsFromWhereElementsExistThatAreReachedThroughOthers() {
     DerivativeAnswer answer =
-        answer(true, "z_t", "w", "h_t = tanh(w*h_{t-1})", "h_1 = c", "z_t = h_t - h_{t-1}");
+        answer("z_t", "w", "h_t = tanh(w*h_{t-1})", "h_1 = c", "z_t = h_t - h_{t-1}");
 
     assertThat(answer.conditions()).containsExactly("for t >= 2");
     assertThat(answer.check()).isNotNull();
     assertProbable(answer.check());
-    assertThat(answer(false, "sum(i=1..m, x_i)", "x_1", "x : R^3").conditions())
+    assertThat(answer("sum(i=1..m, x_i)", "x_1", "x : R^3").conditions())
         .containsExactly("for m <= 3");
   }
 
@@ -462,7 +457,7 @@ class RecurrencesTest {
             return h;
           };
       DerivativeAnswer answer =
-          Problems.engine(false, definitions)
+          Problems.engine(definitions)
               .differentiate(
                   "h_t",
                   List.of(weight),
@@ -498,7 +493,7 @@ class RecurrencesTest {
           return h;
         };
     DerivativeAnswer answer =
-        Problems.engine(false, definitions)
+        Problems.engine(definitions)
             .differentiate(
                 "h_t",
                 List.of("d"),

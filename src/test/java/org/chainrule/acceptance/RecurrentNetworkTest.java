@@ -31,7 +31,7 @@ class RecurrentNetworkTest {
   @Test
   void derivesTheThirdStateInTermsOfTheStates() {
     DerivativeAnswer answer =
-        Problems.engine(true, NETWORK).differentiate("h_3", List.of("w_1"), 1, List.of());
+        Problems.engine(NETWORK).differentiate("h_3", List.of("w_1"), 1, List.of());
 
     assertThat(answer.result()).contains("h_1", "h_2", "h_3").doesNotContain("sigma", "exp");
     assertThat(answer.check()).isNotNull();
@@ -45,7 +45,7 @@ class RecurrentNetworkTest {
     };
     for (double[] p : points) {
       Double value =
-          Problems.engine(false, NETWORK)
+          Problems.engine(NETWORK)
               .differentiate(
                   "h_3",
                   List.of("w_1"),
@@ -83,8 +83,7 @@ class RecurrentNetworkTest {
 
   @Test
   void refutesThePrintedDerivative() {
-    CheckResult check =
-        Problems.engine(true, NETWORK).check("h_3", List.of("w_1"), 1, PRINTED).check();
+    CheckResult check = Problems.engine(NETWORK).check("h_3", List.of("w_1"), 1, PRINTED).check();
 
     assertThat(check.verdict()).as(check.sentence()).isEqualTo(CheckResult.Verdict.REFUTED);
     assertThat(check.counterexample()).isNotNull();
@@ -92,8 +91,7 @@ class RecurrentNetworkTest {
 
   @Test
   void doesNotRefuteTheRightDerivative() {
-    CheckResult check =
-        Problems.engine(true, NETWORK).check("h_3", List.of("w_1"), 1, RIGHT).check();
+    CheckResult check = Problems.engine(NETWORK).check("h_3", List.of("w_1"), 1, RIGHT).check();
 
     assertThat(check.verdict()).as(check.sentence()).isEqualTo(CheckResult.Verdict.PROBABLE);
   }

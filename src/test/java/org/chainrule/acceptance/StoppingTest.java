@@ -44,18 +44,18 @@ class StoppingTest {
     return WORKS.keySet();
   }
 
-  private static Engine engine(boolean verify, String... definitions) {
+  private static Engine engine(String... definitions) {
     return new DerivingEngine(
         new Problem(List.of(definitions), List.of(), false),
-        new Options(Format.TEXT, AtKinks.ERROR, verify, 1, Duration.ofMinutes(10)));
+        new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofMinutes(10)));
   }
 
   private static void diff(Map<String, Runnable> to, String name, String text, String... defined) {
-    to.put(name, () -> engine(false, defined).differentiate(text, List.of("x"), 1, List.of()));
+    to.put(name, () -> engine(defined).differentiate(text, List.of("x"), 1, List.of()));
   }
 
   private static void eval(Map<String, Runnable> to, String name, String text, String... defined) {
-    to.put(name, () -> engine(false, defined).evaluate(text, List.of(Map.of())));
+    to.put(name, () -> engine(defined).evaluate(text, List.of(Map.of())));
   }
 
   private static String join(int count, String separator, IntFunction<String> part) {
@@ -87,22 +87,20 @@ class StoppingTest {
     diff(works, "brackets", "(".repeat(9_999) + "x" + ")".repeat(9_999));
     diff(works, "marks", "é".repeat(100_000).replace("é", "e\u0301"));
     works.put(
-        "a high order",
-        () -> engine(false).differentiate("exp(x^2)", List.of("x"), 300, List.of()));
+        "a high order", () -> engine().differentiate("exp(x^2)", List.of("x"), 300, List.of()));
     works.put(
         "a check",
         () ->
-            engine(true)
+            engine()
                 .check("sum(i=1..10^5, sin(x*i))", List.of("x"), 1, "sum(i=1..10^5, i*cos(x*i))"));
     works.put(
         "many points",
         () ->
-            engine(false)
-                .evaluate("sin(x)", Collections.nCopies(1 << 20, Map.of("x", BigDecimal.ONE))));
+            engine().evaluate("sin(x)", Collections.nCopies(1 << 20, Map.of("x", BigDecimal.ONE))));
     works.put(
         "a long array",
         () ->
-            engine(false)
+            engine()
                 .evaluate(
                     "sum(i=1..n, x_i)",
                     List.of(Map.of("x", Collections.nCopies(1 << 21, BigDecimal.ONE)))));
@@ -164,7 +162,7 @@ class StoppingTest {
   @Test
   void aLimitHoldsForTheWholeWorkAndNoLonger() {
     Duration limit = Duration.ofMillis(50);
-    Engine engine = engine(false);
+    Engine engine = engine();
 
     assertThatThrownBy(
             () ->
@@ -193,9 +191,7 @@ class StoppingTest {
                         () ->
                             Budget.standard()
                                 .with(Duration.ofHours(1))
-                                .run(
-                                    () ->
-                                        engine(false).evaluate("sum(i=1..9*10^6, sin(i))", TWICE))))
+                                .run(() -> engine().evaluate("sum(i=1..9*10^6, sin(i))", TWICE))))
         .isInstanceOf(BudgetException.class);
   }
 

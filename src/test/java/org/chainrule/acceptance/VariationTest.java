@@ -62,7 +62,7 @@ class VariationTest {
   @MethodSource("variations")
   void answerStaysInTheNames(List<String> statements, String question, String variable) {
     DerivativeAnswer answer =
-        Problems.engine(false, statements.toArray(new String[0]))
+        Problems.engine(statements.toArray(new String[0]))
             .differentiate(question, List.of(variable), 1, List.of());
 
     boolean isLogarithm = statements.get(0).startsWith("p = log");

@@ -21,7 +21,7 @@ class OptionsTest {
 
   @Test
   void othersHaveTheTimeThatWasAsked() {
-    Options asked = new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(8));
+    Options asked = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(8));
 
     assertThat(secondsLeft(asked)).isLessThanOrEqualTo(8);
     assertThat(asked.checkTime()).isEqualTo(Duration.ofSeconds(4));

@@ -25,14 +25,17 @@ final class FakeEngine implements EngineFactory {
 
   final List<Options> options = new ArrayList<>();
 
+  /** The times that checks had. */
+  final List<Duration> checkTimes = new ArrayList<>();
+
   @Override
   public Engine of(Problem problem, Options chosen) {
     problems.add(problem);
     options.add(chosen);
-    return new Told(chosen);
+    return new Told(checkTimes);
   }
 
-  private record Told(Options options) implements Engine {
+  private record Told(List<Duration> checkTimes) implements Engine {
 
     @Override
     public DerivativeAnswer differentiate(
@@ -46,7 +49,13 @@ final class FakeEngine implements EngineFactory {
           values(points),
           List.of("x > 0"),
           List.of("read as written"),
-          options.verify() ? check(expression) : null);
+          left -> {
+            checkTimes.add(left);
+            if (expression.equals("slow check")) {
+              sleep();
+            }
+            return check(expression);
+          });
     }
 
     @Override

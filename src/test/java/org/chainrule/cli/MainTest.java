@@ -153,22 +153,35 @@ class MainTest {
                 List.of("x > 0", "y > 0"),
                 false));
     assertThat(engine.options)
-        .containsExactly(
-            new Options(Format.LATEX, AtKinks.MEAN, false, 7, Duration.ofMillis(1500)));
+        .containsExactly(new Options(Format.LATEX, AtKinks.MEAN, 7, Duration.ofMillis(1500)));
   }
 
   @Test
   void optionsHaveDefaults() {
     run("diff", "x", "x");
     assertThat(engine.problems).containsOnly(new Problem(List.of(), List.of(), false));
-    Options defaults = new Options(Format.TEXT, AtKinks.ERROR, true, 1, Duration.ofSeconds(60));
-    assertThat(engine.options).containsExactly(defaults.withVerify(false), defaults);
+    Options defaults = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(60));
+    assertThat(engine.options).containsExactly(defaults);
   }
 
   @Test
   void derivativeIsAnsweredBeforeItIsChecked() {
-    run("diff", "x^2", "x");
-    assertThat(engine.options).extracting(Options::verify).containsExactly(false, true);
+    Run late = run("diff", "slow check", "x", "--timeout", "100ms");
+    assertThat(late.exitCode()).isEqualTo(2);
+    assertThat(late.output()).startsWith("D[slow check; x; 1]\n").doesNotContain("check: ");
+    assertThat(late.errors()).startsWith("chainrule: no answer within 0.1 s");
+    assertThat(run("diff", "slow check", "x", "--no-check").exitCode()).isZero();
+    assertThat(engine.checkTimes).hasSize(1);
+  }
+
+  @Test
+  void checksShareTheTimeThatIsLeft() {
+    run("diff", "f", "x", "y", "z", "--timeout", "4000s");
+    assertThat(engine.options).hasSize(1);
+    assertThat(engine.checkTimes)
+        .extracting(time -> (time.toSeconds() + 60) / 100)
+        .containsExactly(10L, 13L, 20L);
+    assertThat(engine.checkTimes).allMatch(time -> time.toSeconds() < 2_000);
   }
 
   @Test

@@ -15,23 +15,22 @@ class WorkerProgressTest {
 
   @Test
   void shortWorkIsSilent() {
-    assertThat(Worker.run(() -> 1, LIMIT, told::add)).isEqualTo(1);
+    assertThat(new Worker(LIMIT, told::add).run(() -> 1)).isEqualTo(1);
     assertThat(told).isEmpty();
   }
 
   @Test
   void longWorkIsToldAfterASecond() {
     int result =
-        Worker.run(
-            () -> {
-              // Done when it has been told, so that no other time matters.
-              while (told.isEmpty()) {
-                Thread.sleep(10);
-              }
-              return 2;
-            },
-            LIMIT,
-            told::add);
+        new Worker(LIMIT, told::add)
+            .run(
+                () -> {
+                  // Done when it has been told, so that no other time matters.
+                  while (told.isEmpty()) {
+                    Thread.sleep(10);
+                  }
+                  return 2;
+                });
 
     assertThat(result).isEqualTo(2);
     assertThat(told).containsExactly(Duration.ofSeconds(1));

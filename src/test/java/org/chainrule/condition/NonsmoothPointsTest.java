@@ -31,7 +31,7 @@ final class NonsmoothPointsTest {
   private static Engine engine(String... defines) {
     return new DerivingEngine(
         new Problem(List.of(defines), List.of(), false),
-        new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20)));
+        new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)));
   }
 
   private static List<String> conditions(String expression, String variable, String... defines) {
@@ -338,7 +338,7 @@ final class NonsmoothPointsTest {
               () ->
                   new DerivingEngine(
                       new Problem(List.of(), List.of(each[0]), false),
-                      new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20))))
+                      new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20))))
           .isInstanceOfSatisfying(
               ParseException.class,
               failure -> {
@@ -381,7 +381,7 @@ final class NonsmoothPointsTest {
     Engine left =
         new DerivingEngine(
             new Problem(List.of(), List.of(), false),
-            new Options(Format.TEXT, AtKinks.LEFT, false, 1, Duration.ofSeconds(20)));
+            new Options(Format.TEXT, AtKinks.LEFT, 1, Duration.ofSeconds(20)));
     assertThat(left.evaluate("abs(x)", List.of(at("x", "0"))).notes())
         .containsExactly(
             "what is chosen at kinks does nothing here: the expression has no derivative in it");

@@ -224,8 +224,7 @@ class ClaimsLawTest {
   }
 
   private static void decide(Claim claim) {
-    Options options =
-        new Options(Format.TEXT, AtKinks.ERROR, true, 1, java.time.Duration.ofMinutes(2));
+    Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, java.time.Duration.ofMinutes(2));
     CheckResult check =
         new DerivingEngine(new Problem(List.of(), List.of(), false), options)
             .check(claim.expression(), List.of(claim.variable()), 1, claim.claim(), List.of())

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class IndexLettersTest {
   private static final Options OPTIONS =
-      new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20));
+      new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20));
 
   /** Both sides have a relative error of some hundred roundings of numbers about this large. */
   private static final double TOLERANCE = 1e-11;

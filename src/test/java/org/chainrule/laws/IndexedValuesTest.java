@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class IndexedValuesTest {
   private static final Options OPTIONS =
-      new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(20));
+      new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20));
 
   private static final List<String> VARIABLES = List.of("a", "b", "x_k", "x_1", "x_2");
 

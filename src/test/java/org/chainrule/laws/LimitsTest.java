@@ -2,6 +2,7 @@ package org.chainrule.laws;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.Chainrule;
 import org.chainrule.Derivative;
+import org.chainrule.Gradient;
 import org.chainrule.autograd.Tape;
 import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.condition.DomainConditions;
@@ -40,6 +42,7 @@ import org.chainrule.result.CheckResult;
 import org.chainrule.syntax.Syntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every limit is reached by some work within a small budget, and is named then. */
@@ -103,14 +106,19 @@ class LimitsTest {
               Limit.POLYGAMMA_ORDER,
               new Trial(1, () -> PrecisePolygamma.polygamma(2, ONE_THIRD, DIGITS))),
           entry(
+              Limit.DECIMAL_EXPONENT,
+              new Trial(3, () -> PreciseElementary.exp(new BigDecimal(12), DIGITS))),
+          entry(
               Limit.COMPUTED_TERMS,
               new Trial(3, () -> new Tape().run(parse("sum(i=1..9, i^2)"), Map.of()))),
           entry(
               Limit.COMPILED_TERMS,
               new Trial(3, () -> Chainrule.compile(parse("sum(i=1..9, x_i)"), NINE))),
+          entry(Limit.PROGRAM_STEPS, new Trial(3, () -> compile("sin(x)*cos(x)*exp(x)"))),
           entry(
-              Limit.PROGRAM_STEPS,
-              new Trial(3, () -> Chainrule.compile(parse("sin(x)*cos(x)*exp(x)"), List.of("x")))),
+              Limit.PROGRAM_RANGES,
+              new Trial(1, () -> compile("sum(i=1..n, x*i^2) + sum(i=1..m, sin(x*i))"))),
+          entry(Limit.CLASS_CONSTANTS, new Trial(9, () -> compile("sin(x)*cos(x)*exp(x)"))),
           entry(Limit.PRINTED_LENGTH, new Trial(3, () -> parse("alpha + beta").toString())));
 
   private static final Map<Limit, Trial> STOPS =
@@ -193,6 +201,10 @@ class LimitsTest {
 
   private static Expr parse(String text) {
     return Chainrule.parse(text);
+  }
+
+  private static Gradient compile(String text) {
+    return Chainrule.compile(parse(text), List.of("x"), List.of("n", "m"));
   }
 
   private static Expr diff(String text, String variable, String... statements) {
@@ -299,6 +311,19 @@ class LimitsTest {
     tried.addAll(ELSEWHERE);
 
     assertThat(tried).containsExactlyInAnyOrder(Limit.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Limit.class)
+  void aBudgetGoesNoHigherThanAFormatHolds(Limit limit) {
+    Budget highest = Budget.standard().with(limit, limit.highest());
+
+    assertThat(highest.most(limit)).isGreaterThanOrEqualTo(limit.standard());
+    if (limit.highest() < Long.MAX_VALUE) {
+      assertThatThrownBy(() -> highest.with(limit, limit.highest() + 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(limit.title());
+    }
   }
 
   @Test

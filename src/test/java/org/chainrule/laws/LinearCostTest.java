@@ -213,8 +213,7 @@ class LinearCostTest {
       Runnable on(Shape shape, int size) {
         List<String> problem = shape.problem(size);
         List<String> definitions = problem.subList(1, problem.size());
-        Options options =
-            new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(1_000));
+        Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(1_000));
         return () ->
             new DerivingEngine(new Problem(definitions, List.of(), false), options)
                 .differentiate(problem.get(0), List.of("x"), 1, List.of());

@@ -183,6 +183,6 @@ class RecurrenceFormsTest {
   private static DerivingEngine engine(List<String> definitions) {
     return new DerivingEngine(
         new Problem(definitions, List.of(), false),
-        new Options(Format.TEXT, AtKinks.ERROR, false, 1, Duration.ofSeconds(60)));
+        new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(60)));
   }
 }

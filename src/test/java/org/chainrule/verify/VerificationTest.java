@@ -30,7 +30,7 @@ class VerificationTest {
   private static DerivingEngine engine(long seed, String... defines) {
     return new DerivingEngine(
         new Problem(List.of(defines), List.of(), false),
-        new Options(Format.TEXT, AtKinks.ERROR, true, seed, Duration.ofSeconds(20)));
+        new Options(Format.TEXT, AtKinks.ERROR, seed, Duration.ofSeconds(20)));
   }
 
   private static Stream<List<String>> lines(String resource) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Node;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Symbol;
@@ -71,7 +72,7 @@ public final class Partials {
   }
 
   private static Expr placeholder(Node node, Map<Symbol, Node> placeholders) {
-    Symbol symbol = Symbol.opened(Graph.MOST_AXES + 1 + node.id);
+    Symbol symbol = Symbol.opened((int) Limit.PROGRAM_RANGES.highest() + 1 + node.id);
     placeholders.put(symbol, node);
     return symbol;
   }

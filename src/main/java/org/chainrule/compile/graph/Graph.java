@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chainrule.error.BudgetException;
 import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The nodes of a program, equal ones made once, and what is known folded at once. */
 public final class Graph {
   static final Object NOTHING = "";
-
-  public static final int MOST_AXES = 62;
 
   /** So many steps are looked at to see that a number follows from what is given. */
   private static final int MOST_OF_INPUTS = 16;
@@ -81,8 +78,9 @@ public final class Graph {
 
   /** An axis of its own. */
   Axis newAxis(Node lower, Node upper, boolean sequential) {
-    if (axes.size() >= MOST_AXES) {
-      throw new BudgetException("more than " + MOST_AXES + " different ranges are too many");
+    long most = Limit.PROGRAM_RANGES.most();
+    if (axes.size() >= most) {
+      throw Limit.PROGRAM_RANGES.refusal("more than " + most + " different ranges are too many");
     }
     Axis axis = new Axis(axes.size(), lower, upper, sequential);
     axes.add(axis);

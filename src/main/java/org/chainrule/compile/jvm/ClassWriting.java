@@ -1,6 +1,7 @@
 package org.chainrule.compile.jvm;
 
 import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.Limit;
 import org.chainrule.expr.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassTooLargeException;
@@ -27,6 +29,9 @@ import org.objectweb.asm.Type;
  * its class data, constants that the JIT sees through.
  */
 public final class ClassWriting {
+  /** Where a class file tells how many constants it has: after its magic number and version. */
+  private static final int CONSTANT_COUNT = 8;
+
   private static final String NAME = "org/chainrule/compile/jvm/Compiled";
   private static final String ARRAYS = "[D[D[D[D[D[I";
   private static final String UNARY = Type.getDescriptor(DoubleUnaryOperator.class);
@@ -112,8 +117,12 @@ public final class ClassWriting {
       write(outline, layout, value);
       return define();
     } catch (ClassTooLargeException | MethodTooLargeException tooLarge) {
-      throw new BudgetException("the code would be larger than a class can be");
+      throw refusal();
     }
+  }
+
+  private static BudgetException refusal() {
+    return Limit.CLASS_CONSTANTS.refusal("the code would be larger than a class can be");
   }
 
   private void write(Outline outline, BufferLayout layout, @Nullable Node value) {
@@ -293,6 +302,10 @@ public final class ClassWriting {
   private Object define() {
     byte[] bytes = writer.toByteArray();
     size = bytes.length;
+    int constants = ByteBuffer.wrap(bytes).getChar(CONSTANT_COUNT);
+    if (constants > Limit.CLASS_CONSTANTS.most()) {
+      throw refusal();
+    }
     try {
       MethodHandles.Lookup lookup =
           MethodHandles.lookup().defineHiddenClassWithClassData(bytes, kernels, true);
