@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,20 +58,31 @@ public final class Comparison {
           "W7sig-%d", new int[][] {{1_000}, {4_000}, {16_000}, {64_000}},
           "W7sin-%d", new int[][] {{250}, {1_000}, {4_000}, {16_000}});
 
-  /** The rows on which Symja ends in time, by what was tried. */
-  private static final Pattern OF_SYMJA =
-      Pattern.compile("W1-8|W2-50|W3-2-2-2|W4-10|W4-20|W5-.*|W6-50");
+  /**
+   * A folder with a program for each system that is no Java: it takes a file as {@link
+   * Program#text} has it and a number of seconds, and prints what a {@link Trial} prints.
+   */
+  private static final String PEERS = System.getProperty("bench.peers", "");
 
   private static final int REQUESTS = 1_000;
 
   private final int seconds;
   private final int limit;
   private final Pattern only;
+  private final List<String> peers = new ArrayList<>(List.of("Symja"));
 
-  private Comparison(boolean quick, Pattern only) {
+  /** Peers with the families of which a size took too long: larger ones are not tried. */
+  private final Set<String> givenUp = new HashSet<>();
+
+  private Comparison(boolean quick, Pattern only) throws IOException {
     seconds = quick ? 5 : 12;
     limit = quick ? 30 : 120;
     this.only = only;
+    if (!PEERS.isEmpty()) {
+      try (Stream<Path> programs = Files.list(Path.of(PEERS))) {
+        programs.map(each -> each.getFileName().toString()).sorted().forEach(peers::add);
+      }
+    }
   }
 
   /** The tables of the workloads whose names match. */
@@ -87,47 +100,69 @@ public final class Comparison {
       Collections.sort(warm);
       return warm.isEmpty() ? null : warm.get(warm.size() / 2);
     }
+
+    @Nullable Double first(String phase) {
+      List<Double> all = times.getOrDefault(phase, List.of());
+      return all.isEmpty() ? null : all.get(0);
+    }
   }
 
   private String times() throws IOException {
     StringBuilder table =
         new StringBuilder(
             "| symbolic, CPU ms, warm | raw | simplified | simplified, first | printed |"
-                + " nodes, raw | nodes, simplified | Symja |\n");
-    table.append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
+                + " nodes, raw | nodes, simplified |");
+    peers.forEach(peer -> table.append(' ').append(peer).append(" |"));
+    table.append("\n|---|").append("---:|".repeat(6 + peers.size())).append('\n');
     int rows = 0;
     for (String workload : WORKLOADS) {
       if (only.matcher(workload).find()) {
-        table.append(row(workload));
-        rows++;
+        rows += added(table, row(workload));
       }
     }
     return rows == 0 ? "" : table.append('\n').toString();
   }
 
   private String row(String workload) throws IOException {
-    Told told = told("Chainrule", workload);
     boolean isParsing = workload.startsWith("W5");
-    StringBuilder row = new StringBuilder("| " + workload + " | ");
-    row.append(cell(told.milliseconds(isParsing ? "parsed" : "derived"))).append(" | ");
+    String phase = isParsing ? "parsed" : "derived";
+    Told told = told("Chainrule", workload);
+    List<String> cells = new ArrayList<>(List.of(workload, cell(told.milliseconds(phase))));
     if (isParsing) {
-      row.append(" | ").append(cell(told.times.getOrDefault("parsed", List.of()).get(0)));
-      row.append(" first | | | | ");
+      cells.addAll(Collections.nCopies(5, ""));
     } else {
-      List<Double> simplified = told.times.getOrDefault("simplified", List.of());
-      row.append(cell(told.milliseconds("simplified"))).append(" | ");
-      row.append(simplified.isEmpty() ? "" : cell(simplified.get(0))).append(" | ");
-      row.append(cell(told.milliseconds("printed"))).append(" | ");
-      row.append(size(told.sizes.get("derived"))).append(" | ");
-      row.append(size(told.sizes.get("simplified"))).append(" | ");
+      cells.add(cell(told.milliseconds("simplified")));
+      cells.add(cell(told.first("simplified")));
+      cells.add(cell(told.milliseconds("printed")));
+      cells.add(size(told.sizes.get("derived")));
+      cells.add(size(told.sizes.get("simplified")));
     }
-    if (OF_SYMJA.matcher(workload).matches()) {
-      Told other = told("Symja", workload);
-      row.append(cell(other.milliseconds(isParsing ? "parsed" : "derived")));
+    for (String peer : peers) {
+      String family = peer + workload.substring(0, workload.indexOf('-'));
+      Double time = null;
+      if (!givenUp.contains(family)) {
+        time =
+            (peer.equals("Symja") ? told(peer, workload) : toldByPeer(peer, workload))
+                .milliseconds(phase);
+        cells.add(cell(time));
+      } else {
+        cells.add("");
+      }
+      if (time == null) {
+        givenUp.add(family);
+      }
     }
-    String line = row.append(" |\n").toString();
-    System.out.print(line);
-    return line;
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  private Told toldByPeer(String peer, String workload) throws IOException {
+    Path file = Files.createTempFile(workload, ".slp");
+    try {
+      Files.writeString(file, Programs.named(workload).text());
+      return told(List.of(Path.of(PEERS, peer).toString(), file.toString()), null, limit);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private String growth() throws IOException {
@@ -216,8 +251,7 @@ public final class Comparison {
     for (String name : List.of("definitions-2000", "gradient-1000", "cases-1000", "product-300")) {
       if (only.matcher(name).find()) {
         Told told = told("questions", name);
-        List<Double> all = told.times.getOrDefault("answered", List.of());
-        String first = all.isEmpty() ? cell(null) : cell(all.get(0));
+        String first = cell(told.first("answered"));
         String warm = cell(told.milliseconds("answered"));
         rows += added(table, "| " + name + " | " + first + " | " + warm + " | 1,000 |\n");
       }
@@ -254,7 +288,7 @@ public final class Comparison {
     return told(system, workload, null, limit);
   }
 
-  private Told told(String system, String workload, @Nullable Path input, int limit)
+  private Told told(String system, String workload, @Nullable Path input, int most)
       throws IOException {
     List<String> command =
         List.of(
@@ -265,8 +299,14 @@ public final class Comparison {
             System.getProperty("java.class.path"),
             Trial.class.getName(),
             system,
-            workload,
-            String.valueOf(seconds));
+            workload);
+    return told(command, input, most);
+  }
+
+  /** What a program tells that is told for how many seconds to go on. */
+  private Told told(List<String> program, @Nullable Path input, int most) throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.add(String.valueOf(seconds));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     if (input != null) {
@@ -290,10 +330,10 @@ public final class Comparison {
     reader.start();
     boolean wasEnded = false;
     try {
-      long end = System.nanoTime() + 5_000_000_000L * limit;
+      long end = System.nanoTime() + 5_000_000_000L * most;
       while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
         boolean isOver =
-            process.info().totalCpuDuration().filter(cpu -> cpu.toSeconds() >= limit).isPresent();
+            process.info().totalCpuDuration().filter(cpu -> cpu.toSeconds() >= most).isPresent();
         if (isOver || System.nanoTime() > end) {
           process.destroyForcibly().waitFor();
           wasEnded = true;
@@ -301,7 +341,7 @@ public final class Comparison {
         }
       }
       if (!wasEnded && process.exitValue() != 0) {
-        throw new IllegalStateException(system + " fails on " + workload);
+        System.err.println(String.join(" ", program) + " fails");
       }
       reader.join();
     } catch (InterruptedException e) {
