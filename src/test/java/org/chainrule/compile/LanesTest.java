@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /** In a JVM that has the vector module, points in lanes have the values of single points. */
 class LanesTest {
+  /** The packages of programs and of what these call. */
+  private static final List<String> COMPARED =
+      List.of("org.chainrule.compile", "jdk.incubator.vector", "jdk.internal.vm.vector");
+
   @Test
   void withoutTheModuleThereAreNoLanes() {
     assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty());
@@ -44,9 +48,13 @@ class LanesTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
-    // The JIT is to be through before the comparison, and not beside it.
+    // The JIT is to be through with what is compared before the comparison, and not beside it.
     command.add("-Xbatch");
-    command.add("-XX:CompileThresholdScaling=0.1");
+    command.add("-XX:CompileCommand=quiet");
+    for (String each : COMPARED) {
+      command.add("-XX:CompileCommand=CompileThresholdScaling," + each + ".*::*,0.1");
+    }
+    command.add("-XX:+UseSerialGC");
     command.add("-Dchainrule.lanes=always");
     command.addAll(List.of(options));
     command.add("-cp");
