@@ -33,7 +33,7 @@ public final class Model implements Services.Compilation {
    */
   public Model(List<String> statements) {
     this.statements = Require.all(statements, "the list of statements", "a statement");
-    engine = new DerivingEngine(new Problem(this.statements, List.of(), false), Options.DEFAULT);
+    engine = new DerivingEngine(new Problem(this.statements, List.of()), Options.DEFAULT);
   }
 
   /** The statements, a line each. */

@@ -175,7 +175,7 @@ public final class Derived {
     if (kinks == null) {
       kinks =
           searched(
-              conditionStops, () -> NonsmoothPoints.breaks(derivations, expression(), domain()));
+              conditionStops, () -> NonsmoothPoints.kinks(derivations, expression(), domain()));
     }
     return kinks;
   }
@@ -305,13 +305,10 @@ public final class Derived {
 
   /** The derivative in a format, with names for what is propagated backwards where it is long. */
   public String printed(Format format) {
-    return switch (format) {
-      case TEXT, UNICODE, LATEX ->
-          quantities()
-              .map(named -> presenter.print(named, format))
-              .orElseGet(() -> presenter.print(expression(), format));
-      default -> presenter.print(expression(), format);
-    };
+    Optional<AdjointNaming> named = format.isForReaders() ? quantities() : Optional.empty();
+    return named
+        .map(each -> presenter.print(each, format))
+        .orElseGet(() -> presenter.print(expression(), format));
   }
 
   /** The names for what is propagated backwards, where the answer is long without. */

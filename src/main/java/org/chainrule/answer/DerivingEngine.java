@@ -1,7 +1,6 @@
 package org.chainrule.answer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,20 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.ImpliedConditions;
 import org.chainrule.condition.NonsmoothPoints;
-import org.chainrule.differentiate.StepsAsCases;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.PointException;
 import org.chainrule.error.UnknownNameException;
-import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Points;
 import org.chainrule.expr.Expr;
@@ -34,9 +30,7 @@ import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Derivations;
 import org.chainrule.model.Deriver;
 import org.chainrule.model.EvaluationBindings;
-import org.chainrule.model.NumberedQuestion;
 import org.chainrule.model.Question;
-import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ParsedText;
 import org.chainrule.resolve.ReadingVariable;
@@ -211,7 +205,7 @@ public final class DerivingEngine implements Engine {
         answer.variable(),
         answer.printed(options.format()),
         answer.printed(Format.LATEX),
-        values(answer, points),
+        points.isEmpty() ? List.of() : new DerivativeValues(answer, options).at(points),
         answer.conditionsAndKinks(),
         answer.notes(points),
         answer::check);
@@ -248,92 +242,6 @@ public final class DerivingEngine implements Engine {
       // It is told in the place of the value.
       return List.of();
     }
-  }
-
-  private List<Value> values(Derived derived, List<Map<String, Object>> points) {
-    if (points.isEmpty()) {
-      return List.of();
-    }
-    Question question = derived.derivations().question();
-    List<Expr> by = derived.derivations().by();
-    DerivativeValue general = value(question, derived.derived(), by, derived.domain());
-    Map<List<String>, DerivativeValue> others = new HashMap<>();
-    List<Value> values = new ArrayList<>();
-    for (Map<String, Object> given : points) {
-      Interruption.poll();
-      try {
-        Point point = Points.of(given);
-        Question there = question.at(point);
-        Agreement.require(
-            point, there, by, options.limited(EvaluationBindings.ofExpressions(there)));
-        Optional<NumberedQuestion> numbered = NumberedQuestion.at(point, there, by);
-        DerivativeValue value =
-            numbered.isPresent()
-                ? value(numbered.get())
-                : there == question
-                    ? general
-                    : others.computeIfAbsent(
-                        question.lengthsApart(point), ranges -> value(there, by));
-        values.add(value.at(point));
-      } catch (ChainruleException failure) {
-        values.add(Value.none(String.valueOf(failure.getMessage())));
-      }
-    }
-    return values;
-  }
-
-  private DerivativeValue value(Question question, List<Expr> by) {
-    List<DomainCondition> domain = DomainConditions.ofDerivative(question, by);
-    return value(question, new Derivations(question, by).derivative(), by, domain);
-  }
-
-  private DerivativeValue value(
-      Question question, Expr derivative, List<Expr> by, List<DomainCondition> domain) {
-    UnevaluatedDerivatives remaining = new UnevaluatedDerivatives(question);
-    return value(question, remaining.asFamilies(derivative), by, by, remaining, domain);
-  }
-
-  /** The derivative at numbers for its indices, carried out there. */
-  private DerivativeValue value(NumberedQuestion numbered) {
-    Question question = numbered.question();
-    UnevaluatedDerivatives remaining = new UnevaluatedDerivatives(question);
-    return value(
-        question,
-        remaining.carriedOut(question.expression(), numbered.by()),
-        numbered.by(),
-        numbered.asked(),
-        remaining,
-        DomainConditions.ofDerivative(question, numbered.by()));
-  }
-
-  private DerivativeValue value(
-      Question question,
-      Expr derivative,
-      List<Expr> by,
-      List<Expr> known,
-      UnevaluatedDerivatives remaining,
-      List<DomainCondition> domain) {
-    return new DerivativeValue(
-        question,
-        derivative,
-        by,
-        definitions(question, known, remaining, StepsAsCases::of),
-        definitions(question, known, remaining, StepsAsCases::closed),
-        options.limited(
-            remaining.within(
-                EvaluationBindings.knowing(known, EvaluationBindings.ofExpressions(question)))),
-        options.limited(EvaluationBindings.knowing(known, EvaluationBindings.ofTrees(question))),
-        domain,
-        options.atKinks());
-  }
-
-  private Context<Expr> definitions(
-      Question question,
-      List<Expr> known,
-      UnevaluatedDerivatives remaining,
-      UnaryOperator<Expr> open) {
-    Context<Expr> context = EvaluationBindings.ofExpressions(question, open, Set.of());
-    return options.limited(remaining.within(EvaluationBindings.knowing(known, context)));
   }
 
   private ExpressionValue valueOf(Question question, Set<String> remarks) {
@@ -423,7 +331,7 @@ public final class DerivingEngine implements Engine {
     Expr shown = counted.expression();
     // Nothing is compared at a kink, whatever the claim is there.
     conditions.addAll(
-        NonsmoothPoints.breaks(derivations, shown, domain).stream().map(Kink::text).toList());
+        NonsmoothPoints.kinks(derivations, shown, domain).stream().map(Kink::text).toList());
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
     // What the claim needs as it was written tells where it was compared.
     written(ImpliedConditions.beyond(domain, DomainConditions.ofValue(claimed)), presenter)

@@ -9,13 +9,13 @@ import org.chainrule.print.Spelling;
 
 /** A form in which expressions are printed: one entry says all that there is to it. */
 public enum Format {
-  TEXT {
+  TEXT(" where ", ", ") {
     @Override
     String print(Expr expression, Spelling spelling) {
       return Printer.text(expression, spelling);
     }
   },
-  UNICODE {
+  UNICODE(" where ", ", ") {
     @Override
     String print(Expr expression, Spelling spelling) {
       return Printer.unicode(expression, spelling);
@@ -56,11 +56,14 @@ public enum Format {
   private final String where;
   private final String separator;
 
+  /** A form that programs read. */
   Format() {
-    this(" where ", ", ");
+    this("", "");
   }
 
   /**
+   * A form that people read, for whom a long answer has names for its parts.
+   *
    * @param where what stands between an answer and the definitions of the names in it
    * @param separator what stands between these
    */
@@ -70,6 +73,10 @@ public enum Format {
   }
 
   abstract String print(Expr expression, Spelling spelling);
+
+  boolean isForReaders() {
+    return !where.isEmpty();
+  }
 
   /** The word that asks for it. */
   public String word() {

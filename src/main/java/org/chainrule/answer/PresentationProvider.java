@@ -39,7 +39,7 @@ public final class PresentationProvider implements Services.Presentation {
 
   /** Answers where no problem is around an expression. */
   private static final DerivingEngine ALONE =
-      new DerivingEngine(new Problem(List.of(), List.of(), false), Options.DEFAULT);
+      new DerivingEngine(new Problem(List.of(), List.of()), Options.DEFAULT);
 
   /** Made by the service loader. */
   public PresentationProvider() {}

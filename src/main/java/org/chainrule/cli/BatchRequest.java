@@ -92,7 +92,7 @@ record BatchRequest(
         QuestionArguments.order(
             fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
         operation == Operation.CHECK ? fields.text("claim") : "",
-        new Problem(fields.texts("define"), fields.texts("assume"), false),
+        new Problem(fields.texts("define"), fields.texts("assume")),
         // What needs no values has one without being asked.
         operation == Operation.EVAL && !fields.has("at") ? List.of(Map.of()) : fields.points("at"),
         format(fields),

@@ -86,7 +86,7 @@ final class CommonOptions {
     List<String> statements = new ArrayList<>();
     files.forEach(file -> statements.add(TextFile.read(file)));
     statements.addAll(defines);
-    return new Problem(statements, assumptions, false);
+    return new Problem(statements, assumptions);
   }
 
   /** How to answer. */

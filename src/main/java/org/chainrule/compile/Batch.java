@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RecursiveAction;
 import org.chainrule.compile.graph.BufferLayout;
-import org.chainrule.compile.lanes.LaneKernel;
 import org.chainrule.compile.lanes.LaneProgram;
+import org.chainrule.compile.lanes.LaneRoutine;
 import org.chainrule.compile.lanes.Lanes;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.Interruption;
@@ -54,7 +54,7 @@ public final class Batch {
   private static final int SHARE = 256;
 
   private final Program.Sized single;
-  private final @Nullable LaneKernel kernel;
+  private final @Nullable LaneRoutine routine;
   private final BufferLayout.@Nullable Bound bound;
   private final boolean hasOwnParameters;
   private final int lanes;
@@ -73,9 +73,9 @@ public final class Batch {
     this.single = single;
     this.hasOwnParameters = hasOwnParameters;
     this.lanes = lanes;
-    kernel = program == null ? null : program.kernel();
+    routine = program == null ? null : program.routine();
     bound = program == null ? null : program.layout().bind(lengths);
-    tile = kernel == null ? 1 : tile();
+    tile = routine == null ? 1 : tile();
     this.choice = choice;
   }
 
@@ -218,8 +218,8 @@ public final class Batch {
 
   private void compute(Work work, int from, int to) {
     Workspace own = workspaces.get();
-    if (work.inLanes && kernel != null && bound != null) {
-      computeLanes(work, own, kernel, bound, from, to);
+    if (work.inLanes && routine != null && bound != null) {
+      computeLanes(work, own, routine, bound, from, to);
       return;
     }
     int next = from;
@@ -229,8 +229,8 @@ public final class Batch {
       long start = System.nanoTime();
       computeSingly(work, own, next, end);
       own.pace.tookSingle(end - next, System.nanoTime() - start);
-      if (kernel != null && bound != null && !choice.usesLanes && own.pace.isWorthATrial()) {
-        tryLanes(work, own, kernel, bound, next, end);
+      if (routine != null && bound != null && !choice.usesLanes && own.pace.isWorthATrial()) {
+        tryLanes(work, own, routine, bound, next, end);
       }
       next = end;
     }
@@ -238,7 +238,7 @@ public final class Batch {
 
   /** Computes some points again, to know whether calls are to do so from now on. */
   private void tryLanes(
-      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneRoutine code, BufferLayout.Bound places, int from, int to) {
     int count = Math.min(Math.min(to - from, TRIAL_VECTORS * lanes), tile) / lanes * lanes;
     if (count > 0) {
       long start = System.nanoTime();
@@ -264,7 +264,7 @@ public final class Batch {
   }
 
   private void computeLanes(
-      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneRoutine code, BufferLayout.Bound places, int from, int to) {
     int next = from;
     if (work.arrangement == Arrangement.COLUMNS) {
       next = from + (to - from) / lanes * lanes;
@@ -289,7 +289,7 @@ public final class Batch {
   }
 
   private void computeTile(
-      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneRoutine code, BufferLayout.Bound places, int from, int to) {
     runTile(work, own, code, places, from, to);
     System.arraycopy(own.values, 0, work.values, from, to - from);
     give(work, own.results, tile, from, to);
@@ -297,7 +297,7 @@ public final class Batch {
 
   /** Computes points with their numbers copied to columns; lanes that are left over do the last. */
   private void runTile(
-      Work work, Workspace own, LaneKernel code, BufferLayout.Bound places, int from, int to) {
+      Work work, Workspace own, LaneRoutine code, BufferLayout.Bound places, int from, int to) {
     int count = to - from;
     take(work, work.points, own.variables, single.variables(), tile, from, to);
     fill(own.variables, single.variables(), count);

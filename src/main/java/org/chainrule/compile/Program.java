@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Input;
 import org.chainrule.compile.jvm.ClassWriting;
-import org.chainrule.compile.jvm.Kernel;
+import org.chainrule.compile.jvm.Routine;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.CompileException;
@@ -108,14 +108,14 @@ public final class Program {
 
   /** The program for given lengths. */
   public Sized sized(Map<String, Integer> lengths) {
-    return new Sized(made.kernel(), layout.bind(lengths));
+    return new Sized(made.routine(), layout.bind(lengths));
   }
 
   /** A program with its lengths known; immutable and safe for threads. */
   public static final class Sized {
     static final double[] NONE = new double[0];
 
-    private final Kernel kernel;
+    private final Routine routine;
     private final int variables;
     private final int parameters;
     private final int directions;
@@ -124,8 +124,8 @@ public final class Program {
     private final int[] numbers;
     private final @Nullable ThreadLocal<double[]> scratch;
 
-    Sized(Kernel kernel, BufferLayout.Bound bound) {
-      this.kernel = kernel;
+    Sized(Routine routine, BufferLayout.Bound bound) {
+      this.routine = routine;
       variables = bound.ends()[0];
       parameters = bound.ends()[1];
       directions = bound.ends()[2];
@@ -171,7 +171,7 @@ public final class Program {
     public double run(
         double[] variables, double[] parameters, double[] directions, double[] results) {
       double[] own = scratch == null ? NONE : scratch.get();
-      double value = kernel.run(variables, parameters, directions, results, own, numbers);
+      double value = routine.run(variables, parameters, directions, results, own, numbers);
       if (Double.isNaN(value)) {
         Arrays.fill(results, Double.NaN);
       }

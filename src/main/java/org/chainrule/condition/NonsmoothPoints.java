@@ -63,8 +63,7 @@ public final class NonsmoothPoints {
    *
    * @param last the last of its derivatives, as it is told
    */
-  public static List<Kink> breaks(
-      Derivations derivations, Expr last, List<DomainCondition> domain) {
+  public static List<Kink> kinks(Derivations derivations, Expr last, List<DomainCondition> domain) {
     Map<String, Kink> found = new LinkedHashMap<>();
     Set<Function.Singularity> told = new HashSet<>();
     for (AlongVariable each : AlongVariable.inTurn(derivations, last, domain)) {

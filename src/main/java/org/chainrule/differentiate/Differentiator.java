@@ -64,7 +64,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private final Set<Expr> implicit = new HashSet<>();
   private final Map<Expr, Symbol> fresh = new HashMap<>();
   private @Nullable Expr root;
-  private @Nullable Reach reach;
+  private @Nullable RecurrenceReach reach;
   private int depth;
   private SweepRecorder sweep = SweepRecorder.NONE;
 
@@ -258,7 +258,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
       return false;
     }
     if (reach == null) {
-      reach = new Reach(definitions, element);
+      reach = new RecurrenceReach(definitions, element);
     }
     return reach.isTooLate(indexed, facts);
   }

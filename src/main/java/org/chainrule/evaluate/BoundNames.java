@@ -213,7 +213,7 @@ final class BoundNames<N> {
 
   private static Object elementOf(String name) {
     try {
-      return PointParser.target(name);
+      return Point.target(name);
     } catch (PointException exception) {
       return name;
     }

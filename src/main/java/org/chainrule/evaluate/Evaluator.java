@@ -122,7 +122,7 @@ public final class Evaluator {
    * @param variable a name such as {@code x}, or an element such as {@code x_1}
    */
   private static Point beside(Point point, String variable, Side side) {
-    Object target = PointParser.target(variable);
+    Object target = Point.target(variable);
     Rational step = side == Side.LEFT ? STEP.negate() : STEP;
     if (target instanceof Element element) {
       Rational value = point.element(element);

@@ -35,12 +35,35 @@ public final class Point {
     return new Builder();
   }
 
+  /** The canonical name, or the {@link Element}, that a text names. */
+  static Object target(String text) {
+    NameText name =
+        NameText.of(text)
+            .orElseThrow(() -> new PointException("not a name: '" + escaped(text) + "'"));
+    return name.isElement() ? new Element(name.base(), name.indices()) : name.canonical();
+  }
+
+  private static String escaped(String text) {
+    StringBuilder result = new StringBuilder();
+    text.codePoints()
+        .limit(60)
+        .forEach(
+            point -> {
+              if (Character.isISOControl(point)) {
+                result.append("\\u").append(Integer.toHexString(0x10000 + point).substring(1));
+              } else {
+                result.appendCodePoint(point);
+              }
+            });
+    return result.toString();
+  }
+
   /** Texts that name what points bind, each read once. It belongs to one thread. */
   public static final class Names {
     private final Map<String, Object> targets = new HashMap<>();
 
     private Object target(String text) {
-      return targets.computeIfAbsent(text, PointParser::target);
+      return targets.computeIfAbsent(text, Point::target);
     }
   }
 
@@ -127,7 +150,7 @@ public final class Point {
      * @throws PointException if it has a value already or cannot be read
      */
     public Builder set(String name, Rational value) {
-      return set(PointParser.target(name), value);
+      return set(target(name), value);
     }
 
     /** As {@link #set(String, Rational)}, of a name that may have been read before. */
@@ -166,7 +189,7 @@ public final class Point {
      * @throws PointException if the lists are ragged or hold something else
      */
     public Builder setArray(String name, List<?> values) {
-      Object target = PointParser.target(name);
+      Object target = target(name);
       if (!(target instanceof String family)) {
         throw new PointException("an array binds a whole family, not " + name);
       }

@@ -125,7 +125,7 @@ public final class PointwiseDerivative {
       budget = new EvaluationSteps(context.steps(), context.deadline());
       root = translator.translate(tree);
       for (Turn turn : turns) {
-        Object target = PointParser.target(turn.variable());
+        Object target = Point.target(turn.variable());
         names.add(target.toString());
         variables.add(target instanceof Element element ? element(element) : symbol(turn));
       }

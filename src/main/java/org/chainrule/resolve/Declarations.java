@@ -35,7 +35,7 @@ public final class Declarations {
 
   private final Names names;
   private final List<Written> statements;
-  private final Problem problem;
+  private final Rest problem;
   private final LoweringContext context;
   private final List<Definition> definitions;
   private final List<Expr> assumptions;
@@ -53,14 +53,14 @@ public final class Declarations {
    * @param families names of families that come from no text
    * @param plain names that come from no text and look like elements
    */
-  record Problem(Set<Other> others, List<Root> roots, Set<String> families, Set<String> plain) {
-    static final Problem NONE = new Problem(Set.of(), List.of(), Set.of(), Set.of());
+  record Rest(Set<Other> others, List<Root> roots, Set<String> families, Set<String> plain) {
+    static final Rest NONE = new Rest(Set.of(), List.of(), Set.of(), Set.of());
   }
 
   Declarations(
       Names names,
       List<Written> statements,
-      Problem problem,
+      Rest problem,
       LoweringContext context,
       List<Definition> definitions,
       List<Expr> assumptions,
@@ -82,10 +82,10 @@ public final class Declarations {
    * @throws ParseException if a text cannot be read, or if what is declared contradicts itself
    */
   public static Declarations of(List<String> texts) {
-    return read(texts, ProblemNames.of(texts), Problem.NONE);
+    return read(texts, ProblemNames.of(texts), Rest.NONE);
   }
 
-  private static Declarations read(List<String> texts, Names names, Problem problem) {
+  private static Declarations read(List<String> texts, Names names, Rest problem) {
     List<Written> statements = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
     List<Interpretation> readings = new ArrayList<>();
@@ -139,7 +139,7 @@ public final class Declarations {
   Declarations among(List<Other> more) {
     Set<Other> others = new LinkedHashSet<>(problem.others());
     others.addAll(more);
-    return problem(new Problem(others, problem.roots(), problem.families(), problem.plain()));
+    return problem(new Rest(others, problem.roots(), problem.families(), problem.plain()));
   }
 
   /** These declarations and some more. */
@@ -163,10 +163,10 @@ public final class Declarations {
     allFamilies.addAll(families);
     Set<String> allPlain = new LinkedHashSet<>(problem.plain());
     allPlain.addAll(plain);
-    return problem(new Problem(problem.others(), problem.roots(), allFamilies, allPlain));
+    return problem(new Rest(problem.others(), problem.roots(), allFamilies, allPlain));
   }
 
-  private Declarations problem(Problem larger) {
+  private Declarations problem(Rest larger) {
     Names decided =
         new ProblemNames(texts(), List.copyOf(larger.others()), larger.families(), larger.plain())
             .decide(true);
@@ -176,16 +176,14 @@ public final class Declarations {
     }
     // What was read of the other texts may mean something else now.
     return read(
-        texts(),
-        decided,
-        new Problem(larger.others(), List.of(), larger.families(), larger.plain()));
+        texts(), decided, new Rest(larger.others(), List.of(), larger.families(), larger.plain()));
   }
 
   /** These declarations with the ranges that the use of families in more expressions implies. */
   Declarations with(List<Root> more) {
     List<Root> roots = new ArrayList<>(problem.roots());
     roots.addAll(more);
-    Problem larger = new Problem(problem.others(), roots, problem.families(), problem.plain());
+    Rest larger = new Rest(problem.others(), roots, problem.families(), problem.plain());
     return new DeclarationsBuilder(names, statements, larger, notes, readings).build();
   }
 

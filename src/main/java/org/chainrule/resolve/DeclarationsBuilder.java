@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class DeclarationsBuilder {
   private final Names names;
   private final List<Written> statements;
-  private final Declarations.Problem problem;
+  private final Declarations.Rest problem;
   private final List<Note> notes;
   private final List<Interpretation> readings;
   private final Map<String, IndexRange> indexRanges = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ final class DeclarationsBuilder {
   DeclarationsBuilder(
       Names names,
       List<Written> statements,
-      Declarations.Problem problem,
+      Declarations.Rest problem,
       List<Note> notes,
       List<Interpretation> readings) {
     this.names = names;

@@ -25,7 +25,7 @@ class ChosenNamesTest {
       String names, String variable, String expression, String... definitions) {
     Set<String> chosen = names == null ? Set.of() : Set.of(names.split(","));
     Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20), chosen);
-    return new DerivingEngine(new Problem(List.of(definitions), List.of(), false), options)
+    return new DerivingEngine(new Problem(List.of(definitions), List.of()), options)
         .differentiate(expression, List.of(variable), 1, List.of());
   }
 

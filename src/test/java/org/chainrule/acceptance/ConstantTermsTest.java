@@ -23,7 +23,7 @@ class ConstantTermsTest {
     List<String> problem =
         defines == null ? List.of() : Arrays.asList(defines.strip().split("\\s*;\\s*"));
     return new DerivingEngine(
-            new Problem(problem, List.of(), false),
+            new Problem(problem, List.of()),
             new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)))
         .differentiate(expression, List.of(variable), 1, List.of());
   }
@@ -88,7 +88,7 @@ class ConstantTermsTest {
   void polynomialsHaveADerivativeAtZero() {
     DerivativeAnswer answer =
         new DerivingEngine(
-                new Problem(List.of(), List.of(), false),
+                new Problem(List.of(), List.of()),
                 new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)))
             .differentiate(
                 "sum(i=0..2, a_i*x^i)",

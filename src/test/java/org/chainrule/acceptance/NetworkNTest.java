@@ -78,7 +78,7 @@ class NetworkNTest {
   @Test
   void writesTheUnitsOutWhereThatIsAsked() {
     Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(60), Set.of());
-    Engine engine = new DerivingEngine(new Problem(List.of(NETWORK), List.of(), false), options);
+    Engine engine = new DerivingEngine(new Problem(List.of(NETWORK), List.of()), options);
 
     String result = engine.differentiate("Loss", List.of("x_4"), 1, List.of()).result();
 

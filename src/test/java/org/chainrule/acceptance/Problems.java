@@ -17,7 +17,7 @@ final class Problems {
 
   static DerivingEngine engine(String... definitions) {
     return new DerivingEngine(
-        new Problem(List.of(definitions), List.of(), false),
+        new Problem(List.of(definitions), List.of()),
         new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)));
   }
 

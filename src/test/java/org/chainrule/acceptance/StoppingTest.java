@@ -46,7 +46,7 @@ class StoppingTest {
 
   private static Engine engine(String... definitions) {
     return new DerivingEngine(
-        new Problem(List.of(definitions), List.of(), false),
+        new Problem(List.of(definitions), List.of()),
         new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofMinutes(10)));
   }
 

@@ -150,8 +150,7 @@ class MainTest {
         .containsExactly(
             new Problem(
                 List.of("# one\na = 1\nassume a > 0\n", "b = 2", "c = 3"),
-                List.of("x > 0", "y > 0"),
-                false));
+                List.of("x > 0", "y > 0")));
     assertThat(engine.options)
         .containsExactly(new Options(Format.LATEX, AtKinks.MEAN, 7, Duration.ofMillis(1500)));
   }
@@ -159,7 +158,7 @@ class MainTest {
   @Test
   void optionsHaveDefaults() {
     run("diff", "x", "x");
-    assertThat(engine.problems).containsOnly(new Problem(List.of(), List.of(), false));
+    assertThat(engine.problems).containsOnly(new Problem(List.of(), List.of()));
     Options defaults = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(60));
     assertThat(engine.options).containsExactly(defaults);
   }

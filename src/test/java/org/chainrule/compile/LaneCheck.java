@@ -151,7 +151,7 @@ final class LaneCheck {
     double[] values = new double[POINTS];
     for (int pass = 0; pass < PASSES; pass++) {
       program
-          .kernel()
+          .routine()
           .run(columns, none, values, none, scratch, bound.numbers(), POINTS, 0, POINTS);
     }
     return values;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NonsmoothPointsTest {
   private static Engine engine(String... defines) {
     return new DerivingEngine(
-        new Problem(List.of(defines), List.of(), false),
+        new Problem(List.of(defines), List.of()),
         new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20)));
   }
 
@@ -337,7 +337,7 @@ final class NonsmoothPointsTest {
       assertThatThrownBy(
               () ->
                   new DerivingEngine(
-                      new Problem(List.of(), List.of(each[0]), false),
+                      new Problem(List.of(), List.of(each[0])),
                       new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(20))))
           .isInstanceOfSatisfying(
               ParseException.class,
@@ -380,7 +380,7 @@ final class NonsmoothPointsTest {
   void aChoiceAtKinksWithoutADerivativeSaysThatItDoesNothing() {
     Engine left =
         new DerivingEngine(
-            new Problem(List.of(), List.of(), false),
+            new Problem(List.of(), List.of()),
             new Options(Format.TEXT, AtKinks.LEFT, 1, Duration.ofSeconds(20)));
     assertThat(left.evaluate("abs(x)", List.of(at("x", "0"))).notes())
         .containsExactly(

@@ -32,7 +32,7 @@ class SyntaxTranslatorTest {
   }
 
   private static double at(String text, String point) {
-    return Evaluator.evaluate(tree(text), PointParser.parse(point), CONTEXT);
+    return Evaluator.evaluate(tree(text), WrittenPoint.of(point), CONTEXT);
   }
 
   @ParameterizedTest
@@ -65,8 +65,7 @@ class SyntaxTranslatorTest {
           """)
   void valuesOfTrees(String text, String point, double expected) {
     Context<Syntax> context = CONTEXT.withKnown(Set.of("z"));
-    assertThat(Evaluator.evaluate(tree(text), PointParser.parse(point), context))
-        .isEqualTo(expected);
+    assertThat(Evaluator.evaluate(tree(text), WrittenPoint.of(point), context)).isEqualTo(expected);
   }
 
   @Test
@@ -110,22 +109,21 @@ class SyntaxTranslatorTest {
           }
         };
     Context<Syntax> context = CONTEXT.withDefinitions(definitions);
-    Point point = PointParser.parse("x=3,h_0=1");
+    Point point = WrittenPoint.of("x=3,h_0=1");
     assertThat(Evaluator.evaluate(tree("y + h_5 + x"), point, context)).isEqualTo(44);
     // The argument x is the caller's, and the x of the body is the point's.
     Syntax call = tree("F(2*x, y)", "F : R^2 -> R");
-    assertThat(Evaluator.evaluate(call, PointParser.parse("x=3"), context)).isZero();
+    assertThat(Evaluator.evaluate(call, WrittenPoint.of("x=3"), context)).isZero();
   }
 
   @Test
   void derivativesAndUnknownFunctionsAreRefused() {
     assertThatThrownBy(
-            () -> Evaluator.evaluate(tree("f(x)", "f : R -> R"), PointParser.parse("x=1"), CONTEXT))
+            () -> Evaluator.evaluate(tree("f(x)", "f : R -> R"), WrittenPoint.of("x=1"), CONTEXT))
         .isInstanceOf(DomainException.class)
         .hasMessageContaining("by name only");
     assertThatThrownBy(
-            () ->
-                Evaluator.evaluate(tree("f'(x)", "f : R -> R"), PointParser.parse("x=1"), CONTEXT))
+            () -> Evaluator.evaluate(tree("f'(x)", "f : R -> R"), WrittenPoint.of("x=1"), CONTEXT))
         .isInstanceOf(DomainException.class)
         .hasMessageContaining("the derivative f'");
     assertThatThrownBy(() -> at("softmax(x)_3", "x=[1,2]"))
@@ -138,10 +136,10 @@ class SyntaxTranslatorTest {
   void hugeRangesAndOverflowAreRefusedAtOnce() {
     assertThatThrownBy(() -> at("sum(i=1..10^12, i)", "x=1")).isInstanceOf(BudgetException.class);
     assertThatThrownBy(
-            () -> Evaluator.precise(tree("exp(x)"), PointParser.parse("x=1e10"), CONTEXT, 20))
+            () -> Evaluator.precise(tree("exp(x)"), WrittenPoint.of("x=1e10"), CONTEXT, 20))
         .isInstanceOf(BudgetException.class)
         .hasMessageContaining("overflow");
-    assertThat(Evaluator.precise(tree("exp(x)"), PointParser.parse("x=1e6"), CONTEXT, 20))
+    assertThat(Evaluator.precise(tree("exp(x)"), WrittenPoint.of("x=1e6"), CONTEXT, 20))
         .isGreaterThan(new BigDecimal("1e434294"));
   }
 }

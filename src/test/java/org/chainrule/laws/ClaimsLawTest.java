@@ -226,7 +226,7 @@ class ClaimsLawTest {
   private static void decide(Claim claim) {
     Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, java.time.Duration.ofMinutes(2));
     CheckResult check =
-        new DerivingEngine(new Problem(List.of(), List.of(), false), options)
+        new DerivingEngine(new Problem(List.of(), List.of()), options)
             .check(claim.expression(), List.of(claim.variable()), 1, claim.claim(), List.of())
             .check();
     assertThat(check.verdict())

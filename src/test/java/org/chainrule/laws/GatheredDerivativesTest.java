@@ -36,7 +36,7 @@ class GatheredDerivativesTest {
 
   private static final DerivingEngine ENGINE =
       new DerivingEngine(
-          new Problem(List.of(), List.of(), false),
+          new Problem(List.of(), List.of()),
           new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(60)));
 
   private static List<String> gathered() throws IOException {

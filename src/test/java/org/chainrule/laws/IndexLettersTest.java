@@ -113,7 +113,7 @@ class IndexLettersTest {
   }
 
   private static DerivingEngine engine(LetterQuestions.Question question) {
-    return new DerivingEngine(new Problem(question.definitions(), List.of(), false), OPTIONS);
+    return new DerivingEngine(new Problem(question.definitions(), List.of()), OPTIONS);
   }
 
   private static List<String> letters(int seed, List<String> letters) {

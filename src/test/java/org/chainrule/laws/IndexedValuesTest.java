@@ -122,7 +122,7 @@ class IndexedValuesTest {
     Value value;
     try {
       value =
-          new DerivingEngine(new Problem(definitions, List.of(), false), OPTIONS)
+          new DerivingEngine(new Problem(definitions, List.of()), OPTIONS)
               .differentiate(question, List.of(variable), 1, List.of(point))
               .values()
               .get(0);

@@ -28,7 +28,7 @@ import org.chainrule.error.Limit;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.evaluate.PointParser;
+import org.chainrule.evaluate.Points;
 import org.chainrule.expr.Expr;
 import org.chainrule.function.Functions;
 import org.chainrule.model.EvaluationBindings;
@@ -75,7 +75,7 @@ class LimitsTest {
               new Trial(1, () -> parse("sum(i=1..n, sum(j=1..n, sum(k=1..n, x_i*x_j*x_k)))"))),
           entry(Limit.NUMBER_DIGITS, new Trial(3, () -> parse("12345"))),
           entry(Limit.NUMBER_EXPONENT, new Trial(3, () -> parse("1e9"))),
-          entry(Limit.ARRAY_NESTING, new Trial(1, () -> PointParser.parse("W=[[1,2],[3,4]]"))),
+          entry(Limit.ARRAY_NESTING, new Trial(1, () -> Points.of("W", new int[][] {{1, 2}}))),
           entry(Limit.DERIVATIVE_ORDER, new Trial(2, () -> parse("diff(sin(x), x, 3)"))),
           entry(
               Limit.INSERTED_TERMS,
@@ -243,7 +243,7 @@ class LimitsTest {
   }
 
   private static Point point() {
-    return PointParser.parse("");
+    return Point.EMPTY;
   }
 
   private static Context<Expr> context() {

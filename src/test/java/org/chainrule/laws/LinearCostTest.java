@@ -215,7 +215,7 @@ class LinearCostTest {
         List<String> definitions = problem.subList(1, problem.size());
         Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(1_000));
         return () ->
-            new DerivingEngine(new Problem(definitions, List.of(), false), options)
+            new DerivingEngine(new Problem(definitions, List.of()), options)
                 .differentiate(problem.get(0), List.of("x"), 1, List.of());
       }
     };

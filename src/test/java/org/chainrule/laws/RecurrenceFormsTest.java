@@ -182,7 +182,7 @@ class RecurrenceFormsTest {
 
   private static DerivingEngine engine(List<String> definitions) {
     return new DerivingEngine(
-        new Problem(definitions, List.of(), false),
+        new Problem(definitions, List.of()),
         new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(60)));
   }
 }

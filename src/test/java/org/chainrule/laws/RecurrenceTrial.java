@@ -166,7 +166,7 @@ final class RecurrenceTrial {
 
   private DerivingEngine engine() {
     return new DerivingEngine(
-        new Problem(question.problem().statements(), List.of(), false),
+        new Problem(question.problem().statements(), List.of()),
         new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(10)));
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerificationTest {
   private static DerivingEngine engine(long seed, String... defines) {
     return new DerivingEngine(
-        new Problem(List.of(defines), List.of(), false),
+        new Problem(List.of(defines), List.of()),
         new Options(Format.TEXT, AtKinks.ERROR, seed, Duration.ofSeconds(20)));
   }
 

@@ -25,7 +25,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A writer of a hidden class that implements {@link Kernel}; the kernels of the function table are
+ * A writer of a hidden class that implements {@link Routine}; the kernels of the function table are
  * its class data, constants that the JIT sees through.
  */
 public final class ClassWriting {
@@ -50,7 +50,7 @@ public final class ClassWriting {
   /** The form of a class: for one point at a time, or several. */
   public interface Form {
     /** The interface that the class implements. */
-    Class<?> kernel();
+    Class<?> routine();
 
     /**
      * The descriptor of what follows the arrays in the interface's method, with what it returns.
@@ -73,8 +73,8 @@ public final class ClassWriting {
   private static final Form SINGLE =
       new Form() {
         @Override
-        public Class<?> kernel() {
-          return Kernel.class;
+        public Class<?> routine() {
+          return Routine.class;
         }
 
         @Override
@@ -99,17 +99,17 @@ public final class ClassWriting {
       };
 
   /** A hidden class's instance and the size of its code. */
-  public record Made(Kernel kernel, int bytes, int methods) {}
+  public record Made(Routine routine, int bytes, int methods) {}
 
-  /** The same in another form, an instance of the form's kernel. */
+  /** The same in another form, an instance of the form's routine. */
   public static Object make(Outline outline, BufferLayout layout, Node value, Form form) {
     return new ClassWriting(form).made(outline, layout, value);
   }
 
   public static Made make(Outline outline, BufferLayout layout, @Nullable Node value) {
     ClassWriting writing = new ClassWriting(SINGLE);
-    Kernel kernel = (Kernel) writing.made(outline, layout, value);
-    return new Made(kernel, writing.size, outline.methods().size());
+    Routine routine = (Routine) writing.made(outline, layout, value);
+    return new Made(routine, writing.size, outline.methods().size());
   }
 
   private Object made(Outline outline, BufferLayout layout, @Nullable Node value) {
@@ -132,7 +132,7 @@ public final class ClassWriting {
         NAME,
         null,
         "java/lang/Object",
-        new String[] {Type.getInternalName(form.kernel())});
+        new String[] {Type.getInternalName(form.routine())});
     MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);

@@ -23,7 +23,7 @@ import org.objectweb.asm.Opcodes;
  * they are used.
  */
 public class MethodWriter extends BlockWriter<MethodWriter.Held> {
-  /** The arguments that every method has: the six of {@link Kernel#run}, and before them this. */
+  /** The arguments that every method has: the six of {@link Routine#run}, and before them this. */
   static final int VARIABLES = 1;
 
   static final int PARAMETERS = 2;

@@ -10,10 +10,10 @@ import org.chainrule.compile.schedule.Outline;
  *
  * @param layout where the arrays of one point lie, the scratch array's numbers being vectors
  */
-public record LaneProgram(LaneKernel kernel, BufferLayout layout) {
+public record LaneProgram(LaneRoutine routine, BufferLayout layout) {
   /** Writes the program. */
   public static LaneProgram of(Outline outline, BufferLayout layout, Node value, Lanes lanes) {
     return new LaneProgram(
-        (LaneKernel) ClassWriting.make(outline, layout, value, LaneWriter.form(lanes)), layout);
+        (LaneRoutine) ClassWriting.make(outline, layout, value, LaneWriter.form(lanes)), layout);
   }
 }

@@ -73,8 +73,8 @@ public final class LaneWriter extends MethodWriter {
   static ClassWriting.Form form(Lanes lanes) {
     return new ClassWriting.Form() {
       @Override
-      public Class<?> kernel() {
-        return LaneKernel.class;
+      public Class<?> routine() {
+        return LaneRoutine.class;
       }
 
       @Override

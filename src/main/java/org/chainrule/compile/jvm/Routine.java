@@ -1,7 +1,7 @@
 package org.chainrule.compile.jvm;
 
 /** A piece of compiled code. */
-public interface Kernel {
+public interface Routine {
   /**
    * Computes the value, and puts what else is asked for into the results.
    *

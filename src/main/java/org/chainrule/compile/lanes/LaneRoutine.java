@@ -1,7 +1,7 @@
 package org.chainrule.compile.lanes;
 
 /** A piece of compiled code for several points at a time. */
-public interface LaneKernel {
+public interface LaneRoutine {
   /**
    * Computes values, and puts what else is asked for into the results. The numbers of one point lie
    * {@code stride} apart in the arrays of variables and results, and of parameters where each point

@@ -20,7 +20,7 @@ import org.chainrule.rewrite.Facts;
  * The reach of a recurrence: how far ahead of its own step an element can depend on the elements of
  * another family, {@code h_t = w*h_{t-1} + x_t} on none after {@code x_t}.
  */
-final class Reach {
+final class RecurrenceReach {
   private final Definitions definitions;
   private final IndexedSymbol variable;
   private final Map<String, Optional<Furthest>> known = new HashMap<>();
@@ -37,7 +37,7 @@ final class Reach {
   /** A family on the way, the place of the step among its indices, and how far ahead it is used. */
   private record Part(String family, int place, Rational shift) {}
 
-  Reach(Definitions definitions, IndexedSymbol variable) {
+  RecurrenceReach(Definitions definitions, IndexedSymbol variable) {
     this.definitions = definitions;
     this.variable = variable;
   }
