@@ -23,6 +23,9 @@ public final class Product extends Expr {
    */
   private static final int LARGEST_FLATTENED = 24;
 
+  /** Lists of more factors are made anew each time, for the sake of memory. */
+  private static final int MOST_LISTED = 6;
+
   /** Roots of numbers of more bits than this are not multiplied with each other. */
   private static final long LARGEST_ROOT = 64;
 
@@ -88,6 +91,11 @@ public final class Product extends Expr {
 
   private final Rational coefficient;
   private final @Nullable TermMap<Expr> factors;
+
+  /** The factors and the children as lists, where they are few and were asked for. */
+  private transient @Nullable List<Factor> listed;
+
+  private transient @Nullable List<Expr> children;
 
   private Product(Rational coefficient, @Nullable TermMap<Expr> factors) {
     super(
@@ -230,11 +238,19 @@ public final class Product extends Expr {
 
   /** The other factors, in structural order. */
   public List<Factor> factors() {
-    List<Factor> result = new ArrayList<>(TermMap.size(factors));
+    List<Factor> known = listed;
+    if (known != null) {
+      return known;
+    }
+    List<Factor> result = new ArrayList<>(size());
     for (TermMap.Term<Expr> factor : TermMap.terms(factors)) {
       result.add(new Factor(factor.key(), factor.value()));
     }
-    return result;
+    if (size() > MOST_LISTED) {
+      return result;
+    }
+    listed = List.copyOf(result);
+    return listed;
   }
 
   /**
@@ -313,6 +329,10 @@ public final class Product extends Expr {
   /** The bases and, where they are not 1, their exponents. */
   @Override
   public List<Expr> children() {
+    List<Expr> known = children;
+    if (known != null) {
+      return known;
+    }
     List<Expr> result = new ArrayList<>(2 * size());
     for (TermMap.Term<Expr> factor : TermMap.terms(factors)) {
       result.add(factor.key());
@@ -320,7 +340,11 @@ public final class Product extends Expr {
         result.add(factor.value());
       }
     }
-    return result;
+    if (size() > MOST_LISTED) {
+      return result;
+    }
+    children = List.copyOf(result);
+    return children;
   }
 
   @Override

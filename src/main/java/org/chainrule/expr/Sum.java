@@ -22,6 +22,9 @@ public final class Sum extends Expr {
    */
   private static final int LARGEST_FLATTENED = 128;
 
+  /** Lists of more terms are made anew each time, for the sake of memory. */
+  private static final int MOST_LISTED = 6;
+
   /**
    * One term of a sum.
    *
@@ -37,6 +40,11 @@ public final class Sum extends Expr {
 
   private final Rational constant;
   private final @Nullable TermMap<Rational> terms;
+
+  /** The terms and the children as lists, where they are few and were asked for. */
+  private transient @Nullable List<Term> listed;
+
+  private transient @Nullable List<Expr> children;
 
   private Sum(Rational constant, @Nullable TermMap<Rational> terms) {
     super(
@@ -133,11 +141,19 @@ public final class Sum extends Expr {
 
   /** The other terms, in structural order. */
   public List<Term> terms() {
-    List<Term> result = new ArrayList<>(TermMap.size(terms));
+    List<Term> known = listed;
+    if (known != null) {
+      return known;
+    }
+    List<Term> result = new ArrayList<>(size());
     for (TermMap.Term<Rational> term : TermMap.terms(terms)) {
       result.add(new Term(term.key(), term.value()));
     }
-    return result;
+    if (size() > MOST_LISTED) {
+      return result;
+    }
+    listed = List.copyOf(result);
+    return listed;
   }
 
   /** The number of terms, the constant not counted. */
@@ -170,11 +186,19 @@ public final class Sum extends Expr {
 
   @Override
   public List<Expr> children() {
+    List<Expr> known = children;
+    if (known != null) {
+      return known;
+    }
     List<Expr> result = new ArrayList<>(size());
     for (TermMap.Term<Rational> term : TermMap.terms(terms)) {
       result.add(term.key());
     }
-    return result;
+    if (size() > MOST_LISTED) {
+      return result;
+    }
+    children = List.copyOf(result);
+    return children;
   }
 
   @Override

@@ -132,11 +132,9 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     if (sum.constant().signum() < 0 && isNegated(sum)) {
       cost += NEGATED;
     }
-    if (sum.constant().signum() <= 0
-        && sum.terms().stream().allMatch(term -> term.coefficient().signum() < 0)) {
-      cost += LEADING_MINUS;
-    }
+    boolean beginsNegative = sum.constant().signum() <= 0;
     for (Sum.Term term : sum.terms()) {
+      beginsNegative &= term.coefficient().signum() < 0;
       cost += 1 + result(term.expression());
       cost +=
           term.expression() instanceof KroneckerDelta && term.coefficient().signum() < 0
@@ -146,7 +144,7 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
         cost += 0.3 + number(term.coefficient().abs());
       }
     }
-    return cost;
+    return beginsNegative ? cost + LEADING_MINUS : cost;
   }
 
   /** Whether the sum of one term and a number would begin with a minus the other way round. */
@@ -160,13 +158,14 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     cost += product.coefficient().signum() < 0 ? 0.5 : 0;
     cost += SharedFactors.withDecimals(product).isPresent() ? DECIMAL_BEFORE_BRACKET : 0;
     int divisors = 0;
+    int brackets = 0;
     for (Product.Factor factor : product.factors()) {
       cost += factor.base() instanceof Sum ? BRACKET : FACTOR;
       cost += power(factor.base(), factor.exponent());
       cost += factor.exponent().isOne() && isSumOfNegatives(factor.base()) ? HIDDEN_SIGN : 0;
       divisors += isDivisor(factor.exponent()) ? 1 : 0;
+      brackets += isSumWithFractions(factor) ? 1 : 0;
     }
-    long brackets = product.factors().stream().filter(Cost::isSumWithFractions).count();
     cost += (divisors > 0 ? FRACTION_IN_FRACTION : FRACTION_IN_BRACKET) * brackets;
     cost -= Math.max(0, divisors - 1) * FURTHER_DIVISOR;
     return cost;
@@ -174,15 +173,27 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
 
   /** Whether a factor above or below the line is a sum with fractions among its terms. */
   private static boolean isSumWithFractions(Product.Factor factor) {
-    return factor.base() instanceof Sum sum
-        && factor.exponent() instanceof RationalNumber number
-        && number.value().isInteger()
-        && sum.terms().stream().anyMatch(term -> isFraction(term.expression()));
+    if (!(factor.base() instanceof Sum sum)
+        || !(factor.exponent() instanceof RationalNumber number)
+        || !number.value().isInteger()) {
+      return false;
+    }
+    for (Sum.Term term : sum.terms()) {
+      if (isFraction(term.expression())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFraction(Expr term) {
     if (term instanceof Product product) {
-      return product.factors().stream().anyMatch(Product.Factor::divides);
+      for (Product.Factor factor : product.factors()) {
+        if (factor.divides()) {
+          return true;
+        }
+      }
+      return false;
     }
     return term instanceof Power power && Product.Factor.of(power).divides();
   }

@@ -1,8 +1,8 @@
 package org.chainrule.simplify;
 
 import java.lang.ref.WeakReference;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.chainrule.error.Budget;
 import org.chainrule.error.Limit;
@@ -23,10 +23,10 @@ final class Settled {
    * @param kept the result; null where the node stayed as it is
    * @param stops the limits at which a search stopped in it
    */
-  private record Entry(@Nullable WeakReference<Expr> kept, List<Limit> stops) {}
+  private record Entry(@Nullable WeakReference<Expr> kept, Set<Limit> stops) {}
 
   /** What became of a node, and the limits at which a search stopped in it. */
-  record Result(Expr expression, List<Limit> stops) {}
+  record Result(Expr expression, Set<Limit> stops) {}
 
   private final WeakMemo<Entry> entries = new WeakMemo<>();
 
@@ -49,7 +49,7 @@ final class Settled {
     return kept == null ? null : new Result(kept, entry.stops());
   }
 
-  void put(Expr node, Expr result, List<Limit> stops) {
+  void put(Expr node, Expr result, Set<Limit> stops) {
     entries.put(node, new Entry(result == node ? null : new WeakReference<>(result), stops));
   }
 }

@@ -151,7 +151,7 @@ public final class Simplifier {
         return null;
       }
       if (!before.stops().isEmpty()) {
-        stops.put(node, Set.copyOf(before.stops()));
+        stops.put(node, before.stops());
       }
       return before.expression();
     }
@@ -170,17 +170,32 @@ public final class Simplifier {
     @Override
     protected Expr compute(Expr node) {
       Budget.Searched<Expr> found = Budget.search(() -> improve(super.compute(node), sweep));
-      Set<Limit> all = new HashSet<>(found.stops());
-      if (!stops.isEmpty()) {
-        super.dependencies(node).forEach(each -> all.addAll(stops(each)));
-      }
+      Set<Limit> all = stops(node, Set.copyOf(found.stops()));
       if (!all.isEmpty()) {
         stops.put(node, all);
       }
       if (isClosed(node) && !all.contains(Limit.SIMPLIFYING_STEPS)) {
-        settled.put(node, found.result(), List.copyOf(all));
+        settled.put(node, found.result(), all);
       }
       return found.result();
+    }
+
+    /** The limits at which searches stopped in a node and its parts; most often the same ones. */
+    private Set<Limit> stops(Expr node, Set<Limit> own) {
+      Set<Limit> all = own;
+      if (!stops.isEmpty()) {
+        for (Expr part : super.dependencies(node)) {
+          Set<Limit> inside = stops(part);
+          if (all.isEmpty()) {
+            all = inside;
+          } else if (inside != all && !all.containsAll(inside)) {
+            Set<Limit> both = new HashSet<>(all);
+            both.addAll(inside);
+            all = both;
+          }
+        }
+      }
+      return all;
     }
 
     /** What a node became, told as a step from what it is with its parts as they became. */
