@@ -29,7 +29,15 @@ import org.jspecify.annotations.Nullable;
  * The cost of an expression to a reader, as written out: names are cheap, exponentials dear, a
  * factored form is a little cheaper than the same multiplied out.
  */
-final class Cost extends Pass<Double> implements Visitor<Double> {
+final class Cost extends Pass<Cost.Measure> implements Visitor<Cost.Measure> {
+  /**
+   * What is known of a node.
+   *
+   * @param cost what it costs
+   * @param isDivided whether it is a product or a power with a divisor, or a sum with such a term
+   */
+  record Measure(double cost, boolean isDivided) {}
+
   private static final double NAME = 2;
   private static final double EXPONENTIAL = 5;
   private static final double FUNCTION = 3;
@@ -68,30 +76,30 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   private static final double LEADING_MINUS = 0.3;
 
   /** The costs of nodes without opened indices, which are different ones in each pass. */
-  private static final WeakMemo<Double> KNOWN = new WeakMemo<>();
+  private static final WeakMemo<Measure> KNOWN = new WeakMemo<>();
 
   double of(Expr expression) {
-    return apply(expression);
+    return apply(expression).cost();
   }
 
   @Override
-  protected @Nullable Double shortcut(Expr node) {
+  protected @Nullable Measure shortcut(Expr node) {
     return Symbol.largestOpened(node) == 0 ? KNOWN.get(node) : null;
   }
 
   @Override
-  protected Double compute(Expr node) {
-    Double cost = node.accept(this);
+  protected Measure compute(Expr node) {
+    Measure measure = node.accept(this);
     if (Symbol.largestOpened(node) == 0) {
-      KNOWN.put(node, cost);
+      KNOWN.put(node, measure);
     }
-    return cost;
+    return measure;
   }
 
   private double all(Expr node) {
     double sum = 0;
     for (Expr dependency : dependencies(node)) {
-      sum += result(dependency);
+      sum += result(dependency).cost();
     }
     return sum;
   }
@@ -101,41 +109,51 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
     return value.isInteger() ? size : size + 1;
   }
 
-  @Override
-  public Double visit(RationalNumber number) {
-    return number(number.value());
+  private double cost(Expr part) {
+    return result(part).cost();
+  }
+
+  private static Measure of(double cost) {
+    return new Measure(cost, false);
   }
 
   @Override
-  public Double visit(NamedConstant constant) {
-    return 1.0;
+  public Measure visit(RationalNumber number) {
+    return of(number(number.value()));
   }
 
   @Override
-  public Double visit(Symbol symbol) {
-    return NAME;
+  public Measure visit(NamedConstant constant) {
+    return of(1.0);
   }
 
   @Override
-  public Double visit(BoundIndex index) {
-    return NAME;
+  public Measure visit(Symbol symbol) {
+    return of(NAME);
   }
 
   @Override
-  public Double visit(IndexedSymbol indexed) {
-    return NAME + 0.1 * all(indexed);
+  public Measure visit(BoundIndex index) {
+    return of(NAME);
   }
 
   @Override
-  public Double visit(Sum sum) {
+  public Measure visit(IndexedSymbol indexed) {
+    return of(NAME + 0.1 * all(indexed));
+  }
+
+  @Override
+  public Measure visit(Sum sum) {
     double cost = sum.constant().isZero() ? 0 : 1 + number(sum.constant());
     if (sum.constant().signum() < 0 && isNegated(sum)) {
       cost += NEGATED;
     }
+    boolean isDivided = false;
     boolean beginsNegative = sum.constant().signum() <= 0;
     for (Sum.Term term : sum.terms()) {
       beginsNegative &= term.coefficient().signum() < 0;
-      cost += 1 + result(term.expression());
+      cost += 1 + cost(term.expression());
+      isDivided |= result(term.expression()).isDivided();
       cost +=
           term.expression() instanceof KroneckerDelta && term.coefficient().signum() < 0
               ? NEGATED_DELTA
@@ -144,7 +162,7 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
         cost += 0.3 + number(term.coefficient().abs());
       }
     }
-    return beginsNegative ? cost + LEADING_MINUS : cost;
+    return new Measure(beginsNegative ? cost + LEADING_MINUS : cost, isDivided);
   }
 
   /** Whether the sum of one term and a number would begin with a minus the other way round. */
@@ -153,49 +171,32 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   }
 
   @Override
-  public Double visit(Product product) {
+  public Measure visit(Product product) {
     double cost = product.coefficient().abs().isOne() ? 0 : number(product.coefficient());
     cost += product.coefficient().signum() < 0 ? 0.5 : 0;
     cost += SharedFactors.withDecimals(product).isPresent() ? DECIMAL_BEFORE_BRACKET : 0;
     int divisors = 0;
     int brackets = 0;
+    boolean isDivided = false;
     for (Product.Factor factor : product.factors()) {
       cost += factor.base() instanceof Sum ? BRACKET : FACTOR;
       cost += power(factor.base(), factor.exponent());
       cost += factor.exponent().isOne() && isSumOfNegatives(factor.base()) ? HIDDEN_SIGN : 0;
       divisors += isDivisor(factor.exponent()) ? 1 : 0;
+      isDivided |= factor.divides();
       brackets += isSumWithFractions(factor) ? 1 : 0;
     }
     cost += (divisors > 0 ? FRACTION_IN_FRACTION : FRACTION_IN_BRACKET) * brackets;
     cost -= Math.max(0, divisors - 1) * FURTHER_DIVISOR;
-    return cost;
+    return new Measure(cost, isDivided);
   }
 
   /** Whether a factor above or below the line is a sum with fractions among its terms. */
-  private static boolean isSumWithFractions(Product.Factor factor) {
-    if (!(factor.base() instanceof Sum sum)
-        || !(factor.exponent() instanceof RationalNumber number)
-        || !number.value().isInteger()) {
-      return false;
-    }
-    for (Sum.Term term : sum.terms()) {
-      if (isFraction(term.expression())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isFraction(Expr term) {
-    if (term instanceof Product product) {
-      for (Product.Factor factor : product.factors()) {
-        if (factor.divides()) {
-          return true;
-        }
-      }
-      return false;
-    }
-    return term instanceof Power power && Product.Factor.of(power).divides();
+  private boolean isSumWithFractions(Product.Factor factor) {
+    return factor.base() instanceof Sum
+        && factor.exponent() instanceof RationalNumber number
+        && number.value().isInteger()
+        && result(factor.base()).isDivided();
   }
 
   private static boolean isSumOfNegatives(Expr factor) {
@@ -208,36 +209,37 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
 
   private double power(Expr base, Expr exponent) {
     if (exponent.isOne()) {
-      return result(base);
+      return cost(base);
     }
     if (new Product.Factor(base, exponent).asExponential().isPresent()) {
-      return result(base) + 0.8;
+      return cost(base) + 0.8;
     }
     if (exponent instanceof RationalNumber number) {
       Rational value = number.value();
       double quotient = value.signum() < 0 ? 1 : 0;
-      return result(base) + quotient + (value.abs().isOne() ? 0 : 1 + number(value.abs()));
+      return cost(base) + quotient + (value.abs().isOne() ? 0 : 1 + number(value.abs()));
     }
-    return result(base) + 1 + result(exponent);
+    return cost(base) + 1 + cost(exponent);
   }
 
   @Override
-  public Double visit(Power power) {
-    return power(power.base(), power.exponent());
+  public Measure visit(Power power) {
+    return new Measure(power(power.base(), power.exponent()), Product.Factor.of(power).divides());
   }
 
   @Override
-  public Double visit(Apply apply) {
+  public Measure visit(Apply apply) {
     boolean isMirrored =
         apply.function().equals(Functions.SIGMOID) && Apply.isNegated(apply.arguments().get(0));
-    return (apply.function().isExponential() ? EXPONENTIAL : FUNCTION)
-        + all(apply)
-        + (isMirrored ? MIRRORED : 0);
+    return of(
+        (apply.function().isExponential() ? EXPONENTIAL : FUNCTION)
+            + all(apply)
+            + (isMirrored ? MIRRORED : 0));
   }
 
   @Override
-  public Double visit(Reduction reduction) {
-    return BINDER + all(reduction) + OUTSIDER * outsiders(reduction);
+  public Measure visit(Reduction reduction) {
+    return of(BINDER + all(reduction) + OUTSIDER * outsiders(reduction));
   }
 
   /** The terms under the sign with a factor that could stand in front of a sum of its own. */
@@ -261,32 +263,32 @@ final class Cost extends Pass<Double> implements Visitor<Double> {
   }
 
   @Override
-  public Double visit(Elements elements) {
-    return all(elements);
+  public Measure visit(Elements elements) {
+    return of(all(elements));
   }
 
   @Override
-  public Double visit(KroneckerDelta delta) {
-    return NAME;
+  public Measure visit(KroneckerDelta delta) {
+    return of(NAME);
   }
 
   @Override
-  public Double visit(Piecewise piecewise) {
-    return FUNCTION + all(piecewise);
+  public Measure visit(Piecewise piecewise) {
+    return of(FUNCTION + all(piecewise));
   }
 
   @Override
-  public Double visit(Relation relation) {
-    return 1 + all(relation);
+  public Measure visit(Relation relation) {
+    return of(1 + all(relation));
   }
 
   @Override
-  public Double visit(Logical logical) {
-    return logical.operands().size() + all(logical);
+  public Measure visit(Logical logical) {
+    return of(logical.operands().size() + all(logical));
   }
 
   @Override
-  public Double visit(DerivativeTerm derivative) {
-    return 1 + all(derivative);
+  public Measure visit(DerivativeTerm derivative) {
+    return of(1 + all(derivative));
   }
 }
