@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Facts {
   private static final int MOST_INDICES = 8;
 
+  /** More is not remembered of what was asked for in vain. */
+  private static final int MOST_REMEMBERED = 10_000;
+
   private static final Facts NONE = new Facts(Map.of(), Set.of(), Map.of(), Map.of(), null);
 
   private final Map<Expr, IndexRange> ranges;
@@ -44,8 +48,13 @@ public final class Facts {
 
   private final Map<Relation, Map<Symbol, IndexRange>> general;
 
+  /** How deeply it was tried in vain to show that an expression is at least 0, or above. */
+  private final Map<Sign, Integer> unproven = new ConcurrentHashMap<>();
+
   /** Takes the relations, and the indices with a range, by which something was found to hold. */
   private final @Nullable Set<Expr> used;
+
+  private record Sign(Expr expression, boolean strictly) {}
 
   private Facts(
       Map<Expr, IndexRange> ranges,
@@ -301,6 +310,24 @@ public final class Facts {
     if (expression instanceof RationalNumber number) {
       return number.value().signum() > 0 || !strictly && number.value().isZero();
     }
+    if (this == NONE) {
+      return isShown(expression, strictly, depth);
+    }
+    Sign sign = new Sign(expression, strictly);
+    Integer tried = unproven.get(sign);
+    if (tried != null && tried >= depth) {
+      return false;
+    }
+    if (isShown(expression, strictly, depth)) {
+      return true;
+    }
+    if (unproven.size() < MOST_REMEMBERED) {
+      unproven.merge(sign, depth, Math::max);
+    }
+    return false;
+  }
+
+  private boolean isShown(Expr expression, boolean strictly, int depth) {
     if (isKnown(Relation.less(RationalNumber.ZERO, expression))
         || !strictly && isKnown(Relation.lessOrEqual(RationalNumber.ZERO, expression))
         || isKnownDifference(expression, strictly, depth)) {
