@@ -28,7 +28,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   private static final int EXACT_DIGITS = 2_000;
 
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
-  static final long MAXIMAL_EXPONENT = Limit.DECIMAL_EXPONENT.highest();
+  static final long MAXIMAL_EXPONENT = 1_000_000_000;
 
   /** Magnitudes up to this power of ten and from its inverse on hide no others. */
   private static final int MODERATE_EXPONENT = 60;

@@ -27,6 +27,14 @@ class OptionsTest {
     assertThat(asked.checkTime()).isEqualTo(Duration.ofSeconds(4));
   }
 
+  @Test
+  void aCheckHasNoMoreThanItsRequestHasLeft() {
+    Options asked = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(8));
+
+    assertThat(asked.checking(Duration.ofSeconds(1)).limit()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(asked.checking(Duration.ofSeconds(7)).limit()).isEqualTo(asked.checkTime());
+  }
+
   private static long secondsLeft(Options options) {
     long end = options.limited(CONTEXT).deadline().orElseThrow();
     return Duration.ofNanos(end - System.nanoTime()).toSeconds();

@@ -45,6 +45,28 @@ class TabulationTest {
     }
   }
 
+  /** What is tabulated for the inner range of one sum does not reach as far as another's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(i=1..n, y_i*sum(k=1..i, exp(-k*x))) + sum(i=1..n, y_i^2*sum(k=1..i+1, exp(-k*x)))",
+        "sum(i=1..n, y_i*sum(k=1..i+1, exp(-k*x))) + sum(i=1..n, y_i^2*sum(k=1..i, exp(-k*x)))",
+        "sum(i=1..n, y_i*exp(-i*x)) + sum(i=1..n, y_i*sum(k=1..i+1, exp(-k*x)))",
+        "sum(i=1..n, y_i*exp(-i*x)) + sum(i=1..n, y_i*sum(k=i-1..i, exp(-k*x)))"
+      })
+  void rangesThatReachFurther(String text) {
+    Gradient loops = Chainrule.model("y : R^n").compile(text, List.of("x"), List.of("y"));
+    for (int n = 0; n <= 6; n++) {
+      double[] y = IntStream.range(0, n).mapToDouble(i -> Math.cos(2 * i + 2)).toArray();
+      double[] found = new double[1];
+      double[] expected = new double[1];
+      double value = loops.sized("n", n).at(new double[] {0.3}, y, found);
+      double other = loops.fixed("n", n).at(new double[] {0.3}, y, expected);
+      assertThat(value).as("n = " + n).isCloseTo(other, within(1e-12 * (1 + Math.abs(other))));
+      assertThat(found[0]).isCloseTo(expected[0], within(1e-12 * (1 + Math.abs(expected[0]))));
+    }
+  }
+
   @Test
   void eachExponentialIsMadeOnce() {
     Gradient loops =
