@@ -47,14 +47,14 @@ final class BinderBuilder {
         ParserToken index = TreeBuilder.symbol(context);
         Name name = new Name(source.span(index), index.name(), index.spelling());
         scope.read(name.span(), name.spelling(), "a bound index");
-        frames.element().indices.add(name);
+        frames.element().addIndex(name);
       }
       case ChainruleParser.RULE_range -> {
         RuleFrame range = frames.pop();
         RuleFrame reduction = frames.element();
         reduction.upper = parts.value().node();
         reduction.lower = parts.value().node();
-        reduction.indices.addAll(range.indices);
+        range.indices.forEach(reduction::addIndex);
         reduction.indices.forEach(each -> scope.bind(each.name()));
       }
       case ChainruleParser.RULE_reduction -> {
@@ -113,7 +113,7 @@ final class BinderBuilder {
       throw source.refusal(
           filter.extent(), "no index at the start of the condition", "write sum_{k != i} …");
     }
-    frame.indices.add(index);
+    frame.addIndex(index);
     frame.other = otherName(first);
   }
 
@@ -136,7 +136,7 @@ final class BinderBuilder {
   private void bindChain(Chain chain, Built filter) {
     RuleFrame frame = frames.element();
     List<Name> letters = chain.letters();
-    letters.stream().filter(each -> !scope.isBound(each.name())).forEach(frame.indices::add);
+    letters.stream().filter(each -> !scope.isBound(each.name())).forEach(frame::addIndex);
     if (frame.indices.isEmpty()) {
       throw source.refusal(
           filter.extent(), "every index here is bound already", "write the condition inside a sum");
@@ -202,7 +202,7 @@ final class BinderBuilder {
   private void exitBinding() {
     RuleFrame binding = frames.pop();
     RuleFrame head = frames.element();
-    head.indices.addAll(binding.indices);
+    binding.indices.forEach(head::addIndex);
     head.condition = binding.condition;
     if (!binding.operators.isEmpty()) {
       if (head.upper != null) {

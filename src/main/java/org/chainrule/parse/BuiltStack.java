@@ -19,7 +19,9 @@ final class BuiltStack {
 
   /** The nodes that remain at the end. */
   List<Syntax> nodes() {
-    return finished.stream().map(Built::node).toList();
+    List<Syntax> nodes = new ArrayList<>(finished.size());
+    finished.forEach(each -> nodes.add(each.node()));
+    return nodes;
   }
 
   void push(Syntax node) {

@@ -27,12 +27,12 @@ final class ProductBuilder {
 
   private final SourceText source;
   private final Notes notes;
-  private final Deque<Level> levels = new ArrayDeque<>();
+  private final Deque<Level> levels = new ArrayDeque<>(2);
 
   /** The factors of one body. */
   private static final class Level {
     final @Nullable Function<Built, Built> head;
-    final List<Token> signs = new ArrayList<>(1);
+    final List<Token> signs = new ArrayList<>();
     @Nullable Built product;
     @Nullable Token operator;
     int factors;

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.atn.PredictionMode;
 import org.chainrule.error.Budget;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.DeclaredShape;
@@ -112,14 +109,7 @@ final class Reader {
       List<ParserToken> symbols, Collection<String> parameters, Consumer<ChainruleParser> rule) {
     Scope scope = new Scope(new NameTable(names, functions), parameters);
     TreeBuilder builder = new TreeBuilder(words.source(), scope, notes);
-    ChainruleParser parser =
-        new ChainruleParser(new CommonTokenStream(new ListTokenSource(symbols)));
-    parser.removeErrorListeners();
-    parser.setErrorHandler(new RefusingStrategy(words.source(), builder));
-    parser.setBuildParseTree(false);
-    parser.addParseListener(builder);
-    // Every choice is made by one token, so SLL prediction is exact and there is no second stage.
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    ChainruleParser parser = new BuildingParser(new SymbolStream(symbols), words.source(), builder);
     if (words.depth() <= SHALLOW) {
       rule.accept(parser);
     } else {

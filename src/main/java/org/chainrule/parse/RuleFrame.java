@@ -6,25 +6,28 @@ import org.antlr.v4.runtime.Token;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** The frame that the builder keeps for one rule that the parser is in. */
+/**
+ * The frame that the builder keeps for one rule that the parser is in. Most rules gather nothing
+ * but pass on what is inside, so a list is made when something is added to it.
+ */
 final class RuleFrame {
   /** How many parts were finished when the rule was entered: those above belong to it. */
   final int base;
 
   /** The operators and signs of the rule, in order. */
-  final List<Token> operators = new ArrayList<>(2);
+  List<Token> operators = List.of();
 
   /** For each operator, how many parts stood before it. */
-  final List<Integer> places = new ArrayList<>(2);
+  List<Integer> places = List.of();
 
   /** The subscripts of a name or a call. */
-  final List<PendingSubscript> subscripts = new ArrayList<>(2);
+  List<PendingSubscript> subscripts = List.of();
 
   /** The indices that are bound. */
-  final List<Syntax.Name> indices = new ArrayList<>(2);
+  List<Syntax.Name> indices = List.of();
 
   /** The cases of a piecewise expression. */
-  final List<Syntax.Cases.Case> cases = new ArrayList<>(2);
+  List<Syntax.Cases.Case> cases = List.of();
 
   /** The state of a product. */
   final @Nullable ProductBuilder product;
@@ -48,5 +51,33 @@ final class RuleFrame {
   RuleFrame(int base, @Nullable ProductBuilder product) {
     this.base = base;
     this.product = product;
+  }
+
+  void addOperator(Token operator) {
+    operators = with(operators, operator);
+  }
+
+  /** Adds an operator, with how many parts stand before it. */
+  void addOperator(Token operator, int place) {
+    addOperator(operator);
+    places = with(places, place);
+  }
+
+  void addSubscript(PendingSubscript subscript) {
+    subscripts = with(subscripts, subscript);
+  }
+
+  void addIndex(Syntax.Name index) {
+    indices = with(indices, index);
+  }
+
+  void addCase(Syntax.Cases.Case one) {
+    cases = with(cases, one);
+  }
+
+  private static <T> List<T> with(List<T> list, T element) {
+    List<T> longer = list.isEmpty() ? new ArrayList<>(2) : list;
+    longer.add(element);
+    return longer;
   }
 }

@@ -51,7 +51,7 @@ public final class SourceText {
               null));
     }
     checkSent();
-    if (Arrays.stream(sent).allMatch(point -> point < FIRST_MARK)) {
+    if (isNormal(sent)) {
       normal = sent;
       origin = null;
     } else {
@@ -78,6 +78,15 @@ public final class SourceText {
       origin[length] = sent.length;
     }
     checkNormal();
+  }
+
+  private static boolean isNormal(int[] points) {
+    for (int point : points) {
+      if (point >= FIRST_MARK) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isMark(int point) {

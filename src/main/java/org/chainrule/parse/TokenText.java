@@ -18,6 +18,10 @@ public final class TokenText {
   private final SourceText source;
   private final List<Token> tokens;
   private final int[] partner;
+
+  /** The text of each word that was asked for. */
+  private final @Nullable String[] texts;
+
   private final int depth;
 
   /**
@@ -35,6 +39,7 @@ public final class TokenText {
       tokens.add(next);
     }
     partner = new int[tokens.size()];
+    texts = new @Nullable String[tokens.size()];
     depth = pair();
   }
 
@@ -132,8 +137,13 @@ public final class TokenText {
     if (i < 0 || i >= tokens.size()) {
       return "";
     }
-    Token token = tokens.get(i);
-    return source.normal(token.getStartIndex(), token.getStopIndex() + 1);
+    String text = texts[i];
+    if (text == null) {
+      Token token = tokens.get(i);
+      text = source.normal(token.getStartIndex(), token.getStopIndex() + 1);
+      texts[i] = text;
+    }
+    return text;
   }
 
   Token token(int i) {

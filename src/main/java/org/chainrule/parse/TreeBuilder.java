@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ErrorNode;
 import org.antlr.v4.runtime.tree.ParseTreeListener;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -33,6 +34,9 @@ import org.chainrule.syntax.Syntax.Not;
  * the parts above the frame's base become one.
  */
 final class TreeBuilder implements ParseTreeListener {
+  /** Room for as many as a formula in a few brackets has; there are seven for each. */
+  private static final int FRAMES = 60;
+
   private final SourceText source;
   private final Scope scope;
   private final Notes notes;
@@ -40,7 +44,7 @@ final class TreeBuilder implements ParseTreeListener {
   private final CallBuilder calls;
   private final BinderBuilder binders;
   private final BuiltStack parts;
-  private final Deque<RuleFrame> frames = new ArrayDeque<>();
+  private final Deque<RuleFrame> frames = new ArrayDeque<>(FRAMES);
   private final Pairs pairs = new Pairs();
   private final List<DeclaredShape.Space> spaces = new ArrayList<>();
   private boolean mapping;
@@ -98,9 +102,17 @@ final class TreeBuilder implements ParseTreeListener {
     stopped = true;
   }
 
+  /** Hears of a token that was read. */
+  void read(Token symbol) {
+    stopped = true;
+    Interruption.poll();
+    stopped = false;
+    mapping |= symbol.getType() == ChainruleParser.ARROW;
+  }
+
   @Override
   public void visitTerminal(TerminalNode node) {
-    mapping |= node.getSymbol().getType() == ChainruleParser.ARROW;
+    read(node.getSymbol());
   }
 
   @Override
@@ -108,9 +120,6 @@ final class TreeBuilder implements ParseTreeListener {
 
   @Override
   public void enterEveryRule(ParserRuleContext context) {
-    stopped = true;
-    Interruption.poll();
-    stopped = false;
     switch (context.getRuleIndex()) {
       case ChainruleParser.RULE_condition,
           ChainruleParser.RULE_conjunction,
@@ -161,8 +170,7 @@ final class TreeBuilder implements ParseTreeListener {
           ChainruleParser.RULE_powerSign,
           ChainruleParser.RULE_rangeEnd -> {
         RuleFrame frame = frames.element();
-        frame.operators.add(context.getStart());
-        frame.places.add(parts.size() - frame.base);
+        frame.addOperator(context.getStart(), parts.size() - frame.base);
       }
       case ChainruleParser.RULE_number -> parts.push(NumberText.read(source, symbol(context)));
       case ChainruleParser.RULE_name -> parts.push(name(symbol(context)));
@@ -185,7 +193,7 @@ final class TreeBuilder implements ParseTreeListener {
                 source.span(context), parts.value().node(), List.of(variable), List.of(1)));
       }
       case ChainruleParser.RULE_derivativeHead -> exitDerivativeHead(context);
-      case ChainruleParser.RULE_otherwise -> frames.element().operators.add(context.getStart());
+      case ChainruleParser.RULE_otherwise -> frames.element().addOperator(context.getStart());
       case ChainruleParser.RULE_caseItem -> exitCaseItem();
       case ChainruleParser.RULE_cases -> exitCases(context);
       case ChainruleParser.RULE_space -> {
@@ -284,6 +292,10 @@ final class TreeBuilder implements ParseTreeListener {
   /** Joins powers to the right, and hands the result to the product in which they stand. */
   private void exitPower() {
     RuleFrame frame = frames.pop();
+    if (frame.operators.isEmpty()) {
+      product(frames.element()).factor(parts.pop());
+      return;
+    }
     List<Built> operands = parts.popFrom(frame);
     int next = frame.operators.size() - 1;
     Built power = operands.get(operands.size() - 1);
@@ -346,8 +358,7 @@ final class TreeBuilder implements ParseTreeListener {
     String word = bare ? token.spelling().substring(1) : "";
     frames
         .element()
-        .subscripts
-        .add(
+        .addSubscript(
             new PendingSubscript(
                 token.getType(), word, parts.popFrom(frame), source.span(context)));
   }
@@ -374,7 +385,7 @@ final class TreeBuilder implements ParseTreeListener {
     }
     if (item.operators.isEmpty()) {
       Built condition = parts.condition();
-      cases.cases.add(new Cases.Case(parts.value().node(), condition.node()));
+      cases.addCase(new Cases.Case(parts.value().node(), condition.node()));
     } else {
       cases.otherwise = parts.value();
     }

@@ -200,7 +200,9 @@ public final class Declarations {
 
   /** The texts that were read, in their order. */
   public List<String> texts() {
-    return statements.stream().map(Written::text).distinct().toList();
+    Set<String> texts = new LinkedHashSet<>();
+    statements.forEach(each -> texts.add(each.text()));
+    return List.copyOf(texts);
   }
 
   /** The names that decide how a text is read. */

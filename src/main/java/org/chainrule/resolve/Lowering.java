@@ -62,10 +62,9 @@ public final class Lowering {
     Declarations all = withVariables(variables, List.of(new Root(syntax, text)), problem);
     Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
     List<Definition> definitions = all.definitions();
-    Expr expression =
-        new WhereDefinitions(
-                definitions.subList(declarations.definitions().size(), definitions.size()))
-            .apply(lowered);
+    List<Definition> own =
+        definitions.subList(declarations.definitions().size(), definitions.size());
+    Expr expression = own.isEmpty() ? lowered : new WhereDefinitions(own).apply(lowered);
     notes.addAll(all.notesOnNames());
     return new ParsedText(text, expression, syntax, notes, parsed.readings(), all);
   }

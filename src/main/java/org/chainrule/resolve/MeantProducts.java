@@ -58,8 +58,11 @@ final class MeantProducts {
 
   /** The names that a name is written together of, if it is. */
   Optional<List<String>> factors(String name) {
+    if (name.length() < 2 || name.length() > LONGEST || Greek.isName(name)) {
+      return Optional.empty();
+    }
     boolean isWord = name.chars().allMatch(letter -> letter < 0x7F && Character.isLetter(letter));
-    if (!isWord || name.length() < 2 || name.length() > LONGEST || Greek.isName(name)) {
+    if (!isWord) {
       return Optional.empty();
     }
     Map<Integer, List<String>> ends = new HashMap<>();

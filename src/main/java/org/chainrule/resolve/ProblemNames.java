@@ -148,8 +148,13 @@ public final class ProblemNames {
 
   /** Whether a text may have a subscript of one letter. */
   private static boolean hasSubscripts(String text) {
-    return text.codePoints()
-        .anyMatch(letter -> letter == '_' || letter == '[' || Characters.isSmallSubscript(letter));
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter == '_' || letter == '[' || Characters.isSmallSubscript(letter)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void statements(String text, Names names, SubscriptSurvey survey, Axes axes) {

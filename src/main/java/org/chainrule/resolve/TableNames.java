@@ -27,8 +27,10 @@ public final class TableNames implements FunctionNames {
   @Override
   public Arity arity(String canonical) {
     Function function = Functions.named(canonical).orElseThrow();
-    int count =
-        (int) function.parameters().stream().filter(each -> each != Parameter.INDEX).count();
+    int count = 0;
+    for (Parameter each : function.parameters()) {
+      count += each == Parameter.INDEX ? 0 : 1;
+    }
     return function.isVariadic() ? Arity.atLeast(count) : Arity.of(count);
   }
 
