@@ -188,10 +188,13 @@ class TraceLawTest {
                 new Asked(List.of(), "sum(k=1..n, a*b)", "a"),
                 new Asked(
                     List.of("assume K_{i,j} = K_{j,i}"), "sum_i sum_j x_i*K_{i,j}*x_j", "x_k"),
-                new Asked(List.of(), "prod(k=1..n, x_k)", "x_j")));
+                new Asked(List.of(), "prod(k=1..n, x_k)", "x_j"),
+                new Asked(List.of(), "x^2*exp(x)*exp(-y)", "x")));
 
     account.requireRight();
-    assertThat(account.rules).containsKeys(Rule.EXTREMUM, Rule.SYMMETRY, Rule.INDEXED_PRODUCT);
+    assertThat(account.rules)
+        .containsKeys(
+            Rule.EXTREMUM, Rule.SYMMETRY, Rule.INDEXED_PRODUCT, Rule.JOINED_EXPONENTIALS);
   }
 
   @Test
