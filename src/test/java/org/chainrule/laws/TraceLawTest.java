@@ -193,8 +193,7 @@ class TraceLawTest {
 
     account.requireRight();
     assertThat(account.rules)
-        .containsKeys(
-            Rule.EXTREMUM, Rule.SYMMETRY, Rule.INDEXED_PRODUCT, Rule.JOINED_EXPONENTIALS);
+        .containsKeys(Rule.EXTREMUM, Rule.SYMMETRY, Rule.INDEXED_PRODUCT, Rule.JOINED_EXPONENTIALS);
   }
 
   @Test
