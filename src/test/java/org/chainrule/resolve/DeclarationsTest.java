@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.chainrule.error.ParseException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
@@ -34,6 +35,20 @@ final class DeclarationsTest {
     assertThat(declarations.familyRanges().get("y"))
         .containsExactly(new IndexRange(Expr.of(1), Expr.symbol("m")));
     assertThat(declarations.assumptions()).hasSize(1);
+  }
+
+  @Test
+  void arraysOfSeveralLengthsDeclareTheLettersThatIndexThem() {
+    Declarations declarations = of("y = sum_i x_i; z = sum_j w_j");
+
+    assertThat(declarations.lengthsApart(Map.of("x", List.of(3), "w", List.of(2))))
+        .containsExactly("i in 1..3", "j in 1..2");
+    assertThat(declarations.lengthsApart(Map.of("x", List.of(3), "w", List.of(3)))).isEmpty();
+    assertThat(declarations.lengthsApart(Map.of("x", List.of(3)))).isEmpty();
+    assertThat(of("y = sum_i x_i + u_1").lengthsApart(Map.of("x", List.of(3), "u", List.of(2))))
+        .isEmpty();
+    assertThat(of("y = sum_i x_i*w_i").lengthsApart(Map.of("x", List.of(3), "w", List.of(2))))
+        .isEmpty();
   }
 
   @ParameterizedTest
