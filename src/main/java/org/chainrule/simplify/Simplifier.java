@@ -1,8 +1,8 @@
 package org.chainrule.simplify;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +146,7 @@ public final class Simplifier {
     /** What is remembered of a node; a sweep that is told of visits what changes. */
     @Override
     protected @Nullable Expr shortcut(Expr node) {
-      Settled.Result before = isClosed(node) ? settled.get(node) : null;
+      Settled.Result before = isClosed(node) ? settled.swept.get(node) : null;
       if (before == null || sweep.isListening() && before.expression() != node) {
         return null;
       }
@@ -169,33 +169,56 @@ public final class Simplifier {
 
     @Override
     protected Expr compute(Expr node) {
-      Budget.Searched<Expr> found = Budget.search(() -> improve(super.compute(node), sweep));
-      Set<Limit> all = stops(node, Set.copyOf(found.stops()));
+      Budget.Searched<Expr> rebuilt = Budget.search(() -> super.compute(node));
+      Settled.Result improved = improve(rebuilt.result());
+      Set<Limit> all = union(Set.copyOf(rebuilt.stops()), improved.stops());
+      if (!stops.isEmpty()) {
+        for (Expr part : super.dependencies(node)) {
+          all = union(all, stops(part));
+        }
+      }
       if (!all.isEmpty()) {
         stops.put(node, all);
       }
-      if (isClosed(node) && !all.contains(Limit.SIMPLIFYING_STEPS)) {
-        settled.put(node, found.result(), all);
-      }
-      return found.result();
+      remember(settled.swept, node, new Settled.Result(improved.expression(), all));
+      return improved.expression();
     }
 
-    /** The limits at which searches stopped in a node and its parts; most often the same ones. */
-    private Set<Limit> stops(Expr node, Set<Limit> own) {
-      Set<Limit> all = own;
-      if (!stops.isEmpty()) {
-        for (Expr part : super.dependencies(node)) {
-          Set<Limit> inside = stops(part);
-          if (all.isEmpty()) {
-            all = inside;
-          } else if (inside != all && !all.containsAll(inside)) {
-            Set<Limit> both = new HashSet<>(all);
-            both.addAll(inside);
-            all = both;
-          }
-        }
+    /** Remembers a result, unless it is for want of steps, of which another may have more. */
+    private void remember(Settled.Results results, Expr node, Settled.Result result) {
+      if (isClosed(node) && !result.stops().contains(Limit.SIMPLIFYING_STEPS)) {
+        results.put(node, result);
       }
-      return all;
+    }
+
+    /** The cheapest form of a node whose parts are as they stay. */
+    private Settled.Result improve(Expr node) {
+      Settled.Result before = isClosed(node) ? settled.improved.get(node) : null;
+      if (before != null && (before.expression() == node || !sweep.isListening())) {
+        return before;
+      }
+      Settled.Result improved = improved(node);
+      remember(settled.improved, node, improved);
+      remember(settled.improved, improved.expression(), improved);
+      return improved;
+    }
+
+    private Settled.Result improved(Expr node) {
+      Expr best = node;
+      while (true) {
+        Interruption.poll();
+        Expr current = best;
+        Budget.Searched<Optional<Candidates.Candidate>> cheapest =
+            Budget.search(() -> cheapest(current));
+        if (cheapest.result().isEmpty()) {
+          return new Settled.Result(best, Set.copyOf(cheapest.stops()));
+        }
+        Candidates.Candidate chosen = cheapest.result().get();
+        if (sweep.isListening()) {
+          sweep.add(chosen.step(best));
+        }
+        best = chosen.expression();
+      }
     }
 
     /** What a node became, told as a step from what it is with its parts as they became. */
@@ -382,35 +405,39 @@ public final class Simplifier {
     return false;
   }
 
-  private Expr improve(Expr node, SweepRecorder sweep) {
-    Expr best = node;
-    boolean improved = true;
-    while (improved) {
-      Interruption.poll();
-      improved = false;
-      if (!isWorthwhile(best)) {
-        return best;
-      }
-      if (improvements >= mostImprovements) {
-        Limit.SIMPLIFYING_STEPS.stop();
-        return best;
-      }
-      improvements++;
-      Candidates.@Nullable Candidate chosen = null;
-      for (Candidates.Candidate each : candidates(best).all()) {
-        if (cost.of(each.expression()) < cost.of(chosen == null ? best : chosen.expression())) {
-          chosen = each;
-        }
-      }
-      if (chosen != null) {
-        if (sweep.isListening()) {
-          sweep.add(chosen.step(best));
-        }
-        best = chosen.expression();
-        improved = true;
+  /** The union of two sets of limits; most often they are the same. */
+  private static Set<Limit> union(Set<Limit> some, Set<Limit> others) {
+    if (some == others || others.isEmpty()) {
+      return some;
+    }
+    if (some.isEmpty()) {
+      return others;
+    }
+    Set<Limit> both = EnumSet.copyOf(some);
+    both.addAll(others);
+    return both;
+  }
+
+  /** The cheapest form that costs less than a node; empty where there is none. */
+  private Optional<Candidates.Candidate> cheapest(Expr node) {
+    if (!isWorthwhile(node)) {
+      return Optional.empty();
+    }
+    if (improvements >= mostImprovements) {
+      Limit.SIMPLIFYING_STEPS.stop();
+      return Optional.empty();
+    }
+    improvements++;
+    Candidates.@Nullable Candidate chosen = null;
+    double least = cost.of(node);
+    for (Candidates.Candidate each : candidates(node).all()) {
+      double price = cost.of(each.expression());
+      if (price < least) {
+        least = price;
+        chosen = each;
       }
     }
-    return best;
+    return Optional.ofNullable(chosen);
   }
 
   private boolean isWorthwhile(Expr node) {
