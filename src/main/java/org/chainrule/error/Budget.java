@@ -22,9 +22,13 @@ public final class Budget {
           Arrays.stream(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::standard)));
 
   private final Map<Limit, Long> most;
+  private final boolean searchesAsStandard;
 
   private Budget(Map<Limit, Long> most) {
     this.most = Collections.unmodifiableMap(new EnumMap<>(most));
+    searchesAsStandard =
+        Arrays.stream(Limit.values())
+            .allMatch(limit -> limit == Limit.TIME || most(limit) == limit.standard());
   }
 
   /** The numbers that hold where nobody sets others. */
@@ -64,7 +68,7 @@ public final class Budget {
 
   /** Whether all numbers but the time are the standard ones, so that searches end where they do. */
   public boolean searchesAsStandard() {
-    return with(Limit.TIME, Limit.TIME.standard()).most.equals(STANDARD.most);
+    return searchesAsStandard;
   }
 
   /** The numbers that differ from the standard ones. */
