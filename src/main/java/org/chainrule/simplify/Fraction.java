@@ -1,117 +1,265 @@
 package org.chainrule.simplify;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
 import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Laurent polynomial over a product of powers of primitive polynomials, each of two terms or
- * more.
- *
- * @param numerator the numerator, multiplied out
- * @param denominator the factors below the line and their powers
+ * A term times powers of polynomials, above and below the line: none is multiplied out before that
+ * is asked for. The polynomials are primitive, of two terms or more, without a common monomial.
  */
-record Fraction(Polynomial numerator, Map<Polynomial, Integer> denominator) {
-  static Fraction of(Polynomial numerator) {
-    return new Fraction(numerator, Map.of());
+final class Fraction {
+  static final Fraction ZERO = new Fraction(Polynomial.Monomial.ONE, Rational.ZERO, Map.of());
+
+  private final Polynomial.Monomial monomial;
+  private final Rational coefficient;
+
+  private final Map<Polynomial, Integer> powers;
+
+  private @Nullable Polynomial numerator;
+
+  private Fraction(
+      Polynomial.Monomial monomial, Rational coefficient, Map<Polynomial, Integer> powers) {
+    this.monomial = monomial;
+    this.coefficient = coefficient;
+    this.powers = Collections.unmodifiableMap(powers);
+  }
+
+  static Fraction of(Rational number) {
+    return of(Polynomial.Monomial.ONE, number);
+  }
+
+  static Fraction of(Polynomial.Monomial monomial, Rational coefficient) {
+    return coefficient.isZero() ? ZERO : new Fraction(monomial, coefficient, Map.of());
+  }
+
+  static Fraction of(Polynomial polynomial) {
+    if (polynomial.isZero()) {
+      return ZERO;
+    }
+    if (polynomial.isSingleTerm()) {
+      return of(polynomial.monomial(0), polynomial.coefficient(0));
+    }
+    Polynomial.Monomial common = polynomial.commonMonomial();
+    Rational content = polynomial.content();
+    Polynomial primitive = polynomial.times(common.reciprocal(), content.reciprocal());
+    return new Fraction(common, content, Map.of(primitive, 1));
+  }
+
+  boolean isZero() {
+    return coefficient.isZero();
+  }
+
+  /** The powers of the polynomials; below the line they are negative. */
+  Map<Polynomial, Integer> powers() {
+    return powers;
+  }
+
+  /** Whether nothing stands above the line but a term. */
+  boolean isTermAbove() {
+    return powers.values().stream().allMatch(power -> power < 0);
+  }
+
+  /** The part of the term that is no number. */
+  Polynomial.Monomial monomial() {
+    return monomial;
+  }
+
+  Rational coefficient() {
+    return coefficient;
+  }
+
+  /** The polynomials above the line and their powers. */
+  Map<Polynomial, Integer> above() {
+    return part(1);
+  }
+
+  /** The polynomials below the line and their powers, which are above 0. */
+  Map<Polynomial, Integer> below() {
+    return part(-1);
+  }
+
+  private Map<Polynomial, Integer> part(int sign) {
+    Map<Polynomial, Integer> part = new LinkedHashMap<>();
+    powers.forEach(
+        (factor, power) -> {
+          if (power * sign > 0) {
+            part.put(factor, power * sign);
+          }
+        });
+    return part;
+  }
+
+  boolean isDivided() {
+    return powers.values().stream().anyMatch(power -> power < 0);
+  }
+
+  /** All above the line, multiplied out. */
+  Polynomial numerator() {
+    Polynomial known = numerator;
+    if (known == null) {
+      known = Polynomial.of(monomial, coefficient);
+      for (Map.Entry<Polynomial, Integer> factor : powers.entrySet()) {
+        if (factor.getValue() > 0) {
+          known = factor.getKey().pow(factor.getValue()).times(known);
+        }
+      }
+      numerator = known;
+    }
+    return known;
+  }
+
+  /** What is above the line over a single polynomial. */
+  Fraction over(Polynomial divisor) {
+    Map<Polynomial, Integer> changed = above();
+    changed.put(divisor, -1);
+    return new Fraction(monomial, coefficient, changed);
+  }
+
+  Fraction times(Rational number) {
+    return number.isZero() ? ZERO : new Fraction(monomial, coefficient.times(number), powers);
   }
 
   Fraction times(Fraction other) {
-    if (other.denominator.isEmpty()) {
-      return new Fraction(numerator.times(other.numerator), denominator);
+    if (isZero() || other.isZero()) {
+      return ZERO;
     }
-    Map<Polynomial, Integer> below = new LinkedHashMap<>(denominator);
-    other.denominator.forEach((factor, power) -> below.merge(factor, power, Integer::sum));
-    return new Fraction(numerator.times(other.numerator), below);
+    Map<Polynomial, Integer> product = powers;
+    if (powers.isEmpty()) {
+      product = other.powers;
+    } else if (!other.powers.isEmpty()) {
+      product = new LinkedHashMap<>(powers);
+      for (Map.Entry<Polynomial, Integer> factor : other.powers.entrySet()) {
+        add(factor.getKey(), factor.getValue(), product);
+      }
+    }
+    return new Fraction(
+        monomial.times(other.monomial), coefficient.times(other.coefficient), product);
   }
 
-  Fraction plus(Fraction other) {
-    if (denominator.isEmpty() && other.denominator.isEmpty()) {
-      return of(numerator.plus(other.numerator));
+  private static void add(Polynomial factor, int power, Map<Polynomial, Integer> powers) {
+    int sum = Math.addExact(powers.getOrDefault(factor, 0), power);
+    if (sum == 0) {
+      powers.remove(factor);
+    } else {
+      powers.put(factor, sum);
     }
-    Map<Polynomial, Integer> below = new LinkedHashMap<>(denominator);
-    other.denominator.forEach((factor, power) -> below.merge(factor, power, Math::max));
-    return new Fraction(over(below).plus(other.over(below)), below);
   }
 
-  /** The numerator over a multiple of the denominator. */
-  private Polynomial over(Map<Polynomial, Integer> below) {
-    Polynomial result = numerator;
-    for (Map.Entry<Polynomial, Integer> factor : below.entrySet()) {
-      int missing = factor.getValue() - denominator.getOrDefault(factor.getKey(), 0);
+  /** The power; what comes below the line is taken apart by how often factors occur in it. */
+  Fraction pow(int power) {
+    if (power == 1) {
+      return this;
+    }
+    if (isZero() && power < 0) {
+      throw new DomainException("division by zero");
+    }
+    Map<Polynomial, Integer> raised = new LinkedHashMap<>();
+    if (power != 0) {
+      for (Map.Entry<Polynomial, Integer> factor : powers.entrySet()) {
+        int exponent = Math.multiplyExact(factor.getValue(), power);
+        if (factor.getValue() > 0 && exponent < 0) {
+          CommonDivisor.powers(factor.getKey())
+              .forEach((each, often) -> add(each, Math.multiplyExact(often, exponent), raised));
+        } else {
+          add(factor.getKey(), exponent, raised);
+        }
+      }
+    }
+    return new Fraction(monomial.pow(power), coefficient.pow(power), raised);
+  }
+
+  /**
+   * The sum of some, reduced if these are: the powers that all share in front of what is left,
+   * which is multiplied out.
+   */
+  static Fraction sum(List<Fraction> all) {
+    List<Fraction> summands = all.stream().filter(each -> !each.isZero()).toList();
+    if (summands.size() < 2) {
+      return summands.isEmpty() ? ZERO : summands.get(0);
+    }
+    Map<Polynomial, Integer> shared = new LinkedHashMap<>();
+    for (Fraction summand : summands) {
+      summand.powers.keySet().forEach(factor -> shared.put(factor, 0));
+    }
+    shared.replaceAll((factor, none) -> least(factor, summands));
+    List<Polynomial> rests = new ArrayList<>(summands.size());
+    for (Fraction summand : summands) {
+      rests.add(summand.over(shared));
+    }
+    Polynomial left = Polynomial.sum(rests);
+    shared.values().removeIf(power -> power == 0);
+    Fraction rest = of(left);
+    return new Fraction(Polynomial.Monomial.ONE, Rational.ONE, shared).times(rest).reduced();
+  }
+
+  private static int least(Polynomial factor, List<Fraction> summands) {
+    int least = Integer.MAX_VALUE;
+    for (Fraction summand : summands) {
+      least = Math.min(least, summand.powers.getOrDefault(factor, 0));
+    }
+    return least;
+  }
+
+  /** What is left without some powers, multiplied out. */
+  private Polynomial over(Map<Polynomial, Integer> shared) {
+    Polynomial result = Polynomial.of(monomial, coefficient);
+    for (Map.Entry<Polynomial, Integer> factor : shared.entrySet()) {
+      int missing = powers.getOrDefault(factor.getKey(), 0) - factor.getValue();
       if (missing > 0) {
-        result = result.times(factor.getKey().pow(missing));
+        result = factor.getKey().pow(missing).times(result);
       }
     }
     return result;
   }
 
-  Fraction pow(int power) {
-    if (power == 1) {
-      return this;
-    }
-    if (power < 0) {
-      return reciprocal().pow(-power);
-    }
-    Map<Polynomial, Integer> below = new LinkedHashMap<>();
-    denominator.forEach((factor, exponent) -> below.put(factor, exponent * power));
-    return new Fraction(numerator.pow(power), below);
-  }
-
-  private Fraction reciprocal() {
-    if (numerator.isZero()) {
-      throw new DomainException("division by zero");
-    }
-    Polynomial above = Polynomial.ONE;
-    for (Map.Entry<Polynomial, Integer> factor : denominator.entrySet()) {
-      above = above.times(factor.getKey().pow(factor.getValue()));
-    }
-    if (numerator.isSingleTerm()) {
-      return of(above.times(numerator.pow(-1)));
-    }
-    Polynomial.Monomial common = numerator.commonMonomial();
-    Rational content = numerator.content();
-    Polynomial primitive = numerator.times(common.reciprocal(), content.reciprocal());
-    return new Fraction(
-        above.times(common.reciprocal(), content.reciprocal()), CommonDivisor.powers(primitive));
-  }
-
-  /** The same without what is common to the numerator and a factor below the line. */
+  /** The same without what is common to a polynomial above and one below the line. */
   Fraction reduced() {
-    if (numerator.isZero()) {
-      return of(numerator);
-    }
-    if (denominator.isEmpty() || numerator.isSingleTerm()) {
+    if (isTermAbove() || !isDivided()) {
       return this;
     }
-    Polynomial.Monomial common = numerator.commonMonomial();
-    Polynomial above = numerator.times(common.reciprocal(), Rational.ONE);
-    Map<Polynomial, Integer> below = new LinkedHashMap<>();
-    Deque<Map.Entry<Polynomial, Integer>> pending = new ArrayDeque<>(denominator.entrySet());
+    Map<Polynomial, Integer> reduced = new LinkedHashMap<>(powers);
+    Deque<Polynomial> pending = new ArrayDeque<>();
+    above().keySet().forEach(pending::add);
     while (!pending.isEmpty()) {
       Interruption.poll();
-      Map.Entry<Polynomial, Integer> next = pending.pop();
-      Polynomial factor = next.getKey();
-      int power = next.getValue();
-      Optional<Polynomial> quotient = above.dividedBy(factor);
-      while (power > 0 && quotient.isPresent()) {
-        above = quotient.get();
-        power--;
-        quotient = above.dividedBy(factor);
-      }
-      Polynomial divisor = power > 0 ? CommonDivisor.of(above, factor) : Polynomial.ONE;
-      if (!divisor.isOne()) {
-        pending.push(Map.entry(CommonDivisor.quotient(factor, divisor), power));
-        pending.push(Map.entry(divisor, power));
-      } else if (power > 0) {
-        below.merge(factor, power, Integer::sum);
+      Polynomial factor = pending.pop();
+      for (Polynomial other : List.copyOf(reduced.keySet())) {
+        int power = reduced.getOrDefault(factor, 0);
+        int below = reduced.getOrDefault(other, 0);
+        if (power <= 0 || below >= 0) {
+          continue;
+        }
+        Polynomial divisor =
+            factor.dividedBy(other).isPresent() ? other : CommonDivisor.of(factor, other);
+        if (!divisor.isOne()) {
+          reduced.remove(factor);
+          reduced.remove(other);
+          add(divisor, power + below, reduced);
+          for (Polynomial part : List.of(divisor, CommonDivisor.quotient(factor, divisor))) {
+            if (!part.isOne()) {
+              pending.add(part);
+            }
+          }
+          Polynomial left = CommonDivisor.quotient(factor, divisor);
+          if (!left.isOne()) {
+            add(left, power, reduced);
+          }
+          Polynomial rest = CommonDivisor.quotient(other, divisor);
+          if (!rest.isOne()) {
+            add(rest, below, reduced);
+          }
+        }
       }
     }
-    return new Fraction(above.times(common, Rational.ONE), below);
+    return new Fraction(monomial, coefficient, reduced);
   }
 }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * back factors out what is common, also sums that stood as factors before.
  */
 final class RationalForm extends Pass<Fraction> {
-  private static final Polynomial MINUS_ONE = Polynomial.of(Rational.MINUS_ONE);
-
   private final List<Expr> kernels = new ArrayList<>();
   private final Map<Expr, Integer> numbers = new HashMap<>();
 
@@ -70,7 +68,7 @@ final class RationalForm extends Pass<Fraction> {
   boolean divides(Expr kernel, Fraction fraction) {
     int number = number(kernel);
     return number >= 0
-        && fraction.denominator().keySet().stream().anyMatch(each -> each.degree(number) > 0);
+        && fraction.below().keySet().stream().anyMatch(each -> each.degree(number) > 0);
   }
 
   /** The factors below the line in which a kernel occurs, and no other. */
@@ -78,7 +76,7 @@ final class RationalForm extends Pass<Fraction> {
     int number = number(kernel);
     return number < 0
         ? List.of()
-        : fraction.denominator().keySet().stream().filter(each -> each.isIn(number)).toList();
+        : fraction.below().keySet().stream().filter(each -> each.isIn(number)).toList();
   }
 
   /** The number of a kernel, -1 where it is none. */
@@ -90,7 +88,7 @@ final class RationalForm extends Pass<Fraction> {
   int step(Expr kernel, Fraction fraction) {
     int number = number(kernel);
     int step = fraction.numerator().step(number);
-    for (Polynomial factor : fraction.denominator().keySet()) {
+    for (Polynomial factor : fraction.below().keySet()) {
       step = ArithmeticUtils.gcd(step, factor.step(number));
     }
     return Math.max(1, step);
@@ -103,7 +101,7 @@ final class RationalForm extends Pass<Fraction> {
   @Override
   protected @Nullable Fraction shortcut(Expr node) {
     if (node instanceof RationalNumber number) {
-      return Fraction.of(Polynomial.of(number.value()));
+      return Fraction.of(number.value());
     }
     if (node instanceof Sum || node instanceof Product || isRationalPower(node)) {
       return null;
@@ -127,7 +125,7 @@ final class RationalForm extends Pass<Fraction> {
       Expr mirrored = mirrored(apply);
       known = numbers.get(mirrored);
       if (known != null && apply.function().parity() == Parity.ODD && exponent % 2 != 0) {
-        return kernel(mirrored, exponent).times(Fraction.of(MINUS_ONE));
+        return kernel(mirrored, exponent).times(Rational.MINUS_ONE);
       }
     }
     int number = known == null ? kernels.size() : known;
@@ -135,7 +133,7 @@ final class RationalForm extends Pass<Fraction> {
       kernels.add(kernel);
       numbers.put(kernel, number);
     }
-    return Fraction.of(Polynomial.of(Polynomial.Monomial.of(number, exponent), Rational.ONE));
+    return Fraction.of(Polynomial.Monomial.of(number, exponent), Rational.ONE);
   }
 
   /** The odd or even function of the argument with the other sign: {@code sign(b - a)}. */
@@ -167,12 +165,16 @@ final class RationalForm extends Pass<Fraction> {
   @Override
   protected Fraction compute(Expr node) {
     if (node instanceof Sum sum) {
-      Fraction reduced = sum(sum).reduced();
-      remember(reduced.numerator());
+      Fraction reduced = sum(sum);
+      for (Polynomial factor : reduced.above().keySet()) {
+        if (!knownFactors.containsKey(factor)) {
+          remember(factor.times(front(reduced)));
+        }
+      }
       return reduced;
     }
     if (node instanceof Product product) {
-      Fraction result = Fraction.of(Polynomial.of(product.coefficient()));
+      Fraction result = Fraction.of(product.coefficient());
       for (Product.Factor factor : product.factors()) {
         result =
             result.times(
@@ -194,19 +196,21 @@ final class RationalForm extends Pass<Fraction> {
   }
 
   private Fraction sum(Sum sum) {
-    List<Polynomial> whole = new ArrayList<>();
-    whole.add(Polynomial.of(sum.constant()));
-    Fraction fractions = Fraction.of(Polynomial.ZERO);
+    List<Fraction> summands = new ArrayList<>();
+    summands.add(Fraction.of(sum.constant()));
     for (Sum.Term term : sum.terms()) {
-      Fraction part = result(term.expression());
-      Polynomial scaled = part.numerator().times(term.coefficient());
-      if (part.denominator().isEmpty()) {
-        whole.add(scaled);
-      } else {
-        fractions = fractions.plus(new Fraction(scaled, part.denominator()));
-      }
+      summands.add(result(term.expression()).times(term.coefficient()));
     }
-    return fractions.plus(Fraction.of(Polynomial.sum(whole)));
+    return Fraction.sum(summands);
+  }
+
+  /** The number in front of a fraction whose polynomials are scaled as they were written. */
+  private Rational front(Fraction fraction) {
+    Rational front = fraction.coefficient();
+    for (Map.Entry<Polynomial, Integer> factor : fraction.powers().entrySet()) {
+      front = front.times(scaleOf(factor.getKey()).pow(-factor.getValue()));
+    }
+    return front;
   }
 
   private static int whole(Expr exponent) {
@@ -250,36 +254,25 @@ final class RationalForm extends Pass<Fraction> {
 
   /** As above, but for a part of what is common, which stays in the terms. */
   private Expr factored(Fraction fraction, Polynomial.Monomial kept) {
-    if (fraction.numerator().isZero()) {
+    if (fraction.isZero()) {
       return RationalNumber.ZERO;
     }
-    Polynomial.Monomial common = fraction.numerator().commonMonomial();
-    Rational content = fraction.numerator().content();
-    Polynomial rest = fraction.numerator().times(common.reciprocal(), content.reciprocal());
     Product.Builder builder = new Product.Builder();
     Rational sign = Rational.ONE;
-    for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
+    for (Map.Entry<Polynomial, Integer> factor : fraction.below().entrySet()) {
       builder.multiply(scaled(factor.getKey(), -factor.getValue()));
       sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
     }
-    if (kept != Polynomial.Monomial.ONE) {
+    Rational content = fraction.coefficient();
+    if (!kept.isOne()) {
+      Polynomial rest =
+          fraction.numerator().times(fraction.monomial().reciprocal(), content.reciprocal());
       Expr last = expression(rest.times(kept, Rational.ONE));
-      Expr before = expression(common.times(kept.reciprocal()));
+      Expr before = expression(fraction.monomial().times(kept.reciprocal()));
       return builder.multiply(content.times(sign)).multiply(before).multiply(last).build();
     }
     Map<Polynomial, Integer> above = new LinkedHashMap<>();
-    for (Map.Entry<Polynomial, Rational> known : knownFactors.entrySet()) {
-      Optional<Polynomial> quotient = rest.dividedBy(known.getKey());
-      while (quotient.isPresent() && rest.size() > 1) {
-        rest = quotient.get();
-        above.merge(known.getKey(), 1, Integer::sum);
-        quotient = rest.dividedBy(known.getKey());
-      }
-    }
-    if (rest.size() > 1) {
-      CommonDivisor.powers(rest).forEach((each, power) -> above.merge(each, power, Integer::sum));
-      rest = Polynomial.ONE;
-    }
+    fraction.above().forEach((factor, power) -> addKnown(factor, power, above));
     for (Map.Entry<Polynomial, Integer> factor : above.entrySet()) {
       sign = sign.times(scaleOf(factor.getKey()).pow(-factor.getValue()));
     }
@@ -294,7 +287,24 @@ final class RationalForm extends Pass<Fraction> {
       }
     }
     powers.forEach(builder::multiply);
-    return builder.multiply(front).multiply(expression(common)).multiply(expression(rest)).build();
+    return builder.multiply(front).multiply(expression(fraction.monomial())).build();
+  }
+
+  /** Adds a power of a polynomial by sums that stood as factors, and the rest by how often. */
+  private void addKnown(Polynomial factor, int power, Map<Polynomial, Integer> above) {
+    Polynomial rest = factor;
+    for (Polynomial known : knownFactors.keySet()) {
+      Optional<Polynomial> quotient = rest.dividedBy(known);
+      while (quotient.isPresent() && !rest.isOne()) {
+        rest = quotient.get();
+        above.merge(known, power, Integer::sum);
+        quotient = rest.dividedBy(known);
+      }
+    }
+    if (!rest.isOne()) {
+      CommonDivisor.powers(rest)
+          .forEach((each, often) -> above.merge(each, power * often, Integer::sum));
+    }
   }
 
   /**
@@ -326,7 +336,7 @@ final class RationalForm extends Pass<Fraction> {
   /** The numerator, multiplied out, with the sign that the divisor leaves to it. */
   Expr numerator(Fraction fraction) {
     Rational sign = Rational.ONE;
-    for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
+    for (Map.Entry<Polynomial, Integer> factor : fraction.below().entrySet()) {
       sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
     }
     return Sum.distributed(sign, expression(fraction.numerator()));
@@ -335,7 +345,7 @@ final class RationalForm extends Pass<Fraction> {
   /** What the numerator is multiplied by: the reciprocal of the factors below the line. */
   Expr divisor(Fraction fraction) {
     Product.Builder below = new Product.Builder();
-    for (Map.Entry<Polynomial, Integer> factor : fraction.denominator().entrySet()) {
+    for (Map.Entry<Polynomial, Integer> factor : fraction.below().entrySet()) {
       below.multiply(scaled(factor.getKey(), -factor.getValue()));
     }
     return below.build();
@@ -347,14 +357,12 @@ final class RationalForm extends Pass<Fraction> {
    */
   Optional<Expr> withExponentials(Fraction fraction) {
     Polynomial.Monomial kept = Polynomial.Monomial.ONE;
-    if (!fraction.numerator().isZero()) {
-      Polynomial.Monomial common = fraction.numerator().commonMonomial();
-      for (int i = 0; i < common.size(); i++) {
-        boolean exponential =
-            kernels.get(i) instanceof Apply apply && apply.function().isExponential();
-        if (exponential && common.exponent(i) < 0) {
-          kept = kept.times(Polynomial.Monomial.of(i, common.exponent(i)));
-        }
+    Polynomial.Monomial common = fraction.monomial();
+    for (int i = 0; i < common.size(); i++) {
+      boolean exponential =
+          kernels.get(i) instanceof Apply apply && apply.function().isExponential();
+      if (exponential && common.exponent(i) < 0) {
+        kept = kept.times(Polynomial.Monomial.of(i, common.exponent(i)));
       }
     }
     return kept.isOne() ? Optional.empty() : Optional.of(factored(fraction, kept));
@@ -365,24 +373,18 @@ final class RationalForm extends Pass<Fraction> {
    * once; empty where they do not.
    */
   Optional<Expr> together(Fraction fraction) {
-    boolean once = fraction.denominator().values().stream().allMatch(power -> power == 1);
-    if (fraction.denominator().size() < 2 || !once) {
+    Map<Polynomial, Integer> below = fraction.below();
+    if (below.size() < 2 || below.values().stream().anyMatch(power -> power > 1)) {
       return Optional.empty();
     }
     Polynomial product = Polynomial.ONE;
-    for (Polynomial factor : fraction.denominator().keySet()) {
-      product = product.times(factor);
-    }
-    knownFactors.putIfAbsent(product, scaleOfProduct(fraction));
-    return Optional.of(factored(new Fraction(fraction.numerator(), Map.of(product, 1))));
-  }
-
-  private Rational scaleOfProduct(Fraction fraction) {
     Rational scale = Rational.ONE;
-    for (Polynomial factor : fraction.denominator().keySet()) {
+    for (Polynomial factor : below.keySet()) {
+      product = product.times(factor);
       scale = scale.times(scaleOf(factor));
     }
-    return scale;
+    knownFactors.putIfAbsent(product, scale);
+    return Optional.of(factored(fraction.over(product)));
   }
 
   private Expr expression(Polynomial polynomial) {

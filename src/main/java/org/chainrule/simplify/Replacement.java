@@ -84,7 +84,9 @@ enum Replacement {
     boolean isSigmoid =
         divisors.stream().anyMatch(each -> each.at(number, step, Rational.MINUS_ONE).isZero());
     boolean isTangent =
-        isSigmoid && fraction.numerator().at(number, step, Rational.ONE).isZero()
+        isSigmoid
+                && fraction.above().keySet().stream()
+                    .anyMatch(each -> each.at(number, step, Rational.ONE).isZero())
             || divisors.stream().anyMatch(each -> each.at(number, step, Rational.ONE).isZero());
     Symbol name = Symbol.opened(Symbol.largestOpened(node) + 1);
     Expr whole = Product.of(RationalNumber.of(Rational.of(step)), argument);

@@ -308,7 +308,7 @@ public final class Simplifier {
     try {
       RationalForm form = new RationalForm();
       Fraction fraction = form.fraction(difference);
-      if (fraction.denominator().isEmpty()) {
+      if (!fraction.isDivided()) {
         Expr apart = apart(open.operator(), form.expanded(fraction));
         Expr shorter = apart instanceof Relation relative ? Cases.solved(relative) : apart;
         best = cost.of(shorter) < cost.of(best) ? shorter : best;
@@ -498,13 +498,13 @@ public final class Simplifier {
     RationalForm form = new RationalForm();
     Fraction fraction = form.fraction(node);
     found.by(Rule.FACTORED).add(form.factored(fraction));
-    if (!fraction.numerator().isSingleTerm()) {
+    if (!fraction.isTermAbove()) {
       found.by(Rule.EXPANDED).add(form.expanded(fraction));
     }
     form.withExponentials(fraction).ifPresent(found.by(Rule.FACTORED_EXPONENTIALS)::add);
     form.together(fraction).ifPresent(found.by(Rule.ONE_DIVISOR)::add);
     byNumerator(form, fraction).ifPresent(found.by(Rule.NUMERATOR)::add);
-    if (!fraction.denominator().isEmpty()) {
+    if (fraction.isDivided()) {
       found.by(Rule.EXPONENTIALS);
       for (Expr kernel : form.kernels()) {
         if (kernel instanceof Apply apply) {
@@ -518,7 +518,7 @@ public final class Simplifier {
 
   /** The fraction with identities applied to its numerator when that is multiplied out. */
   private Optional<Expr> byNumerator(RationalForm form, Fraction fraction) {
-    if (fraction.denominator().isEmpty() || !identities.mayApply(form.kernels())) {
+    if (!fraction.isDivided() || !identities.mayApply(form.kernels())) {
       return Optional.empty();
     }
     Expr numerator = form.numerator(fraction);
