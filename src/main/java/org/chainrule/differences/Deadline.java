@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.Limit;
@@ -41,6 +42,11 @@ final class Deadline {
       @Override
       public Set<String> names() {
         return source.names();
+      }
+
+      @Override
+      public Optional<Boolean> isDefinedAt(Map<String, BigDecimal> point) {
+        return isOver() ? Optional.empty() : source.isDefinedAt(point);
       }
 
       @Override

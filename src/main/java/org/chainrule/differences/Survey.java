@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.chainrule.differences.Comparison.Result;
@@ -90,7 +91,7 @@ final class Survey {
   private int costly;
   private int patience = 1;
   private String lastReason = "";
-  private String lastRefusal = "";
+  private @Nullable Map<String, BigDecimal> lastRefused;
   private @Nullable Counterexample counterexample;
   private String refutation = "";
 
@@ -228,17 +229,35 @@ final class Survey {
     if (isTooCostly()) {
       return false;
     }
+    Optional<Boolean> told = judge.source().isDefinedAt(point);
+    if (told.isPresent()) {
+      lastRefused = told.get() ? lastRefused : point;
+      return told.get();
+    }
     try {
       judge.source().at(point, Magnitude.ROUGH);
       return true;
     } catch (DomainException exception) {
       costly += exception.isUnsettled() ? 1 : 0;
-      lastRefusal = String.valueOf(exception.getMessage());
+      lastRefused = point;
       return false;
     } catch (BudgetException exception) {
       costly++;
       lastReason = String.valueOf(exception.getMessage());
       return false;
+    }
+  }
+
+  /** Why there is no value at the last point of which that was found. */
+  private String refusal() {
+    if (lastRefused == null) {
+      return "";
+    }
+    try {
+      judge.source().at(lastRefused, Magnitude.ROUGH);
+      return "";
+    } catch (DomainException | BudgetException exception) {
+      return String.valueOf(exception.getMessage());
     }
   }
 
@@ -384,7 +403,7 @@ final class Survey {
           Verdict.REFUTED, maximalError, points, settings.seed(), counterexample, refutation);
     }
     if (points == 0 && lastReason.isEmpty()) {
-      lastReason = lastRefusal;
+      lastReason = refusal();
     }
     boolean isAll = points > 0 && sampler.isExhausted();
     boolean enough = (points >= needed || isAll) && !deadline.isInterrupted();

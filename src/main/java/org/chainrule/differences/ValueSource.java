@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
@@ -25,6 +26,14 @@ public interface ValueSource {
    * @throws BudgetException where the value takes too many digits or too long
    */
   BigDecimal at(Map<String, BigDecimal> point, MathContext context);
+
+  /**
+   * Whether there is a value at a point, where that is told for less than the value takes; else
+   * empty.
+   */
+  default Optional<Boolean> isDefinedAt(Map<String, BigDecimal> point) {
+    return Optional.empty();
+  }
 
   /** Whether values may jump at places that lie as close as one likes, as those of floor do. */
   default boolean mayJumpAnywhere() {

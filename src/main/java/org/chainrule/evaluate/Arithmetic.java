@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 interface Arithmetic<T> {
   T of(Rational value);
 
+  /** A number that is told from all others by its identity, and not calculated with. */
+  T token();
+
   T pi();
 
   T e();

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.RationalNumber;
@@ -38,6 +41,9 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
   /** So close to a place of a function, more digits are asked whether it is there. */
   private static final double BESIDE = 1e-13;
 
+  /** So small a part of an argument is looked beside it for the domain of a function. */
+  private static final double PART_OF_ARGUMENT = 1e-7;
+
   /** An argument of a function that oscillates is known to tell something. */
   private static final double PART_OF_A_TURN = 0x1p-4;
 
@@ -54,8 +60,19 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
     }
     boolean exact =
         value.isInteger() && Math.abs(nearest) <= LARGEST_INTEGER
-            || Rational.of(new BigDecimal(nearest)).equals(value);
+            || isDyadic(value) && Rational.of(new BigDecimal(nearest)).equals(value);
     return new ErrorBoundedDouble(nearest, exact ? 0 : rounding(nearest), 0);
+  }
+
+  /** Whether a number is a fraction of which a double may hold all digits. */
+  private static boolean isDyadic(Rational value) {
+    BigInteger denominator = value.denominator();
+    return denominator.getLowestSetBit() == denominator.bitLength() - 1;
+  }
+
+  @Override
+  public ErrorBoundedDouble token() {
+    return new ErrorBoundedDouble(0, 0, 0);
   }
 
   private static double rounding(double value) {
@@ -162,7 +179,7 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
   public ErrorBoundedDouble divide(ErrorBoundedDouble left, ErrorBoundedDouble right) {
     double size = Math.abs(right.value());
     if (size <= right.error()) {
-      throw new UncertainException();
+      throw right.isExact() ? UncertainException.ofDomain() : new UncertainException();
     }
     double quotient = left.value() / right.value();
     double lost = Math.abs(Math.fma(-quotient, right.value(), left.value()) / right.value());
@@ -242,7 +259,11 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
       return checked(root, root * root == base.value() ? exactRoot(root, base) : rounding(root), 0);
     }
     if (base.value() <= base.error()) {
-      throw new UncertainException();
+      boolean isRoot =
+          Math.ceil(exponent.value() - exponent.error()) > exponent.value() + exponent.error();
+      throw base.value() < -base.error() && isRoot
+          ? UncertainException.ofDomain()
+          : new UncertainException();
     }
     double value = Math.pow(base.value(), exponent.value());
     double logarithm = Math.abs(Math.log(base.value()));
@@ -288,6 +309,9 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
       errors[i] = argument.error();
     }
     double result = kernel.apply(values.clone());
+    if (Double.isNaN(result) && isOutside(function, values, errors)) {
+      throw UncertainException.ofDomain();
+    }
     double error = Math.abs(result) * KERNEL_ERROR + 2 * Double.MIN_VALUE;
     for (int i = 0; i < values.length; i++) {
       if (errors[i] > 0) {
@@ -307,6 +331,46 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
       }
     }
     return checked(result, error, 0);
+  }
+
+  /**
+   * Whether a function has no value at arguments, nor to either side of those that are rounded: by
+   * a small part of them, as its domain may begin there, and by more than their error.
+   */
+  private static boolean isOutside(Function function, double[] values, double[] errors) {
+    Optional<Function.PreciseKernel> kernel = function.preciseKernel();
+    if (kernel.isEmpty() || !isRefused(kernel.get(), values)) {
+      return false;
+    }
+    for (int i = 0; i < values.length; i++) {
+      double step = Math.max(2 * errors[i], Math.abs(values[i]) * PART_OF_ARGUMENT);
+      for (int side = errors[i] == 0 ? 2 : -1; side <= 1; side += 2) {
+        double[] moved = values.clone();
+        moved[i] += side * step;
+        if (!isRefused(kernel.get(), moved)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRefused(Function.PreciseKernel kernel, double[] values) {
+    List<BigDecimal> arguments = new ArrayList<>();
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+      arguments.add(new BigDecimal(value));
+    }
+    try {
+      kernel.apply(arguments, MathContext.DECIMAL64);
+      return false;
+    } catch (DomainException outside) {
+      return !outside.isUnsettled();
+    } catch (ChainruleException | ArithmeticException unknown) {
+      return false;
+    }
   }
 
   /** How far a result is from those beside it. */

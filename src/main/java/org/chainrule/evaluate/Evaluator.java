@@ -72,6 +72,32 @@ public final class Evaluator {
   }
 
   /**
+   * Looks up the names that a value needs.
+   *
+   * @throws NamesException if names have no value
+   * @throws org.chainrule.error.ChainruleException as {@link #precise} does, where doubles do not
+   *     tell which cases hold
+   */
+  public static void requireNames(Expr expression, Point point, Context<Expr> context) {
+    requireNames(expression, point, context, Evaluator::exprTranslator);
+  }
+
+  /** As much of the tree as it is written. */
+  public static void requireNames(Syntax tree, Point point, Context<Syntax> context) {
+    requireNames(tree, point, context, Evaluator::syntaxTranslator);
+  }
+
+  private static <N> void requireNames(N tree, Point point, Context<N> context, Kind<N> kind) {
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
+    Task<N> task = new Task<>(tree, point, context, kind, null, budget);
+    try {
+      task.run(new DoubleArithmetic());
+    } catch (UncertainException exception) {
+      rise(task, AGREEING);
+    }
+  }
+
+  /**
    * The power of ten below which a value of 0 lies for all that the most digits tell; empty where
    * it is 0 without rounding, or where they tell more or nothing.
    */

@@ -94,13 +94,12 @@ final class Interpreter<T> {
     this.names = names;
     this.budget = budget;
     this.probe = probe;
-    // New objects, each told from all others by identity.
-    unknown = arithmetic.of(Rational.of(7, 3));
-    truth = arithmetic.of(Rational.of(5, 3));
-    falsity = arithmetic.of(Rational.of(4, 3));
-    border = arithmetic.of(Rational.of(8, 3));
-    least = arithmetic.of(Rational.of(10, 3));
-    largest = arithmetic.of(Rational.of(11, 3));
+    unknown = arithmetic.token();
+    truth = arithmetic.token();
+    falsity = arithmetic.token();
+    border = arithmetic.token();
+    least = arithmetic.token();
+    largest = arithmetic.token();
   }
 
   /** Gives a slot a value that need not be whole before the evaluation starts. */
@@ -475,7 +474,7 @@ final class Interpreter<T> {
   }
 
   private boolean startReduction(Frame<T> frame) {
-    if (frame.values.contains(unknown)) {
+    if (frame.values.stream().anyMatch(value -> value == unknown)) {
       return false;
     }
     frame.index = wholeNumber(frame.values.get(0), "a sum");

@@ -136,6 +136,11 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return numbers.computeIfAbsent(value, this::digits);
   }
 
+  @Override
+  public ErrorBoundedDecimal token() {
+    return new ErrorBoundedDecimal(BigDecimal.ZERO, true);
+  }
+
   private ErrorBoundedDecimal digits(Rational value) {
     if (value.isInteger()) {
       return rounded(new BigDecimal(value.numerator()), true);

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.DomainException;
+import org.chainrule.error.KinkException;
 import org.chainrule.error.Limit;
 import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
@@ -36,6 +39,7 @@ public final class PreparedEvaluation<N> {
   private final Translator<N> translator;
   private final Step root;
   private final KernelValues computed = new KernelValues();
+  private final DoubleArithmetic doubles = new DoubleArithmetic();
   private List<BigDecimal> turning = List.of();
 
   private PreparedEvaluation(
@@ -109,6 +113,24 @@ public final class PreparedEvaluation<N> {
   }
 
   /**
+   * Whether there is a value at a point, as sure as doubles with bounds of their errors tell; empty
+   * where they leave it open.
+   */
+  public Optional<Boolean> isDefinedAt(Point point) {
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
+    try {
+      ErrorBoundedDouble value = steps(doubles, point, budget);
+      return value.isKnown() ? Optional.of(true) : Optional.empty();
+    } catch (UncertainException exception) {
+      return exception.isOfDomain() ? Optional.of(false) : Optional.empty();
+    } catch (DomainException | KinkException nowhere) {
+      return Optional.of(false);
+    } catch (ChainruleException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * The arguments that functions which oscillate had in the last value, in the order of their
    * calls.
    */
@@ -118,9 +140,12 @@ public final class PreparedEvaluation<N> {
 
   private ErrorBoundedDecimal run(
       PreciseArithmetic arithmetic, Point point, EvaluationSteps budget) {
+    return arithmetic.inRange(steps(arithmetic, point, budget));
+  }
+
+  private <T> T steps(Arithmetic<T> arithmetic, Point point, EvaluationSteps budget) {
     BoundNames<N> names = new BoundNames<>(point, context, graph, translator);
-    ErrorBoundedDecimal value =
-        arithmetic.inRange(new Interpreter<>(arithmetic, names, budget, null).evaluate(root));
+    T value = new Interpreter<>(arithmetic, names, budget, null).evaluate(root);
     List<String> unknown = context.strict() ? names.unknown() : List.of();
     if (!unknown.isEmpty()) {
       throw new NamesException(List.of(), unknown);

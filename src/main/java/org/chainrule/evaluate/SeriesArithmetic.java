@@ -100,6 +100,11 @@ final class SeriesArithmetic<C> implements Arithmetic<Series<C>> {
   }
 
   @Override
+  public Series<C> token() {
+    return Series.constant(base.token(), false, null);
+  }
+
+  @Override
   public Series<C> pi() {
     return Series.constant(base.pi(), false, null);
   }

@@ -13,30 +13,46 @@ final class UncertainException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Refusal refusal;
-  private final boolean isOfTurns;
+  private final Reason reason;
+
+  private enum Reason {
+    DIGITS,
+    TURNS,
+    DOMAIN
+  }
 
   UncertainException() {
     this(null);
   }
 
   UncertainException(@Nullable Refusal refusal) {
-    this(refusal, false);
+    this(refusal, Reason.DIGITS);
   }
 
-  private UncertainException(@Nullable Refusal refusal, boolean isOfTurns) {
+  private UncertainException(@Nullable Refusal refusal, Reason reason) {
     super("more digits are needed", null, false, false);
     this.refusal = refusal;
-    this.isOfTurns = isOfTurns;
+    this.reason = reason;
   }
 
   /** Of a function that oscillates, with an argument that leaves open where in its turns it is. */
   static UncertainException ofTurns() {
-    return new UncertainException(null, true);
+    return new UncertainException(null, Reason.TURNS);
   }
 
   /** Whether the digits there are tell nothing of a function that oscillates. */
   boolean isOfTurns() {
-    return isOfTurns;
+    return reason == Reason.TURNS;
+  }
+
+  /** Where a step has no value, as sure as the digits there are, and more digits tell why. */
+  static UncertainException ofDomain() {
+    return new UncertainException(null, Reason.DOMAIN);
+  }
+
+  /** Whether there is no value, which more digits would only put into words. */
+  boolean isOfDomain() {
+    return reason == Reason.DOMAIN;
   }
 
   /** What a function has refused, if that is what needs more digits. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.condition.DomainConditions;
@@ -241,6 +242,11 @@ final class ClaimSources {
     }
 
     @Override
+    public Optional<Boolean> isDefinedAt(Map<String, BigDecimal> point) {
+      return prepared.isDefinedAt(point(restricted(point, names), whole));
+    }
+
+    @Override
     public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
       try {
         return prepared.at(point(restricted(point, names), whole), context.getPrecision());
@@ -253,7 +259,7 @@ final class ClaimSources {
   /** The function as it was written. */
   private ValueSource written(
       Syntax tree, Map<String, BigInteger> whole, Set<String> hidden, Context<Syntax> trees) {
-    Set<String> names = missing(point -> Evaluator.precise(tree, point, trees, 20), whole, hidden);
+    Set<String> names = missing(point -> Evaluator.requireNames(tree, point, trees), whole, hidden);
     return new Source(PreparedEvaluation.of(tree, point(ones(names), whole), trees), names, whole);
   }
 
@@ -263,7 +269,7 @@ final class ClaimSources {
       Set<String> hidden,
       Context<Expr> expressions) {
     Set<String> names =
-        missing(point -> Evaluator.precise(expression, point, expressions, 20), whole, hidden);
+        missing(point -> Evaluator.requireNames(expression, point, expressions), whole, hidden);
     return new Source(PreparedEvaluation.of(expression, expressions), names, whole);
   }
 
@@ -275,7 +281,7 @@ final class ClaimSources {
   }
 
   private interface Evaluation {
-    BigDecimal at(Point point);
+    void at(Point point);
   }
 
   private static Map<String, BigDecimal> ones(Set<String> names) {

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.differences.ForwardingSource;
 import org.chainrule.differences.ValueSource;
@@ -54,6 +55,11 @@ record PlacedSource(ValueSource source, ValueSource placed, Map<String, ValueSou
     values.values().forEach(value -> names.addAll(value.names()));
     names.addAll(values.keySet());
     return names;
+  }
+
+  @Override
+  public Optional<Boolean> isDefinedAt(Map<String, BigDecimal> point) {
+    return (isAt(point, values) ? placed : source).isDefinedAt(point);
   }
 
   @Override

@@ -1,0 +1,82 @@
+package org.chainrule.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import org.chainrule.Chainrule;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.expr.Expr;
+import org.chainrule.function.Functions;
+import org.chainrule.number.Rational;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is known of a tree made ready before and after its value is computed. */
+class PreparedEvaluationTest {
+  private static PreparedEvaluation<Expr> prepared(String text) {
+    return PreparedEvaluation.of(Chainrule.parse(text), Context.of(Functions::named));
+  }
+
+  private static Point at(String x) {
+    return Point.builder().set("x", Rational.of(new BigDecimal(x))).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "log(x), 2, true",
+    "log(x), -2, false",
+    "log(sin(x)), 4, false",
+    "asin(x), 1, true",
+    "asin(x), 1.5, false",
+    "sqrt(x), 0, true",
+    "sqrt(x), -0.1, false",
+    "x^x, -0.5, false",
+    "x^exp(x), -0.5, false",
+    "1/x, 0, false",
+    "exp(x), 1e3, true",
+    "acosh(exp(-x)), 2, false",
+    "cases(1 if x > 0), -1, false",
+    "log(exp(x)), 1e5, true",
+    "Gamma(x), -1, false"
+  })
+  void doublesTellWhetherThereIsAValue(String text, String x, boolean isDefined) {
+    PreparedEvaluation<Expr> prepared = prepared(text);
+
+    assertThat(prepared.isDefinedAt(at(x))).contains(isDefined);
+    if (isDefined) {
+      assertThat(prepared.at(at(x), 20)).isNotNull();
+    } else {
+      assertThatThrownBy(() -> prepared.at(at(x), 20)).isInstanceOf(ChainruleException.class);
+    }
+  }
+
+  /** A zero of rounding, the ends of domains met by it, and whole numbers that doubles miss. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "t - 1",
+        "asin(t)",
+        "log(t - 1)",
+        "(-1)^t",
+        "(x - 4)^t",
+        "1/(t - 1)",
+        "log(1 - t)"
+      })
+  void doublesLeaveOpenWhatRoundingDecides(String text) {
+    String withRounding = text.replace("t", "(sin(x)^2 + cos(x)^2)");
+
+    assertThat(prepared(withRounding).isDefinedAt(at("3"))).isEmpty();
+  }
+
+  /** All thirds, as any of them may be taken for something else than a number. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 5, 7, 8, 10, 11})
+  void thirdsAreNumbers(int third) {
+    BigDecimal value = prepared("x + " + third + "/3").at(at("2"), 40);
+
+    assertThat(value.multiply(BigDecimal.valueOf(3)).subtract(BigDecimal.valueOf(third + 6L)).abs())
+        .isLessThan(new BigDecimal("1e-40"));
+  }
+}
