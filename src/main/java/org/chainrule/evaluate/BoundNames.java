@@ -211,6 +211,11 @@ final class BoundNames<N> {
     return meaning(definition, name);
   }
 
+  /** What a point binds for a name: a plain one with an index below may be that of an element. */
+  Object boundAs(Object name) {
+    return name instanceof String text && text.indexOf('_') > 0 ? elementOf(text) : name;
+  }
+
   private static Object elementOf(String name) {
     try {
       return Point.target(name);
@@ -220,19 +225,21 @@ final class BoundNames<N> {
   }
 
   /** What an element stands for, or null where it has no value. */
-  @Nullable Meaning element(String family, List<BigInteger> indices, String place) {
-    Element element = new Element(family, indices);
+  @Nullable Meaning element(Element element, String place) {
+    String family = element.family();
     Rational value = point.element(element);
     if (value != null) {
       return new Meaning(value, null);
     }
-    Optional<N> definition = context.definitions().of(family, indices);
+    Optional<N> definition = context.definitions().of(family, element.indices());
     List<Integer> axes = point.lengths(family);
     if (axes != null && definition.isEmpty()) {
       throw new DomainException(
           element + " is out of range: the array of " + family + " has " + shape(axes) + place);
     }
-    return meaning(definition, element.toString());
+    return definition.isEmpty()
+        ? meaning(definition, element.toString())
+        : meaning(definition, family);
   }
 
   private static String shape(List<Integer> axes) {

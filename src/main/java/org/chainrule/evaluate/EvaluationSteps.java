@@ -25,8 +25,8 @@ final class EvaluationSteps {
     if (used > limit) {
       throw exhausted();
     }
-    Interruption.poll();
     if (used >= nextCheck) {
+      Interruption.poll();
       nextCheck = used + CHECK_EVERY;
       if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() > 0) {
         throw Limit.TIME.refusal("the evaluation ran out of time");

@@ -28,15 +28,21 @@ final class Interpreter<T> {
   private static final int MAXIMAL_MISSING = 20;
 
   private final Arithmetic<T> arithmetic;
-  private final BoundNames<?> names;
-  private final EvaluationSteps budget;
   private final @Nullable Probe probe;
   private final Deque<Frame<T>> frames = new ArrayDeque<>();
-  private final List<@Nullable T> memo = new ArrayList<>();
-  private final List<Long> stamps = new ArrayList<>();
+  private final List<@Nullable Known<T>> memo = new ArrayList<>();
   private final List<Slot<T>> slots = new ArrayList<>();
-  private final Map<String, T> defined = new HashMap<>();
-  private final Set<String> inProgress = new HashSet<>();
+
+  /** The values of names: of plain ones by their text, of elements by these. */
+  private final Map<Object, Known<T>> defined = new HashMap<>();
+
+  private final Set<Object> inProgress = new HashSet<>();
+  private BoundNames<?> names;
+  private EvaluationSteps budget;
+
+  /** The names that have other values at the next point. */
+  private Set<?> moving = Set.of();
+
   private final T unknown;
   private final T truth;
   private final T falsity;
@@ -50,11 +56,24 @@ final class Interpreter<T> {
   /** Of the minimum of nothing, which is above all numbers, where it is compared. */
   private final T largest;
 
+  /** How often names have moved. */
+  private long moves;
+
   private long bindings;
   private long equalities;
   private boolean hasTouched;
   private boolean isWatching;
   private @Nullable T returned;
+
+  /**
+   * A value with what it holds for.
+   *
+   * @param binding the binding of the innermost slot on which it depends
+   * @param move how often names had moved, or {@link #ALWAYS} where it depends on none that move
+   */
+  private record Known<T>(T value, long binding, long move) {}
+
+  private static final long ALWAYS = -1;
 
   /** A point to the side, which decides a comparison whose sides are equal. */
   interface Probe {
@@ -74,7 +93,16 @@ final class Interpreter<T> {
 
     int stage;
     long mark;
-    String key = "";
+
+    /** Whether it depends on a name that moves. */
+    boolean moves;
+
+    /** The name whose definition is being evaluated. */
+    @Nullable Object defining;
+
+    /** Of a sum, the terms of which the cost is known. */
+    int costed;
+
     @Nullable T accumulator;
     BigInteger index = BigInteger.ZERO;
     BigInteger last = BigInteger.ZERO;
@@ -109,7 +137,24 @@ final class Interpreter<T> {
 
   /** Gives a name, or an element as its text, a value of the arithmetic in place of any other. */
   void define(String name, T value) {
-    defined.put(name, value);
+    Known<T> known = new Known<>(value, 0, ALWAYS);
+    defined.put(name, known);
+    defined.put(PointParser.target(name), known);
+  }
+
+  /**
+   * Tells the names, elements as such, that will have other values in the evaluations to come, in
+   * which all is kept that depends on none of them.
+   */
+  void move(Set<?> others) {
+    moving = others;
+  }
+
+  /** Takes up another point, at which no names but those that move have other values. */
+  void moveTo(BoundNames<?> point, EvaluationSteps steps) {
+    names = point;
+    budget = steps;
+    moves++;
   }
 
   /** Has the machine notice where the tree is not smooth. */
@@ -150,9 +195,10 @@ final class Interpreter<T> {
         if (value != null) {
           frames.pop();
           if (rank(value) == 0) {
-            remember(frame.node, value);
+            remember(frame, value);
           }
           returned = value;
+          moved(frame.moves);
         }
       } catch (DomainException exception) {
         String place = frame.node.place();
@@ -175,26 +221,38 @@ final class Interpreter<T> {
   /** Has a node evaluated: its value is there at once, or when control comes back. */
   private void request(Step node) {
     if (node.id < memo.size()) {
-      T known = memo.get(node.id);
-      if (known != null && stamps.get(node.id) == binding(node.level())) {
-        returned = known;
+      Known<T> known = memo.get(node.id);
+      if (known != null && known.binding() == binding(node.level()) && holds(known)) {
+        returned = known.value();
+        moved(known.move() != ALWAYS);
         return;
       }
     }
     frames.push(new Frame<>(node));
   }
 
+  private boolean holds(Known<T> known) {
+    return known.move() == ALWAYS || known.move() == moves;
+  }
+
+  /** Tells the frame that goes on of a value that depends on names which move. */
+  private void moved(boolean isMoving) {
+    Frame<T> frame = frames.peek();
+    if (isMoving && frame != null) {
+      frame.moves = true;
+    }
+  }
+
   private long binding(int level) {
     return level == 0 || level >= slots.size() ? 0 : slots.get(level).binding();
   }
 
-  private void remember(Step node, T value) {
+  private void remember(Frame<T> frame, T value) {
+    Step node = frame.node;
     while (memo.size() <= node.id) {
       memo.add(null);
-      stamps.add(-1L);
     }
-    memo.set(node.id, value);
-    stamps.set(node.id, binding(node.level()));
+    memo.set(node.id, new Known<>(value, binding(node.level()), frame.moves ? moves : ALWAYS));
   }
 
   private void setSlot(int slot, Slot<T> value) {
@@ -338,11 +396,10 @@ final class Interpreter<T> {
   }
 
   private @Nullable T stepName(Frame<T> frame) {
-    if (!frame.key.isEmpty()) {
+    if (frame.defining != null) {
       T value = taken();
-      inProgress.remove(frame.key);
-      defined.put(frame.key, value);
-      return value;
+      inProgress.remove(frame.defining);
+      return named(frame, frame.defining, value);
     }
     if (!collect(frame)) {
       return null;
@@ -358,17 +415,23 @@ final class Interpreter<T> {
     if (node.kind == Step.Kind.LENGTH && !indices.isEmpty()) {
       return commonLength(frame, indices);
     }
-    String key =
+    Object key =
         node.kind == Step.Kind.SYMBOL
             ? node.detail.name()
             : node.kind == Step.Kind.LENGTH
                 ? "#" + node.detail.slot() + " " + node.detail.name()
-                : new Element(node.detail.name(), indices).toString();
-    T known = defined.get(key);
-    if (known != null) {
-      return known;
+                : new Element(node.detail.name(), indices);
+    Known<T> known = defined.get(key);
+    if (known != null && holds(known)) {
+      frame.moves |= known.move() != ALWAYS;
+      return known.value();
     }
-    return resolve(frame, key, indices);
+    return resolve(frame, key);
+  }
+
+  private T named(Frame<T> frame, Object key, T value) {
+    defined.put(key, new Known<>(value, 0, frame.moves ? moves : ALWAYS));
+    return value;
   }
 
   private T commonLength(Frame<T> frame, List<BigInteger> lengths) {
@@ -378,20 +441,20 @@ final class Interpreter<T> {
     return frame.values.get(0);
   }
 
-  private @Nullable T resolve(Frame<T> frame, String key, List<BigInteger> indices) {
+  private @Nullable T resolve(Frame<T> frame, Object key) {
     Step node = frame.node;
     String name = node.detail.name();
     if (!inProgress.add(key)) {
       throw new DomainException("the definition of " + key + " goes round in a circle");
     }
     BoundNames.Meaning meaning =
-        switch (node.kind) {
-          case SYMBOL -> names.symbol(name);
-          case LENGTH -> names.length(name, node.detail.slot());
-          default -> names.element(name, indices, node.place());
-        };
+        key instanceof Element element
+            ? names.element(element, node.place())
+            : node.kind == Step.Kind.LENGTH
+                ? names.length(name, node.detail.slot())
+                : names.symbol(name);
     if (meaning != null && meaning.node() != null) {
-      frame.key = key;
+      frame.defining = key;
       request(meaning.node());
       return null;
     }
@@ -402,9 +465,8 @@ final class Interpreter<T> {
       }
       return unknown;
     }
-    T value = arithmetic.of(meaning.number());
-    defined.put(key, value);
-    return value;
+    frame.moves |= moving.contains(key) || moving.contains(names.boundAs(key));
+    return named(frame, key, arithmetic.of(meaning.number()));
   }
 
   private BigInteger wholeNumber(T value, String what) {
@@ -493,12 +555,12 @@ final class Interpreter<T> {
     frame.index = frame.index.add(BigInteger.ONE);
     frame.stage = NEXT;
     BigInteger left = frame.last.subtract(frame.index);
-    if (left.signum() > 0 && frame.key.isEmpty()) {
+    if (left.signum() > 0 && frame.costed < 2) {
+      frame.costed++;
       // The second term tells the cost of those that follow: the first pays for what they share.
-      frame.key = "first";
-    } else if (left.signum() > 0 && frame.key.equals("first")) {
-      frame.key = "second";
-      budget.require(left, Math.max(1, spent / 2));
+      if (frame.costed == 2) {
+        budget.require(left, Math.max(1, spent / 2));
+      }
     }
   }
 

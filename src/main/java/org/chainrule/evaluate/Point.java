@@ -82,6 +82,34 @@ public final class Point {
     return arrays.get(family);
   }
 
+  /** The difference, relative to the larger, of numbers beside each other. */
+  private static final double BESIDE = 1e-5;
+
+  /** Whether another point binds the same, but for some names and elements that lie close by. */
+  boolean isBeside(Point other, Set<?> moving) {
+    return arrays.equals(other.arrays)
+        && areBeside(scalars, other.scalars, moving)
+        && areBeside(elements, other.elements, moving);
+  }
+
+  private static <K> boolean areBeside(
+      Map<K, Rational> values, Map<K, Rational> others, Set<?> moving) {
+    return values.size() == others.size()
+        && values.entrySet().stream()
+            .allMatch(
+                each -> {
+                  Rational other = others.get(each.getKey());
+                  return each.getValue().equals(other)
+                      || other != null
+                          && moving.contains(each.getKey())
+                          && isBeside(each.getValue().doubleValue(), other.doubleValue());
+                });
+  }
+
+  private static boolean isBeside(double value, double other) {
+    return Math.abs(value - other) <= BESIDE * Math.max(Math.abs(value), Math.abs(other));
+  }
+
   /** The names that are bound to numbers. */
   public Set<String> scalarNames() {
     return scalars.keySet();

@@ -870,8 +870,17 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
   }
 
+  /** The digits of whole numbers that any limit lets pass. */
+  private static final int SHORT = 4;
+
   @Override
   public @Nullable BigInteger integer(ErrorBoundedDecimal number) {
+    if (number.isExact()
+        && !number.isScaled()
+        && number.value().scale() == 0
+        && number.value().precision() <= SHORT) {
+      return number.value().unscaledValue();
+    }
     ErrorBoundedDecimal value = inRange(number);
     if (exponent(value.value()) > Limit.NUMBER_DIGITS.most()) {
       throw Limit.NUMBER_DIGITS.refusal("an index or bound is too large: " + text(value));

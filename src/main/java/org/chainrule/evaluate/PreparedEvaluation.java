@@ -2,12 +2,14 @@ package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
@@ -40,10 +42,30 @@ public final class PreparedEvaluation<N> {
   private final Step root;
   private final KernelValues computed = new KernelValues();
   private final DoubleArithmetic doubles = new DoubleArithmetic();
+  private final Set<Object> moving;
   private List<BigDecimal> turning = List.of();
 
+  /** Of each precision, the evaluation at the last point, of which the next one keeps a part. */
+  private final Map<Integer, Run> kept = new HashMap<>();
+
+  private Point last = Point.EMPTY;
+
+  private record Run(
+      PreciseArithmetic arithmetic,
+      Interpreter<ErrorBoundedDecimal> machine,
+      ErrorBoundedDecimal value) {
+    boolean isRightTo(int digits) {
+      return arithmetic.isRightTo(digits, value);
+    }
+  }
+
   private PreparedEvaluation(
-      N tree, Context<N> context, StepGraph graph, Translator<N> translator) {
+      N tree,
+      Context<N> context,
+      StepGraph graph,
+      Translator<N> translator,
+      Collection<String> moving) {
+    this.moving = moving.stream().map(PointParser::target).collect(Collectors.toUnmodifiableSet());
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
     this.graph = graph;
     IdentityHashMap<N, Step> known = new IdentityHashMap<>();
@@ -61,15 +83,25 @@ public final class PreparedEvaluation<N> {
 
   /** An expression made ready. */
   public static PreparedEvaluation<Expr> of(Expr expression, Context<Expr> context) {
-    StepGraph graph = new StepGraph();
-    return new PreparedEvaluation<>(expression, context, graph, new ExprTranslator(graph));
+    return of(expression, context, List.of());
   }
 
-  /** A tree made ready for points that bind the names that a sample binds. */
-  public static PreparedEvaluation<Syntax> of(Syntax tree, Point sample, Context<Syntax> context) {
+  /**
+   * An expression made ready for points most of which differ from the one before in some names
+   * alone: what depends on none of these is computed once for them.
+   */
+  public static PreparedEvaluation<Expr> of(
+      Expr expression, Context<Expr> context, Collection<String> moving) {
+    StepGraph graph = new StepGraph();
+    return new PreparedEvaluation<>(expression, context, graph, new ExprTranslator(graph), moving);
+  }
+
+  /** A tree made ready for points that bind the names that a sample binds, as an expression is. */
+  public static PreparedEvaluation<Syntax> of(
+      Syntax tree, Point sample, Context<Syntax> context, Collection<String> moving) {
     StepGraph graph = new StepGraph();
     return new PreparedEvaluation<>(
-        tree, context, graph, new SyntaxTranslator(graph, context, sample));
+        tree, context, graph, new SyntaxTranslator(graph, context, sample), moving);
   }
 
   /**
@@ -84,32 +116,33 @@ public final class PreparedEvaluation<N> {
           "between 1 and " + mostDigits + " digits can be computed");
     }
     turning = List.of();
+    if (!point.isBeside(last, moving)) {
+      kept.clear();
+    }
+    last = point;
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
-    Context.Lookup functions = context.functions();
     UncertainException.Refusal refused = null;
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
       try {
-        PreciseArithmetic arithmetic =
-            new PreciseArithmetic(precision, functions, false, refused, true, computed);
-        ErrorBoundedDecimal value = run(arithmetic, point, budget);
-        if (arithmetic.isRightTo(digits - SPARE_DIGITS, value)) {
-          turning = arithmetic.turning();
-          return value.value();
+        Run run = run(precision, false, refused, point, budget);
+        if (run.isRightTo(digits - SPARE_DIGITS)) {
+          return told(run);
         }
       } catch (UncertainException exception) {
         refused = exception.refusal();
       }
     }
-    int most = Math.max(digits, LAST_DIGITS);
-    PreciseArithmetic arithmetic =
-        new PreciseArithmetic(most, functions, true, refused, true, computed);
-    ErrorBoundedDecimal value = run(arithmetic, point, budget);
-    if (!arithmetic.isRightTo(Math.min(digits, LEAST_DIGITS), value)) {
+    Run run = run(Math.max(digits, LAST_DIGITS), true, refused, point, budget);
+    if (!run.isRightTo(Math.min(digits, LEAST_DIGITS))) {
       throw Limit.COMPARED_DIGITS.refusal(
           "the digits of a difference cancel at any precision tried");
     }
-    turning = arithmetic.turning();
-    return value.value();
+    return told(run);
+  }
+
+  private BigDecimal told(Run run) {
+    turning = List.copyOf(run.arithmetic().turning());
+    return run.value().value();
   }
 
   /**
@@ -119,7 +152,9 @@ public final class PreparedEvaluation<N> {
   public Optional<Boolean> isDefinedAt(Point point) {
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     try {
-      ErrorBoundedDouble value = steps(doubles, point, budget);
+      BoundNames<N> names = names(point);
+      ErrorBoundedDouble value = new Interpreter<>(doubles, names, budget, null).evaluate(root);
+      requireKnown(names);
       return value.isKnown() ? Optional.of(true) : Optional.empty();
     } catch (UncertainException exception) {
       return exception.isOfDomain() ? Optional.of(false) : Optional.empty();
@@ -135,22 +170,50 @@ public final class PreparedEvaluation<N> {
    * calls.
    */
   public List<BigDecimal> turning() {
-    return List.copyOf(turning);
+    return turning;
   }
 
-  private ErrorBoundedDecimal run(
-      PreciseArithmetic arithmetic, Point point, EvaluationSteps budget) {
-    return arithmetic.inRange(steps(arithmetic, point, budget));
+  private Run run(
+      int precision,
+      boolean isLast,
+      UncertainException.@Nullable Refusal refused,
+      Point point,
+      EvaluationSteps budget) {
+    boolean isUsual = !isLast && refused == null;
+    // Of functions that oscillate, all arguments are told of each point.
+    Run before = isUsual ? kept.remove(precision) : null;
+    if (before != null && before.arithmetic().turning().isEmpty()) {
+      before.machine().moveTo(names(point), budget);
+      Run run = computed(before.arithmetic(), before.machine());
+      kept.put(precision, run);
+      return run;
+    }
+    PreciseArithmetic arithmetic =
+        new PreciseArithmetic(precision, context.functions(), isLast, refused, true, computed);
+    BoundNames<N> names = names(point);
+    Interpreter<ErrorBoundedDecimal> machine = new Interpreter<>(arithmetic, names, budget, null);
+    machine.move(moving);
+    Run run = computed(arithmetic, machine);
+    requireKnown(names);
+    if (isUsual && !moving.isEmpty()) {
+      kept.put(precision, run);
+    }
+    return run;
   }
 
-  private <T> T steps(Arithmetic<T> arithmetic, Point point, EvaluationSteps budget) {
-    BoundNames<N> names = new BoundNames<>(point, context, graph, translator);
-    T value = new Interpreter<>(arithmetic, names, budget, null).evaluate(root);
+  private Run computed(PreciseArithmetic arithmetic, Interpreter<ErrorBoundedDecimal> machine) {
+    return new Run(arithmetic, machine, arithmetic.inRange(machine.evaluate(root)));
+  }
+
+  private BoundNames<N> names(Point point) {
+    return new BoundNames<>(point, context, graph, translator);
+  }
+
+  private void requireKnown(BoundNames<N> names) {
     List<String> unknown = context.strict() ? names.unknown() : List.of();
     if (!unknown.isEmpty()) {
       throw new NamesException(List.of(), unknown);
     }
-    return value;
   }
 
   /** Definitions that are the same object whenever they are asked for. */

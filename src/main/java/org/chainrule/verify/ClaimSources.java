@@ -58,6 +58,8 @@ final class ClaimSources {
   /** The names of points as they are read. */
   private final Point.Names read = new Point.Names();
 
+  private final Map<String, Coordinate> coordinates = new HashMap<>();
+
   ClaimSources(Claim claim) {
     this.claim = claim;
     question = claim.question();
@@ -150,9 +152,10 @@ final class ClaimSources {
         question
             .syntax()
             .filter(tree -> isWritten)
-            .map(tree -> written(tree, whole, hidden, during(trees(by), end, whole)))
-            .orElseGet(() -> of(Claim.numbers(whole).apply(claim.asked()), whole, hidden, timed));
-    return new Pair(function, of(numbered, whole, hidden, timed), timed);
+            .map(tree -> written(tree, by, whole, hidden, during(trees(by), end, whole)))
+            .orElseGet(
+                () -> of(Claim.numbers(whole).apply(claim.asked()), by, whole, hidden, timed));
+    return new Pair(function, of(numbered, List.of(), whole, hidden, timed), timed);
   }
 
   /** The check with the whole numbers in its counterexample, if it has one. */
@@ -199,10 +202,22 @@ final class ClaimSources {
 
   private Point point(Map<String, BigDecimal> numbers, Map<String, BigInteger> whole) {
     Point.Builder builder = Point.builder();
-    numbers.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
+    numbers.forEach((name, value) -> builder.set(read, name, number(name, value)));
     whole.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
     return builder.build();
   }
+
+  /** A coordinate, which most points share with the one before. */
+  private Rational number(String name, BigDecimal value) {
+    Coordinate known = coordinates.get(name);
+    if (known == null || !known.decimal().equals(value)) {
+      known = new Coordinate(value, Rational.of(value));
+      coordinates.put(name, known);
+    }
+    return known.number();
+  }
+
+  private record Coordinate(BigDecimal decimal, Rational number) {}
 
   /** A tree made ready to be evaluated, for the check. */
   private final class Source implements ValueSource {
@@ -258,19 +273,26 @@ final class ClaimSources {
 
   /** The function as it was written. */
   private ValueSource written(
-      Syntax tree, Map<String, BigInteger> whole, Set<String> hidden, Context<Syntax> trees) {
+      Syntax tree,
+      List<String> by,
+      Map<String, BigInteger> whole,
+      Set<String> hidden,
+      Context<Syntax> trees) {
     Set<String> names = missing(point -> Evaluator.requireNames(tree, point, trees), whole, hidden);
-    return new Source(PreparedEvaluation.of(tree, point(ones(names), whole), trees), names, whole);
+    return new Source(
+        PreparedEvaluation.of(tree, point(ones(names), whole), trees, by), names, whole);
   }
 
+  /** An expression made ready, for points that differ in some names most of the time. */
   ValueSource of(
       Expr expression,
+      List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
       Context<Expr> expressions) {
     Set<String> names =
         missing(point -> Evaluator.requireNames(expression, point, expressions), whole, hidden);
-    return new Source(PreparedEvaluation.of(expression, expressions), names, whole);
+    return new Source(PreparedEvaluation.of(expression, expressions, by), names, whole);
   }
 
   private static Map<String, BigDecimal> restricted(
