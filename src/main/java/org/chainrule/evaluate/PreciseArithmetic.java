@@ -17,6 +17,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.number.Rational;
 import org.chainrule.precise.PreciseConstants;
+import org.chainrule.precise.PreciseElementary;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
@@ -374,8 +375,11 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return scales.divide(left, right);
     }
     BigDecimal quotient = left.value().divide(right.value(), working);
-    boolean isWithoutRest = quotient.multiply(right.value()).compareTo(left.value()) == 0;
-    if (isWithoutRest && Tails.areBeside(left, right)) {
+    boolean areBeside = Tails.areBeside(left, right);
+    boolean isWithoutRest =
+        (areBeside || left.isExact() && right.isExact())
+            && quotient.multiply(right.value()).compareTo(left.value()) == 0;
+    if (isWithoutRest && areBeside) {
       return tails.divide(left, right, new ErrorBoundedDecimal(quotient, true));
     }
     hides |= left.tail() != null || right.tail() != null;
@@ -542,7 +546,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       return exponential(multiply(exponent, base.tail()));
     }
     if (exponent.isExact() && exponent.value().compareTo(HALF) == 0) {
-      BigDecimal root = base.value().sqrt(working);
+      BigDecimal root = PreciseElementary.sqrt(base.value(), working);
       hides |= base.tail() != null;
       if (base.tail() != null && root.multiply(root).compareTo(base.value()) == 0) {
         return tails.root(base.tail(), new ErrorBoundedDecimal(root, true));

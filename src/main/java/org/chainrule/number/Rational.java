@@ -45,12 +45,36 @@ public record Rational(BigInteger numerator, BigInteger denominator)
       if (denominator.bitLength() > LONG) {
         Interruption.poll();
       }
-      BigInteger divisor = numerator.gcd(denominator);
+      BigInteger divisor = divisor(numerator, denominator);
       if (!divisor.equals(BigInteger.ONE)) {
         numerator = numerator.divide(divisor);
         denominator = denominator.divide(divisor);
       }
     }
+  }
+
+  /** The greatest common divisor, by shifts where both are short, as most are. */
+  private static BigInteger divisor(BigInteger numerator, BigInteger denominator) {
+    if (numerator.bitLength() >= Long.SIZE || denominator.bitLength() >= Long.SIZE) {
+      return numerator.gcd(denominator);
+    }
+    long first = Math.abs(numerator.longValue());
+    long second = denominator.longValue();
+    if (first <= 0) {
+      return numerator.gcd(denominator);
+    }
+    int twos = Long.numberOfTrailingZeros(first | second);
+    first >>= Long.numberOfTrailingZeros(first);
+    while (second != 0) {
+      second >>= Long.numberOfTrailingZeros(second);
+      if (first > second) {
+        long larger = first;
+        first = second;
+        second = larger;
+      }
+      second -= first;
+    }
+    return BigInteger.valueOf(first << twos);
   }
 
   public static Rational of(long value) {

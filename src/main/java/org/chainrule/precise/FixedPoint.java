@@ -1,22 +1,22 @@
 package org.chainrule.precise;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.chainrule.error.Interruption;
 
 /**
  * Power series summed in binary fixed point.
  *
- * <p>A number is an integer times a power of 1/2. Products drop their lowest bits, which costs one
- * shift where decimals cost a division by a power of ten; a term of a series takes well under a
- * microsecond at fifty digits. Each operation is wrong by one unit at most, and there are bits
- * enough beyond those wanted for all of them.
+ * <p>Each operation is wrong by some units of the last word at most ({@link Limbs}), and there are
+ * bits enough beyond those wanted for all of them.
  */
 final class FixedPoint {
   private static final double BITS_IN_A_DIGIT = Math.log(10) / Math.log(2);
 
   /** The bits beyond those of the digits wanted. */
   private static final int GUARD_BITS = 24;
+
+  /** Halvings by one division. */
+  private static final int HALVINGS_AT_ONCE = 30;
 
   private FixedPoint() {}
 
@@ -25,47 +25,66 @@ final class FixedPoint {
     int wanted = bits(digits);
     // Halving the argument so often balances the terms saved with the squarings to come.
     int halvings = (int) (Math.sqrt(wanted) / 1.6) + 2;
-    int bits = wanted + halvings;
-    BigInteger argument = of(x, bits - halvings);
-    BigInteger one = BigInteger.ONE.shiftLeft(bits);
-    BigInteger term = one;
-    BigInteger sum = one;
-    for (int k = 1; !isNegligible(term); k++) {
+    Limbs argument = Limbs.of(x, 1, wanted + halvings);
+    for (int left = halvings; left > 0; left -= HALVINGS_AT_ONCE) {
+      argument.over(1 << Math.min(left, HALVINGS_AT_ONCE));
+    }
+    Limbs sum = argument.one();
+    Limbs term = sum.copy();
+    for (int k = 1; ; k++) {
       Interruption.poll();
-      term = term.multiply(argument).shiftRight(bits).divide(BigInteger.valueOf(k));
-      sum = sum.add(term);
+      term = term.times(argument).over(k);
+      if (term.isZero()) {
+        break;
+      }
+      if (x.signum() < 0 && k % 2 != 0) {
+        sum.subtract(term);
+      } else {
+        sum.add(term);
+      }
     }
     for (int i = 0; i < halvings; i++) {
-      sum = sum.multiply(sum).shiftRight(bits);
+      Interruption.poll();
+      sum = sum.times(sum);
     }
-    return decimal(sum, bits, digits);
+    return sum.decimal(digits + 2);
   }
 
   /** The sine of an argument of magnitude below 2, right to a number of digits. */
   static BigDecimal sin(BigDecimal x, int digits) {
-    int zeros = zeros(x);
-    int bits = bits(digits + zeros);
-    BigInteger argument = of(x, bits);
-    return decimal(alternating(argument, argument, 1, bits), bits, digits + zeros);
+    int decimals = digits + zeros(x);
+    Limbs argument = Limbs.of(x, 1, bits(decimals));
+    BigDecimal sine = alternating(argument, argument.copy(), 1).decimal(decimals + 2);
+    return x.signum() < 0 ? sine.negate() : sine;
   }
 
-  /** The cosine of an argument of magnitude below 2, right to a number of decimals. */
+  /** The cosine of an argument of magnitude below 1.4, right to a number of decimals. */
   static BigDecimal cos(BigDecimal x, int digits) {
-    int bits = bits(digits);
-    return decimal(alternating(of(x, bits), BigInteger.ONE.shiftLeft(bits), 0, bits), bits, digits);
+    Limbs argument = Limbs.of(x, 1, bits(digits));
+    return alternating(argument, argument.one(), 0).decimal(digits + 2);
   }
 
-  /** The sum of terms, each the one before times -x^2/((n + 1)(n + 2)), from a first one. */
-  private static BigInteger alternating(BigInteger x, BigInteger first, int degree, int bits) {
-    BigInteger factor = x.multiply(x).shiftRight(bits).negate();
-    BigInteger term = first;
-    BigInteger sum = first;
-    for (long n = degree; !isNegligible(term); n += 2) {
+  /**
+   * The sum of terms, each the one before times -x^2/((n + 1)(n + 2)), from a first one, where no
+   * part of it is below 0.
+   */
+  private static Limbs alternating(Limbs x, Limbs first, int degree) {
+    Limbs square = x.times(x);
+    Limbs term = first.copy();
+    Limbs sum = first;
+    for (int n = degree; ; n += 2) {
       Interruption.poll();
-      term = term.multiply(factor).shiftRight(bits).divide(BigInteger.valueOf((n + 1) * (n + 2)));
-      sum = sum.add(term);
+      // Two quotients, as the product of the divisors may be too large.
+      term = term.times(square).over(n + 1).over(n + 2);
+      if (term.isZero()) {
+        return sum;
+      }
+      if ((n - degree) % 4 == 0) {
+        sum.subtract(term);
+      } else {
+        sum.add(term);
+      }
     }
-    return sum;
   }
 
   /**
@@ -73,46 +92,45 @@ final class FixedPoint {
    * below 1, right to a number of digits.
    */
   static BigDecimal oddSeries(BigDecimal s, boolean alternating, int digits) {
-    int zeros = zeros(s);
-    int bits = bits(digits + zeros);
-    BigInteger power = of(s, bits);
-    BigInteger square = power.multiply(power).shiftRight(bits);
-    BigInteger factor = alternating ? square.negate() : square;
-    BigInteger sum = power;
-    for (int k = 3; !isNegligible(power); k += 2) {
+    int decimals = digits + zeros(s);
+    Limbs power = Limbs.of(s, 1, bits(decimals));
+    Limbs square = power.times(power);
+    Limbs sum = power.copy();
+    for (int k = 3; !power.isZero(); k += 2) {
       Interruption.poll();
-      power = power.multiply(factor).shiftRight(bits);
-      sum = sum.add(power.divide(BigInteger.valueOf(k)));
+      power = power.times(square);
+      Limbs term = power.copy().over(k);
+      if (alternating && k % 4 == 3) {
+        sum.subtract(term);
+      } else {
+        sum.add(term);
+      }
     }
-    return decimal(sum, bits, digits + zeros);
+    BigDecimal value = sum.decimal(decimals + 2);
+    return s.signum() < 0 ? value.negate() : value;
   }
 
   /**
    * The sum of 2^n x^(2n+1)/(1·3·…·(2n+1)) for a positive x, right to a number of digits.
    *
-   * <p>All its terms are positive. Once the quotient 2x^2/(2n+3) of successive terms is below 1/2,
-   * what is left is below the last term.
+   * <p>All its terms are positive, and add up to less than 2 exp(x^2). At n = 2x^2, where each is
+   * half of the one before, they are still above x: once one is below the last bit, so is what is
+   * left.
    */
   static BigDecimal errorSeries(BigDecimal x, int digits) {
-    int zeros = zeros(x);
-    int bits = bits(digits + zeros);
-    BigInteger term = of(x, bits);
-    BigInteger factor = term.multiply(term).shiftRight(bits - 1);
-    BigInteger sum = term;
-    for (long divisor = 3; ; divisor += 2) {
+    int decimals = digits + zeros(x);
+    double size = x.doubleValue();
+    int whole = (int) (size * size / Math.log(2) / Integer.SIZE) + 2;
+    Limbs term = Limbs.of(x, whole, bits(decimals));
+    Limbs factor = term.times(term);
+    factor.add(factor.copy());
+    Limbs sum = term.copy();
+    for (int divisor = 3; !term.isZero(); divisor += 2) {
       Interruption.poll();
-      term = term.multiply(factor).shiftRight(bits).divide(BigInteger.valueOf(divisor));
-      sum = sum.add(term);
-      boolean isFalling = factor.bitLength() < bits + 62 - Long.numberOfLeadingZeros(divisor);
-      if (isFalling && term.bitLength() <= 2) {
-        return decimal(sum, bits, digits + zeros);
-      }
+      term = term.times(factor).over(divisor);
+      sum.add(term);
     }
-  }
-
-  private static boolean isNegligible(BigInteger term) {
-    // A shift rounds down, so what falls to nothing from below ends at -1.
-    return term.bitLength() <= 1;
+    return sum.decimal(decimals + 2);
   }
 
   private static int bits(int digits) {
@@ -122,17 +140,5 @@ final class FixedPoint {
   /** The zeros between the point and the first digit. */
   private static int zeros(BigDecimal x) {
     return (int) Math.max(0, -Decimals.exponent(x));
-  }
-
-  private static BigInteger of(BigDecimal x, int bits) {
-    BigInteger shifted = x.unscaledValue().shiftLeft(bits);
-    return x.scale() <= 0
-        ? shifted.multiply(BigInteger.TEN.pow(-x.scale()))
-        : shifted.divide(BigInteger.TEN.pow(x.scale()));
-  }
-
-  private static BigDecimal decimal(BigInteger value, int bits, int decimals) {
-    int kept = decimals + 2;
-    return new BigDecimal(value.multiply(BigInteger.TEN.pow(kept)).shiftRight(bits), kept);
   }
 }

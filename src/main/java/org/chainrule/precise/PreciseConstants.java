@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.chainrule.error.Budget;
 import org.chainrule.error.Limit;
+import org.jspecify.annotations.Nullable;
 
 /** Constants to any precision, each remembered at the precisions asked for so far. */
 public final class PreciseConstants {
@@ -16,6 +17,10 @@ public final class PreciseConstants {
       new Constant(working -> Kernels.log(BigDecimal.valueOf(2), working.getPrecision()));
   private static final Constant LOG_10 =
       new Constant(working -> Kernels.log(BigDecimal.TEN, working.getPrecision()));
+  private static final Constant ROOT_OF_TWO =
+      new Constant(working -> Kernels.sqrt(BigDecimal.valueOf(2), working.getPrecision()));
+  private static final Constant ROOT_OF_PI =
+      new Constant(working -> Kernels.sqrt(pi(working), working.getPrecision()));
   private static final Constant EULER_GAMMA =
       new Constant(working -> PrecisePolygamma.digamma(BigDecimal.ONE, working).negate());
 
@@ -41,6 +46,16 @@ public final class PreciseConstants {
     return LOG_10.value(context);
   }
 
+  /** The square root of 2. */
+  static BigDecimal rootOfTwo(MathContext context) {
+    return ROOT_OF_TWO.value(context);
+  }
+
+  /** The square root of pi. */
+  static BigDecimal rootOfPi(MathContext context) {
+    return ROOT_OF_PI.value(context);
+  }
+
   /** Euler's constant, 0.577…: minus digamma at 1. */
   public static BigDecimal eulerGamma(MathContext context) {
     return EULER_GAMMA.value(context);
@@ -59,11 +74,20 @@ public final class PreciseConstants {
     private final Computation compute;
     private final AtomicReferenceArray<BigDecimal> known = new AtomicReferenceArray<>(STEPS);
 
+    /** The last value that was asked for, as the same digits are for many functions. */
+    private volatile @Nullable Rounded last;
+
+    private record Rounded(MathContext context, BigDecimal value) {}
+
     Constant(Computation compute) {
       this.compute = compute;
     }
 
     BigDecimal value(MathContext context) {
+      Rounded same = last;
+      if (same != null && same.context().equals(context)) {
+        return same.value();
+      }
       int wanted = context.getPrecision() + Decimals.GUARD;
       MathContext needed = Decimals.digits(wanted);
       long most = Limit.WORKING_DIGITS.standard();
@@ -80,7 +104,9 @@ public final class PreciseConstants {
                 .run(() -> compute.apply(Decimals.digits((long) Math.max(wanted, digits))));
         known.set(step, value);
       }
-      return value.round(context);
+      BigDecimal rounded = value.round(context);
+      last = new Rounded(context, rounded);
+      return rounded;
     }
 
     private static int steps(int digits) {

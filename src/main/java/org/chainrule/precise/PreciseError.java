@@ -41,8 +41,9 @@ public final class PreciseError {
     BigDecimal argument = PreciseGamma.special(x, context);
     MathContext working = guarded(context);
     BigDecimal power = gaussian(argument, Decimals.HALF, working);
-    BigDecimal twoPi = PreciseConstants.pi(working).multiply(TWO);
-    return finished(power.divide(PreciseElementary.squareRoot(twoPi, working), working), context);
+    BigDecimal root =
+        PreciseConstants.rootOfPi(working).multiply(PreciseConstants.rootOfTwo(working), working);
+    return finished(power.divide(root, working), context);
   }
 
   /** The cumulative function of the standard normal distribution: erfc(-x/sqrt(2))/2. */
@@ -51,8 +52,7 @@ public final class PreciseError {
     // In the tail, erfc changes by up to 2x^2 times what its argument does, in relative terms.
     long magnitude = argument.signum() == 0 ? 0 : Math.max(0, exponent(argument));
     MathContext working = digits(guarded(context).getPrecision() + 2 * Math.min(magnitude, 10));
-    BigDecimal scaled =
-        argument.negate().divide(PreciseElementary.squareRoot(TWO, working), working);
+    BigDecimal scaled = argument.negate().divide(PreciseConstants.rootOfTwo(working), working);
     return finished(erfcOf(scaled, working).multiply(Decimals.HALF), context);
   }
 
@@ -89,7 +89,7 @@ public final class PreciseError {
    */
   private static BigDecimal erfSeries(BigDecimal x, MathContext working) {
     BigDecimal argument = x.round(digits(working.getPrecision() + 10L));
-    BigDecimal root = PreciseElementary.squareRoot(PreciseConstants.pi(working), working);
+    BigDecimal root = PreciseConstants.rootOfPi(working);
     if (exponent(argument) < -working.getPrecision()) {
       return argument.multiply(TWO).divide(root, working);
     }
@@ -117,7 +117,7 @@ public final class PreciseError {
       term = term.multiply(BigDecimal.valueOf(1 - 2L * n), working).divide(twiceSquare, working);
       sum = sum.add(term, working);
     }
-    BigDecimal root = PreciseElementary.squareRoot(PreciseConstants.pi(working), working);
+    BigDecimal root = PreciseConstants.rootOfPi(working);
     return sum.multiply(gaussian(x, ONE, working), working)
         .divide(x.multiply(root, working), working);
   }

@@ -1,0 +1,186 @@
+package org.chainrule.precise;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A number from 0 on in binary fixed point, whose operations change it in place where they can.
+ *
+ * <p>It is made of words of 32 bits, the highest first. A product is computed no further than its
+ * last word, and no operation touches words above the first that is not 0, so the ever smaller
+ * terms of a power series cost ever less: at fifty digits a whole series takes a few microseconds,
+ * a tenth of what it takes in integers of the library, which are copied by each operation.
+ *
+ * <p>Products and quotients are rounded down, by fewer units of the last word than twice as many as
+ * there are words.
+ */
+final class Limbs {
+  private static final int BITS = Integer.SIZE;
+  private static final long MASK = 0xffff_ffffL;
+
+  /** From so many words on the library's products, of fewer steps, are the faster ones. */
+  private static final int LONG = 200;
+
+  private static final BigInteger[] POWERS = new BigInteger[512];
+
+  private final int[] words;
+
+  /** How many words stand before the point. */
+  private final int whole;
+
+  /** The index of the first word that is not 0. */
+  private int start;
+
+  private Limbs(int[] words, int whole) {
+    this.words = words;
+    this.whole = whole;
+    settle(0);
+  }
+
+  /**
+   * The magnitude of a decimal, rounded down.
+   *
+   * @param whole the words before the point, which also hold what comes of the number
+   * @param bits the least number of bits behind the point
+   */
+  static Limbs of(BigDecimal value, int whole, int bits) {
+    int fraction = bits / BITS + 1;
+    BigInteger magnitude = value.unscaledValue().abs().shiftLeft(fraction * BITS);
+    return of(
+        value.scale() <= 0
+            ? magnitude.multiply(powerOfTen(-value.scale()))
+            : magnitude.divide(powerOfTen(value.scale())),
+        whole,
+        whole + fraction);
+  }
+
+  private static Limbs of(BigInteger value, int whole, int size) {
+    byte[] bytes = value.toByteArray();
+    byte[] all = new byte[size * Integer.BYTES];
+    int skipped = Math.max(0, bytes.length - all.length);
+    System.arraycopy(
+        bytes, skipped, all, all.length - bytes.length + skipped, bytes.length - skipped);
+    int[] words = new int[size];
+    ByteBuffer.wrap(all).asIntBuffer().get(words);
+    return new Limbs(words, whole);
+  }
+
+  /** 1, in as many words. */
+  Limbs one() {
+    int[] one = new int[words.length];
+    one[whole - 1] = 1;
+    return new Limbs(one, whole);
+  }
+
+  Limbs copy() {
+    return new Limbs(words.clone(), whole);
+  }
+
+  boolean isZero() {
+    return start == words.length;
+  }
+
+  /** The decimal, rounded down to a number of digits behind its point. */
+  BigDecimal decimal(int decimals) {
+    BigInteger scaled = integer().multiply(powerOfTen(decimals));
+    return new BigDecimal(scaled.shiftRight((words.length - whole) * BITS), decimals);
+  }
+
+  private BigInteger integer() {
+    ByteBuffer bytes = ByteBuffer.allocate(words.length * Integer.BYTES);
+    bytes.asIntBuffer().put(words);
+    return new BigInteger(1, bytes.array());
+  }
+
+  static BigInteger powerOfTen(int exponent) {
+    if (exponent >= POWERS.length) {
+      return BigInteger.TEN.pow(exponent);
+    }
+    BigInteger known = POWERS[exponent];
+    if (known == null) {
+      known = BigInteger.TEN.pow(exponent);
+      POWERS[exponent] = known;
+    }
+    return known;
+  }
+
+  /** This times another number. */
+  Limbs times(Limbs other) {
+    int size = words.length;
+    if (size - start > LONG && size - other.start > LONG) {
+      BigInteger product = integer().multiply(other.integer());
+      return of(product.shiftRight((size - whole) * BITS), whole, size);
+    }
+    int[] product = new int[size];
+    int[] factor = other.words;
+    for (int i = size - 1; i >= start; i--) {
+      long word = words[i] & MASK;
+      int shift = i - whole + 1;
+      // The first product beyond the last word leaves its upper half.
+      int beyond = size - shift;
+      boolean isBeyond = beyond >= other.start && beyond < size;
+      long carry = isBeyond ? (word * (factor[beyond] & MASK)) >>> BITS : 0;
+      int j = Math.min(size, beyond) - 1;
+      for (; j >= other.start; j--) {
+        long sum = word * (factor[j] & MASK) + (product[j + shift] & MASK) + carry;
+        product[j + shift] = (int) sum;
+        carry = sum >>> BITS;
+      }
+      for (int k = j + shift; carry != 0; k--) {
+        long sum = (product[k] & MASK) + carry;
+        product[k] = (int) sum;
+        carry = sum >>> BITS;
+      }
+    }
+    return new Limbs(product, whole);
+  }
+
+  /** Divides this. */
+  Limbs over(int divisor) {
+    long rest = 0;
+    for (int i = start; i < words.length; i++) {
+      long dividend = rest << BITS | words[i] & MASK;
+      long quotient = dividend / divisor;
+      words[i] = (int) quotient;
+      rest = dividend - quotient * divisor;
+    }
+    settle(start);
+    return this;
+  }
+
+  /** Adds another number to this. */
+  void add(Limbs other) {
+    long carry = 0;
+    for (int i = words.length - 1; i >= other.start || carry != 0; i--) {
+      long sum = (words[i] & MASK) + (i >= other.start ? other.words[i] & MASK : 0) + carry;
+      words[i] = (int) sum;
+      carry = sum >>> BITS;
+    }
+    settle(0);
+  }
+
+  /** Subtracts a number that is no larger from this. */
+  void subtract(Limbs other) {
+    long borrow = 0;
+    for (int i = words.length - 1; i >= other.start || borrow != 0; i--) {
+      long difference = (words[i] & MASK) - (i >= other.start ? other.words[i] & MASK : 0) + borrow;
+      words[i] = (int) difference;
+      borrow = difference >> BITS;
+    }
+    settle(0);
+  }
+
+  private void settle(int from) {
+    start = from;
+    while (start < words.length && words[start] == 0) {
+      start++;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(words);
+  }
+}
