@@ -139,7 +139,7 @@ final class Interpreter<T> {
   void define(String name, T value) {
     Known<T> known = new Known<>(value, 0, ALWAYS);
     defined.put(name, known);
-    defined.put(PointParser.target(name), known);
+    defined.put(Point.target(name), known);
   }
 
   /**

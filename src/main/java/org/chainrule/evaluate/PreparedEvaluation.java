@@ -65,7 +65,7 @@ public final class PreparedEvaluation<N> {
       StepGraph graph,
       Translator<N> translator,
       Collection<String> moving) {
-    this.moving = moving.stream().map(PointParser::target).collect(Collectors.toUnmodifiableSet());
+    this.moving = moving.stream().map(Point::target).collect(Collectors.toUnmodifiableSet());
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
     this.graph = graph;
     IdentityHashMap<N, Step> known = new IdentityHashMap<>();
