@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.chainrule.differentiate.Dependence;
 import org.chainrule.error.DomainException;
@@ -402,21 +403,38 @@ public final class DomainConditions {
     return reached(question.expression());
   }
 
+  /**
+   * The definitions that an expression leads to, as rounds over all of them find them: each round
+   * takes those of which the names are known by then.
+   */
   private List<Definition> reached(Expr from) {
+    List<Definition> definitions = question.declarations().definitions();
+    Map<String, List<Integer>> places = new HashMap<>();
+    for (int i = 0; i < definitions.size(); i++) {
+      places.computeIfAbsent(name(definitions.get(i).target()), key -> new ArrayList<>()).add(i);
+    }
     Set<String> names = new HashSet<>();
     addNames(from, names);
-    List<Definition> rest = new ArrayList<>(question.declarations().definitions());
+    TreeSet<Integer> round = new TreeSet<>();
+    TreeSet<Integer> next = new TreeSet<>();
+    names.forEach(name -> round.addAll(places.getOrDefault(name, List.of())));
     List<Definition> reached = new ArrayList<>();
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (Definition each : List.copyOf(rest)) {
-        if (names.contains(name(each.target()))) {
-          rest.remove(each);
-          reached.add(each);
-          addNames(each.value(), names);
-          more = true;
+    while (!round.isEmpty()) {
+      int place = Objects.requireNonNull(round.pollFirst());
+      Definition definition = definitions.get(place);
+      reached.add(definition);
+      Set<String> used = new HashSet<>();
+      addNames(definition.value(), used);
+      used.removeAll(names);
+      names.addAll(used);
+      for (String name : used) {
+        for (int each : places.getOrDefault(name, List.of())) {
+          (each > place ? round : next).add(each);
         }
+      }
+      if (round.isEmpty()) {
+        round.addAll(next);
+        next.clear();
       }
     }
     return reached;

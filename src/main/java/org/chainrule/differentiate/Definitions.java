@@ -33,23 +33,52 @@ public final class Definitions {
    */
   public record Definition(Expr target, Expr value) {}
 
-  private final Map<Expr, Expr> values = new LinkedHashMap<>();
-  private final Map<String, List<Definition>> families = new LinkedHashMap<>();
+  /**
+   * The definitions of a family, in their order.
+   *
+   * @param all every one of them
+   * @param elements those of single elements, such as {@code x_5 = …}
+   * @param general those with letters for indices
+   * @param partial those of some elements, or a single one: with numbers for indices
+   */
+  private record Family(
+      List<Definition> all,
+      List<Definition> elements,
+      List<Definition> general,
+      List<Definition> partial) {
+    static final Family NONE = of(List.of());
+
+    static Family of(List<Definition> all) {
+      return new Family(
+          List.copyOf(all),
+          all.stream().filter(each -> isConcrete(each.target())).toList(),
+          all.stream().filter(each -> !isConcrete(each.target())).toList(),
+          all.stream().filter(each -> numbers(each) > 0).toList());
+    }
+  }
+
+  private final Map<Expr, Expr> values;
+  private final Map<String, Family> families;
   private final Recurrences recurrences;
   private final boolean hasFreeStarts;
 
   private Definitions(Collection<Definition> definitions) {
+    values = new LinkedHashMap<>();
+    families = new LinkedHashMap<>();
+    Map<String, List<Definition>> written = new LinkedHashMap<>();
     for (Definition definition : definitions) {
       if (isConcrete(definition.target())) {
         values.put(definition.target(), definition.value());
       }
       if (definition.target() instanceof IndexedSymbol indexed) {
-        families.computeIfAbsent(indexed.family(), name -> new ArrayList<>()).add(definition);
+        written.computeIfAbsent(indexed.family(), name -> new ArrayList<>()).add(definition);
       }
     }
-    recurrences = new Recurrences(values, families);
+    recurrences = new Recurrences(values, written);
     hasFreeStarts = false;
-    new Exceptions(families, recurrences).putIn();
+    new Exceptions(written, recurrences)
+        .putIn()
+        .forEach((family, own) -> families.put(family, Family.of(own)));
   }
 
   /** The definitions in the order in which they are tried: of as many numbers the first. */
@@ -85,8 +114,8 @@ public final class Definitions {
   }
 
   private Definitions(Definitions other) {
-    values.putAll(other.values);
-    families.putAll(other.families);
+    values = other.values;
+    families = other.families;
     recurrences = other.recurrences;
     hasFreeStarts = true;
   }
@@ -105,9 +134,11 @@ public final class Definitions {
     if (value != null) {
       return List.of(new Definition(name, value));
     }
-    return name instanceof Symbol family
-        ? families.getOrDefault(family.name(), List.of())
-        : List.of();
+    return name instanceof Symbol family ? definitionsOf(family.name()) : List.of();
+  }
+
+  private Family family(String name) {
+    return families.getOrDefault(name, Family.NONE);
   }
 
   static boolean isConcrete(Expr target) {
@@ -129,6 +160,11 @@ public final class Definitions {
     return name instanceof IndexedSymbol indexed
         ? families.containsKey(indexed.family())
         : values.containsKey(name);
+  }
+
+  /** Whether an element has a definition of its own. */
+  public boolean isDefinedAlone(IndexedSymbol element) {
+    return values.containsKey(element);
   }
 
   /**
@@ -200,10 +236,8 @@ public final class Definitions {
   /** The definition with letters that fits an element: of several the one with most numbers. */
   private Optional<Definition> general(IndexedSymbol element) {
     Optional<Definition> best = Optional.empty();
-    for (Definition each : families.getOrDefault(element.family(), List.of())) {
-      if (!isConcrete(each.target())
-          && matches(each, element)
-          && (best.isEmpty() || numbers(each) > numbers(best.get()))) {
+    for (Definition each : family(element.family()).general()) {
+      if (matches(each, element) && (best.isEmpty() || numbers(each) > numbers(best.get()))) {
         best = Optional.of(each);
       }
     }
@@ -244,9 +278,7 @@ public final class Definitions {
 
   /** The definitions of single elements of a family, such as {@code x_5 = …}. */
   public List<Definition> elements(String family) {
-    return families.getOrDefault(family, List.of()).stream()
-        .filter(each -> isConcrete(each.target()))
-        .toList();
+    return family(family).elements();
   }
 
   /**
@@ -255,9 +287,9 @@ public final class Definitions {
    */
   public List<Definition> partial(IndexedSymbol element) {
     List<Definition> found = new ArrayList<>();
-    for (Definition each : closestFirst(families.getOrDefault(element.family(), List.of()))) {
+    for (Definition each : closestFirst(family(element.family()).partial())) {
       List<Expr> indices = new ArrayList<>(((IndexedSymbol) each.target()).indices());
-      if (numbers(each) > 0 && indices.size() == element.indices().size()) {
+      if (indices.size() == element.indices().size()) {
         for (int i = 0; i < indices.size(); i++) {
           if (!(indices.get(i) instanceof RationalNumber)) {
             indices.set(i, element.indices().get(i));
@@ -272,12 +304,17 @@ public final class Definitions {
 
   /** All definitions of elements of a family, general and single ones, in their order. */
   public List<Definition> definitionsOf(String family) {
-    return families.getOrDefault(family, List.of());
+    return family(family).all();
+  }
+
+  /** Those of some elements of a family, or of one: with numbers for indices. */
+  public List<Definition> partialOf(String family) {
+    return family(family).partial();
   }
 
   /** What the elements of a family are defined as, in terms of the indices of the definitions. */
   List<Expr> valuesOf(String family) {
-    return families.getOrDefault(family, List.of()).stream().map(Definition::value).toList();
+    return definitionsOf(family).stream().map(Definition::value).toList();
   }
 
   /** Whether a family has a general definition that leads back to the family itself. */
@@ -441,15 +478,9 @@ public final class Definitions {
     return new Definitions(this);
   }
 
-  /** Whether any family is defined, in whole or in part, so that elements may lead in circles. */
-  boolean hasFamilies() {
-    return !families.isEmpty();
-  }
-
   /** Whether a family has a definition for any value of an index. */
   public boolean hasGeneral(String family) {
-    return families.getOrDefault(family, List.of()).stream()
-        .anyMatch(each -> !isConcrete(each.target()));
+    return !family(family).general().isEmpty();
   }
 
   /** An expression with its sums over elements that are defined one by one written out. */

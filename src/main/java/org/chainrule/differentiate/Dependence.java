@@ -3,95 +3,110 @@ package org.chainrule.differentiate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.Pass;
 import org.chainrule.expr.Symbol;
+import org.jspecify.annotations.Nullable;
 
-/** A test whether an expression can depend on a variable, directly or through definitions. */
+/**
+ * A test whether an expression can depend on a variable, directly or through definitions, which may
+ * lead in circles. It remembers, so that all that it is asked costs no more than each node once.
+ */
 public final class Dependence {
   private final Expr variable;
   private final Definitions definitions;
-  private final Mentions mentions = new Mentions();
-  private final boolean isAcyclic;
+
+  /** What is known of expressions, and of all that a family is defined as, by its name. */
+  private final Map<Object, Boolean> known = new HashMap<>();
 
   /** Of a variable, within definitions. */
   public Dependence(Expr variable, Definitions definitions) {
     this.variable = variable;
     this.definitions = definitions;
-    isAcyclic = !definitions.hasFamilies();
   }
 
   /** True also where only the family of the variable occurs. Binders stay closed. */
   public boolean of(Expr expression) {
-    return isAcyclic ? mentions.apply(expression) : leads(expression);
+    Boolean found = known.get(expression);
+    return found != null ? found : explored(expression);
   }
 
-  /** A test whether the variable occurs, also in definitions of plain names: once for each node. */
-  private final class Mentions extends Pass<Boolean> {
-    @Override
-    protected List<Expr> dependencies(Expr node) {
-      if (node instanceof DerivativeTerm derivative) {
-        return List.of(derivative.body());
+  /** Goes forwards to all that was not met before, and back from what depends on the variable. */
+  private boolean explored(Expr expression) {
+    Set<Object> met = new HashSet<>(List.of(expression));
+    Map<Object, List<Object>> usesOf = new HashMap<>();
+    Deque<Object> dependent = new ArrayDeque<>();
+    Deque<Object> pending = new ArrayDeque<>(met);
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Object node = pending.pop();
+      if (isVariable(node)) {
+        dependent.push(node);
+        continue;
       }
-      return isVariable(node) ? List.of() : next(node);
+      for (Object next : next(node)) {
+        Boolean before = known.get(next);
+        if (Boolean.TRUE.equals(before)) {
+          dependent.push(node);
+        } else if (before == null) {
+          usesOf.computeIfAbsent(next, key -> new ArrayList<>()).add(node);
+          if (met.add(next)) {
+            pending.push(next);
+          }
+        }
+      }
     }
-
-    @Override
-    protected Boolean compute(Expr node) {
-      return isVariable(node) || dependencies(node).stream().anyMatch(this::result);
+    // Nothing is kept of a search that fails on its way.
+    met.forEach(each -> known.put(each, false));
+    while (!dependent.isEmpty()) {
+      Object node = dependent.pop();
+      if (Boolean.FALSE.equals(known.put(node, true))) {
+        usesOf.getOrDefault(node, List.of()).forEach(dependent::push);
+      }
     }
+    return Boolean.TRUE.equals(known.get(expression));
   }
 
   /** The parts of a node, and what it is defined to be. */
-  private List<Expr> next(Expr node) {
-    if (!(node instanceof Symbol || node instanceof IndexedSymbol)) {
-      return node.children();
+  private List<?> next(Object node) {
+    if (node instanceof String family) {
+      return definitions.valuesOf(family);
     }
-    List<Expr> next = new ArrayList<>(node.children());
-    definitions.valueOf(node).ifPresent(next::add);
-    if (node instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
-      next.addAll(definitions.valuesOf(indexed.family()));
+    if (node instanceof DerivativeTerm derivative) {
+      return List.of(derivative.body());
+    }
+    Expr expression = (Expr) node;
+    if (!(expression instanceof Symbol || expression instanceof IndexedSymbol)) {
+      return expression.children();
+    }
+    List<Object> next = new ArrayList<>(expression.children());
+    String recurrence = recurrence(expression);
+    if (recurrence != null) {
+      next.add(recurrence);
+      return next;
+    }
+    definitions.valueOf(expression).ifPresent(next::add);
+    if (expression instanceof IndexedSymbol indexed && !Definitions.isConcrete(indexed)) {
+      next.add(indexed.family());
     }
     return next;
   }
 
-  private boolean leads(Expr expression) {
-    Set<Expr> seen = new HashSet<>();
-    Set<String> recurrent = new HashSet<>();
-    Deque<Expr> pending = new ArrayDeque<>();
-    pending.push(expression);
-    while (!pending.isEmpty()) {
-      Interruption.poll();
-      Expr node = pending.pop();
-      if (!seen.add(node)) {
-        continue;
-      }
-      if (isVariable(node)) {
-        return true;
-      }
-      if (node instanceof DerivativeTerm derivative) {
-        pending.push(derivative.body());
-        continue;
-      }
-      if (node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family())) {
-        node.children().forEach(pending::push);
-        if (recurrent.add(indexed.family())) {
-          definitions.valuesOf(indexed.family()).forEach(pending::push);
-        }
-        continue;
-      }
-      next(node).forEach(pending::push);
-    }
-    return false;
+  /** The family of a node that leads on by a recurrence, whatever its index. */
+  private @Nullable String recurrence(Expr node) {
+    return node instanceof IndexedSymbol indexed && definitions.isRecurrent(indexed.family())
+        ? indexed.family()
+        : null;
   }
 
-  private boolean isVariable(Expr node) {
+  private boolean isVariable(Object node) {
     return node == variable
         || node instanceof IndexedSymbol indexed
             && variable instanceof IndexedSymbol element

@@ -58,6 +58,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   private @Nullable Set<String> followed;
 
   private final Definitions definitions;
+  private final Dependence dependence;
   private Facts facts;
   private final TraceListener listener;
   private final Map<Expr, Expr> names = new HashMap<>();
@@ -97,6 +98,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     }
     this.variable = variable;
     this.definitions = definitions;
+    dependence = new Dependence(variable, definitions);
     this.facts = facts;
     this.listener = listener;
   }
@@ -706,7 +708,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** Whether the variable occurs, or an element of its family, or a name that leads to it. */
   private boolean dependsOnVariable(Expr expression) {
-    return new Dependence(variable, definitions).of(expression);
+    return dependence.of(expression);
   }
 
   private void requireIndependent(Expr expression, String what) {

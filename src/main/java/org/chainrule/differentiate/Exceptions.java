@@ -2,6 +2,7 @@ package org.chainrule.differentiate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,29 +16,30 @@ import org.chainrule.rewrite.RangedRewriter;
 
 /** Elements that are defined apart from their families, as cases of the families' definitions. */
 final class Exceptions {
-  private final Map<String, List<Definitions.Definition>> families;
-  private final Map<String, List<Definitions.Definition>> written = new HashMap<>();
+  private final Map<String, List<Definitions.Definition>> written;
   private final Recurrences recurrences;
 
   /**
    * Those among definitions.
    *
-   * @param families the definitions of each family, which are changed
+   * @param written the definitions of each family
    */
-  Exceptions(Map<String, List<Definitions.Definition>> families, Recurrences recurrences) {
-    this.families = families;
+  Exceptions(Map<String, List<Definitions.Definition>> written, Recurrences recurrences) {
+    this.written = written;
     this.recurrences = recurrences;
-    families.forEach((family, defined) -> written.put(family, List.copyOf(defined)));
   }
 
-  /** Makes definitions by cases of those of families that are no recurrences. */
-  void putIn() {
-    families.forEach(
-        (family, defined) -> {
-          if (recurrences.of(family).isEmpty()) {
-            defined.replaceAll(this::withExceptions);
-          }
-        });
+  /** The definitions of each family, by cases where it is no recurrence. */
+  Map<String, List<Definitions.Definition>> putIn() {
+    Map<String, List<Definitions.Definition>> families = new LinkedHashMap<>();
+    written.forEach(
+        (family, defined) ->
+            families.put(
+                family,
+                recurrences.of(family).isPresent()
+                    ? defined
+                    : defined.stream().map(this::withExceptions).toList()));
+    return families;
   }
 
   /**
@@ -46,6 +48,10 @@ final class Exceptions {
    */
   private Definitions.Definition withExceptions(Definitions.Definition general) {
     IndexedSymbol target = (IndexedSymbol) general.target();
+    if (Definitions.isConcrete(target)) {
+      // No other goes before that of a single element.
+      return general;
+    }
     List<Piecewise.Branch> branches = new ArrayList<>();
     for (Definitions.Definition each : closer(general)) {
       Expr value = Definitions.instantiate(each, target);

@@ -25,6 +25,7 @@ import org.chainrule.number.Rational;
 final class Recurrences {
   private final Map<Expr, Expr> plain;
   private final Map<String, List<Definitions.Definition>> families;
+  private final Set<String> general = new HashSet<>();
   private final Map<String, Recurrence> found = new LinkedHashMap<>();
 
   /**
@@ -36,7 +37,13 @@ final class Recurrences {
   Recurrences(Map<Expr, Expr> plain, Map<String, List<Definitions.Definition>> families) {
     this.plain = plain;
     this.families = families;
-    if (families.keySet().stream().noneMatch(this::isGeneral)) {
+    families.forEach(
+        (family, own) -> {
+          if (own.stream().anyMatch(each -> !Definitions.isConcrete(each.target()))) {
+            general.add(family);
+          }
+        });
+    if (general.isEmpty()) {
       return;
     }
     for (Set<String> component : components()) {
@@ -61,7 +68,7 @@ final class Recurrences {
     families.forEach(
         (family, own) ->
             own.stream()
-                .filter(each -> !isGeneral(family) || !Definitions.isConcrete(each.target()))
+                .filter(each -> !general.contains(family) || !Definitions.isConcrete(each.target()))
                 .forEach(
                     each -> defined.add(new DefinitionGraph.Defined(each.target(), each.value()))));
     List<Set<String>> components = new ArrayList<>();
@@ -69,7 +76,7 @@ final class Recurrences {
       Set<String> component = new HashSet<>();
       for (DefinitionGraph.Edge edge : cycle) {
         if (defined.get(edge.from()).target() instanceof IndexedSymbol target
-            && isGeneral(target.family())) {
+            && general.contains(target.family())) {
           component.add(target.family());
         }
       }
@@ -87,11 +94,6 @@ final class Recurrences {
 
   Optional<Recurrence> of(String family) {
     return Optional.ofNullable(found.get(family));
-  }
-
-  private boolean isGeneral(String family) {
-    return families.getOrDefault(family, List.of()).stream()
-        .anyMatch(each -> !Definitions.isConcrete(each.target()));
   }
 
   private Set<String> reachedFrom(String family) {

@@ -159,7 +159,7 @@ final class ElementRangeCheck {
     for (int place = 0; place < indices.size(); place++) {
       Optional<Expr> first = ends.first(family, place);
       Optional<Expr> last = ends.last(family, place);
-      if (isGiven(element) || first.isEmpty() && last.isEmpty()) {
+      if (definitions.isDefinedAlone(element) || first.isEmpty() && last.isEmpty()) {
         continue;
       }
       Expr least = extreme(indices.get(place), scope, true);
@@ -172,11 +172,6 @@ final class ElementRangeCheck {
         throw missed(element, place, most, subscripted, refusal);
       }
     }
-  }
-
-  private boolean isGiven(IndexedSymbol element) {
-    return definitions.elements(element.family()).stream()
-        .anyMatch(each -> each.target() == element);
   }
 
   private void requireStarted(
@@ -194,7 +189,7 @@ final class ElementRangeCheck {
     }
     if (!definitions.hasGeneral(element.family())
         || definitions.isRecurrent(element.family())
-        || isGiven(element)) {
+        || definitions.isDefinedAlone(element)) {
       return;
     }
     List<IndexRange> axes = declarations.familyRanges().getOrDefault(element.family(), List.of());

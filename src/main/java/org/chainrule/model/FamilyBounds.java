@@ -1,8 +1,10 @@
 package org.chainrule.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.differentiate.Definitions;
@@ -29,6 +31,12 @@ final class FamilyBounds {
   private final Declarations declarations;
   private final Definitions definitions;
   private final Set<String> visited = new HashSet<>();
+  private final Map<End, Optional<Expr>> ends = new HashMap<>();
+  private final Map<Start, Optional<Expr>> starts = new HashMap<>();
+
+  private record End(String family, int place, boolean isFirst, boolean isGeneral) {}
+
+  private record Start(String family, int place, Expr conventional) {}
 
   FamilyBounds(Declarations declarations, Definitions definitions) {
     this.declarations = declarations;
@@ -37,22 +45,33 @@ final class FamilyBounds {
 
   /** The least index that an element may have, where that is known. */
   Optional<Expr> first(String family, int place) {
-    return Optional.ofNullable(end(family, place, true, false));
+    return known(new End(family, place, true, false));
   }
 
   /** The largest index that an element may have, where that is known. */
   Optional<Expr> last(String family, int place) {
-    return Optional.ofNullable(end(family, place, false, false));
+    return known(new End(family, place, false, false));
   }
 
   /** The least index for which the general definition holds, where that is known. */
   Optional<Expr> firstGeneral(String family, int place) {
-    return Optional.ofNullable(end(family, place, true, true));
+    return known(new End(family, place, true, true));
   }
 
   /** The largest index for which the general definition holds, where that is known. */
   Optional<Expr> lastGeneral(String family, int place) {
-    return Optional.ofNullable(end(family, place, false, true));
+    return known(new End(family, place, false, true));
+  }
+
+  private Optional<Expr> known(End asked) {
+    Optional<Expr> found = ends.get(asked);
+    if (found == null) {
+      found =
+          Optional.ofNullable(
+              end(asked.family(), asked.place(), asked.isFirst(), asked.isGeneral()));
+      ends.put(asked, found);
+    }
+    return found;
   }
 
   /**
@@ -78,7 +97,11 @@ final class FamilyBounds {
       return new Bounds(lower, upper);
     }
     if (!definitions.hasGeneral(family)) {
-      return new Bounds(firstUsed(family, place, conventional.lower()), upper);
+      Optional<Expr> used =
+          starts.computeIfAbsent(
+              new Start(family, place, conventional.lower()),
+              start -> firstUsed(family, place, start.conventional()));
+      return new Bounds(used, upper);
     }
     Recurrence.Axis axis =
         definitions.recurrence(family).map(each -> each.axes().get(place)).orElse(null);

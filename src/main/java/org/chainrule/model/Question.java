@@ -27,7 +27,6 @@ import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.notation.Convention;
@@ -362,6 +361,8 @@ public final class Question {
     Set<Expr> values = new LinkedHashSet<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(value()));
     Set<Expr> seen = new HashSet<>();
+    Set<String> wholly = new HashSet<>();
+    Set<String> partly = new HashSet<>();
     while (!pending.isEmpty()) {
       Interruption.poll();
       Expr node = pending.pop();
@@ -369,31 +370,28 @@ public final class Question {
         continue;
       }
       node.children().forEach(pending::push);
-      List<Expr> found = new ArrayList<>();
+      List<Definitions.Definition> families = new ArrayList<>();
       boolean isRecurrent =
           node instanceof IndexedSymbol element && definitions.isRecurrent(element.family());
       // Only subscripts are gone through: each node's whole inside would be quadratic.
       boolean isInSum =
           node instanceof IndexedSymbol && node.children().stream().anyMatch(Question::holdsBound);
+      List<Expr> found = new ArrayList<>();
       if (node instanceof IndexedSymbol element && isInSum && !isRecurrent) {
-        definitions.definitionsOf(element.family()).forEach(each -> found.add(each.value()));
+        if (wholly.add(element.family())) {
+          families.addAll(definitions.definitionsOf(element.family()));
+        }
       } else if (!isRecurrent) {
         definitions.valueOf(node).ifPresent(found::add);
       }
-      if (node instanceof IndexedSymbol element) {
-        definitions.definitionsOf(element.family()).stream()
-            .filter(each -> isPartial(each.target()))
-            .forEach(each -> found.add(each.value()));
+      if (node instanceof IndexedSymbol element && partly.add(element.family())) {
+        families.addAll(definitions.partialOf(element.family()));
       }
+      families.forEach(each -> found.add(each.value()));
       values.addAll(found);
       found.forEach(pending::push);
     }
     return values;
-  }
-
-  /** Whether a definition is of some elements of a family. */
-  private static boolean isPartial(Expr target) {
-    return target.children().stream().anyMatch(RationalNumber.class::isInstance);
   }
 
   private static boolean holdsBound(Expr index) {

@@ -25,11 +25,13 @@ import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.ParsedText;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
+import org.jspecify.annotations.Nullable;
 
 /** The names that a question and its problem use, and how they are spelt. */
 final class QuestionNames {
   private final Declarations declarations;
   private final Optional<ParsedText> written;
+  private @Nullable List<String> indexNames;
 
   QuestionNames(Declarations declarations, Optional<ParsedText> written) {
     this.declarations = declarations;
@@ -38,6 +40,15 @@ final class QuestionNames {
 
   /** The names of bound indices, of the expression and then of the definitions. */
   List<String> indexNames() {
+    List<String> found = indexNames;
+    if (found == null) {
+      found = findIndexNames();
+      indexNames = found;
+    }
+    return found;
+  }
+
+  private List<String> findIndexNames() {
     Set<String> names = new LinkedHashSet<>();
     written.ifPresent(text -> names.addAll(text.boundNames()));
     for (Definition each : declarations.definitions()) {

@@ -299,6 +299,67 @@ class LinearCostTest {
     assertThat(values[1]).isCloseTo(values[0], within(1e-9 * Math.abs(values[0])));
   }
 
+  /** Problems of any size, answered as a whole. */
+  enum Whole {
+    CHAINED_NAMES(100, 400, 1_600) {
+      @Override
+      Runnable of(int size) {
+        return answer(chain("v", size), "v" + size, List.of("x"));
+      }
+    },
+    CHAINED_ELEMENTS(100, 400, 1_600) {
+      @Override
+      Runnable of(int size) {
+        return answer(chain("v_", size), "v_" + size, List.of("x"));
+      }
+    };
+
+    final int[] sizes;
+
+    Whole(int... sizes) {
+      this.sizes = sizes;
+    }
+
+    abstract Runnable of(int size);
+
+    static List<String> chain(String name, int size) {
+      return IntStream.rangeClosed(1, size)
+          .mapToObj(i -> "%s%d = sin(%s) + %d".formatted(name, i, i == 1 ? "x" : name + (i - 1), i))
+          .toList();
+    }
+
+    static Runnable answer(List<String> definitions, String expression, List<String> by) {
+      Options options = new Options(Format.TEXT, AtKinks.ERROR, 1, Duration.ofSeconds(1_000));
+      return () -> {
+        DerivingEngine engine = new DerivingEngine(new Problem(definitions, List.of()), options);
+        if (by.size() == 1) {
+          engine.differentiate(expression, by, 1, List.of());
+          engine.derive(expression, by.get(0), 1).restricted();
+        } else {
+          engine.gradient(expression, by, List.of());
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWholeProblemGrowsWithItsSize(Whole problem) throws InterruptedException {
+    problem.of(problem.sizes[0] / 2).run();
+    List<WorkMeter.Count> counts = new ArrayList<>();
+    for (int size : problem.sizes) {
+      counts.add(WorkMeter.of(problem.of(size)));
+    }
+
+    for (ToDoubleFunction<WorkMeter.Count> of :
+        List.<ToDoubleFunction<WorkMeter.Count>>of(
+            WorkMeter.Count::polls, WorkMeter.Count::bytes)) {
+      assertThat(exponent(problem.sizes, counts, of))
+          .as("%s takes %s at %s", problem, counts, Arrays.toString(problem.sizes))
+          .isLessThanOrEqualTo(LINEAR);
+    }
+  }
+
   /** The meter sees what grows with the square. */
   @Test
   void aQuadraticPassIsFound() throws InterruptedException {
