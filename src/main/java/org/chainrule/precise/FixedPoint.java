@@ -113,24 +113,50 @@ final class FixedPoint {
   /**
    * The sum of 2^n x^(2n+1)/(1·3·…·(2n+1)) for a positive x, right to a number of digits.
    *
-   * <p>All its terms are positive, and add up to less than 2 exp(x^2). At n = 2x^2, where each is
-   * half of the one before, they are still above x: once one is below the last bit, so is what is
-   * left.
+   * <p>It has so many terms that they are summed in some columns at once, which are multiplied by
+   * the powers of y = 2x^2 that tell them apart at the end (Smith, 1989): a term takes a division
+   * by a small number, and only one in as many as there are columns a product. All terms are
+   * positive, and their sum is below 2x exp(x^2). Where each is half of the one before, at n = y,
+   * they are above x still: once one is below the last bit, so is what is left.
    */
   static BigDecimal errorSeries(BigDecimal x, int digits) {
     int decimals = digits + zeros(x);
     double size = x.doubleValue();
-    int whole = (int) (size * size / Math.log(2) / Integer.SIZE) + 2;
-    Limbs term = Limbs.of(x, whole, bits(decimals));
-    Limbs factor = term.times(term);
+    double growth = Math.max(0, Math.log(2 * size * size) / Math.log(2));
+    int bits = bits(decimals);
+    // About the root of the number of terms, and no more than a quarter of the bits makes up for.
+    double balanced = Math.sqrt(bits * (1 + growth)) / 6;
+    int columns = (int) Math.max(1, Math.min(balanced, bits / (4 * growth)));
+    // A column's numbers are smaller than the terms by a power of y, and y to all of them larger.
+    int more = (int) (columns * growth) + 1;
+    int whole = (int) ((size * size / Math.log(2) + more) / Integer.SIZE) + 2;
+    Limbs argument = Limbs.of(x, whole, bits + more);
+    Limbs factor = argument.times(argument);
     factor.add(factor.copy());
-    Limbs sum = term.copy();
-    for (int divisor = 3; !term.isZero(); divisor += 2) {
-      Interruption.poll();
-      term = term.times(factor).over(divisor);
-      sum.add(term);
+    Limbs top = factor;
+    for (int i = 1; i < columns; i++) {
+      top = top.times(factor);
     }
-    return sum.decimal(decimals + 2);
+    Limbs[] sums = new Limbs[columns];
+    Limbs term = argument.one();
+    for (int n = 0; !term.isZero(); n++) {
+      Interruption.poll();
+      int column = n % columns;
+      if (n < columns) {
+        sums[column] = argument.zero();
+      }
+      sums[column].add(term);
+      term = column == columns - 1 ? term.times(top) : term;
+      term.over(2 * n + 3);
+    }
+    Limbs sum = argument.zero();
+    for (int i = columns - 1; i >= 0; i--) {
+      sum = sum.times(factor);
+      if (sums[i] != null) {
+        sum.add(sums[i]);
+      }
+    }
+    return sum.times(argument).decimal(decimals + 2);
   }
 
   private static int bits(int digits) {

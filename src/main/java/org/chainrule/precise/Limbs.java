@@ -74,6 +74,11 @@ final class Limbs {
     return new Limbs(one, whole);
   }
 
+  /** 0, in as many words. */
+  Limbs zero() {
+    return new Limbs(new int[words.length], whole);
+  }
+
   Limbs copy() {
     return new Limbs(words.clone(), whole);
   }
