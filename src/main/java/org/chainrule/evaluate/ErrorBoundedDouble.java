@@ -10,15 +10,14 @@ record ErrorBoundedDouble(double value, double error, double scale) {
   static final ErrorBoundedDouble ZERO = new ErrorBoundedDouble(0, 0, 0);
   static final ErrorBoundedDouble ONE = new ErrorBoundedDouble(1, 0, 0);
 
-  /** The largest error, relative to 1 and to the number, of one of which something is known. */
+  /** The largest relative error of a number of which some digits are known. */
   private static final double KNOWN = 1e-6;
 
   private static final double LARGEST_SCALE = 1e8;
 
-  /** Whether something is known of a number well within the exponents of ten. */
+  /** Whether some digits are known of a number well within the exponents of ten. */
   boolean isKnown() {
-    double size = isScaled() ? Math.abs(value) : Math.max(1, Math.abs(value));
-    return error <= size * KNOWN && Math.abs(scale) <= LARGEST_SCALE;
+    return error <= Math.abs(value) * KNOWN && Math.abs(scale) <= LARGEST_SCALE;
   }
 
   boolean isExact() {
