@@ -82,8 +82,7 @@ record Questions(List<String> statements, String expression, List<String> variab
 
   /** The length of the answers as they are printed. */
   long answered() {
-    DerivingEngine engine =
-        new DerivingEngine(new Problem(statements, List.of()), Options.DEFAULT.withVerify(false));
+    DerivingEngine engine = new DerivingEngine(new Problem(statements, List.of()), Options.DEFAULT);
     return engine.gradient(expression, variables, List.of()).stream()
         .mapToLong(each -> each.toString().length())
         .sum();
