@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Product;
+import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each pass costs grows as its expression does, however deep, shared or wide that is. */
 class LinearCostTest {
+  private static final AtomicInteger NAMES = new AtomicInteger();
   private static final Symbol X = Symbol.of("x");
 
   /** The power of the size with which a cost may grow: 1, and what is due to rounding of steps. */
@@ -123,6 +126,11 @@ class LinearCostTest {
     return new Differentiator(X, Definitions.none(), Facts.none()).differentiate(expression);
   }
 
+  /** The same in a name of its own, so that nothing is remembered of its parts. */
+  private static Expr renamed(Expr expression) {
+    return Substitution.of(X, Symbol.of("x" + NAMES.incrementAndGet())).apply(expression);
+  }
+
   /** Work on an expression; what it needs is made before it is counted. */
   enum Pass {
     READ {
@@ -145,7 +153,7 @@ class LinearCostTest {
     SIMPLIFY {
       @Override
       Runnable on(Shape shape, int size) {
-        Expr derivative = shape.derivative(size);
+        Expr derivative = renamed(shape.derivative(size));
         return () -> new Simplifier(Facts.none()).simplify(derivative);
       }
     },
@@ -194,8 +202,9 @@ class LinearCostTest {
     CONTRACT {
       @Override
       Runnable on(Shape shape, int size) {
-        Expr index = Symbol.of("k");
-        Expr body = Chainrule.parse("delta(k,j)*x_k").times(shape.of(size).substitute("x", index));
+        Expr index = Symbol.of("k" + NAMES.incrementAndGet());
+        Expr selected = Chainrule.parse("delta(k,j)*x_k").substitute("k", index);
+        Expr body = selected.times(shape.of(size).substitute("x", index));
         Facts facts = Facts.none();
         return () -> Contraction.sum(index, Expr.of(1), Symbol.of("n"), Logical.TRUE, body, facts);
       }
