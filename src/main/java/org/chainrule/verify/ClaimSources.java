@@ -210,7 +210,7 @@ final class ClaimSources {
   /** A coordinate, which most points share with the one before. */
   private Rational number(String name, BigDecimal value) {
     Coordinate known = coordinates.get(name);
-    if (known == null || !known.decimal().equals(value)) {
+    if (known == null || known.decimal().compareTo(value) != 0) {
       known = new Coordinate(value, Rational.of(value));
       coordinates.put(name, known);
     }
