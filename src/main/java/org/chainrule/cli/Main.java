@@ -33,6 +33,11 @@ public final class Main implements Runnable {
   /** Set by the launcher where standard error is a terminal, which Java cannot tell. */
   private static final String WATCHED = "org.chainrule.watched";
 
+  private static final String HELP = "help";
+
+  private static final List<String> COMMANDS =
+      List.of("diff", "eval", "check", "parse", "run", "batch", "shell", HELP);
+
   @Option(
       names = {"--help", "-h"},
       usageHelp = true,
@@ -106,9 +111,11 @@ public final class Main implements Runnable {
   }
 
   private static int execute(String[] arguments, Console console) {
-    CommandLine commandLine = commandLine(console);
-    CommandLine command =
-        arguments.length == 0 ? null : commandLine.getSubcommands().get(arguments[0]);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    CommandLine commandLine =
+        commandLine(
+            !first.equals(HELP) && COMMANDS.contains(first) ? List.of(first) : COMMANDS, console);
+    CommandLine command = commandLine.getSubcommands().get(first);
     if (command != null) {
       try {
         List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
@@ -120,30 +127,40 @@ public final class Main implements Runnable {
     return commandLine.execute(arguments);
   }
 
-  private static CommandLine commandLine(Console console) {
-    CommandLine commandLine =
-        new CommandLine(new Main())
-            .addSubcommand(new DiffCommand(console))
-            .addSubcommand(new EvalCommand(console))
-            .addSubcommand(new CheckCommand(console))
-            .addSubcommand(new ParseCommand(console))
-            .addSubcommand(new RunCommand())
-            .addSubcommand(new BatchCommand(console))
-            .addSubcommand(new ShellCommand())
-            .addSubcommand(new HelpCommand())
-            .setUnmatchedOptionsArePositionalParams(true)
-            .setPosixClusteredShortOptionsAllowed(false)
-            .setExpandAtFiles(false)
-            .setOut(console.results().writer())
-            .setErr(console.messages().writer())
-            .setParameterExceptionHandler((exception, given) -> refuse(exception, console))
-            .setExecutionExceptionHandler(
-                (exception, line, parsed) -> {
-                  console.tell(Failure.of(exception));
-                  return ExitCode.UNUSABLE;
-                });
+  /** What reads a line: of the commands those that it may name, as each takes time to describe. */
+  private static CommandLine commandLine(List<String> commands, Console console) {
+    CommandLine commandLine = new CommandLine(new Main());
+    for (String name : commands) {
+      commandLine.addSubcommand(command(name, console));
+    }
+    commandLine
+        .setUnmatchedOptionsArePositionalParams(true)
+        .setPosixClusteredShortOptionsAllowed(false)
+        .setExpandAtFiles(false)
+        .setOut(console.results().writer())
+        .setErr(console.messages().writer())
+        .setParameterExceptionHandler((exception, given) -> refuse(exception, console))
+        .setExecutionExceptionHandler(
+            (exception, line, parsed) -> {
+              console.tell(Failure.of(exception));
+              return ExitCode.UNUSABLE;
+            });
     commandLine.getSubcommands().values().forEach(Arguments::removeIdleOptions);
     return commandLine;
+  }
+
+  private static Object command(String name, Console console) {
+    return switch (name) {
+      case "diff" -> new DiffCommand(console);
+      case "eval" -> new EvalCommand(console);
+      case "check" -> new CheckCommand(console);
+      case "parse" -> new ParseCommand(console);
+      case "run" -> new RunCommand();
+      case "batch" -> new BatchCommand(console);
+      case "shell" -> new ShellCommand();
+      case HELP -> new HelpCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static int refuse(ParameterException exception, Console console) {

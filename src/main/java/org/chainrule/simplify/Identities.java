@@ -1,12 +1,12 @@
 package org.chainrule.simplify;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -16,33 +16,32 @@ import org.chainrule.expr.Sum;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.Identity;
 
-/** Identities that the simplifier tries, written in Chainrule's own notation. */
+/** Identities that the simplifier tries. Only those are read that may apply to what is asked. */
 public final class Identities {
-  private final List<Identity> identities;
+  private final List<WrittenIdentity> identities;
 
   /** The places of the identities that look for a sum; the others look for anything else. */
   private final BitSet ofSums = new BitSet();
 
-  /** For each function, the places of the identities that look for it as a term or a factor. */
-  private final Map<Function, BitSet> looking = new HashMap<>();
+  /** For each function, by its name, the places of the identities that it is written in. */
+  private final Map<String, BitSet> looking = new HashMap<>();
 
-  /** Whether some identity looks for no function. */
-  private final boolean anyWithout;
+  /** The places of the identities that look for no function. */
+  private final BitSet without = new BitSet();
 
-  public Identities(Identity... identities) {
+  public Identities(WrittenIdentity... identities) {
     this.identities = List.of(identities);
-    anyWithout = this.identities.stream().anyMatch(each -> functions(each.sought()).isEmpty());
     for (int i = 0; i < identities.length; i++) {
-      Expr left = identities[i].left();
-      ofSums.set(i, left instanceof Sum);
-      for (Function function : functions(identities[i].sought())) {
+      ofSums.set(i, identities[i].isOfSum());
+      without.set(i, identities[i].functions().isEmpty());
+      for (String function : identities[i].functions()) {
         looking.computeIfAbsent(function, missing -> new BitSet()).set(i);
       }
     }
   }
 
   /** The functions that are factors of an expression or of its terms, or raised to powers there. */
-  private static Set<Function> functions(Expr expression) {
+  static Set<Function> functions(Expr expression) {
     Set<Function> functions = new HashSet<>();
     if (expression instanceof Sum sum) {
       sum.terms().forEach(term -> addFactors(term.expression(), functions));
@@ -68,58 +67,51 @@ public final class Identities {
 
   /** Whether some function among kernels is one that an identity looks for. */
   boolean mayApply(List<Expr> kernels) {
-    return anyWithout
+    return !without.isEmpty()
         || kernels.stream()
-            .anyMatch(each -> each instanceof Apply apply && looking.containsKey(apply.function()));
+            .anyMatch(
+                each ->
+                    each instanceof Apply apply && looking.containsKey(apply.function().name()));
   }
 
-  /** The places of the identities of which all functions that they look for are there. */
-  private BitSet possible(Expr expression) {
+  /** The places of the identities whose functions are there: of a sum one, as a term will do. */
+  private BitSet possible(Expr expression, Set<Function> functions) {
     BitSet possible = new BitSet();
-    possible.set(0, identities.size());
     if (expression instanceof Sum) {
+      possible.or(without);
+      for (Function function : functions) {
+        possible.or(looking.getOrDefault(function.name(), without));
+      }
       possible.and(ofSums);
-    } else {
-      possible.andNot(ofSums);
+      return possible;
     }
-    Set<Function> functions = functions(expression);
+    possible.set(0, identities.size());
+    possible.andNot(ofSums);
+    Set<String> names = functions.stream().map(Function::name).collect(Collectors.toSet());
     looking.forEach(
-        (function, places) -> {
-          if (!functions.contains(function)) {
+        (name, places) -> {
+          if (!names.contains(name)) {
             possible.andNot(places);
           }
         });
     return possible;
   }
 
-  /**
-   * Reads an identity: its sides with an equals sign between, and the conditions under which it
-   * holds.
-   */
-  public static Identity identity(String name, String equation, String... conditions) {
-    String[] sides = equation.split(" = ", -1);
-    if (sides.length != 2) {
-      throw new IllegalArgumentException("not an equation: " + equation);
-    }
-    List<Expr> read = new ArrayList<>();
-    for (String condition : conditions) {
-      read.add(RuleReader.read(condition));
-    }
-    return new Identity(name, RuleReader.read(sides[0]), RuleReader.read(sides[1]), read);
-  }
-
   /** All of them, for tests that walk them. */
-  public List<Identity> all() {
+  public List<WrittenIdentity> all() {
     return identities;
   }
 
   /** Adds what the identities make of an expression. */
   void addRewritten(Expr expression, Facts facts, Candidates candidates) {
-    BitSet possible = possible(expression);
+    Set<Function> functions = functions(expression);
+    BitSet possible = possible(expression, functions);
     for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
-      Identity identity = identities.get(i);
-      for (Identity.Use use : identity.rewritten(expression, facts)) {
-        candidates.add(identity, use);
+      Identity identity = identities.get(i).read();
+      if (functions.containsAll(functions(identity.sought()))) {
+        for (Identity.Use use : identity.rewritten(expression, facts)) {
+          candidates.add(identity, use);
+        }
       }
     }
   }

@@ -18,6 +18,7 @@ import org.chainrule.resolve.ParsedText;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.simplify.Identities;
 import org.chainrule.simplify.Simplifier;
+import org.chainrule.simplify.WrittenIdentity;
 import org.junit.jupiter.api.Test;
 
 /** The check finds faults planted in each part that it must not depend on. */
@@ -58,7 +59,7 @@ class PlantedFaultTest {
   }
 
   private static Expr simplified(Expr expression, String rule) {
-    Identities identities = new Identities(Identities.identity("planted", rule));
+    Identities identities = new Identities(new WrittenIdentity("planted", rule));
     return new Simplifier(Facts.none(), identities).simplify(expression);
   }
 

@@ -28,6 +28,7 @@ import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.TraceRecorder;
 import org.chainrule.simplify.Identities;
 import org.chainrule.simplify.Simplifier;
+import org.chainrule.simplify.WrittenIdentity;
 import org.chainrule.trace.Rule;
 import org.chainrule.trace.Sweep;
 import org.chainrule.trace.Trace;
@@ -228,7 +229,7 @@ class TraceLawTest {
   private static Account simplified(String rule) {
     Expr expression = read("3*(1 - cos(x)^2)*x");
     TraceRecorder recorder = new TraceRecorder();
-    Identities identities = new Identities(Identities.identity("planted", rule));
+    Identities identities = new Identities(new WrittenIdentity("planted", rule));
     Expr simple = new Simplifier(Facts.none(), identities, recorder).simplify(expression);
     assertThat(simple).isNotSameAs(expression);
     return checked(expression, simple, recorder);
