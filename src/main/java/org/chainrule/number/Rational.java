@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import org.chainrule.error.Interruption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exact rational number in lowest terms, with a positive denominator.
@@ -242,6 +243,20 @@ public record Rational(BigInteger numerator, BigInteger denominator)
   /** This rounded to a precision. */
   public BigDecimal toBigDecimal(MathContext context) {
     return new BigDecimal(numerator).divide(new BigDecimal(denominator), context);
+  }
+
+  // By hand, as what a record makes for itself is slow to come into being, and compared at each
+  // start.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Rational that
+        && numerator.equals(that.numerator)
+        && denominator.equals(that.denominator);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * numerator.hashCode() + denominator.hashCode();
   }
 
   @Override

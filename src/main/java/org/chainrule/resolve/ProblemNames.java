@@ -17,6 +17,7 @@ import org.chainrule.parse.WhereClause;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a whole problem: what its statements define, and how subscripts are read, which all
@@ -28,7 +29,18 @@ public final class ProblemNames {
    *
    * @param variables whether it is a list of variables, else an expression
    */
-  record Other(String text, boolean variables) {}
+  record Other(String text, boolean variables) {
+    // By hand, as what a record makes for itself is slow to come into being at each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Other that && text.equals(that.text) && variables == that.variables;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * text.hashCode() + Boolean.hashCode(variables);
+    }
+  }
 
   private final List<String> statements;
   private final List<Other> others;
