@@ -158,9 +158,15 @@ public final class Derived {
     return spans.stream().map(each -> "for " + presenter.text(each)).toList();
   }
 
+  private record Spans() {}
+
+  private Set<Expr> indexSpans() {
+    return new LinkedHashSet<>(new IndexBounds(question, List.of()).conditions());
+  }
+
   /** For which indices the derivative holds. */
   private Set<Expr> spans() {
-    Set<Expr> spans = new LinkedHashSet<>(new IndexBounds(question, List.of()).conditions());
+    Set<Expr> spans = new LinkedHashSet<>(question.once(new Spans(), this::indexSpans));
     spans.addAll(question.rangeConditions());
     spans.addAll(derivations.ends());
     boolean isStates = derivations.by().stream().anyMatch(question::isState);
@@ -321,7 +327,7 @@ public final class Derived {
   }
 
   private Optional<AdjointNaming> shortQuantities() {
-    if (options.names() != null || derivations.by().size() != 1) {
+    if (options.names() != null || steps().isEmpty()) {
       return Optional.empty();
     }
     Set<String> functions = question.declarations().functionNames();

@@ -80,7 +80,7 @@ public final class RecurrenceNotes {
     List<String> notes = new ArrayList<>();
     Question question = derivations.question();
     List<String> free =
-        question.definitions().freeStarts(question.expression()).stream()
+        question.freeStarts().stream()
             .filter(each -> !derivations.by().contains(each))
             .map(presenter::text)
             .sorted()

@@ -187,13 +187,13 @@ final class AlongVariable {
 
   /** The places of the whole question, or of the value where the question's value has none. */
   Set<Function.Singularity> singularities() {
-    Set<Function.Singularity> own = Singularities.of(question.value());
+    Set<Function.Singularity> own = Singularities.ofValue(question);
     return own.isEmpty() && order > 0 ? Singularities.of(value) : own;
   }
 
   /** Where the variable alone meets a singularity of the question, whatever else is given. */
   List<Expr> places() {
-    return Singularities.of(question.value()).stream()
+    return Singularities.ofValue(question).stream()
         .filter(each -> !each.everyInteger() && Symbol.largestOpened(each.locus()) == 0)
         .filter(each -> Occurrence.of(variable, each.locus()))
         .flatMap(each -> new ZeroSet(variable, facts).of(each.locus()).stream())
@@ -287,6 +287,8 @@ final class AlongVariable {
   }
 
   Expr simplified(Expr expression) {
-    return new Simplifier(facts).simplify(expression);
+    return expression instanceof RationalNumber
+        ? expression
+        : new Simplifier(facts).simplify(expression);
   }
 }

@@ -67,7 +67,7 @@ public final class CaseBorders {
 
   private Set<Expr> leftOut() {
     Set<Expr> relations = new LinkedHashSet<>();
-    for (Function.Singularity each : Singularities.of(along.question().value())) {
+    for (Function.Singularity each : Singularities.ofValue(along.question())) {
       if (Symbol.largestOpened(each.locus()) > 0
           || !Occurrence.of(along.variable(), each.locus())) {
         continue;

@@ -142,7 +142,7 @@ public final class DomainConditions {
   }
 
   private List<DomainCondition> written() {
-    question.needs().forEach(need -> collect(need, List.of()));
+    question.once(new ValueNeeds(), this::valueNeeds).forEach(need -> collect(need, List.of()));
     for (Definition each : reached()) {
       List<SideCondition.Bound> letters = letters(each.target());
       WrittenConditions.of(each.valueSyntax(), "", question.declarations())
@@ -186,7 +186,13 @@ public final class DomainConditions {
   /** A derivative that was written, and the letters of the definition that it stands in. */
   private record Written(SideCondition need, List<SideCondition.Bound> letters) {}
 
+  private record Terms() {}
+
   private static List<Written> derivatives(Question question) {
+    return question.once(new Terms(), () -> findDerivatives(question));
+  }
+
+  private static List<Written> findDerivatives(Question question) {
     List<Written> found = new ArrayList<>();
     question.needs().forEach(need -> found.add(new Written(need, List.of())));
     DomainConditions conditions = new DomainConditions(question, List.of());
@@ -234,7 +240,10 @@ public final class DomainConditions {
    */
   private void addSmoothness() {
     Expr value = question.expression();
-    Expr whole = ConditionSimplifier.expanded(question, value, Limit.DEFINITION_ROUNDS);
+    Expr whole =
+        question.once(
+            new Whole(value),
+            () -> ConditionSimplifier.expanded(question, value, Limit.DEFINITION_ROUNDS));
     Set<DomainCondition> needed = smoothness(whole, true);
     Set<DomainCondition> known = new HashSet<>();
     found.forEach(each -> known.add(canonical(each)));
@@ -252,15 +261,40 @@ public final class DomainConditions {
     }
   }
 
+  private record ValueNeeds() {}
+
+  /** The operations that ask for something to have a value, whatever the variables are. */
+  private List<SideCondition> valueNeeds() {
+    return question.needs().stream()
+        .filter(
+            need ->
+                !operations
+                    .ofValue(need, new ConditionSimplifier(question, need.bounds()))
+                    .isEmpty())
+        .toList();
+  }
+
+  private record Needs(Expr of) {}
+
+  private record Whole(Expr of) {}
+
+  private record Powers(Expr of) {}
+
+  private record Reached(Expr from) {}
+
   /** What the derivative of an expression and of the definitions that it leads to needs. */
   private Set<DomainCondition> smoothness(Expr expression, boolean isExpanded) {
     Set<DomainCondition> conditions = new LinkedHashSet<>();
-    addSmoothness(isExpanded ? expanded(expression) : expression, List.of(), conditions);
+    addSmoothness(isExpanded ? inPowers(expression) : expression, List.of(), conditions);
     for (Definition each : reached(expression)) {
-      Expr value = isExpanded ? expanded(each.value()) : each.value();
+      Expr value = isExpanded ? inPowers(each.value()) : each.value();
       addSmoothness(value, letters(each.target()), conditions);
     }
     return conditions;
+  }
+
+  private Expr inPowers(Expr value) {
+    return question.once(new Powers(value), () -> expanded(value));
   }
 
   /** An expression with its functions as powers, unless it is a number that has no value. */
@@ -274,11 +308,22 @@ public final class DomainConditions {
 
   private void addSmoothness(
       Expr value, List<SideCondition.Bound> letters, Set<DomainCondition> conditions) {
-    for (SideCondition need : ExpressionNeeds.of(value, question.indexNames())) {
+    List<SideCondition> needs =
+        question.once(
+            new Needs(value),
+            () ->
+                ExpressionNeeds.of(value, question.indexNames()).stream()
+                    .filter(OperationConditions::mayAskForSlope)
+                    .toList());
+    for (SideCondition need : needs) {
+      List<Expr> ofSlope = operations.ofSlope(need);
+      if (ofSlope.isEmpty()) {
+        continue;
+      }
       List<SideCondition.Bound> bounds = new ArrayList<>(need.bounds());
       bounds.addAll(letters);
       ConditionSimplifier simplifier = new ConditionSimplifier(question, bounds);
-      for (Expr smoothness : operations.ofSlope(need)) {
+      for (Expr smoothness : ofSlope) {
         Set<Expr> simple = simplifier.simplify(guarded(need, smoothness));
         for (Expr each : whereItVaries(simple)) {
           if (!implied(need.reached(), each)) {
@@ -403,11 +448,15 @@ public final class DomainConditions {
     return reached(question.expression());
   }
 
+  private List<Definition> reached(Expr from) {
+    return question.once(new Reached(from), () -> findReached(from));
+  }
+
   /**
    * The definitions that an expression leads to, as rounds over all of them find them: each round
    * takes those of which the names are known by then.
    */
-  private List<Definition> reached(Expr from) {
+  private List<Definition> findReached(Expr from) {
     List<Definition> definitions = question.declarations().definitions();
     Map<String, List<Integer>> places = new HashMap<>();
     for (int i = 0; i < definitions.size(); i++) {

@@ -129,6 +129,11 @@ final class OperationConditions {
     return conditions;
   }
 
+  /** Whether an operation may need something for a slope, whatever depends on the variables. */
+  static boolean mayAskForSlope(SideCondition need) {
+    return !new OperationConditions(each -> true, Integer.MAX_VALUE).ofSlope(need).isEmpty();
+  }
+
   /** What is needed for a slope of an operation, where it is not its value that asks for it. */
   List<Expr> ofSlope(SideCondition need) {
     return switch (need.kind()) {

@@ -3,6 +3,7 @@ package org.chainrule.condition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -50,9 +51,16 @@ public final class Singularities {
     return found;
   }
 
+  private record Own() {}
+
+  /** The places of what a question is about itself. */
+  static Set<Function.Singularity> ofValue(Question question) {
+    return question.once(new Own(), () -> Collections.unmodifiableSet(of(question.value())));
+  }
+
   /** The places of what a question is about, and of the definitions that it leads to. */
   public static Set<Function.Singularity> of(Question question) {
-    Set<Function.Singularity> found = new LinkedHashSet<>(of(question.value()));
+    Set<Function.Singularity> found = new LinkedHashSet<>(ofValue(question));
     question.definedValues().forEach(each -> found.addAll(of(each)));
     return found;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.EvaluateDerivatives;
 import org.chainrule.differentiate.UnreachedElementException;
 import org.chainrule.differentiate.Unroller;
+import org.chainrule.error.Budget;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.ParseException;
@@ -60,6 +62,7 @@ public final class Question {
   private @Nullable Facts facts;
   private @Nullable Set<Expr> definedValues;
   private @Nullable List<SideCondition> needs;
+  private final Map<Record, Budget.Searched<?>> found = new HashMap<>();
 
   /**
    * Reads an expression that is to be differentiated by some variables.
@@ -72,7 +75,7 @@ public final class Question {
     written = Optional.of(parsed);
     localNames = localNames(parsed.declarations(), problem);
     declarations = parsed.declarations();
-    lists.forEach(list -> variables.put(list, Lowering.variables(list, parsed)));
+    variables.putAll(Lowering.variables(lists, parsed));
     definitions = definitions(declarations, variables());
     names = new QuestionNames(declarations, written);
     known = new QuestionFacts(declarations, definitions, variables(), written, names.indexNames());
@@ -115,7 +118,7 @@ public final class Question {
     localNames = Set.of();
     declarations =
         Lowering.declare(lists, problem.knowing(givenNames.families(), givenNames.subscripted()));
-    lists.forEach(list -> variables.put(list, Lowering.variables(list, given, declarations)));
+    variables.putAll(Lowering.variables(lists, given, declarations));
     if (!by.isEmpty()) {
       variables.put("", by.stream().map(each -> new ReadingVariable(each, true)).toList());
     }
@@ -224,6 +227,22 @@ public final class Question {
     }
     boolean isOpen = isText() && point.scalar(Convention.LENGTH) == null;
     return isOpen ? declarations.lengthsApart(arrays) : List.of();
+  }
+
+  /**
+   * What follows from the question alone, by whatever it is differentiated: found once, and where
+   * the search for it stopped is told each time.
+   *
+   * @param what says what it is, in a record that nothing else is found under
+   */
+  @SuppressWarnings("unchecked")
+  public <T> T once(Record what, Supplier<T> find) {
+    Budget.Searched<?> known = found.get(what);
+    if (known == null) {
+      known = Budget.search(find);
+      found.put(what, known);
+    }
+    return (T) known.told();
   }
 
   /** What the expression needs, as it was written, or as it was given where it was no text. */
@@ -520,8 +539,20 @@ public final class Question {
 
   /** Every name that the question, its variables or what surrounds it mentions. */
   public Set<String> allNames() {
-    return names.allNames(reached(), variables());
+    return once(
+        new AllNames(), () -> Collections.unmodifiableSet(names.allNames(reached(), variables())));
   }
+
+  /** The elements with which the recurrences that the expression leads to begin undefined. */
+  public List<Expr> freeStarts() {
+    return once(new FreeStarts(), () -> definitions.freeStarts(expression));
+  }
+
+  private record FreeStarts() {}
+
+  private record AllNames() {}
+
+  private record Spelt() {}
 
   /** The expression as it was read, and what it leads to through definitions. */
   private Set<Expr> reached() {
@@ -532,6 +563,6 @@ public final class Question {
 
   /** How to print answers in the way in which the question was written. */
   public Spelling spelling() {
-    return names.spelling();
+    return once(new Spelt(), names::spelling);
   }
 }

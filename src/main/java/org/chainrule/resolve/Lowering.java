@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
@@ -117,23 +119,39 @@ public final class Lowering {
    * @throws ParseException if one is no variable, or is an index or a whole family
    */
   public static List<ReadingVariable> variables(String text, ParsedText reading) {
-    return variables(text, reading.expression(), reading.boundNames(), reading.declarations());
+    return Objects.requireNonNull(variables(List.of(text), reading).get(text));
+  }
+
+  /** The same of several lists. */
+  public static Map<String, List<ReadingVariable>> variables(
+      List<String> texts, ParsedText reading) {
+    return variables(texts, reading.expression(), reading.boundNames(), reading.declarations());
   }
 
   /** The same of an expression of no text, in declarations that know the variables. */
-  public static List<ReadingVariable> variables(
-      String text, Expr expression, Declarations declarations) {
-    return variables(text, expression, List.of(), declarations);
+  public static Map<String, List<ReadingVariable>> variables(
+      List<String> texts, Expr expression, Declarations declarations) {
+    return variables(texts, expression, List.of(), declarations);
+  }
+
+  private static Map<String, List<ReadingVariable>> variables(
+      List<String> texts, Expr expression, Collection<String> bound, Declarations declarations) {
+    Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
+    Set<String> occurring = texts.isEmpty() ? Set.of() : occurring(expression, declarations);
+    for (String text : texts) {
+      variables.put(text, variables(text, occurring, bound, declarations));
+    }
+    return variables;
   }
 
   private static List<ReadingVariable> variables(
-      String text, Expr expression, Collection<String> bound, Declarations declarations) {
+      String text, Set<String> occurring, Collection<String> bound, Declarations declarations) {
     List<ReadingVariable> variables = new ArrayList<>();
     for (Syntax syntax : VariableList.read(text, declarations.names())) {
       checkVariable(syntax, text, declarations);
       Expr variable =
           new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
-      boolean occurs = occurs(variable, expression, declarations);
+      boolean occurs = occurring.contains(name(variable));
       if (!occurs && syntax instanceof Syntax.Name name) {
         checkBound(name, text, bound);
         checkAbsent(name, text, declarations);
@@ -281,9 +299,8 @@ public final class Lowering {
     return new SourceText(text).refusal(span, problem, hint);
   }
 
-  /** Whether a name occurs in the expression or in the definitions of what occurs there. */
-  private static boolean occurs(Expr variable, Expr expression, Declarations declarations) {
-    String wanted = name(variable);
+  /** The names that occur in the expression, and in the definitions of what occurs there. */
+  private static Set<String> occurring(Expr expression, Declarations declarations) {
     Set<String> seen = new HashSet<>();
     Map<String, List<Expr>> definitions = new HashMap<>();
     for (Definition definition : declarations.definitions()) {
@@ -297,15 +314,12 @@ public final class Lowering {
       Interruption.poll();
       for (Uses.Use use : Uses.of(pending.pop())) {
         String used = name(use.node());
-        if (used.equals(wanted)) {
-          return true;
-        }
         if (seen.add(used)) {
           definitions.getOrDefault(used, List.of()).forEach(pending::push);
         }
       }
     }
-    return false;
+    return seen;
   }
 
   private static String name(Expr node) {

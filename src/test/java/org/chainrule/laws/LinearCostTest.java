@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.Chainrule;
@@ -320,6 +321,18 @@ class LinearCostTest {
       @Override
       Runnable of(int size) {
         return answer(chain("v_", size), "v_" + size, List.of("x"));
+      }
+    },
+    /** By each of its variables. */
+    GRADIENT(50, 200, 800) {
+      @Override
+      Runnable of(int size) {
+        return answer(
+            List.of(),
+            IntStream.range(0, size)
+                .mapToObj(i -> "x%d^2*sin(x%d)".formatted(i, i + 1))
+                .collect(Collectors.joining(" + ")),
+            IntStream.range(0, size).mapToObj(i -> "x" + i).toList());
       }
     };
 
