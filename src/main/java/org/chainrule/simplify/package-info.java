@@ -7,6 +7,27 @@
  * Expressions come from {@code differentiate} by way of {@code model}, and go on to {@code
  * condition} and {@code print}.
  *
+ * <h2>What a node costs to simplify</h2>
+ *
+ * <p><b>The problem.</b> The 325 derivatives of a small network share most of their 1,200 nodes,
+ * and of a hundred nodes one or two can be made cheaper. Trying every form on every node, for each
+ * derivative and in each round, took 29 s; deriving them takes 0.04 s.
+ *
+ * <p><b>The method.</b> From the leaves up, {@link org.chainrule.simplify.Simplifier} offers each
+ * node its forms as {@link org.chainrule.simplify.Candidates}, keeps the cheapest by {@link
+ * org.chainrule.simplify.Cost}, and begins again with that until none is cheaper. {@link
+ * org.chainrule.simplify.Settled} remembers what became of a node under which facts. A form is made
+ * only where it may differ from the node: identities by the functions that they look for, sigmoids
+ * and tangents by the roots of what stands below the line, forms of the {@link
+ * org.chainrule.simplify.Fraction} by whether there is a sum in it.
+ *
+ * <p><b>Its limits.</b> What costs a reader too much is left as it is, and the answer says so. A
+ * form that is cheaper only after a dearer one is not found.
+ *
+ * <p><b>Its source.</b> Hash-consed terms with remembered normal forms, as in term rewriting;
+ * fractions by factors that are multiplied out only on demand, as in computer algebra (Geddes,
+ * Czapor and Labahn, Algorithms for Computer Algebra, chapter 3); decision 0048.
+ *
  * <h2>Elimination in names</h2>
  *
  * <p><b>The problem.</b> Who defines {@code y_i = exp(x_i)/sum(k=1..n, exp(x_k))} expects {@code
