@@ -102,9 +102,11 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     BigInteger above = BigInteger.ZERO;
     BigInteger below = BigInteger.ONE;
     for (Rational number : numbers) {
-      above = above.gcd(number.numerator());
-      BigInteger denominator = number.denominator();
-      below = below.divide(below.gcd(denominator)).multiply(denominator);
+      above = above.equals(BigInteger.ONE) ? above : above.gcd(number.numerator());
+      if (!number.isInteger()) {
+        BigInteger denominator = number.denominator();
+        below = below.divide(below.gcd(denominator)).multiply(denominator);
+      }
     }
     return new Rational(above, below);
   }
@@ -123,6 +125,12 @@ public record Rational(BigInteger numerator, BigInteger denominator)
   }
 
   public Rational times(Rational other) {
+    if (isOne() || other.isOne()) {
+      return isOne() ? other : this;
+    }
+    if (isInteger() && other.isInteger()) {
+      return of(numerator.multiply(other.numerator));
+    }
     return new Rational(
         numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
@@ -133,6 +141,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
    * @throws ArithmeticException if the other is zero
    */
   public Rational dividedBy(Rational other) {
+    if (other.isOne()) {
+      return this;
+    }
     return new Rational(
         numerator.multiply(other.denominator), denominator.multiply(other.numerator));
   }
@@ -143,6 +154,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
    * @throws ArithmeticException if this is zero and the exponent is below zero
    */
   public Rational pow(int exponent) {
+    if (exponent == 1 || isOne()) {
+      return this;
+    }
     return exponent >= 0
         ? new Rational(numerator.pow(exponent), denominator.pow(exponent))
         : new Rational(denominator.pow(-exponent), numerator.pow(-exponent));
@@ -157,6 +171,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
   }
 
   public Rational reciprocal() {
+    if (isOne()) {
+      return this;
+    }
     return new Rational(denominator, numerator);
   }
 

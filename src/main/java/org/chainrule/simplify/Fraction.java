@@ -65,7 +65,12 @@ final class Fraction {
 
   /** Whether nothing stands above the line but a term. */
   boolean isTermAbove() {
-    return powers.values().stream().allMatch(power -> power < 0);
+    for (int power : powers.values()) {
+      if (power > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The part of the term that is no number. */
@@ -99,7 +104,12 @@ final class Fraction {
   }
 
   boolean isDivided() {
-    return powers.values().stream().anyMatch(power -> power < 0);
+    for (int power : powers.values()) {
+      if (power < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All above the line, multiplied out. */

@@ -51,12 +51,18 @@ final class ModularImage {
   }
 
   private static long residue(Rational value) {
-    long above = value.numerator().mod(MODULUS).longValueExact();
+    long above = residue(value.numerator());
     if (value.isInteger()) {
       return above;
     }
-    long below = value.denominator().mod(MODULUS).longValueExact();
+    long below = residue(value.denominator());
     return above * power(below, (int) (PRIME - 2)) % PRIME;
+  }
+
+  private static long residue(BigInteger number) {
+    return number.bitLength() < Long.SIZE
+        ? Math.floorMod(number.longValue(), PRIME)
+        : number.mod(MODULUS).longValueExact();
   }
 
   private static long power(long base, int exponent) {
