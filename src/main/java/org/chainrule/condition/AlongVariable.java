@@ -206,7 +206,8 @@ final class AlongVariable {
 
   /** The value at a place, where it is one of its own and not a limit; null for a derivative. */
   @Nullable Expr own(Expr place) {
-    return order == 0 ? simplified(AtPlace.of(value, variable, place, this::simplified)) : null;
+    Expr near = NearPlace.of(value, variable, place);
+    return order == 0 ? simplified(AtPlace.of(near, variable, place, this::simplified)) : null;
   }
 
   /** Whether a locus is nowhere 0 in the domain. */

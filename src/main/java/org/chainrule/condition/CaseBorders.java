@@ -50,7 +50,8 @@ public final class CaseBorders {
     }
     try {
       return !BothSides.isUndefined(
-          Substitution.of(relation.left(), relation.right()).apply(derivative));
+          Substitution.of(relation.left(), relation.right())
+              .apply(NearPlace.of(derivative, relation.left(), relation.right())));
     } catch (DomainException none) {
       return false;
     }
@@ -103,8 +104,9 @@ public final class CaseBorders {
   /** The derivative at a place where its cases do not give it, or null. */
   private @Nullable Expr slopeWhereLeftOut(Expr place) {
     try {
+      Expr near = NearPlace.of(along.derivative(), along.variable(), place);
       if (!BothSides.isUndefined(
-          along.simplified(Substitution.of(along.variable(), place).apply(along.derivative())))) {
+          along.simplified(Substitution.of(along.variable(), place).apply(near)))) {
         return null;
       }
       Expr own = along.own(place);
