@@ -8,24 +8,47 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Rewriter;
 
 /**
  * The cases that may hold at a number or right beside it, of an expression by cases: those whose
  * conditions compare the variable with another number hold or do not. Of a thousand cases two or
  * three are left to be looked at.
  */
-final class NearPlace {
-  private NearPlace() {}
+final class NearPlace extends Rewriter {
+  private final Expr variable;
+  private final RationalNumber place;
+
+  private NearPlace(Expr variable, RationalNumber place) {
+    this.variable = variable;
+    this.place = place;
+  }
 
   static Expr of(Expr expression, Expr variable, Expr place) {
-    if (!(expression instanceof Piecewise cases)
-        || cases.isRestriction()
-        || !(place instanceof RationalNumber number)) {
-      return expression;
+    return place instanceof RationalNumber number
+        ? new NearPlace(variable, number).apply(expression)
+        : expression;
+  }
+
+  @Override
+  protected List<Expr> dependencies(Expr node) {
+    Expr near = near(node);
+    return near == node ? super.dependencies(node) : List.of(near);
+  }
+
+  @Override
+  public Expr visit(Piecewise cases) {
+    Expr near = near(cases);
+    return near == cases ? super.visit(cases) : result(near);
+  }
+
+  private Expr near(Expr node) {
+    if (!(node instanceof Piecewise cases) || cases.isRestriction()) {
+      return node;
     }
     List<Piecewise.Branch> near = new ArrayList<>();
     for (Piecewise.Branch branch : cases.branches()) {
-      Optional<Boolean> holds = holds(branch.condition(), variable, number);
+      Optional<Boolean> holds = holds(branch.condition());
       if (holds.isEmpty()) {
         near.add(branch);
       } else if (holds.get()) {
@@ -34,14 +57,14 @@ final class NearPlace {
       }
     }
     return near.size() == cases.branches().size()
-        ? expression
+        ? node
         : Piecewise.of(near, cases.otherwise().orElse(null));
   }
 
   /** Whether a condition holds at and beside the place; empty where that is not seen at once. */
-  private static Optional<Boolean> holds(Expr condition, Expr variable, RationalNumber place) {
+  private Optional<Boolean> holds(Expr condition) {
     if (condition instanceof Relation relation) {
-      return holds(relation, variable, place);
+      return holds(relation);
     }
     if (!(condition instanceof Logical logical)) {
       return Optional.empty();
@@ -50,9 +73,7 @@ final class NearPlace {
     boolean areAll = true;
     for (Expr operand : logical.operands()) {
       Optional<Boolean> holds =
-          operand instanceof Relation relation
-              ? holds(relation, variable, place)
-              : Optional.empty();
+          operand instanceof Relation relation ? holds(relation) : Optional.empty();
       if (holds.isPresent() && holds.get() != isAnd) {
         return holds;
       }
@@ -61,7 +82,7 @@ final class NearPlace {
     return areAll ? Optional.of(isAnd) : Optional.empty();
   }
 
-  private static Optional<Boolean> holds(Relation relation, Expr variable, RationalNumber place) {
+  private Optional<Boolean> holds(Relation relation) {
     boolean isLeft = relation.left() == variable;
     Expr other = isLeft ? relation.right() : relation.left();
     if (!(isLeft || relation.right() == variable)

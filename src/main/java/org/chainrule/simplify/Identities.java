@@ -2,7 +2,6 @@ package org.chainrule.simplify;
 
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +9,6 @@ import java.util.stream.Collectors;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
-import org.chainrule.expr.Power;
-import org.chainrule.expr.Product;
 import org.chainrule.expr.Sum;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.Identity;
@@ -42,27 +39,9 @@ public final class Identities {
 
   /** The functions that are factors of an expression or of its terms, or raised to powers there. */
   static Set<Function> functions(Expr expression) {
-    Set<Function> functions = new HashSet<>();
-    if (expression instanceof Sum sum) {
-      sum.terms().forEach(term -> addFactors(term.expression(), functions));
-    } else {
-      addFactors(expression, functions);
-    }
-    return functions;
-  }
-
-  private static void addFactors(Expr term, Set<Function> functions) {
-    if (term instanceof Product product) {
-      product.factors().forEach(factor -> add(factor.base(), functions));
-    } else {
-      add(term instanceof Power power ? power.base() : term, functions);
-    }
-  }
-
-  private static void add(Expr base, Set<Function> functions) {
-    if (base instanceof Apply apply) {
-      functions.add(apply.function());
-    }
+    return MirroredArguments.functions(expression).stream()
+        .map(Apply::function)
+        .collect(Collectors.toSet());
   }
 
   /** Whether some function among kernels is one that an identity looks for. */

@@ -52,7 +52,7 @@ final class MirroredArguments {
   }
 
   /** The functions that are factors of the node or of its terms, or are raised to powers there. */
-  private static List<Apply> functions(Expr node) {
+  static List<Apply> functions(Expr node) {
     List<Apply> functions = new ArrayList<>();
     List<Expr> parts = new ArrayList<>();
     if (node instanceof Sum sum) {

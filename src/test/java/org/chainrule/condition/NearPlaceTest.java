@@ -25,6 +25,9 @@ class NearPlaceTest {
         "cases(1 if 2*x < 0, 5 otherwise); 1; cases(1 if 2*x < 0, 5 otherwise)",
         "cases(1 if x < 0, 5 otherwise); a; cases(1 if x < 0, 5 otherwise)",
         "x^2; 1; x^2",
+        "x + 2*cases(1 if x < 0, x if x < 1, 3 otherwise); 2; x + 6",
+        "cases(a if a < 0, cases(1 if x < 0, x otherwise) otherwise); 2; cases(a if a < 0, x"
+            + " otherwise)",
       })
   void keepsTheCasesThatMayHoldBesideThePlace(String expression, String place, String expected) {
     assertThat(NearPlace.of(Chainrule.parse(expression), X, Chainrule.parse(place)))
