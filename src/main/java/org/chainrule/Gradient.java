@@ -11,6 +11,7 @@ import org.chainrule.compile.Output;
 import org.chainrule.compile.Program;
 import org.chainrule.error.CompileException;
 import org.chainrule.expr.GradientFunction;
+import org.chainrule.result.SparsityPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -310,6 +311,33 @@ public final class Gradient implements GradientFunction, MultivariateFunction {
       System.arraycopy(all, i * n, rows[i], 0, n);
     }
     return rows;
+  }
+
+  /**
+   * The places of the Hessian that may have another value than 0: all that do, as far as what
+   * derivatives depend on tells; every place where the expression is too long to be written out.
+   *
+   * @throws CompileException if a length is not known
+   */
+  public SparsityPattern hessianPattern() {
+    return programs.sparse(Output.HESSIAN).pattern();
+  }
+
+  /**
+   * The values of the Hessian at the places of {@link #hessianPattern}, row by row, which are put
+   * into an array. This takes a few products of the Hessian with directions, three where the
+   * Hessian has three diagonals, whatever the number of variables.
+   *
+   * @param out as many elements as there are places
+   * @throws CompileException if an array has another length, or a length is not known
+   */
+  public void hessianValues(double[] point, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(out, "out is null");
+    CompiledPrograms.Sparse sparse = programs.sparse(Output.HESSIAN);
+    CompiledPrograms.require(
+        out.length == sparse.pattern().count(), "the result", sparse.pattern().count(), out.length);
+    sparse.compression().put((direction, product) -> hessianVector(point, direction, product), out);
   }
 
   /** The gradient as a function of commons-math3. */

@@ -5,8 +5,10 @@ import java.util.Objects;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.chainrule.compile.CompiledPrograms;
+import org.chainrule.compile.Compression;
 import org.chainrule.compile.Output;
 import org.chainrule.compile.Program;
+import org.chainrule.result.SparsityPattern;
 
 /**
  * Several values with their derivatives as JVM bytecode: what {@link Chainrule#compileAll} gives.
@@ -151,6 +153,36 @@ public final class Jacobian implements MultivariateVectorFunction {
       System.arraycopy(all, i * columns, rows[i], 0, columns);
     }
     return rows;
+  }
+
+  /**
+   * The places of the Jacobian that may have another value than 0: all that do, as far as what the
+   * values depend on tells; every place where the expressions are too long to be written out.
+   *
+   * @throws org.chainrule.error.CompileException if a length is not known
+   */
+  public SparsityPattern jacobianPattern() {
+    return programs.sparse(Output.JACOBIAN).pattern();
+  }
+
+  /**
+   * The derivatives at the places of {@link #jacobianPattern}, row by row, which are put into an
+   * array. This takes as many products with the Jacobian, or with its transpose, as tell them all:
+   * few where each value depends on few variables, or each variable is in few values.
+   *
+   * @param out as many elements as there are places
+   * @throws org.chainrule.error.CompileException if an array has another length, or a length is not
+   *     known
+   */
+  public void jacobianValues(double[] point, double[] out) {
+    Objects.requireNonNull(point, "point is null");
+    Objects.requireNonNull(out, "out is null");
+    CompiledPrograms.Sparse sparse = programs.sparse(Output.JACOBIAN);
+    CompiledPrograms.require(
+        out.length == sparse.pattern().count(), "the result", sparse.pattern().count(), out.length);
+    Compression compression = sparse.compression();
+    Output product = compression.isByRows() ? Output.COTANGENT : Output.TANGENT;
+    compression.put((direction, result) -> run(product, point, direction, result), out);
   }
 
   /** The Jacobian as a function of commons-math3. */

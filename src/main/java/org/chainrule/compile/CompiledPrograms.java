@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.error.CompileException;
 import org.chainrule.print.Printer;
+import org.chainrule.result.SparsityPattern;
 
 /**
  * The compiled forms of some expressions for given lengths, each made when it is first asked for.
@@ -25,6 +26,7 @@ public final class CompiledPrograms {
 
   private final Map<BatchKey, Batch> batches = new ConcurrentHashMap<>();
   private final Map<Output, Batch.Choice> choices = new ConcurrentHashMap<>();
+  private final Map<Output, Sparse> sparse = new ConcurrentHashMap<>();
   private final List<String> sizes;
 
   private record BatchKey(Output output, boolean hasOwnParameters) {}
@@ -121,6 +123,31 @@ public final class CompiledPrograms {
     }
     return known;
   }
+
+  /**
+   * Where a Jacobian, or a Hessian, may have another value than 0, for the lengths that are known,
+   * and the products that tell its values.
+   *
+   * @throws CompileException if the length of a variable is not known
+   */
+  public Sparse sparse(Output output) {
+    return sparse.computeIfAbsent(
+        output,
+        key -> {
+          SparsityPattern pattern = Compiler.pattern(fixed().request, key);
+          return new Sparse(
+              pattern,
+              key == Output.HESSIAN ? Compression.ofSymmetric(pattern) : Compression.of(pattern));
+        });
+  }
+
+  /**
+   * A matrix of derivatives by its places that may be other than 0.
+   *
+   * @param pattern the places
+   * @param compression the products that tell the values there
+   */
+  public record Sparse(SparsityPattern pattern, Compression compression) {}
 
   /** The code for an output and many points, each with parameters of its own or not. */
   public Batch batch(Output output, boolean hasOwnParameters) {

@@ -1,15 +1,20 @@
 package org.chainrule.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.chainrule.compile.adjoint.Adjoints;
 import org.chainrule.compile.adjoint.Partials;
 import org.chainrule.compile.adjoint.Tangents;
+import org.chainrule.compile.graph.ActiveElements;
 import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferElements;
 import org.chainrule.compile.graph.BufferLayout;
@@ -29,8 +34,11 @@ import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.LoopInvariants;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.compile.schedule.Scheduler;
+import org.chainrule.error.BudgetException;
+import org.chainrule.error.CompileException;
 import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
+import org.chainrule.result.SparsityPattern;
 import org.jspecify.annotations.Nullable;
 
 /** The compiler: it builds the graph of what is asked for, and has it scheduled and written. */
@@ -42,6 +50,9 @@ final class Compiler {
   private static final int MOST_FORWARD = 4;
 
   private static final int MOST_OF_HESSIAN = 200_000;
+
+  /** The most steps that are written out to see what depends on what. */
+  private static final int MOST_OF_PATTERN = 400_000;
 
   private final Graph graph;
   private final Subscripts subscripts;
@@ -60,24 +71,88 @@ final class Compiler {
    *     is limited
    */
   Compiler(Program.Request request, Output output, boolean writesOut) {
+    this(
+        request,
+        output,
+        !writesOut ? Long.MAX_VALUE : output == Output.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT,
+        writesOut ? Unrolling.LONG : Unrolling.SHORT);
+  }
+
+  private Compiler(Program.Request request, Output output, long mostSteps, int longest) {
     this.request = request;
     this.output = output;
-    int most = output == Output.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT;
-    long mostSteps = Limit.PROGRAM_STEPS.most();
-    graph = new Graph(writesOut ? Math.min(most, mostSteps) : mostSteps);
+    graph = new Graph(Math.min(mostSteps, Limit.PROGRAM_STEPS.most()));
     subscripts = new Subscripts(graph, request.lengths());
     inputs =
         new Inputs(
             graph, subscripts, request.definitions(), request.variables(), request.parameters());
     lowering =
         new GraphBuilder(
-            graph,
-            subscripts,
-            inputs,
-            request.definitions(),
-            request.ranges(),
-            writesOut ? Unrolling.LONG : Unrolling.SHORT);
+            graph, subscripts, inputs, request.definitions(), request.ranges(), longest);
     partials = new Partials(graph, lowering);
+  }
+
+  /**
+   * The places at which a Jacobian, or a Hessian, may have another value than 0: what derivatives
+   * depend on when all is written out, or every place where that would be too long.
+   */
+  static SparsityPattern pattern(Program.Request request, Output output) {
+    try {
+      return new Compiler(request, output, MOST_OF_PATTERN, Integer.MAX_VALUE).pattern();
+    } catch (BudgetException tooLong) {
+      return new Compiler(request, output, false).fullPattern();
+    }
+  }
+
+  private SparsityPattern pattern() {
+    ActiveElements elements = lowered();
+    if (output == Output.JACOBIAN) {
+      Map<Node, int[]> sets = elements.of(values);
+      return new SparsityPattern(
+          elements.size(), values.stream().map(sets::get).toArray(int[][]::new));
+    }
+    return new SparsityPattern(elements.size(), symmetric(rowsOfHessian(elements)));
+  }
+
+  private SparsityPattern fullPattern() {
+    int width = lowered().size();
+    int[][] rows = new int[output == Output.JACOBIAN ? values.size() : width][];
+    Arrays.fill(rows, IntStream.range(0, width).toArray());
+    return new SparsityPattern(width, rows);
+  }
+
+  private ActiveElements lowered() {
+    lower();
+    return ActiveElements.of(inputs.variables())
+        .orElseThrow(
+            () -> new CompileException("the lengths of the variables are no numbers here"));
+  }
+
+  /** What each element of the gradient depends on. */
+  private int[][] rowsOfHessian(ActiveElements elements) {
+    FirstDerivatives first = firstDerivatives();
+    Map<Node, int[]> sets = elements.of(first.effects());
+    int[][] rows = new int[elements.size()][0];
+    for (Node effect : first.effects()) {
+      int[] set = Objects.requireNonNull(sets.get(effect));
+      for (int row : elements.places(first.variable(effect), effect.subscripts())) {
+        rows[row] = ActiveElements.union(rows[row], set);
+      }
+    }
+    return rows;
+  }
+
+  /** Each row with the columns that have it. */
+  private static int[][] symmetric(int[][] rows) {
+    int[][] both = rows.clone();
+    for (int row = 0; row < rows.length; row++) {
+      for (int column : rows[row]) {
+        if (Arrays.binarySearch(rows[column], row) < 0) {
+          both[column] = ActiveElements.union(both[column], new int[] {row});
+        }
+      }
+    }
+    return both;
   }
 
   /** The program, or null where the elements of a Hessian are not all known by numbers. */
@@ -113,13 +188,17 @@ final class Compiler {
   }
 
   private boolean isBuilt() {
+    lower();
+    return build();
+  }
+
+  private void lower() {
     for (Expr expression : request.expressions()) {
       values.add(lowering.value(expression));
     }
     lowering.sequences().complete();
     lowering.requireKnownNames();
     graph.orderAxes();
-    return build();
   }
 
   private boolean build() {
@@ -302,6 +381,20 @@ final class Compiler {
     }
   }
 
+  /** The gradient's elements, and the variables' buffers that their buffers belong to. */
+  private record FirstDerivatives(List<Node> effects, Map<Buffer, Buffer> variables) {
+    Buffer variable(Node effect) {
+      return Objects.requireNonNull(variables.get(effect.buffer()));
+    }
+  }
+
+  private FirstDerivatives firstDerivatives() {
+    Map<Buffer, Buffer> gradient = like(Buffer.Role.RESULTS, "gradient ");
+    Map<Buffer, Buffer> variables = new HashMap<>();
+    gradient.forEach((variable, result) -> variables.put(result, variable));
+    return new FirstDerivatives(gradientEffects(gradient), variables);
+  }
+
   /** Stores each second derivative by itself, if every first one is a node of its own. */
   private boolean putHessian() {
     List<Node> loads = new ArrayList<>();
@@ -310,14 +403,12 @@ final class Compiler {
         return false;
       }
     }
-    Map<Buffer, Buffer> gradient = like(Buffer.Role.RESULTS, "gradient ");
+    Set<Node> elements = new HashSet<>(loads);
+    FirstDerivatives first = firstDerivatives();
     Map<Node, Node> derivatives = new HashMap<>();
-    Map<Buffer, Buffer> variables = new HashMap<>();
-    gradient.forEach((variable, result) -> variables.put(result, variable));
-    for (Node effect : gradientEffects(gradient)) {
-      Node load =
-          graph.load(Objects.requireNonNull(variables.get(effect.buffer())), effect.subscripts());
-      if (effect.kind != Node.Kind.STORE || effect.axes != 0 || !loads.contains(load)) {
+    for (Node effect : first.effects()) {
+      Node load = graph.load(first.variable(effect), effect.subscripts());
+      if (effect.kind != Node.Kind.STORE || effect.axes != 0 || !elements.contains(load)) {
         return false;
       }
       derivatives.put(load, effect.value());
@@ -332,13 +423,14 @@ final class Compiler {
             0,
             0);
     results.add(hessian);
+    List<List<Integer>> rows = rowsByColumn(loads, derivatives);
     for (int column = 0; column < loads.size(); column++) {
-      Node by = loads.get(column);
-      Tangents tangents = along(by);
-      tangents.follow(derivatives.values());
-      for (int row = 0; row <= column; row++) {
-        Node derivative = derivatives.get(loads.get(row));
-        Node second = derivative == null ? graph.number(0) : tangents.of(derivative);
+      Tangents tangents = along(loads.get(column));
+      List<Node> above = rows.get(column).stream().map(loads::get).map(derivatives::get).toList();
+      tangents.follow(above);
+      for (int i = 0; i < above.size(); i++) {
+        int row = rows.get(column).get(i);
+        Node second = tangents.of(above.get(i));
         if (!second.isNumber(0)) {
           store(hessian, row, column, second);
           if (row != column) {
@@ -348,6 +440,27 @@ final class Compiler {
       }
     }
     return true;
+  }
+
+  /** Of each column, the rows up to the diagonal whose first derivatives depend on it. */
+  private List<List<Integer>> rowsByColumn(List<Node> loads, Map<Node, Node> derivatives) {
+    ActiveElements active = ActiveElements.of(inputs.variables()).orElseThrow();
+    Map<Node, int[]> sets = active.of(derivatives.values());
+    List<List<Integer>> rows = new ArrayList<>();
+    for (int row = 0; row < loads.size(); row++) {
+      rows.add(new ArrayList<>());
+    }
+    for (int row = 0; row < loads.size(); row++) {
+      Node derivative = derivatives.get(loads.get(row));
+      if (derivative != null) {
+        for (int column : Objects.requireNonNull(sets.get(derivative))) {
+          if (column >= row) {
+            rows.get(column).add(row);
+          }
+        }
+      }
+    }
+    return rows;
   }
 
   private void store(Buffer hessian, int row, int column, Node value) {

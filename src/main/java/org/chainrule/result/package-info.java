@@ -1,7 +1,7 @@
 /**
  * What a {@link org.chainrule.Derivative} tells, as values that a program can keep: kinks, adjoints
- * and the result of a check. Made by {@code condition}, {@code answer} and {@code verify}; nothing
- * here computes.
+ * the result of a check, the places where a matrix of derivatives may not be 0. Made by {@code
+ * condition}, {@code answer}, {@code compile} and {@code verify}; nothing here computes.
  */
 @NullMarked
 package org.chainrule.result;

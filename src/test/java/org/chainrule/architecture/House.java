@@ -37,7 +37,7 @@ final class House {
       simplify      -> rewrite, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax, precise
-      compile       -> differentiate, print
+      compile       -> differentiate, print, result
       autograd      -> function, evaluate
       differences   -> error
       result        -> expr
