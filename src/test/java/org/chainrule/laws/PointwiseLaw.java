@@ -50,6 +50,7 @@ final class PointwiseLaw {
   private static final BigDecimal NOTHING = new BigDecimal("1e-60");
   private static final BigDecimal TINY = new BigDecimal("1e-100");
   private static final BigDecimal NEAR = new BigDecimal("1e-6");
+  private static final MathContext ROUGH = new MathContext(20);
   private static final Set<String> NAMES = Set.of("x", "y", "z", "a", "b", "c");
   private static final int ENOUGH = 3;
   private static final int HARD_EACH = 2;
@@ -259,8 +260,9 @@ final class PointwiseLaw {
   /** The central difference, extrapolated, and those to both sides. */
   private record Slopes(BigDecimal central, BigDecimal left, BigDecimal right) {
     boolean areClose() {
-      BigDecimal allowed = central.abs().add(TINY).multiply(NEAR);
-      return right.subtract(left).abs().compareTo(allowed) <= 0;
+      // Rounded: slopes of 1e±400000000 beside one another would be written out in full.
+      BigDecimal allowed = central.abs().add(TINY, ROUGH).multiply(NEAR);
+      return right.subtract(left, ROUGH).abs().compareTo(allowed) <= 0;
     }
   }
 
