@@ -50,7 +50,10 @@ final class PointwiseLaw {
   private static final BigDecimal NOTHING = new BigDecimal("1e-60");
   private static final BigDecimal TINY = new BigDecimal("1e-100");
   private static final BigDecimal NEAR = new BigDecimal("1e-6");
+
+  /** For what is compared: 1 and 1e-400000000 added would be written out in full. */
   private static final MathContext ROUGH = new MathContext(20);
+
   private static final Set<String> NAMES = Set.of("x", "y", "z", "a", "b", "c");
   private static final int ENOUGH = 3;
   private static final int HARD_EACH = 2;
@@ -64,6 +67,8 @@ final class PointwiseLaw {
     UNDECIDED,
     /** Simplifying twice is not simplifying once. */
     UNSTABLE,
+    /** A derivative has no value where there is a slope. */
+    NO_VALUE,
     /** A derivative is not the slope, or is changed by simplifying. */
     WRONG
   }
@@ -190,15 +195,19 @@ final class PointwiseLaw {
     }
     boolean overflows = slope.abs().compareTo(LARGEST) > 0;
     if (value.isEmpty() && !overflows) {
-      fault(number, "no value where the slope is " + slope.round(MathContext.DECIMAL64));
+      faults.add(
+          new Fault(
+              Kind.NO_VALUE,
+              number,
+              "at " + number + " no value where the slope is " + slope.round(ROUGH)));
       return;
     }
     compared++;
     if (!overflows) {
       BigDecimal claimed = new BigDecimal(value.getAsDouble());
       BigDecimal allowed =
-          slope.signum() == 0 ? NOTHING : slope.abs().multiply(TOLERANCE).add(SMALLEST);
-      if (claimed.subtract(slope).abs().compareTo(allowed) > 0) {
+          slope.signum() == 0 ? NOTHING : slope.abs().multiply(TOLERANCE).add(SMALLEST, ROUGH);
+      if (claimed.subtract(slope, ROUGH).abs().compareTo(allowed) > 0) {
         fault(number, value.getAsDouble() + ", not " + slope.round(MathContext.DECIMAL64));
       }
     } else if (value.isPresent()) {
@@ -260,7 +269,6 @@ final class PointwiseLaw {
   /** The central difference, extrapolated, and those to both sides. */
   private record Slopes(BigDecimal central, BigDecimal left, BigDecimal right) {
     boolean areClose() {
-      // Rounded: slopes of 1e±400000000 beside one another would be written out in full.
       BigDecimal allowed = central.abs().add(TINY, ROUGH).multiply(NEAR);
       return right.subtract(left, ROUGH).abs().compareTo(allowed) <= 0;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,27 @@ class SimplifyLawTest {
       boolean isJumping =
           outer.singularities(List.of(Symbol.of("x"))).stream()
               .anyMatch(Function.Singularity::everyInteger);
-      double argument = fault.at().doubleValue() / SCALE;
-      double value = inner.unaryKernel().orElseThrow().applyAsDouble(argument);
-      return isJumping && Math.abs(value) > LAST_WHOLE;
+      return isJumping && Math.abs(inside(fault.at())) > LAST_WHOLE;
+    }
+
+    /**
+     * Whether the inner function's value is rounded to an end of its range that it never reaches,
+     * as erf(250000) to 1: what lies beside that end cannot be told in double precision, and
+     * differences of any number of digits see no slope there, even where nothing is defined.
+     */
+    boolean isBeyondRange(PointwiseLaw.Fault fault) {
+      if (inner == null || fault.at() == null || fault.kind() != PointwiseLaw.Kind.NO_VALUE) {
+        return false;
+      }
+      Function.Range range = inner.range();
+      double value = inside(fault.at());
+      return Double.isFinite(value)
+          && (value == range.lower() && !range.includesLower()
+              || value == range.upper() && !range.includesUpper());
+    }
+
+    private double inside(BigDecimal at) {
+      return inner.unaryKernel().orElseThrow().applyAsDouble(at.doubleValue() / SCALE);
     }
   }
 
@@ -132,7 +151,9 @@ class SimplifyLawTest {
             faults(
                 compositions(),
                 (exercise, law, fault) ->
-                    fault.kind() == PointwiseLaw.Kind.UNDECIDED || exercise.isBeyondJumps(fault)))
+                    fault.kind() == PointwiseLaw.Kind.UNDECIDED
+                        || exercise.isBeyondJumps(fault)
+                        || exercise.isBeyondRange(fault)))
         .isEmpty();
   }
 
