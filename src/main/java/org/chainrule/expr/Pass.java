@@ -1,13 +1,9 @@
 package org.chainrule.expr;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what is computed for a node
  */
 public abstract class Pass<R> {
-  private final Map<Expr, R> results = new HashMap<>();
+  /** What stands for the result of a node while what it depends on is computed. */
+  private static final Object ENTERED = new Object();
+
+  /** The results, and {@link #ENTERED} for the nodes on the way. */
+  private final Map<Expr, Object> results = new HashMap<>();
+
   private final Map<Expr, Binder.Opened> opened = new HashMap<>();
-  private final Set<Expr> entered = new HashSet<>();
   private int openedInUse;
   private long steps;
 
@@ -41,46 +41,48 @@ public abstract class Pass<R> {
 
   /** What the pass computes for the root. */
   public final R apply(Expr root) {
-    R known = results.get(root);
-    if (known != null) {
-      return known;
+    Object before = results.get(root);
+    if (before == ENTERED) {
+      throw cycle(root);
     }
-    Deque<Frame> stack = new ArrayDeque<>();
+    Frame top = before == null ? entered(root, null) : null;
     try {
-      enter(root, stack);
-      while (!stack.isEmpty()) {
+      while (top != null) {
         Interruption.poll();
-        Frame frame = stack.peek();
-        if (frame.next < frame.dependencies.size()) {
-          Expr dependency = frame.dependencies.get(frame.next++);
-          if (!results.containsKey(dependency)) {
-            enter(dependency, stack);
+        if (top.next < top.dependencies.size()) {
+          Expr dependency = top.dependencies.get(top.next++);
+          Object known = results.get(dependency);
+          if (known == ENTERED) {
+            throw cycle(dependency);
+          }
+          if (known == null) {
+            top = entered(dependency, top);
           }
         } else {
           steps++;
-          results.put(frame.node, compute(frame.node));
-          stack.pop();
+          results.put(top.node, compute(top.node));
+          top = top.below;
         }
       }
     } finally {
       // What was left unfinished by a failure may be asked for again.
-      stack.forEach(frame -> entered.remove(frame.node));
+      for (; top != null; top = top.below) {
+        results.remove(top.node);
+      }
     }
     return result(root);
   }
 
-  private void enter(Expr node, Deque<Frame> stack) {
+  /** The stack with a node on it, where it has no shortcut. */
+  private @Nullable Frame entered(Expr node, @Nullable Frame stack) {
     R shortcut = shortcut(node);
     if (shortcut != null) {
       results.put(node, shortcut);
-    } else {
-      if (!entered.add(node)) {
-        throw cycle(node);
-      }
-      Frame frame = new Frame(node);
-      stack.push(frame);
-      frame.dependencies = dependencies(node);
+      return stack;
     }
+    List<Expr> dependencies = dependencies(node);
+    results.put(node, ENTERED);
+    return new Frame(node, dependencies, stack);
   }
 
   /**
@@ -136,23 +138,29 @@ public abstract class Pass<R> {
 
   /** What was computed for a dependency. */
   protected final R result(Expr node) {
-    R result = results.get(node);
-    if (result == null) {
+    Object result = results.get(node);
+    if (result == null || result == ENTERED) {
       throw new IllegalStateException("a node was used before it was computed");
     }
-    return result;
+    @SuppressWarnings("unchecked")
+    R computed = (R) result;
+    return computed;
   }
 
   /** Computes a node, the results of its dependencies being there. */
   protected abstract R compute(Expr node);
 
+  /** A node on the way, and the one that waits for it. */
   private static final class Frame {
     private final Expr node;
-    private List<Expr> dependencies = List.of();
+    private final List<Expr> dependencies;
+    private final @Nullable Frame below;
     private int next;
 
-    Frame(Expr node) {
+    Frame(Expr node, List<Expr> dependencies, @Nullable Frame below) {
       this.node = node;
+      this.dependencies = dependencies;
+      this.below = below;
     }
   }
 }

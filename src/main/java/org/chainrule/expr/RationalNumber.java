@@ -1,5 +1,6 @@
 package org.chainrule.expr;
 
+import java.util.Arrays;
 import java.util.List;
 import org.chainrule.number.Rational;
 
@@ -7,6 +8,11 @@ import org.chainrule.number.Rational;
 public final class RationalNumber extends Expr {
   private static final long serialVersionUID = 1L;
   private static final long SEED = Hash.of("number");
+
+  private static final int LARGEST_KEPT = 32;
+
+  /** The numbers that are asked for most: the integers from minus the largest on. */
+  private static final RationalNumber[] KEPT = kept();
 
   public static final RationalNumber ZERO = of(0);
   public static final RationalNumber ONE = of(1);
@@ -24,11 +30,23 @@ public final class RationalNumber extends Expr {
   }
 
   public static RationalNumber of(long value) {
-    return of(Rational.of(value));
+    return -LARGEST_KEPT <= value && value <= LARGEST_KEPT
+        ? KEPT[(int) value + LARGEST_KEPT]
+        : interned(Rational.of(value));
   }
 
   public static RationalNumber of(Rational value) {
+    return value.isInt() ? of(value.intValueExact()) : interned(value);
+  }
+
+  private static RationalNumber interned(Rational value) {
     return (RationalNumber) Interner.intern(new RationalNumber(value));
+  }
+
+  private static RationalNumber[] kept() {
+    RationalNumber[] kept = new RationalNumber[2 * LARGEST_KEPT + 1];
+    Arrays.setAll(kept, i -> interned(Rational.of(i - LARGEST_KEPT)));
+    return kept;
   }
 
   public Rational value() {

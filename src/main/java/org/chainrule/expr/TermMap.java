@@ -38,7 +38,7 @@ final class TermMap<V> {
     this.term = term;
     this.left = left;
     this.right = right;
-    priority = Hash.mix(term.key().structuralHash());
+    priority = priority(term.key());
     long valueHash =
         term.value() instanceof Expr node ? node.structuralHash() : term.value().hashCode();
     long sum = Hash.mix(priority, valueHash);
@@ -62,6 +62,10 @@ final class TermMap<V> {
     traits = joined;
   }
 
+  private static long priority(Expr key) {
+    return Hash.mix(key.structuralHash());
+  }
+
   static int size(@Nullable TermMap<?> map) {
     return map == null ? 0 : map.size;
   }
@@ -82,7 +86,26 @@ final class TermMap<V> {
   /** The map with a term added. */
   static <V> @Nullable TermMap<V> add(
       @Nullable TermMap<V> map, Term<V> added, Combiner<V> combiner) {
-    return union(map, new TermMap<>(added, null, null), combiner);
+    if (map == null) {
+      return new TermMap<>(added, null, null);
+    }
+    Expr key = added.key();
+    if (map.term.key() == key) {
+      V value = combiner.combine(key, map.term.value(), added.value());
+      return value == null
+          ? join(map.left, map.right)
+          : new TermMap<>(new Term<>(key, value), map.left, map.right);
+    }
+    boolean isBefore = StructuralOrder.INSTANCE.compare(key, map.term.key()) < 0;
+    int order = Long.compareUnsigned(priority(key), map.priority);
+    if (order > 0 || order == 0 && !isBefore) {
+      // The key is not in the map, or it would stand above what is now the root.
+      Split<V> split = split(map, key);
+      return new TermMap<>(added, split.below(), split.above());
+    }
+    return isBefore
+        ? new TermMap<>(map.term, add(map.left, added, combiner), map.right)
+        : new TermMap<>(map.term, map.left, add(map.right, added, combiner));
   }
 
   /** The two maps as one. */

@@ -11,8 +11,13 @@ import org.chainrule.function.Elementary;
 final class EvenPowers {
   private EvenPowers() {}
 
+  /** Adds the expression with these taken out of roots in which nothing else stands. */
+  static void add(Forms of, Candidates candidates) {
+    takenOut(of.node()).ifPresent(candidates::add);
+  }
+
   /** The expression with these taken out of roots in which nothing else stands. */
-  static Optional<Expr> takenOut(Expr expression) {
+  private static Optional<Expr> takenOut(Expr expression) {
     if (expression instanceof Power power) {
       return takenOut(power.base(), power.exponent());
     }

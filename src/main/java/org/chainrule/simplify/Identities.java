@@ -1,14 +1,11 @@
 package org.chainrule.simplify;
 
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Function;
 import org.chainrule.expr.Sum;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.Identity;
@@ -17,63 +14,77 @@ import org.chainrule.rewrite.Identity;
 public final class Identities {
   private final List<WrittenIdentity> identities;
 
-  /** The places of the identities that look for a sum; the others look for anything else. */
-  private final BitSet ofSums = new BitSet();
+  /** A bit for each function that an identity looks for; of more than 64 some share one. */
+  private final Map<String, Long> bits = new HashMap<>();
 
-  /** For each function, by its name, the places of the identities that it is written in. */
-  private final Map<String, BitSet> looking = new HashMap<>();
-
-  /** The places of the identities that look for no function. */
-  private final BitSet without = new BitSet();
+  private final List<Sought> sought = new ArrayList<>();
+  private final boolean areOfAll;
 
   public Identities(WrittenIdentity... identities) {
     this.identities = List.of(identities);
-    for (int i = 0; i < identities.length; i++) {
-      ofSums.set(i, identities[i].isOfSum());
-      without.set(i, identities[i].functions().isEmpty());
-      for (String function : identities[i].functions()) {
-        looking.computeIfAbsent(function, missing -> new BitSet()).set(i);
+    boolean isOfAll = false;
+    for (WrittenIdentity each : identities) {
+      long functions = 0;
+      for (String function : each.functions()) {
+        functions |= bits.computeIfAbsent(function, missing -> 1L << bits.size());
       }
+      isOfAll |= functions == 0;
+      sought.add(new Sought(each, functions));
+    }
+    areOfAll = isOfAll;
+  }
+
+  /** An identity with the functions that it looks for. */
+  private final class Sought {
+    private final WrittenIdentity written;
+    private final long functions;
+
+    /** The functions of the first term of a sum, once it was read. */
+    private volatile long first;
+
+    Sought(WrittenIdentity written, long functions) {
+      this.written = written;
+      this.functions = functions;
+    }
+
+    /** Whether its functions are there: of a sum one, as a term will do. */
+    boolean isPossible(boolean isOfSum, long given) {
+      if (written.isOfSum() != isOfSum) {
+        return false;
+      }
+      return isOfSum
+          ? functions == 0 || (functions & given) != 0 && (first & ~given) == 0
+          : (functions & ~given) == 0;
+    }
+
+    Identity read() {
+      Identity identity = written.read();
+      if (first == 0) {
+        first = bits(MirroredArguments.functions(identity.sought()));
+      }
+      return identity;
     }
   }
 
-  /** The functions that are factors of an expression or of its terms, or raised to powers there. */
-  static Set<Function> functions(Expr expression) {
-    return MirroredArguments.functions(expression).stream()
-        .map(Apply::function)
-        .collect(Collectors.toSet());
+  private long bits(List<Apply> functions) {
+    long all = 0;
+    for (Apply each : functions) {
+      all |= bits.getOrDefault(each.function().name(), 0L);
+    }
+    return all;
+  }
+
+  /** Whether some identity looks for no function. */
+  boolean areOfAll() {
+    return areOfAll;
   }
 
   /** Whether some function among kernels is one that an identity looks for. */
   boolean mayApply(List<Expr> kernels) {
-    return !without.isEmpty()
+    return areOfAll
         || kernels.stream()
             .anyMatch(
-                each ->
-                    each instanceof Apply apply && looking.containsKey(apply.function().name()));
-  }
-
-  /** The places of the identities whose functions are there: of a sum one, as a term will do. */
-  private BitSet possible(Expr expression, Set<Function> functions) {
-    BitSet possible = new BitSet();
-    if (expression instanceof Sum) {
-      possible.or(without);
-      for (Function function : functions) {
-        possible.or(looking.getOrDefault(function.name(), without));
-      }
-      possible.and(ofSums);
-      return possible;
-    }
-    possible.set(0, identities.size());
-    possible.andNot(ofSums);
-    Set<String> names = functions.stream().map(Function::name).collect(Collectors.toSet());
-    looking.forEach(
-        (name, places) -> {
-          if (!names.contains(name)) {
-            possible.andNot(places);
-          }
-        });
-    return possible;
+                each -> each instanceof Apply apply && bits.containsKey(apply.function().name()));
   }
 
   /** All of them, for tests that walk them. */
@@ -81,15 +92,24 @@ public final class Identities {
     return identities;
   }
 
-  /** Adds what the identities make of an expression. */
-  void addRewritten(Expr expression, Facts facts, Candidates candidates) {
-    Set<Function> functions = functions(expression);
-    BitSet possible = possible(expression, functions);
-    for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
-      Identity identity = identities.get(i).read();
-      if (functions.containsAll(functions(identity.sought()))) {
-        for (Identity.Use use : identity.rewritten(expression, facts)) {
-          candidates.add(identity, use);
+  /**
+   * Adds what the identities make of an expression.
+   *
+   * @param functions those that are factors of it or of its terms, or are raised to powers there
+   */
+  void addRewritten(Expr expression, List<Apply> functions, Facts facts, Candidates candidates) {
+    boolean isSum = expression instanceof Sum;
+    long given = bits(functions);
+    if (given == 0 && !areOfAll) {
+      return;
+    }
+    for (Sought each : sought) {
+      if (each.isPossible(isSum, given)) {
+        Identity identity = each.read();
+        if (each.isPossible(isSum, given)) {
+          for (Identity.Use use : identity.rewritten(expression, facts)) {
+            candidates.add(identity, use);
+          }
         }
       }
     }

@@ -19,8 +19,14 @@ final class MergedSums {
 
   private MergedSums() {}
 
+  /** Adds the sum with its parts merged, and the product without its minus. */
+  static void add(Forms of, Candidates candidates) {
+    of(of.node()).ifPresent(candidates::add);
+    withoutSign(of.node()).ifPresent(candidates::add);
+  }
+
   /** The sum with its parts merged; empty where no two fit together. */
-  static Optional<Expr> of(Expr expression) {
+  private static Optional<Expr> of(Expr expression) {
     if (!(expression instanceof Sum sum)) {
       return Optional.empty();
     }
@@ -62,7 +68,7 @@ final class MergedSums {
   }
 
   /** A product with its minus moved into the difference under its sum, where there is one. */
-  static Optional<Expr> withoutSign(Expr expression) {
+  private static Optional<Expr> withoutSign(Expr expression) {
     if (!(expression instanceof Product product) || product.coefficient().signum() > 0) {
       return Optional.empty();
     }

@@ -2,11 +2,11 @@ package org.chainrule.simplify;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
@@ -23,14 +23,23 @@ import org.chainrule.number.Rational;
 final class MirroredArguments {
   private MirroredArguments() {}
 
-  /** The node with such arguments the same way round; empty where there are none. */
-  static Optional<Expr> aligned(Expr node) {
-    List<Apply> functions =
-        functions(node).stream()
-            .filter(each -> each.function().parity() != Function.Parity.NONE)
-            .toList();
-    Set<Expr> arguments =
-        functions.stream().map(each -> each.arguments().get(0)).collect(Collectors.toSet());
+  /**
+   * The node with such arguments the same way round; empty where there are none.
+   *
+   * @param all its functions
+   */
+  static Optional<Expr> aligned(Expr node, List<Apply> all) {
+    List<Apply> functions = new ArrayList<>();
+    Set<Expr> arguments = new HashSet<>();
+    for (Apply each : all) {
+      if (each.function().parity() != Function.Parity.NONE) {
+        functions.add(each);
+        arguments.add(each.arguments().get(0));
+      }
+    }
+    if (arguments.size() < 2) {
+      return Optional.empty();
+    }
     Map<Expr, Expr> turned = new HashMap<>();
     for (Apply apply : functions) {
       Expr argument = apply.arguments().get(0);

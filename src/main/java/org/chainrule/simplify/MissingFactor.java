@@ -15,11 +15,16 @@ import org.chainrule.rewrite.Facts;
 final class MissingFactor {
   private MissingFactor() {}
 
+  /** Adds the expression with such a quotient as one over the missing factor. */
+  static void add(Forms of, Candidates candidates) {
+    quotient(of.node(), of.known()).ifPresent(candidates::add);
+  }
+
   /**
    * The expression with such a quotient as one over the missing factor. Only where the whole
    * product stands below the line already: it says that no factor is 0.
    */
-  static Optional<Expr> quotient(Expr expression, Facts facts) {
+  private static Optional<Expr> quotient(Expr expression, Facts facts) {
     if (!(expression instanceof Product product)) {
       return Optional.empty();
     }

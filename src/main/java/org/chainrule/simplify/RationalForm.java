@@ -42,25 +42,8 @@ final class RationalForm extends Pass<Fraction> {
     return expression instanceof Power ? fraction.reduced() : fraction;
   }
 
-  /**
-   * Whether the fraction of an expression may be another than the expression itself: not where it
-   * is a product of powers of kernels, or a kernel.
-   */
-  static boolean mayDiffer(Expr node) {
-    if (node instanceof Product product) {
-      int turning = 0;
-      for (Product.Factor factor : product.factors()) {
-        if (factor.base() instanceof Sum) {
-          return true;
-        }
-        turning += isTurning(factor.base()) ? 1 : 0;
-      }
-      return turning > 1;
-    }
-    return node instanceof Sum || node instanceof Power power && power.base() instanceof Sum;
-  }
-
-  private static boolean isTurning(Expr base) {
+  /** Whether a function with its argument the other way round is the same, or minus the same. */
+  static boolean isTurning(Expr base) {
     return base instanceof Apply apply && apply.function().parity() != Parity.NONE;
   }
 

@@ -31,7 +31,8 @@ final class SharedFactors {
   private SharedFactors() {}
 
   /** Adds the sum with what some of its terms share in front of them, for each such part. */
-  static void addCollected(Expr node, Cost cost, Candidates candidates) {
+  static void addCollected(Forms of, Candidates candidates) {
+    Expr node = of.node();
     if (!(node instanceof Sum sum) || sum.size() < 2 || sum.size() > MOST_TERMS) {
       return;
     }
@@ -54,7 +55,7 @@ final class SharedFactors {
             });
         Expr collected = collected(addends, group, shared.build());
         boolean isWhole = group.size() == addends.size();
-        if (isWhole || cost.of(node) - cost.of(collected) > LEAST_SAVED) {
+        if (isWhole || of.cost().of(node) - of.cost().of(collected) > LEAST_SAVED) {
           candidates.add(collected);
         }
       }
@@ -82,7 +83,8 @@ final class SharedFactors {
   }
 
   /** Adds the rational normal form in which squared sums stand as they are. */
-  static void addWithSquares(Expr node, Candidates candidates) {
+  static void addWithSquares(Forms of, Candidates candidates) {
+    Expr node = of.node();
     Map<Expr, Expr> names = new HashMap<>();
     Map<Expr, Expr> back = new HashMap<>();
     for (Sum square : squares(node)) {
@@ -138,6 +140,13 @@ final class SharedFactors {
     }
   }
 
+  /** Adds the product with the decimal in front of it multiplied into a sum. */
+  static void addWithDecimals(Forms of, Candidates candidates) {
+    if (of.node() instanceof Product product) {
+      withDecimals(product).ifPresent(candidates::add);
+    }
+  }
+
   /**
    * A product with the decimal in front of it multiplied into a sum of whole numbers: {@code
    * 0.05*(20 - x)} is {@code 1 - 0.05*x}; empty where there is none, or none but ones.
@@ -172,7 +181,8 @@ final class SharedFactors {
    * Adds the product with the signs of sums among its factors turned, of one or of two, and the sum
    * with its terms turned.
    */
-  static void addTurned(Expr node, Candidates candidates) {
+  static void addTurned(Forms of, Candidates candidates) {
+    Expr node = of.node();
     if (node instanceof Sum sum) {
       Sum.Builder turned = new Sum.Builder().add(RationalNumber.of(sum.constant()));
       for (Sum.Term term : sum.terms()) {

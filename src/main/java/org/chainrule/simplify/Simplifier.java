@@ -26,7 +26,6 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.number.Rational;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
 import org.chainrule.rewrite.RangedRewriter;
@@ -46,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  * kept. A budget bounds the work, so that every call returns.
  */
 public final class Simplifier {
-  private static final int MOST_UNROLLED = 8;
-
   private final long mostRounds = Limit.SIMPLIFYING_ROUNDS.most();
   private final long mostImprovements = Limit.SIMPLIFYING_STEPS.most();
   private final long dearestNode = Limit.SIMPLIFIED_COST.most();
@@ -430,7 +427,8 @@ public final class Simplifier {
     improvements++;
     Candidates.@Nullable Candidate chosen = null;
     double least = cost.of(node);
-    for (Candidates.Candidate each : candidates(node).all()) {
+    for (Candidates.Candidate each :
+        new Forms(node, known, identities, cost, this::byCases).all().all()) {
       double price = cost.of(each.expression());
       if (price < least) {
         least = price;
@@ -455,124 +453,5 @@ public final class Simplifier {
       return true;
     }
     return false;
-  }
-
-  private Candidates candidates(Expr node) {
-    Candidates found = new Candidates();
-    try {
-      if (RationalForm.mayDiffer(node)) {
-        addRational(node, found);
-      }
-      SharedFactors.addCollected(node, cost, found.by(Rule.COLLECTED));
-      SharedFactors.addWithSquares(node, found.by(Rule.FACTORED_SQUARES));
-      SharedFactors.addTurned(node, found.by(Rule.TURNED));
-      if (node instanceof Product product) {
-        SharedFactors.withDecimals(product).ifPresent(found.by(Rule.DECIMALS)::add);
-      }
-      EvenPowers.takenOut(node).ifPresent(found.by(Rule.EVEN_POWERS)::add);
-      MissingFactor.quotient(node, known).ifPresent(found.by(Rule.MISSING_FACTOR)::add);
-      identities.addRewritten(node, known, found);
-      MirroredArguments.aligned(node)
-          .ifPresent(aligned -> identities.addRewritten(aligned, known, found));
-      unrolled(node).ifPresent(found.by(Rule.WRITTEN_OUT)::add);
-      found.by(Rule.ORDERED_CASES);
-      Cases.multiplied(node).ifPresent(found::add);
-      Cases.merged(node).ifPresent(found::add);
-      Cases.crossed(node, known).ifPresent(cases -> found.add(byCases(cases)));
-      Cases.absorbed(node).ifPresent(cases -> found.add(byCases(cases)));
-      found.by(Rule.MERGED_SUMS);
-      MergedSums.of(node).ifPresent(found::add);
-      MergedSums.withoutSign(node).ifPresent(found::add);
-    } catch (BudgetException tooMuch) {
-      tooMuch.stop();
-      return found;
-    } catch (DomainException | ArithmeticException impossible) {
-      // A candidate that cannot be made is none; those made before stand.
-      return found;
-    }
-    return found;
-  }
-
-  /** Adds the forms of an expression as a fraction. */
-  private void addRational(Expr node, Candidates found) {
-    RationalForm form = new RationalForm();
-    Fraction fraction = form.fraction(node);
-    found.by(Rule.FACTORED).add(form.factored(fraction));
-    if (!fraction.isTermAbove()) {
-      found.by(Rule.EXPANDED).add(form.expanded(fraction));
-    }
-    form.withExponentials(fraction).ifPresent(found.by(Rule.FACTORED_EXPONENTIALS)::add);
-    form.together(fraction).ifPresent(found.by(Rule.ONE_DIVISOR)::add);
-    byNumerator(form, fraction).ifPresent(found.by(Rule.NUMERATOR)::add);
-    if (fraction.isDivided()) {
-      found.by(Rule.EXPONENTIALS);
-      for (Expr kernel : form.kernels()) {
-        if (kernel instanceof Apply apply) {
-          Replacement.add(node, apply, form, fraction, found);
-        } else if (kernel instanceof Power root && form.divides(kernel, fraction)) {
-          Replacement.addForRoot(node, root, found);
-        }
-      }
-    }
-  }
-
-  /** The fraction with identities applied to its numerator when that is multiplied out. */
-  private Optional<Expr> byNumerator(RationalForm form, Fraction fraction) {
-    if (!fraction.isDivided() || !identities.mayApply(form.kernels())) {
-      return Optional.empty();
-    }
-    Expr numerator = form.numerator(fraction);
-    Expr best = numerator;
-    boolean improved = true;
-    while (improved) {
-      improved = false;
-      Candidates rewritten = new Candidates();
-      identities.addRewritten(best, known, rewritten);
-      for (Candidates.Candidate candidate : rewritten.all()) {
-        if (cost.of(candidate.expression()) < cost.of(best)) {
-          best = candidate.expression();
-          improved = true;
-        }
-      }
-    }
-    if (best == numerator) {
-      return Optional.empty();
-    }
-    Expr changed = Product.of(best, form.divisor(fraction));
-    RationalForm again = new RationalForm();
-    return Optional.of(again.factored(again.fraction(changed)));
-  }
-
-  /** The sum with short sums over numbers written out, where one of their terms may cancel. */
-  private Optional<Expr> unrolled(Expr node) {
-    if (!(node instanceof Sum sum)) {
-      return Optional.empty();
-    }
-    Sum.Builder builder = new Sum.Builder().add(RationalNumber.of(sum.constant()));
-    boolean changed = false;
-    for (Sum.Term term : sum.terms()) {
-      Optional<Expr> written =
-          term.expression() instanceof Reduction reduction ? written(reduction) : Optional.empty();
-      changed |= written.isPresent();
-      builder.add(term.coefficient(), written.orElse(term.expression()));
-    }
-    return changed ? Optional.of(builder.build()) : Optional.empty();
-  }
-
-  private static Optional<Expr> written(Reduction reduction) {
-    if (reduction.operator() != Reduction.Operator.SUM
-        || reduction.condition() != Logical.TRUE
-        || !(reduction.lower() instanceof RationalNumber lower)
-        || !(reduction.upper() instanceof RationalNumber upper)
-        || upper.value().minus(lower.value()).compareTo(Rational.of(MOST_UNROLLED)) >= 0) {
-      return Optional.empty();
-    }
-    Sum.Builder builder = new Sum.Builder();
-    Rational index = lower.value();
-    while (index.compareTo(upper.value()) <= 0) {
-      builder.add(reduction.bodyAt(Expr.of(index)));
-      index = index.plus(Rational.ONE);
-    }
-    return Optional.of(builder.build());
   }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Function;
 import org.chainrule.expr.Sum;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +26,8 @@ class WrittenIdentityTest {
   }
 
   private static Set<String> names(Expr expression) {
-    return Identities.functions(expression).stream()
-        .map(Function::name)
+    return MirroredArguments.functions(expression).stream()
+        .map(each -> each.function().name())
         .collect(Collectors.toSet());
   }
 }
