@@ -2,12 +2,8 @@ package org.chainrule.error;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -18,14 +14,15 @@ import java.util.stream.Collectors;
  */
 public final class Budget {
   private static final Budget STANDARD =
-      new Budget(
-          Arrays.stream(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::standard)));
+      new Budget(Arrays.stream(Limit.values()).mapToLong(Limit::standard).toArray());
 
-  private final Map<Limit, Long> most;
+  /** The numbers, each at the place of its limit. */
+  private final long[] most;
+
   private final boolean searchesAsStandard;
 
-  private Budget(Map<Limit, Long> most) {
-    this.most = Collections.unmodifiableMap(new EnumMap<>(most));
+  private Budget(long[] most) {
+    this.most = most;
     searchesAsStandard =
         Arrays.stream(Limit.values())
             .allMatch(limit -> limit == Limit.TIME || most(limit) == limit.standard());
@@ -51,8 +48,8 @@ public final class Budget {
     if (number < 0 || number > Require.required(limit, "the limit").highest()) {
       throw new IllegalArgumentException("the limit " + limit + " would be " + number);
     }
-    Map<Limit, Long> changed = new EnumMap<>(most);
-    changed.put(limit, number);
+    long[] changed = most.clone();
+    changed[limit.ordinal()] = number;
     return new Budget(changed);
   }
 
@@ -63,7 +60,7 @@ public final class Budget {
 
   /** The number for a limit. */
   public long most(Limit limit) {
-    return Objects.requireNonNull(most.get(limit));
+    return most[limit.ordinal()];
   }
 
   /** Whether all numbers but the time are the standard ones, so that searches end where they do. */

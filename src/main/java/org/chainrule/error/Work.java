@@ -83,14 +83,17 @@ final class Work {
 
   /** A memory of the limits at which searches stopped, for whoever looks on. */
   static final class Observer {
-    private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
+    /** None where no search stopped, as hardly one does. */
+    private @Nullable Set<Limit> stops;
 
     private synchronized void add(Limit limit) {
-      stops.add(limit);
+      Set<Limit> all = stops == null ? EnumSet.noneOf(Limit.class) : stops;
+      all.add(limit);
+      stops = all;
     }
 
     synchronized List<Limit> stops() {
-      return List.copyOf(stops);
+      return stops == null ? List.of() : List.copyOf(stops);
     }
   }
 

@@ -115,12 +115,12 @@ public final class Power extends Expr {
     if (power.isInteger()) {
       boolean small =
           power.isInt() && Math.abs((long) power.intValueExact()) * root.bitLength() <= MAXIMAL_BITS
-              || root.abs().isOne();
+              || root.isUnit();
       if (!small) {
         return raw(base, exponent);
       }
       return RationalNumber.of(
-          root.abs().isOne()
+          root.isUnit()
               ? power.numerator().testBit(0) ? root : Rational.ONE
               : root.pow(power.intValueExact()));
     }
@@ -172,7 +172,7 @@ public final class Power extends Expr {
       return builder.build();
     }
     Rational coefficient = product.coefficient();
-    if (!coefficient.abs().isOne()) {
+    if (!coefficient.isUnit()) {
       builder.multiply(of(RationalNumber.of(coefficient.abs()), RationalNumber.of(exponent)));
     }
     Product.Builder inside = new Product.Builder();

@@ -9,9 +9,9 @@ public final class RationalNumber extends Expr {
   private static final long serialVersionUID = 1L;
   private static final long SEED = Hash.of("number");
 
-  private static final int LARGEST_KEPT = 32;
+  private static final int KEPT_EACH_WAY = 32;
 
-  /** The numbers that are asked for most: the integers from minus the largest on. */
+  /** The numbers that are asked for most: the integers around 0. */
   private static final RationalNumber[] KEPT = kept();
 
   public static final RationalNumber ZERO = of(0);
@@ -30,8 +30,8 @@ public final class RationalNumber extends Expr {
   }
 
   public static RationalNumber of(long value) {
-    return -LARGEST_KEPT <= value && value <= LARGEST_KEPT
-        ? KEPT[(int) value + LARGEST_KEPT]
+    return -KEPT_EACH_WAY <= value && value <= KEPT_EACH_WAY
+        ? KEPT[(int) value + KEPT_EACH_WAY]
         : interned(Rational.of(value));
   }
 
@@ -44,8 +44,8 @@ public final class RationalNumber extends Expr {
   }
 
   private static RationalNumber[] kept() {
-    RationalNumber[] kept = new RationalNumber[2 * LARGEST_KEPT + 1];
-    Arrays.setAll(kept, i -> interned(Rational.of(i - LARGEST_KEPT)));
+    RationalNumber[] kept = new RationalNumber[2 * KEPT_EACH_WAY + 1];
+    Arrays.setAll(kept, i -> interned(Rational.of(i - KEPT_EACH_WAY)));
     return kept;
   }
 

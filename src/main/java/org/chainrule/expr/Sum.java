@@ -125,6 +125,9 @@ public final class Sum extends Expr {
 
   /** A sum times a number, multiplied out. */
   public static Expr distributed(Rational factor, Expr sum) {
+    if (factor.isOne()) {
+      return sum;
+    }
     Builder builder = new Builder();
     if (sum instanceof Sum large) {
       builder.addSum(factor, large);

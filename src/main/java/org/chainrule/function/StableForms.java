@@ -281,7 +281,7 @@ public final class StableForms extends Rewriter {
   /** The logarithm of what a whole power is taken of, without its sign. */
   private static Optional<Expr> ofMagnitude(Product.Factor factor) {
     Rational number = Rows.number(factor.exponent());
-    boolean isPower = number != null && number.isInteger() && !number.abs().isOne();
+    boolean isPower = number != null && number.isInteger() && !number.isUnit();
     return isPower && factor.base() instanceof Apply apply ? ofMagnitude(apply) : Optional.empty();
   }
 

@@ -139,7 +139,7 @@ final class StableProducts {
               ? number.negate()
               : apply.function() == HyperbolicFunctions.CSCH ? number : Rational.ZERO;
       Rational ratio = multiple(apply.arguments().get(0), argument);
-      if (ratio == null || !ratio.abs().isOne() || ofSinh.signum() <= 0) {
+      if (ratio == null || !ratio.isUnit() || ofSinh.signum() <= 0) {
         continue;
       }
       Rational common = smaller(power, ofSinh);

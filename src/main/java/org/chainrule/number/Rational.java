@@ -189,6 +189,11 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return isInteger() && numerator.equals(BigInteger.ONE);
   }
 
+  /** Whether this is 1 or -1. */
+  public boolean isUnit() {
+    return isInteger() && numerator.abs().equals(BigInteger.ONE);
+  }
+
   public boolean isInteger() {
     return denominator.equals(BigInteger.ONE);
   }
@@ -200,6 +205,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
 
   /** Whether this has a decimal that ends, as 1/5 has. */
   public boolean isTerminating() {
+    if (isInteger()) {
+      return true;
+    }
     BigInteger rest = denominator.shiftRight(denominator.getLowestSetBit());
     BigInteger[] parts = rest.divideAndRemainder(FIVE);
     while (parts[1].signum() == 0) {

@@ -190,7 +190,7 @@ public final class Contraction {
     if (difference == bound.index()) {
       coefficient = Rational.ONE;
     }
-    if (!coefficient.abs().isOne()) {
+    if (!coefficient.isUnit()) {
       return Optional.empty();
     }
     Expr others =

@@ -79,7 +79,8 @@ final class Cost extends Pass<Cost.Measure> implements Visitor<Cost.Measure> {
   private static final WeakMemo<Measure> KNOWN = new WeakMemo<>();
 
   double of(Expr expression) {
-    return apply(expression).cost();
+    Measure known = shortcut(expression);
+    return (known == null ? apply(expression) : known).cost();
   }
 
   @Override
@@ -158,7 +159,7 @@ final class Cost extends Pass<Cost.Measure> implements Visitor<Cost.Measure> {
           term.expression() instanceof KroneckerDelta && term.coefficient().signum() < 0
               ? NEGATED_DELTA
               : 0;
-      if (!term.coefficient().abs().isOne()) {
+      if (!term.coefficient().isUnit()) {
         cost += 0.3 + number(term.coefficient().abs());
       }
     }
@@ -172,7 +173,7 @@ final class Cost extends Pass<Cost.Measure> implements Visitor<Cost.Measure> {
 
   @Override
   public Measure visit(Product product) {
-    double cost = product.coefficient().abs().isOne() ? 0 : number(product.coefficient());
+    double cost = product.coefficient().isUnit() ? 0 : number(product.coefficient());
     cost += product.coefficient().signum() < 0 ? 0.5 : 0;
     cost += SharedFactors.withDecimals(product).isPresent() ? DECIMAL_BEFORE_BRACKET : 0;
     int divisors = 0;
@@ -217,7 +218,7 @@ final class Cost extends Pass<Cost.Measure> implements Visitor<Cost.Measure> {
     if (exponent instanceof RationalNumber number) {
       Rational value = number.value();
       double quotient = value.signum() < 0 ? 1 : 0;
-      return cost(base) + quotient + (value.abs().isOne() ? 0 : 1 + number(value.abs()));
+      return cost(base) + quotient + (value.isUnit() ? 0 : 1 + number(value.abs()));
     }
     return cost(base) + 1 + cost(exponent);
   }

@@ -24,6 +24,8 @@ final class Fraction {
 
   private final Map<Polynomial, Integer> powers;
 
+  private @Nullable Map<Polynomial, Integer> above;
+  private @Nullable Map<Polynomial, Integer> below;
   private @Nullable Polynomial numerator;
 
   private Fraction(
@@ -84,23 +86,32 @@ final class Fraction {
 
   /** The polynomials above the line and their powers. */
   Map<Polynomial, Integer> above() {
-    return part(1);
+    Map<Polynomial, Integer> known = above;
+    if (known == null) {
+      known = part(1);
+      above = known;
+    }
+    return known;
   }
 
   /** The polynomials below the line and their powers, which are above 0. */
   Map<Polynomial, Integer> below() {
-    return part(-1);
+    Map<Polynomial, Integer> known = below;
+    if (known == null) {
+      known = part(-1);
+      below = known;
+    }
+    return known;
   }
 
   private Map<Polynomial, Integer> part(int sign) {
     Map<Polynomial, Integer> part = new LinkedHashMap<>();
-    powers.forEach(
-        (factor, power) -> {
-          if (power * sign > 0) {
-            part.put(factor, power * sign);
-          }
-        });
-    return part;
+    for (Map.Entry<Polynomial, Integer> factor : powers.entrySet()) {
+      if (factor.getValue() * sign > 0) {
+        part.put(factor.getKey(), factor.getValue() * sign);
+      }
+    }
+    return Collections.unmodifiableMap(part);
   }
 
   boolean isDivided() {
@@ -129,7 +140,7 @@ final class Fraction {
 
   /** What is above the line over a single polynomial. */
   Fraction over(Polynomial divisor) {
-    Map<Polynomial, Integer> changed = above();
+    Map<Polynomial, Integer> changed = new LinkedHashMap<>(above());
     changed.put(divisor, -1);
     return new Fraction(monomial, coefficient, changed);
   }
@@ -246,6 +257,9 @@ final class Fraction {
         int power = reduced.getOrDefault(factor, 0);
         int below = reduced.getOrDefault(other, 0);
         if (power <= 0 || below >= 0) {
+          continue;
+        }
+        if (!factor.shares(other)) {
           continue;
         }
         Polynomial divisor =

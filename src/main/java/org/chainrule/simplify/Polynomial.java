@@ -218,11 +218,25 @@ final class Polynomial {
 
   /** One more than the last variable that occurs. */
   int variables() {
+    int[] known = degrees;
+    if (known != null) {
+      return known.length;
+    }
     int most = 0;
     for (Monomial monomial : monomials) {
       most = Math.max(most, monomial.size());
     }
     return most;
+  }
+
+  /** Whether some variable occurs in both. */
+  boolean shares(Polynomial other) {
+    for (int i = Math.min(variables(), other.variables()) - 1; i >= 0; i--) {
+      if (degree(i) > 0 && other.degree(i) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int[] highest() {
@@ -361,7 +375,7 @@ final class Polynomial {
 
   private boolean areUnits() {
     for (Rational coefficient : coefficients) {
-      if (!coefficient.abs().isOne()) {
+      if (!coefficient.isUnit()) {
         return false;
       }
     }
@@ -372,6 +386,9 @@ final class Polynomial {
   Optional<Polynomial> dividedBy(Polynomial divisor) {
     if (isZero()) {
       return Optional.of(ZERO);
+    }
+    if (equals(divisor)) {
+      return Optional.of(ONE);
     }
     // The first term of a product is that of its factors', as the last one is.
     if (!monomials[0].isDividedBy(divisor.monomials[0])) {

@@ -36,6 +36,9 @@ final class RationalForm extends Pass<Fraction> {
    */
   private final Map<Polynomial, Rational> knownFactors = new LinkedHashMap<>();
 
+  /** The sums of polynomials, scaled as they were written, as far as they are known. */
+  private final Map<Polynomial, Expr> written = new HashMap<>();
+
   /** The fraction, reduced. */
   Fraction fraction(Expr expression) {
     Fraction fraction = apply(expression);
@@ -50,8 +53,14 @@ final class RationalForm extends Pass<Fraction> {
   /** Whether a sum with the kernel in it stands below the line. */
   boolean divides(Expr kernel, Fraction fraction) {
     int number = number(kernel);
-    return number >= 0
-        && fraction.below().keySet().stream().anyMatch(each -> each.degree(number) > 0);
+    if (number >= 0) {
+      for (Polynomial factor : fraction.below().keySet()) {
+        if (factor.degree(number) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The factors below the line in which a kernel occurs, and no other. */
@@ -64,7 +73,8 @@ final class RationalForm extends Pass<Fraction> {
 
   /** The number of a kernel, -1 where it is none. */
   int number(Expr kernel) {
-    return numbers.getOrDefault(kernel, -1);
+    Integer number = numbers.get(kernel);
+    return number == null ? -1 : number;
   }
 
   /** The power of a kernel of which all its powers in a fraction are powers. */
@@ -154,6 +164,7 @@ final class RationalForm extends Pass<Fraction> {
           remember(factor.times(front(reduced)));
         }
       }
+      noteWritten(sum, reduced);
       return reduced;
     }
     if (node instanceof Product product) {
@@ -176,6 +187,43 @@ final class RationalForm extends Pass<Fraction> {
         Power.of(
             power.base(), Expr.of(Rational.ONE.dividedBy(Rational.of(exponent.denominator()))));
     return kernel(root, exponent.numerator().intValueExact());
+  }
+
+  /** Notes the sum of a polynomial that stands there as it would be written. */
+  private void noteWritten(Sum sum, Fraction fraction) {
+    if (fraction.powers().size() == 1 && fraction.monomial().isOne()) {
+      Map.Entry<Polynomial, Integer> only = fraction.powers().entrySet().iterator().next();
+      boolean isAsWritten =
+          only.getValue() == 1 && fraction.coefficient().equals(scaleOf(only.getKey()));
+      for (Sum.Term term : sum.terms()) {
+        isAsWritten = isAsWritten && isOfKernels(term.expression());
+      }
+      if (isAsWritten) {
+        written.putIfAbsent(only.getKey(), sum);
+      }
+    }
+  }
+
+  /** Whether a term is a product of powers of kernels that stand in it as they are. */
+  private boolean isOfKernels(Expr term) {
+    if (term instanceof Product product) {
+      for (Product.Factor factor : product.factors()) {
+        if (!isPlain(factor.base())) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return isPlain(term instanceof Power power ? power.base() : term);
+  }
+
+  private boolean isPlain(Expr base) {
+    return base instanceof Apply apply
+        ? !isTurning(apply) || numbers.containsKey(apply)
+        : !(base instanceof Sum
+            || base instanceof Product
+            || base instanceof Power
+            || base instanceof RationalNumber);
   }
 
   private Fraction sum(Sum sum) {
@@ -209,14 +257,26 @@ final class RationalForm extends Pass<Fraction> {
           content.signum() < 0
               && polynomial.coefficients().stream().anyMatch(each -> each.signum() > 0);
       Collection<Rational> coefficients = polynomial.coefficients();
-      Rational size = Rational.ONE;
-      if (coefficients.stream().anyMatch(Rational::isDecimal)) {
-        size = content.abs();
-      } else if (coefficients.stream().noneMatch(Rational::isTerminating)) {
-        size = ofDecimals(coefficients, content);
-      }
+      Rational size = size(coefficients, content);
       knownFactors.putIfAbsent(primitive, negative ? size.negate() : size);
     }
+  }
+
+  /** What makes a sum one of decimals again, 1 where it was none. */
+  private static Rational size(Collection<Rational> coefficients, Rational content) {
+    boolean areIntegers = true;
+    for (Rational each : coefficients) {
+      areIntegers &= each.isInteger();
+    }
+    if (areIntegers) {
+      return Rational.ONE;
+    }
+    if (coefficients.stream().anyMatch(Rational::isDecimal)) {
+      return content.abs();
+    }
+    return coefficients.stream().noneMatch(Rational::isTerminating)
+        ? ofDecimals(coefficients, content)
+        : Rational.ONE;
   }
 
   /** What makes a sum one of decimals again that was divided by a number, as 2*(x - 0.1)/7 is. */
@@ -308,7 +368,16 @@ final class RationalForm extends Pass<Fraction> {
   }
 
   private Expr scaled(Polynomial primitive, int power) {
-    return Power.of(Sum.distributed(scaleOf(primitive), expression(primitive)), Expr.of(power));
+    return Power.of(scaled(primitive), Expr.of(power));
+  }
+
+  private Expr scaled(Polynomial primitive) {
+    Expr known = written.get(primitive);
+    if (known == null) {
+      known = Sum.distributed(scaleOf(primitive), expression(primitive));
+      written.put(primitive, known);
+    }
+    return known;
   }
 
   /** The expression of a fraction, the numerator multiplied out. */
@@ -321,6 +390,13 @@ final class RationalForm extends Pass<Fraction> {
     Rational sign = Rational.ONE;
     for (Map.Entry<Polynomial, Integer> factor : fraction.below().entrySet()) {
       sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
+    }
+    if (fraction.monomial().isOne() && fraction.above().size() == 1) {
+      Map.Entry<Polynomial, Integer> only = fraction.above().entrySet().iterator().next();
+      if (only.getValue() == 1) {
+        Rational front = fraction.coefficient().dividedBy(scaleOf(only.getKey()));
+        return Sum.distributed(sign.times(front), scaled(only.getKey()));
+      }
     }
     return Sum.distributed(sign, expression(fraction.numerator()));
   }
@@ -366,7 +442,9 @@ final class RationalForm extends Pass<Fraction> {
       product = product.times(factor);
       scale = scale.times(scaleOf(factor));
     }
-    knownFactors.putIfAbsent(product, scale);
+    if (knownFactors.putIfAbsent(product, scale) == null) {
+      written.remove(product);
+    }
     return Optional.of(factored(fraction.over(product)));
   }
 
@@ -381,8 +459,10 @@ final class RationalForm extends Pass<Fraction> {
   private Expr expression(Polynomial.Monomial monomial) {
     Product.Builder product = new Product.Builder();
     for (int i = 0; i < monomial.size(); i++) {
-      if (monomial.exponent(i) != 0) {
-        product.multiply(Power.of(kernels.get(i), Expr.of(monomial.exponent(i))));
+      int exponent = monomial.exponent(i);
+      if (exponent != 0) {
+        product.multiply(
+            exponent == 1 ? kernels.get(i) : Power.of(kernels.get(i), Expr.of(exponent)));
       }
     }
     return product.build();

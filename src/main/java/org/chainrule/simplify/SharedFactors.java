@@ -168,10 +168,10 @@ final class SharedFactors {
 
   /** Whether all numbers in a sum are whole, and not all are 1 or -1. */
   private static boolean isWhole(Sum sum) {
-    boolean areOnes = sum.constant().isZero() || sum.constant().abs().isOne();
+    boolean areOnes = sum.constant().isZero() || sum.constant().isUnit();
     boolean areWhole = sum.constant().isInteger();
     for (Sum.Term term : sum.terms()) {
-      areOnes &= term.coefficient().abs().isOne();
+      areOnes &= term.coefficient().isUnit();
       areWhole &= term.coefficient().isInteger();
     }
     return areWhole && !areOnes;

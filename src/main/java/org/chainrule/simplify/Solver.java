@@ -75,7 +75,7 @@ final class Solver {
       Equation equation, Product.Factor factor, Expr lowered, Set<Solution> solutions) {
     if (factor.base() instanceof Sum
         && factor.exponent() instanceof RationalNumber number
-        && number.value().abs().isOne()) {
+        && number.value().isUnit()) {
       Expr others =
           lowered == RationalNumber.ONE ? lowered : equation.right().dividedBy(factor.toExpr());
       Expr replacement = equation.left().dividedBy(others).power(number);

@@ -56,7 +56,7 @@ final class Symmetry extends Rewriter {
   /** The element that an expression is, or is the negative of. */
   private static Optional<IndexedSymbol> element(Expr expression) {
     Expr positive =
-        expression instanceof Product product && product.coefficient().abs().isOne()
+        expression instanceof Product product && product.coefficient().isUnit()
             ? product.withoutCoefficient()
             : expression;
     return positive instanceof IndexedSymbol element ? Optional.of(element) : Optional.empty();
