@@ -28,6 +28,15 @@ public final class Chainrule {
     return Lowering.read(Require.required(text, "the text"), Declarations.NONE).expression();
   }
 
+  /**
+   * Reads an expression in LaTeX, as course notes, editors and algebra systems write it.
+   *
+   * @throws org.chainrule.error.ParseException with the place of what cannot be read
+   */
+  public static Expr parseLatex(String latex) {
+    return model().parseLatex(latex);
+  }
+
   /** A problem: definitions, declarations and assumptions, one a text. */
   public static Model model(String... statements) {
     return new Model(Arrays.asList(Require.required(statements, "the array of statements")));

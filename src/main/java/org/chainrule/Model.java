@@ -32,8 +32,21 @@ public final class Model implements Services.Compilation {
    * @throws org.chainrule.error.ParseException with the place of what cannot be read
    */
   public Model(List<String> statements) {
+    this(statements, false);
+  }
+
+  private Model(List<String> statements, boolean isLatex) {
     this.statements = Require.all(statements, "the list of statements", "a statement");
-    engine = new DerivingEngine(new Problem(this.statements, List.of()), Options.DEFAULT);
+    engine = new DerivingEngine(new Problem(this.statements, List.of(), isLatex), Options.DEFAULT);
+  }
+
+  /**
+   * A problem in LaTeX: the statements, and the texts and names of all questions to it.
+   *
+   * @throws org.chainrule.error.ParseException with the place of what cannot be read
+   */
+  public static Model ofLatex(List<String> statements) {
+    return new Model(statements, true);
   }
 
   /** The statements, a line each. */
@@ -49,6 +62,15 @@ public final class Model implements Services.Compilation {
    */
   public Expr parse(String expression) {
     return engine.read(Require.required(expression, EXPRESSION));
+  }
+
+  /**
+   * An expression in LaTeX as it is read within the problem.
+   *
+   * @throws org.chainrule.error.ParseException with the place of what cannot be read
+   */
+  public Expr parseLatex(String latex) {
+    return engine.readLatex(Require.required(latex, EXPRESSION));
   }
 
   /**

@@ -31,6 +31,8 @@ import org.chainrule.model.Derivations;
 import org.chainrule.model.Deriver;
 import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
+import org.chainrule.parse.LatexText;
+import org.chainrule.parse.latex.LatexNotation;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.ParsedText;
 import org.chainrule.resolve.ReadingVariable;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: reads, differentiates, simplifies, checks and prints within one problem. */
 public final class DerivingEngine implements Engine {
+  private final boolean isLatex;
   private final Declarations declarations;
   private final Options options;
 
@@ -50,19 +53,48 @@ public final class DerivingEngine implements Engine {
    * @throws ChainruleException if a definition or an assumption cannot be read
    */
   public DerivingEngine(Problem problem, Options options) {
-    declarations = Declarations.of(problem.defines(), problem.assumptions());
+    isLatex = problem.isLatex();
+    declarations = Declarations.of(texts(problem.defines()), texts(problem.assumptions()));
     this.options = options;
+  }
+
+  /** A text of a question, which says that it is LaTeX where it is. */
+  private String text(String sent) {
+    return isLatex ? LatexText.of(sent) : sent;
+  }
+
+  private List<String> texts(List<String> sent) {
+    return isLatex ? sent.stream().map(LatexText::of).toList() : sent;
+  }
+
+  /** Points whose names are plain ones. */
+  private List<Map<String, Object>> plain(List<Map<String, Object>> points) {
+    if (!isLatex) {
+      return points;
+    }
+    List<Map<String, Object>> plain = new ArrayList<>();
+    for (Map<String, Object> point : points) {
+      Map<String, Object> names = new LinkedHashMap<>();
+      point.forEach((name, value) -> names.put(LatexNotation.plainName(name), value));
+      plain.add(names);
+    }
+    return plain;
+  }
+
+  private List<String> plainNames(List<String> names) {
+    return isLatex ? names.stream().map(LatexNotation::plainName).toList() : names;
   }
 
   @Override
   public DerivativeAnswer differentiate(
       String expression, List<String> variables, int order, List<Map<String, Object>> points) {
-    return answer(derive(expression, String.join(",", variables), order), points);
+    return answer(derive(expression, String.join(",", variables), order), plain(points));
   }
 
   /** The derivative of an expression by the variables in a list, in turn, each that many times. */
   public Derived derive(String expression, String variables, int order) {
-    return derive(question(expression, List.of(variables), "no derivative"), variables, order);
+    String list = text(variables);
+    return derive(question(text(expression), List.of(list), "no derivative"), list, order);
   }
 
   /** The derivative of an expression at hand by the variables in a list, in turn. */
@@ -113,13 +145,16 @@ public final class DerivingEngine implements Engine {
   @Override
   public List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points) {
-    Question question = question(expression, variables, "no derivative");
+    List<String> lists = texts(variables);
+    Question question = question(text(expression), lists, "no derivative");
     Map<String, Expr> by = new LinkedHashMap<>();
-    for (String variable : variables) {
+    for (String variable : lists) {
       List<ReadingVariable> each = question.variables(variable);
       if (each.size() != 1) {
         throw new NoDerivativeException(
-            "a gradient is by one variable each, and `" + variable + "` is a mixed derivative");
+            "a gradient is by one variable each, and `"
+                + LatexText.sent(variable)
+                + "` is a mixed derivative");
       }
       by.put(variable, each.get(0).variable());
     }
@@ -127,12 +162,12 @@ public final class DerivingEngine implements Engine {
     Map<Expr, Expr> gradient = derivations.gradient();
     List<Expr> assumptions = derivations.assumptions(gradient);
     List<DerivativeAnswer> answers = new ArrayList<>();
-    for (String name : variables) {
+    for (String name : lists) {
       Expr variable = Objects.requireNonNull(by.get(name));
       Expr derivative = Objects.requireNonNull(gradient.get(variable));
       Expr asked = named(question, List.of(variable), derivative);
       Derivations own = derivations.by(variable);
-      answers.add(answer(new Derived(own, name, asked, assumptions, options), points));
+      answers.add(answer(new Derived(own, name, asked, assumptions, options), plain(points)));
     }
     return answers;
   }
@@ -140,17 +175,21 @@ public final class DerivingEngine implements Engine {
   @Override
   public String javaClass(
       String expression, List<String> variables, List<String> parameters, String className) {
-    Question question = question(expression, List.of(), "no derivative");
-    return new Compilation(List.of(question)).programs(variables, parameters).javaSource(className);
+    Question question = question(text(expression), List.of(), "no derivative");
+    return new Compilation(List.of(question))
+        .programs(plainNames(variables), plainNames(parameters))
+        .javaSource(className);
   }
 
   /** Some expressions and their derivatives by some variables, as JVM bytecode. */
   public CompiledPrograms compile(
       List<String> expressions, List<String> variables, List<String> parameters) {
     return programs(
-        expressions.stream().map(each -> new Question(each, List.of(), declarations)).toList(),
-        variables,
-        parameters);
+        texts(expressions).stream()
+            .map(each -> new Question(each, List.of(), declarations))
+            .toList(),
+        plainNames(variables),
+        plainNames(parameters));
   }
 
   /** The same of expressions at hand. */
@@ -172,7 +211,7 @@ public final class DerivingEngine implements Engine {
 
   /** The expression with its definitions put in, of recurrences down to their starts. */
   public Expr unroll(String expression) {
-    return new Question(expression, List.of(), declarations).unrolled();
+    return new Question(text(expression), List.of(), declarations).unrolled();
   }
 
   /** The derivative in the names that were asked for, if any were. */
@@ -202,7 +241,7 @@ public final class DerivingEngine implements Engine {
 
   private DerivativeAnswer answer(Derived answer, List<Map<String, Object>> points) {
     return new DerivativeAnswer(
-        answer.variable(),
+        LatexText.sent(answer.variable()),
         answer.printed(options.format()),
         answer.printed(Format.LATEX),
         points.isEmpty() ? List.of() : new DerivativeValues(answer, options).at(points),
@@ -249,8 +288,9 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public ValueAnswer evaluate(String expression, List<Map<String, Object>> points) {
-    Question question = question(expression, List.of(), "no value");
+  public ValueAnswer evaluate(String expression, List<Map<String, Object>> sent) {
+    List<Map<String, Object>> points = plain(sent);
+    Question question = question(text(expression), List.of(), "no value");
     Presenter presenter = new Presenter(question.spelling());
     List<Value> values = new ArrayList<>();
     Set<String> remarks = new LinkedHashSet<>();
@@ -287,7 +327,7 @@ public final class DerivingEngine implements Engine {
 
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */
   public double value(String expression, Object... namesAndValues) {
-    Question question = question(expression, List.of(), "no value");
+    Question question = question(text(expression), List.of(), "no value");
     Value value =
         valueAt(Points.of(namesAndValues), valueOf(question, new HashSet<>()), new HashSet<>());
     return Objects.requireNonNull(value.number());
@@ -295,17 +335,25 @@ public final class DerivingEngine implements Engine {
 
   /** An expression as it is read within the problem. */
   public Expr read(String expression) {
-    return new Question(expression, List.of(), declarations).expression();
+    return new Question(text(expression), List.of(), declarations).expression();
+  }
+
+  /** An expression in LaTeX as it is read within the problem. */
+  public Expr readLatex(String expression) {
+    return new Question(LatexText.of(expression), List.of(), declarations).expression();
   }
 
   @Override
   public CheckAnswer check(
-      String expression,
+      String asked,
       List<String> variables,
       int order,
-      String claim,
-      List<Map<String, Object>> points) {
-    String list = String.join(",", variables);
+      String claimedText,
+      List<Map<String, Object>> sent) {
+    String expression = text(asked);
+    String claim = text(claimedText);
+    List<Map<String, Object>> points = plain(sent);
+    String list = text(String.join(",", variables));
     Declarations all = declarations.among(List.of(expression, claim), List.of(list));
     Question question = new Question(expression, List.of(list), all);
     Question claimed = new Question(claim, List.of(list), question.declarations());
@@ -364,14 +412,14 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public ReadingAnswer parse(String text, boolean explain) {
-    Question question = new Question(text, List.of(), declarations);
+  public ReadingAnswer parse(String expression, boolean explain) {
+    Question question = new Question(text(expression), List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
-    Expr expression = question.unevaluated();
+    Expr written = question.unevaluated();
     Expr read =
         requireDefined(question)
-            .map(names -> Deriver.writtenOut(question, names, expression))
-            .orElse(expression);
+            .map(names -> Deriver.writtenOut(question, names, written))
+            .orElse(written);
     return new ReadingAnswer(
         presenter.print(read, options.format()),
         presenter.print(read, Format.LATEX),

@@ -7,10 +7,16 @@ import java.util.List;
  *
  * @param defines texts of definitions, declarations and assumptions, each of one statement or many
  * @param assumptions texts of conditions, with or without {@code assume}
+ * @param isLatex whether these texts, and those of all questions, are LaTeX
  */
-public record Problem(List<String> defines, List<String> assumptions) {
+public record Problem(List<String> defines, List<String> assumptions, boolean isLatex) {
   public Problem {
     defines = List.copyOf(defines);
     assumptions = List.copyOf(assumptions);
+  }
+
+  /** A problem in the plain notation. */
+  public Problem(List<String> defines, List<String> assumptions) {
+    this(defines, assumptions, false);
   }
 }

@@ -78,9 +78,7 @@ record BatchRequest(
     ObjectNode object = line.read();
     JsonFields fields = new JsonFields(object);
     fields.allowOnly(KEYS);
-    if (fields.word("syntax", List.of("plain", "latex")).equals("latex")) {
-      throw new Failure(CommonOptions.NO_LATEX);
-    }
+    boolean isLatex = fields.word("syntax", List.of("plain", "latex")).equals("latex");
     Operation operation = operation(fields);
     operation.allow(fields);
     List<String> variables = variables(operation, fields);
@@ -92,7 +90,7 @@ record BatchRequest(
         QuestionArguments.order(
             fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
         operation == Operation.CHECK ? fields.text("claim") : "",
-        new Problem(fields.texts("define"), fields.texts("assume")),
+        new Problem(fields.texts("define"), fields.texts("assume"), isLatex),
         // What needs no values has one without being asked.
         operation == Operation.EVAL && !fields.has("at") ? List.of(Map.of()) : fields.points("at"),
         format(fields),

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 /** The options of all commands that answer a question. */
 final class CommonOptions {
   static final String NO_MATHML = "MathML is not there yet: text, unicode, latex, java, tree, json";
-  static final String NO_LATEX = "LaTeX as input is not there yet: write it in the plain notation";
 
   @Option(
       names = "--define",
@@ -75,7 +74,7 @@ final class CommonOptions {
       description = "The time that an answer may take (60 unless set), such as 5, 0.5 or 500ms.")
   private Duration timeout = Duration.ofSeconds(60);
 
-  @Option(names = "--latex", description = "The input is LaTeX (not there yet).")
+  @Option(names = "--latex", description = "All texts, and the names of points, are LaTeX.")
   private boolean latexInput;
 
   @Option(names = "--steps", description = "Show every step (not there yet).")
@@ -86,7 +85,7 @@ final class CommonOptions {
     List<String> statements = new ArrayList<>();
     files.forEach(file -> statements.add(TextFile.read(file)));
     statements.addAll(defines);
-    return new Problem(statements, assumptions);
+    return new Problem(statements, assumptions, latexInput);
   }
 
   /** How to answer. */
@@ -107,9 +106,6 @@ final class CommonOptions {
 
   /** Refuses what is promised but not there. */
   void refuseWhatIsNotThereYet() {
-    if (latexInput) {
-      throw new Failure(NO_LATEX);
-    }
     if (steps) {
       throw new Failure("--steps is not there yet");
     }

@@ -19,11 +19,12 @@ public final class NameScan {
 
   private final List<Subscript> undecided = new ArrayList<>();
 
-  public NameScan(List<String> statements, Collection<String> plain) {
+  public NameScan(List<String> statements, Collection<String> plain, Notation notation) {
+    tables.notation = notation;
     tables.plain.addAll(plain);
     for (String text : statements) {
       Interruption.poll();
-      TokenText words = new TokenText(new SourceText(text));
+      TokenText words = notation.words(text);
       for (StatementWords statement : StatementWords.split(words)) {
         scan(words, statement);
       }

@@ -31,6 +31,7 @@ public final class Names {
     final Set<String> plain = new HashSet<>();
     final Map<String, Arity> functions = new HashMap<>();
     Subscripts subscripts = Subscripts.UNKNOWN;
+    Notation notation = Notation.PLAIN;
     boolean survey;
 
     Tables copy() {
@@ -42,6 +43,7 @@ public final class Names {
       copy.functions.putAll(functions);
       copy.subscripts = subscripts;
       copy.survey = survey;
+      copy.notation = notation;
       return copy;
     }
   }
@@ -106,6 +108,11 @@ public final class Names {
       return true;
     }
     return indexed == null ? isIndex(letter) : indexed;
+  }
+
+  /** The words of a text of the problem. */
+  TokenText words(String text) {
+    return tables.notation.words(text);
   }
 
   /** How one-letter subscripts are read. */

@@ -17,15 +17,17 @@ public final class Parser {
 
   /** Reads one expression; a relation, such as {@code x > 0}, is one too. */
   public static ParseResult expression(String text, Names names, FunctionNames functions) {
-    TokenText words = new TokenText(new SourceText(text));
+    TokenText words = names.words(text);
     Reader reader = new Reader(words, names, functions);
-    Syntax syntax = reader.expression(0, words.size(), List.of());
+    NameTable table = new NameTable(names, functions);
+    int[] value = new Equalities(words, table, reader).value(0, words.size());
+    Syntax syntax = reader.expression(value[0], value[1], List.of());
     return new ParseResult(syntax, reader.notes(), reader.readings());
   }
 
   /** Reads one condition, such as {@code x > 0 and i != j}, with or without {@code assume}. */
   public static ParseResult condition(String text, Names names, FunctionNames functions) {
-    TokenText words = new TokenText(new SourceText(text));
+    TokenText words = names.words(text);
     Reader reader = new Reader(words, names, functions);
     boolean assume = words.text(0).equals("assume") && words.size() > 1;
     Syntax syntax = reader.condition(assume ? 1 : 0, words.size());
@@ -38,7 +40,7 @@ public final class Parser {
    * @param names the names that all statements together define
    */
   public static StatementsResult statements(String text, Names names, FunctionNames functions) {
-    TokenText words = new TokenText(new SourceText(text));
+    TokenText words = names.words(text);
     Reader reader = new Reader(words, names, functions);
     StatementReader statements = new StatementReader(words, reader, names, functions);
     List<Statement> result = StatementWords.split(words).stream().map(statements::read).toList();

@@ -4,20 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.chainrule.error.Budget;
+import org.chainrule.error.Span;
 import org.chainrule.parse.gen.ChainruleParser;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Syntax;
-import org.jspecify.annotations.Nullable;
 
 /** A run of the token pass, the parser and the builder over the words of a text. */
 final class Reader {
-  /** The nesting of brackets up to which the parser runs on the caller's stack. */
-  private static final int SHALLOW = 50;
-
-  private static final long STACK = 1L << 20;
-  private static final long STACK_PER_BRACKET = 1L << 13;
-
   private final TokenText words;
   private final Names names;
   private final FunctionNames functions;
@@ -28,10 +21,15 @@ final class Reader {
     this.words = words;
     this.names = names;
     this.functions = functions;
+    words.notes().forEach(each -> notes.add(each.span(), each.text()));
   }
 
   List<Note> notes() {
     return notes.list();
+  }
+
+  void note(Span span, String text) {
+    notes.add(span, text);
   }
 
   List<Interpretation> readings() {
@@ -110,69 +108,8 @@ final class Reader {
     Scope scope = new Scope(new NameTable(names, functions), parameters);
     TreeBuilder builder = new TreeBuilder(words.source(), scope, notes);
     ChainruleParser parser = new BuildingParser(new SymbolStream(symbols), words.source(), builder);
-    if (words.depth() <= SHALLOW) {
-      rule.accept(parser);
-    } else {
-      runDeep(() -> rule.accept(parser));
-    }
+    DeepStack.run(words.depth(), () -> rule.accept(parser));
     readings.addAll(builder.readings());
     return builder;
-  }
-
-  /** Runs the parser, which recurses once a bracket, on a stack that is large enough. */
-  private void runDeep(Runnable task) {
-    DeepRun run = new DeepRun(task);
-    Thread thread =
-        new Thread(
-            null, Budget.shared(run), "chainrule-parse", STACK + words.depth() * STACK_PER_BRACKET);
-    thread.setDaemon(true);
-    thread.start();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException exception) {
-        interrupted = true;
-        thread.interrupt();
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    run.rethrow();
-  }
-
-  /** A task on another thread, whose failure is handed back. */
-  private static final class DeepRun implements Runnable {
-    private final Runnable task;
-    private volatile @Nullable RuntimeException failure;
-    private volatile @Nullable Error error;
-
-    DeepRun(Runnable task) {
-      this.task = task;
-    }
-
-    @Override
-    public void run() {
-      try {
-        task.run();
-      } catch (RuntimeException exception) {
-        failure = exception;
-      } catch (Error thrown) {
-        error = thrown;
-      }
-    }
-
-    void rethrow() {
-      RuntimeException exception = failure;
-      Error thrown = error;
-      if (exception != null) {
-        throw exception;
-      }
-      if (thrown != null) {
-        throw thrown;
-      }
-    }
   }
 }

@@ -37,7 +37,10 @@ public final class SourceText {
    * @throws ParseException if the text is too long or has a character that the notation has not
    */
   public SourceText(String text) {
-    long most = Limit.TEXT_LENGTH.most();
+    this(LatexText.sent(text), Limit.TEXT_LENGTH.most());
+  }
+
+  private SourceText(String text, long most) {
     sent = text.codePoints().limit(Math.max(most, most + 1)).toArray();
     lineStarts = lineStarts(sent);
     if (sent.length > most) {
@@ -149,7 +152,7 @@ public final class SourceText {
   }
 
   /** A part of the normal form. */
-  String normal(int start, int end) {
+  public String normal(int start, int end) {
     return new String(normal, start, end - start);
   }
 
@@ -159,7 +162,7 @@ public final class SourceText {
    *
    * <p>The lexer keeps its decisions for ASCII only, and takes a hundred times as long for others.
    */
-  String folded() {
+  public String folded() {
     StringBuilder out = new StringBuilder(normal.length);
     for (int point : normal) {
       boolean fold = point > 0x7F && point != 'Σ' && Characters.isLetter(point);
@@ -169,7 +172,7 @@ public final class SourceText {
   }
 
   /** The stretch between two offsets of the normal form. */
-  Span span(int start, int end) {
+  public Span span(int start, int end) {
     return origin == null ? rawSpan(start, end) : rawSpan(origin[start], origin[end]);
   }
 

@@ -176,7 +176,8 @@ final class StatementReader {
           .source()
           .refusal(words.endSpan(statement.to()), "found the end of the text", "an operand", null);
     }
-    Syntax value = reader.expression(from, statement.to(), parameters, outside);
+    int[] first = new Equalities(words, table, reader).first(from, statement.to());
+    Syntax value = reader.expression(first[0], first[1], parameters, outside);
     if (new Built(value).isCondition()) {
       throw words.source().refusal(value.span(), "a condition where a number belongs", null);
     }

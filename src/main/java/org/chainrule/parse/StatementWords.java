@@ -29,7 +29,7 @@ record StatementWords(Kind kind, int from, int to, int sign) {
     for (int i = 0; i < words.size(); i++) {
       Interruption.poll();
       boolean parted = words.type(i) == ChainruleLexer.SEMICOLON;
-      boolean newLine = i > from && words.span(i - 1).endLine() < words.span(i).line();
+      boolean newLine = i > from && words.startsLine(i);
       if (parted || newLine) {
         add(words, from, i, statements);
         from = parted ? i + 1 : i;

@@ -23,6 +23,7 @@ public final class TokenText {
   private final @Nullable String[] texts;
 
   private final int depth;
+  private final List<Note> notes;
 
   /**
    * Splits a text into words and pairs its brackets.
@@ -40,6 +41,22 @@ public final class TokenText {
     }
     partner = new int[tokens.size()];
     texts = new @Nullable String[tokens.size()];
+    notes = List.of();
+    depth = pair();
+  }
+
+  /**
+   * Takes words that another notation says, and pairs their brackets.
+   *
+   * @param notes remarks on how the words were found
+   * @throws ParseException if a bracket has no partner, or brackets nest too deep
+   */
+  public TokenText(SourceText source, List<Word> words, List<Note> notes) {
+    this.source = source;
+    tokens = List.copyOf(words);
+    partner = new int[tokens.size()];
+    texts = new @Nullable String[tokens.size()];
+    this.notes = List.copyOf(notes);
     depth = pair();
   }
 
@@ -140,7 +157,10 @@ public final class TokenText {
     String text = texts[i];
     if (text == null) {
       Token token = tokens.get(i);
-      text = source.normal(token.getStartIndex(), token.getStopIndex() + 1);
+      text =
+          token instanceof Word
+              ? token.getText()
+              : source.normal(token.getStartIndex(), token.getStopIndex() + 1);
       texts[i] = text;
     }
     return text;
@@ -168,9 +188,42 @@ public final class TokenText {
     return source.span(stop, stop);
   }
 
-  /** The text as sent from the start of one word to the end of another. */
+  /** The text as sent from the start of one word to the end of another; plain where it is not. */
   String slice(int first, int last) {
-    return source.slice(span(first, last));
+    if (!(tokens.get(first) instanceof Word)) {
+      return source.slice(span(first, last));
+    }
+    StringBuilder plain = new StringBuilder();
+    for (int i = first; i <= last; i++) {
+      plain.append(text(i));
+    }
+    return plain.toString();
+  }
+
+  /** The words as the plain notation writes them, without blanks. */
+  public String plain() {
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < tokens.size(); i++) {
+      plain.append(text(i));
+    }
+    return plain.toString();
+  }
+
+  /** Whether this is LaTeX, or another notation that says words in its own way. */
+  boolean isSaid() {
+    return !tokens.isEmpty() && tokens.get(0) instanceof Word;
+  }
+
+  /** Remarks on how the words were found. */
+  List<Note> notes() {
+    return notes;
+  }
+
+  /** Whether a line, which may be another statement, starts with a word. */
+  boolean startsLine(int i) {
+    return tokens.get(i) instanceof Word word
+        ? word.startsLine()
+        : span(i - 1).endLine() < span(i).line();
   }
 
   /** The same, shortened to what a message can hold. */
@@ -185,9 +238,12 @@ public final class TokenText {
 
   /** Whether a word stands directly after the one before it. */
   boolean adjacent(int i) {
-    return i > 0
-        && i < tokens.size()
-        && tokens.get(i - 1).getStopIndex() + 1 == tokens.get(i).getStartIndex();
+    if (i <= 0 || i >= tokens.size()) {
+      return false;
+    }
+    return tokens.get(i) instanceof Word word
+        ? word.isAttached()
+        : tokens.get(i - 1).getStopIndex() + 1 == tokens.get(i).getStartIndex();
   }
 
   /** Whether a word of this type stands directly after the one before it. */

@@ -37,16 +37,16 @@ public record WhereClause(String expression, List<String> definitions, List<Stri
    *
    * @throws ParseException if the text has characters that cannot be read, or an empty definition
    */
-  public static WhereClause of(String text) {
+  public static WhereClause of(String text, Notation notation) {
     if (!text.contains(WORD)) {
       return new WhereClause(text, List.of(), List.of());
     }
-    TokenText words = new TokenText(new SourceText(text));
+    TokenText words = notation.words(text);
     int where = find(words);
     if (where < 0) {
       return new WhereClause(text, List.of(), List.of());
     }
-    int[] letters = text.codePoints().toArray();
+    int[] letters = LatexText.sent(text).codePoints().toArray();
     List<String> definitions = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     int from = where + 1;
@@ -59,10 +59,13 @@ public record WhereClause(String expression, List<String> definitions, List<Stri
             .refusal(words.endSpan(to), "found no definition", "u_1 = … or x > 0", null);
       }
       (isCondition(words, from, to) ? conditions : definitions)
-          .add(part(letters, words.span(from).start(), words.span(to - 1).end()));
+          .add(
+              LatexText.like(
+                  text, part(letters, words.span(from).start(), words.span(to - 1).end())));
       from = to + 1;
     }
-    return new WhereClause(part(letters, 0, words.span(where).start()), definitions, conditions);
+    String expression = LatexText.like(text, part(letters, 0, words.span(where).start()));
+    return new WhereClause(expression, definitions, conditions);
   }
 
   private static boolean isCondition(TokenText words, int from, int to) {

@@ -1,7 +1,7 @@
 package org.chainrule.resolve;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.parse.FreeNames;
 import org.chainrule.parse.Interpretation;
+import org.chainrule.parse.LatexText;
 import org.chainrule.parse.Names;
 import org.chainrule.parse.Note;
 import org.chainrule.parse.Parser;
@@ -19,6 +20,7 @@ import org.chainrule.parse.StatementsResult;
 import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.resolve.ProblemNames.Other;
 import org.chainrule.syntax.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definitions, declarations and assumptions of a problem, with the ranges that follow for
@@ -32,6 +34,7 @@ public final class Declarations {
   public static final Declarations NONE = of(List.of());
 
   private static final String ASSUME = "assume ";
+  private static final String LATEX_ASSUME = "\\text{assume } ";
 
   private final Names names;
   private final List<Written> statements;
@@ -105,21 +108,24 @@ public final class Declarations {
    */
   public static Declarations of(List<String> texts, List<String> assumptions) {
     List<String> all = new ArrayList<>(texts);
-    Set<String> lengthened = new HashSet<>();
+    Map<String, Integer> lengthened = new HashMap<>();
     for (String assumption : assumptions) {
-      boolean said = assumption.strip().startsWith(ASSUME);
-      String text = said ? assumption : ASSUME + assumption;
+      String sent = LatexText.sent(assumption);
+      boolean latex = LatexText.is(assumption);
+      boolean said =
+          latex ? sent.strip().startsWith("\\text{assume") : sent.strip().startsWith(ASSUME);
+      String start = latex ? LATEX_ASSUME : ASSUME;
+      String text = said ? sent : start + sent;
       if (!said) {
-        lengthened.add(text.lines().findFirst().orElse(text));
+        lengthened.put(text.lines().findFirst().orElse(text), start.length());
       }
-      all.add(text);
+      all.add(LatexText.like(assumption, text));
     }
     try {
       return of(all);
     } catch (ParseException failure) {
-      throw failure.line() == 1 && lengthened.contains(failure.sourceLine())
-          ? failure.withoutStart(ASSUME.length())
-          : failure;
+      @Nullable Integer length = lengthened.get(failure.sourceLine());
+      throw failure.line() == 1 && length != null ? failure.withoutStart(length) : failure;
     }
   }
 

@@ -27,6 +27,7 @@ import org.chainrule.parse.ParseResult;
 import org.chainrule.parse.Parser;
 import org.chainrule.parse.SourceText;
 import org.chainrule.parse.WhereClause;
+import org.chainrule.parse.latex.LatexNotation;
 import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.resolve.ProblemNames.Other;
 import org.chainrule.syntax.Syntax;
@@ -53,7 +54,8 @@ public final class Lowering {
    *     the {@code x} in {@code softmax(x/T)_i} is a family
    */
   public static ParsedText read(String text, List<String> variables, Declarations declarations) {
-    WhereClause clause = WhereClause.of(text);
+    WhereClause clause =
+        WhereClause.of(text, LatexNotation.of(List.of(text), List.of(), TableNames.ALL));
     List<Other> others = new ArrayList<>();
     others.add(new Other(text, false));
     variables.forEach(list -> others.add(new Other(list, true)));

@@ -12,8 +12,10 @@ import org.chainrule.parse.Characters;
 import org.chainrule.parse.LengthTies;
 import org.chainrule.parse.NameScan;
 import org.chainrule.parse.Names;
+import org.chainrule.parse.Notation;
 import org.chainrule.parse.Parser;
 import org.chainrule.parse.WhereClause;
+import org.chainrule.parse.latex.LatexNotation;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
@@ -80,7 +82,8 @@ public final class ProblemNames {
    * @param isStrict whether a name is refused whose subscripts could be either
    */
   public Names decide(boolean isStrict) {
-    NameScan scan = new NameScan(statements, plain);
+    Notation notation = notation();
+    NameScan scan = new NameScan(statements, plain, notation);
     if (statements.stream().noneMatch(ProblemNames::hasSubscripts)
         && others.stream().map(Other::text).noneMatch(ProblemNames::hasSubscripts)) {
       return scan.names(Names.Subscripts.UNKNOWN);
@@ -88,13 +91,13 @@ public final class ProblemNames {
     List<String> all = new ArrayList<>(statements);
     List<WhereClause> clauses = new ArrayList<>();
     for (Other other : others) {
-      WhereClause clause = other.variables() ? null : WhereClause.of(other.text());
+      WhereClause clause = other.variables() ? null : WhereClause.of(other.text(), notation);
       if (clause != null) {
         clauses.add(clause);
         all.addAll(clause.definitions());
       }
     }
-    Names open = new NameScan(all, plain).survey();
+    Names open = new NameScan(all, plain, notation).survey();
     SubscriptSurvey survey = new SubscriptSurvey(open, families);
     Axes axes = new Axes();
     all.forEach(text -> statements(text, open, survey, axes));
@@ -113,6 +116,14 @@ public final class ProblemNames {
     }
     Names.Subscripts decided = new SubscriptDecision(survey.found()).decide(isStrict);
     return scan.names(decided.withLengths(axes.lengths(decided.indexed())));
+  }
+
+  /** The notation of the texts, for which LaTeX needs to know them all. */
+  private Notation notation() {
+    List<String> texts = new ArrayList<>(statements);
+    List<String> variables = new ArrayList<>();
+    others.forEach(each -> (each.variables() ? variables : texts).add(each.text()));
+    return LatexNotation.of(texts, variables, TableNames.ALL);
   }
 
   /** The lengths of axes, as far as declarations tell them. */

@@ -2,6 +2,7 @@ package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.parse.LatexText;
 import org.chainrule.parse.Names;
 import org.chainrule.parse.Parser;
 import org.chainrule.parse.SourceText;
@@ -12,7 +13,8 @@ final class VariableList {
   private VariableList() {}
 
   /** The variables between commas; what stands in brackets is not parted. */
-  static List<Syntax> read(String text, Names names) {
+  static List<Syntax> read(String list, Names names) {
+    String text = LatexText.sent(list);
     List<Syntax> variables = new ArrayList<>();
     int depth = 0;
     int start = 0;
@@ -23,7 +25,8 @@ final class VariableList {
       } else if (letter == '}' || letter == ']' || letter == ')') {
         depth--;
       } else if (letter == ',' && (depth <= 0 || i == text.length())) {
-        String part = " ".repeat(text.codePointCount(0, start)) + text.substring(start, i);
+        String blank = " ".repeat(text.codePointCount(0, start));
+        String part = LatexText.like(list, blank + text.substring(start, i));
         Syntax syntax = Parser.expression(part, names, TableNames.ALL).syntax();
         if (!(syntax instanceof Syntax.Name || syntax instanceof Syntax.Subscripted)) {
           boolean constant = syntax instanceof Syntax.Constant;

@@ -266,7 +266,6 @@ class MainTest {
     refuses("worksheets are not there yet", "run", "sheet.txt");
     refuses("worksheets are not there yet", "run");
     refuses("--steps is not there yet", "diff", "x", "x", "--steps");
-    refuses("LaTeX as input is not there yet", "diff", "x", "x", "--latex");
     refuses("MathML is not there yet", "diff", "x", "x", "--format", "mathml");
     refuses("./chainrule shell", "shell");
     assertThat(engine.problems).isEmpty();

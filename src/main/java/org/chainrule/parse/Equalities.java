@@ -1,0 +1,75 @@
+package org.chainrule.parse;
+
+import org.chainrule.parse.TokenText.Reference;
+import org.chainrule.parse.gen.ChainruleLexer;
+
+/**
+ * A chain of equalities as course notes have it, {@code y = σ(z) = 1/(1 + exp(-z))}: the first part
+ * after the name is what it stands for.
+ */
+final class Equalities {
+  private final TokenText words;
+  private final NameTable table;
+  private final Reader reader;
+
+  Equalities(TokenText words, NameTable table, Reader reader) {
+    this.words = words;
+    this.table = table;
+    this.reader = reader;
+  }
+
+  /** The value in an expression: all of it, or the part after the name that it is said to equal. */
+  int[] value(int from, int to) {
+    int sign = words.find(from, to, ChainruleLexer.EQUAL);
+    if (!words.isSaid() || sign < 0 || !isName(from, sign)) {
+      return new int[] {from, to};
+    }
+    int[] value = first(sign + 1, to);
+    reader.note(
+        words.span(from, sign),
+        "`%s` was left aside: the value is what it is said to equal"
+            .formatted(words.shown(from, sign)));
+    return value;
+  }
+
+  /** The first part of a chain that tells a value. */
+  int[] first(int from, int to) {
+    int start = from;
+    int end = words.find(start, to, ChainruleLexer.EQUAL);
+    while (words.isSaid() && end >= 0 && isUnknownCall(start, end)) {
+      start = end + 1;
+      end = words.find(start, to, ChainruleLexer.EQUAL);
+    }
+    if (!words.isSaid() || end < 0) {
+      return new int[] {start, to};
+    }
+    if (end + 1 < to) {
+      reader.note(
+          words.span(end, to - 1),
+          "`%s` was left aside: the first value counts".formatted(words.shown(end, to - 1)));
+    }
+    return new int[] {start, end};
+  }
+
+  /** Whether words are a name, a call, or a derivative. */
+  private boolean isName(int from, int to) {
+    if (words.type(from) != ChainruleLexer.NAME) {
+      return false;
+    }
+    Reference reference = words.reference(from);
+    int end = reference.end();
+    return end == to || words.type(end) == ChainruleLexer.LPAREN && words.partner(end) == to - 1;
+  }
+
+  private boolean isUnknownCall(int from, int to) {
+    if (words.type(from) != ChainruleLexer.NAME) {
+      return false;
+    }
+    Reference reference = words.reference(from);
+    int end = reference.end();
+    return words.type(end) == ChainruleLexer.LPAREN
+        && words.partner(end) == to - 1
+        && table.function(NameScan.wholeName(words, reference)).isEmpty()
+        && (reference.hasSubscript() || words.text(from).matches("[fgh]"));
+  }
+}

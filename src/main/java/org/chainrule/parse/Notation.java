@@ -1,0 +1,15 @@
+package org.chainrule.parse;
+
+/** A notation: the way from a text to its words. */
+@FunctionalInterface
+public interface Notation {
+  /** The notation of plain text. */
+  Notation PLAIN = text -> new TokenText(new SourceText(text));
+
+  /**
+   * The words of a text.
+   *
+   * @throws org.chainrule.error.ParseException if it has no such words
+   */
+  TokenText words(String text);
+}

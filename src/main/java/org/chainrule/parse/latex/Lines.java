@@ -1,0 +1,197 @@
+package org.chainrule.parse.latex;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.chainrule.parse.SourceText;
+import org.chainrule.parse.gen.ChainruleLexer;
+import org.chainrule.parse.latex.Markup.Kind;
+
+/** The lines of displays: rows of {@code aligned} and its like, and lines of the text itself. */
+final class Lines {
+  private static final Set<String> ENVIRONMENTS =
+      Set.of(
+          "aligned",
+          "align",
+          "align*",
+          "alignedat",
+          "split",
+          "gather",
+          "gather*",
+          "gathered",
+          "equation",
+          "equation*",
+          "multline",
+          "multline*",
+          "eqnarray",
+          "eqnarray*",
+          "displaymath",
+          "math",
+          "flalign",
+          "flalign*");
+
+  private final FormulaPass pass;
+  private final RowScan scan;
+  private final SourceText source;
+  private final List<Line> lines = new ArrayList<>();
+
+  Lines(FormulaPass pass, RowScan scan, SourceText source) {
+    this.pass = pass;
+    this.scan = scan;
+    this.source = source;
+  }
+
+  List<Line> of(List<Markup> displays) {
+    for (Markup display : displays) {
+      for (List<List<Markup>> row : rows(display)) {
+        List<Markup> items = new ArrayList<>();
+        row.forEach(items::addAll);
+        split(items);
+      }
+    }
+    return lines;
+  }
+
+  private List<List<List<Markup>>> rows(Markup display) {
+    Markup around = display;
+    while (true) {
+      List<Markup> cell = around.cell();
+      Markup inner = cell == null ? null : lone(cell);
+      if (inner == null) {
+        return around.rows();
+      }
+      around = inner;
+    }
+  }
+
+  /** The environment that a cell consists of, or null. */
+  private static @org.jspecify.annotations.Nullable Markup lone(List<Markup> cell) {
+    Markup found = null;
+    for (Markup each : cell) {
+      boolean point = each.is(Kind.SIGN, ".") || each.is(Kind.SIGN, ",");
+      if (each.is(Kind.ENVIRONMENT) && ENVIRONMENTS.contains(each.text()) && found == null) {
+        found = each;
+      } else if (found == null || !point) {
+        return null;
+      }
+    }
+    return found;
+  }
+
+  /** Parts a row by the lines of the text and by commas between equations. */
+  private void split(List<Markup> row) {
+    List<Markup> items = trimmed(row);
+    boolean first = true;
+    int from = 0;
+    for (int i = 1; i <= items.size(); i++) {
+      boolean ends = i == items.size() || isLineBreak(items, i);
+      if (!ends) {
+        int partner = scan.partner(items, i);
+        i = partner > i ? partner : i;
+        continue;
+      }
+      List<Markup> line = List.copyOf(items.subList(from, i));
+      int relation = scan.relation(line, 0, line.size());
+      Line.Start start =
+          relation <= 0 ? Line.Start.NOTHING : first ? Line.Start.STATEMENT : Line.Start.PERHAPS;
+      equations(line, start);
+      first = false;
+      from = i;
+    }
+  }
+
+  private boolean isLineBreak(List<Markup> items, int i) {
+    int from = items.get(i - 1).scriptsEnd();
+    int to = items.get(i).start();
+    return from < to && source.normal(from, to).indexOf('\n') >= 0;
+  }
+
+  /** Several equations in one line, parted by commas. */
+  private void equations(List<Markup> line, Line.Start start) {
+    List<Integer> ends = new ArrayList<>();
+    int from = 0;
+    boolean all = true;
+    for (int comma : scan.commas(line, 0, line.size())) {
+      int relation = scan.relation(line, from, comma);
+      all &= relation > from && RowScan.operator(line, relation) == ChainruleLexer.EQUAL;
+      ends.add(comma);
+      from = comma + 1;
+    }
+    int last = scan.relation(line, from, line.size());
+    all &= last > from && RowScan.operator(line, last) == ChainruleLexer.EQUAL;
+    if (ends.isEmpty() || !all) {
+      lines.add(new Line(line, start));
+      return;
+    }
+    ends.add(line.size());
+    int begin = 0;
+    for (int end : ends) {
+      lines.add(
+          new Line(
+              List.copyOf(line.subList(begin, end)), begin == 0 ? start : Line.Start.STATEMENT));
+      begin = end + 1;
+    }
+  }
+
+  /** A row without full stops, remarks and numbers of equations at its end. */
+  private List<Markup> trimmed(List<Markup> row) {
+    int from = 0;
+    int to = row.size();
+    while (to > from) {
+      Markup last = row.get(to - 1);
+      int partner = last.is(Kind.CLOSE) ? scan.partner(row, to - 1) : -1;
+      boolean point =
+          (last.is(Kind.SIGN, ".") || last.is(Kind.SIGN, ",") || last.is(Kind.SIGN, ";"))
+              && !last.hasScripts();
+      if (point) {
+        to--;
+      } else if (isRemark(last)) {
+        leaveAside(last.start(), last.end());
+        to--;
+      } else if (partner > from && isNumbering(row, partner, to)) {
+        leaveAside(row.get(partner).start(), last.end());
+        to = partner;
+      } else {
+        break;
+      }
+    }
+    while (from < to && isRemark(row.get(from))) {
+      leaveAside(row.get(from).start(), row.get(from).end());
+      from++;
+    }
+    return List.copyOf(row.subList(from, to));
+  }
+
+  private void leaveAside(int start, int end) {
+    pass.note(
+        start, end, "`%s` was left aside as a remark".formatted(source.normal(start, end).strip()));
+  }
+
+  /** Whether this is text, in brackets or of several words. */
+  private static boolean isRemark(Markup mark) {
+    if (!mark.is(Kind.WORD) || mark.hasScripts()) {
+      return false;
+    }
+    String content = NameMark.content(mark.text());
+    boolean isWord =
+        switch (content) {
+          case "otherwise", "else", "assume" -> true;
+          default -> NameMark.isName(content);
+        };
+    return !isWord && !content.isEmpty();
+  }
+
+  /** Whether brackets around a whole number, apart from an equation, number it. */
+  private boolean isNumbering(List<Markup> row, int open, int to) {
+    boolean whole = to - open > 2 && !row.get(to - 1).hasScripts();
+    for (int i = open + 1; i < to - 1; i++) {
+      whole &= row.get(i).is(Kind.DIGIT) && !row.get(i).hasScripts();
+    }
+    boolean apart = row.get(open - 1).scriptsEnd() < row.get(open).start();
+    return whole && apart && scan.relation(row, 0, open) > 0 && isOperand(row.get(open - 1));
+  }
+
+  private static boolean isOperand(Markup mark) {
+    return Commands.operator(mark.text()) == 0;
+  }
+}

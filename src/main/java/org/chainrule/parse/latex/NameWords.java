@@ -1,0 +1,503 @@
+package org.chainrule.parse.latex;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.parse.gen.ChainruleLexer;
+import org.chainrule.parse.latex.Markup.Kind;
+import org.chainrule.parse.latex.Markup.Script;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the pass that says names: marks over them, labels, subscripts, powers. */
+final class NameWords {
+  private final FormulaPass pass;
+  private final Vocabulary vocabulary;
+
+  /** A part of a subscript: a number, a name, or a formula. */
+  private record Part(Sort sort, String text, List<Markup> items) {
+    int start() {
+      return items.get(0).start();
+    }
+
+    int end() {
+      return items.get(items.size() - 1).scriptsEnd();
+    }
+  }
+
+  private enum Sort {
+    NUMBER,
+    NAME,
+    FORMULA
+  }
+
+  NameWords(FormulaPass pass, Vocabulary vocabulary) {
+    this.pass = pass;
+    this.vocabulary = vocabulary;
+  }
+
+  /** Reads a name that ends before a place in the row. */
+  int name(List<Markup> items, int i, int end, int to, NameMark name) {
+    Markup last = items.get(end - 1);
+    checkDigits(items, end, to, name);
+    NameMark whole = underscored(items, end, to, name);
+    int next = whole == name ? end : end + 2;
+    pass.openFactorial(items, next, to, last);
+    nameLater(whole, isCalled(items, next, to));
+    return next;
+  }
+
+  /** The name of which mathjs escapes the underscore, {@code w\_1}. */
+  private NameMark underscored(List<Markup> items, int end, int to, NameMark name) {
+    boolean below = end + 1 < to && items.get(end).is(Kind.SIGN, "\\_");
+    if (!below || !name.scripts().isEmpty()) {
+      return name;
+    }
+    Markup part = items.get(end + 1);
+    List<Script> scripts = new ArrayList<>(part.scripts());
+    scripts.add(
+        new Script(
+            true, new Markup(part.kind(), part.text(), part.start(), part.end()), part.start()));
+    return new NameMark(
+        name.word(), name.accent(), scripts, part.primes(), name.start(), name.end());
+  }
+
+  boolean isCalled(List<Markup> items, int next, int to) {
+    if (next >= to) {
+      return false;
+    }
+    Markup mark = items.get(next);
+    return switch (mark.kind()) {
+      case OPEN -> true;
+      case FENCED -> !mark.argument(0).text().equals(".");
+      case GROUP -> mark.cell() != null && pass.isBracketed(pass.onlyCell(mark));
+      default -> false;
+    };
+  }
+
+  /** Refuses a digit straight after a script of one digit without braces. */
+  void checkDigits(List<Markup> items, int end, int to, NameMark name) {
+    if (end >= to || !items.get(end).is(Kind.DIGIT)) {
+      return;
+    }
+    for (Script script : name.scripts()) {
+      Markup content = script.content();
+      if (content.is(Kind.DIGIT) && content.end() == items.get(end).start()) {
+        int last = pass.scan().endOfNumber(items, end, to);
+        String digits = pass.shown(items.get(end).start(), items.get(last - 1).end());
+        String sign = script.below() ? "_" : "^";
+        String base = pass.shown(name.start(), name.end());
+        throw pass.refuse(
+            name.start(),
+            items.get(last - 1).end(),
+            "a script without braces takes one digit, and more follow",
+            "write %s%s{%s%s} or %s%s%s \\cdot %s"
+                .formatted(base, sign, content.text(), digits, base, sign, content.text(), digits));
+      }
+    }
+  }
+
+  /** Puts off a name with all that stands at it. */
+  void nameLater(NameMark name, boolean called) {
+    @Nullable Markup above = name.script(false);
+    @Nullable Markup below = name.script(true);
+    bareLater(name);
+    List<Markup> raised = List.of();
+    if (above != null) {
+      String label = label(above, name, called);
+      if (label != null) {
+        labelLater(label, above);
+        above = null;
+      } else {
+        raised = indices(above);
+        above = raised.isEmpty() ? above : null;
+      }
+    }
+    if (!raised.isEmpty()) {
+      Markup first = raised.get(0);
+      pass.note(
+          name.start(),
+          raised.get(raised.size() - 1).end(),
+          "`%s` in brackets above `%s` was read as an index"
+              .formatted(
+                  pass.shown(first.start(), raised.get(raised.size() - 1).scriptsEnd()),
+                  name.word()));
+    }
+    if (below != null || !raised.isEmpty()) {
+      subscriptLater(below, raised);
+    }
+    primesLater(name.primes() + primes(above), name.end());
+    if (above != null && primes(above) == 0) {
+      pass.checkTranspose(above);
+      pass.powerLater(above);
+    }
+  }
+
+  private void bareLater(NameMark name) {
+    String accent = name.accent();
+    String word = name.word();
+    int split = word.indexOf('_');
+    String first = split < 0 ? word : word.substring(0, split);
+    if (accent == null) {
+      pass.wordLater(ChainruleLexer.NAME, first, name.start(), name.end());
+    } else {
+      pass.wordLater(ChainruleLexer.NAME, accent, name.start(), name.end());
+      pass.attachedLater(ChainruleLexer.LPAREN, "(", name.start(), name.end());
+      pass.attachedLater(ChainruleLexer.NAME, first, name.start(), name.end());
+      pass.attachedLater(ChainruleLexer.RPAREN, ")", name.start(), name.end());
+    }
+    if (split >= 0) {
+      String rest = word.substring(split + 1);
+      pass.attachedLater(
+          Character.isDigit(rest.charAt(0))
+              ? ChainruleLexer.SUBSCRIPT_NUMBER
+              : ChainruleLexer.SUBSCRIPT_NAME,
+          "_" + rest,
+          name.start(),
+          name.end());
+    }
+  }
+
+  private void primesLater(int primes, int place) {
+    for (int k = 0; k < primes; k++) {
+      pass.attachedLater(ChainruleLexer.PRIME, "'", place, place + 1);
+    }
+  }
+
+  /** How many primes a script is. */
+  static int primes(@Nullable Markup above) {
+    if (above == null) {
+      return 0;
+    }
+    List<Markup> marks = above.is(Kind.GROUP) ? above.cell() : List.of(above);
+    if (marks == null || marks.isEmpty()) {
+      return 0;
+    }
+    int primes = 0;
+    for (Markup mark : marks) {
+      int own =
+          switch (mark.text()) {
+            case "\\prime", "'" -> 1;
+            case "\\doubleprime" -> 2;
+            case "\\tripleprime" -> 3;
+            default -> 0;
+          };
+      if (own == 0 || mark.hasScripts()) {
+        return mark.is(Kind.EMPTY) && mark.primes() > 0 && marks.size() == 1 ? mark.primes() : 0;
+      }
+      primes += own;
+    }
+    return primes;
+  }
+
+  private void labelLater(String label, Markup above) {
+    int start = above.start();
+    int end = above.end();
+    pass.attachedLater(ChainruleLexer.POWER, "^", start, start + 1);
+    pass.attachedLater(ChainruleLexer.LBRACKET, "[", start, start + 1);
+    for (String part : label.split("(?<=[+,-])|(?=[+,-])", -1)) {
+      int type =
+          switch (part) {
+            case "+" -> ChainruleLexer.PLUS;
+            case "-" -> ChainruleLexer.MINUS;
+            case "," -> ChainruleLexer.COMMA;
+            default ->
+                Character.isDigit(part.charAt(0)) ? ChainruleLexer.NUMBER : ChainruleLexer.NAME;
+          };
+      pass.attachedLater(type, part, start, end);
+    }
+    pass.attachedLater(ChainruleLexer.RBRACKET, "]", end - 1, end);
+  }
+
+  /** What stands in brackets above a name, or null. */
+  private @Nullable List<Markup> bracketed(Markup above) {
+    List<Markup> cell = above.is(Kind.GROUP) ? above.cell() : null;
+    if (cell == null || cell.isEmpty()) {
+      return null;
+    }
+    if (cell.size() == 1 && cell.get(0).is(Kind.FENCED)) {
+      return cell.get(0).cell();
+    }
+    return pass.isBracketed(cell) ? cell.subList(1, cell.size() - 1) : null;
+  }
+
+  private static boolean isSquare(Markup above) {
+    List<Markup> cell = above.cell();
+    Markup first = cell == null || cell.isEmpty() ? above : cell.get(0);
+    String open = first.is(Kind.FENCED) ? first.argument(0).text() : first.text();
+    return open.equals("[") || open.equals("\\lbrack");
+  }
+
+  /** The label that stands above a name, or null where it is something else. */
+  private @Nullable String label(Markup above, NameMark name, boolean called) {
+    if (above.is(Kind.SIGN, "+")) {
+      return "+";
+    }
+    List<Markup> cell = above.is(Kind.GROUP) ? above.cell() : null;
+    if (cell != null && cell.size() == 1 && cell.get(0).is(Kind.SIGN, "+")) {
+      return "+";
+    }
+    if (above.is(Kind.SIGN, "*")
+        || above.is(Kind.COMMAND, "\\ast")
+        || above.is(Kind.COMMAND, "\\star")) {
+      return "star";
+    }
+    checkAfterLabel(cell, name);
+    List<Markup> inside = bracketed(above);
+    if (inside == null || inside.isEmpty()) {
+      return null;
+    }
+    String text = plain(inside);
+    if (isSquare(above)) {
+      if (text == null) {
+        throw pass.refuse(
+            above, "a label is letters and digits", "a power is written with ( and ), ^{(…)}");
+      }
+      return text;
+    }
+    if (text == null || !text.matches("[0-9]+")) {
+      boolean word = text != null && text.length() > 1 && !vocabulary.areIndices(text);
+      return word ? text : null;
+    }
+    if (vocabulary.isLabelled(name.word())) {
+      return text;
+    }
+    if (called) {
+      return null;
+    }
+    String base = pass.shown(name.start(), name.end());
+    throw pass.refuse(
+        name.start(),
+        above.end(),
+        "`%s^{(%s)}` could be a label of a layer or a power".formatted(base, text),
+        "write %s^{[%s]} for the label, %s^{%s} for the power".formatted(base, text, base, text));
+  }
+
+  /** Refuses what follows a label in one script, as in {@code W^{[1]T}}. */
+  private void checkAfterLabel(@Nullable List<Markup> cell, NameMark name) {
+    if (cell == null || cell.size() < 2 || !cell.get(0).is(Kind.OPEN)) {
+      return;
+    }
+    int close = pass.scan().partner(cell, 0);
+    if (close < 0 || close + 1 >= cell.size() && !cell.get(close).hasScripts()) {
+      return;
+    }
+    boolean transposed =
+        close + 1 < cell.size()
+            ? close + 2 == cell.size() && Commands.isTranspose(cell.get(close + 1).text())
+            : cell.get(close).script(false) != null
+                && Commands.isTranspose(cell.get(close).script(false).text());
+    if (transposed) {
+      throw pass.refuse(
+          name.start(),
+          cell.get(cell.size() - 1).scriptsEnd(),
+          "transposition is not read yet",
+          "write the elements");
+    }
+  }
+
+  /** Letters, digits and signs as text; null where there is anything else. */
+  private static @Nullable String plain(List<Markup> items) {
+    StringBuilder text = new StringBuilder();
+    for (Markup each : items) {
+      boolean sign = each.is(Kind.SIGN, ",") || each.is(Kind.SIGN, "+") || each.is(Kind.SIGN, "-");
+      if (each.hasScripts()) {
+        return null;
+      } else if (each.is(Kind.LETTER) || each.is(Kind.DIGIT) || sign) {
+        text.append(each.text());
+      } else if (each.is(Kind.WORD) && NameMark.isName(NameMark.content(each.text()))) {
+        text.append(NameMark.content(each.text()));
+      } else if (each.is(Kind.COMMAND) && Commands.letter(each.text()) != null) {
+        text.append(Commands.letter(each.text()));
+      } else {
+        return null;
+      }
+    }
+    return text.toString();
+  }
+
+  /** The indices in brackets above a name, as in {@code x^{(i)}}; none where it is a power. */
+  private List<Markup> indices(Markup above) {
+    List<Markup> inside = bracketed(above);
+    if (inside == null || inside.isEmpty() || isSquare(above)) {
+      return List.of();
+    }
+    boolean index = false;
+    for (Markup each : inside) {
+      boolean letter = each.is(Kind.LETTER) && vocabulary.isIndex(each.text());
+      boolean sign = each.is(Kind.SIGN, "+") || each.is(Kind.SIGN, "-");
+      if (each.hasScripts() || !(letter || sign || each.is(Kind.DIGIT))) {
+        return List.of();
+      }
+      index |= letter;
+    }
+    return index ? inside : List.of();
+  }
+
+  /**
+   * Puts off a subscript.
+   *
+   * @param below what it says, or null
+   * @param raised an index that comes before it
+   */
+  void subscriptLater(@Nullable Markup below, List<Markup> raised) {
+    List<Part> parts = new ArrayList<>();
+    if (!raised.isEmpty()) {
+      parts.add(part(raised));
+    }
+    if (below != null) {
+      parts.addAll(parts(below));
+    }
+    if (parts.isEmpty() && below != null) {
+      throw pass.refuse(below, "an empty subscript", "write the index in it, x_{i}");
+    }
+    Part first = parts.get(0);
+    boolean word = first.sort() == Sort.NAME && !isIndex(first.text());
+    if (parts.size() == 1 && first.sort() != Sort.FORMULA || word) {
+      pass.attachedLater(
+          first.sort() == Sort.NUMBER
+              ? ChainruleLexer.SUBSCRIPT_NUMBER
+              : ChainruleLexer.SUBSCRIPT_NAME,
+          "_" + first.text(),
+          Math.max(0, first.start() - 1),
+          first.end());
+      parts = parts.subList(1, parts.size());
+      if (parts.isEmpty()) {
+        return;
+      }
+    }
+    int start = parts.get(0).start();
+    int end = parts.get(parts.size() - 1).end();
+    boolean square = word || parts.stream().anyMatch(NameWords::isNested);
+    pass.attachedLater(
+        square ? ChainruleLexer.LBRACKET : ChainruleLexer.SUBSCRIPT_OPEN,
+        square ? "[" : "_{",
+        start,
+        start + 1);
+    boolean more = false;
+    for (Part part : parts) {
+      if (more) {
+        pass.wordLater(ChainruleLexer.COMMA, ",", part.start(), part.start());
+      }
+      partLater(part);
+      more = true;
+    }
+    pass.wordLater(
+        square ? ChainruleLexer.RBRACKET : ChainruleLexer.RBRACE, square ? "]" : "}", end - 1, end);
+  }
+
+  private boolean isIndex(String name) {
+    return vocabulary.isIndex(name) || name.length() == 1;
+  }
+
+  private void partLater(Part part) {
+    switch (part.sort()) {
+      case NUMBER -> pass.wordLater(ChainruleLexer.NUMBER, part.text(), part.start(), part.end());
+      case NAME -> pass.wordLater(ChainruleLexer.NAME, part.text(), part.start(), part.end());
+      case FORMULA -> pass.rowLater(part.items(), 0, part.items().size());
+    }
+  }
+
+  /** Whether names in a part have subscripts themselves. */
+  private static boolean isNested(Part part) {
+    return part.sort() == Sort.FORMULA
+        && part.items().stream().anyMatch(each -> each.script(true) != null);
+  }
+
+  private List<Part> parts(Markup below) {
+    List<Markup> cell = below.is(Kind.GROUP) && !below.hasScripts() ? pass.onlyCell(below) : null;
+    if (cell == null) {
+      return List.of(part(List.of(below)));
+    }
+    List<Part> parts = new ArrayList<>();
+    List<Integer> ends = pass.scan().commas(cell, 0, cell.size());
+    ends.add(cell.size());
+    int from = 0;
+    for (int end : ends) {
+      List<Markup> piece = List.copyOf(cell.subList(from, end));
+      if (piece.isEmpty() && ends.size() > 1) {
+        throw pass.refuse(below, "an empty subscript", "write the index in it, x_{i}");
+      }
+      if (!piece.isEmpty()) {
+        split(piece, parts);
+      }
+      from = end + 1;
+    }
+    return parts;
+  }
+
+  /** Parts of a subscript that no comma parts: {@code ij}, {@code 1 2}, {@code i1}. */
+  private void split(List<Markup> piece, List<Part> parts) {
+    boolean digits = piece.stream().allMatch(each -> each.is(Kind.DIGIT) && !each.hasScripts());
+    boolean simple =
+        piece.stream()
+            .allMatch(
+                each ->
+                    !each.hasScripts()
+                        && (each.is(Kind.DIGIT) || each.is(Kind.LETTER) || isGreek(each)));
+    if (!simple || piece.size() == 1) {
+      parts.add(part(piece));
+      return;
+    }
+    String text = RowScan.text(piece, 0, piece.size());
+    boolean letters = piece.stream().noneMatch(each -> each.is(Kind.DIGIT));
+    boolean latin = piece.stream().allMatch(each -> each.is(Kind.LETTER));
+    if (letters && latin && isTogether(piece) && !vocabulary.areIndices(text)) {
+      parts.add(new Part(Sort.NAME, text, piece));
+      return;
+    }
+    boolean coefficient = piece.get(0).is(Kind.DIGIT) && !digits;
+    if (coefficient && !piece.get(0).text().equals("1")) {
+      parts.add(new Part(Sort.FORMULA, "", piece));
+      return;
+    }
+    boolean indices =
+        piece.stream().allMatch(each -> each.is(Kind.DIGIT) || vocabulary.isIndex(each.text()));
+    boolean counted = piece.get(0).is(Kind.LETTER) && !letters;
+    if (!digits && counted && !indices && isTogether(piece)) {
+      parts.add(new Part(Sort.NAME, text, piece));
+      return;
+    }
+    if (coefficient && !indices) {
+      throw pass.refuse(
+          piece.get(0).start(),
+          piece.get(piece.size() - 1).end(),
+          "`%s` is no index".formatted(text),
+          "write the subscript in braces of its own, x_{%s} %s"
+              .formatted(text.replaceAll("[^0-9].*", ""), text.replaceAll("^[0-9]+", "")));
+    }
+    int i = 0;
+    while (i < piece.size()) {
+      int end =
+          piece.get(i).is(Kind.DIGIT) ? pass.scan().endOfNumber(piece, i, piece.size()) : i + 1;
+      parts.add(part(List.copyOf(piece.subList(i, end))));
+      i = end;
+    }
+  }
+
+  private static boolean isTogether(List<Markup> piece) {
+    for (int i = 1; i < piece.size(); i++) {
+      if (piece.get(i - 1).end() != piece.get(i).start()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isGreek(Markup mark) {
+    return mark.is(Kind.COMMAND) && Commands.letter(mark.text()) != null;
+  }
+
+  private static Part part(List<Markup> items) {
+    boolean digits = items.stream().allMatch(each -> each.is(Kind.DIGIT) && !each.hasScripts());
+    if (digits && !items.isEmpty()) {
+      return new Part(Sort.NUMBER, RowScan.text(items, 0, items.size()), items);
+    }
+    NameMark name = items.size() == 1 ? NameMark.of(items.get(0)) : null;
+    boolean bare =
+        name != null
+            && name.accent() == null
+            && name.scripts().isEmpty()
+            && name.primes() == 0
+            && name.word().indexOf('_') < 0;
+    return bare ? new Part(Sort.NAME, name.word(), items) : new Part(Sort.FORMULA, "", items);
+  }
+}

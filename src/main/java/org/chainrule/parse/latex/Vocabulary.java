@@ -1,0 +1,97 @@
+package org.chainrule.parse.latex;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chainrule.notation.Convention;
+import org.chainrule.parse.FunctionNames;
+
+/** The names of a whole problem, which tell how its texts in LaTeX are meant. */
+final class Vocabulary {
+  /** Subscripts that are words although each of their letters could be an index. */
+  private static final Set<String> WORDS_OF_INDICES =
+      Set.of("in", "min", "init", "int", "lim", "limit", "mini", "nil", "kin", "tilt", "mint");
+
+  private final FunctionNames functions;
+  private final Map<String, String> folded = new HashMap<>();
+
+  /** Names of several letters. */
+  final Set<String> words = new HashSet<>();
+
+  /** The letters that sums bind and declarations declare as indices. */
+  final Set<String> indices = new HashSet<>();
+
+  /** Names that are defined, declared or differentiated by. */
+  final Set<String> known = new HashSet<>();
+
+  /** Names with numbers in brackets above them, with these. */
+  final Map<String, Set<String>> bracketed = new HashMap<>();
+
+  /** Those of them that have a subscript as well, or are defined with the number. */
+  final Set<String> labelled = new HashSet<>();
+
+  Vocabulary(FunctionNames functions) {
+    this.functions = functions;
+    for (String name : functions.names()) {
+      folded.putIfAbsent(fold(name), name);
+    }
+    folded.remove("gamma");
+  }
+
+  private static String fold(String name) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char each = name.charAt(i);
+      if (Character.isLetterOrDigit(each)) {
+        out.append(Character.toLowerCase(each));
+      }
+    }
+    return out.toString();
+  }
+
+  /** The function that a word in LaTeX names, as the plain notation calls it. */
+  Optional<String> function(String word) {
+    if (known.contains(word)) {
+      return Optional.empty();
+    }
+    if (functions.isFunctionName(word) && word.length() > 1) {
+      return Optional.of(word);
+    }
+    String other = Commands.function(word);
+    if (other != null) {
+      return Optional.of(other);
+    }
+    String same = word.length() > 1 ? folded.get(fold(word)) : null;
+    return Optional.ofNullable(same);
+  }
+
+  FunctionNames functions() {
+    return functions;
+  }
+
+  boolean isIndex(String letter) {
+    return Convention.isIndex(letter) || indices.contains(letter);
+  }
+
+  /** Whether letters below a name are one index each. */
+  boolean areIndices(String letters) {
+    if (WORDS_OF_INDICES.contains(letters)) {
+      return false;
+    }
+    for (int i = 0; i < letters.length(); i++) {
+      if (!isIndex(letters.substring(i, i + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether numbers in brackets above a name are labels of layers. */
+  boolean isLabelled(String name) {
+    return labelled.contains(name)
+        || bracketed.size() > 1
+        || bracketed.getOrDefault(name, Set.of()).size() > 1;
+  }
+}
