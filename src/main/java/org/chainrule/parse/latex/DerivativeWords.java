@@ -139,6 +139,13 @@ final class DerivativeWords {
             "no variable to differentiate by",
             "below stand names, \\frac{\\partial L}{\\partial x}");
       }
+      boolean sum = below.size() == 1 || RowScan.operator(below, 1) != 0;
+      if (!sum) {
+        throw pass.refuse(
+            mark,
+            "this could be a derivative or a quotient",
+            "below a derivative stand names, \\frac{dL}{dx}; a product is d \\cdot x");
+      }
       return -1;
     }
     int order = order(above.get(0));

@@ -194,6 +194,9 @@ final class NameWords {
     pass.attachedLater(ChainruleLexer.POWER, "^", start, start + 1);
     pass.attachedLater(ChainruleLexer.LBRACKET, "[", start, start + 1);
     for (String part : label.split("(?<=[+,-])|(?=[+,-])", -1)) {
+      if (part.isEmpty()) {
+        continue;
+      }
       int type =
           switch (part) {
             case "+" -> ChainruleLexer.PLUS;
