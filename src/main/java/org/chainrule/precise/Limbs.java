@@ -47,13 +47,23 @@ final class Limbs {
    */
   static Limbs of(BigDecimal value, int whole, int bits) {
     int fraction = bits / BITS + 1;
-    BigInteger magnitude = value.unscaledValue().abs().shiftLeft(fraction * BITS);
-    return of(
-        value.scale() <= 0
-            ? magnitude.multiply(powerOfTen(-value.scale()))
-            : magnitude.divide(powerOfTen(value.scale())),
-        whole,
-        whole + fraction);
+    return of(fixed(value.abs(), fraction * BITS), whole, whole + fraction);
+  }
+
+  /** A decimal times 2 to a power, rounded towards 0. */
+  static BigInteger fixed(BigDecimal value, int bits) {
+    if (Decimals.exponent(value) < -bits / 3 - 1) {
+      return BigInteger.ZERO;
+    }
+    BigInteger scaled = value.unscaledValue().shiftLeft(bits);
+    return value.scale() <= 0
+        ? scaled.multiply(powerOfTen(-value.scale()))
+        : scaled.divide(powerOfTen(value.scale()));
+  }
+
+  /** The decimal of a number that was multiplied by 2 to a power, rounded down. */
+  static BigDecimal decimal(BigInteger fixed, int bits, int decimals) {
+    return new BigDecimal(fixed.multiply(powerOfTen(decimals)).shiftRight(bits), decimals);
   }
 
   private static Limbs of(BigInteger value, int whole, int size) {
@@ -89,8 +99,7 @@ final class Limbs {
 
   /** The decimal, rounded down to a number of digits behind its point. */
   BigDecimal decimal(int decimals) {
-    BigInteger scaled = integer().multiply(powerOfTen(decimals));
-    return new BigDecimal(scaled.shiftRight((words.length - whole) * BITS), decimals);
+    return decimal(integer(), (words.length - whole) * BITS, decimals);
   }
 
   private BigInteger integer() {

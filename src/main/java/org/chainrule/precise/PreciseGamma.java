@@ -197,10 +197,10 @@ public final class PreciseGamma {
   private static BigDecimal gammaOfPositive(BigDecimal x, MathContext working) {
     // The logarithm is below 3e9, and so is what its exponential loses.
     MathContext precise = digits(working.getPrecision() + 12L);
-    Shifted shifted = Shifted.of(x.round(precise), precise);
-    BigDecimal log = Stirling.logGamma(shifted.argument, precise);
+    Stirling.Shifted shifted = Stirling.Shifted.of(x.round(precise), precise);
+    BigDecimal log = Stirling.logGamma(shifted.argument(), precise);
     return PreciseElementary.exponential(log, working.getPrecision())
-        .divide(shifted.product, working);
+        .divide(shifted.product(), working);
   }
 
   private static BigDecimal logGammaOf(BigDecimal x, MathContext context) {
@@ -255,10 +255,10 @@ public final class PreciseGamma {
   }
 
   private static Approximation logGammaOfPositive(BigDecimal x, MathContext working) {
-    Shifted shifted = Shifted.of(x.round(working), working);
-    BigDecimal log = Stirling.logGamma(shifted.argument, working);
+    Stirling.Shifted shifted = Stirling.Shifted.of(x.round(working), working);
+    BigDecimal log = Stirling.logGamma(shifted.argument(), working);
     return Approximation.of(log, working)
-        .plus(PreciseElementary.log(shifted.product, working).negate(), working);
+        .plus(PreciseElementary.log(shifted.product(), working).negate(), working);
   }
 
   /** The factorial of a small integer, exactly. */
@@ -294,26 +294,6 @@ public final class PreciseGamma {
   private static void refusePoles(String function, BigDecimal argument, BigDecimal ofGamma) {
     if (ofGamma.signum() <= 0 && isInteger(ofGamma)) {
       throw outside(function, argument, "there is a pole");
-    }
-  }
-
-  /**
-   * A positive argument moved up by an integer to where Stirling's series holds.
-   *
-   * @param argument the larger argument
-   * @param product by what the gamma function grew on the way
-   */
-  private record Shifted(BigDecimal argument, BigDecimal product) {
-
-    static Shifted of(BigDecimal x, MathContext working) {
-      int threshold = Stirling.threshold(working);
-      BigDecimal argument = x;
-      BigDecimal product = ONE;
-      while (argument.compareTo(BigDecimal.valueOf(threshold)) < 0) {
-        product = product.multiply(argument, working);
-        argument = argument.add(ONE, working);
-      }
-      return new Shifted(argument, product);
     }
   }
 }

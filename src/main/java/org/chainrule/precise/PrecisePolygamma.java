@@ -90,15 +90,9 @@ public final class PrecisePolygamma {
   }
 
   private static Approximation digammaOfPositive(BigDecimal x, MathContext working) {
-    BigDecimal argument = x;
-    BigDecimal threshold = BigDecimal.valueOf(Stirling.threshold(working));
-    BigDecimal sum = BigDecimal.ZERO;
-    while (argument.compareTo(threshold) < 0) {
-      sum = sum.add(ONE.divide(argument, working), working);
-      argument = argument.add(ONE, working);
-    }
-    return Approximation.of(Stirling.digamma(argument, working), working)
-        .plus(sum.negate(), working);
+    Stirling.Shifted shifted = Stirling.Shifted.of(x, working);
+    return Approximation.of(Stirling.digamma(shifted.argument(), working), working)
+        .plus(shifted.inverses().negate(), working);
   }
 
   private static Approximation polygammaApproximation(

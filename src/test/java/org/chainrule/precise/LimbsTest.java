@@ -24,12 +24,16 @@ class LimbsTest {
     if (RANDOM.nextBoolean()) {
       number = number.shiftRight(length / 2).shiftLeft(length / 2);
     }
-    return new BigDecimal(number)
-        .divide(new BigDecimal(BigInteger.TWO.pow(length - 2 < 0 ? 0 : length - 2)));
+    return over(number, Math.max(0, length - 2));
   }
 
   private static BigDecimal unit(int bits) {
-    return BigDecimal.ONE.divide(new BigDecimal(BigInteger.TWO.pow(bits)));
+    return over(BigInteger.ONE, bits);
+  }
+
+  /** A whole number over a power of 2, exactly. */
+  private static BigDecimal over(BigInteger number, int bits) {
+    return new BigDecimal(number.multiply(BigInteger.valueOf(5).pow(bits)), bits);
   }
 
   @ParameterizedTest
