@@ -21,6 +21,9 @@ final class Equalities {
   /** The value in an expression: all of it, or the part after the name that it is said to equal. */
   int[] value(int from, int to) {
     int sign = words.find(from, to, ChainruleLexer.EQUAL);
+    if (words.isSaid() && sign == from) {
+      return first(sign + 1, to);
+    }
     if (!words.isSaid() || sign < 0 || !isName(from, sign)) {
       return new int[] {from, to};
     }
@@ -58,6 +61,9 @@ final class Equalities {
     }
     Reference reference = words.reference(from);
     int end = reference.end();
+    while (words.adjacent(end, ChainruleLexer.PRIME)) {
+      end++;
+    }
     return end == to || words.type(end) == ChainruleLexer.LPAREN && words.partner(end) == to - 1;
   }
 

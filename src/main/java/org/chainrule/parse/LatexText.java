@@ -1,5 +1,9 @@
 package org.chainrule.parse;
 
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
 /**
  * A text in LaTeX among texts in plain notation: it starts with a mark that no text from outside
  * may have, and that counts in no place.
@@ -28,5 +32,30 @@ public final class LatexText {
   /** A text in the same notation as another. */
   public static String like(String other, String text) {
     return is(other) ? of(text) : text;
+  }
+
+  /** How a repair in plain notation is written in LaTeX, by patterns of what it says. */
+  private static final List<Map.Entry<Pattern, String>> REPAIRS =
+      List.of(
+          repair("(`?\\S+?) : R -> R", "$1 : \\\\mathbb{R} \\\\to \\\\mathbb{R}"),
+          repair("(`?\\S+?) : R\\b(?!\\^)", "$1 \\\\in \\\\mathbb{R}"),
+          repair("(\\S+) : R\\^n", "$1 \\\\in \\\\mathbb{R}^{n}"),
+          repair("(\\S+) in 1\\.\\.n", "$1 \\\\in \\\\{1, \\\\dots, n\\\\}"),
+          repair("\\*\\(…\\)", " \\\\cdot (…)"),
+          repair("diff\\((\\S+), (\\w)\\)", "\\\\frac{d}{d$2} $1"),
+          repair("\\bGamma\\(", "\\\\Gamma("),
+          repair("sum_k …", "\\\\sum_{k} …"));
+
+  private static Map.Entry<Pattern, String> repair(String plain, String latex) {
+    return Map.entry(Pattern.compile(plain), latex);
+  }
+
+  /** A repair that is written in the plain notation, as LaTeX. */
+  static String repair(String plain) {
+    String latex = plain;
+    for (Map.Entry<Pattern, String> each : REPAIRS) {
+      latex = each.getKey().matcher(latex).replaceAll(each.getValue());
+    }
+    return latex;
   }
 }

@@ -115,6 +115,12 @@ public final class Names {
     return tables.notation.words(text);
   }
 
+  /** Whether texts are read alike with other names of the same statements. */
+  public boolean readsLike(Names other) {
+    return tables.subscripts.readsLike(other.tables.subscripts)
+        && tables.notation.readsLike(other.tables.notation);
+  }
+
   /** How one-letter subscripts are read. */
   public Subscripts subscripts() {
     return tables.subscripts;

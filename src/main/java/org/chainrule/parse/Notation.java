@@ -12,4 +12,9 @@ public interface Notation {
    * @throws org.chainrule.error.ParseException if it has no such words
    */
   TokenText words(String text);
+
+  /** Whether texts are read alike by another notation. */
+  default boolean readsLike(Notation other) {
+    return this == other;
+  }
 }

@@ -23,6 +23,7 @@ public final class SourceText {
   /** The characters before this one are their own normal form, whatever stands around them. */
   private static final int FIRST_MARK = 0x300;
 
+  private final boolean isLatex;
   private final int[] sent;
   private final int[] normal;
 
@@ -37,10 +38,11 @@ public final class SourceText {
    * @throws ParseException if the text is too long or has a character that the notation has not
    */
   public SourceText(String text) {
-    this(LatexText.sent(text), Limit.TEXT_LENGTH.most());
+    this(LatexText.sent(text), Limit.TEXT_LENGTH.most(), LatexText.is(text));
   }
 
-  private SourceText(String text, long most) {
+  private SourceText(String text, long most, boolean isLatex) {
+    this.isLatex = isLatex;
     sent = text.codePoints().limit(Math.max(most, most + 1)).toArray();
     lineStarts = lineStarts(sent);
     if (sent.length > most) {
@@ -230,7 +232,8 @@ public final class SourceText {
   public ParseException refusal(
       Span span, String problem, @Nullable String expected, @Nullable String suggestion) {
     String found = span.start() == span.end() ? "the end of the text" : shown(span);
+    String repair = suggestion == null || !isLatex ? suggestion : LatexText.repair(suggestion);
     return new ParseException(
-        problem, span, line(span.line()), VisibleText.of(found), expected, suggestion);
+        problem, span, line(span.line()), VisibleText.of(found), expected, repair);
   }
 }

@@ -14,6 +14,7 @@ import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Name;
+import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of definitions, declarations and assumptions. */
@@ -192,26 +193,46 @@ final class StatementReader {
     Set<String> seen = new HashSet<>();
     int i = open + 1;
     while (true) {
-      boolean single =
-          words.type(i) == ChainruleLexer.NAME
-              && (words.type(i + 1) == ChainruleLexer.COMMA || i + 1 == close);
-      Reference reference = single ? words.reference(i) : null;
-      if (reference == null) {
+      Reference reference = words.type(i) == ChainruleLexer.NAME ? words.reference(i) : null;
+      int end = reference == null ? i : reference.end();
+      boolean single = words.type(end) == ChainruleLexer.COMMA || end == close;
+      if (reference == null || !single) {
         throw expected(i, "the name of a parameter");
       }
-      String name = reference.name();
+      String name = NameScan.wholeName(words, reference);
+      if (reference.hasSubscript() && name.equals(reference.name())) {
+        throw expected(i, "the name of a parameter");
+      }
       if (!seen.add(name)) {
         throw refuse(i, i, "a second parameter `" + words.text(i) + "`", null);
       }
       parameters.add(name(reference, name));
       names.add(name);
-      i += 2;
+      i = end + 1;
       if (i > close) {
         break;
       }
     }
     Name name = name(target, NameScan.wholeName(words, target));
-    return new Statement.Definition(span, name, parameters, value(statement, names, names));
+    Syntax value = value(statement, names, names);
+    noteElements(value, names);
+    return new Statement.Definition(span, name, parameters, value);
+  }
+
+  /** Says that an element by a letter is none of the parameters that look like elements. */
+  private void noteElements(Syntax value, List<String> parameters) {
+    SyntaxWalk.forEach(
+        value,
+        node -> {
+          if (node instanceof Syntax.Subscripted element
+              && parameters.stream()
+                  .anyMatch(each -> each.startsWith(element.family().name() + "_"))) {
+            reader.note(
+                element.span(),
+                "`%s` is an element of the family `%s`, whatever is put for the parameters"
+                    .formatted(element, element.family()));
+          }
+        });
   }
 
   /** Refuses a value by the name of a function, which would be read as the function again. */

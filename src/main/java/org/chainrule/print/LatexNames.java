@@ -1,12 +1,17 @@
 package org.chainrule.print;
 
 import java.util.List;
+import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
 
 /** Names as LaTeX: Greek letters, decorations, words, subscripts of words and layer labels. */
 final class LatexNames {
+  /** The letters that are functions before a bracket where nothing else is said. */
+  private static final Set<String> FUNCTION_LETTERS =
+      Set.of("f", "g", "h", "sigma", "gamma", "Gamma", "delta", "psi", "theta");
+
   private LatexNames() {}
 
   static String name(String name) {
@@ -48,6 +53,14 @@ final class LatexNames {
     }
     boolean single = word.codePointCount(0, word.length()) == 1;
     return single ? word : "\\mathrm{" + escape(word) + "}";
+  }
+
+  /** Whether a bracket after a name would seem to hold its argument. */
+  static boolean isLikeFunction(String name) {
+    return FUNCTION_LETTERS.contains(name)
+        || name.codePointCount(0, name.length()) > 1
+            && !Greek.isName(name)
+            && name.chars().allMatch(Character::isLetterOrDigit);
   }
 
   /** A function without LaTeX of its own: its name, with primes or orders where it is derived. */

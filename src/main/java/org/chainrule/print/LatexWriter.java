@@ -47,7 +47,8 @@ final class LatexWriter extends Writer {
       boolean open =
           layout instanceof Layout.Exponential
               || layout instanceof Layout.Derivative
-              || layout instanceof Layout.Call call && isPrefixed(call);
+              || layout instanceof Layout.Call call && isPrefixed(call)
+              || isLabelled(layout);
       return layout instanceof Layout.Reduction
           ? Precedence.PREFIX
           : open ? Precedence.POWER : level;
@@ -69,6 +70,15 @@ final class LatexWriter extends Writer {
         || template.startsWith(BRACKETED)
         || template.contains("}^")
         || template.contains(")^");
+  }
+
+  /** Whether a label stands where a power would. */
+  private static boolean isLabelled(Layout layout) {
+    String name =
+        layout instanceof Layout.Name symbol
+            ? symbol.name()
+            : layout instanceof Layout.Element element ? element.family() : "";
+    return !LatexNames.label(name).isEmpty();
   }
 
   private boolean isFraction(Rational value) {
@@ -238,15 +248,28 @@ final class LatexWriter extends Writer {
     }
     for (int i = 0; i < factors.size(); i++) {
       Layout factor = factors.get(i);
-      if (!first) {
-        parts.add(startsWithDigit(factor) ? " \\cdot " : " ");
-      }
       boolean alone = enclosed && first && factors.size() == 1;
       boolean last = i == factors.size() - 1 && factor instanceof Layout.Reduction;
       Precedence atLeast = last ? Precedence.PREFIX : Precedence.POWER;
+      if (!first) {
+        boolean call =
+            i > 0 && isLikeFunction(factors.get(i - 1)) && startsWithBracket(factor, atLeast);
+        parts.add(call || startsWithDigit(factor) ? " \\cdot " : " ");
+      }
       parts.add(part(factor, alone ? Precedence.DISJUNCTION : atLeast));
       first = false;
     }
+  }
+
+  /** Whether a bracket after this would seem to hold its argument. */
+  private boolean isLikeFunction(Layout layout) {
+    return layout instanceof Layout.Name name && LatexNames.isLikeFunction(symbol(name.name()));
+  }
+
+  private boolean startsWithBracket(Layout layout, Precedence atLeast) {
+    Layout first = layout instanceof Layout.Power power ? power.base() : layout;
+    Precedence needed = first == layout ? atLeast : Precedence.OPERAND;
+    return level(first).isBelow(needed);
   }
 
   private boolean startsWithDigit(Layout layout) {

@@ -176,7 +176,7 @@ public final class Declarations {
     Names decided =
         new ProblemNames(texts(), List.copyOf(larger.others()), larger.families(), larger.plain())
             .decide(true);
-    if (decided.subscripts().readsLike(names.subscripts())) {
+    if (decided.readsLike(names)) {
       return new Declarations(
           decided, statements, larger, context, definitions, assumptions, notes, readings);
     }

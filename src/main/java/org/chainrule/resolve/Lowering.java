@@ -55,7 +55,8 @@ public final class Lowering {
    */
   public static ParsedText read(String text, List<String> variables, Declarations declarations) {
     WhereClause clause =
-        WhereClause.of(text, LatexNotation.of(List.of(text), List.of(), TableNames.ALL));
+        WhereClause.of(
+            text, LatexNotation.of(List.of(), List.of(text), List.of(), Set.of(), TableNames.ALL));
     List<Other> others = new ArrayList<>();
     others.add(new Other(text, false));
     variables.forEach(list -> others.add(new Other(list, true)));

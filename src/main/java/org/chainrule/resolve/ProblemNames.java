@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.parse.Characters;
+import org.chainrule.parse.LatexText;
 import org.chainrule.parse.LengthTies;
 import org.chainrule.parse.NameScan;
 import org.chainrule.parse.Names;
@@ -120,10 +121,15 @@ public final class ProblemNames {
 
   /** The notation of the texts, for which LaTeX needs to know them all. */
   private Notation notation() {
-    List<String> texts = new ArrayList<>(statements);
+    List<String> expressions = new ArrayList<>();
     List<String> variables = new ArrayList<>();
-    others.forEach(each -> (each.variables() ? variables : texts).add(each.text()));
-    return LatexNotation.of(texts, variables, TableNames.ALL);
+    others.forEach(each -> (each.variables() ? variables : expressions).add(each.text()));
+    List<String> inPlain = statements.stream().filter(text -> !LatexText.is(text)).toList();
+    Set<String> known =
+        inPlain.isEmpty() || inPlain.size() == statements.size() + others.size()
+            ? Set.of()
+            : new NameScan(inPlain, plain, Notation.PLAIN).names(Names.Subscripts.UNKNOWN).values();
+    return LatexNotation.of(statements, expressions, variables, known, TableNames.ALL);
   }
 
   /** The lengths of axes, as far as declarations tell them. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Expr;
+import org.chainrule.parse.LatexText;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Declarations;
@@ -28,6 +29,13 @@ class PrintParseLawTest {
   @Test
   void unicodeReadsBack() {
     assertThat(failures(800, expression -> Printer.unicode(expression, Spelling.NONE))).isEmpty();
+  }
+
+  @Test
+  void latexReadsBack() {
+    assertThat(
+            failures(1_500, expression -> LatexText.of(Printer.latex(expression, Spelling.NONE))))
+        .isEmpty();
   }
 
   @Test

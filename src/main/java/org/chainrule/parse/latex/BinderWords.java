@@ -101,7 +101,9 @@ final class BinderWords {
     int start = cell.get(0).start();
     int end = cell.get(cell.size() - 1).scriptsEnd();
     pass.attachedLater(ChainruleLexer.SUBSCRIPT_OPEN, "_{", start, start + 1);
-    pass.rowLater(cell, 0, cell.size());
+    if (!mark.text().contains("max") && !mark.text().contains("min") || !rangeLater(cell)) {
+      pass.rowLater(cell, 0, cell.size());
+    }
     boolean bare = scan.relation(cell, 0, cell.size()) < 0;
     if (above != null && bare) {
       pass.note(
@@ -118,6 +120,32 @@ final class BinderWords {
       pass.argumentLater(above);
       pass.wordLater(ChainruleLexer.RBRACE, "}", above.scriptsEnd() - 1, above.scriptsEnd());
     }
+  }
+
+  /** Puts off {@code 1 \leq k \leq n} as the range of k, if it is that. */
+  private boolean rangeLater(List<Markup> cell) {
+    List<Integer> commas = scan.commas(cell, 0, cell.size());
+    int end = commas.isEmpty() ? cell.size() : commas.get(0);
+    int first = scan.relation(cell, 0, end);
+    int second = first < 0 ? -1 : scan.relation(cell, first + 1, end);
+    boolean range =
+        second == first + 2
+            && first > 0
+            && RowScan.operator(cell, first) == ChainruleLexer.LESS_OR_EQUAL
+            && RowScan.operator(cell, second) == ChainruleLexer.LESS_OR_EQUAL
+            && scan.relation(cell, second + 1, end) < 0
+            && NameMark.of(cell.get(first + 1)) != null;
+    if (!range) {
+      return false;
+    }
+    Markup sign = cell.get(first);
+    Markup other = cell.get(second);
+    pass.rowLater(cell, first + 1, second);
+    pass.wordLater(ChainruleLexer.EQUAL, "=", sign.start(), sign.end());
+    pass.rowLater(cell, 0, first);
+    pass.wordLater(ChainruleLexer.DOTDOT, "..", other.start(), other.end());
+    pass.rowLater(cell, second + 1, cell.size());
+    return true;
   }
 
   /** What stands below, rows of a substack joined by commas. */

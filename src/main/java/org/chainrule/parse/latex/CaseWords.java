@@ -219,7 +219,8 @@ final class CaseWords {
     return List.copyOf(and);
   }
 
-  private List<Markup> trimmed(List<Markup> cell, boolean condition) {
+  private List<Markup> trimmed(List<Markup> whole, boolean condition) {
+    List<Markup> cell = condition ? unwrapped(whole) : whole;
     int from = 0;
     int to = cell.size();
     boolean changed = true;
@@ -239,6 +240,16 @@ final class CaseWords {
       }
     }
     return cell.subList(from, to);
+  }
+
+  /** What stands in braces that are all of a condition. */
+  private static List<Markup> unwrapped(List<Markup> cell) {
+    boolean braces =
+        cell.size() == 1
+            && cell.get(0).is(Kind.GROUP)
+            && !cell.get(0).hasScripts()
+            && cell.get(0).cell() != null;
+    return braces ? java.util.Objects.requireNonNull(cell.get(0).cell()) : cell;
   }
 
   private static boolean isPunctuation(Markup mark) {

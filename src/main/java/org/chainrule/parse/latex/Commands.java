@@ -31,6 +31,9 @@ final class Commands {
           Map.entry("\\triangleq", ChainruleLexer.EQUAL),
           Map.entry("\\equiv", ChainruleLexer.EQUAL),
           Map.entry("\\doteq", ChainruleLexer.EQUAL),
+          Map.entry("\\approx", ChainruleLexer.EQUAL),
+          Map.entry("\\leftarrow", ChainruleLexer.EQUAL),
+          Map.entry("\\gets", ChainruleLexer.EQUAL),
           Map.entry("\\ne", ChainruleLexer.NOT_EQUAL),
           Map.entry("\\neq", ChainruleLexer.NOT_EQUAL),
           Map.entry("≠", ChainruleLexer.NOT_EQUAL),
@@ -60,6 +63,13 @@ final class Commands {
           Map.entry("\\to", ChainruleLexer.ARROW),
           Map.entry("\\rightarrow", ChainruleLexer.ARROW),
           Map.entry("\\mapsto", ChainruleLexer.ARROW));
+
+  /** Relations that are read as equalities though they say something else besides. */
+  private static final Map<String, String> REMARKS =
+      Map.of(
+          "\\approx", "`\\approx` was read as an equality",
+          "\\leftarrow", "an update was read as its new value",
+          "\\gets", "an update was read as its new value");
 
   /** Letters that LaTeX has several commands for, or a name of their own. */
   private static final Map<String, String> LETTERS =
@@ -185,11 +195,8 @@ final class Commands {
           Map.entry("\\oplus", "`\\oplus` is not read"),
           Map.entry("\\pm", "`\\pm` says two things at once"),
           Map.entry("\\mp", "`\\mp` says two things at once"),
-          Map.entry("\\approx", "`\\approx` is no equality"),
           Map.entry("\\sim", "distributions are not read"),
           Map.entry("\\propto", "`\\propto` is no equality"),
-          Map.entry("\\leftarrow", "an update is not read yet; write its right side alone"),
-          Map.entry("\\gets", "an update is not read yet; write its right side alone"),
           Map.entry("\\placeholder", "a place that was left empty"),
           Map.entry("\\forall", "quantifiers are not read"),
           Map.entry("\\exists", "quantifiers are not read"),
@@ -209,6 +216,11 @@ final class Commands {
   /** The type of the operator that a sign or command is, or 0. */
   static int operator(String text) {
     return OPERATORS.getOrDefault(text, 0);
+  }
+
+  /** What is lost when a relation is read as an equality, or null. */
+  static @Nullable String remark(String text) {
+    return REMARKS.get(text);
   }
 
   static boolean isRelation(int type) {

@@ -88,7 +88,7 @@ final class DerivativeWords {
       throw pass.refuse(mark, "a fraction with an empty part", null);
     }
     if (cell.get(place).text().equals("\\choose")) {
-      pass.binomial(group(above), group(below), mark);
+      pass.fractions().binomial(group(above), group(below), mark);
       return i + 1;
     }
     int derivative =
@@ -102,7 +102,7 @@ final class DerivativeWords {
       return derivative;
     }
     pass.openFactorial(items, i + 1, to, mark);
-    pass.quotient(above, below, mark);
+    pass.fractions().quotient(above, below, mark);
     return i + 1;
   }
 

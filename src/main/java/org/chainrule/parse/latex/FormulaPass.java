@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
@@ -47,8 +46,9 @@ final class FormulaPass {
   private final BinderWords binders;
   private final DerivativeWords derivatives;
   private final CaseWords cases;
+  private final BracketWords brackets;
+  private final FractionWords fractions;
   private final Set<Markup> factorials = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Markup, Boolean> closesCall = new IdentityHashMap<>();
   private boolean lineStarts;
 
   FormulaPass(SourceText source, Vocabulary vocabulary) {
@@ -60,6 +60,8 @@ final class FormulaPass {
     binders = new BinderWords(this, scan);
     derivatives = new DerivativeWords(this, scan, vocabulary);
     cases = new CaseWords(this, scan);
+    brackets = new BracketWords(this, scan, cases);
+    fractions = new FractionWords(this, derivatives);
   }
 
   /** The words of some displays. */
@@ -181,6 +183,7 @@ final class FormulaPass {
 
   private int step(List<Markup> items, int i, int to) {
     Markup mark = items.get(i);
+    checkDigits(items, i, to);
     int next = derivatives.inLine(items, i, to);
     if (next >= 0) {
       return next;
@@ -193,15 +196,40 @@ final class FormulaPass {
       case WORD -> word(items, i, to);
       case STYLED -> styled(items, i, to);
       case GROUP -> group(items, i, to);
-      case FENCED -> fenced(items, i, to);
-      case OPEN, BAR -> bracket(items, i, to);
-      case CLOSE -> close(items, i, to);
-      case FRACTION -> fraction(items, i, to);
-      case ROOT -> root(items, i, to);
+      case FENCED -> brackets.fenced(items, i, to);
+      case OPEN, BAR -> brackets.bracket(items, i, to);
+      case CLOSE -> brackets.close(items, i, to);
+      case FRACTION -> fractions.fraction(items, i, to);
+      case ROOT -> fractions.root(items, i, to);
       case ENVIRONMENT -> environment(items, i);
       case SIGN -> sign(items, i, to);
       case PRIME, SEPARATOR -> throw refuse(mark, "found `" + mark.text() + "`", null);
     };
+  }
+
+  /** Refuses a digit straight after a script of one digit without braces. */
+  private void checkDigits(List<Markup> items, int i, int to) {
+    Markup mark = items.get(i);
+    if (i + 1 >= to || !mark.hasScripts() || !items.get(i + 1).is(Kind.DIGIT)) {
+      return;
+    }
+    Markup next = items.get(i + 1);
+    for (Script script : mark.scripts()) {
+      Markup content = script.content();
+      boolean adjacent = content.end() == next.start();
+      if (content.is(Kind.DIGIT) && (adjacent || !script.below())) {
+        int last = scan.endOfNumber(items, i + 1, to);
+        String digits = shown(next.start(), items.get(last - 1).end());
+        String sign = script.below() ? "_" : "^";
+        String base = shown(mark.start(), mark.end());
+        throw refuse(
+            mark.start(),
+            items.get(last - 1).end(),
+            "a script without braces takes one digit, and more follow",
+            "write %s%s{%s%s} or %s%s%s \\cdot %s"
+                .formatted(base, sign, content.text(), digits, base, sign, content.text(), digits));
+      }
+    }
   }
 
   private int number(List<Markup> items, int i, int to) {
@@ -357,6 +385,10 @@ final class FormulaPass {
         return i + 3;
       }
     }
+    String remark = Commands.remark(mark.text());
+    if (remark != null) {
+      note(mark.start(), mark.end(), remark);
+    }
     wordLater(type, Commands.plain(type), mark.start(), mark.end());
     return i + 1;
   }
@@ -434,6 +466,14 @@ final class FormulaPass {
       scriptsLater(mark, false);
       return i + 1;
     }
+    for (String style : styles) {
+      if (Commands.accent(style) == null && !Commands.isFont(style)) {
+        throw refuse(
+            mark,
+            "`\\%s` is not read".formatted(style),
+            style.contains("dot") ? "write \\frac{d}{dt} before the name" : null);
+      }
+    }
     throw refuse(
         mark,
         "`%s` goes over a name alone".formatted(String.join(" ", styles)),
@@ -482,209 +522,8 @@ final class FormulaPass {
     return cell.size() > 1 && cell.get(0).is(Kind.OPEN) && scan.partner(cell, 0) == cell.size() - 1;
   }
 
-  private int fenced(List<Markup> items, int i, int to) {
-    Markup mark = items.get(i);
-    int piecewise = cases.fenced(items, i);
-    if (piecewise >= 0) {
-      return piecewise;
-    }
-    openFactorial(items, i + 1, to, mark);
-    fenceLater(mark);
-    scriptsLater(mark, closesCall.containsKey(mark));
-    return i + 1;
-  }
-
-  /** Says that the brackets of a mark, or those that it closes, are those of a call. */
-  void markCall(Markup mark) {
-    closesCall.put(mark, true);
-  }
-
-  /** Puts off the words of what is fenced, with its brackets. */
-  void fenceLater(Markup mark) {
-    Markup open = mark.argument(0);
-    Markup close = mark.argument(1);
-    if (close.text().equals("|") && open.text().equals(".")) {
-      throw refuse(mark, "values at a place are not read", "give the value in its place");
-    }
-    String function = function(open, close);
-    if (function == null) {
-      throw refuse(
-          mark,
-          "brackets `%s` and `%s` that do not go together".formatted(open.text(), close.text()),
-          null);
-    }
-    if (!function.isEmpty()) {
-      wordLater(ChainruleLexer.NAME, function, open.start(), open.end());
-    }
-    attachedLater(ChainruleLexer.LPAREN, "(", open.start(), open.end());
-    cellLater(mark);
-    wordLater(ChainruleLexer.RPAREN, ")", close.start(), close.end());
-  }
-
-  /**
-   * The function that brackets are: abs, floor, ceil, none where they are brackets; null if bad.
-   */
-  private @Nullable String function(Markup open, Markup close) {
-    String both = shape(open.text()) + shape(close.text());
-    if (both.equals("‖‖")) {
-      note(
-          open.start(),
-          close.end(),
-          "the norm of a number was read as its absolute value; norms of vectors are not read yet");
-    }
-    return switch (both) {
-      case "()", "[]", "{}" -> "";
-      case "||", "‖‖" -> "abs";
-      case "⌊⌋" -> "floor";
-      case "⌈⌉" -> "ceil";
-      default -> null;
-    };
-  }
-
-  private static String shape(String delimiter) {
-    return switch (delimiter) {
-      case "(", "\\lparen" -> "(";
-      case ")", "\\rparen" -> ")";
-      case "[", "\\lbrack" -> "[";
-      case "]", "\\rbrack" -> "]";
-      case "\\{", "\\lbrace" -> "{";
-      case "\\}", "\\rbrace" -> "}";
-      case "|", "\\vert", "\\lvert", "\\rvert" -> "|";
-      case "\\|", "\\Vert", "\\lVert", "\\rVert" -> "‖";
-      case "\\lfloor" -> "⌊";
-      case "\\rfloor" -> "⌋";
-      case "\\lceil" -> "⌈";
-      case "\\rceil" -> "⌉";
-      default -> "?";
-    };
-  }
-
-  private int bracket(List<Markup> items, int i, int to) {
-    Markup mark = items.get(i);
-    int piecewise = cases.bracketed(items, i, to);
-    if (piecewise >= 0) {
-      return piecewise;
-    }
-    int partner = scan.partner(items, i);
-    if (partner < 0) {
-      throw refuse(
-          mark,
-          mark.is(Kind.BAR) ? "a bar without a partner" : "`" + mark.text() + "` is not closed",
-          mark.is(Kind.BAR) ? "the absolute value is |x|; conditions are not read" : null);
-    }
-    if (partner < i) {
-      return close(items, i, to);
-    }
-    Markup close = items.get(partner);
-    String function = function(mark, close);
-    if (function == null) {
-      throw refuse(
-          close, "found `" + close.text() + "`, which does not close `" + mark.text() + "`", null);
-    }
-    if (mark.hasScripts()) {
-      throw refuse(mark.start(), mark.scriptsEnd(), "a script at an opening bracket", null);
-    }
-    openFactorial(items, partner + 1, to, close);
-    if (!function.isEmpty()) {
-      wordLater(ChainruleLexer.NAME, function, mark.start(), mark.end());
-    }
-    attachedLater(ChainruleLexer.LPAREN, "(", mark.start(), mark.end());
-    return i + 1;
-  }
-
-  private int close(List<Markup> items, int i, int to) {
-    Markup mark = items.get(i);
-    if (scan.partner(items, i) < 0 || i >= to) {
-      throw refuse(mark, "`" + mark.text() + "` closes nothing", null);
-    }
-    wordLater(ChainruleLexer.RPAREN, ")", mark.start(), mark.end());
-    scriptsLater(mark, closesCall.containsKey(mark));
-    return i + 1;
-  }
-
-  private int fraction(List<Markup> items, int i, int to) {
-    Markup mark = items.get(i);
-    if (mark.text().endsWith("binom")) {
-      binomial(mark.argument(0), mark.argument(1), mark);
-      return i + 1;
-    }
-    int derivative = derivatives.fraction(items, i, to);
-    if (derivative >= 0) {
-      return derivative;
-    }
-    openFactorial(items, i + 1, to, mark);
-    quotient(List.of(mark.argument(0)), List.of(mark.argument(1)), mark);
-    return i + 1;
-  }
-
-  /** Puts off a quotient in brackets. */
-  void quotient(List<Markup> above, List<Markup> below, Markup mark) {
-    openLater(mark.start());
-    part(above, mark);
-    wordLater(ChainruleLexer.DIVIDE, "/", mark.start(), mark.start() + 1);
-    part(below, mark);
-    closeLater(mark.end());
-    scriptsLater(mark, false);
-  }
-
-  private void part(List<Markup> part, Markup mark) {
-    List<Markup> cell =
-        part.size() == 1 && part.get(0).is(Kind.GROUP) && !part.get(0).hasScripts()
-            ? onlyCell(part.get(0))
-            : part;
-    if (cell.isEmpty()) {
-      throw refuse(mark, "a fraction with an empty part", null);
-    }
-    int start = cell.get(0).start();
-    int end = cell.get(cell.size() - 1).scriptsEnd();
-    wordLater(ChainruleLexer.LPAREN, "(", start, start + 1);
-    rowLater(cell, 0, cell.size());
-    wordLater(ChainruleLexer.RPAREN, ")", end - 1, end);
-  }
-
-  void binomial(Markup above, Markup below, Markup mark) {
-    wordLater(ChainruleLexer.NAME, "binomial", mark.start(), mark.end());
-    attachedLater(ChainruleLexer.LPAREN, "(", mark.start(), mark.start() + 1);
-    argumentLater(above);
-    wordLater(ChainruleLexer.COMMA, ",", above.scriptsEnd(), above.scriptsEnd());
-    argumentLater(below);
-    closeLater(mark.end());
-    scriptsLater(mark, false);
-  }
-
-  private int root(List<Markup> items, int i, int to) {
-    Markup mark = items.get(i);
-    Markup radicand = mark.argument(mark.arguments().size() - 1);
-    Markup order = mark.arguments().size() > 1 ? mark.argument(0) : null;
-    List<Markup> degree = order == null ? List.of() : onlyCell(order);
-    String text =
-        degree.isEmpty()
-            ? "2"
-            : shown(degree.get(0).start(), degree.get(degree.size() - 1).scriptsEnd());
-    openFactorial(items, i + 1, to, mark);
-    if (text.equals("2") || text.equals("3")) {
-      wordLater(
-          ChainruleLexer.NAME, text.equals("2") ? "sqrt" : "cbrt", mark.start(), mark.start() + 5);
-      attachedLater(ChainruleLexer.LPAREN, "(", radicand.start(), radicand.start() + 1);
-      argumentLater(radicand);
-      closeLater(mark.end());
-    } else {
-      openLater(mark.start());
-      openLater(radicand.start());
-      argumentLater(radicand);
-      closeLater(mark.end());
-      attachedLater(ChainruleLexer.POWER, "^", mark.start(), mark.start() + 1);
-      attachedLater(ChainruleLexer.LBRACE, "{", mark.start(), mark.start() + 1);
-      wordLater(ChainruleLexer.NUMBER, "1", mark.start(), mark.start() + 1);
-      wordLater(ChainruleLexer.DIVIDE, "/", mark.start(), mark.start() + 1);
-      openLater(mark.start());
-      rowLater(degree, 0, degree.size());
-      closeLater(mark.end());
-      wordLater(ChainruleLexer.RBRACE, "}", mark.end() - 1, mark.end());
-      closeLater(mark.end());
-    }
-    scriptsLater(mark, false);
-    return i + 1;
+  FractionWords fractions() {
+    return fractions;
   }
 
   private int environment(List<Markup> items, int i) {
@@ -811,6 +650,10 @@ final class FormulaPass {
     }
     Markup below = mark.script(true);
     if (below != null) {
+      boolean norm = mark.is(Kind.BAR) || mark.is(Kind.FENCED) && mark.argument(1).is(Kind.BAR);
+      if (norm) {
+        throw refuse(mark, "norms of vectors are not read yet", "write the sum of squares");
+      }
       if (!isCall) {
         throw refuse(
             below,

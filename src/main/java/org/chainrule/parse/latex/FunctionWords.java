@@ -354,9 +354,6 @@ final class FunctionWords {
     above = primes > 0 && NameWords.primes(above) > 0 ? null : above;
     Markup below = mark.script(true);
     String function = named.function();
-    if (below != null && below.is(Kind.DIGIT)) {
-      pass.names().checkDigits(items, next, to, mark);
-    }
     boolean closed = next < to && scan.isClosed(items, next);
     int end = closed ? scan.endOfClosed(items, next) : scan.argumentEnd(items, next, to);
     if (end == next) {
@@ -369,6 +366,9 @@ final class FunctionWords {
     } else {
       checkBraces(items, next, last, mark);
     }
+    if (closed) {
+      pass.openFactorial(items, end, to, scripted(items, next, last));
+    }
     String inverse = above == null ? null : inverse(function, mark, above);
     if (inverse != null) {
       function = inverse;
@@ -376,6 +376,10 @@ final class FunctionWords {
     }
     if (above != null) {
       pass.openLater(start);
+    }
+    int gamma = gammaIn(items, next, function, closed);
+    if (gamma >= 0 && below == null && above == null) {
+      return logGamma(items, next, named);
     }
     boolean natural = mark.word().equals("log") && below == null;
     if (natural) {
@@ -439,6 +443,46 @@ final class FunctionWords {
       Markup scripts = scripted(items, next, last);
       pass.scriptsLater(scripts, true);
     }
+    return end;
+  }
+
+  /** Where the Gamma function stands that is all in the bars here, or -1. */
+  private int gammaIn(List<Markup> items, int next, String function, boolean closed) {
+    if (!closed || !canonical(function).equals("log")) {
+      return -1;
+    }
+    Markup mark = items.get(next);
+    boolean fenced = mark.is(Kind.FENCED) && mark.argument(0).text().equals("|");
+    List<Markup> inside = fenced ? pass.onlyCell(mark) : items;
+    int from = fenced ? 0 : next + 1;
+    int to = fenced ? inside.size() : scan.partner(items, next);
+    boolean gamma =
+        (fenced || mark.is(Kind.BAR))
+            && from + 1 < to
+            && inside.get(from).is(Kind.COMMAND, "\\Gamma")
+            && !inside.get(from).hasScripts()
+            && scan.isClosed(inside, from + 1)
+            && scan.endOfClosed(inside, from + 1) == to
+            && !inside.get(to - 1).hasScripts()
+            && !vocabulary.known.contains("Gamma");
+    return gamma ? from : -1;
+  }
+
+  /** The logarithm of the absolute value of the Gamma function, which has a name of its own. */
+  private int logGamma(List<Markup> items, int next, Named named) {
+    Markup mark = items.get(next);
+    boolean fenced = mark.is(Kind.FENCED);
+    int end = scan.endOfClosed(items, next);
+    Markup last = items.get(end - 1);
+    wordsLater("lgamma", named.mark().start(), named.mark().end());
+    pass.attachedLater(ChainruleLexer.LPAREN, "(", mark.start(), mark.start() + 1);
+    if (fenced) {
+      insideLater(pass.onlyCell(mark), 1);
+    } else {
+      insideLater(items, next + 2);
+    }
+    pass.wordLater(ChainruleLexer.RPAREN, ")", last.end() - 1, last.end());
+    pass.scriptsLater(scripted(items, next, last), false);
     return end;
   }
 

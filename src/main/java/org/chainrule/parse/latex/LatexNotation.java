@@ -1,8 +1,10 @@
 package org.chainrule.parse.latex;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.error.ParseException;
 import org.chainrule.notation.NameText;
 import org.chainrule.parse.Arity;
@@ -23,21 +25,38 @@ public final class LatexNotation implements Notation {
   /**
    * The notation of a problem.
    *
-   * @param texts its statements and expressions
+   * @param statements its definitions, declarations and assumptions
+   * @param expressions its other texts
    * @param variables its lists of variables
+   * @param known names that texts in plain notation define or declare
    */
-  public static Notation of(List<String> texts, List<String> variables, FunctionNames functions) {
-    if (texts.stream().noneMatch(LatexText::is) && variables.stream().noneMatch(LatexText::is)) {
+  public static Notation of(
+      List<String> statements,
+      List<String> expressions,
+      List<String> variables,
+      Set<String> known,
+      FunctionNames functions) {
+    List<String> all = new ArrayList<>(statements);
+    all.addAll(expressions);
+    all.addAll(variables);
+    if (all.stream().noneMatch(LatexText::is)) {
       return PLAIN;
     }
     Vocabulary vocabulary = new Vocabulary(functions);
+    known.forEach(vocabulary::know);
     ProblemScan scan = new ProblemScan(vocabulary);
     for (String text : variables) {
       if (LatexText.is(text)) {
         scan.variables(MarkupReader.read(new SourceText(text)));
       }
     }
-    for (String text : texts) {
+    for (String text : statements) {
+      if (LatexText.is(text)) {
+        scan.text(MarkupReader.read(new SourceText(text)));
+      }
+    }
+    vocabulary.stated.addAll(vocabulary.bracketed.keySet());
+    for (String text : expressions) {
       if (LatexText.is(text)) {
         scan.text(MarkupReader.read(new SourceText(text)));
       }
@@ -57,6 +76,11 @@ public final class LatexNotation implements Notation {
     }
     SourceText source = new SourceText(text);
     return new FormulaPass(source, vocabulary).read(MarkupReader.read(source));
+  }
+
+  @Override
+  public boolean readsLike(Notation other) {
+    return other instanceof LatexNotation that && vocabulary.readsLike(that.vocabulary);
   }
 
   /** The plain name that a text names in LaTeX, or in the plain notation; itself if it is none. */

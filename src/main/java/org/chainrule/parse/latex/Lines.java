@@ -82,9 +82,10 @@ final class Lines {
   private void split(List<Markup> row) {
     List<Markup> items = trimmed(row);
     boolean first = true;
+    boolean conditional = items.stream().anyMatch(each -> says(each, "then"));
     int from = 0;
     for (int i = 1; i <= items.size(); i++) {
-      boolean ends = i == items.size() || isLineBreak(items, i);
+      boolean ends = i == items.size() || !conditional && isLineBreak(items, i);
       if (!ends) {
         int partner = scan.partner(items, i);
         i = partner > i ? partner : i;
@@ -100,37 +101,102 @@ final class Lines {
     }
   }
 
+  private static boolean says(Markup mark, String word) {
+    return mark.is(Kind.WORD) && NameMark.content(mark.text()).equals(word);
+  }
+
   private boolean isLineBreak(List<Markup> items, int i) {
     int from = items.get(i - 1).scriptsEnd();
     int to = items.get(i).start();
-    return from < to && source.normal(from, to).indexOf('\n') >= 0;
+    boolean inside = RowScan.operator(items, i - 1) != 0 || RowScan.isText(items.get(i - 1));
+    return from < to && !inside && source.normal(from, to).indexOf('\n') >= 0;
+  }
+
+  /** Adds a line, one that starts nothing to the end of the line before it. */
+  private void add(List<Markup> line, Line.Start start) {
+    if (start != Line.Start.NOTHING || lines.isEmpty()) {
+      lines.add(new Line(line, start));
+      return;
+    }
+    Line before = lines.remove(lines.size() - 1);
+    List<Markup> joined = new ArrayList<>(before.items());
+    joined.addAll(line);
+    lines.add(new Line(List.copyOf(joined), before.start()));
   }
 
   /** Several equations in one line, parted by commas. */
   private void equations(List<Markup> line, Line.Start start) {
+    if (tuples(line, start)) {
+      return;
+    }
     List<Integer> ends = new ArrayList<>();
     int from = 0;
     boolean all = true;
     for (int comma : scan.commas(line, 0, line.size())) {
       int relation = scan.relation(line, from, comma);
-      all &= relation > from && RowScan.operator(line, relation) == ChainruleLexer.EQUAL;
+      all &= relation > from && isStatement(line, relation);
       ends.add(comma);
       from = comma + 1;
     }
     int last = scan.relation(line, from, line.size());
-    all &= last > from && RowScan.operator(line, last) == ChainruleLexer.EQUAL;
+    all &= last > from && isStatement(line, last);
     if (ends.isEmpty() || !all) {
-      lines.add(new Line(line, start));
+      add(line, start);
       return;
     }
     ends.add(line.size());
     int begin = 0;
     for (int end : ends) {
-      lines.add(
-          new Line(
-              List.copyOf(line.subList(begin, end)), begin == 0 ? start : Line.Start.STATEMENT));
+      List<Markup> piece = List.copyOf(line.subList(begin, end));
+      Line.Start first = begin == 0 ? start : Line.Start.STATEMENT;
+      if (!tuples(piece, first)) {
+        add(piece, first);
+      }
       begin = end + 1;
     }
+  }
+
+  private static boolean isStatement(List<Markup> line, int relation) {
+    return switch (RowScan.operator(line, relation)) {
+      case ChainruleLexer.EQUAL, ChainruleLexer.COLON, ChainruleLexer.IN -> true;
+      default -> false;
+    };
+  }
+
+  /** Two lists that are said to be equal, part by part: {@code [w_1, w_2] = [0.1, 0.2]}. */
+  private boolean tuples(List<Markup> line, Line.Start start) {
+    int sign = scan.relation(line, 0, line.size());
+    boolean lists =
+        sign > 2
+            && RowScan.operator(line, sign) == ChainruleLexer.EQUAL
+            && sign + 2 < line.size()
+            && line.get(0).is(Kind.OPEN)
+            && scan.partner(line, 0) == sign - 1
+            && line.get(sign + 1).is(Kind.OPEN)
+            && scan.partner(line, sign + 1) == line.size() - 1
+            && !line.get(sign - 1).hasScripts()
+            && !line.get(line.size() - 1).hasScripts();
+    if (!lists) {
+      return false;
+    }
+    List<Integer> names = scan.commas(line, 1, sign - 1);
+    List<Integer> values = scan.commas(line, sign + 2, line.size() - 1);
+    if (names.size() != values.size()) {
+      return false;
+    }
+    names.add(sign - 1);
+    values.add(line.size() - 1);
+    int name = 1;
+    int value = sign + 2;
+    for (int k = 0; k < names.size(); k++) {
+      List<Markup> equation = new ArrayList<>(line.subList(name, names.get(k)));
+      equation.add(line.get(sign));
+      equation.addAll(line.subList(value, values.get(k)));
+      add(List.copyOf(equation), k == 0 ? start : Line.Start.STATEMENT);
+      name = names.get(k) + 1;
+      value = values.get(k) + 1;
+    }
+    return true;
   }
 
   /** A row without full stops, remarks and numbers of equations at its end. */

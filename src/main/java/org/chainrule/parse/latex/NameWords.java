@@ -37,11 +37,37 @@ final class NameWords {
   /** Reads a name that ends before a place in the row. */
   int name(List<Markup> items, int i, int end, int to, NameMark name) {
     Markup last = items.get(end - 1);
-    checkDigits(items, end, to, name);
     NameMark whole = underscored(items, end, to, name);
     int next = whole == name ? end : end + 2;
     pass.openFactorial(items, next, to, last);
-    nameLater(whole, isCalled(items, next, to));
+    boolean called = isCalled(items, next, to);
+    int after = called ? pass.scan().endOfClosed(items, next) : to;
+    if (after < to
+        && items.get(after).is(Kind.SIGN, "!")
+        && vocabulary.functions().isFunctionName(whole.word())) {
+      throw pass.refuse(
+          name.start(),
+          items.get(after).end(),
+          "a factorial after `%s(…)` could be of the call or of the bracket".formatted(name.word()),
+          "put brackets around the call");
+    }
+    if (called) {
+      checkFunction(items, next, whole);
+    }
+    if (whole.word().equals("Delta") && whole.scripts().isEmpty() && next < to && !called) {
+      noteDifference(items.get(next), whole);
+    }
+    nameLater(whole, called);
+    boolean product =
+        called
+            && whole.word().equals("delta")
+            && whole.scripts().isEmpty()
+            && !hasComma(items, next);
+    if (product) {
+      // The Kronecker delta has two indices; before one operand the letter is a number.
+      int place = items.get(next).start();
+      pass.wordLater(ChainruleLexer.TIMES, "*", place, place);
+    }
     return next;
   }
 
@@ -60,6 +86,62 @@ final class NameWords {
         name.word(), name.accent(), scripts, part.primes(), name.start(), name.end());
   }
 
+  /** Refuses f, g and h with scripts before what could be their argument. */
+  private void checkFunction(List<Markup> items, int next, NameMark name) {
+    boolean letter = name.word().equals("f") || name.word().equals("g") || name.word().equals("h");
+    if (!letter || name.scripts().isEmpty() || vocabulary.defined.contains(name.word())) {
+      return;
+    }
+    Markup mark = items.get(next);
+    List<Markup> inside = mark.is(Kind.OPEN) ? items : pass.onlyCell(mark);
+    int from = mark.is(Kind.OPEN) ? next + 1 : 0;
+    int to = mark.is(Kind.OPEN) ? pass.scan().partner(items, next) : inside.size();
+    Markup above = name.script(false);
+    if (above != null && above.is(Kind.GROUP) && isOrders(above)) {
+      throw pass.refuse(
+          name.start(),
+          above.end(),
+          "orders in brackets could say by which arguments, or how often by each",
+          "write \\frac{\\partial}{\\partial x}");
+    }
+    boolean alone = to == from + 1 && NameMark.of(inside.get(from)) != null;
+    if (alone || hasComma(items, next)) {
+      String shown = pass.shown(name.start(), items.get(next).start());
+      throw pass.refuse(
+          name.start(),
+          pass.scan().endOfClosed(items, next) - 1 < items.size()
+              ? items.get(pass.scan().endOfClosed(items, next) - 1).end()
+              : mark.end(),
+          "`%s(` could be a function or a product".formatted(shown.strip()),
+          "declare `%s : \\mathbb{R} \\to \\mathbb{R}` for a function, or write %s \\cdot (…)"
+              .formatted(shown.strip(), shown.strip()));
+    }
+  }
+
+  private boolean isOrders(Markup above) {
+    List<Markup> inside = bracketed(above);
+    return inside != null && inside.stream().anyMatch(each -> each.is(Kind.SIGN, ","));
+  }
+
+  private void noteDifference(Markup next, NameMark name) {
+    if (NameMark.of(next) != null) {
+      pass.note(
+          name.start(),
+          next.end(),
+          "`%s` was read as a product; one name is written \\text{…}"
+              .formatted(pass.shown(name.start(), next.scriptsEnd())));
+    }
+  }
+
+  /** Whether the brackets that start here hold a comma. */
+  private boolean hasComma(List<Markup> items, int i) {
+    Markup mark = items.get(i);
+    List<Markup> inside = mark.is(Kind.OPEN) ? items : pass.onlyCell(mark);
+    int from = mark.is(Kind.OPEN) ? i + 1 : 0;
+    int end = mark.is(Kind.OPEN) ? pass.scan().partner(items, i) : inside.size();
+    return end < from || !pass.scan().commas(inside, from, end).isEmpty();
+  }
+
   boolean isCalled(List<Markup> items, int next, int to) {
     if (next >= to) {
       return false;
@@ -73,33 +155,15 @@ final class NameWords {
     };
   }
 
-  /** Refuses a digit straight after a script of one digit without braces. */
-  void checkDigits(List<Markup> items, int end, int to, NameMark name) {
-    if (end >= to || !items.get(end).is(Kind.DIGIT)) {
-      return;
-    }
-    for (Script script : name.scripts()) {
-      Markup content = script.content();
-      if (content.is(Kind.DIGIT) && content.end() == items.get(end).start()) {
-        int last = pass.scan().endOfNumber(items, end, to);
-        String digits = pass.shown(items.get(end).start(), items.get(last - 1).end());
-        String sign = script.below() ? "_" : "^";
-        String base = pass.shown(name.start(), name.end());
-        throw pass.refuse(
-            name.start(),
-            items.get(last - 1).end(),
-            "a script without braces takes one digit, and more follow",
-            "write %s%s{%s%s} or %s%s%s \\cdot %s"
-                .formatted(base, sign, content.text(), digits, base, sign, content.text(), digits));
-      }
-    }
-  }
-
   /** Puts off a name with all that stands at it. */
   void nameLater(NameMark name, boolean called) {
     @Nullable Markup above = name.script(false);
     @Nullable Markup below = name.script(true);
-    bareLater(name);
+    String joined = wordBelow(below);
+    bareLater(name, joined == null ? "" : "_" + joined);
+    if (joined != null) {
+      below = null;
+    }
     List<Markup> raised = List.of();
     if (above != null) {
       String label = label(above, name, called);
@@ -131,11 +195,22 @@ final class NameWords {
     }
   }
 
-  private void bareLater(NameMark name) {
+  /** The word below a name whose letters could be indices, but are none; null elsewhere. */
+  private @Nullable String wordBelow(@Nullable Markup below) {
+    List<Markup> cell = below != null && below.is(Kind.GROUP) ? below.cell() : null;
+    if (cell == null || cell.size() < 2 || cell.size() > 6) {
+      return null;
+    }
+    boolean letters = cell.stream().allMatch(each -> each.is(Kind.LETTER) && !each.hasScripts());
+    String text = RowScan.text(cell, 0, cell.size());
+    return letters && isTogether(cell) && Vocabulary.isWordOfIndices(text) ? text : null;
+  }
+
+  private void bareLater(NameMark name, String below) {
     String accent = name.accent();
     String word = name.word();
     int split = word.indexOf('_');
-    String first = split < 0 ? word : word.substring(0, split);
+    String first = (split < 0 ? word : word.substring(0, split)) + below;
     if (accent == null) {
       pass.wordLater(ChainruleLexer.NAME, first, name.start(), name.end());
     } else {
@@ -257,10 +332,20 @@ final class NameWords {
       return text;
     }
     if (text == null || !text.matches("[0-9]+")) {
-      boolean word = text != null && text.length() > 1 && !vocabulary.areIndices(text);
+      boolean word = text != null && text.matches("\\p{L}{2,}") && !vocabulary.areIndices(text);
       return word ? text : null;
     }
     if (vocabulary.isLabelled(name.word())) {
+      if (!vocabulary.isSurelyLabelled(name.word())) {
+        pass.note(
+            name.start(),
+            above.end(),
+            "`%s` was read as a name with a label; a power is written %s^{%s}"
+                .formatted(
+                    pass.shown(name.start(), above.end()),
+                    pass.shown(name.start(), name.end()),
+                    text));
+      }
       return text;
     }
     if (called) {
@@ -361,14 +446,14 @@ final class NameWords {
               : ChainruleLexer.SUBSCRIPT_NAME,
           "_" + first.text(),
           Math.max(0, first.start() - 1),
-          first.end());
+          parts.size() == 1 && below != null ? below.end() : first.end());
       parts = parts.subList(1, parts.size());
       if (parts.isEmpty()) {
         return;
       }
     }
     int start = parts.get(0).start();
-    int end = parts.get(parts.size() - 1).end();
+    int end = below == null ? parts.get(parts.size() - 1).end() : below.end();
     boolean square = word || parts.stream().anyMatch(NameWords::isNested);
     pass.attachedLater(
         square ? ChainruleLexer.LBRACKET : ChainruleLexer.SUBSCRIPT_OPEN,
@@ -493,6 +578,12 @@ final class NameWords {
     boolean digits = items.stream().allMatch(each -> each.is(Kind.DIGIT) && !each.hasScripts());
     if (digits && !items.isEmpty()) {
       return new Part(Sort.NUMBER, RowScan.text(items, 0, items.size()), items);
+    }
+    Markup only = items.get(0);
+    boolean command =
+        only.is(Kind.COMMAND) && only.text().matches("\\\\(max|min|inf|sup|lim|star)");
+    if (items.size() == 1 && command && !only.hasScripts()) {
+      return new Part(Sort.NAME, only.text().substring(1), items);
     }
     NameMark name = items.size() == 1 ? NameMark.of(items.get(0)) : null;
     boolean bare =

@@ -71,14 +71,17 @@ final class ProblemScan {
   /** Looks at the left sides in a row, each up to a relation after the start or a comma. */
   private void statement(List<Markup> row) {
     int from = 0;
+    int depth = 0;
     for (int i = 0; i < row.size(); i++) {
-      int operator = RowScan.operator(row, i);
+      depth += row.get(i).is(Kind.OPEN) ? 1 : row.get(i).is(Kind.CLOSE) ? -1 : 0;
+      int operator = depth > 0 ? 0 : RowScan.operator(row, i);
       boolean relation =
           operator == ChainruleLexer.EQUAL
               || operator == ChainruleLexer.COLON
               || operator == ChainruleLexer.IN;
       if (relation) {
         target(row, from, i, operator != ChainruleLexer.IN || isReals(row, i + 1));
+        tuple(row, from, i);
       }
       boolean line = i > 0 && row.get(i - 1).scriptsEnd() < row.get(i).start();
       if (operator == ChainruleLexer.COMMA || relation) {
@@ -88,6 +91,20 @@ final class ProblemScan {
         from = i + 1;
       } else if (line && row.get(i).is(Kind.LETTER) && isTarget(row, i)) {
         from = i;
+      }
+    }
+  }
+
+  /** Looks at the names of a list that is said to equal another. */
+  private void tuple(List<Markup> row, int from, int to) {
+    if (to - from < 3 || !row.get(from).is(Kind.OPEN) || !row.get(to - 1).is(Kind.CLOSE)) {
+      return;
+    }
+    int begin = from + 1;
+    for (int i = begin; i < to; i++) {
+      if (i == to - 1 || row.get(i).is(Kind.SIGN, ",")) {
+        target(row, begin, i, true);
+        begin = i + 1;
       }
     }
   }
@@ -143,7 +160,18 @@ final class ProblemScan {
         vocabulary.known.add(word);
       }
     }
-    NameMark name = to - from == 1 ? NameMark.of(row.get(from)) : null;
+    NameMark first = NameMark.of(row.get(from));
+    boolean function =
+        first != null
+            && (to - from > 1
+                    && (row.get(from + 1).is(Kind.OPEN)
+                        || row.get(from + 1).is(Kind.FENCED)
+                        || row.get(from + 1).is(Kind.GROUP))
+                || to < row.size() && RowScan.operator(row, to) == ChainruleLexer.COLON);
+    if (first != null && function) {
+      vocabulary.defined.add(first.word());
+    }
+    NameMark name = to - from == 1 ? first : null;
     if (name != null) {
       if (value) {
         vocabulary.known.add(name.word());

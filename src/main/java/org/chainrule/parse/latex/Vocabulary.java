@@ -26,11 +26,17 @@ final class Vocabulary {
   /** Names that are defined, declared or differentiated by. */
   final Set<String> known = new HashSet<>();
 
+  /** Letters that are functions by definition or declaration, with whatever scripts. */
+  final Set<String> defined = new HashSet<>();
+
   /** Names with numbers in brackets above them, with these. */
   final Map<String, Set<String>> bracketed = new HashMap<>();
 
   /** Those of them that have a subscript as well, or are defined with the number. */
   final Set<String> labelled = new HashSet<>();
+
+  /** Those that stand in statements, where layers are described. */
+  final Set<String> stated = new HashSet<>();
 
   Vocabulary(FunctionNames functions) {
     this.functions = functions;
@@ -38,6 +44,14 @@ final class Vocabulary {
       folded.putIfAbsent(fold(name), name);
     }
     folded.remove("gamma");
+  }
+
+  /** Takes a name that is defined or declared in plain notation. */
+  void know(String name) {
+    known.add(name);
+    if (name.length() > 1 && name.chars().allMatch(Character::isLetter)) {
+      words.add(name);
+    }
   }
 
   private static String fold(String name) {
@@ -75,9 +89,14 @@ final class Vocabulary {
     return Convention.isIndex(letter) || indices.contains(letter);
   }
 
+  /** Whether letters that could be indices make a word. */
+  static boolean isWordOfIndices(String letters) {
+    return WORDS_OF_INDICES.contains(letters);
+  }
+
   /** Whether letters below a name are one index each. */
   boolean areIndices(String letters) {
-    if (WORDS_OF_INDICES.contains(letters)) {
+    if (isWordOfIndices(letters)) {
       return false;
     }
     for (int i = 0; i < letters.length(); i++) {
@@ -90,8 +109,24 @@ final class Vocabulary {
 
   /** Whether numbers in brackets above a name are labels of layers. */
   boolean isLabelled(String name) {
+    return stated.contains(name) || isSurelyLabelled(name);
+  }
+
+  /** The same, where no careful reader takes them for powers. */
+  boolean isSurelyLabelled(String name) {
     return labelled.contains(name)
         || bracketed.size() > 1
         || bracketed.getOrDefault(name, Set.of()).size() > 1;
+  }
+
+  /** Whether texts are read alike by the other. */
+  boolean readsLike(Vocabulary other) {
+    return words.equals(other.words)
+        && indices.equals(other.indices)
+        && known.equals(other.known)
+        && defined.equals(other.defined)
+        && bracketed.equals(other.bracketed)
+        && labelled.equals(other.labelled)
+        && stated.equals(other.stated);
   }
 }
