@@ -38,7 +38,6 @@ import org.chainrule.model.Question;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.SideCondition;
 import org.chainrule.resolve.WrittenConditions;
-import org.chainrule.rewrite.Facts;
 
 /**
  * The conditions under which an expression as it was written has a value, or has a derivative.
@@ -94,24 +93,24 @@ public final class DomainConditions {
   private List<DomainCondition> withoutSame(List<DomainCondition> conditions) {
     Map<DomainCondition, DomainCondition> meanings = new LinkedHashMap<>();
     conditions.forEach(each -> meanings.put(each, canonical(each)));
-    List<DomainCondition> kept = new ArrayList<>(conditions);
+    OtherConditions others =
+        new OtherConditions(
+            conditions,
+            each -> meaning(meanings, each),
+            (bounds, other) ->
+                other.bounds().equals(bounds)
+                    || Symbol.largestOpened(meaning(meanings, other)) < LETTER);
     for (DomainCondition each : conditions) {
-      List<Expr> others = new ArrayList<>();
-      for (DomainCondition other : kept) {
-        Expr meaning = Objects.requireNonNull(meanings.get(other)).holds();
-        if (other != each
-            && (other.bounds().equals(each.bounds()) || Symbol.largestOpened(meaning) < LETTER)) {
-          others.add(meaning);
-        }
-      }
-      if (Facts.none()
-          .with(others)
-          .decide(Objects.requireNonNull(meanings.get(each)).holds())
-          .equals(Optional.of(true))) {
-        kept.remove(each);
+      if (others.beside(each).decide(meaning(meanings, each)).equals(Optional.of(true))) {
+        others.remove(each);
       }
     }
-    return withStrict(kept, meanings);
+    return withStrict(others.left(), meanings);
+  }
+
+  private static Expr meaning(
+      Map<DomainCondition, DomainCondition> meanings, DomainCondition condition) {
+    return Objects.requireNonNull(meanings.get(condition)).holds();
   }
 
   /** Inequalities that are strict where another condition leaves equality out. */
@@ -119,18 +118,17 @@ public final class DomainConditions {
       List<DomainCondition> conditions, Map<DomainCondition, DomainCondition> meanings) {
     List<DomainCondition> result = new ArrayList<>(conditions);
     for (DomainCondition order : conditions) {
+      if (!(order.holds() instanceof Relation relation)
+          || relation.operator() != Relation.Operator.LESS_OR_EQUAL) {
+        continue;
+      }
       for (DomainCondition apart : conditions) {
-        boolean isOrder =
-            order.holds() instanceof Relation relation
-                && relation.operator() == Relation.Operator.LESS_OR_EQUAL;
-        if (isOrder
-            && order.bounds().equals(apart.bounds())
+        if (order.bounds().equals(apart.bounds())
             && result.contains(apart)
             && ImpliedConditions.strict(
                     Objects.requireNonNull(meanings.get(order)),
                     Objects.requireNonNull(meanings.get(apart)))
                 .isPresent()) {
-          Relation relation = (Relation) order.holds();
           Expr strict = Relation.less(relation.left(), relation.right());
           result.set(result.indexOf(order), new DomainCondition(order.bounds(), strict));
           result.remove(apart);

@@ -22,20 +22,28 @@ public final class ImpliedConditions {
   /** The conditions without those that follow from the others. */
   static List<DomainCondition> withoutImplied(Collection<DomainCondition> given) {
     List<DomainCondition> joined = resolved(given);
-    List<DomainCondition> kept = new ArrayList<>(joined);
+    OtherConditions others = others(joined);
     for (DomainCondition each : joined) {
-      if (isImplied(each, kept)) {
-        kept.remove(each);
+      if (isImplied(each, others)) {
+        others.remove(each);
       }
     }
-    return List.copyOf(kept);
+    return others.left();
+  }
+
+  /** Conditions, of which each tells something where its bound indices are bound. */
+  private static OtherConditions others(Collection<DomainCondition> conditions) {
+    return new OtherConditions(
+        conditions, DomainCondition::holds, (bounds, other) -> bounds.containsAll(other.bounds()));
   }
 
   /** The conditions that do not follow from known ones. */
   public static List<DomainCondition> beyond(
       Collection<DomainCondition> known, Collection<DomainCondition> conditions) {
+    Set<DomainCondition> all = new LinkedHashSet<>(known);
+    OtherConditions others = others(all);
     return conditions.stream()
-        .filter(each -> !known.contains(each) && !isImplied(each, known))
+        .filter(each -> !all.contains(each) && !isImplied(each, others))
         .toList();
   }
 
@@ -59,16 +67,10 @@ public final class ImpliedConditions {
         .toList();
   }
 
-  private static boolean isImplied(DomainCondition condition, Collection<DomainCondition> known) {
-    List<Expr> held = new ArrayList<>();
-    for (DomainCondition other : known) {
-      if (other != condition && condition.bounds().containsAll(other.bounds())) {
-        held.add(other.holds());
-      }
-    }
-    Facts others = Facts.none().with(held);
-    return others.decide(condition.holds()).equals(Optional.of(true))
-        || isFactorOfNonzero(condition.holds(), others.relations());
+  private static boolean isImplied(DomainCondition condition, OtherConditions others) {
+    Facts known = others.beside(condition);
+    return known.decide(condition.holds()).equals(Optional.of(true))
+        || isFactorOfNonzero(condition.holds(), known);
   }
 
   /** The conditions, for two that say the same where something holds and where not the one. */
@@ -135,14 +137,14 @@ public final class ImpliedConditions {
   }
 
   /** Whether a condition says that something is not 0, and a product with it is known not to be. */
-  private static boolean isFactorOfNonzero(Expr condition, List<Expr> known) {
+  private static boolean isFactorOfNonzero(Expr condition, Facts known) {
     if (!(condition instanceof Relation relation)
         || relation.operator() != Relation.Operator.NOT_EQUAL
         || !(relation.left().isZero() || relation.right().isZero())) {
       return false;
     }
     Expr wanted = relation.left().isZero() ? relation.right() : relation.left();
-    for (Expr each : known) {
+    for (Expr each : known.relations()) {
       if (each instanceof Relation other
           && other.operator() == Relation.Operator.LESS
           && (other.left().isZero() || other.right().isZero())) {

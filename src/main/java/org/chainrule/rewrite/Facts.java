@@ -38,13 +38,14 @@ public final class Facts {
   /** More is not remembered of what was asked for in vain. */
   private static final int MOST_REMEMBERED = 10_000;
 
-  private static final Facts NONE = new Facts(Map.of(), Set.of(), Map.of(), Map.of(), null);
+  private static final Facts NONE =
+      new Facts(Map.of(), Set.of(), Inequalities.NONE, Map.of(), null);
 
   private final Map<Expr, IndexRange> ranges;
   private final Set<Expr> relations;
 
-  /** Of each inequality, by how much its larger side is larger, negated. */
-  private final Map<Relation, Expr> shortfalls;
+  /** The inequalities among the relations, and perhaps some that are no longer among them. */
+  private final Inequalities inequalities;
 
   private final Map<Relation, Map<Symbol, IndexRange>> general;
 
@@ -59,12 +60,12 @@ public final class Facts {
   private Facts(
       Map<Expr, IndexRange> ranges,
       Set<Expr> relations,
-      Map<Relation, Expr> shortfalls,
+      Inequalities inequalities,
       Map<Relation, Map<Symbol, IndexRange>> general,
       @Nullable Set<Expr> used) {
     this.ranges = ranges;
     this.relations = relations;
-    this.shortfalls = shortfalls;
+    this.inequalities = inequalities;
     this.general = general;
     this.used = used;
   }
@@ -85,33 +86,38 @@ public final class Facts {
 
   /** These facts and more relations, or conjunctions of such; anything else tells nothing. */
   public Facts with(Collection<? extends Expr> more) {
-    List<Relation> told = new ArrayList<>();
-    Deque<Expr> pending = new ArrayDeque<>(more);
-    while (!pending.isEmpty()) {
-      Expr fact = pending.pop();
-      if (fact instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
-        logical.operands().forEach(pending::push);
-      } else if (fact instanceof Relation relation && !relations.contains(relation)) {
-        told.add(relation);
-      }
-    }
+    List<Relation> told = told(more);
+    told.removeIf(relations::contains);
     if (told.isEmpty()) {
       return this;
     }
     Set<Expr> all = new HashSet<>(relations);
-    Map<Relation, Expr> apart = new HashMap<>(shortfalls);
-    for (Relation relation : told) {
-      all.add(relation);
-      if (isInequality(relation)) {
-        apart.put(relation, Sum.of(relation.left(), relation.right().negate()));
-      }
-    }
-    return new Facts(ranges, all, apart, general, used);
+    all.addAll(told);
+    return new Facts(ranges, all, inequalities.with(told), general, used);
   }
 
-  private static boolean isInequality(Relation relation) {
-    return relation.operator() == Relation.Operator.LESS
-        || relation.operator() == Relation.Operator.LESS_OR_EQUAL;
+  /** These facts without some relations. */
+  public Facts without(Collection<Relation> fewer) {
+    Set<Expr> left = new HashSet<>(relations);
+    fewer.forEach(left::remove);
+    return left.size() == relations.size()
+        ? this
+        : new Facts(ranges, left, inequalities, general, used);
+  }
+
+  /** The relations that are told by some and by conjunctions of such. */
+  public static List<Relation> told(Collection<? extends Expr> facts) {
+    List<Relation> told = new ArrayList<>();
+    Deque<Expr> pending = new ArrayDeque<>(facts);
+    while (!pending.isEmpty()) {
+      Expr fact = pending.pop();
+      if (fact instanceof Logical logical && logical.operator() == Logical.Operator.AND) {
+        logical.operands().forEach(pending::push);
+      } else if (fact instanceof Relation relation) {
+        told.add(relation);
+      }
+    }
+    return told;
   }
 
   /** These facts where an index goes through a range, whatever it went through before. */
@@ -126,7 +132,7 @@ public final class Facts {
     }
     Map<Expr, IndexRange> all = new HashMap<>(ranges);
     all.putAll(more);
-    return new Facts(all, relations, shortfalls, general, used);
+    return new Facts(all, relations, inequalities, general, used);
   }
 
   /** These facts and relations that hold for all values of some indices in their ranges. */
@@ -136,12 +142,12 @@ public final class Facts {
     }
     Map<Relation, Map<Symbol, IndexRange>> all = new HashMap<>(general);
     all.putAll(more);
-    return new Facts(ranges, relations, shortfalls, all, used);
+    return new Facts(ranges, relations, inequalities, all, used);
   }
 
   /** These facts, noting by which of them something is found to hold. */
   public Facts noting(Set<Expr> usedOnes) {
-    return new Facts(ranges, relations, shortfalls, general, usedOnes);
+    return new Facts(ranges, relations, inequalities, general, usedOnes);
   }
 
   /**
@@ -475,25 +481,25 @@ public final class Facts {
    * where a < b and b < c are known.
    */
   private boolean isKnownDifference(Expr expression, boolean strictly, int depth) {
-    for (Map.Entry<Relation, Expr> known : shortfalls.entrySet()) {
-      boolean strict = known.getKey().operator() == Relation.Operator.LESS;
-      Expr surplus = Sum.of(expression, known.getValue());
+    for (Inequalities.Known known : inequalities.about(expression, relations::contains)) {
+      Expr surplus = Sum.of(expression, known.shortfall());
       if (surplus instanceof RationalNumber number) {
         int sign = number.value().signum();
-        if (sign > 0 || sign == 0 && (strict || !strictly || isKnownNotZero(expression))) {
-          return note(known.getKey());
+        if (sign > 0
+            || sign == 0 && (known.isStrict() || !strictly || isKnownNotZero(expression))) {
+          return note(known.relation());
         }
       } else if (depth > 0
           && addends(surplus) < addends(expression) + (depth > MOST_INDICES - 2 ? 1 : 0)
-          && isAtLeast(surplus, strictly && !strict, depth - 1)) {
-        return note(known.getKey());
+          && isAtLeast(surplus, strictly && !known.isStrict(), depth - 1)) {
+        return note(known.relation());
       }
     }
     return false;
   }
 
   private static int addends(Expr expression) {
-    return expression instanceof Sum sum ? sum.addends().size() : 1;
+    return expression instanceof Sum sum ? sum.size() + (sum.constant().isZero() ? 0 : 1) : 1;
   }
 
   private boolean isKnownNotZero(Expr expression) {
