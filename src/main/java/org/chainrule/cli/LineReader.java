@@ -1,6 +1,5 @@
 package org.chainrule.cli;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +13,17 @@ final class LineReader {
 
   private final InputStream stream;
   private final int mostBytes;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** Where in the buffer what is not read yet begins and ends. */
+  private int from;
+
+  private int to;
+
   private boolean atStart = true;
 
   LineReader(InputStream stream, int mostBytes) {
-    this.stream = new BufferedInputStream(stream, BUFFER_BYTES);
+    this.stream = stream;
     this.mostBytes = mostBytes;
   }
 
@@ -44,25 +50,39 @@ final class LineReader {
 
   /** The next line, if there is one. */
   @Nullable Line next() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boolean tooLong = false;
-    int one = stream.read();
-    if (one < 0) {
+    if (isAtEnd()) {
       return null;
     }
-    for (; one >= 0 && one != '\n'; one = stream.read()) {
-      if (!tooLong && bytes.size() == mostBytes) {
-        tooLong = true;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean tooLong = false;
+    boolean ended = false;
+    while (!ended && !isAtEnd()) {
+      int end = from;
+      while (end < to && buffer[end] != '\n') {
+        end++;
+      }
+      tooLong |= bytes.size() + end - from > mostBytes;
+      if (tooLong) {
         bytes = new ByteArrayOutputStream();
+      } else {
+        bytes.write(buffer, from, end - from);
       }
-      if (!tooLong) {
-        bytes.write(one);
-      }
+      ended = end < to;
+      from = ended ? end + 1 : end;
     }
     boolean first = atStart;
     atStart = false;
     byte[] line = bytes.toByteArray();
     return new Line(first ? withoutMark(line) : line, tooLong);
+  }
+
+  /** Whether nothing is left, in the buffer or behind it. */
+  private boolean isAtEnd() throws IOException {
+    if (from == to) {
+      from = 0;
+      to = Math.max(0, stream.read(buffer));
+    }
+    return from == to;
   }
 
   /** The bytes without the byte order mark that some editors put before a text. */

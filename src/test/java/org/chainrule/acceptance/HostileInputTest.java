@@ -31,6 +31,7 @@ class HostileInputTest {
 
   private static final String PING = request("diff", "x^2", "\"var\":\"x\"");
   private static final int MANY = 3_000;
+  private static final Map<String, String> REQUESTS = requests();
 
   private static String request(String operation, String expression, String... more) {
     String text =
@@ -66,7 +67,7 @@ class HostileInputTest {
       Set.of("many cases", "nested absolute values", "a high order");
 
   static List<String> names() {
-    List<String> names = new ArrayList<>(requests().keySet());
+    List<String> names = new ArrayList<>(REQUESTS.keySet());
     names.removeAll(LONG);
     names.removeAll(TOO_LONG);
     return names;
@@ -211,7 +212,7 @@ class HostileInputTest {
   }
 
   private static void requireAnswer(String name, String unwanted) {
-    String line = requests().get(name);
+    String line = REQUESTS.get(name);
     List<String> answers = assertTimeout(LIMIT, () -> answers(line));
 
     assertThat(answers).hasSize(2);

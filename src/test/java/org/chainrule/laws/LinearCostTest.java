@@ -323,6 +323,20 @@ class LinearCostTest {
         return answer(chain("v_", size), "v_" + size, List.of("x"));
       }
     },
+    /** With as many conditions, which have nothing to do with one another. */
+    CONDITIONS(25, 100, 400) {
+      @Override
+      Runnable of(int size) {
+        return answer(List.of(), sum("log(x_%d)", size), List.of("x_3"));
+      }
+    },
+    /** With as many conditions, of which one is the strongest. */
+    IMPLIED_CONDITIONS(25, 100, 400) {
+      @Override
+      Runnable of(int size) {
+        return answer(List.of(), sum("log(x + %d)", size), List.of("x"));
+      }
+    },
     /** By each of its variables. */
     GRADIENT(50, 200, 800) {
       @Override
@@ -348,6 +362,12 @@ class LinearCostTest {
       return IntStream.rangeClosed(1, size)
           .mapToObj(i -> "%s%d = sin(%s) + %d".formatted(name, i, i == 1 ? "x" : name + (i - 1), i))
           .toList();
+    }
+
+    static String sum(String term, int size) {
+      return IntStream.rangeClosed(1, size)
+          .mapToObj(term::formatted)
+          .collect(Collectors.joining(" + "));
     }
 
     static Runnable answer(List<String> definitions, String expression, List<String> by) {
