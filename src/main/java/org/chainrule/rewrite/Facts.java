@@ -1,11 +1,13 @@
 package org.chainrule.rewrite;
 
+import java.util.AbstractSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,32 @@ public final class Facts {
 
   private record Sign(Expr expression, boolean strictly) {}
 
+  /** A set without some of its elements. */
+  private static final class Left extends AbstractSet<Expr> {
+    private final Set<Expr> all;
+    private final Set<? extends Expr> missing;
+
+    Left(Set<Expr> all, Set<? extends Expr> missing) {
+      this.all = all;
+      this.missing = missing;
+    }
+
+    @Override
+    public boolean contains(Object element) {
+      return all.contains(element) && !missing.contains(element);
+    }
+
+    @Override
+    public Iterator<Expr> iterator() {
+      return all.stream().filter(each -> !missing.contains(each)).iterator();
+    }
+
+    @Override
+    public int size() {
+      return all.size() - (int) missing.stream().filter(all::contains).count();
+    }
+  }
+
   private Facts(
       Map<Expr, IndexRange> ranges,
       Set<Expr> relations,
@@ -96,13 +124,14 @@ public final class Facts {
     return new Facts(ranges, all, inequalities.with(told), general, used);
   }
 
-  /** These facts without some relations. */
+  /** These facts without some relations, which are not copied for that. */
   public Facts without(Collection<Relation> fewer) {
-    Set<Expr> left = new HashSet<>(relations);
-    fewer.forEach(left::remove);
-    return left.size() == relations.size()
-        ? this
-        : new Facts(ranges, left, inequalities, general, used);
+    if (fewer.stream().noneMatch(relations::contains)) {
+      return this;
+    }
+    // One set in the place of one left out of another left out of more.
+    Set<Expr> all = relations instanceof Left ? new HashSet<>(relations) : relations;
+    return new Facts(ranges, new Left(all, Set.copyOf(fewer)), inequalities, general, used);
   }
 
   /** The relations that are told by some and by conjunctions of such. */
