@@ -273,11 +273,39 @@ public final class Backpropagation {
             Expr own =
                 owns.computeIfAbsent(layer, each -> new HashMap<>())
                     .computeIfAbsent(variable, by -> own(layer, by, chain));
-            chain.add(layer.target(), layer.value(), own, layer.indices(), layer.ranges());
+            chain.add(
+                layer.target(),
+                layer.value(),
+                own,
+                layer.indices(),
+                layer.ranges(),
+                () -> isOnlyWay(layer, variable, adjoints.keySet()));
             sum.add(overIndices(layer, adjoint, own, variable, 0, chain.sweep()));
           }
         });
     return sum.build();
+  }
+
+  /** Whether no name in a definition but the variable itself leads to the variable. */
+  private boolean isOnlyWay(Layer from, Expr variable, Set<Layer> layers) {
+    Expr wanted = name(variable);
+    Deque<Expr> pending = new ArrayDeque<>(names(from.value(), wanted));
+    Set<Expr> reached = new HashSet<>(Set.of(wanted));
+    while (!pending.isEmpty()) {
+      Expr next = pending.pop();
+      if (reached.add(next)) {
+        for (Layer layer : layers) {
+          if (name(layer.target()) == next) {
+            Set<Expr> mentioned = names(layer.value(), wanted);
+            if (mentioned.contains(wanted)) {
+              return false;
+            }
+            pending.addAll(mentioned);
+          }
+        }
+      }
+    }
+    return true;
   }
 
   /**

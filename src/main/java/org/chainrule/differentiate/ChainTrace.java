@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
@@ -97,17 +98,35 @@ final class ChainTrace {
       }
     }
 
-    /** Adds the way by a name above, summed over its indices. */
-    void add(Expr target, Expr value, Expr own, List<Symbol> indices, List<IndexRange> ranges) {
+    /**
+     * Adds the way by a name above, summed over its indices.
+     *
+     * @param isOnlyWay whether no other name in the definition of that one leads to the name below
+     */
+    void add(
+        Expr target,
+        Expr value,
+        Expr own,
+        List<Symbol> indices,
+        List<IndexRange> ranges,
+        BooleanSupplier isOnlyWay) {
       if (!sweep.isListening() || own.isZero()) {
         return;
       }
+      Trace part = owns.get(DerivativeTerm.of(value, name));
       Expr term = own;
       if (target != expression) {
         TraceStep adjoint =
             Objects.requireNonNull(adjoints.get(DerivativeTerm.of(expression, target)));
         sweep.add(adjoint);
-        term = Product.of(adjoint.before(), own);
+        if (part != null && isOnlyWay.getAsBoolean()) {
+          term = DerivativeTerm.of(target, name);
+          sweep.add(
+              new TraceStep(
+                  Rule.PARTIAL, target.toString(), term, own, List.of(), List.of(part)));
+          part = null;
+        }
+        term = Product.of(adjoint.before(), term);
       }
       for (int i = indices.size() - 1; i >= 0; i--) {
         IndexRange range = ranges.get(i);
@@ -117,7 +136,6 @@ final class ChainTrace {
         sweep.open(term, indices.get(i));
       }
       terms.add(term);
-      Trace part = owns.get(DerivativeTerm.of(value, name));
       if (part != null) {
         parts.add(part);
       }

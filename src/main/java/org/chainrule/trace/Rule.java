@@ -39,7 +39,12 @@ public enum Rule {
   /** A name is what it is defined as; the subject is the name. */
   DEFINITION("definition", ""),
   /** The chain rule through definitions: by each name, times the derivative of what it is. */
-  CHAIN("chain", ""),
+  CHAIN("chain", "diff(L, x) = diff(L, y)*diff(y, x)"),
+  /**
+   * The derivative of a definition by a name in it; the subject is the defined name, whose definition
+   * no other name leads to.
+   */
+  PARTIAL("partial derivative", ""),
   /** A derivative by a name on the way, which was derived before; the subject is the name. */
   ADJOINT("adjoint", ""),
   /** The derivative of a recurrence by the formula for linear ones, over the steps of it. */
