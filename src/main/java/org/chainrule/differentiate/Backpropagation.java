@@ -376,7 +376,7 @@ public final class Backpropagation {
         if (i >= axes.size() || axes.get(i).upper() == NamedConstant.INFINITY) {
           return Optional.empty();
         }
-        Symbol renamed = Symbol.named(index.name() + "'" + number);
+        Symbol renamed = index.apart(number);
         renaming.put(index, renamed);
         indices.add(renamed);
         found.add(axes.get(i));

@@ -18,6 +18,8 @@ public final class Symbol extends Expr {
       Set.of("if", "otherwise", "and", "or", "not", "in", "sum", "prod", "cases", "diff");
 
   private final String name;
+  private static final char APART = '\'';
+
   private final int openedNumber;
 
   private Symbol(String name, int openedNumber) {
@@ -86,6 +88,17 @@ public final class Symbol extends Expr {
 
   public String name() {
     return name;
+  }
+
+  /** A symbol that stands for another one apart from it, whose name nobody can write. */
+  public Symbol apart(int number) {
+    return named(name + APART + number);
+  }
+
+  /** The name of the symbol that this one stands for apart from it, or its own. */
+  public String nameBefore() {
+    int end = name.indexOf(APART);
+    return end < 0 ? name : name.substring(0, end);
   }
 
   /** Whether this stands for the index of a binder that was opened. */

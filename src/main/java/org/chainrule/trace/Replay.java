@@ -1,8 +1,11 @@
 package org.chainrule.trace;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Rewriter;
@@ -17,6 +20,7 @@ public final class Replay extends Rewriter {
   private final Sweep.Strategy strategy;
   private final Map<Expr, TraceStep> steps = new HashMap<>();
   private final Map<Expr, Symbol> indices = new HashMap<>();
+  private final Set<TraceStep> used = new LinkedHashSet<>();
 
   /** A pass that has no steps yet. */
   public Replay(Sweep.Strategy strategy) {
@@ -33,6 +37,11 @@ public final class Replay extends Rewriter {
     indices.putIfAbsent(binder, index);
   }
 
+  /** The steps that were taken so far: for a whole before those for its parts from the root. */
+  public Set<TraceStep> used() {
+    return Collections.unmodifiableSet(used);
+  }
+
   private @Nullable TraceStep replacing(Expr node) {
     return strategy == Sweep.Strategy.TOP_DOWN ? steps.get(node) : null;
   }
@@ -46,7 +55,11 @@ public final class Replay extends Rewriter {
   @Override
   protected List<Expr> dependencies(Expr node) {
     TraceStep step = replacing(node);
-    return step == null ? super.dependencies(node) : List.of(step.after());
+    if (step == null) {
+      return super.dependencies(node);
+    }
+    used.add(step);
+    return List.of(step.after());
   }
 
   @Override
@@ -58,6 +71,7 @@ public final class Replay extends Rewriter {
     Expr current = super.compute(node);
     TraceStep next = steps.get(current);
     while (next != null) {
+      used.add(next);
       current = next.after();
       next = steps.get(current);
     }

@@ -50,6 +50,8 @@ public enum Rule {
   /** The derivative of a recurrence by the formula for linear ones, over the steps of it. */
   CLOSED_FORM(
       "closed form", "d_t = sum(k=1..t, b_k*prod(j=k+1..t, a_j)) where d_t = a_t*d_{t-1} + b_t"),
+  /** Derivatives that were found before, put in. */
+  SUBSTITUTED("substituted", ""),
   /** A derivative that was found at once, without steps that could be told apart. */
   DERIVATIVE("derivative", ""),
 
