@@ -15,6 +15,7 @@ module org.chainrule {
   exports org.chainrule;
   exports org.chainrule.autograd;
   exports org.chainrule.error;
+  exports org.chainrule.explain;
   exports org.chainrule.expr;
   exports org.chainrule.number;
   exports org.chainrule.result;

@@ -3,6 +3,7 @@ package org.chainrule;
 import java.util.Arrays;
 import java.util.List;
 import org.chainrule.error.Require;
+import org.chainrule.explain.Steps;
 import org.chainrule.expr.Expr;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
@@ -55,6 +56,11 @@ public final class Chainrule {
   /** The simplified derivative of an expression in plain notation. */
   public static Expr diff(String expression, String variable) {
     return model().diff(expression, variable);
+  }
+
+  /** How the derivative of an expression is found, as a lecturer writes it. */
+  public static Steps steps(Expr expression, String variable) {
+    return model().derive(expression, variable).steps();
   }
 
   /** An equal expression that is cheaper to read, its derivatives carried out. */

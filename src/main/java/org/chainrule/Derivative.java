@@ -1,10 +1,14 @@
 package org.chainrule;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.Format;
 import org.chainrule.error.Budget;
+import org.chainrule.explain.Detail;
+import org.chainrule.explain.Step;
+import org.chainrule.explain.Steps;
 import org.chainrule.expr.Expr;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
@@ -87,6 +91,29 @@ public final class Derivative {
       trace = budget.run(derived::trace);
     }
     return trace;
+  }
+
+  /** How the derivative is found, as a lecturer writes it. */
+  public Steps steps() {
+    return steps(Detail.LECTURE);
+  }
+
+  /**
+   * How the derivative is found, read off the {@link #trace}: equalities by rules, the whole before
+   * its parts, the chain rule through definitions first.
+   */
+  public Steps steps(Detail detail) {
+    Objects.requireNonNull(detail, "the detail is null");
+    return budget.run(() -> derived.explained(detail));
+  }
+
+  /**
+   * The check of a step: both sides are valued at points at which what it rests on holds, and a
+   * derivative that is not carried out is that of finite differences.
+   */
+  public CheckResult check(Step step) {
+    Objects.requireNonNull(step, "the step is null");
+    return budget.run(() -> derived.check(step));
   }
 
   /**

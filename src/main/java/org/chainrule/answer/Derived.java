@@ -17,6 +17,10 @@ import org.chainrule.condition.NonsmoothPoints;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.error.Budget;
 import org.chainrule.error.Limit;
+import org.chainrule.explain.Detail;
+import org.chainrule.explain.Explanation;
+import org.chainrule.explain.Step;
+import org.chainrule.explain.Steps;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.model.CanonicalNames;
@@ -32,6 +36,7 @@ import org.chainrule.trace.Rule;
 import org.chainrule.trace.Sweep;
 import org.chainrule.trace.Trace;
 import org.chainrule.trace.TraceStep;
+import org.chainrule.verify.StepChecker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -294,6 +299,27 @@ public final class Derived {
             List.of(ofStep));
     return new Trace(
         ofStep.before(), closed, ofStep.given(), ofStep.isPartial(), List.of(Sweep.of(step)));
+  }
+
+  /** How the derivative is found, for readers. */
+  public Steps explained(Detail detail) {
+    return Explanation.of(trace(), detail);
+  }
+
+  /** The check of a step: both sides are valued at points. */
+  public CheckResult check(Step step) {
+    return stepChecker().check(step.of(), step.after(), step.conditions(), step.around());
+  }
+
+  private StepChecker stepChecker() {
+    return new StepChecker(question.definitions(), question.declarations(), question.expression());
+  }
+
+  /** The steps as they are printed, each with its check; none where there is no detail. */
+  List<StepAnswer> printed(@Nullable Detail detail, Format format) {
+    return detail == null
+        ? List.of()
+        : new StepAnswers(presenter, format, stepChecker()).of(explained(detail));
   }
 
   /** The check of the derivative by finite differences. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.chainrule.answer.CheckAnswer;
 import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.ReadingAnswer;
+import org.chainrule.answer.StepAnswer;
 import org.chainrule.answer.Value;
 import org.chainrule.answer.ValueAnswer;
 import org.chainrule.print.PrintedNumbers;
@@ -86,7 +87,7 @@ final class BatchAnswer {
 
   private static ObjectNode fill(
       ObjectNode object, DerivativeAnswer answer, @Nullable CheckResult check) {
-    return fill(
+    fill(
         object,
         answer.result(),
         answer.latex(),
@@ -94,6 +95,21 @@ final class BatchAnswer {
         answer.conditions(),
         answer.notes(),
         check);
+    if (!answer.steps().isEmpty()) {
+      ArrayNode steps = object.putArray("steps");
+      answer.steps().forEach(step -> fill(steps.addObject(), step));
+    }
+    return object;
+  }
+
+  private static void fill(ObjectNode object, StepAnswer step) {
+    object
+        .put("depth", step.depth())
+        .put("of", step.of())
+        .put("result", step.result())
+        .put("latex", step.latex());
+    step.rules().forEach(object.putArray("rules")::add);
+    fill(object.putObject("check"), step.check());
   }
 
   private static ObjectNode fill(

@@ -101,7 +101,9 @@ final class BatchCommand implements Callable<Integer> {
     Engine engine =
         console
             .engines()
-            .of(request.problem(), new Options(request.format(), atKinks, seed, timeout));
+            .of(
+                request.problem(),
+                new Options(request.format(), atKinks, seed, timeout).explaining(request.steps()));
     String expression = request.expression();
     List<String> variables = request.variables();
     return switch (request.operation()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Problem;
+import org.chainrule.explain.Detail;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param points where
  * @param format the form of the result
  * @param verify whether the derivative is checked
+ * @param steps how much is told of how it is found, if that is asked
  */
 record BatchRequest(
     JsonNode id,
@@ -36,13 +38,14 @@ record BatchRequest(
     Problem problem,
     List<Map<String, Object>> points,
     Format format,
-    boolean verify) {
+    boolean verify,
+    @Nullable Detail steps) {
   private static final Set<String> KEYS =
       Set.of(
           "id", "op", "expr", "syntax", "var", "vars", "order", "claim", "define", "assume", "at",
-          "format", "verify");
+          "format", "verify", "steps");
 
-  private static final Set<String> SPECIAL = Set.of("var", "vars", "order", "claim", "at");
+  private static final Set<String> SPECIAL = Set.of("var", "vars", "order", "claim", "at", "steps");
 
   /** The operations to ask for. */
   enum Operation {
@@ -55,8 +58,8 @@ record BatchRequest(
     /** The keys that it understands and some other does not. */
     private Set<String> special() {
       return switch (this) {
-        case DIFF -> Set.of("var", "order", "at");
-        case GRADIENT -> Set.of("vars", "at");
+        case DIFF -> Set.of("var", "order", "at", "steps");
+        case GRADIENT -> Set.of("vars", "at", "steps");
         case EVAL -> Set.of("at");
         case CHECK -> Set.of("var", "order", "claim", "at");
         case PARSE -> Set.of();
@@ -94,7 +97,10 @@ record BatchRequest(
         // What needs no values has one without being asked.
         operation == Operation.EVAL && !fields.has("at") ? List.of(Map.of()) : fields.points("at"),
         format(fields),
-        fields.flag("verify"));
+        fields.flag("verify"),
+        fields.has("steps")
+            ? Detail.valueOf(fields.word("steps", words(Detail.values())).toUpperCase(Locale.ROOT))
+            : null);
   }
 
   /**

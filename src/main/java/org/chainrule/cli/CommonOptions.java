@@ -77,9 +77,6 @@ final class CommonOptions {
   @Option(names = "--latex", description = "All texts, and the names of points, are LaTeX.")
   private boolean latexInput;
 
-  @Option(names = "--steps", description = "Show every step (not there yet).")
-  private boolean steps;
-
   /** The definitions and assumptions given, the files' first. */
   Problem problem() {
     List<String> statements = new ArrayList<>();
@@ -106,9 +103,6 @@ final class CommonOptions {
 
   /** Refuses what is promised but not there. */
   void refuseWhatIsNotThereYet() {
-    if (steps) {
-      throw new Failure("--steps is not there yet");
-    }
     if (format == Format.MATHML) {
       throw new Failure(NO_MATHML);
     }

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Format;
+import org.chainrule.answer.Options;
 import org.chainrule.answer.Value;
+import org.chainrule.explain.Detail;
 import org.chainrule.result.CheckResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,16 @@ final class DiffCommand extends QuestionArguments {
       description = "Where to give its value as well, such as 'a=3,x=[0,2,-1,2]'.")
   private @Nullable String at;
 
+  @Option(names = "--steps", description = "Show how it is found, each step checked at points.")
+  private boolean steps;
+
+  @Option(
+      names = "--detail",
+      paramLabel = "LEVEL",
+      converter = EnumOption.OfDetail.class,
+      description = "How much --steps shows: answer, lecture (unless set) or rules.")
+  private @Nullable Detail detail;
+
   @Option(
       names = "--java-class",
       paramLabel = "NAME",
@@ -80,8 +92,9 @@ final class DiffCommand extends QuestionArguments {
     if (parameters != null) {
       throw new Failure("--parameters goes with --java-class");
     }
+    Options options = common().options().explaining(detail());
     Worker worker = worker();
-    List<DerivativeAnswer> answers = ask(worker, engine -> answers(engine, asked, points));
+    List<DerivativeAnswer> answers = ask(worker, options, engine -> answers(engine, asked, points));
     print(answers);
     if (!common().isChecked()) {
       return exitCode(answers, List.of());
@@ -134,6 +147,21 @@ final class DiffCommand extends QuestionArguments {
     print("value", answers.stream().map(answer -> numbers(answer.values())).toList());
     print("condition", answers.stream().map(DerivativeAnswer::conditions).toList());
     print("note", answers.stream().map(DerivativeAnswer::notes).toList());
+    if (steps) {
+      print("step", answers.stream().map(each -> StepLines.of(each.steps())).toList());
+    }
+  }
+
+  /** How much is shown of how the answer is found; nothing where that is not asked for. */
+  private @Nullable Detail detail() {
+    if (detail != null && !steps) {
+      throw new Failure("--detail goes with --steps");
+    }
+    Format format = common().options().format();
+    if (steps && !StepLines.FORMATS.contains(format)) {
+      throw new Failure("--steps is for --format " + StepLines.formats());
+    }
+    return !steps ? null : detail == null ? Detail.LECTURE : detail;
   }
 
   /** Prints the lines of a kind, with the variable's name where they do not hold for all alike. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
+import org.chainrule.explain.Detail;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -39,6 +40,13 @@ abstract class EnumOption<E extends Enum<E>> implements ITypeConverter<E> {
   static final class OfFormat extends EnumOption<Format> {
     OfFormat() {
       super(Format.values());
+    }
+  }
+
+  /** The choice of how much steps tell. */
+  static final class OfDetail extends EnumOption<Detail> {
+    OfDetail() {
+      super(Detail.values());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.chainrule.answer.Engine;
+import org.chainrule.answer.Options;
 import org.chainrule.result.CheckResult;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,9 +39,13 @@ abstract class QuestionArguments implements Callable<Integer> {
 
   /** The same, as a part of the work of a request. */
   final <T> T ask(Worker worker, Function<Engine, T> question) {
+    return ask(worker, common.options(), question);
+  }
+
+  /** The same, answered by options of its own. */
+  final <T> T ask(Worker worker, Options options, Function<Engine, T> question) {
     common.refuseWhatIsNotThereYet();
-    return worker.run(
-        () -> question.apply(console.engines().of(common.problem(), common.options())));
+    return worker.run(() -> question.apply(console.engines().of(common.problem(), options)));
   }
 
   /** A runner of the work of a request, whose time begins. */

@@ -122,8 +122,7 @@ final class ChainTrace {
         if (part != null && isOnlyWay.getAsBoolean()) {
           term = DerivativeTerm.of(target, name);
           sweep.add(
-              new TraceStep(
-                  Rule.PARTIAL, target.toString(), term, own, List.of(), List.of(part)));
+              new TraceStep(Rule.PARTIAL, target.toString(), term, own, List.of(), List.of(part)));
           part = null;
         }
         term = Product.of(adjoint.before(), term);

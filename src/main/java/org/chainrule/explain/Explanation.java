@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
+import org.chainrule.trace.Circumstances;
 import org.chainrule.trace.Replay;
 import org.chainrule.trace.Rule;
 import org.chainrule.trace.Sweep;
@@ -21,10 +22,10 @@ import org.chainrule.trace.TraceStep;
 /**
  * A derivation told from its result downwards.
  *
- * <p>A sweep that goes by names, of the chain rule or of definitions, is told as the equality between
- * names first, then what each of these derivatives is, then what comes out when they are put in. Any
- * other sweep is one equality by all its rules. A derivation that several steps rest on is told where
- * it is met first.
+ * <p>A sweep that goes by names, of the chain rule or of definitions, is told as the equality
+ * between names first, then what each of these derivatives is, then what comes out when they are
+ * put in. Any other sweep is one equality by all its rules. A derivation that several steps rest on
+ * is told where it is met first.
  */
 public final class Explanation {
   private final Detail detail;
@@ -40,12 +41,21 @@ public final class Explanation {
   }
 
   /** The steps of a derivation. */
-  public static List<Step> of(Trace trace, Detail detail) {
+  public static Steps of(Trace trace, Detail detail) {
     if (detail == Detail.ANSWER) {
-      return List.of(new Step(0, trace.before(), trace.before(), trace.after(), List.of(), List.of()));
+      return new Steps(
+          List.of(
+              new Step(
+                  0,
+                  trace.before(),
+                  trace.before(),
+                  trace.after(),
+                  List.of(),
+                  List.of(),
+                  Circumstances.NONE.inside(trace))));
     }
     Explanation explanation = new Explanation(detail);
-    explanation.tell(trace, trace.before(), 0);
+    explanation.tell(trace, new Place(trace.before(), 0, Circumstances.NONE.inside(trace)));
     while (!explanation.pending.isEmpty()) {
       Interruption.poll();
       explanation.pending.pop().run();
@@ -53,16 +63,33 @@ public final class Explanation {
     return ReadableIndices.in(explanation.steps);
   }
 
-  /** Tells a derivation that nobody has told, of what it derives by its name. */
-  private void tell(Trace trace, Expr of, int depth) {
+  /**
+   * Where a derivation is told.
+   *
+   * @param of what is derived, by its name
+   * @param depth how many derivations it is a part of
+   * @param around under which circumstances it holds
+   */
+  private record Place(Expr of, int depth, Circumstances around) {
+    Place inside(Sweep sweep) {
+      return new Place(of, depth, around.inside(sweep));
+    }
+
+    Place below() {
+      return new Place(of, depth + 1, around);
+    }
+  }
+
+  /** Tells a derivation that nobody has told. */
+  private void tell(Trace trace, Place place) {
     if (!told.add(trace)) {
       return;
     }
     List<Runnable> parts = new ArrayList<>();
     ofItself(trace)
         .ifPresentOrElse(
-            own -> parts.add(() -> tell(own, of, depth)),
-            () -> trace.sweeps().forEach(each -> parts.add(() -> tell(each, of, depth))));
+            own -> parts.add(() -> tell(own, place)),
+            () -> trace.sweeps().forEach(each -> parts.add(() -> tell(each, place.inside(each)))));
     first(parts);
   }
 
@@ -89,18 +116,18 @@ public final class Explanation {
     }
   }
 
-  private void tell(Sweep sweep, Expr of, int depth) {
+  private void tell(Sweep sweep, Place place) {
     List<TraceStep> between = sweep.steps().stream().filter(Explanation::isBetweenNames).toList();
     Replay whole = replay(sweep, sweep.steps());
     whole.apply(sweep.before());
     List<TraceStep> used = List.copyOf(whole.used());
     List<Runnable> parts = new ArrayList<>();
     if (sweep.strategy() == Sweep.Strategy.BOTTOM_UP || between.isEmpty()) {
-      parts.add(() -> add(of, sweep.before(), sweep.after(), used, depth));
+      parts.add(() -> add(place, sweep.before(), sweep.after(), used));
       boolean isTold = used.size() == 1 && used.get(0).before() == sweep.before();
-      used.forEach(each -> parts.addAll(details(each, isTold, depth + 1)));
+      used.forEach(each -> parts.addAll(details(each, isTold, place.below())));
     } else {
-      parts.addAll(throughNames(sweep, of, used, depth));
+      parts.addAll(throughNames(sweep, place, used));
     }
     first(parts);
   }
@@ -114,13 +141,13 @@ public final class Explanation {
   }
 
   /** A sweep that goes by names: what each is in terms of the next, and what that comes to. */
-  private List<Runnable> throughNames(Sweep sweep, Expr of, List<TraceStep> used, int depth) {
+  private List<Runnable> throughNames(Sweep sweep, Place place, List<TraceStep> used) {
     List<Runnable> parts = new ArrayList<>();
     List<TraceStep> others = sweep.steps().stream().filter(each -> !isBetweenNames(each)).toList();
     Expr current = sweep.before();
     for (TraceStep step : byNames(used)) {
       boolean isRoot = step.before() == sweep.before();
-      int level = isRoot ? depth : depth + 1;
+      Place level = isRoot ? place : place.below();
       if (step.parts().isEmpty() || isRoot) {
         List<TraceStep> own = new ArrayList<>(others);
         own.add(step);
@@ -131,15 +158,15 @@ public final class Explanation {
           current = after;
         }
         parts.add(() -> tellOnce(step.before(), after, by, level));
-        by.stream().skip(1).forEach(each -> parts.addAll(details(each, false, level + 1)));
+        by.stream().skip(1).forEach(each -> parts.addAll(details(each, false, level.below())));
       }
       for (Trace part : step.parts()) {
-        parts.add(() -> tellPart(step, part, depth + 1));
+        parts.add(() -> tellPart(step, part, place.below()));
       }
     }
     if (current != sweep.after()) {
       Expr middle = current;
-      parts.add(() -> add(of, middle, sweep.after(), List.of(), depth));
+      parts.add(() -> add(place, middle, sweep.after(), List.of()));
     }
     return parts;
   }
@@ -153,25 +180,35 @@ public final class Explanation {
   }
 
   /** Tells what the derivative of a name is, if that was not told. */
-  private void tellOnce(Expr before, Expr after, List<TraceStep> by, int depth) {
+  private void tellOnce(Expr before, Expr after, List<TraceStep> by, Place place) {
     if (derived.add(before)) {
-      add(before, before, after, by, depth);
+      add(new Place(before, place.depth(), place.around()), before, after, by);
     }
   }
 
-  private void tellPart(TraceStep step, Trace part, int depth) {
+  /** Tells what a step rests on; of a derivative by a name under that name. */
+  private void tellPart(TraceStep step, Trace part, Place place) {
     boolean isOfIt = step.rule() == Rule.ADJOINT || step.rule() == Rule.PARTIAL;
-    tell(part, isOfIt ? step.before() : part.before(), depth);
+    Circumstances inside = place.around().inside(part);
+    tell(
+        part,
+        isOfIt
+            ? new Place(
+                step.before(),
+                place.depth(),
+                new Circumstances(inside.given(), inside.binders(), place.around().isPartial()))
+            : new Place(part.before(), place.depth(), inside));
   }
 
   /** A single use of a rule, where every one is told and this was not yet, and what it rests on. */
-  private List<Runnable> details(TraceStep step, boolean isTold, int depth) {
+  private List<Runnable> details(TraceStep step, boolean isTold, Place place) {
     List<Runnable> parts = new ArrayList<>();
     if (detail == Detail.RULES && !isTold) {
-      parts.add(() -> add(step.before(), step.before(), step.after(), List.of(step), depth));
+      Place own = new Place(step.before(), place.depth(), place.around());
+      parts.add(() -> add(own, step.before(), step.after(), List.of(step)));
     }
     for (Trace part : step.parts()) {
-      parts.add(() -> tell(part, part.before(), depth));
+      parts.add(() -> tellPart(step, part, place));
     }
     return parts;
   }
@@ -183,7 +220,7 @@ public final class Explanation {
     return replay;
   }
 
-  private void add(Expr of, Expr before, Expr after, List<TraceStep> by, int depth) {
+  private void add(Place place, Expr before, Expr after, List<TraceStep> by) {
     Set<Reason> reasons = new LinkedHashSet<>();
     by.forEach(each -> reasons.add(new Reason(each.rule(), each.subject())));
     if (reasons.isEmpty()) {
@@ -191,6 +228,14 @@ public final class Explanation {
     }
     Set<Expr> conditions = new LinkedHashSet<>();
     by.forEach(each -> conditions.addAll(each.conditions()));
-    steps.add(new Step(depth, of, before, after, List.copyOf(reasons), List.copyOf(conditions)));
+    steps.add(
+        new Step(
+            place.depth(),
+            place.of(),
+            before,
+            after,
+            List.copyOf(reasons),
+            List.copyOf(conditions),
+            place.around()));
   }
 }

@@ -2,6 +2,7 @@ package org.chainrule.explain;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,17 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
+import org.chainrule.trace.Circumstances;
 
 /** Letters for indices that have names that nobody can write: their own where it is free. */
 final class ReadableIndices {
   private static final List<String> LETTERS =
-      List.of("i", "j", "k", "l", "m", "p", "q", "r", "s", "u", "v");
+      List.of("i", "j", "k", "l", "m", "n", "r", "s", "t", "u");
 
   private ReadableIndices() {}
 
   /** Some steps with letters for such indices, one for each throughout. */
-  static List<Step> in(List<Step> steps) {
+  static Steps in(List<Step> steps) {
     Set<Symbol> apart = new LinkedHashSet<>();
     Set<String> taken = new LinkedHashSet<>();
     Pass<Boolean> names =
@@ -42,7 +44,7 @@ final class ReadableIndices {
         };
     steps.forEach(each -> Stream.of(each.of(), each.before(), each.after()).forEach(names::apply));
     if (apart.isEmpty()) {
-      return List.copyOf(steps);
+      return new Steps(steps);
     }
     Map<Expr, Expr> letters = new HashMap<>();
     for (Symbol symbol : apart) {
@@ -61,9 +63,20 @@ final class ReadableIndices {
               renaming.apply(each.before()),
               renaming.apply(each.after()),
               each.reasons().stream().map(reason -> named(reason, letters)).toList(),
-              each.conditions().stream().map(renaming::apply).toList()));
+              each.conditions().stream().map(renaming::apply).toList(),
+              renamed(each.around(), renaming)));
     }
-    return List.copyOf(renamed);
+    return new Steps(renamed);
+  }
+
+  private static Circumstances renamed(Circumstances around, Substitution renaming) {
+    Map<Symbol, Expr> binders = new LinkedHashMap<>();
+    around
+        .binders()
+        .forEach(
+            (index, binder) -> binders.put((Symbol) renaming.apply(index), renaming.apply(binder)));
+    return new Circumstances(
+        around.given().stream().map(renaming::apply).toList(), binders, around.isPartial());
   }
 
   private static Reason named(Reason reason, Map<Expr, Expr> letters) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
+import org.chainrule.trace.Circumstances;
 
 /**
  * An equality on the way of a derivation.
@@ -13,21 +14,29 @@ import org.chainrule.expr.Expr;
  * @param before what is rewritten: that itself, what the step before it led to, or a part of that
  * @param after what it is rewritten to
  * @param reasons by which rules
- * @param conditions where it holds or what it rests on, such as a definition
+ * @param conditions what it makes use of, such as a definition
+ * @param around under which circumstances it holds
  */
 public record Step(
-    int depth, Expr of, Expr before, Expr after, List<Reason> reasons, List<Expr> conditions) {
+    int depth,
+    Expr of,
+    Expr before,
+    Expr after,
+    List<Reason> reasons,
+    List<Expr> conditions,
+    Circumstances around) {
   public Step {
     Objects.requireNonNull(of);
     Objects.requireNonNull(before);
     Objects.requireNonNull(after);
     reasons = List.copyOf(reasons);
     conditions = List.copyOf(conditions);
+    Objects.requireNonNull(around);
   }
 
-  /** Whether the step goes on with what was derived before, so that it is written below that. */
-  public boolean isContinued() {
-    return before != of;
+  /** Whether the step goes on with what another one led to, of the same. */
+  public boolean continues(Step other) {
+    return of == other.of && before == other.after;
   }
 
   /** The names of the rules: {@code product, function sin}. */
@@ -35,9 +44,9 @@ public record Step(
     return reasons.stream().map(Reason::toString).collect(Collectors.joining(", "));
   }
 
-  /** The equality and its rules, in Chainrule's notation. */
+  /** What is derived, what it equals, and the rules. */
   @Override
   public String toString() {
-    return before + " = " + after + (reasons.isEmpty() ? "" : "  (" + reason() + ")");
+    return Steps.line(0, of.toString(), false, after.toString(), reason());
   }
 }

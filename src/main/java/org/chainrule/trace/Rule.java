@@ -41,8 +41,8 @@ public enum Rule {
   /** The chain rule through definitions: by each name, times the derivative of what it is. */
   CHAIN("chain", "diff(L, x) = diff(L, y)*diff(y, x)"),
   /**
-   * The derivative of a definition by a name in it; the subject is the defined name, whose definition
-   * no other name leads to.
+   * The derivative of a definition by a name in it; the subject is the defined name, whose
+   * definition no other name leads to.
    */
   PARTIAL("partial derivative", ""),
   /** A derivative by a name on the way, which was derived before; the subject is the name. */

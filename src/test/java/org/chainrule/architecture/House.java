@@ -33,6 +33,7 @@ final class House {
       resolve       -> parse, function
       print         -> expr
       trace         -> expr
+      explain       -> trace
       rewrite       -> trace
       simplify      -> rewrite, resolve
       differentiate -> rewrite, function
@@ -44,7 +45,7 @@ final class House {
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
       verify        -> condition, differences
-      answer        -> verify, compile
+      answer        -> verify, compile, explain
       cli           -> answer
       """;
 

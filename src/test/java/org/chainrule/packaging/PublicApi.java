@@ -24,6 +24,7 @@ final class PublicApi {
           "org.chainrule",
           "org.chainrule.autograd",
           "org.chainrule.error",
+          "org.chainrule.explain",
           "org.chainrule.expr",
           "org.chainrule.number",
           "org.chainrule.result",

@@ -1,16 +1,21 @@
-package org.chainrule.laws;
+package org.chainrule.verify;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.chainrule.differentiate.Definitions;
+import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
+import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.DerivativeTerm;
@@ -36,10 +41,11 @@ import org.jspecify.annotations.Nullable;
  * definitions. No rule of differentiation and none of simplification is used. NaN where there is no
  * value.
  */
-final class TracePoint {
+final class StepPoint {
   private static final double WIDEST = 1.0 / 64;
   private static final double CONVERGED = 1e-6;
   private static final int MOST_TERMS = 50;
+  private static final int MOST_PENDING = 100_000;
 
   private final Definitions definitions;
   private final long seed;
@@ -48,9 +54,14 @@ final class TracePoint {
   private final Map<Expr, Double> fixed;
 
   /** Where defined names have their values from, if they are independent of each other here. */
-  private final @Nullable TracePoint base;
+  private final @Nullable StepPoint base;
 
   private final Map<Expr, Double> memo = new HashMap<>();
+
+  /** What the attempt to compute a value found to be missing. */
+  private final List<Expr> missing = new ArrayList<>();
+
+  private boolean isComputing;
 
   /**
    * A point.
@@ -58,7 +69,7 @@ final class TracePoint {
    * @param numbers what stands for indices and lengths
    * @param whole the families whose elements stand for indices
    */
-  TracePoint(Definitions definitions, long seed, Map<Expr, Expr> numbers, Set<String> whole) {
+  StepPoint(Definitions definitions, long seed, Map<Expr, Expr> numbers, Set<String> whole) {
     this(definitions, seed, whole, new LinkedHashMap<>(), values(numbers), null);
   }
 
@@ -69,13 +80,13 @@ final class TracePoint {
     return values;
   }
 
-  private TracePoint(
+  private StepPoint(
       Definitions definitions,
       long seed,
       Set<String> whole,
       Map<Expr, Double> drawn,
       Map<Expr, Double> fixed,
-      @Nullable TracePoint base) {
+      @Nullable StepPoint base) {
     this.definitions = definitions;
     this.seed = seed;
     this.whole = whole;
@@ -90,33 +101,67 @@ final class TracePoint {
   }
 
   /** The same point after some of the drawn values were changed. */
-  TracePoint anew() {
-    return new TracePoint(definitions, seed, whole, drawn, fixed, base);
+  StepPoint anew() {
+    return new StepPoint(definitions, seed, whole, drawn, fixed, base);
   }
 
   /** The same point, derivatives at which leave all other defined names as they are. */
-  TracePoint partial() {
-    return new TracePoint(definitions, seed, whole, drawn, fixed, this);
+  StepPoint partial() {
+    return new StepPoint(definitions, seed, whole, drawn, fixed, this);
   }
 
-  private TracePoint with(Expr name, double value) {
+  private StepPoint with(Expr name, double value) {
     Map<Expr, Double> more = new HashMap<>(fixed);
     more.put(name, value);
-    return new TracePoint(definitions, seed, whole, drawn, more, base);
+    return new StepPoint(definitions, seed, whole, drawn, more, base);
   }
 
-  /** The value of an expression in which no index is left open. */
-  double value(Expr node) {
-    Double known = memo.get(node);
-    if (known == null) {
-      try {
-        known = computed(node);
-      } catch (ChainruleException none) {
-        known = Double.NaN;
-      }
-      memo.put(node, known);
+  /**
+   * The value of an expression in which no index is left open. What it needs is computed before it,
+   * not within: when a value is missing, the attempt is dropped and made again with that at hand.
+   */
+  double value(Expr root) {
+    Double known = memo.get(root);
+    if (known != null) {
+      return known;
     }
-    return known;
+    if (isComputing) {
+      missing.add(root);
+      return Double.NaN;
+    }
+    Deque<Expr> pending = new ArrayDeque<>(List.of(root));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.peek();
+      if (memo.containsKey(node)) {
+        pending.pop();
+        continue;
+      }
+      double value = attempt(node);
+      if (missing.isEmpty()) {
+        memo.put(node, value);
+        pending.pop();
+      } else if (pending.size() > MOST_PENDING) {
+        throw new DomainException("values that depend on too many others");
+      } else {
+        missing.forEach(pending::push);
+        missing.clear();
+      }
+    }
+    return Objects.requireNonNull(memo.get(root));
+  }
+
+  private double attempt(Expr node) {
+    isComputing = true;
+    try {
+      return computed(node);
+    } catch (BudgetException stopped) {
+      throw stopped;
+    } catch (ChainruleException none) {
+      return Double.NaN;
+    } finally {
+      isComputing = false;
+    }
   }
 
   private double computed(Expr node) {
@@ -283,6 +328,9 @@ final class TracePoint {
         others.isEmpty() ? derivative.body() : DerivativeTerm.of(derivative.body(), others);
     Expr variable = concrete(first.variable());
     double at = ofName(variable);
+    if (!missing.isEmpty()) {
+      return at;
+    }
     double wide = difference(inner, variable, at, WIDEST);
     double narrow = difference(inner, variable, at, WIDEST / 2);
     // Beside a kink differences do not converge.

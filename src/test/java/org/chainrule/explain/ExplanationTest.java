@@ -1,0 +1,100 @@
+package org.chainrule.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.chainrule.Chainrule;
+import org.chainrule.Derivative;
+import org.chainrule.expr.Expr;
+import org.chainrule.result.CheckResult.Verdict;
+import org.chainrule.trace.Rule;
+import org.junit.jupiter.api.Test;
+
+/** Steps as a lecturer writes them, rule by rule, and the answer alone. */
+class ExplanationTest {
+  @Test
+  void theChainComesFirstThenItsPartsThenWhatIsPutTogether() {
+    assertThat(network().steps())
+        .hasToString(
+            """
+            dL/dw = dL/dz*dz/dw  (chain)
+              dL/dz = diff(L, yhat)*diff(yhat, z)  (chain)
+                diff(L, yhat) = (1 - y)/(1 - yhat) - y/yhat  (sum, product, function log)
+                              = (yhat - y)/(yhat*(1 - yhat))  (factored)
+                diff(yhat, z) = sigma(z)*(1 - sigma(z))  (function sigma)
+                              = yhat*(1 - yhat)  (named yhat)
+              dL/dz = yhat - y  (substituted)
+              dz/dw = x  (sum, product)
+            dL/dw = x*(yhat - y)  (substituted)\
+            """);
+  }
+
+  private static Derivative network() {
+    return Chainrule.model(
+            "z = w*x + b", "yhat = sigma(z)", "L = -y*log(yhat) - (1 - y)*log(1 - yhat)")
+        .derive("L", "w");
+  }
+
+  @Test
+  void indicesOfLayersHaveLettersThroughout() {
+    assertThat(
+            Chainrule.model("h_j = sigma(sum_k w_{j,k}*x_k)", "L = 1/2*sum(j=1..m, (h_j - t_j)^2)")
+                .derive("L", "w_{j,k}")
+                .steps())
+        .extracting(Step::toString)
+        .contains("dL/dw_{j,k} = sum(i=1..m, dL/dh_i*dh_i/dw_{j,k})  (chain)")
+        .noneMatch(each -> each.contains("'"));
+  }
+
+  @Test
+  void definitionsAreGoneThroughNameByName() {
+    assertThat(
+            Chainrule.model("h_0 = 0", "h_t = tanh(w*x_t + u*h_{t-1})", "L = (h_T - y)^2")
+                .derive("L", "w")
+                .steps())
+        .hasToString("dL/dw = 2*diff(h[T], w)*(h[T] - y)  (definition, power, sum)");
+  }
+
+  @Test
+  void everyRuleIsToldOnce() {
+    Steps steps = Chainrule.model().derive("x^2*sin(x)", "x").steps(Detail.RULES);
+
+    assertThat(steps)
+        .hasToString(
+            """
+            diff(x^2*sin(x), x) = 2*x*sin(x) + x^2*cos(x)  (product, function sin)
+              diff(x^2*sin(x), x) = 2*x*sin(x) + x^2*diff(sin(x), x)  (product)
+              diff(sin(x), x) = cos(x)  (function sin)
+            diff(x^2*sin(x), x) = x*(2*sin(x) + x*cos(x))  (factored)\
+            """);
+    assertThat(steps.get(2).reasons()).containsExactly(new Reason(Rule.FUNCTION, "sin"));
+  }
+
+  @Test
+  void theAnswerAloneIsOneStep() {
+    assertThat(network().steps(Detail.ANSWER)).hasToString("dL/dw = x*(yhat - y)");
+  }
+
+  @Test
+  void eachStepIsChecked() {
+    Derivative derivative = network();
+    for (Step step : derivative.steps(Detail.RULES)) {
+      assertThat(derivative.check(step).verdict()).as("%s", step).isEqualTo(Verdict.PROBABLE);
+      Step broken =
+          new Step(
+              step.depth(),
+              step.of(),
+              step.before(),
+              step.after().plus(Expr.of(1, 1000)),
+              step.reasons(),
+              step.conditions(),
+              step.around());
+      assertThat(derivative.check(broken).verdict()).as("%s", broken).isEqualTo(Verdict.REFUTED);
+    }
+  }
+
+  @Test
+  void ofAShortDerivativeThereIsOne() {
+    assertThat(Chainrule.steps(Chainrule.parse("sin(x)"), "x"))
+        .hasToString("diff(sin(x), x) = cos(x)  (function sin)");
+  }
+}
