@@ -3,6 +3,7 @@ package org.chainrule.answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.chainrule.result.CheckResult;
 
 /**
@@ -14,7 +15,7 @@ import org.chainrule.result.CheckResult;
  * @param values its value at each point asked for
  * @param conditions where it holds, where there are kinks, and what was assumed
  * @param notes remarks on how the expression was read
- * @param steps how it is found, where that was asked for
+ * @param stepsFound tells how it is found, where that was asked for
  * @param checkWithin makes its check, in the time that is left for it
  */
 public record DerivativeAnswer(
@@ -24,13 +25,17 @@ public record DerivativeAnswer(
     List<Value> values,
     List<String> conditions,
     List<String> notes,
-    List<StepAnswer> steps,
+    Supplier<List<StepAnswer>> stepsFound,
     Function<Duration, CheckResult> checkWithin) {
   public DerivativeAnswer {
     values = List.copyOf(values);
     conditions = List.copyOf(conditions);
     notes = List.copyOf(notes);
-    steps = List.copyOf(steps);
+  }
+
+  /** How it is found, where that was asked for; found when it is asked. */
+  public List<StepAnswer> steps() {
+    return stepsFound.get();
   }
 
   /** How it is checked by other means: once, when that is first asked for. */

@@ -247,7 +247,7 @@ public final class DerivingEngine implements Engine {
         points.isEmpty() ? List.of() : new DerivativeValues(answer, options).at(points),
         answer.conditionsAndKinks(),
         answer.notes(points),
-        answer.printed(options.steps(), options.format()),
+        () -> answer.printed(options.steps(), options.format()),
         answer::check);
   }
 

@@ -95,9 +95,10 @@ final class BatchAnswer {
         answer.conditions(),
         answer.notes(),
         check);
-    if (!answer.steps().isEmpty()) {
+    List<StepAnswer> found = answer.steps();
+    if (!found.isEmpty()) {
       ArrayNode steps = object.putArray("steps");
-      answer.steps().forEach(step -> fill(steps.addObject(), step));
+      found.forEach(step -> fill(steps.addObject(), step));
     }
     return object;
   }

@@ -96,6 +96,11 @@ final class DiffCommand extends QuestionArguments {
     Worker worker = worker();
     List<DerivativeAnswer> answers = ask(worker, options, engine -> answers(engine, asked, points));
     print(answers);
+    if (steps) {
+      print(
+          "step",
+          worker.run(() -> answers.stream().map(each -> StepLines.of(each.steps())).toList()));
+    }
     if (!common().isChecked()) {
       return exitCode(answers, List.of());
     }
@@ -147,9 +152,6 @@ final class DiffCommand extends QuestionArguments {
     print("value", answers.stream().map(answer -> numbers(answer.values())).toList());
     print("condition", answers.stream().map(DerivativeAnswer::conditions).toList());
     print("note", answers.stream().map(DerivativeAnswer::notes).toList());
-    if (steps) {
-      print("step", answers.stream().map(each -> StepLines.of(each.steps())).toList());
-    }
   }
 
   /** How much is shown of how the answer is found; nothing where that is not asked for. */

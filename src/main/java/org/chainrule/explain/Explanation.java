@@ -143,17 +143,17 @@ public final class Explanation {
   /** A sweep that goes by names: what each is in terms of the next, and what that comes to. */
   private List<Runnable> throughNames(Sweep sweep, Place place, List<TraceStep> used) {
     List<Runnable> parts = new ArrayList<>();
-    List<TraceStep> others = sweep.steps().stream().filter(each -> !isBetweenNames(each)).toList();
+    Replay within =
+        replay(sweep, sweep.steps().stream().filter(each -> !isBetweenNames(each)).toList());
     Expr current = sweep.before();
     for (TraceStep step : byNames(used)) {
       boolean isRoot = step.before() == sweep.before();
       Place level = isRoot ? place : place.below();
       if (step.parts().isEmpty() || isRoot) {
-        List<TraceStep> own = new ArrayList<>(others);
-        own.add(step);
-        Replay single = replay(sweep, own);
-        Expr after = single.apply(step.before());
-        List<TraceStep> by = List.copyOf(single.used());
+        Replay single = within.anew();
+        Expr after = single.apply(step.after());
+        List<TraceStep> by = new ArrayList<>(List.of(step));
+        by.addAll(single.used());
         if (isRoot) {
           current = after;
         }

@@ -18,13 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay extends Rewriter {
   private final Sweep.Strategy strategy;
-  private final Map<Expr, TraceStep> steps = new HashMap<>();
-  private final Map<Expr, Symbol> indices = new HashMap<>();
+  private final Map<Expr, TraceStep> steps;
+  private final Map<Expr, Symbol> indices;
   private final Set<TraceStep> used = new LinkedHashSet<>();
 
   /** A pass that has no steps yet. */
   public Replay(Sweep.Strategy strategy) {
+    this(strategy, new HashMap<>(), new HashMap<>());
+  }
+
+  private Replay(Sweep.Strategy strategy, Map<Expr, TraceStep> steps, Map<Expr, Symbol> indices) {
     this.strategy = strategy;
+    this.steps = steps;
+    this.indices = indices;
+  }
+
+  /** A pass by the same steps that has taken none of them. */
+  public Replay anew() {
+    return new Replay(strategy, steps, indices);
   }
 
   /** Adds a step, if none is there for what it is for; tells whether it was added. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -403,7 +404,7 @@ public final class StepChecker {
     List<Expr> names = new ArrayList<>(point.drawn().keySet());
     Collections.reverse(names);
     for (Expr name : names) {
-      double before = point.drawn().get(name);
+      double before = Objects.requireNonNull(point.drawn().get(name));
       if (pinned.contains(name)) {
         continue;
       }

@@ -49,7 +49,7 @@ final class FakeEngine implements EngineFactory {
           values(points),
           List.of("x > 0"),
           List.of("read as written"),
-          List.of(),
+          List::of,
           left -> {
             checkTimes.add(left);
             if (expression.equals("slow check")) {
