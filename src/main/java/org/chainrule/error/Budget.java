@@ -49,8 +49,14 @@ public final class Budget {
       throw new IllegalArgumentException("the limit " + limit + " would be " + number);
     }
     long[] changed = most.clone();
-    changed[limit.ordinal()] = number;
+    changed[place(limit)] = number;
     return new Budget(changed);
+  }
+
+  /** Where the number of a limit stands: an array is read faster than a map, and often. */
+  @SuppressWarnings("EnumOrdinal")
+  private static int place(Limit limit) {
+    return limit.ordinal();
   }
 
   /** The same with another time for the work. */
@@ -60,7 +66,7 @@ public final class Budget {
 
   /** The number for a limit. */
   public long most(Limit limit) {
-    return most[limit.ordinal()];
+    return most[place(limit)];
   }
 
   /** Whether all numbers but the time are the standard ones, so that searches end where they do. */
