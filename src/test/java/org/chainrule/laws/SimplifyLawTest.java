@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * over textbook exercises and over compositions of the functions of the table.
  */
 class SimplifyLawTest {
-  private static final int COMPOSITIONS = 60;
+  private static final int DECIDED_EACH = 30;
   private static final int LEAST = 300;
   private static final int EACH = 5;
   private static final int SCALE = 4;
@@ -131,30 +131,23 @@ class SimplifyLawTest {
   }
 
   @Test
-  void someCompositionsOfTheTableAreRight() {
-    List<Exercise> all = compositions();
-    Random random = new Random(5);
-    List<Exercise> sample = new ArrayList<>();
-    for (int i = 0; i < COMPOSITIONS; i++) {
-      sample.add(all.get(random.nextInt(all.size())));
-    }
-
-    // Compositions without a domain decide nothing.
-    assertThat(faults(sample, (exercise, law, fault) -> law.compared() == 0)).isEmpty();
-  }
-
-  @Test
-  @Tag("slow")
   void allCompositionsOfTheTableAreRight() {
-    // Where the range of the inner function hardly meets the domain of the outer, few decide.
+    List<Exercise> compositions = compositions();
+    AtomicInteger undecided = new AtomicInteger();
+
     assertThat(
             faults(
-                compositions(),
-                (exercise, law, fault) ->
-                    fault.kind() == PointwiseLaw.Kind.UNDECIDED
-                        || exercise.isBeyondJumps(fault)
-                        || exercise.isBeyondRange(fault)))
+                compositions,
+                (exercise, law, fault) -> {
+                  boolean isUndecided = fault.kind() == PointwiseLaw.Kind.UNDECIDED;
+                  undecided.addAndGet(isUndecided ? 1 : 0);
+                  return isUndecided
+                      || exercise.isBeyondJumps(fault)
+                      || exercise.isBeyondRange(fault);
+                }))
         .isEmpty();
+    // Where the range of the inner function hardly meets the domain of the outer, few decide.
+    assertThat(undecided.get()).isLessThan(compositions.size() / DECIDED_EACH);
   }
 
   /** Whether what is wrong is no fault of the derivative. */
