@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
   private static DerivingEngine engine(long seed, String... defines) {
@@ -222,6 +223,17 @@ class VerificationTest {
   void zeroIsToldFromLostDigits(String expression, String claim, CheckResult.Verdict verdict) {
     CheckResult check = check(List.of(), expression, "x", claim);
     assertThat(check.verdict()).as("%s", check).isEqualTo(verdict);
+  }
+
+  /** Of lengths that are too large for all indices to be tried, some are tried at the end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0^((n-k)^2)", "0^((n-k-1)^2)"})
+  void indicesAreTriedWhereLongRangesEnd(String excess) {
+    for (int n : new int[] {8, 12}) {
+      CheckResult check =
+          check(List.of("assume n >= " + n), "sum(i=1..n, x_i^2)", "x_k", "2*x_k + " + excess);
+      assertThat(check.verdict()).as("%s", check).isEqualTo(CheckResult.Verdict.REFUTED);
+    }
   }
 
   @ParameterizedTest
