@@ -95,23 +95,33 @@ final class Forms {
     survey();
   }
 
-  /** All of them, as far as they can be made. */
+  /** All of them that can be made. */
   Candidates all() {
     Candidates found = new Candidates();
-    try {
-      for (Way way : ORDER) {
-        if (parts.contains(way.part())) {
-          way.forms().accept(this, found.by(way.rule()));
-        }
+    for (Way way : ORDER) {
+      if (parts.contains(way.part())) {
+        add(way, found);
       }
-    } catch (BudgetException tooMuch) {
-      tooMuch.stop();
-      return found;
-    } catch (DomainException | ArithmeticException impossible) {
-      // A candidate that cannot be made is none; those made before stand.
-      return found;
     }
     return found;
+  }
+
+  private void add(Way way, Candidates found) {
+    try {
+      way.forms().accept(this, found.by(way.rule()));
+    } catch (BudgetException tooMuch) {
+      tooMuch.stop();
+      giveUp();
+    } catch (DomainException | ArithmeticException impossible) {
+      giveUp();
+    }
+  }
+
+  /** Where there is no fraction, no form of it is looked for again. */
+  private void giveUp() {
+    if (fraction == null) {
+      parts.remove(Part.FRACTION);
+    }
   }
 
   Expr node() {
@@ -184,7 +194,7 @@ final class Forms {
 
   private void expanded(Candidates found) {
     if (!fraction().isTermAbove()) {
-      found.add(form.expanded(fraction()));
+      found.add(Product.of(form.divisor(fraction()), Product.of(form.numerators(fraction()))));
     }
   }
 
@@ -196,13 +206,28 @@ final class Forms {
     form.together(fraction()).ifPresent(found::add);
   }
 
-  /** The fraction with identities applied to its numerator when that is multiplied out. */
+  /** The fraction with identities applied to the factors of its numerator. */
   private void byNumerator(Candidates found) {
     if (!fraction().isDivided() || !identities.mayApply(form.kernels())) {
       return;
     }
-    Expr numerator = form.numerator(fraction());
-    Expr best = numerator;
+    List<Expr> numerators = form.numerators(fraction());
+    Product.Builder changed = new Product.Builder().multiply(form.divisor(fraction()));
+    boolean isChanged = false;
+    for (Expr numerator : numerators) {
+      Expr best = byIdentities(numerator);
+      isChanged |= best != numerator;
+      changed.multiply(best);
+    }
+    if (isChanged) {
+      RationalForm again = new RationalForm();
+      found.add(again.factored(again.fraction(changed.build())));
+    }
+  }
+
+  /** What identities make of an expression, as long as it gets cheaper. */
+  private Expr byIdentities(Expr expression) {
+    Expr best = expression;
     boolean improved = true;
     while (improved) {
       improved = false;
@@ -215,11 +240,7 @@ final class Forms {
         }
       }
     }
-    if (best != numerator) {
-      RationalForm again = new RationalForm();
-      Expr changed = Product.of(best, form.divisor(fraction()));
-      found.add(again.factored(again.fraction(changed)));
-    }
+    return best;
   }
 
   /** The forms in which exponentials below the line are functions that are rational in them. */

@@ -138,10 +138,10 @@ final class Fraction {
     return known;
   }
 
-  /** What is above the line over a single polynomial. */
-  Fraction over(Polynomial divisor) {
+  /** What is above the line over other polynomials. */
+  Fraction dividedBy(Map<Polynomial, Integer> divisors) {
     Map<Polynomial, Integer> changed = new LinkedHashMap<>(above());
-    changed.put(divisor, -1);
+    divisors.forEach((factor, power) -> changed.put(factor, -power));
     return new Fraction(monomial, coefficient, changed);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.apache.commons.math3.util.ArithmeticUtils;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.Limit;
@@ -88,6 +89,15 @@ final class Polynomial {
 
     Monomial reciprocal() {
       return isOne() ? this : pow(-1);
+    }
+
+    /** The part of some variables. */
+    Monomial of(IntPredicate variables) {
+      int[] part = exponents.clone();
+      for (int i = 0; i < part.length; i++) {
+        part[i] = part[i] != 0 && variables.test(i) ? part[i] : 0;
+      }
+      return new Monomial(part);
     }
 
     /** The same without a variable. */

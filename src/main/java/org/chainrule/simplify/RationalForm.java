@@ -80,7 +80,13 @@ final class RationalForm extends Pass<Fraction> {
   /** The power of a kernel of which all its powers in a fraction are powers. */
   int step(Expr kernel, Fraction fraction) {
     int number = number(kernel);
-    int step = fraction.numerator().step(number);
+    Polynomial above = Polynomial.of(fraction.monomial(), Rational.ONE);
+    for (Map.Entry<Polynomial, Integer> factor : fraction.above().entrySet()) {
+      if (factor.getKey().degree(number) > 0) {
+        above = factor.getKey().pow(factor.getValue()).times(above);
+      }
+    }
+    int step = above.step(number);
     for (Polynomial factor : fraction.below().keySet()) {
       step = ArithmeticUtils.gcd(step, factor.step(number));
     }
@@ -292,11 +298,11 @@ final class RationalForm extends Pass<Fraction> {
 
   /** The expression of a fraction, with what is common to all terms factored out. */
   Expr factored(Fraction fraction) {
-    return factored(fraction, Polynomial.Monomial.ONE);
+    return factored(fraction, List.of());
   }
 
-  /** As above, but for a part of what is common, which stays in the terms. */
-  private Expr factored(Fraction fraction, Polynomial.Monomial kept) {
+  /** As above, but for some groups of factors, which are multiplied out. */
+  private Expr factored(Fraction fraction, List<Group> multiplied) {
     if (fraction.isZero()) {
       return RationalNumber.ZERO;
     }
@@ -307,15 +313,15 @@ final class RationalForm extends Pass<Fraction> {
       sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
     }
     Rational content = fraction.coefficient();
-    if (!kept.isOne()) {
-      Polynomial rest =
-          fraction.numerator().times(fraction.monomial().reciprocal(), content.reciprocal());
-      Expr last = expression(rest.times(kept, Rational.ONE));
-      Expr before = expression(fraction.monomial().times(kept.reciprocal()));
-      return builder.multiply(content.times(sign)).multiply(before).multiply(last).build();
+    Polynomial.Monomial monomial = fraction.monomial();
+    Map<Polynomial, Integer> apart = new LinkedHashMap<>(fraction.above());
+    for (Group group : multiplied) {
+      builder.multiply(expression(group.multipliedOut()));
+      monomial = monomial.times(group.monomial().reciprocal());
+      apart.keySet().removeAll(group.powers().keySet());
     }
     Map<Polynomial, Integer> above = new LinkedHashMap<>();
-    fraction.above().forEach((factor, power) -> addKnown(factor, power, above));
+    apart.forEach((factor, power) -> addKnown(factor, power, above));
     for (Map.Entry<Polynomial, Integer> factor : above.entrySet()) {
       sign = sign.times(scaleOf(factor.getKey()).pow(-factor.getValue()));
     }
@@ -330,7 +336,7 @@ final class RationalForm extends Pass<Fraction> {
       }
     }
     powers.forEach(builder::multiply);
-    return builder.multiply(front).multiply(expression(fraction.monomial())).build();
+    return builder.multiply(front).multiply(expression(monomial)).build();
   }
 
   /** Adds a power of a polynomial by sums that stood as factors, and the rest by how often. */
@@ -386,11 +392,8 @@ final class RationalForm extends Pass<Fraction> {
   }
 
   /** The numerator, multiplied out, with the sign that the divisor leaves to it. */
-  Expr numerator(Fraction fraction) {
-    Rational sign = Rational.ONE;
-    for (Map.Entry<Polynomial, Integer> factor : fraction.below().entrySet()) {
-      sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
-    }
+  private Expr numerator(Fraction fraction) {
+    Rational sign = signBelow(fraction);
     if (fraction.monomial().isOne() && fraction.above().size() == 1) {
       Map.Entry<Polynomial, Integer> only = fraction.above().entrySet().iterator().next();
       if (only.getValue() == 1) {
@@ -399,6 +402,41 @@ final class RationalForm extends Pass<Fraction> {
       }
     }
     return Sum.distributed(sign, expression(fraction.numerator()));
+  }
+
+  /** What the divisors leave to the numerator, as they are scaled. */
+  private Rational signBelow(Fraction fraction) {
+    Rational sign = Rational.ONE;
+    for (Map.Entry<Polynomial, Integer> factor : fraction.below().entrySet()) {
+      sign = sign.times(scaleOf(factor.getKey()).pow(factor.getValue()));
+    }
+    return sign;
+  }
+
+  /**
+   * The factors of the numerator with what the divisor leaves to them, multiplied out: all of it
+   * where its sums share kernels, and else those that do.
+   */
+  List<Expr> numerators(Fraction fraction) {
+    List<Group> groups = Group.of(fraction.above(), fraction.monomial(), kernels);
+    if (groups.size() < 2) {
+      return List.of(numerator(fraction));
+    }
+    Rational front = fraction.coefficient().times(signBelow(fraction));
+    Polynomial.Monomial monomial = fraction.monomial();
+    List<Expr> numerators = new ArrayList<>();
+    for (Group group : groups) {
+      if (group.isSingle()) {
+        Polynomial only = group.powers().keySet().iterator().next();
+        front = front.dividedBy(scaleOf(only));
+        numerators.add(scaled(only));
+      } else {
+        numerators.add(expression(group.multipliedOut()));
+        monomial = monomial.times(group.monomial().reciprocal());
+      }
+    }
+    numerators.add(Product.scaled(front, expression(monomial)));
+    return numerators;
   }
 
   /** What the numerator is multiplied by: the reciprocal of the factors below the line. */
@@ -415,37 +453,46 @@ final class RationalForm extends Pass<Fraction> {
    * - exp(-x)}; empty where there are none.
    */
   Optional<Expr> withExponentials(Fraction fraction) {
-    Polynomial.Monomial kept = Polynomial.Monomial.ONE;
-    Polynomial.Monomial common = fraction.monomial();
-    for (int i = 0; i < common.size(); i++) {
-      boolean exponential =
-          kernels.get(i) instanceof Apply apply && apply.function().isExponential();
-      if (exponential && common.exponent(i) < 0) {
-        kept = kept.times(Polynomial.Monomial.of(i, common.exponent(i)));
-      }
+    Polynomial.Monomial kept =
+        fraction
+            .monomial()
+            .of(
+                i ->
+                    fraction.monomial().exponent(i) < 0
+                        && kernels.get(i) instanceof Apply apply
+                        && apply.function().isExponential());
+    if (kept.isOne()) {
+      return Optional.empty();
     }
-    return kept.isOne() ? Optional.empty() : Optional.of(factored(fraction, kept));
+    List<Group> groups = new ArrayList<>(Group.of(fraction.above(), kept, kernels));
+    groups.removeIf(group -> group.monomial().isOne());
+    return groups.isEmpty() ? Optional.empty() : Optional.of(factored(fraction, groups));
   }
 
   /**
-   * The expression of a fraction with its divisors multiplied out where each of several occurs
-   * once; empty where they do not.
+   * The expression of a fraction with the divisors that share kernels multiplied out where each
+   * occurs once; empty where none do.
    */
   Optional<Expr> together(Fraction fraction) {
-    Map<Polynomial, Integer> below = fraction.below();
-    if (below.size() < 2 || below.values().stream().anyMatch(power -> power > 1)) {
-      return Optional.empty();
+    Map<Polynomial, Integer> below = new LinkedHashMap<>(fraction.below());
+    boolean changed = false;
+    for (Group group : Group.of(fraction.below(), Polynomial.Monomial.ONE, kernels)) {
+      if (group.powers().size() > 1
+          && group.powers().values().stream().allMatch(power -> power == 1)) {
+        Polynomial product = group.multipliedOut();
+        Rational scale = Rational.ONE;
+        for (Polynomial factor : group.powers().keySet()) {
+          scale = scale.times(scaleOf(factor));
+          below.remove(factor);
+        }
+        if (knownFactors.putIfAbsent(product, scale) == null) {
+          written.remove(product);
+        }
+        below.put(product, 1);
+        changed = true;
+      }
     }
-    Polynomial product = Polynomial.ONE;
-    Rational scale = Rational.ONE;
-    for (Polynomial factor : below.keySet()) {
-      product = product.times(factor);
-      scale = scale.times(scaleOf(factor));
-    }
-    if (knownFactors.putIfAbsent(product, scale) == null) {
-      written.remove(product);
-    }
-    return Optional.of(factored(fraction.over(product)));
+    return changed ? Optional.of(factored(fraction.dividedBy(below))) : Optional.empty();
   }
 
   private Expr expression(Polynomial polynomial) {
