@@ -259,7 +259,7 @@ final class Fraction {
         if (power <= 0 || below >= 0) {
           continue;
         }
-        if (!factor.shares(other)) {
+        if (ModularImage.areCoprime(factor, other)) {
           continue;
         }
         Polynomial divisor =

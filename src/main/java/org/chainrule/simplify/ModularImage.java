@@ -25,16 +25,18 @@ final class ModularImage {
       if (first.degree(variable) == 0 || second.degree(variable) == 0) {
         continue;
       }
-      long[] a = image(first, variable);
-      long[] b = image(second, variable);
-      if (a.length > 1 && b.length > 1 && degreeOfDivisor(a, b) > 0) {
+      long[] a = first.image(variable);
+      long[] b = second.image(variable);
+      boolean isWhole = a.length > first.degree(variable) && b.length > second.degree(variable);
+      if (!isWhole || degreeOfDivisor(a, b) > 0) {
         return false;
       }
     }
     return true;
   }
 
-  private static long[] image(Polynomial polynomial, int variable) {
+  /** The polynomial in a variable, by the powers of that. */
+  static long[] of(Polynomial polynomial, int variable) {
     long[] image = new long[polynomial.degree(variable) + 1];
     for (int term = 0; term < polynomial.size(); term++) {
       Polynomial.Monomial monomial = polynomial.monomial(term);
@@ -66,6 +68,9 @@ final class ModularImage {
   }
 
   private static long power(long base, int exponent) {
+    if (exponent == 1) {
+      return base % PRIME;
+    }
     long result = 1;
     long square = base % PRIME;
     for (int rest = exponent; rest > 0; rest >>= 1) {

@@ -162,6 +162,7 @@ final class Polynomial {
   private final Rational[] coefficients;
   private int hash;
   private int @Nullable [] degrees;
+  private long @Nullable [] @Nullable [] images;
 
   /** The arrays, of which the first terms count, become the polynomial's own. */
   private Polynomial(Monomial[] monomials, Rational[] coefficients, int size) {
@@ -239,14 +240,29 @@ final class Polynomial {
     return most;
   }
 
-  /** Whether some variable occurs in both. */
-  boolean shares(Polynomial other) {
-    for (int i = Math.min(variables(), other.variables()) - 1; i >= 0; i--) {
-      if (degree(i) > 0 && other.degree(i) > 0) {
-        return true;
+  /** The image in a variable that occurs. */
+  long[] image(int variable) {
+    long[][] known = images;
+    if (known == null) {
+      known = new long[variables()][];
+      images = known;
+    }
+    long[] image = known[variable];
+    if (image == null) {
+      image = ModularImage.of(this, variable);
+      known[variable] = image;
+    }
+    return image;
+  }
+
+  /** Whether no variable has a higher exponent in another than here. */
+  private boolean isOfDegree(Polynomial other) {
+    for (int i = other.variables() - 1; i >= 0; i--) {
+      if (other.degree(i) > degree(i)) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   private int[] highest() {
@@ -401,7 +417,7 @@ final class Polynomial {
       return Optional.of(ONE);
     }
     // The first term of a product is that of its factors', as the last one is.
-    if (!monomials[0].isDividedBy(divisor.monomials[0])) {
+    if (!monomials[0].isDividedBy(divisor.monomials[0]) || !isOfDegree(divisor)) {
       return Optional.empty();
     }
     int last = divisor.size() - 1;

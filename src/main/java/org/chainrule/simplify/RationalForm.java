@@ -343,6 +343,9 @@ final class RationalForm extends Pass<Fraction> {
   private void addKnown(Polynomial factor, int power, Map<Polynomial, Integer> above) {
     Polynomial rest = factor;
     for (Polynomial known : knownFactors.keySet()) {
+      if (ModularImage.areCoprime(rest, known)) {
+        continue;
+      }
       Optional<Polynomial> quotient = rest.dividedBy(known);
       while (quotient.isPresent() && !rest.isOne()) {
         rest = quotient.get();
