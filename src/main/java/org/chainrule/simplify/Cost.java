@@ -1,5 +1,6 @@
 package org.chainrule.simplify;
 
+import java.math.BigDecimal;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.BoundIndex;
@@ -75,6 +76,12 @@ final class Cost extends Pass<Cost.Measure> implements Visitor<Cost.Measure> {
   /** What a sum costs more that begins with a minus for want of a positive term. */
   private static final double LEADING_MINUS = 0.3;
 
+  /** More zeros than this are written as an exponent, unless they are too many for that. */
+  private static final int MANY_ZEROS = 21;
+
+  private static final int BITS_OF_MANY_ZEROS = 70;
+  private static final int ZEROS_WRITTEN_OUT = 1_000;
+
   /** The costs of nodes without opened indices, which are different ones in each pass. */
   private static final WeakMemo<Measure> KNOWN = new WeakMemo<>();
 
@@ -106,8 +113,19 @@ final class Cost extends Pass<Cost.Measure> implements Visitor<Cost.Measure> {
   }
 
   private static double number(Rational value) {
-    double size = 1 + value.bitLength() / 24.0;
+    double size = 1 + bits(value) / 24.0;
     return value.isInteger() ? size : size + 1;
+  }
+
+  /** The bits of a number; of one with many zeros, which is read as {@code 1e30}, of the others. */
+  private static int bits(Rational value) {
+    int bits = value.bitLength();
+    if (bits < BITS_OF_MANY_ZEROS || !value.isInteger()) {
+      return bits;
+    }
+    BigDecimal digits = new BigDecimal(value.numerator()).stripTrailingZeros();
+    boolean isRound = -digits.scale() > MANY_ZEROS && -digits.scale() < ZEROS_WRITTEN_OUT;
+    return isRound ? digits.unscaledValue().bitLength() : bits;
   }
 
   private double cost(Expr part) {

@@ -16,6 +16,8 @@ class CostTest {
         "-4*(x + 1)/(x - 1)^3          | 4*(-x - 1)/(x - 1)^3",
         "(exp(x) - exp(-x))/2          | exp(-x)*(exp(2*x) - 1)/2",
         "x*(a + b)                     | a*x + b*x",
+        "1e800/(x + 1e800) - 1e800*x/(x + 1e800)^2 | 10^1600/(x + 1e800)^2",
+        "1e500*x                       | 12345678901*x",
       })
   void isLowerForWhatATextbookPrints(String textbook, String other) {
     Cost cost = new Cost();

@@ -45,11 +45,39 @@ class SimplifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "(1 - a)*(2 - b)*(x - 1)*(x + 1)             | (1 - a)*(2 - b)*(x^2 - 1)",
+        "(x - 1)*(x + 1)*(a + b)/(y*(a - b))         | (a + b)*(x^2 - 1)/(y*(a - b))",
+        "1/((a + 1)*(x - 1)*(x + 1))                 | 1/((a + 1)*(x^2 - 1))",
+        "(1 + a)*(sin(x) - 1)*(sin(x) + 1)/(c + 1)   | -cos(x)^2*(a + 1)/(c + 1)",
+        "tan(x)*cos(x)*(a + b + c + d + f + g + h + k + m + 1)^5"
+            + " | sin(x)*(a + b + c + d + f + g + h + k + m + 1)^5",
+      })
+  void multipliesOutWhatSharesKernelsAndNothingElse(String given, String expected) {
+    assertThat(simplified(Chainrule.parse(given))).hasToString(expected);
+  }
+
+  @Test
+  void bringsALongSumTogether() {
+    StringBuilder text = new StringBuilder("x*sin(x)*exp(x^2)/(1 + x^2)");
+    for (int k = 2; k <= 20; k++) {
+      text.append(" + x^" + k + "*sin(x)*exp(x^2)/(1 + x^2)^" + (k % 4 + 1));
+    }
+
+    assertThat(simplified(Chainrule.parse(text.toString())).toString())
+        .startsWith("x*exp(x^2)*sin(x)*(x^25 + ")
+        .endsWith("/(x^2 + 1)^4");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "cases(1 if x < 0, 2 if x > 0) + 3*cases(x if x > 0, 0 if x < 0)"
             + " | cases(3*x + 2 if x > 0, 1 if x < 0)",
         "cases(cases(1 if x > -1, 0 if x < -1) if x < 1, 0 if x > 1)"
             + " | cases(1 if x > -1 and x < 1, 0 if x < -1 or x > 1)",
-        "cases(cases(1 if x > 2, 5 if x < 2) if x > 3, 0 otherwise) | cases(1 if x > 3, 0 otherwise)",
+        "cases(cases(1 if x > 2, 5 if x < 2) if x > 3, 0 otherwise) | cases(1 if x > 3, 0"
+            + " otherwise)",
         "cases(cases(1 if x > -1) if x < 1, 0 otherwise)"
             + " | cases(cases(1 if x > -1) if x < 1, 0 otherwise)",
         "cases(1 if x < 2*x, 2 if 2*x < x) | cases(1 if x > 0, 2 if x < 0)",
