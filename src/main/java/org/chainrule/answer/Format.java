@@ -1,7 +1,6 @@
 package org.chainrule.answer;
 
 import java.util.Locale;
-import org.chainrule.error.NotYetException;
 import org.chainrule.expr.Expr;
 import org.chainrule.function.StableForms;
 import org.chainrule.print.Printer;
@@ -27,10 +26,10 @@ public enum Format {
       return Printer.latex(expression, spelling);
     }
   },
-  MATHML {
+  MATHML(" where ", ", ") {
     @Override
     String print(Expr expression, Spelling spelling) {
-      throw new NotYetException("MathML is not printed yet");
+      return Printer.mathml(expression, spelling);
     }
   },
   JAVA {

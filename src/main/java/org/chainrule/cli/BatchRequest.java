@@ -148,9 +148,6 @@ record BatchRequest(
 
   private static Format format(JsonFields fields) {
     String word = fields.word("format", words(Format.values()));
-    if (word.equals("mathml")) {
-      throw new Failure(CommonOptions.NO_MATHML);
-    }
     return Format.valueOf(word.toUpperCase(Locale.ROOT));
   }
 

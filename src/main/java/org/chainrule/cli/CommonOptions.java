@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 /** The options of all commands that answer a question. */
 final class CommonOptions {
-  static final String NO_MATHML = "MathML is not there yet: text, unicode, latex, java, tree, json";
 
   @Option(
       names = "--define",
@@ -99,12 +98,5 @@ final class CommonOptions {
   /** Whether nothing is said of what is printed or checked beside a value. */
   boolean isForValueAlone() {
     return atKinks == AtKinks.ERROR && !expanded && names.isEmpty() && !unchecked && seed == 1;
-  }
-
-  /** Refuses what is promised but not there. */
-  void refuseWhatIsNotThereYet() {
-    if (format == Format.MATHML) {
-      throw new Failure(NO_MATHML);
-    }
   }
 }

@@ -44,7 +44,6 @@ abstract class QuestionArguments implements Callable<Integer> {
 
   /** The same, answered by options of its own. */
   final <T> T ask(Worker worker, Options options, Function<Engine, T> question) {
-    common.refuseWhatIsNotThereYet();
     return worker.run(() -> question.apply(console.engines().of(common.problem(), options)));
   }
 

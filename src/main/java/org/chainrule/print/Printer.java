@@ -61,6 +61,11 @@ public final class Printer {
     return print(expression, spelling, DEFAULT_LIMIT, UnicodeWriter::new, " where ", ", ");
   }
 
+  /** A {@code math} element, which shows what the LaTeX shows and is spoken as the text. */
+  public static String mathml(Expr expression, Spelling spelling) {
+    return MathMl.of(latex(expression, spelling), text(expression, spelling));
+  }
+
   /** LaTeX for mathematics mode. */
   public static String latex(Expr expression, Spelling spelling) {
     return print(expression, spelling, DEFAULT_LIMIT, LatexWriter::new, "\\text{ where }", ",\\; ");

@@ -124,7 +124,6 @@ class BatchTest {
           {"id":7,"expr":"x"}                                        | "op" is missing
           {"id":7,"op":"parse","expr":null}                          | "expr" is a string
           {"id":7,"op":"parse","expr":"x","colour":1}                | "colour" is unknown
-          {"id":7,"op":"parse","expr":"x","format":"mathml"}         | not there yet
           {"id":7,"op":"parse","expr":"x","format":"word"}           | text, unicode
           {"id":7,"op":"parse","expr":"x","syntax":"tex"}            | plain, latex
           {"id":7,"op":"parse","expr":"x","verify":1}                | true or false

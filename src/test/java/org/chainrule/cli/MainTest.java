@@ -265,7 +265,6 @@ class MainTest {
   void whatIsNotThereYetSaysSo() {
     refuses("worksheets are not there yet", "run", "sheet.txt");
     refuses("worksheets are not there yet", "run");
-    refuses("MathML is not there yet", "diff", "x", "x", "--format", "mathml");
     refuses("./chainrule shell", "shell");
     assertThat(engine.problems).isEmpty();
   }

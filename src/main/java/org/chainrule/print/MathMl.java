@@ -1,0 +1,426 @@
+package org.chainrule.print;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.chainrule.notation.Greek;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Presentation MathML Core of LaTeX as {@link LatexWriter} writes it, so that both show the same.
+ * It is no reader of LaTeX: a command that no writer here writes is a fault.
+ *
+ * <p>Factors side by side have an invisible times between them, and a function's name an invisible
+ * application before its argument, which screen readers speak. Functions and names of several
+ * letters are upright; signs are those of Unicode.
+ */
+final class MathMl {
+  private static final String TIMES = "<mo>\u2062</mo>";
+  private static final String THIN = "<mspace width=\"0.17em\"/>";
+  private static final String APPLICATION = "<mo>\u2061</mo>";
+
+  /** Commands that are a sign between two sides. */
+  private static final Map<String, String> OPERATORS =
+      Map.ofEntries(
+          Map.entry("leq", "≤"),
+          Map.entry("geq", "≥"),
+          Map.entry("neq", "≠"),
+          Map.entry("land", "∧"),
+          Map.entry("lor", "∨"),
+          Map.entry("cdot", "⋅"),
+          Map.entry("lceil", "⌈"),
+          Map.entry("rceil", "⌉"),
+          Map.entry("lfloor", "⌊"),
+          Map.entry("rfloor", "⌋"));
+
+  private static final Map<String, String> LARGE =
+      Map.of(
+          "sum", "<mo>∑</mo>", "prod", "<mo>∏</mo>", "max", "<mi>max</mi>", "min", "<mi>min</mi>");
+
+  private static final Map<String, String> MARKS = Map.of("hat", "ˆ", "tilde", "˜", "bar", "¯");
+
+  /** How many arguments commands have. */
+  private static final Map<String, Integer> ARGUMENTS =
+      Map.ofEntries(
+          Map.entry("frac", 2),
+          Map.entry("binom", 2),
+          Map.entry("sqrt", 1),
+          Map.entry("substack", 1),
+          Map.entry("hat", 1),
+          Map.entry("tilde", 1),
+          Map.entry("bar", 1));
+
+  /** What an item is beside others. */
+  private enum Role {
+    OPERAND,
+    /** What stands before the argument that it is applied to. */
+    FUNCTION,
+    /** A sign of sums and the like, with its bounds below and above. */
+    LARGE,
+    OPERATOR,
+    /** A sign that belongs to what follows, as that of a partial derivative. */
+    PREFIX,
+    FENCED
+  }
+
+  private static final class Item {
+    final String base;
+    final Role role;
+
+    /** Whether there is a space before it, as between factors. */
+    final boolean isSpaced;
+
+    @Nullable String below;
+    @Nullable String above;
+
+    Item(String base, Role role, boolean isSpaced) {
+      this.base = base;
+      this.role = role;
+      this.isSpaced = isSpaced;
+    }
+
+    /** Whether it is a word, which would run into what is beside it. */
+    boolean isWord() {
+      return role == Role.FUNCTION
+          || base.startsWith("<mi>") && base.length() > "<mi>x</mi>".length();
+    }
+
+    String text() {
+      if (below == null && above == null) {
+        return base;
+      }
+      String kind = role == Role.LARGE ? "under:over" : "sub:sup";
+      String[] ends = kind.split(":", -1);
+      String name = "m" + (below == null ? "" : ends[0]) + (above == null ? "" : ends[1]);
+      return "<%s>%s%s%s</%s>"
+          .formatted(
+              name,
+              base,
+              Objects.requireNonNullElse(below, ""),
+              Objects.requireNonNullElse(above, ""),
+              name);
+    }
+  }
+
+  /** A group that is open: what ends it, and what becomes of it. */
+  private static final class Frame {
+    /** A command that waits for arguments, an environment, a fence or nothing of these. */
+    final String kind;
+
+    final String detail;
+    final List<Item> items = new ArrayList<>();
+    final List<String> arguments = new ArrayList<>();
+    final List<List<String>> rows = new ArrayList<>(List.of(new ArrayList<>()));
+
+    /** Whether there is a space before a fence. */
+    boolean isSpaced;
+
+    Frame(String kind, String detail) {
+      this.kind = kind;
+      this.detail = detail;
+    }
+
+    boolean awaits() {
+      return ARGUMENTS.containsKey(kind) || isScript();
+    }
+
+    boolean isScript() {
+      return kind.equals("^") || kind.equals("_");
+    }
+  }
+
+  private final String latex;
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private int place;
+  private boolean isSpaced;
+
+  private MathMl(String latex) {
+    this.latex = latex;
+  }
+
+  /**
+   * A whole {@code math} element.
+   *
+   * @param text what is spoken where MathML is not
+   */
+  static String of(String latex, String text) {
+    return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" displaystyle=\"true\" alttext=\""
+        + escaped(text)
+        + "\">"
+        + new MathMl(latex).read()
+        + "</math>";
+  }
+
+  private String read() {
+    frames.push(new Frame("", ""));
+    while (place < latex.length()) {
+      char next = latex.charAt(place);
+      if (next == '\\') {
+        command();
+      } else if (Character.isDigit(next)) {
+        number();
+      } else {
+        int start = place;
+        place += Character.charCount(latex.codePointAt(place));
+        character(next, latex.substring(start, place));
+      }
+    }
+    return content(frames.pop());
+  }
+
+  private void character(char next, String text) {
+    switch (next) {
+      case ' ' -> isSpaced = true;
+      case '{' -> frames.push(new Frame("{", ""));
+      case '}' -> close();
+      case '^', '_' -> frames.push(new Frame(String.valueOf(next), ""));
+      case '&' -> endCell();
+      case '-' -> add("<mo>−</mo>", Role.OPERATOR);
+      case '\'' -> add("<mo>′</mo>", Role.OPERATOR);
+      case '!' -> add("<mo>!</mo>", Role.OPERAND);
+      case '+', '=', '<', '>', ',', '(', ')', '[', ']', '|', '/', '*' ->
+          add("<mo>" + escaped(text) + "</mo>", Role.OPERATOR);
+      default -> add("<mi>" + escaped(text) + "</mi>", Role.OPERAND);
+    }
+  }
+
+  private void number() {
+    int start = place;
+    while (place < latex.length()
+        && (Character.isDigit(latex.charAt(place)) || latex.charAt(place) == '.')) {
+      place++;
+    }
+    add("<mn>" + latex.substring(start, place) + "</mn>", Role.OPERAND);
+  }
+
+  private void command() {
+    place++;
+    int start = place;
+    while (place < latex.length() && Character.isLetter(latex.charAt(place))) {
+      place++;
+    }
+    if (place == start) {
+      place++;
+    }
+    String name = latex.substring(start, place);
+    if (ARGUMENTS.containsKey(name)) {
+      frames.push(new Frame(name, optional()));
+    } else if (LARGE.containsKey(name)) {
+      add(Objects.requireNonNull(LARGE.get(name)), Role.LARGE);
+    } else if (OPERATORS.containsKey(name)) {
+      add("<mo>" + OPERATORS.get(name) + "</mo>", Role.OPERATOR);
+    } else {
+      word(name);
+    }
+  }
+
+  private void word(String name) {
+    switch (name) {
+      case "left" -> {
+        Frame frame = new Frame("left", fence());
+        frame.isSpaced = isSpaced;
+        isSpaced = false;
+        frames.push(frame);
+      }
+      case "right" -> closeFence();
+      case "\\" -> endRow();
+      case "begin" -> frames.push(new Frame("begin", braced()));
+      case "end" -> endEnvironment(braced());
+      case "text" ->
+          add("<mtext>" + escaped(braced()).replace(' ', '\u00a0') + "</mtext>", Role.OPERATOR);
+      case "operatorname" -> add("<mi>" + escaped(braced()) + "</mi>", Role.FUNCTION);
+      case "mathrm" -> add("<mi>" + escaped(braced()) + "</mi>", Role.OPERAND);
+      case "partial" -> add("<mi>∂</mi>", Role.PREFIX);
+      case "infty" -> add("<mi>∞</mi>", Role.OPERAND);
+      case ",", ";" -> add("<mspace width=\"0.28em\"/>", Role.OPERATOR);
+      case "_", "#", "$", "%" -> add("<mi>" + name + "</mi>", Role.OPERAND);
+      default -> {
+        String letter = Greek.letter(name);
+        if (letter != null) {
+          add("<mi>" + letter + "</mi>", Role.OPERAND);
+        } else if (Character.isLetter(name.charAt(0))) {
+          add("<mi>" + name + "</mi>", Role.FUNCTION);
+        } else {
+          throw new IllegalStateException("not written here: \\" + name);
+        }
+      }
+    }
+  }
+
+  /** An argument in square brackets, if there is one. */
+  private String optional() {
+    if (place >= latex.length() || latex.charAt(place) != '[') {
+      return "";
+    }
+    int end = latex.indexOf(']', place);
+    String text = latex.substring(place + 1, end);
+    place = end + 1;
+    return text;
+  }
+
+  /** The text in braces that follows, which has no braces in it. */
+  private String braced() {
+    int end = latex.indexOf('}', place);
+    String text = latex.substring(place + 1, end).replace("\\", "");
+    place = end + 1;
+    return text;
+  }
+
+  private String fence() {
+    String sign;
+    if (latex.charAt(place) == '\\') {
+      int start = ++place;
+      while (place < latex.length() && Character.isLetter(latex.charAt(place))) {
+        place++;
+      }
+      sign = Objects.requireNonNull(OPERATORS.get(latex.substring(start, place)));
+    } else {
+      sign = latex.substring(place, ++place);
+    }
+    return "<mo>" + escaped(sign) + "</mo>";
+  }
+
+  /** Adds an item to the group that is open, or hands it to the command that waits for it. */
+  private void add(String base, Role role) {
+    Frame frame = frames.element();
+    if (frame.awaits()) {
+      take(frame, base);
+    } else {
+      frame.items.add(new Item(base, role, isSpaced));
+    }
+    isSpaced = false;
+  }
+
+  private void take(Frame frame, String argument) {
+    frame.arguments.add(argument);
+    if (frame.isScript()) {
+      frames.pop();
+      List<Item> items = frames.element().items;
+      if (items.isEmpty()) {
+        items.add(new Item("<mi></mi>", Role.OPERAND, false));
+      }
+      Item last = items.get(items.size() - 1);
+      if (frame.kind.equals("^")) {
+        last.above = argument;
+      } else {
+        last.below = argument;
+      }
+    } else if (frame.arguments.size() == ARGUMENTS.get(frame.kind)) {
+      frames.pop();
+      add(built(frame), Role.OPERAND);
+    }
+  }
+
+  private static String built(Frame frame) {
+    String first = frame.arguments.get(0);
+    return switch (frame.kind) {
+      case "frac" -> "<mfrac>" + first + frame.arguments.get(1) + "</mfrac>";
+      case "binom" ->
+          "<mrow><mo>(</mo><mfrac linethickness=\"0\">%s%s</mfrac><mo>)</mo></mrow>"
+              .formatted(first, frame.arguments.get(1));
+      case "sqrt" ->
+          frame.detail.isEmpty()
+              ? "<msqrt>" + first + "</msqrt>"
+              : "<mroot>" + first + "<mn>" + frame.detail + "</mn></mroot>";
+      case "substack" -> first;
+      default ->
+          "<mover accent=\"true\">"
+              + first
+              + "<mo stretchy=\"false\">"
+              + MARKS.get(frame.kind)
+              + "</mo></mover>";
+    };
+  }
+
+  /** Closes a group in braces. */
+  private void close() {
+    Frame frame = frames.pop();
+    boolean isStack = frames.element().kind.equals("substack");
+    add(isStack ? stack(frame) : row(frame), Role.OPERAND);
+  }
+
+  private static String stack(Frame frame) {
+    frame.rows.get(frame.rows.size() - 1).add(content(frame));
+    StringBuilder text = new StringBuilder("<mtable>");
+    frame.rows.forEach(
+        cells -> text.append("<mtr><mtd>").append(String.join("", cells)).append("</mtd></mtr>"));
+    return text.append("</mtable>").toString();
+  }
+
+  private void closeFence() {
+    Frame frame = frames.pop();
+    isSpaced = frame.isSpaced;
+    add("<mrow>" + frame.detail + content(frame) + fence() + "</mrow>", Role.FENCED);
+  }
+
+  private void endCell() {
+    Frame frame = frames.element();
+    frame.rows.get(frame.rows.size() - 1).add(content(frame));
+    frame.items.clear();
+  }
+
+  private void endRow() {
+    endCell();
+    frames.element().rows.add(new ArrayList<>());
+  }
+
+  /** Ends cases, the one environment that is written. */
+  private void endEnvironment(String name) {
+    endCell();
+    Frame frame = frames.pop();
+    if (!name.equals("cases") || !frame.detail.equals(name)) {
+      throw new IllegalStateException("not written here: " + name);
+    }
+    StringBuilder text = new StringBuilder("<mrow><mo>{</mo><mtable displaystyle=\"true\">");
+    for (List<String> cells : frame.rows) {
+      text.append("<mtr>");
+      for (String cell : cells) {
+        text.append("<mtd style=\"text-align:left;text-align:-webkit-left\">")
+            .append(cell)
+            .append("</mtd>");
+      }
+      text.append("</mtr>");
+    }
+    add(text.append("</mtable></mrow>").toString(), Role.OPERAND);
+  }
+
+  /** What a group shows, as one element. */
+  private static String row(Frame frame) {
+    String content = content(frame);
+    return frame.items.size() == 1 ? content : "<mrow>" + content + "</mrow>";
+  }
+
+  private static String content(Frame frame) {
+    StringBuilder text = new StringBuilder();
+    Item before = null;
+    for (Item item : frame.items) {
+      text.append(between(before, item)).append(item.text());
+      before = item;
+    }
+    return text.toString();
+  }
+
+  private static String between(@Nullable Item before, Item next) {
+    if (before == null || next.role == Role.OPERATOR || next.base.equals("<mo>!</mo>")) {
+      return "";
+    }
+    String times = before.isWord() || next.isWord() ? TIMES + THIN : TIMES;
+    return switch (before.role) {
+      case OPERAND -> next.role == Role.FENCED && !next.isSpaced ? APPLICATION : times;
+      case FENCED -> times;
+      case FUNCTION -> APPLICATION;
+      case LARGE -> next.role == Role.FENCED && !next.isSpaced ? APPLICATION : "";
+      case OPERATOR, PREFIX -> "";
+    };
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
