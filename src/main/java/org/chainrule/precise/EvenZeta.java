@@ -3,6 +3,8 @@ package org.chainrule.precise;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
 import org.chainrule.error.Interruption;
 
 /**
@@ -17,21 +19,21 @@ final class EvenZeta {
   private static final int LEAST = 64;
 
   /** Values with more bits and of more integers than asked for, as the next one asks for those. */
-  private record Known(int bits, BigInteger[] values) {}
+  private record Known(int bits, List<BigInteger> values) {}
 
-  private static volatile Known known = new Known(0, new BigInteger[0]);
+  private static volatile Known known = new Known(0, List.of());
 
   private EvenZeta() {}
 
   /** Twice the zeta function at twice an index, which is at least 1, times 2 to a power. */
   static BigInteger twice(int index, int bits) {
     Known table = known;
-    if (index > table.values.length || bits > table.bits) {
-      int count = Math.max(table.values.length, Math.max(LEAST, index + index / 4));
+    if (index > table.values.size() || bits > table.bits) {
+      int count = Math.max(table.values.size(), Math.max(LEAST, index + index / 4));
       table = computed(count, Math.max(table.bits, bits + bits / 4));
       known = table;
     }
-    return table.values[index - 1].shiftRight(table.bits - bits);
+    return table.values.get(index - 1).shiftRight(table.bits - bits);
   }
 
   private static Known computed(int count, int bits) {
@@ -39,7 +41,7 @@ final class EvenZeta {
     BigDecimal pi = PreciseConstants.pi(working);
     BigDecimal square = pi.multiply(pi, working);
     BigInteger[] tangents = tangentNumbers(count);
-    BigInteger[] values = new BigInteger[count];
+    List<BigInteger> values = new ArrayList<>(count);
     // pi^(2k)/(2k-1)!
     BigDecimal factor = square;
     for (int k = 1; k <= count; k++) {
@@ -49,11 +51,11 @@ final class EvenZeta {
           new BigDecimal(tangents[k - 1])
               .multiply(factor, working)
               .divide(new BigDecimal(divisor), working);
-      values[k - 1] = Limbs.fixed(value, bits);
+      values.add(Limbs.fixed(value, bits));
       factor = factor.multiply(square, working);
       factor = factor.divide(BigDecimal.valueOf(2L * k * (2L * k + 1)), working);
     }
-    return new Known(bits, values);
+    return new Known(bits, List.copyOf(values));
   }
 
   private static BigInteger[] tangentNumbers(int count) {
