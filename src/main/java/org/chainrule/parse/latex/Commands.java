@@ -282,6 +282,15 @@ final class Commands {
     return FONTS.contains(style);
   }
 
+  /** Whether a style sets letters one by one, so that several are a product. */
+  static boolean isBold(String style) {
+    return switch (style) {
+      case "mathbf", "boldsymbol", "bm", "pmb", "bold", "symbf", "symbfit", "mathcal", "mathscr" ->
+          true;
+      default -> false;
+    };
+  }
+
   static boolean isClass(String style) {
     return CLASSES.contains(style);
   }

@@ -428,6 +428,14 @@ final class FormulaPass {
       return function;
     }
     NameMark name = NameMark.of(mark);
+    boolean letters =
+        name != null
+            && name.word().matches("\\p{L}{2,}")
+            && !vocabulary.words.contains(name.word())
+            && NameMark.styles(mark).stream().anyMatch(Commands::isBold);
+    if (letters) {
+      return boldLetters(mark, name.word(), i);
+    }
     if (name == null) {
       throw refuse(
           mark,
@@ -435,6 +443,26 @@ final class FormulaPass {
           "leave words out, or write them before or behind the formula");
     }
     return names.name(items, i, i + 1, to, name);
+  }
+
+  /** Letters that are bold one by one, {@code \mathbf{Wx}}: a product. */
+  private int boldLetters(Markup mark, String word, int i) {
+    note(
+        mark.start(),
+        mark.end(),
+        "`%s` was read as a product of letters; one name is written \\text{%s}"
+            .formatted(shown(mark.start(), mark.end()), word));
+    int open = mark.text().indexOf('{') + 1;
+    boolean scripted = mark.hasScripts();
+    for (int k = 0; k < word.length(); k++) {
+      int place = Math.min(mark.start() + open + k, mark.end() - 1);
+      Markup letter = new Markup(Kind.LETTER, word.substring(k, k + 1), place, place + 1);
+      if (k == word.length() - 1 && scripted) {
+        mark.scripts().forEach(each -> letter.addScript(each, mark.scriptsEnd()));
+      }
+      rowLater(List.of(letter), 0, 1);
+    }
+    return i + 1;
   }
 
   private int styled(List<Markup> items, int i, int to) {
@@ -501,7 +529,10 @@ final class FormulaPass {
     if (name != null) {
       return names.name(items, i, i + 1, to, name);
     }
-    boolean bare = !mark.hasScripts() && isBracketed(cell) && factorialAt(items, i + 1, to) == null;
+    boolean bare =
+        !mark.hasScripts()
+            && (cell.size() == 1 || isBracketed(cell))
+            && factorialAt(items, i + 1, to) == null;
     if (bare) {
       rowLater(cell, 0, cell.size());
       return i + 1;

@@ -38,6 +38,8 @@ final class FunctionWords {
           "odot",
           "binom");
 
+  private static final int LONGEST_COMMAND = 16;
+
   /** Greek letters that are functions before a bracket although no row is named so. */
   private static final Set<String> LETTERS = Set.of("psi", "theta");
 
@@ -217,7 +219,7 @@ final class FunctionWords {
 
   /** Just after the longest known name of several letters that starts here, or here. */
   private int knownWord(List<Markup> items, int i, int end) {
-    for (int k = end; k > i + 1; k--) {
+    for (int k = Math.min(end, i + vocabulary.longestWord()); k > i + 1; k--) {
       if (vocabulary.words.contains(RowScan.text(items, i, k))) {
         return k;
       }
@@ -266,7 +268,7 @@ final class FunctionWords {
     if (COMMANDS.contains(text) || Greek.isName(text) || function) {
       command = text;
     }
-    for (int k = 3; k < text.length() && command == null; k++) {
+    for (int k = 3; k < Math.min(text.length(), LONGEST_COMMAND) && command == null; k++) {
       String start = text.substring(0, k);
       boolean starts =
           COMMANDS.contains(start) && k > 3

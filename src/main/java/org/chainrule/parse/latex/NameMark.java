@@ -51,7 +51,11 @@ record NameMark(
             return null;
           }
           List<Markup> cell = inner.is(Kind.STYLED) ? inner.arguments() : inner.cell();
-          word = letters(cell, inner.is(Kind.STYLED) || inner.text().equals("{"));
+          word = letters(cell, inner.is(Kind.STYLED) && isWordFont(inner));
+          Markup last = word == null ? null : lastOf(cell);
+          if (last != null && last.hasScripts()) {
+            around.add(last);
+          }
           if (word == null) {
             if (cell == null || cell.size() != 1) {
               return null;
@@ -131,21 +135,44 @@ record NameMark(
     return text.matches("\\p{L}[\\p{L}\\p{M}\\p{N}]*(_[\\p{L}\\p{N}]+)*");
   }
 
-  /** The word that letters in a group make together where a font is set for them, or null. */
-  private static @Nullable String letters(@Nullable List<Markup> cell, boolean styled) {
-    if (cell == null || !styled) {
+  /** The last mark of an argument, whose scripts are those of the word. */
+  private static @Nullable Markup lastOf(@Nullable List<Markup> cell) {
+    if (cell == null || cell.isEmpty()) {
+      return null;
+    }
+    Markup last = cell.get(cell.size() - 1);
+    List<Markup> inner = last.is(Kind.GROUP) && !last.hasScripts() ? last.cell() : null;
+    return inner == null || inner.isEmpty() ? last : inner.get(inner.size() - 1);
+  }
+
+  /** Whether a font sets words, and not letters one by one. */
+  private static boolean isWordFont(Markup mark) {
+    return styles(mark).stream()
+        .allMatch(each -> Commands.isFont(each) && !Commands.isBold(each) && !each.equals("vec"));
+  }
+
+  /** The word that letters make together where a font is set for them, or null. */
+  private static @Nullable String letters(@Nullable List<Markup> argument, boolean styled) {
+    List<Markup> cell = argument;
+    boolean group = styled && cell != null && cell.size() == 1 && cell.get(0).is(Kind.GROUP);
+    if (group && !argument.get(0).hasScripts()) {
+      cell = argument.get(0).cell();
+    }
+    if (cell == null) {
       return null;
     }
     boolean font = cell.size() > 1 && Commands.isSwitch(cell.get(0).text());
     StringBuilder word = new StringBuilder();
-    for (Markup each : cell.subList(font ? 1 : 0, cell.size())) {
+    for (int i = font ? 1 : 0; i < cell.size(); i++) {
+      Markup each = cell.get(i);
       boolean plain = each.is(Kind.LETTER) || (each.is(Kind.DIGIT) && !word.isEmpty());
-      if (!plain || each.hasScripts()) {
+      boolean last = i == cell.size() - 1;
+      if (!plain || each.hasScripts() && !last) {
         return null;
       }
       word.append(each.text());
     }
-    return font && !word.isEmpty() ? word.toString() : null;
+    return (font || styled && word.length() > 1) && !word.isEmpty() ? word.toString() : null;
   }
 
   @Nullable Markup script(boolean below) {

@@ -88,8 +88,13 @@ final class NameWords {
 
   /** Refuses f, g and h with scripts before what could be their argument. */
   private void checkFunction(List<Markup> items, int next, NameMark name) {
-    boolean letter = name.word().equals("f") || name.word().equals("g") || name.word().equals("h");
-    if (!letter || name.scripts().isEmpty() || vocabulary.defined.contains(name.word())) {
+    boolean letter =
+        switch (name.word()) {
+          case "f", "g", "h", "D" -> !name.scripts().isEmpty();
+          case "delta" -> name.scripts().isEmpty();
+          default -> false;
+        };
+    if (!letter || vocabulary.defined.contains(name.word())) {
       return;
     }
     Markup mark = items.get(next);
@@ -105,7 +110,7 @@ final class NameWords {
           "write \\frac{\\partial}{\\partial x}");
     }
     boolean alone = to == from + 1 && NameMark.of(inside.get(from)) != null;
-    if (alone || hasComma(items, next)) {
+    if (alone || hasComma(items, next) && !name.word().equals("delta")) {
       String shown = pass.shown(name.start(), items.get(next).start());
       throw pass.refuse(
           name.start(),
@@ -148,7 +153,7 @@ final class NameWords {
     }
     Markup mark = items.get(next);
     return switch (mark.kind()) {
-      case OPEN -> true;
+      case OPEN -> pass.scan().partner(items, next) > next;
       case FENCED -> !mark.argument(0).text().equals(".");
       case GROUP -> mark.cell() != null && pass.isBracketed(pass.onlyCell(mark));
       default -> false;

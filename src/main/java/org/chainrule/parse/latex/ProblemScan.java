@@ -131,8 +131,10 @@ final class ProblemScan {
 
   /** Whether letters from here on are all up to a relation. */
   private static boolean isTarget(List<Markup> row, int i) {
-    int end = i;
-    while (end < row.size() && row.get(end).is(Kind.LETTER)) {
+    int end = i + 1;
+    while (end < row.size()
+        && row.get(end).is(Kind.LETTER)
+        && row.get(end).start() == row.get(end - 1).end()) {
       end++;
     }
     return end < row.size() && RowScan.operator(row, end) == ChainruleLexer.EQUAL;
@@ -198,7 +200,8 @@ final class ProblemScan {
     boolean dressed = mark.is(Kind.WORD) || mark.is(Kind.STYLED);
     boolean word =
         dressed && name.word().length() > 1 && vocabulary.function(name.word()).isEmpty();
-    if (word && !RowScan.isText(mark) && !mark.text().startsWith("\\mathbb")) {
+    boolean together = NameMark.styles(mark).stream().noneMatch(Commands::isBold);
+    if (word && together && !RowScan.isText(mark) && !mark.text().startsWith("\\mathbb")) {
       vocabulary.words.add(name.word());
     }
     String digits = digits(name.script(false));

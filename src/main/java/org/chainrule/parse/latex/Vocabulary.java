@@ -85,6 +85,15 @@ final class Vocabulary {
     return functions;
   }
 
+  /** How many letters the longest name of several has. */
+  int longestWord() {
+    int longest = 0;
+    for (String word : words) {
+      longest = Math.max(longest, word.length());
+    }
+    return longest;
+  }
+
   boolean isIndex(String letter) {
     return Convention.isIndex(letter) || indices.contains(letter);
   }
