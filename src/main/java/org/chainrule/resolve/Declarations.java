@@ -2,6 +2,7 @@ package org.chainrule.resolve;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -351,10 +352,21 @@ public final class Declarations {
     return statements.stream().map(Written::statement).toList();
   }
 
-  /** Remarks on what names were taken for, be they in statements or in the texts beside. */
+  /**
+   * Remarks on what names were taken for, be they in statements or in the texts beside, and on how
+   * statements in LaTeX were read, which leaves more open.
+   */
   public List<Note> notesOnNames() {
     List<Note> all = new ArrayList<>(names.subscripts().notes());
     all.addAll(context.families().notes());
+    Set<String> told = new HashSet<>();
+    for (String text : texts()) {
+      if (LatexText.is(text)) {
+        Parser.statements(text, names, TableNames.ALL).notes().stream()
+            .filter(each -> told.add(each.text()))
+            .forEach(all::add);
+      }
+    }
     return List.copyOf(all);
   }
 
