@@ -3,6 +3,7 @@ package org.chainrule.evaluate;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,8 @@ public final class Point {
   private Point(Builder builder) {
     scalars = Map.copyOf(builder.scalars);
     elements = new LinkedHashMap<>(builder.elements);
-    arrays = Map.copyOf(builder.arrays);
+    // In the order in which they are given, as what is wrong is told of the first.
+    arrays = Collections.unmodifiableMap(new LinkedHashMap<>(builder.arrays));
   }
 
   public static Builder builder() {
@@ -168,7 +170,7 @@ public final class Point {
   public static final class Builder {
     private final Map<String, Rational> scalars = new HashMap<>();
     private final Map<Element, Rational> elements = new LinkedHashMap<>();
-    private final Map<String, List<Integer>> arrays = new HashMap<>();
+    private final Map<String, List<Integer>> arrays = new LinkedHashMap<>();
 
     private Builder() {}
 

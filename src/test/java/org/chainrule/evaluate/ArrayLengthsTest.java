@@ -65,4 +65,13 @@ class ArrayLengthsTest {
     assertThatThrownBy(() -> parse("sum_k a_k/n + sum_j b_j").at("a", new double[] {1, 2}, "b", X))
         .isInstanceOf(ChainruleException.class);
   }
+
+  /** And never of another in another run. */
+  @Test
+  void whatIsWrongIsToldOfTheArrayThatIsGivenLater() {
+    Expr sum = parse("sum_k a_k*b_k");
+    double[] two = {1, 2};
+    assertThatThrownBy(() -> sum.at("a", two, "b", X)).hasMessageContaining("array of b has 3");
+    assertThatThrownBy(() -> sum.at("b", X, "a", two)).hasMessageContaining("array of a has 2");
+  }
 }
