@@ -250,7 +250,7 @@ final class Forms {
     }
     for (Expr kernel : form.kernels()) {
       if (kernel instanceof Apply apply) {
-        Replacement.add(node, apply, form, fraction(), found);
+        Replacement.add(apply, form, fraction(), found);
       } else if (kernel instanceof Power root && form.divides(kernel, fraction())) {
         Replacement.addForRoot(node, root, found);
       }

@@ -477,6 +477,23 @@ final class Polynomial {
     return sum(terms);
   }
 
+  /**
+   * The polynomial with a quotient in the place of a power of a variable, times the denominator to
+   * the degree in that power.
+   */
+  Polynomial at(int variable, int step, Polynomial numerator, Polynomial denominator) {
+    int degree = degree(variable) / step;
+    List<Polynomial> terms = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      int power = monomials[i].exponent(variable) / step;
+      terms.add(
+          of(monomials[i].without(variable), coefficients[i])
+              .times(numerator.pow(power))
+              .times(denominator.pow(degree - power)));
+    }
+    return sum(terms);
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -498,6 +498,57 @@ final class RationalForm extends Pass<Fraction> {
     return changed ? Optional.of(factored(fraction.dividedBy(below))) : Optional.empty();
   }
 
+  /**
+   * The expression of a fraction with another function in the place of a kernel.
+   *
+   * @param step the power of the kernel that is replaced, of which all others are powers
+   */
+  Expr replaced(Fraction fraction, Apply kernel, int step, Replacement replacement, Expr argument) {
+    int replaced = number(kernel);
+    Expr function = replacement.function(argument);
+    RationalForm other = new RationalForm();
+    other.kernels.addAll(kernels);
+    other.numbers.putAll(numbers);
+    int number = other.numbers.computeIfAbsent(function, missing -> replaced);
+    other.kernels.set(replaced, function);
+    Polynomial variable = Polynomial.of(Polynomial.Monomial.of(number, 1), Rational.ONE);
+    Fraction above = other.known(replacement.above(variable));
+    Fraction below = other.known(replacement.below(variable));
+    knownFactors.forEach(
+        (factor, scale) -> {
+          if (factor.degree(replaced) == 0) {
+            other.knownFactors.putIfAbsent(factor, scale);
+          }
+        });
+    Fraction ratio = above.times(below.pow(-1));
+    Fraction result =
+        Fraction.of(fraction.monomial().without(replaced), fraction.coefficient())
+            .times(ratio.pow(fraction.monomial().exponent(replaced) / step));
+    for (Map.Entry<Polynomial, Integer> factor : fraction.powers().entrySet()) {
+      Polynomial polynomial = factor.getKey();
+      int degree = polynomial.degree(replaced) / step;
+      if (degree > 0) {
+        Polynomial changed =
+            polynomial.at(replaced, step, replacement.above(variable), replacement.below(variable));
+        result =
+            result.times(
+                other.known(changed).times(below.pow(-degree)).reduced().pow(factor.getValue()));
+      } else {
+        result = result.times(Fraction.of(polynomial).pow(factor.getValue()));
+      }
+    }
+    return other.factored(result.reduced());
+  }
+
+  /** The fraction of a polynomial that stands as a sum. */
+  private Fraction known(Polynomial polynomial) {
+    Fraction fraction = Fraction.of(polynomial);
+    for (Polynomial factor : fraction.powers().keySet()) {
+      remember(factor.times(fraction.coefficient()));
+    }
+    return fraction;
+  }
+
   private Expr expression(Polynomial polynomial) {
     Sum.Builder sum = new Sum.Builder();
     for (int i = 0; i < polynomial.size(); i++) {

@@ -12,69 +12,81 @@ import org.chainrule.function.Elementary;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
 
-/** Functions in which an exponential is rational. */
+/** Functions in which an exponential is rational, or a sigmoid. */
 enum Replacement {
+  /** s of exp(u) = s/(1 - s). */
   SIGMOID {
     @Override
     Expr function(Expr argument) {
       return Elementary.sigmoid(argument);
     }
 
-    /** exp(u) = s/(1 - s). */
     @Override
-    Expr exponential(Symbol name) {
-      return name.dividedBy(RationalNumber.ONE.minus(name));
+    Polynomial above(Polynomial function) {
+      return function;
+    }
+
+    @Override
+    Polynomial below(Polynomial function) {
+      return Polynomial.ONE.plus(function.times(Rational.MINUS_ONE));
     }
   },
+  /** t of exp(u) = (1 + t)/(1 - t). */
   HALF_TANGENT {
     @Override
     Expr function(Expr argument) {
       return Elementary.tanh(argument.times(RationalNumber.HALF));
     }
 
-    /** exp(u) = (1 + t)/(1 - t). */
     @Override
-    Expr exponential(Symbol name) {
-      return RationalNumber.ONE.plus(name).dividedBy(RationalNumber.ONE.minus(name));
+    Polynomial above(Polynomial function) {
+      return Polynomial.ONE.plus(function);
+    }
+
+    @Override
+    Polynomial below(Polynomial function) {
+      return Polynomial.ONE.plus(function.times(Rational.MINUS_ONE));
+    }
+  },
+  /** e of sigma(u) = e/(1 + e). */
+  EXPONENTIAL {
+    @Override
+    Expr function(Expr argument) {
+      return Elementary.exp(argument);
+    }
+
+    @Override
+    Polynomial above(Polynomial function) {
+      return function;
+    }
+
+    @Override
+    Polynomial below(Polynomial function) {
+      return Polynomial.ONE.plus(function);
     }
   };
 
+  /** The function that takes the place. */
   abstract Expr function(Expr argument);
 
-  /** The exponential in terms of the function. */
-  abstract Expr exponential(Symbol name);
+  /** What is replaced is this in terms of the function. */
+  abstract Polynomial above(Polynomial function);
 
-  /**
-   * An expression with the function in the place of a kernel.
-   *
-   * @param step the power of the kernel of which all others in the expression are powers
-   */
-  private Expr replace(Expr node, Apply kernel, int step, Symbol name) {
-    if (step == 1) {
-      return Substitution.of(kernel, exponential(name)).apply(node);
-    }
-    Symbol whole = Symbol.opened(Symbol.largestOpened(name) + 1);
-    RationalForm form = new RationalForm();
-    Expr rooted = Substitution.of(kernel, whole.power(Expr.of(Rational.of(1, step)))).apply(node);
-    Expr together = form.expanded(form.fraction(rooted));
-    return Substitution.of(whole, exponential(name)).apply(together);
-  }
+  /** Over this. */
+  abstract Polynomial below(Polynomial function);
 
   /**
    * Adds what an expression is with another function in the place of a kernel: functions that are
    * rational in an exponential below the line, or the exponential in a sigmoid below it.
    */
-  static void add(
-      Expr node, Apply kernel, RationalForm form, Fraction fraction, Candidates candidates) {
+  static void add(Apply kernel, RationalForm form, Fraction fraction, Candidates candidates) {
     List<Polynomial> divisors = form.divisorsIn(kernel, fraction);
     if (divisors.isEmpty()) {
       return;
     }
     Expr argument = kernel.arguments().get(0);
     if (kernel.function().equals(Functions.SIGMOID)) {
-      Expr exponential = Elementary.exp(argument);
-      Expr written = exponential.dividedBy(RationalNumber.ONE.plus(exponential));
-      candidates.add(factored(Substitution.of(kernel, written).apply(node)));
+      candidates.add(form.replaced(fraction, kernel, 1, EXPONENTIAL, argument));
     }
     if (!kernel.function().isExponential()) {
       return;
@@ -88,13 +100,12 @@ enum Replacement {
                 && fraction.above().keySet().stream()
                     .anyMatch(each -> each.at(number, step, Rational.ONE).isZero())
             || divisors.stream().anyMatch(each -> each.at(number, step, Rational.ONE).isZero());
-    Symbol name = Symbol.opened(Symbol.largestOpened(node) + 1);
     Expr whole = Product.of(RationalNumber.of(Rational.of(step)), argument);
-    for (Replacement replacement : values()) {
-      if (replacement == SIGMOID ? isSigmoid : isTangent) {
-        Expr factored = factored(replacement.replace(node, kernel, step, name));
-        candidates.add(Substitution.of(name, replacement.function(whole)).apply(factored));
-      }
+    if (isSigmoid) {
+      candidates.add(form.replaced(fraction, kernel, step, SIGMOID, whole));
+    }
+    if (isTangent) {
+      candidates.add(form.replaced(fraction, kernel, step, HALF_TANGENT, whole));
     }
   }
 
@@ -112,15 +123,10 @@ enum Replacement {
     RationalForm form = new RationalForm();
     Fraction fraction = form.fraction(renamed);
     Candidates found = new Candidates();
-    add(renamed, root, form, fraction, found);
+    add(root, form, fraction, found);
     Expr argument = whole.arguments().get(0).dividedBy(Expr.of(degree));
     for (Candidates.Candidate each : found.all()) {
       candidates.add(Substitution.of(part, argument).apply(each.expression()));
     }
-  }
-
-  private static Expr factored(Expr expression) {
-    RationalForm form = new RationalForm();
-    return form.factored(form.fraction(expression));
   }
 }
