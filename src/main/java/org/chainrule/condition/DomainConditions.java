@@ -57,9 +57,7 @@ public final class DomainConditions {
   private DomainConditions(Question question, List<Expr> by) {
     this.question = question;
     isDerivative = !by.isEmpty();
-    List<Dependence> dependences =
-        by.stream().map(variable -> new Dependence(variable, question.definitions())).toList();
-    this.depends = expression -> dependences.stream().anyMatch(each -> each.of(expression));
+    depends = new Dependence(by, question.definitions())::of;
     operations = new OperationConditions(depends, by.size());
   }
 

@@ -2,6 +2,7 @@ package org.chainrule.differentiate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,11 +17,16 @@ import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test whether an expression can depend on a variable, directly or through definitions, which may
- * lead in circles. It remembers, so that all that it is asked costs no more than each node once.
+ * A test whether an expression can depend on any of some variables, directly or through
+ * definitions, which may lead in circles. It remembers, so that all that it is asked costs no more
+ * than each node once.
  */
 public final class Dependence {
-  private final Expr variable;
+  private final Set<Expr> variables;
+
+  /** The families of which elements are among the variables. */
+  private final Set<String> families = new HashSet<>();
+
   private final Definitions definitions;
 
   /** What is known of expressions, and of all that a family is defined as, by its name. */
@@ -28,8 +34,18 @@ public final class Dependence {
 
   /** Of a variable, within definitions. */
   public Dependence(Expr variable, Definitions definitions) {
-    this.variable = variable;
+    this(List.of(variable), definitions);
+  }
+
+  /** Of some variables, within definitions. */
+  public Dependence(Collection<Expr> variables, Definitions definitions) {
+    this.variables = Set.copyOf(variables);
     this.definitions = definitions;
+    for (Expr each : variables) {
+      if (each instanceof IndexedSymbol element) {
+        families.add(element.family());
+      }
+    }
   }
 
   /** True also where only the family of the variable occurs. Binders stay closed. */
@@ -107,9 +123,7 @@ public final class Dependence {
   }
 
   private boolean isVariable(Object node) {
-    return node == variable
-        || node instanceof IndexedSymbol indexed
-            && variable instanceof IndexedSymbol element
-            && element.family().equals(indexed.family());
+    return node instanceof IndexedSymbol element && families.contains(element.family())
+        || node instanceof Expr && variables.contains(node);
   }
 }
