@@ -81,6 +81,15 @@ public final class DerivingEngine implements Engine {
     return plain;
   }
 
+  /** Names and values in turn, the names plain ones. */
+  private Object[] plainPairs(Object[] namesAndValues) {
+    Object[] plain = namesAndValues.clone();
+    for (int i = 0; isLatex && i < plain.length; i += 2) {
+      plain[i] = LatexNotation.plainName(String.valueOf(plain[i]));
+    }
+    return plain;
+  }
+
   private List<String> plainNames(List<String> names) {
     return isLatex ? names.stream().map(LatexNotation::plainName).toList() : names;
   }
@@ -330,7 +339,10 @@ public final class DerivingEngine implements Engine {
   public double value(String expression, Object... namesAndValues) {
     Question question = question(text(expression), List.of(), "no value");
     Value value =
-        valueAt(Points.of(namesAndValues), valueOf(question, new HashSet<>()), new HashSet<>());
+        valueAt(
+            Points.of(plainPairs(namesAndValues)),
+            valueOf(question, new HashSet<>()),
+            new HashSet<>());
     return Objects.requireNonNull(value.number());
   }
 
@@ -413,14 +425,14 @@ public final class DerivingEngine implements Engine {
   }
 
   @Override
-  public ReadingAnswer parse(String expression, boolean explain) {
-    Question question = new Question(text(expression), List.of(), declarations);
+  public ReadingAnswer parse(String text, boolean explain) {
+    Question question = new Question(text(text), List.of(), declarations);
     Presenter presenter = new Presenter(question.spelling());
-    Expr written = question.unevaluated();
+    Expr expression = question.unevaluated();
     Expr read =
         requireDefined(question)
-            .map(names -> Deriver.writtenOut(question, names, written))
-            .orElse(written);
+            .map(names -> Deriver.writtenOut(question, names, expression))
+            .orElse(expression);
     return new ReadingAnswer(
         presenter.print(read, options.format()),
         presenter.print(read, Format.LATEX),

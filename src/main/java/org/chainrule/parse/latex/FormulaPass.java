@@ -201,7 +201,7 @@ final class FormulaPass {
       case CLOSE -> brackets.close(items, i, to);
       case FRACTION -> fractions.fraction(items, i, to);
       case ROOT -> fractions.root(items, i, to);
-      case ENVIRONMENT -> environment(items, i);
+      case ENVIRONMENT -> environment(items, i, to);
       case SIGN -> sign(items, i, to);
       case PRIME, SEPARATOR -> throw refuse(mark, "found `" + mark.text() + "`", null);
     };
@@ -557,9 +557,10 @@ final class FormulaPass {
     return fractions;
   }
 
-  private int environment(List<Markup> items, int i) {
+  private int environment(List<Markup> items, int i, int to) {
     Markup mark = items.get(i);
     if (cases.isCases(mark)) {
+      openFactorial(items, i + 1, to, mark);
       cases.environment(mark);
       return i + 1;
     }
@@ -632,7 +633,7 @@ final class FormulaPass {
   /** Opens the factorial of the operand that starts here and ends before a place in the row. */
   void openFactorial(List<Markup> items, int end, int to, Markup operand) {
     Markup sign = factorialAt(items, end, to);
-    if (sign == null) {
+    if (sign == null || factorials.contains(sign)) {
       return;
     }
     if (operand.script(false) != null) {

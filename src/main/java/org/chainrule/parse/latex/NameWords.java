@@ -53,6 +53,11 @@ final class NameWords {
     }
     if (called) {
       checkFunction(items, next, whole);
+      boolean function =
+          whole.primes() > 0 || above(whole) > 0 || vocabulary.defined.contains(whole.word());
+      if (function && after < to) {
+        pass.openFactorial(items, after, to, items.get(after - 1));
+      }
     }
     if (whole.word().equals("Delta") && whole.scripts().isEmpty() && next < to && !called) {
       noteDifference(items.get(next), whole);
@@ -136,6 +141,10 @@ final class NameWords {
           "`%s` was read as a product; one name is written \\text{…}"
               .formatted(pass.shown(name.start(), next.scriptsEnd())));
     }
+  }
+
+  private static int above(NameMark name) {
+    return primes(name.script(false));
   }
 
   /** Whether the brackets that start here hold a comma. */
