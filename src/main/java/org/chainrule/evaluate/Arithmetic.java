@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 interface Arithmetic<T> {
   T of(Rational value);
 
+  /**
+   * A number that a point gives.
+   *
+   * @param target the name that the point binds it to, or the element
+   */
+  default T input(Object target, Rational value) {
+    return of(value);
+  }
+
   /** A number that is told from all others by its identity, and not calculated with. */
   T token();
 

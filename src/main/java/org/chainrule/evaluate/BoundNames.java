@@ -211,9 +211,16 @@ final class BoundNames<N> {
     return meaning(definition, name);
   }
 
-  /** What a point binds for a name: a plain one with an index below may be that of an element. */
-  Object boundAs(Object name) {
-    return name instanceof String text && text.indexOf('_') > 0 ? elementOf(text) : name;
+  /**
+   * The name or the element by which the point gives a number for a name, or null if it does not.
+   */
+  @Nullable Object target(Object name) {
+    if (point.number(name) != null) {
+      return name;
+    }
+    boolean mayBeElement = name instanceof String text && text.indexOf('_') > 0;
+    Object element = mayBeElement ? elementOf((String) name) : name;
+    return lengths.containsKey(name) || point.number(element) == null ? null : element;
   }
 
   private static Object elementOf(String name) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the numbers of the arithmetic
  */
 final class Interpreter<T> {
-  private static final int MAXIMAL_MISSING = 20;
+  /** So many names without a value are told at once, unless more are asked for. */
+  private static final int MOST_MISSING = 20;
 
   private final Arithmetic<T> arithmetic;
   private final @Nullable Probe probe;
@@ -34,15 +35,11 @@ final class Interpreter<T> {
   private final List<Slot<T>> slots = new ArrayList<>();
 
   /** The values of names: of plain ones by their text, of elements by these. */
-  private final Map<Object, Known<T>> defined = new HashMap<>();
+  private final Map<Object, T> defined = new HashMap<>();
 
   private final Set<Object> inProgress = new HashSet<>();
-  private BoundNames<?> names;
-  private EvaluationSteps budget;
-
-  /** The names that have other values at the next point. */
-  private Set<?> moving = Set.of();
-
+  private final BoundNames<?> names;
+  private final EvaluationSteps budget;
   private final T unknown;
   private final T truth;
   private final T falsity;
@@ -56,11 +53,9 @@ final class Interpreter<T> {
   /** Of the minimum of nothing, which is above all numbers, where it is compared. */
   private final T largest;
 
-  /** How often names have moved. */
-  private long moves;
-
   private long bindings;
   private long equalities;
+  private int mostMissing = MOST_MISSING;
   private boolean hasTouched;
   private boolean isWatching;
   private @Nullable T returned;
@@ -69,11 +64,8 @@ final class Interpreter<T> {
    * A value with what it holds for.
    *
    * @param binding the binding of the innermost slot on which it depends
-   * @param move how often names had moved, or {@link #ALWAYS} where it depends on none that move
    */
-  private record Known<T>(T value, long binding, long move) {}
-
-  private static final long ALWAYS = -1;
+  private record Known<T>(T value, long binding) {}
 
   /** A point to the side, which decides a comparison whose sides are equal. */
   interface Probe {
@@ -93,9 +85,6 @@ final class Interpreter<T> {
 
     int stage;
     long mark;
-
-    /** Whether it depends on a name that moves. */
-    boolean moves;
 
     /** The name whose definition is being evaluated. */
     @Nullable Object defining;
@@ -137,24 +126,13 @@ final class Interpreter<T> {
 
   /** Gives a name, or an element as its text, a value of the arithmetic in place of any other. */
   void define(String name, T value) {
-    Known<T> known = new Known<>(value, 0, ALWAYS);
-    defined.put(name, known);
-    defined.put(Point.target(name), known);
+    defined.put(name, value);
+    defined.put(Point.target(name), value);
   }
 
-  /**
-   * Tells the names, elements as such, that will have other values in the evaluations to come, in
-   * which all is kept that depends on none of them.
-   */
-  void move(Set<?> others) {
-    moving = others;
-  }
-
-  /** Takes up another point, at which no names but those that move have other values. */
-  void moveTo(BoundNames<?> point, EvaluationSteps steps) {
-    names = point;
-    budget = steps;
-    moves++;
+  /** Has the machine look for so many names without a value. */
+  void tellMissing(int most) {
+    mostMissing = most;
   }
 
   /** Has the machine notice where the tree is not smooth. */
@@ -198,7 +176,6 @@ final class Interpreter<T> {
             remember(frame, value);
           }
           returned = value;
-          moved(frame.moves);
         }
       } catch (DomainException exception) {
         String place = frame.node.place();
@@ -222,25 +199,12 @@ final class Interpreter<T> {
   private void request(Step node) {
     if (node.id < memo.size()) {
       Known<T> known = memo.get(node.id);
-      if (known != null && known.binding() == binding(node.level()) && holds(known)) {
+      if (known != null && known.binding() == binding(node.level())) {
         returned = known.value();
-        moved(known.move() != ALWAYS);
         return;
       }
     }
     frames.push(new Frame<>(node));
-  }
-
-  private boolean holds(Known<T> known) {
-    return known.move() == ALWAYS || known.move() == moves;
-  }
-
-  /** Tells the frame that goes on of a value that depends on names which move. */
-  private void moved(boolean isMoving) {
-    Frame<T> frame = frames.peek();
-    if (isMoving && frame != null) {
-      frame.moves = true;
-    }
   }
 
   private long binding(int level) {
@@ -252,7 +216,7 @@ final class Interpreter<T> {
     while (memo.size() <= node.id) {
       memo.add(null);
     }
-    memo.set(node.id, new Known<>(value, binding(node.level()), frame.moves ? moves : ALWAYS));
+    memo.set(node.id, new Known<>(value, binding(node.level())));
   }
 
   private void setSlot(int slot, Slot<T> value) {
@@ -399,7 +363,7 @@ final class Interpreter<T> {
     if (frame.defining != null) {
       T value = taken();
       inProgress.remove(frame.defining);
-      return named(frame, frame.defining, value);
+      return named(frame.defining, value);
     }
     if (!collect(frame)) {
       return null;
@@ -421,16 +385,12 @@ final class Interpreter<T> {
             : node.kind == Step.Kind.LENGTH
                 ? "#" + node.detail.slot() + " " + node.detail.name()
                 : new Element(node.detail.name(), indices);
-    Known<T> known = defined.get(key);
-    if (known != null && holds(known)) {
-      frame.moves |= known.move() != ALWAYS;
-      return known.value();
-    }
-    return resolve(frame, key);
+    T known = defined.get(key);
+    return known != null ? known : resolve(frame, key);
   }
 
-  private T named(Frame<T> frame, Object key, T value) {
-    defined.put(key, new Known<>(value, 0, frame.moves ? moves : ALWAYS));
+  private T named(Object key, T value) {
+    defined.put(key, value);
     return value;
   }
 
@@ -460,13 +420,17 @@ final class Interpreter<T> {
     }
     inProgress.remove(key);
     if (meaning == null || meaning.number() == null) {
-      if (names.missing().size() >= MAXIMAL_MISSING) {
+      if (names.missing().size() >= mostMissing) {
         throw new NamesException(names.missing(), names.unknown());
       }
       return unknown;
     }
-    frame.moves |= moving.contains(key) || moving.contains(names.boundAs(key));
-    return named(frame, key, arithmetic.of(meaning.number()));
+    Object target = names.target(key);
+    return named(
+        key,
+        target == null
+            ? arithmetic.of(meaning.number())
+            : arithmetic.input(target, meaning.number()));
   }
 
   private BigInteger wholeNumber(T value, String what) {

@@ -79,6 +79,23 @@ public final class Point {
     return elements.get(element);
   }
 
+  /** The value of a plain name or an element, or null where none is given. */
+  @Nullable Rational number(Object target) {
+    return target instanceof Element element ? elements.get(element) : scalars.get(target);
+  }
+
+  /** Whether another point binds the same names, elements and arrays. */
+  boolean bindsTheSame(Point other) {
+    return scalars.keySet().equals(other.scalars.keySet())
+        && elements.keySet().equals(other.elements.keySet())
+        && hasArraysOf(other);
+  }
+
+  /** Whether another point binds arrays of the same lengths. */
+  boolean hasArraysOf(Point other) {
+    return arrays.equals(other.arrays);
+  }
+
   /** The lengths of the axes of a family that an array binds, or null where none does. */
   public @Nullable List<Integer> lengths(String family) {
     return arrays.get(family);
@@ -87,25 +104,26 @@ public final class Point {
   /** The difference, relative to the larger, of numbers beside each other. */
   private static final double BESIDE = 1e-5;
 
-  /** Whether another point binds the same, but for some names and elements that lie close by. */
-  boolean isBeside(Point other, Set<?> moving) {
-    return arrays.equals(other.arrays)
-        && areBeside(scalars, other.scalars, moving)
-        && areBeside(elements, other.elements, moving);
+  /** Whether another point binds the same to numbers that are equal or lie close by. */
+  boolean isBeside(Point other) {
+    return hasArraysOf(other)
+        && areBeside(scalars, other.scalars)
+        && areBeside(elements, other.elements);
   }
 
-  private static <K> boolean areBeside(
-      Map<K, Rational> values, Map<K, Rational> others, Set<?> moving) {
-    return values.size() == others.size()
-        && values.entrySet().stream()
-            .allMatch(
-                each -> {
-                  Rational other = others.get(each.getKey());
-                  return each.getValue().equals(other)
-                      || other != null
-                          && moving.contains(each.getKey())
-                          && isBeside(each.getValue().doubleValue(), other.doubleValue());
-                });
+  private static <K> boolean areBeside(Map<K, Rational> values, Map<K, Rational> others) {
+    if (values.size() != others.size()) {
+      return false;
+    }
+    for (Map.Entry<K, Rational> each : values.entrySet()) {
+      Rational value = each.getValue();
+      Rational other = others.get(each.getKey());
+      if (other == null
+          || !value.equals(other) && !isBeside(value.doubleValue(), other.doubleValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isBeside(double value, double other) {

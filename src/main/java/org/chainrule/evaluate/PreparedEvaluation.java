@@ -2,14 +2,12 @@ package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
@@ -20,7 +18,7 @@ import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tree made ready to be evaluated at many points that bind the same names.
+ * A tree made ready to be evaluated at many points, most of which bind the same names.
  *
  * <p>Its values are computed once, with the digits asked for, and may be right to fewer: who asks
  * compares values at rising precision. It belongs to one thread.
@@ -33,75 +31,88 @@ public final class PreparedEvaluation<N> {
   /** So many digits of a value are right at the last precision, or it is refused. */
   private static final int LEAST_DIGITS = 40;
 
+  /** The digits by which cases are decided where doubles do not. */
+  private static final int DECIDING_DIGITS = 22;
+
+  /** So many names without a value are told at once. */
+  private static final int MOST_MISSING = 1_000;
+
   /** So many of the digits asked for may be wrong. */
   private static final int SPARE_DIGITS = 6;
 
   private final Context<N> context;
-  private final StepGraph graph;
-  private final Translator<N> translator;
-  private final Step root;
+  private final N tree;
+  private final Translation<N> translation;
+  private Steps steps;
   private final KernelValues computed = new KernelValues();
   private final DoubleArithmetic doubles = new DoubleArithmetic();
-  private final Set<Object> moving;
   private List<BigDecimal> turning = List.of();
 
-  /** Of each precision, the evaluation at the last point, of which the next one keeps a part. */
-  private final Map<Integer, Run> kept = new HashMap<>();
+  /** The operations of the last evaluation that was recorded, if there is one. */
+  private @Nullable StraightLine program;
+
+  /** Of each precision, the machine at the last point, whose values the next one keeps in part. */
+  private final Map<Integer, StraightLineMachine<ErrorBoundedDecimal>> kept = new HashMap<>();
 
   private Point last = Point.EMPTY;
 
-  private record Run(
-      PreciseArithmetic arithmetic,
-      Interpreter<ErrorBoundedDecimal> machine,
-      ErrorBoundedDecimal value) {
+  private record Run(PreciseArithmetic arithmetic, ErrorBoundedDecimal value) {
     boolean isRightTo(int digits) {
       return arithmetic.isRightTo(digits, value);
     }
   }
 
-  private PreparedEvaluation(
-      N tree,
-      Context<N> context,
-      StepGraph graph,
-      Translator<N> translator,
-      Collection<String> moving) {
-    this.moving = moving.stream().map(Point::target).collect(Collectors.toUnmodifiableSet());
+  private PreparedEvaluation(N tree, Context<N> context, Translation<N> translation) {
+    this.tree = tree;
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
-    this.graph = graph;
-    IdentityHashMap<N, Step> known = new IdentityHashMap<>();
-    this.translator =
-        each -> {
-          Step node = known.get(each);
-          if (node == null) {
-            node = translator.translate(each);
-            known.put(each, node);
-          }
-          return node;
-        };
-    root = this.translator.translate(tree);
+    this.translation = translation;
+    steps = new Steps(Point.EMPTY);
   }
 
   /** An expression made ready. */
   public static PreparedEvaluation<Expr> of(Expr expression, Context<Expr> context) {
-    return of(expression, context, List.of());
-  }
-
-  /**
-   * An expression made ready for points most of which differ from the one before in some names
-   * alone: what depends on none of these is computed once for them.
-   */
-  public static PreparedEvaluation<Expr> of(
-      Expr expression, Context<Expr> context, Collection<String> moving) {
-    StepGraph graph = new StepGraph();
-    return new PreparedEvaluation<>(expression, context, graph, new ExprTranslator(graph), moving);
-  }
-
-  /** A tree made ready for points that bind the names that a sample binds, as an expression is. */
-  public static PreparedEvaluation<Syntax> of(
-      Syntax tree, Point sample, Context<Syntax> context, Collection<String> moving) {
-    StepGraph graph = new StepGraph();
     return new PreparedEvaluation<>(
-        tree, context, graph, new SyntaxTranslator(graph, context, sample), moving);
+        expression, context, (graph, point) -> new ExprTranslator(graph));
+  }
+
+  /** A tree made ready, as an expression is. */
+  public static PreparedEvaluation<Syntax> of(Syntax tree, Context<Syntax> context) {
+    return new PreparedEvaluation<>(
+        tree, context, (graph, point) -> new SyntaxTranslator(graph, context, point));
+  }
+
+  /** How trees are translated. */
+  private interface Translation<N> {
+    Translator<N> translator(StepGraph graph, Point point);
+  }
+
+  /** The steps of the tree and of the definitions that it leads to, each translated once. */
+  private final class Steps implements Translator<N> {
+    final StepGraph graph = new StepGraph();
+    private final Translator<N> translator;
+    private final Map<N, Step> known = new IdentityHashMap<>();
+    final Step root;
+
+    /** The steps for points that bind the names that a sample binds. */
+    Steps(Point sample) {
+      translator = translation.translator(graph, sample);
+      root = translate(tree);
+    }
+
+    @Override
+    public Step translate(N each) {
+      Step node = known.get(each);
+      if (node == null) {
+        node = translator.translate(each);
+        known.put(each, node);
+      }
+      return node;
+    }
+
+    @Override
+    public boolean isFor(Point point) {
+      return translator.isFor(point);
+    }
   }
 
   /**
@@ -116,10 +127,7 @@ public final class PreparedEvaluation<N> {
           "between 1 and " + mostDigits + " digits can be computed");
     }
     turning = List.of();
-    if (!point.isBeside(last, moving)) {
-      kept.clear();
-    }
-    last = point;
+    moveTo(point);
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     UncertainException.Refusal refused = null;
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
@@ -140,9 +148,43 @@ public final class PreparedEvaluation<N> {
     return told(run);
   }
 
+  private void moveTo(Point point) {
+    if (!point.isBeside(last)) {
+      kept.clear();
+      if (!point.bindsTheSame(last)) {
+        program = null;
+        steps = steps.isFor(point) ? steps : new Steps(point);
+      }
+    }
+    last = point;
+  }
+
   private BigDecimal told(Run run) {
     turning = List.copyOf(run.arithmetic().turning());
     return run.value().value();
+  }
+
+  /**
+   * Looks up the names that a value needs.
+   *
+   * @throws NamesException if names have no value
+   * @throws org.chainrule.error.ChainruleException as {@link #at} does, where doubles do not tell
+   *     which cases hold
+   */
+  public void requireNames(Point point) {
+    moveTo(point);
+    try {
+      inDoubles(point, new EvaluationSteps(context.steps(), context.deadline()));
+    } catch (UncertainException exception) {
+      at(point, DECIDING_DIGITS);
+    }
+  }
+
+  private ErrorBoundedDouble inDoubles(Point point, EvaluationSteps budget) {
+    StraightLine known = program;
+    ErrorBoundedDouble value =
+        known == null ? null : StraightLineMachine.of(known, doubles).at(point, budget);
+    return value == null ? recorded(doubles, point, budget).result() : value;
   }
 
   /**
@@ -150,11 +192,10 @@ public final class PreparedEvaluation<N> {
    * where they leave it open.
    */
   public Optional<Boolean> isDefinedAt(Point point) {
+    moveTo(point);
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     try {
-      BoundNames<N> names = names(point);
-      ErrorBoundedDouble value = new Interpreter<>(doubles, names, budget, null).evaluate(root);
-      requireKnown(names);
+      ErrorBoundedDouble value = inDoubles(point, budget);
       return value.isKnown() ? Optional.of(true) : Optional.empty();
     } catch (UncertainException exception) {
       return exception.isOfDomain() ? Optional.of(false) : Optional.empty();
@@ -180,33 +221,65 @@ public final class PreparedEvaluation<N> {
       Point point,
       EvaluationSteps budget) {
     boolean isUsual = !isLast && refused == null;
+    StraightLineMachine<ErrorBoundedDecimal> machine = isUsual ? kept.remove(precision) : null;
+    StraightLine known = program;
+    PreciseArithmetic arithmetic = null;
     // Of functions that oscillate, all arguments are told of each point.
-    Run before = isUsual ? kept.remove(precision) : null;
-    if (before != null && before.arithmetic().turning().isEmpty()) {
-      before.machine().moveTo(names(point), budget);
-      Run run = computed(before.arithmetic(), before.machine());
-      kept.put(precision, run);
-      return run;
+    if (machine != null
+        && machine.program().equals(known)
+        && machine.arithmetic() instanceof PreciseArithmetic before
+        && before.turning().isEmpty()) {
+      arithmetic = before;
+    } else if (known != null) {
+      arithmetic = arithmetic(precision, isLast, refused);
+      machine = StraightLineMachine.of(known, arithmetic);
     }
-    PreciseArithmetic arithmetic =
-        new PreciseArithmetic(precision, context.functions(), isLast, refused, true, computed);
-    BoundNames<N> names = names(point);
-    Interpreter<ErrorBoundedDecimal> machine = new Interpreter<>(arithmetic, names, budget, null);
-    machine.move(moving);
-    Run run = computed(arithmetic, machine);
-    requireKnown(names);
-    if (isUsual && !moving.isEmpty()) {
-      kept.put(precision, run);
+    ErrorBoundedDecimal value = machine == null ? null : carriedOut(machine, point, budget);
+    if (value == null || arithmetic == null || machine == null) {
+      arithmetic = arithmetic(precision, isLast, refused);
+      machine = recorded(arithmetic, point, budget);
+      value = machine.result();
     }
-    return run;
+    if (isUsual) {
+      kept.put(precision, machine);
+    }
+    return new Run(arithmetic, arithmetic.inRange(value));
   }
 
-  private Run computed(PreciseArithmetic arithmetic, Interpreter<ErrorBoundedDecimal> machine) {
-    return new Run(arithmetic, machine, arithmetic.inRange(machine.evaluate(root)));
+  /** The value, or null where other operations lead to it, or to no value: these tell why. */
+  private static @Nullable ErrorBoundedDecimal carriedOut(
+      StraightLineMachine<ErrorBoundedDecimal> machine, Point point, EvaluationSteps budget) {
+    try {
+      return machine.at(point, budget);
+    } catch (DomainException | KinkException without) {
+      return null;
+    }
+  }
+
+  private PreciseArithmetic arithmetic(
+      int precision, boolean isLast, UncertainException.@Nullable Refusal refused) {
+    return new PreciseArithmetic(precision, context.functions(), isLast, refused, true, computed);
+  }
+
+  /**
+   * A machine with the values at a point, whose operations were found by going through the steps.
+   */
+  private <T> StraightLineMachine<T> recorded(
+      Arithmetic<T> arithmetic, Point point, EvaluationSteps budget) {
+    StraightLineRecorder<T> recorder = new StraightLineRecorder<>(arithmetic);
+    BoundNames<N> names = names(point);
+    Interpreter<StraightLineRecorder.Recorded<T>> machine =
+        new Interpreter<>(recorder, names, budget, null);
+    machine.tellMissing(MOST_MISSING);
+    StraightLineRecorder.Recorded<T> result = machine.evaluate(steps.root);
+    requireKnown(names);
+    StraightLine found = recorder.program(result);
+    program = found;
+    return new StraightLineMachine<>(found, arithmetic, recorder.values(), point);
   }
 
   private BoundNames<N> names(Point point) {
-    return new BoundNames<>(point, context, graph, translator);
+    return new BoundNames<>(point, context, steps.graph, steps);
   }
 
   private void requireKnown(BoundNames<N> names) {

@@ -3,6 +3,7 @@ package org.chainrule.evaluate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
   private final StepGraph graph;
   private final Context<Syntax> context;
   private final Point point;
+  private final Set<String> families;
   private final Deque<Work> stack = new ArrayDeque<>();
 
   /** The names that are bound where a tree stands. */
@@ -83,6 +85,32 @@ final class SyntaxTranslator implements Translator<Syntax> {
     this.graph = graph;
     this.context = context;
     this.point = point;
+    families = point.families();
+  }
+
+  /** What is translated depends on the length n, on arrays, and on what are families. */
+  @Override
+  public boolean isFor(Point other) {
+    Set<String> all = other.families();
+    return (point.scalar(Convention.LENGTH) == null) == (other.scalar(Convention.LENGTH) == null)
+        && point.hasArraysOf(other)
+        && beyond(families).equals(beyond(all))
+        && scalarsAmong(families, point).equals(scalarsAmong(all, other));
+  }
+
+  /** The families that nothing but a point tells of. */
+  private Set<String> beyond(Set<String> all) {
+    Set<String> others = new HashSet<>(all);
+    others.removeAll(context.families().keySet());
+    return others;
+  }
+
+  /** The names of families that a point binds as plain ones. */
+  private Set<String> scalarsAmong(Set<String> all, Point at) {
+    Set<String> scalars = new HashSet<>(all);
+    scalars.addAll(context.families().keySet());
+    scalars.removeIf(name -> at.scalar(name) == null);
+    return scalars;
   }
 
   @Override
@@ -272,7 +300,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
       return bound;
     }
     boolean isFamily =
-        context.families().containsKey(name.name()) || point.families().contains(name.name());
+        context.families().containsKey(name.name()) || families.contains(name.name());
     if (scope.vectorSlot() > 0 && isFamily && point.scalar(name.name()) == null) {
       scope.vectors().add(name.name());
       Step index = graph.slot(scope.vectorSlot(), name.span());

@@ -7,4 +7,9 @@ package org.chainrule.evaluate;
  */
 interface Translator<N> {
   Step translate(N tree);
+
+  /** Whether trees are translated the same for the names that a point binds. */
+  default boolean isFor(Point point) {
+    return true;
+  }
 }

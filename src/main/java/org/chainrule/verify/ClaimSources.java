@@ -24,7 +24,6 @@ import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
 import org.chainrule.error.NamesException;
 import org.chainrule.evaluate.Context;
-import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.PreparedEvaluation;
 import org.chainrule.expr.Expr;
@@ -152,10 +151,12 @@ final class ClaimSources {
         question
             .syntax()
             .filter(tree -> isWritten)
-            .map(tree -> written(tree, by, whole, hidden, during(trees(by), end, whole)))
-            .orElseGet(
-                () -> of(Claim.numbers(whole).apply(claim.asked()), by, whole, hidden, timed));
-    return new Pair(function, of(numbered, List.of(), whole, hidden, timed), timed);
+            .map(
+                tree ->
+                    source(
+                        PreparedEvaluation.of(tree, during(trees(by), end, whole)), whole, hidden))
+            .orElseGet(() -> of(Claim.numbers(whole).apply(claim.asked()), whole, hidden, timed));
+    return new Pair(function, of(numbered, whole, hidden, timed), timed);
   }
 
   /** The check with the whole numbers in its counterexample, if it has one. */
@@ -220,12 +221,13 @@ final class ClaimSources {
   private record Coordinate(BigDecimal decimal, Rational number) {}
 
   /** A tree made ready to be evaluated, for the check. */
-  private final class Source implements ValueSource {
+  final class Source implements ValueSource {
     private final PreparedEvaluation<?> prepared;
     private final Set<String> names;
     private final Map<String, BigInteger> whole;
 
-    Source(PreparedEvaluation<?> prepared, Set<String> names, Map<String, BigInteger> whole) {
+    private Source(
+        PreparedEvaluation<?> prepared, Set<String> names, Map<String, BigInteger> whole) {
       this.prepared = prepared;
       this.names = names;
       this.whole = whole;
@@ -271,28 +273,18 @@ final class ClaimSources {
     }
   }
 
-  /** The function as it was written. */
-  private ValueSource written(
-      Syntax tree,
-      List<String> by,
-      Map<String, BigInteger> whole,
-      Set<String> hidden,
-      Context<Syntax> trees) {
-    Set<String> names = missing(point -> Evaluator.requireNames(tree, point, trees), whole, hidden);
-    return new Source(
-        PreparedEvaluation.of(tree, point(ones(names), whole), trees, by), names, whole);
-  }
-
-  /** An expression made ready, for points that differ in some names most of the time. */
-  ValueSource of(
+  /** An expression made ready. */
+  Source of(
       Expr expression,
-      List<String> by,
       Map<String, BigInteger> whole,
       Set<String> hidden,
       Context<Expr> expressions) {
-    Set<String> names =
-        missing(point -> Evaluator.requireNames(expression, point, expressions), whole, hidden);
-    return new Source(PreparedEvaluation.of(expression, expressions, by), names, whole);
+    return source(PreparedEvaluation.of(expression, expressions), whole, hidden);
+  }
+
+  private Source source(
+      PreparedEvaluation<?> prepared, Map<String, BigInteger> whole, Set<String> hidden) {
+    return new Source(prepared, missing(prepared, whole, hidden), whole);
   }
 
   private static Map<String, BigDecimal> restricted(
@@ -300,10 +292,6 @@ final class ClaimSources {
     Map<String, BigDecimal> kept = new HashMap<>(point);
     kept.keySet().retainAll(names);
     return kept;
-  }
-
-  private interface Evaluation {
-    void at(Point point);
   }
 
   private static Map<String, BigDecimal> ones(Set<String> names) {
@@ -318,12 +306,12 @@ final class ClaimSources {
    * @param hidden the names that were found missing elsewhere, some of which may be unknown here
    */
   private Set<String> missing(
-      Evaluation evaluation, Map<String, BigInteger> whole, Set<String> hidden) {
+      PreparedEvaluation<?> evaluation, Map<String, BigInteger> whole, Set<String> hidden) {
     Set<String> names = new LinkedHashSet<>(hidden);
     Set<String> unknown = new LinkedHashSet<>();
     while (true) {
       try {
-        evaluation.at(point(ones(names), whole));
+        evaluation.requireNames(point(ones(names), whole));
         return names;
       } catch (NamesException absent) {
         boolean changed = names.removeAll(absent.unknown());

@@ -126,15 +126,13 @@ final class ExactChecks {
                 (name, value) ->
                     values.put(
                         CanonicalNames.canonicalName(name),
-                        sources.of(value, List.of(), whole, Set.of(), context)));
+                        sources.of(value, whole, Set.of(), context)));
             ValueSource placed =
                 new PlacedSource(
-                    pair.derivative(),
-                    sources.of(claimed, List.of(), whole, Set.of(), context),
-                    values);
+                    pair.derivative(), sources.of(claimed, whole, Set.of(), context), values);
             ValueSource function =
                 new PlacedSource(
-                    pair.function(), sources.of(asked, names, whole, Set.of(), context), values);
+                    pair.function(), sources.of(asked, whole, Set.of(), context), values);
             Domain domain =
                 sources
                     .assuming(claim.assumptions(whole), pair, whole, names)

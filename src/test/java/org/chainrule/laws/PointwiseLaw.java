@@ -110,8 +110,7 @@ final class PointwiseLaw {
         .forEach((name, axes) -> lengths.put(name, axes.stream().map(IndexRange::upper).toList()));
     Context<Syntax> context =
         Context.<Syntax>of(Functions::named).withKnown(NAMES).withSteps(STEPS);
-    written =
-        PreparedEvaluation.of(reading.syntax(), point(Rational.ONE), context, List.of(variable));
+    written = PreparedEvaluation.of(reading.syntax(), context);
     Expr by = family ? IndexedSymbol.of("x", List.of(Expr.of(index()))) : Symbol.of(variable);
     raw =
         new Differentiator(by, Definitions.none(), Facts.none())
