@@ -374,11 +374,10 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     if (left.isScaled() || right.isScaled()) {
       return scales.divide(left, right);
     }
-    BigDecimal quotient = left.value().divide(right.value(), working);
+    DecimalQuotient division = DecimalQuotient.of(left.value(), right.value(), working);
+    BigDecimal quotient = division.value();
     boolean areBeside = Tails.areBeside(left, right);
-    boolean isWithoutRest =
-        (areBeside || left.isExact() && right.isExact())
-            && quotient.multiply(right.value()).compareTo(left.value()) == 0;
+    boolean isWithoutRest = (areBeside || left.isExact() && right.isExact()) && division.isExact();
     if (isWithoutRest && areBeside) {
       return tails.divide(left, right, new ErrorBoundedDecimal(quotient, true));
     }
