@@ -59,7 +59,7 @@ record DecimalQuotient(BigDecimal value, boolean isExact) {
     return new DecimalQuotient(rounded, rounded.compareTo(value) == 0);
   }
 
-  private static BigInteger powerOfTen(int exponent) {
+  static BigInteger powerOfTen(int exponent) {
     return exponent < POWERS.size() ? POWERS.get(exponent) : BigInteger.TEN.pow(exponent);
   }
 

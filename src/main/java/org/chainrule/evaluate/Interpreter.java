@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interpreter<T> {
   /** So many names without a value are told at once, unless more are asked for. */
-  private static final int MOST_MISSING = 20;
+  private static final int MAXIMAL_MISSING = 20;
 
   private final Arithmetic<T> arithmetic;
   private final @Nullable Probe probe;
@@ -55,7 +55,7 @@ final class Interpreter<T> {
 
   private long bindings;
   private long equalities;
-  private int mostMissing = MOST_MISSING;
+  private int mostMissing = MAXIMAL_MISSING;
   private boolean hasTouched;
   private boolean isWatching;
   private @Nullable T returned;

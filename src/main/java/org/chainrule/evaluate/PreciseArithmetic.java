@@ -63,6 +63,14 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   /** The arguments that functions which oscillate had, in the order of their calls. */
   private final List<BigDecimal> turning = new ArrayList<>();
 
+  /** The functions that powers are made of. */
+  record Primitives(Function exp, Function log) {
+    static Primitives of(Context.Lookup functions) {
+      return new Primitives(
+          functions.find("exp").orElseThrow(), functions.find("log").orElseThrow());
+    }
+  }
+
   /**
    * The arithmetic of a precision.
    *
@@ -106,8 +114,9 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     this.computed = computed;
     context = new MathContext(digits);
     working = new MathContext(digits + LostDigits.GUARD_DIGITS);
-    exp = functions.find("exp").orElseThrow();
-    log = functions.find("log").orElseThrow();
+    Primitives primitives = Primitives.of(functions);
+    exp = primitives.exp();
+    log = primitives.log();
     this.last = last;
     this.refused = refused;
     losses = new LostDigits(working, last, follows);

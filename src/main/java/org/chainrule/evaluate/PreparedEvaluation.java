@@ -35,7 +35,7 @@ public final class PreparedEvaluation<N> {
   private static final int DECIDING_DIGITS = 22;
 
   /** So many names without a value are told at once. */
-  private static final int MOST_MISSING = 1_000;
+  private static final int MISSING_AT_ONCE = 1_000;
 
   /** So many of the digits asked for may be wrong. */
   private static final int SPARE_DIGITS = 6;
@@ -53,6 +53,11 @@ public final class PreparedEvaluation<N> {
 
   /** Of each precision, the machine at the last point, whose values the next one keeps in part. */
   private final Map<Integer, StraightLineMachine<ErrorBoundedDecimal>> kept = new HashMap<>();
+
+  /** The same of numbers with bounds. */
+  private final Map<Integer, Ordinary> balls = new HashMap<>();
+
+  private record Ordinary(BallArithmetic arithmetic, StraightLineMachine<BinaryBall> values) {}
 
   private Point last = Point.EMPTY;
 
@@ -129,6 +134,10 @@ public final class PreparedEvaluation<N> {
     turning = List.of();
     moveTo(point);
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
+    Optional<BigDecimal> ordinary = ordinary(point, digits, budget);
+    if (ordinary.isPresent()) {
+      return ordinary.get();
+    }
     UncertainException.Refusal refused = null;
     for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
       try {
@@ -148,9 +157,66 @@ public final class PreparedEvaluation<N> {
     return told(run);
   }
 
+  /**
+   * The value where all numbers on the way are ordinary ones, and their errors leave it certain.
+   */
+  private Optional<BigDecimal> ordinary(Point point, int digits, EvaluationSteps budget) {
+    if (digits > BallArithmetic.FEWER_DIGITS) {
+      return Optional.empty();
+    }
+    try {
+      Ordinary machine = carriedOut(point, digits, budget);
+      if (machine == null && program != null) {
+        // Something is decided otherwise here.
+        program = null;
+        machine = carriedOut(point, digits, budget);
+      }
+      if (machine == null) {
+        return Optional.empty();
+      }
+      balls.put(digits, machine);
+      turning = List.copyOf(machine.arithmetic().turning());
+      return machine.arithmetic().rightTo(digits - SPARE_DIGITS, machine.values().result());
+    } catch (UncertainException others) {
+      return Optional.empty();
+    }
+  }
+
+  /** A machine that went through the operations, or null if others lead to the value. */
+  private @Nullable Ordinary carriedOut(Point point, int digits, EvaluationSteps budget) {
+    StraightLine known = recordedOperations(point, budget);
+    if (known == null) {
+      return null;
+    }
+    Ordinary machine = balls.remove(digits);
+    // Of functions that oscillate, all arguments are told of each point.
+    if (machine == null
+        || !machine.values().program().equals(known)
+        || !machine.arithmetic().turning().isEmpty()) {
+      BallArithmetic arithmetic =
+          new BallArithmetic(
+              digits, PreciseArithmetic.Primitives.of(context.functions()), computed);
+      machine = new Ordinary(arithmetic, StraightLineMachine.of(known, arithmetic));
+    }
+    return machine.values().at(point, budget) == null ? null : machine;
+  }
+
+  /** The operations of the last evaluation, or of one in doubles, if these get through. */
+  private @Nullable StraightLine recordedOperations(Point point, EvaluationSteps budget) {
+    if (program == null) {
+      try {
+        recorded(doubles, point, budget);
+      } catch (UncertainException | ChainruleException others) {
+        return null;
+      }
+    }
+    return program;
+  }
+
   private void moveTo(Point point) {
     if (!point.isBeside(last)) {
       kept.clear();
+      balls.clear();
       if (!point.bindsTheSame(last)) {
         program = null;
         steps = steps.isFor(point) ? steps : new Steps(point);
@@ -270,7 +336,7 @@ public final class PreparedEvaluation<N> {
     BoundNames<N> names = names(point);
     Interpreter<StraightLineRecorder.Recorded<T>> machine =
         new Interpreter<>(recorder, names, budget, null);
-    machine.tellMissing(MOST_MISSING);
+    machine.tellMissing(MISSING_AT_ONCE);
     StraightLineRecorder.Recorded<T> result = machine.evaluate(steps.root);
     requireKnown(names);
     StraightLine found = recorder.program(result);
