@@ -127,12 +127,7 @@ final class Fraction {
   Polynomial numerator() {
     Polynomial known = numerator;
     if (known == null) {
-      known = Polynomial.of(monomial, coefficient);
-      for (Map.Entry<Polynomial, Integer> factor : powers.entrySet()) {
-        if (factor.getValue() > 0) {
-          known = factor.getKey().pow(factor.getValue()).times(known);
-        }
-      }
+      known = Polynomial.product(above()).times(monomial, coefficient);
       numerator = known;
     }
     return known;

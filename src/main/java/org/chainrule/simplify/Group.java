@@ -78,10 +78,6 @@ record Group(Map<Polynomial, Integer> powers, Polynomial.Monomial monomial) {
 
   /** All in one. */
   Polynomial multipliedOut() {
-    Polynomial product = Polynomial.of(monomial, Rational.ONE);
-    for (Map.Entry<Polynomial, Integer> factor : powers.entrySet()) {
-      product = factor.getKey().pow(factor.getValue()).times(product);
-    }
-    return product;
+    return Polynomial.product(powers).times(monomial, Rational.ONE);
   }
 }

@@ -3,6 +3,7 @@ package org.chainrule.simplify;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.apache.commons.math3.util.ArithmeticUtils;
@@ -285,6 +286,32 @@ final class Polynomial {
 
   boolean isSingleTerm() {
     return monomials.length == 1;
+  }
+
+  /** Whether each term is a number or a multiple of one variable, so that there are no factors. */
+  boolean isLinear() {
+    for (Monomial monomial : monomials) {
+      if (monomial.occurring() > 1 || !monomial.isWithin(1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The product of powers above 0, multiplied out. */
+  static Polynomial product(Map<Polynomial, Integer> powers) {
+    long factors = 0;
+    for (int power : powers.values()) {
+      factors += power;
+    }
+    if (powers.size() > 1 && factors > Limit.POLYNOMIAL_POWER.most()) {
+      throw Limit.POLYNOMIAL_POWER.refusal("a product of too many polynomials");
+    }
+    Polynomial product = ONE;
+    for (Map.Entry<Polynomial, Integer> factor : powers.entrySet()) {
+      product = factor.getKey().pow(factor.getValue()).times(product);
+    }
+    return product;
   }
 
   Polynomial plus(Polynomial other) {

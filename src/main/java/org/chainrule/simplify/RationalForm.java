@@ -341,6 +341,10 @@ final class RationalForm extends Pass<Fraction> {
 
   /** Adds a power of a polynomial by sums that stood as factors, and the rest by how often. */
   private void addKnown(Polynomial factor, int power, Map<Polynomial, Integer> above) {
+    if (factor.isLinear() && knownFactors.containsKey(factor)) {
+      above.merge(factor, power, Integer::sum);
+      return;
+    }
     Polynomial rest = factor;
     for (Polynomial known : knownFactors.keySet()) {
       if (ModularImage.areCoprime(rest, known)) {
