@@ -254,7 +254,9 @@ final class LatexWriter extends Writer {
       if (!first) {
         boolean call =
             i > 0 && isLikeFunction(factors.get(i - 1)) && startsWithBracket(factor, atLeast);
-        parts.add(call || startsWithDigit(factor) ? " \\cdot " : " ");
+        boolean difference =
+            i > 0 && factors.get(i - 1) instanceof Layout.Name name && name.name().equals("Delta");
+        parts.add(call || difference || startsWithDigit(factor) ? " \\cdot " : " ");
       }
       parts.add(part(factor, alone ? Precedence.DISJUNCTION : atLeast));
       first = false;

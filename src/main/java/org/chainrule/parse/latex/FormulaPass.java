@@ -420,6 +420,22 @@ final class FormulaPass {
     if (content.equals("E") && mark.text().startsWith("\\mathbb")) {
       throw refuse(mark, "expected values are not read", null);
     }
+    if (content.matches("[0-9]+")) {
+      if (!NameMark.styles(mark).contains("mathrm")) {
+        throw refuse(
+            mark,
+            "`%s` is no number: indicators, and vectors of one number, are not read"
+                .formatted(shown(mark.start(), mark.end())),
+            "write \\begin{cases} 1 & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}");
+      }
+      wordLater(ChainruleLexer.NUMBER, content, mark.start(), mark.end());
+      scriptsLater(mark, false);
+      return i + 1;
+    }
+    int binder = binders.read(items, i, to);
+    if (binder >= 0) {
+      return binder;
+    }
     if (content.equals("d") && NameMark.styles(mark).contains("mathrm")) {
       throw derivatives.malformed(items, i, to);
     }
@@ -512,6 +528,16 @@ final class FormulaPass {
     Markup mark = items.get(i);
     List<Markup> cell = onlyCell(mark);
     if (cell.isEmpty()) {
+      Markup above = mark.script(false);
+      boolean raises = i > 0 && above != null && mark.count(true) == 0 && mark.primes() == 0;
+      if (raises && RowScan.operator(items, i - 1) == 0 && items.get(i - 1).script(false) == null) {
+        checkTranspose(above);
+        powerLater(above);
+        return i + 1;
+      }
+      if (raises && above != null) {
+        checkTranspose(above);
+      }
       if (mark.hasScripts()) {
         throw refuse(mark.start(), mark.scriptsEnd(), "a script with nothing before it", null);
       }

@@ -235,7 +235,11 @@ final class Lines {
 
   /** Whether this is text, in brackets or of several words. */
   private static boolean isRemark(Markup mark) {
-    if (!mark.is(Kind.WORD) || mark.hasScripts()) {
+    boolean text =
+        mark.is(Kind.WORD)
+            && NameMark.styles(mark).stream()
+                .allMatch(each -> each.startsWith("text") || each.endsWith("box"));
+    if (!text || mark.hasScripts()) {
       return false;
     }
     String content = NameMark.content(mark.text());

@@ -60,7 +60,7 @@ final class NameWords {
       }
     }
     if (whole.word().equals("Delta") && whole.scripts().isEmpty() && next < to && !called) {
-      noteDifference(items.get(next), whole);
+      checkDifference(items.get(next), whole);
     }
     nameLater(whole, called);
     boolean product =
@@ -133,13 +133,15 @@ final class NameWords {
     return inside != null && inside.stream().anyMatch(each -> each.is(Kind.SIGN, ","));
   }
 
-  private void noteDifference(Markup next, NameMark name) {
-    if (NameMark.of(next) != null) {
-      pass.note(
+  /** Refuses a difference, which is one name to most readers. */
+  private void checkDifference(Markup next, NameMark name) {
+    if (NameMark.of(next) != null && !vocabulary.known.contains("Delta")) {
+      String shown = pass.shown(next.start(), next.scriptsEnd());
+      throw pass.refuse(
           name.start(),
           next.end(),
-          "`%s` was read as a product; one name is written \\text{…}"
-              .formatted(pass.shown(name.start(), next.scriptsEnd())));
+          "`\\Delta %s` could be one name or a product".formatted(shown),
+          "write \\text{…} for a name, \\Delta \\cdot %s for the product".formatted(shown));
     }
   }
 
