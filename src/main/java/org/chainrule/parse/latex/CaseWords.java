@@ -31,7 +31,7 @@ final class CaseWords {
     pass.scriptsLater(mark, false);
   }
 
-  /** Reads {@code \left\{ \begin{array}…\end{array} \right.}, or returns -1. */
+  /** Reads an array behind a brace of which the partner is left out, or returns -1. */
   int fenced(List<Markup> items, int i) {
     Markup mark = items.get(i);
     String open = mark.argument(0).text();

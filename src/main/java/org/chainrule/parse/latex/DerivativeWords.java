@@ -396,7 +396,7 @@ final class DerivativeWords {
   int nabla(List<Markup> items, int i, int to) {
     Markup mark = items.get(i);
     Markup below = mark.script(true);
-    NameMark name = below == null ? null : NameMark.of(below.is(Kind.GROUP) ? below : below);
+    NameMark name = below == null ? null : NameMark.of(below);
     int end = i + 1 < to ? endOfOperand(items, i + 1, to) : -1;
     if (below == null || name == null || end < 0 || mark.script(false) != null) {
       throw pass.refuse(

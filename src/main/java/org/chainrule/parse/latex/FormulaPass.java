@@ -444,12 +444,10 @@ final class FormulaPass {
       return function;
     }
     NameMark name = NameMark.of(mark);
-    boolean letters =
-        name != null
-            && name.word().matches("\\p{L}{2,}")
-            && !vocabulary.words.contains(name.word())
-            && NameMark.styles(mark).stream().anyMatch(Commands::isBold);
-    if (letters) {
+    if (name != null
+        && name.word().matches("\\p{L}{2,}")
+        && !vocabulary.words.contains(name.word())
+        && NameMark.styles(mark).stream().anyMatch(Commands::isBold)) {
       return boldLetters(mark, name.word(), i);
     }
     if (name == null) {
@@ -529,14 +527,13 @@ final class FormulaPass {
     List<Markup> cell = onlyCell(mark);
     if (cell.isEmpty()) {
       Markup above = mark.script(false);
-      boolean raises = i > 0 && above != null && mark.count(true) == 0 && mark.primes() == 0;
-      if (raises && RowScan.operator(items, i - 1) == 0 && items.get(i - 1).script(false) == null) {
+      if (i > 0 && above != null && mark.count(true) == 0 && mark.primes() == 0) {
         checkTranspose(above);
-        powerLater(above);
-        return i + 1;
-      }
-      if (raises && above != null) {
-        checkTranspose(above);
+        boolean bare = items.get(i - 1).script(false) == null;
+        if (bare && RowScan.operator(items, i - 1) == 0) {
+          powerLater(above);
+          return i + 1;
+        }
       }
       if (mark.hasScripts()) {
         throw refuse(mark.start(), mark.scriptsEnd(), "a script with nothing before it", null);

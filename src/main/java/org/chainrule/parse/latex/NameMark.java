@@ -154,9 +154,9 @@ record NameMark(
   /** The word that letters make together where a font is set for them, or null. */
   private static @Nullable String letters(@Nullable List<Markup> argument, boolean styled) {
     List<Markup> cell = argument;
-    boolean group = styled && cell != null && cell.size() == 1 && cell.get(0).is(Kind.GROUP);
-    if (group && !argument.get(0).hasScripts()) {
-      cell = argument.get(0).cell();
+    if (styled && cell != null && cell.size() == 1) {
+      Markup only = cell.get(0);
+      cell = only.is(Kind.GROUP) && !only.hasScripts() ? only.cell() : cell;
     }
     if (cell == null) {
       return null;

@@ -387,8 +387,7 @@ final class NameWords {
     boolean transposed =
         close + 1 < cell.size()
             ? close + 2 == cell.size() && Commands.isTranspose(cell.get(close + 1).text())
-            : cell.get(close).script(false) != null
-                && Commands.isTranspose(cell.get(close).script(false).text());
+            : isTranspose(cell.get(close).script(false));
     if (transposed) {
       throw pass.refuse(
           name.start(),
@@ -396,6 +395,10 @@ final class NameWords {
           "transposition is not read yet",
           "write the elements");
     }
+  }
+
+  private static boolean isTranspose(@Nullable Markup above) {
+    return above != null && Commands.isTranspose(above.text());
   }
 
   /** Letters, digits and signs as text; null where there is anything else. */
@@ -602,12 +605,12 @@ final class NameWords {
       return new Part(Sort.NAME, only.text().substring(1), items);
     }
     NameMark name = items.size() == 1 ? NameMark.of(items.get(0)) : null;
-    boolean bare =
-        name != null
+    return name != null
             && name.accent() == null
             && name.scripts().isEmpty()
             && name.primes() == 0
-            && name.word().indexOf('_') < 0;
-    return bare ? new Part(Sort.NAME, name.word(), items) : new Part(Sort.FORMULA, "", items);
+            && name.word().indexOf('_') < 0
+        ? new Part(Sort.NAME, name.word(), items)
+        : new Part(Sort.FORMULA, "", items);
   }
 }
