@@ -12,6 +12,8 @@ final class LatexNames {
   private static final Set<String> FUNCTION_LETTERS =
       Set.of("f", "g", "h", "sigma", "gamma", "Gamma", "delta", "psi", "theta");
 
+  private static final String DIFFERENCE = "Delta";
+
   private LatexNames() {}
 
   static String name(String name) {
@@ -53,6 +55,11 @@ final class LatexNames {
     }
     boolean single = word.codePointCount(0, word.length()) == 1;
     return single ? word : "\\mathrm{" + escape(word) + "}";
+  }
+
+  /** Whether a name is the sign of a difference to most readers. */
+  static boolean isDifference(String name) {
+    return DIFFERENCE.equals(name);
   }
 
   /** Whether a bracket after a name would seem to hold its argument. */

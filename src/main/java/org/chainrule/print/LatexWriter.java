@@ -254,8 +254,7 @@ final class LatexWriter extends Writer {
       if (!first) {
         boolean call =
             i > 0 && isLikeFunction(factors.get(i - 1)) && startsWithBracket(factor, atLeast);
-        boolean difference =
-            i > 0 && factors.get(i - 1) instanceof Layout.Name name && name.name().equals("Delta");
+        boolean difference = i > 0 && isDifference(factors.get(i - 1));
         parts.add(call || difference || startsWithDigit(factor) ? " \\cdot " : " ");
       }
       parts.add(part(factor, alone ? Precedence.DISJUNCTION : atLeast));
@@ -266,6 +265,11 @@ final class LatexWriter extends Writer {
   /** Whether a bracket after this would seem to hold its argument. */
   private boolean isLikeFunction(Layout layout) {
     return layout instanceof Layout.Name name && LatexNames.isLikeFunction(symbol(name.name()));
+  }
+
+  /** Whether this and a name after it would seem to be one name. */
+  private boolean isDifference(Layout layout) {
+    return layout instanceof Layout.Name name && LatexNames.isDifference(symbol(name.name()));
   }
 
   private boolean startsWithBracket(Layout layout, Precedence atLeast) {
