@@ -55,7 +55,7 @@ public final class Explanation {
                   Circumstances.NONE.inside(trace))));
     }
     Explanation explanation = new Explanation(detail);
-    explanation.tell(trace, new Place(trace.before(), 0, Circumstances.NONE.inside(trace)));
+    explanation.tell(trace, Place.of(trace.before(), 0, Circumstances.NONE.inside(trace)));
     while (!explanation.pending.isEmpty()) {
       Interruption.poll();
       explanation.pending.pop().run();
@@ -68,15 +68,30 @@ public final class Explanation {
    *
    * @param of what is derived, by its name
    * @param depth how many derivations it is a part of
-   * @param around under which circumstances it holds
+   * @param around under which circumstances its steps hold
+   * @param isPartial whether defined names are independent where it is told by its name
    */
-  private record Place(Expr of, int depth, Circumstances around) {
+  private record Place(Expr of, int depth, Circumstances around, boolean isPartial) {
+    /** Where something is told for itself. */
+    static Place of(Expr of, int depth, Circumstances around) {
+      return new Place(of, depth, around, around.isPartial());
+    }
+
     Place inside(Sweep sweep) {
-      return new Place(of, depth, around.inside(sweep));
+      return new Place(of, depth, around.inside(sweep), isPartial);
+    }
+
+    /** The place of a derivation that tells this one. */
+    Place inside(Trace trace) {
+      return new Place(of, depth, around.inside(trace), isPartial);
     }
 
     Place below() {
-      return new Place(of, depth + 1, around);
+      return new Place(of, depth + 1, around, isPartial);
+    }
+
+    Circumstances ofName() {
+      return new Circumstances(around.given(), around.binders(), isPartial);
     }
   }
 
@@ -88,7 +103,7 @@ public final class Explanation {
     List<Runnable> parts = new ArrayList<>();
     ofItself(trace)
         .ifPresentOrElse(
-            own -> parts.add(() -> tell(own, place)),
+            own -> parts.add(() -> tell(own, place.inside(own))),
             () -> trace.sweeps().forEach(each -> parts.add(() -> tell(each, place.inside(each)))));
     first(parts);
   }
@@ -182,7 +197,7 @@ public final class Explanation {
   /** Tells what the derivative of a name is, if that was not told. */
   private void tellOnce(Expr before, Expr after, List<TraceStep> by, Place place) {
     if (derived.add(before)) {
-      add(new Place(before, place.depth(), place.around()), before, after, by);
+      add(Place.of(before, place.depth(), place.around()), before, after, by);
     }
   }
 
@@ -193,18 +208,15 @@ public final class Explanation {
     tell(
         part,
         isOfIt
-            ? new Place(
-                step.before(),
-                place.depth(),
-                new Circumstances(inside.given(), inside.binders(), place.around().isPartial()))
-            : new Place(part.before(), place.depth(), inside));
+            ? new Place(step.before(), place.depth(), inside, place.around().isPartial())
+            : Place.of(part.before(), place.depth(), inside));
   }
 
   /** A single use of a rule, where every one is told and this was not yet, and what it rests on. */
   private List<Runnable> details(TraceStep step, boolean isTold, Place place) {
     List<Runnable> parts = new ArrayList<>();
     if (detail == Detail.RULES && !isTold) {
-      Place own = new Place(step.before(), place.depth(), place.around());
+      Place own = Place.of(step.before(), place.depth(), place.around());
       parts.add(() -> add(own, step.before(), step.after(), List.of(step)));
     }
     for (Trace part : step.parts()) {
@@ -236,6 +248,6 @@ public final class Explanation {
             after,
             List.copyOf(reasons),
             List.copyOf(conditions),
-            place.around()));
+            place.ofName()));
   }
 }

@@ -206,7 +206,11 @@ public final class StepChecker {
       return OptionalDouble.empty();
     }
     double scale = Math.max(1, Math.max(Math.abs(left), Math.abs(right)));
-    return OptionalDouble.of(Math.abs(left - right) / scale);
+    StepPoint noisy = isPartial ? point.noisy().partial() : point.noisy();
+    double lost = Math.abs(noisy.value(before) - left) + Math.abs(noisy.value(after) - right);
+    return lost <= TOLERANCE / 2 * scale
+        ? OptionalDouble.of(Math.abs(left - right) / scale)
+        : OptionalDouble.empty();
   }
 
   private boolean holds(Step step, Map<Expr, Expr> numbers, StepPoint point) {

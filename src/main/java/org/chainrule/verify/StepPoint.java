@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class StepPoint {
   private static final double WIDEST = 1.0 / 64;
   private static final double CONVERGED = 1e-6;
+  private static final double NOISE = 0x1p-51;
+  private static final double LARGEST_EXACT = 1e6;
   private static final int MOST_TERMS = 50;
   private static final int MOST_PENDING = 100_000;
 
@@ -55,6 +58,11 @@ final class StepPoint {
 
   /** Where defined names have their values from, if they are independent of each other here. */
   private final @Nullable StepPoint base;
+
+  private final @Nullable Random noise;
+
+  /** What has a whole number for a value, and all its parts too. */
+  private final Set<Expr> exact = new HashSet<>();
 
   private final Map<Expr, Double> memo = new HashMap<>();
 
@@ -70,7 +78,7 @@ final class StepPoint {
    * @param whole the families whose elements stand for indices
    */
   StepPoint(Definitions definitions, long seed, Map<Expr, Expr> numbers, Set<String> whole) {
-    this(definitions, seed, whole, new LinkedHashMap<>(), values(numbers), null);
+    this(definitions, seed, whole, new LinkedHashMap<>(), values(numbers), null, null);
   }
 
   private static Map<Expr, Double> values(Map<Expr, Expr> numbers) {
@@ -86,13 +94,15 @@ final class StepPoint {
       Set<String> whole,
       Map<Expr, Double> drawn,
       Map<Expr, Double> fixed,
-      @Nullable StepPoint base) {
+      @Nullable StepPoint base,
+      @Nullable Random noise) {
     this.definitions = definitions;
     this.seed = seed;
     this.whole = whole;
     this.drawn = drawn;
     this.fixed = fixed;
     this.base = base;
+    this.noise = noise;
   }
 
   /** The values that were drawn for names so far, in the order in which they were met. */
@@ -102,18 +112,27 @@ final class StepPoint {
 
   /** The same point after some of the drawn values were changed. */
   StepPoint anew() {
-    return new StepPoint(definitions, seed, whole, drawn, fixed, base);
+    return new StepPoint(definitions, seed, whole, drawn, fixed, base, noise);
+  }
+
+  /**
+   * The same point, at which the last digit of every result is left to chance: what then differs
+   * has lost its digits (the stochastic arithmetic of Vignes 1993). What is made of whole numbers
+   * alone stays as it is.
+   */
+  StepPoint noisy() {
+    return new StepPoint(definitions, seed, whole, drawn, fixed, base, new Random(seed));
   }
 
   /** The same point, derivatives at which leave all other defined names as they are. */
   StepPoint partial() {
-    return new StepPoint(definitions, seed, whole, drawn, fixed, this);
+    return new StepPoint(definitions, seed, whole, drawn, fixed, this, noise);
   }
 
   private StepPoint with(Expr name, double value) {
     Map<Expr, Double> more = new HashMap<>(fixed);
     more.put(name, value);
-    return new StepPoint(definitions, seed, whole, drawn, more, base);
+    return new StepPoint(definitions, seed, whole, drawn, more, base, noise);
   }
 
   /**
@@ -154,7 +173,7 @@ final class StepPoint {
   private double attempt(Expr node) {
     isComputing = true;
     try {
-      return computed(node);
+      return rounded(node, computed(node));
     } catch (BudgetException stopped) {
       throw stopped;
     } catch (ChainruleException none) {
@@ -162,6 +181,19 @@ final class StepPoint {
     } finally {
       isComputing = false;
     }
+  }
+
+  private double rounded(Expr node, double value) {
+    if (noise == null) {
+      return value;
+    }
+    if (value == Math.rint(value)
+        && Math.abs(value) < LARGEST_EXACT
+        && exact.containsAll(node.children())) {
+      exact.add(node);
+      return value;
+    }
+    return value * (1 + (noise.nextDouble() - 0.5) * NOISE);
   }
 
   private double computed(Expr node) {
@@ -333,10 +365,17 @@ final class StepPoint {
     }
     double wide = difference(inner, variable, at, WIDEST);
     double narrow = difference(inner, variable, at, WIDEST / 2);
-    // Beside a kink differences do not converge.
-    return Math.abs(wide - narrow) <= CONVERGED * Math.max(1, Math.abs(narrow))
-        ? narrow
-        : Double.NaN;
+    // Beside a kink differences do not converge; what oscillates may seem to at widths in a ratio of
+    // whole numbers.
+    double other =
+        isClose(wide, narrow)
+            ? difference(inner, variable, at, WIDEST / (20 * Math.sqrt(2)))
+            : Double.NaN;
+    return isClose(other, narrow) ? narrow : Double.NaN;
+  }
+
+  private static boolean isClose(double other, double narrow) {
+    return Math.abs(other - narrow) <= CONVERGED * Math.max(1, Math.abs(narrow));
   }
 
   /** Central differences, extrapolated twice. */
