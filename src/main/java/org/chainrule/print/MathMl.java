@@ -308,7 +308,7 @@ final class MathMl {
       } else {
         last.below = argument;
       }
-    } else if (frame.arguments.size() == ARGUMENTS.get(frame.kind)) {
+    } else if (frame.arguments.size() == ARGUMENTS.getOrDefault(frame.kind, 1)) {
       frames.pop();
       add(built(frame), Role.OPERAND);
     }
