@@ -365,8 +365,8 @@ final class StepPoint {
     }
     double wide = difference(inner, variable, at, WIDEST);
     double narrow = difference(inner, variable, at, WIDEST / 2);
-    // Beside a kink differences do not converge; what oscillates may seem to at widths in a ratio of
-    // whole numbers.
+    // Beside a kink differences do not converge; what oscillates may seem to at widths whose ratio
+    // is a whole number.
     double other =
         isClose(wide, narrow)
             ? difference(inner, variable, at, WIDEST / (20 * Math.sqrt(2)))
