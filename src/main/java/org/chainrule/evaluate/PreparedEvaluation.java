@@ -43,7 +43,7 @@ public final class PreparedEvaluation<N> {
   private final Context<N> context;
   private final N tree;
   private final Translation<N> translation;
-  private Steps steps;
+  private @Nullable Steps steps;
   private final KernelValues computed = new KernelValues();
   private final DoubleArithmetic doubles = new DoubleArithmetic();
   private List<BigDecimal> turning = List.of();
@@ -71,7 +71,6 @@ public final class PreparedEvaluation<N> {
     this.tree = tree;
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
     this.translation = translation;
-    steps = new Steps(Point.EMPTY);
   }
 
   /** An expression made ready. */
@@ -213,13 +212,21 @@ public final class PreparedEvaluation<N> {
     return program;
   }
 
+  /** The steps for the last point: what they are may depend on what it binds. */
+  private Steps steps() {
+    if (steps == null) {
+      steps = new Steps(last);
+    }
+    return steps;
+  }
+
   private void moveTo(Point point) {
     if (!point.isBeside(last)) {
       kept.clear();
       balls.clear();
       if (!point.bindsTheSame(last)) {
         program = null;
-        steps = steps.isFor(point) ? steps : new Steps(point);
+        steps = steps != null && steps.isFor(point) ? steps : null;
       }
     }
     last = point;
@@ -337,7 +344,7 @@ public final class PreparedEvaluation<N> {
     Interpreter<StraightLineRecorder.Recorded<T>> machine =
         new Interpreter<>(recorder, names, budget, null);
     machine.tellMissing(MISSING_AT_ONCE);
-    StraightLineRecorder.Recorded<T> result = machine.evaluate(steps.root);
+    StraightLineRecorder.Recorded<T> result = machine.evaluate(steps().root);
     requireKnown(names);
     StraightLine found = recorder.program(result);
     program = found;
@@ -345,7 +352,7 @@ public final class PreparedEvaluation<N> {
   }
 
   private BoundNames<N> names(Point point) {
-    return new BoundNames<>(point, context, steps.graph, steps);
+    return new BoundNames<>(point, context, steps().graph, steps());
   }
 
   private void requireKnown(BoundNames<N> names) {
