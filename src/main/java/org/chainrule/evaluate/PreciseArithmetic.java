@@ -17,16 +17,12 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.number.Rational;
 import org.chainrule.precise.PreciseConstants;
-import org.chainrule.precise.PreciseElementary;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic to a number of digits, which tells the exact results from the rounded ones. */
 final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
-  /** Exponents of more digits than this put every power but that of 1 out of range. */
-  private static final int LARGEST_EXPONENT_SIZE = 5_000;
-
   /** Sums and products of exact numbers stay exact up to so many digits. */
-  private static final int EXACT_DIGITS = 2_000;
+  static final int EXACT_DIGITS = 2_000;
 
   /** Beyond this a decimal exponent is refused, well before BigDecimal's own bound. */
   static final long MAXIMAL_EXPONENT = 1_000_000_000;
@@ -39,6 +35,9 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
 
   /** Right to so many digits, an argument leads to a result with a bound. */
   private static final int LEAST_RIGHT = 4;
+
+  /** The digits of whole numbers that any limit lets pass. */
+  private static final int SHORT = 4;
 
   private final MathContext context;
   private final MathContext working;
@@ -59,6 +58,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
 
   private final Tails tails = new Tails(this);
   private final Scales scales = new Scales(this, tails);
+  private final PrecisePowers powers = new PrecisePowers(this, tails, scales);
 
   /** The arguments that functions which oscillate had, in the order of their calls. */
   private final List<BigDecimal> turning = new ArrayList<>();
@@ -122,7 +122,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     losses = new LostDigits(working, last, follows);
   }
 
-  private ErrorBoundedDecimal rounded(BigDecimal value, boolean exact) {
+  ErrorBoundedDecimal rounded(BigDecimal value, boolean exact) {
     if (value.signum() == 0) {
       return exact ? ErrorBoundedDecimal.ZERO : new ErrorBoundedDecimal(BigDecimal.ZERO, false);
     }
@@ -315,7 +315,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   }
 
   /** A number of which enough is known that what follows from it has a bound. */
-  private ErrorBoundedDecimal known(ErrorBoundedDecimal value) {
+  ErrorBoundedDecimal known(ErrorBoundedDecimal value) {
     if (value.isRightTo(LEAST_RIGHT)) {
       return value;
     }
@@ -326,7 +326,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
   }
 
   /** A number whose loss is below its rounding, as if nothing were lost. */
-  private ErrorBoundedDecimal settled(ErrorBoundedDecimal value) {
+  ErrorBoundedDecimal settled(ErrorBoundedDecimal value) {
     if (!value.hasLost()) {
       return value;
     }
@@ -401,7 +401,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
             LostDigits.larger(lost, LostDigits.following(quotient, LostDigits.relative(right))));
   }
 
-  private void requireDivisor(ErrorBoundedDecimal divisor) {
+  void requireDivisor(ErrorBoundedDecimal divisor) {
     if (divisor.value().signum() == 0) {
       if (!divisor.isExact() && !last) {
         throw new UncertainException();
@@ -414,68 +414,12 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
 
   @Override
   public ErrorBoundedDecimal integerPower(ErrorBoundedDecimal base, BigInteger exponent) {
-    if (exponent.signum() == 0) {
-      return ErrorBoundedDecimal.ONE;
-    }
-    if (exponent.signum() < 0) {
-      requireDivisor(base);
-      return divide(ErrorBoundedDecimal.ONE, integerPower(base, exponent.negate()));
-    }
-    if (base.isScaled()) {
-      return scales.integerPower(base, exponent);
-    }
-    if (base.hasLost() && base.value().signum() == 0) {
-      double power = exponent.doubleValue() * base.lost();
-      return Double.isFinite(power) ? ErrorBoundedDecimal.lost(power) : settled(base);
-    }
-    if (base.tail() != null) {
-      return tails.integerPower(base, exponent);
-    }
-    ErrorBoundedDecimal power = settledPower(known(base), exponent);
-    double relative = LostDigits.relative(base);
-    if (follows && !base.isExact() && exponent.bitLength() > MOST_BITS) {
-      relative = LostDigits.larger(relative, -working.getPrecision() + LostDigits.ROUNDINGS);
-    }
-    return relative == ErrorBoundedDecimal.NOTHING
-        ? power
-        : power.losing(
-            LostDigits.following(power.value(), relative + Math.log10(exponent.doubleValue())));
+    return powers.integerPower(base, exponent);
   }
 
-  /** An exponent of more bits may take away more digits than are computed for that. */
-  private static final int MOST_BITS = 24;
-
-  /** A power to an exponent of more bits is an exponential. */
-  private static final int MOST_BITS_BY_SQUARES = 62;
-
-  private ErrorBoundedDecimal settledPower(ErrorBoundedDecimal base, BigInteger exponent) {
-    if (base.value().signum() == 0 || base.value().abs().compareTo(BigDecimal.ONE) == 0) {
-      boolean even = !exponent.testBit(0);
-      return new ErrorBoundedDecimal(even ? base.value().abs() : base.value(), base.isExact());
-    }
-    int size = exponent.bitLength();
-    if (size < 31) {
-      int power = exponent.intValueExact();
-      if (base.isExact() && (long) base.value().precision() * power <= EXACT_DIGITS) {
-        return rounded(base.value().pow(power), true);
-      }
-    }
-    double result = LostDigits.decimalLogarithm(base.value().abs()) * exponent.doubleValue();
-    if (size > MOST_BITS_BY_SQUARES || Math.abs(result) > MAXIMAL_EXPONENT) {
-      ErrorBoundedDecimal magnitude = new ErrorBoundedDecimal(base.value().abs(), base.isExact());
-      ErrorBoundedDecimal power =
-          generalPower(magnitude, new ErrorBoundedDecimal(new BigDecimal(exponent), true));
-      return base.value().signum() < 0 && exponent.testBit(0) ? negate(power) : power;
-    }
-    MathContext inner = new MathContext(working.getPrecision() + size / 3 + 4);
-    BigDecimal power = BigDecimal.ONE;
-    for (int bit = size - 1; bit >= 0; bit--) {
-      power = power.multiply(power, inner);
-      if (exponent.testBit(bit)) {
-        power = power.multiply(base.value(), inner);
-      }
-    }
-    return rounded(power, false);
+  @Override
+  public ErrorBoundedDecimal power(ErrorBoundedDecimal base, ErrorBoundedDecimal exponent) {
+    return powers.power(base, exponent);
   }
 
   /** Whether a number without rounding has more digits than are computed with. */
@@ -490,7 +434,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
         head, new ErrorBoundedDecimal(number.value().subtract(head), false));
   }
 
-  private static boolean isOne(ErrorBoundedDecimal digits) {
+  static boolean isOne(ErrorBoundedDecimal digits) {
     return digits.value().compareTo(BigDecimal.ONE) == 0;
   }
 
@@ -498,104 +442,6 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return Limit.DECIMAL_EXPONENT.refusal("overflow: " + what + " exceeds 1e" + MAXIMAL_EXPONENT);
   }
 
-  /** A positive base, not 1 to the working digits, to an exponent that leaves all bounds behind. */
-  private static ErrorBoundedDecimal hugePower(
-      ErrorBoundedDecimal base, ErrorBoundedDecimal exponent) {
-    boolean grows = base.value().compareTo(BigDecimal.ONE) > 0 == exponent.value().signum() > 0;
-    if (grows) {
-      throw overflow("a power");
-    }
-    return ErrorBoundedDecimal.lost(-MAXIMAL_EXPONENT);
-  }
-
-  @Override
-  public ErrorBoundedDecimal power(
-      ErrorBoundedDecimal givenBase, ErrorBoundedDecimal givenExponent) {
-    ErrorBoundedDecimal base = known(givenBase);
-    ErrorBoundedDecimal exponent = known(givenExponent);
-    if (exponent.isExact() && isWhole(exponent.value())) {
-      if (exponent.value().signum() == 0) {
-        if (base.value().signum() == 0) {
-          throw new DomainException("0^0 has no value where the exponent is not the integer 0");
-        }
-        return ErrorBoundedDecimal.ONE;
-      }
-      if (exponent(exponent.value()) < LARGEST_EXPONENT_SIZE) {
-        return integerPower(base, exponent.value().toBigInteger());
-      }
-    }
-    if (base.value().signum() == 0) {
-      if (!base.isExact() && !last) {
-        throw new UncertainException();
-      }
-      if (exponent.value().signum() < 0) {
-        throw new DomainException("division by zero");
-      }
-      if (exponent.value().signum() == 0) {
-        throw new DomainException("0^0 has no value where the exponent is not the integer 0");
-      }
-      return base;
-    }
-    if (base.value().signum() < 0) {
-      throw new DomainException(
-          "(" + text(base) + ")^(" + text(exponent) + ") is outside the real domain");
-    }
-    if (base.isScaled() || exponent.isScaled()) {
-      return scales.power(base, exponent);
-    }
-    if (isLong(base)) {
-      ErrorBoundedDecimal split = split(base);
-      if (isOne(split)) {
-        return power(split, exponent);
-      }
-    }
-    if (isOne(base) && base.tail() != null) {
-      // The logarithm of 1 and a tail is the tail, as far as its digits go.
-      return exponential(multiply(exponent, base.tail()));
-    }
-    if (exponent.isExact() && exponent.value().compareTo(HALF) == 0) {
-      BigDecimal root = PreciseElementary.sqrt(base.value(), working);
-      hides |= base.tail() != null;
-      if (base.tail() != null && root.multiply(root).compareTo(base.value()) == 0) {
-        return tails.root(base.tail(), new ErrorBoundedDecimal(root, true));
-      }
-      return rounded(root, base.isExact() && root.multiply(root).compareTo(base.value()) == 0)
-          .losing(LostDigits.following(root, LostDigits.relative(base)));
-    }
-    return generalPower(base, exponent);
-  }
-
-  private ErrorBoundedDecimal generalPower(ErrorBoundedDecimal base, ErrorBoundedDecimal exponent) {
-    if (exponent(exponent.value()) > LARGEST_EXPONENT_SIZE && !isOne(base)) {
-      return hugePower(base, exponent);
-    }
-    long size =
-        Math.max(0, exponent(exponent.value()))
-            + 12
-            + Math.abs(exponent(base.value())) / 10_000_000;
-    BigDecimal logarithm =
-        computed.of(
-            log,
-            kernel(log),
-            List.of(base.value()),
-            new MathContext((int) Math.min(6_000, context.getPrecision() + size + 12)));
-    BigDecimal product =
-        logarithm.multiply(exponent.value(), new MathContext(working.getPrecision() + 12));
-    double lost = ErrorBoundedDecimal.NOTHING;
-    if (base.hasLost()) {
-      lost =
-          LostDigits.relative(base)
-              + LostDigits.decimalLogarithm(exponent.value().abs())
-              + LostDigits.ALMOST;
-    }
-    if (exponent.hasLost() && logarithm.signum() != 0) {
-      lost =
-          LostDigits.larger(lost, exponent.lost() + LostDigits.decimalLogarithm(logarithm.abs()));
-    }
-    return exponential(new ErrorBoundedDecimal(product, false).losing(lost));
-  }
-
-  private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal EXPONENT_RANGE = new BigDecimal("2.302e9");
 
   @Override
@@ -874,16 +720,37 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return true;
   }
 
+  /** Whether what is not certain at this precision has no value. */
+  boolean isLast() {
+    return last;
+  }
+
+  /** Whether it is followed how many digits results lose. */
+  boolean followsLosses() {
+    return follows;
+  }
+
+  /** Notes that digits of a number were left aside. */
+  void hide() {
+    hides = true;
+  }
+
+  /** The logarithm of a number without errors, to so many digits beyond those asked for. */
+  BigDecimal logarithm(BigDecimal value, long more) {
+    return computed.of(
+        log,
+        kernel(log),
+        List.of(value),
+        new MathContext((int) Math.min(6_000, context.getPrecision() + more)));
+  }
+
   MathContext working() {
     return working;
   }
 
-  private static boolean isWhole(BigDecimal value) {
+  static boolean isWhole(BigDecimal value) {
     return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
   }
-
-  /** The digits of whole numbers that any limit lets pass. */
-  private static final int SHORT = 4;
 
   @Override
   public @Nullable BigInteger integer(ErrorBoundedDecimal number) {
