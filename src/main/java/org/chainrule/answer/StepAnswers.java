@@ -2,7 +2,6 @@ package org.chainrule.answer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chainrule.explain.Reason;
 import org.chainrule.explain.Step;
 import org.chainrule.explain.Steps;
 import org.chainrule.verify.StepChecker;
@@ -32,7 +31,7 @@ final class StepAnswers {
                   + " = "
                   + presenter.print(step.after(), Format.LATEX),
               steps.isContinued(i),
-              step.reasons().stream().map(Reason::toString).toList(),
+              step.rules(),
               checker.check(step.of(), step.after(), step.conditions(), step.around())));
     }
     return answers;

@@ -161,6 +161,14 @@ public final class Explanation {
     Replay within =
         replay(sweep, sweep.steps().stream().filter(each -> !isBetweenNames(each)).toList());
     Expr current = sweep.before();
+    if (used.stream().noneMatch(each -> isBetweenNames(each) && each.before() == sweep.before())) {
+      Replay single = within.anew();
+      Expr after = single.apply(sweep.before());
+      List<TraceStep> by = List.copyOf(single.used());
+      current = after;
+      parts.add(() -> add(place, sweep.before(), after, by));
+      by.forEach(each -> parts.addAll(details(each, false, place.below())));
+    }
     for (TraceStep step : byNames(used)) {
       boolean isRoot = step.before() == sweep.before();
       Place level = isRoot ? place : place.below();

@@ -2,7 +2,7 @@ package org.chainrule.explain;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.expr.Expr;
 import org.chainrule.trace.Circumstances;
 
@@ -25,6 +25,8 @@ public record Step(
     List<Reason> reasons,
     List<Expr> conditions,
     Circumstances around) {
+  private static final String HELD = "other names held fixed";
+
   public Step {
     Objects.requireNonNull(of);
     Objects.requireNonNull(before);
@@ -39,14 +41,20 @@ public record Step(
     return of == other.of && before == other.after;
   }
 
-  /** The names of the rules: {@code product, function sin}. */
-  public String reason() {
-    return reasons.stream().map(Reason::toString).collect(Collectors.joining(", "));
+  /**
+   * The rules by their names, such as {@code function sin}; before them, that other defined names
+   * are held fixed, where what is derived is such a partial derivative.
+   */
+  public List<String> rules() {
+    return Stream.concat(
+            around.isPartial() && !reasons.isEmpty() ? Stream.of(HELD) : Stream.of(),
+            reasons.stream().map(Reason::toString))
+        .toList();
   }
 
   /** What is derived, what it equals, and the rules. */
   @Override
   public String toString() {
-    return Steps.line(0, of.toString(), false, after.toString(), reason());
+    return Steps.line(0, of.toString(), false, after.toString(), String.join(", ", rules()));
   }
 }

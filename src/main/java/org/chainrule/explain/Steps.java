@@ -59,7 +59,7 @@ public final class Steps extends AbstractList<Step> {
                   step.of().toString(),
                   isContinued(place),
                   step.after().toString(),
-                  step.reason());
+                  String.join(", ", step.rules()));
             })
         .collect(Collectors.joining("\n"));
   }

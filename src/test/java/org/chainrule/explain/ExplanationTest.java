@@ -55,6 +55,29 @@ class ExplanationTest {
   }
 
   @Test
+  void whatStandsAroundNamesIsToldBeforeTheyAreGoneThrough() {
+    assertThat(
+            Chainrule.model("q = sigma(w)", "h_0 = 0", "h_t = sigma(w*h_{t-1})")
+                .derive("q^2*h_T", "w")
+                .steps()
+                .toString()
+                .lines())
+        .startsWith(
+            "diff(q^2*h[T], w) = 2*q*h[T]*dq/dw + q^2*diff(h[T], w)  (product)",
+            "  dq/dw = q*(1 - q)  (definition, function sigma)");
+  }
+
+  @Test
+  void aPartialDerivativeIsSaidToBeOne() {
+    Derivative derivative = Chainrule.model("p = sigma(w)").derive("p^2 + sin(w)", "w");
+
+    assertThat(derivative.steps().toString().lines())
+        .contains("  diff(p^2 + sin(w), w) = cos(w)  (other names held fixed, sum, function sin)");
+    assertThat(derivative.steps())
+        .allMatch(step -> derivative.check(step).verdict() == Verdict.PROBABLE);
+  }
+
+  @Test
   void everyRuleIsToldOnce() {
     Steps steps = Chainrule.model().derive("x^2*sin(x)", "x").steps(Detail.RULES);
 
