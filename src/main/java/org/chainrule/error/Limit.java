@@ -34,7 +34,7 @@ public enum Limit {
 
   SIMPLIFYING_ROUNDS(6, Reach.STOPS, "sweeps over an expression that is simplified"),
   SIMPLIFYING_STEPS(20_000, Reach.STOPS, "improvements tried on the parts of an expression"),
-  SIMPLIFIED_COST(2_000, Reach.STOPS, "cost to a reader of a part that is simplified as a whole"),
+  SIMPLIFIED_COST(1_000, Reach.STOPS, "cost to a reader of a part that is simplified as a whole"),
   SIMPLIFIED_CASES_COST(120, Reach.STOPS, "cost to a reader of cases that are simplified each"),
   SIMPLIFIED_CASES_NESTING(2, Reach.STOPS, "cases in each other that are simplified each"),
   NAMING_ROUNDS(6, Reach.STOPS, "rounds in which defined names are looked for"),
