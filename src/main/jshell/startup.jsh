@@ -4,6 +4,7 @@ import org.chainrule.result.*;
 import org.chainrule.autograd.*;
 import org.chainrule.expr.*;
 import org.chainrule.error.*;
+import org.chainrule.explain.*;
 import org.chainrule.trace.*;
 import org.chainrule.Derivative;
 import org.chainrule.expr.Function;

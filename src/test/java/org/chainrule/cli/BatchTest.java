@@ -116,6 +116,8 @@ class BatchTest {
           {"id":7,"op":"gradient","expr":"x"}                        | "vars" is missing
           {"id":7,"op":"check","expr":"x","var":"x"}                 | "claim" is missing
           {"id":7,"op":"eval","expr":"x","claim":"x"}                | no meaning for eval
+          {"id":7,"op":"eval","expr":"x","steps":"rules"}            | no meaning for eval
+          {"id":7,"op":"diff","expr":"x","var":"x","steps":"all"}    | answer, lecture, rules
           {"id":7,"op":"diff","expr":"x","var":"x","order":0}        | whole number
           {"id":7,"op":"diff","expr":"x","var":"x","order":1.5}      | whole number
           {"id":7,"op":"diff","expr":"x","var":"x","order":1e30}     | whole number

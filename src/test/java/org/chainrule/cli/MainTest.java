@@ -262,6 +262,22 @@ class MainTest {
   }
 
   @Test
+  void stepsAreForReaders() {
+    refuses("--detail goes with --steps", "diff", "x", "x", "--detail", "rules");
+    refuses(
+        "--steps is for --format text, unicode, latex",
+        "diff",
+        "x",
+        "x",
+        "--steps",
+        "--format",
+        "java");
+    refuses(
+        "expected one of answer, lecture, rules", "diff", "x", "x", "--steps", "--detail", "all");
+    assertThat(engine.problems).isEmpty();
+  }
+
+  @Test
   void whatIsNotThereYetSaysSo() {
     refuses("worksheets are not there yet", "run", "sheet.txt");
     refuses("worksheets are not there yet", "run");
