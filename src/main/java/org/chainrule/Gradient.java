@@ -334,10 +334,9 @@ public final class Gradient implements GradientFunction, MultivariateFunction {
   public void hessianValues(double[] point, double[] out) {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(out, "out is null");
-    CompiledPrograms.Sparse sparse = programs.sparse(Output.HESSIAN);
-    CompiledPrograms.require(
-        out.length == sparse.pattern().count(), "the result", sparse.pattern().count(), out.length);
-    sparse.compression().put((direction, product) -> hessianVector(point, direction, product), out);
+    programs
+        .sparse(Output.HESSIAN)
+        .put((direction, product) -> hessianVector(point, direction, product), out);
   }
 
   /** The gradient as a function of commons-math3. */

@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.chainrule.compile.CompiledPrograms;
-import org.chainrule.compile.Compression;
 import org.chainrule.compile.Output;
 import org.chainrule.compile.Program;
 import org.chainrule.result.SparsityPattern;
@@ -178,11 +177,8 @@ public final class Jacobian implements MultivariateVectorFunction {
     Objects.requireNonNull(point, "point is null");
     Objects.requireNonNull(out, "out is null");
     CompiledPrograms.Sparse sparse = programs.sparse(Output.JACOBIAN);
-    CompiledPrograms.require(
-        out.length == sparse.pattern().count(), "the result", sparse.pattern().count(), out.length);
-    Compression compression = sparse.compression();
-    Output product = compression.isByRows() ? Output.COTANGENT : Output.TANGENT;
-    compression.put((direction, result) -> run(product, point, direction, result), out);
+    Output product = sparse.compression().isByRows() ? Output.COTANGENT : Output.TANGENT;
+    sparse.put((direction, result) -> run(product, point, direction, result), out);
   }
 
   /** The Jacobian as a function of commons-math3. */

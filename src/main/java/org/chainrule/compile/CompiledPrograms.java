@@ -147,7 +147,13 @@ public final class CompiledPrograms {
    * @param pattern the places
    * @param compression the products that tell the values there
    */
-  public record Sparse(SparsityPattern pattern, Compression compression) {}
+  public record Sparse(SparsityPattern pattern, Compression compression) {
+    /** Puts the values at all places into an array that has as many elements. */
+    public void put(Compression.Product matrix, double[] values) {
+      require(values.length == pattern.count(), "the result", pattern.count(), values.length);
+      compression.put(matrix, values);
+    }
+  }
 
   /** The code for an output and many points, each with parameters of its own or not. */
   public Batch batch(Output output, boolean hasOwnParameters) {

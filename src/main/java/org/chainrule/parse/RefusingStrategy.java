@@ -1,8 +1,6 @@
 package org.chainrule.parse;
 
-import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.Parser;
-import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
@@ -11,7 +9,7 @@ import org.chainrule.parse.gen.ChainruleParser;
 import org.jspecify.annotations.Nullable;
 
 /** The refusal of a text at the first token that does not fit, saying what would. */
-final class RefusingStrategy extends DefaultErrorStrategy {
+final class RefusingStrategy extends Refusing {
   private static final String BINDER =
       "write sum_{i,j} …, sum_{i=1}^{n} sum_{j=1}^{n} …, or with a condition sum_{i,j, i<j} …";
 
@@ -24,22 +22,7 @@ final class RefusingStrategy extends DefaultErrorStrategy {
   }
 
   @Override
-  public void sync(Parser parser) {}
-
-  @Override
-  public void reportError(Parser parser, RecognitionException exception) {}
-
-  @Override
-  public void recover(Parser parser, RecognitionException exception) {
-    throw refusal(parser);
-  }
-
-  @Override
-  public Token recoverInline(Parser parser) {
-    throw refusal(parser);
-  }
-
-  private ParseException refusal(Parser parser) {
+  protected ParseException refusal(Parser parser) {
     builder.stop();
     Token token = parser.getCurrentToken();
     if (token.getType() == ChainruleParser.IMPLICIT) {

@@ -79,8 +79,6 @@ final class Commands {
           Map.entry("\\varphi", "phi"),
           Map.entry("\\varrho", "rho"),
           Map.entry("\\varkappa", "kappa"),
-          Map.entry("\\varpi", "pi"),
-          Map.entry("\\varsigma", "sigma"),
           Map.entry("\\imath", "i"),
           Map.entry("\\jmath", "j"),
           Map.entry("\\ell", "ell"),
@@ -114,8 +112,7 @@ final class Commands {
           Map.entry("sigm", "sigmoid"),
           Map.entry("signum", "sign"),
           Map.entry("lse", "logsumexp"),
-          Map.entry("unitstep", "step"),
-          Map.entry("polygamma", "polygamma"));
+          Map.entry("unitstep", "step"));
 
   private static final Map<String, String> ACCENTS =
       Map.of(
@@ -209,6 +206,9 @@ final class Commands {
           Map.entry("\\Rightarrow", "implications are not read"),
           Map.entry("\\implies", "implications are not read"),
           Map.entry("\\iff", "implications are not read"),
+          Map.entry(
+              "\\varpi", "`\\varpi` is a letter that has no name here; `\\pi` is the constant"),
+          Map.entry("\\varsigma", "`\\varsigma` is a letter that has no name here"),
           Map.entry("\\dagger", "conjugates are not read"));
 
   private Commands() {}

@@ -358,6 +358,13 @@ final class FormulaPass {
     if (unread != null) {
       throw refuse(mark, unread, null);
     }
+    String letter = Commands.letter(text);
+    if (letter != null && vocabulary.commands(letter).size() > 1) {
+      throw refuse(
+          mark,
+          "`" + String.join("` and `", vocabulary.commands(letter)) + "` are one name here",
+          "write one of them as another letter");
+    }
     if (Commands.isDots(mark)) {
       throw refuse(
           mark, "`" + text + "` leaves something out", "a range is 1, \\dots, n; else write all");

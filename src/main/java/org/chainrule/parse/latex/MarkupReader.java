@@ -6,11 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.tree.ErrorNode;
@@ -20,6 +18,7 @@ import org.chainrule.error.Interruption;
 import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
 import org.chainrule.parse.DeepStack;
+import org.chainrule.parse.Refusing;
 import org.chainrule.parse.SourceText;
 import org.chainrule.parse.gen.LatexLexer;
 import org.chainrule.parse.gen.LatexParser;
@@ -85,7 +84,7 @@ final class MarkupReader implements ParseTreeListener {
     int last = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).getStopIndex() + 1;
     LatexParser parser = new LatexParser(new CommonTokenStream(new ListTokenSource(tokens)));
     parser.removeErrorListeners();
-    parser.setErrorHandler(new Refusing(last));
+    parser.setErrorHandler(new AtMark(last));
     parser.setBuildParseTree(false);
     parser.addParseListener(this);
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
@@ -301,30 +300,15 @@ final class MarkupReader implements ParseTreeListener {
   }
 
   /** The refusal of a text at the first mark that does not fit. */
-  private final class Refusing extends DefaultErrorStrategy {
+  private final class AtMark extends Refusing {
     private final int last;
 
-    Refusing(int last) {
+    AtMark(int last) {
       this.last = last;
     }
 
     @Override
-    public void sync(Parser parser) {}
-
-    @Override
-    public void reportError(Parser parser, RecognitionException exception) {}
-
-    @Override
-    public void recover(Parser parser, RecognitionException exception) {
-      throw refusal(parser);
-    }
-
-    @Override
-    public Token recoverInline(Parser parser) {
-      throw refusal(parser);
-    }
-
-    private ParseException refusal(Parser parser) {
+    protected ParseException refusal(Parser parser) {
       stopped = true;
       Token token = parser.getCurrentToken();
       boolean end = token.getType() == Token.EOF;

@@ -193,6 +193,10 @@ final class ProblemScan {
     if (BinderWords.isBinder(mark)) {
       bind(mark.script(true));
     }
+    String letter = mark.is(Kind.COMMAND) ? Commands.letter(mark.text()) : null;
+    if (letter != null) {
+      vocabulary.write(letter, mark.text());
+    }
     NameMark name = NameMark.of(mark);
     if (name == null) {
       return;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.chainrule.notation.Convention;
 import org.chainrule.parse.FunctionNames;
 
@@ -37,6 +38,19 @@ final class Vocabulary {
 
   /** Those that stand in statements, where layers are described. */
   final Set<String> stated = new HashSet<>();
+
+  /** The commands that letters are written by: one each, or they are different letters. */
+  private final Map<String, Set<String>> commands = new HashMap<>();
+
+  /** Notes by which command a letter is written. */
+  void write(String letter, String command) {
+    commands.computeIfAbsent(letter, key -> new TreeSet<>()).add(command);
+  }
+
+  /** The commands by which a letter is written, several where a problem has two forms of it. */
+  Set<String> commands(String letter) {
+    return commands.getOrDefault(letter, Set.of());
+  }
 
   Vocabulary(FunctionNames functions) {
     this.functions = functions;
