@@ -46,6 +46,7 @@ final class House {
       condition     -> model, result
       verify        -> condition, differences
       answer        -> verify, compile, explain
+      document      ->
       cli           -> answer
       """;
 

@@ -1,0 +1,117 @@
+package org.chainrule.document;
+
+import java.util.List;
+
+/** A part of a document, below others or beside them. */
+public sealed interface Element {
+  /**
+   * Prose in Markdown (CommonMark), with formulas between dollar signs.
+   *
+   * @param markdown as it was written; nothing in it is trusted
+   */
+  record Prose(String markdown) implements Element {}
+
+  /**
+   * What was written and asks nothing: definitions, declarations, assumptions and values.
+   *
+   * @param lines as they were written
+   * @param read the same as they were read, a formula each, where that is known
+   */
+  record Given(List<String> lines, List<Formula> read) implements Element {
+    public Given {
+      lines = List.copyOf(lines);
+      read = List.copyOf(read);
+    }
+  }
+
+  /**
+   * A question and its answer.
+   *
+   * @param asked the question as it was written
+   * @param line the line of the file that it stands in, from 1
+   */
+  record Answered(String asked, int line, List<Element> answer) implements Element {
+    public Answered {
+      answer = List.copyOf(answer);
+    }
+  }
+
+  /** A formula that stands alone. */
+  record Equation(Formula formula) implements Element {}
+
+  /** A line of words and formulas. */
+  record Line(List<Inline> parts) implements Element {
+    public Line {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** A condition of an answer, a kink, a note; a line each. */
+  record Remark(Kind kind, List<Inline> parts) implements Element {
+    /** What a remark is about. */
+    public enum Kind {
+      CONDITION,
+      NOTE
+    }
+
+    public Remark {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * The result of a check.
+   *
+   * @param sentence what was found, with the counterexample where there is one
+   */
+  record Verdict(Outcome outcome, String sentence) implements Element {
+    /** How a check can end. */
+    public enum Outcome {
+      PROVED,
+      PROBABLE,
+      REFUTED,
+      UNDECIDED
+    }
+  }
+
+  /**
+   * A table.
+   *
+   * @param caption what it shows, or nothing
+   * @param head the cells above the columns
+   * @param rows the cells of each row, as many as columns
+   */
+  record Table(String caption, List<Cell> head, List<List<Cell>> rows) implements Element {
+    public Table {
+      head = List.copyOf(head);
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /**
+   * A derivation, folded where a document can fold.
+   *
+   * @param summary what it derives
+   */
+  record Derivation(List<Inline> summary, List<DerivationLine> lines) implements Element {
+    public Derivation {
+      summary = List.copyOf(summary);
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Curves over an interval. */
+  record Plotted(Plot plot) implements Element {}
+
+  /** A computation as a graph. */
+  record Drawn(Graph graph) implements Element {}
+
+  /**
+   * A mistake in its place.
+   *
+   * @param message what is wrong, and what was expected
+   * @param source the line that it is in, or nothing where it is in none
+   * @param column where in that line, in code points from 1; 0 for nowhere
+   */
+  record Failed(String message, String source, int column) implements Element {}
+}
