@@ -55,7 +55,8 @@ public final class Presenter {
     return text + format.where() + definitions;
   }
 
-  String print(Expr expression, Format format) {
+  /** An expression in a format. */
+  public String print(Expr expression, Format format) {
     return format.print(expression, spelling);
   }
 }

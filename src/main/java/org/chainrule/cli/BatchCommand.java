@@ -10,6 +10,7 @@ import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Options;
+import org.chainrule.answer.Texts;
 import org.chainrule.error.Limit;
 import org.chainrule.error.ParseException;
 import org.chainrule.result.CheckResult;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.Texts;
 import org.chainrule.explain.Detail;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.answer.CheckAnswer;
+import org.chainrule.answer.PointText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +51,7 @@ final class CheckCommand extends QuestionArguments {
   public Integer call() {
     List<String> names = variables(variable);
     order(order, names);
-    List<Map<String, Object>> points = at.stream().map(PointArgument::read).toList();
+    List<Map<String, Object>> points = at.stream().map(PointText::read).toList();
     CheckAnswer answer = ask(engine -> engine.check(expression, names, order, claim, points));
     results().line(line(answer.check()));
     results().line("derivative: " + answer.result());

@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.io.InputStream;
 import org.chainrule.answer.EngineFactory;
+import org.chainrule.answer.Texts;
 
 /**
  * The surroundings of a command.

@@ -10,6 +10,7 @@ import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
+import org.chainrule.answer.PointText;
 import org.chainrule.answer.Value;
 import org.chainrule.explain.Detail;
 import org.chainrule.result.CheckResult;
@@ -83,7 +84,7 @@ final class DiffCommand extends QuestionArguments {
 
   @Override
   public Integer call() {
-    List<Map<String, Object>> points = at == null ? List.of() : List.of(PointArgument.read(at));
+    List<Map<String, Object>> points = at == null ? List.of() : List.of(PointText.read(at));
     List<List<String>> asked = variables.stream().map(QuestionArguments::variables).toList();
     asked.forEach(names -> order(order, names));
     if (javaClass != null) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
+import org.chainrule.answer.Texts;
 import org.chainrule.explain.Detail;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

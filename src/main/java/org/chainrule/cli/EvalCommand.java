@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.util.List;
 import java.util.Map;
+import org.chainrule.answer.PointText;
 import org.chainrule.answer.Value;
 import org.chainrule.answer.ValueAnswer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class EvalCommand extends QuestionArguments {
 
   @Override
   public Integer call() {
-    Map<String, Object> point = at == null ? Map.of() : PointArgument.read(at);
+    Map<String, Object> point = at == null ? Map.of() : PointText.read(at);
     ValueAnswer answer = ask(engine -> engine.evaluate(expression, List.of(point)));
     int code = ExitCode.DONE;
     for (Value value : answer.values()) {

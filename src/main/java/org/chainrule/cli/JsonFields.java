@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.answer.NumberText;
+import org.chainrule.answer.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON object, each of the type that is asked for, or refused. */
@@ -125,7 +127,7 @@ final class JsonFields {
   private static Object value(JsonNode node) {
     if (node.isNumber()) {
       BigDecimal number = node.decimalValue();
-      return NumberArguments.bounded(number);
+      return NumberText.bounded(number);
     }
     if (node.isPojo()) {
       throw new Failure("the number " + Texts.shown(Json.text(node)) + " is out of range");

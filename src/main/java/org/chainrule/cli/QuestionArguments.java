@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Options;
+import org.chainrule.answer.Texts;
 import org.chainrule.result.CheckResult;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,6 +1,7 @@
 package org.chainrule.cli;
 
 import java.util.concurrent.Callable;
+import org.chainrule.answer.Texts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

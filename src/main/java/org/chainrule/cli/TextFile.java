@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.chainrule.answer.Texts;
 import org.chainrule.error.Limit;
 
 /** A file of statements. */

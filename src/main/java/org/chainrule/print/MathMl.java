@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.chainrule.notation.Greek;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,57 @@ final class MathMl {
           Map.entry("rceil", "⌉"),
           Map.entry("lfloor", "⌊"),
           Map.entry("rfloor", "⌋"));
+
+  /** Signs that people write beside those that are written here. */
+  private static final Map<String, String> FOREIGN_OPERATORS =
+      Map.ofEntries(
+          Map.entry("le", "≤"),
+          Map.entry("ge", "≥"),
+          Map.entry("ne", "≠"),
+          Map.entry("times", "×"),
+          Map.entry("odot", "⊙"),
+          Map.entry("circ", "∘"),
+          Map.entry("in", "∈"),
+          Map.entry("to", "→"),
+          Map.entry("rightarrow", "→"),
+          Map.entry("leftarrow", "←"),
+          Map.entry("gets", "←"),
+          Map.entry("mapsto", "↦"),
+          Map.entry("Rightarrow", "⇒"),
+          Map.entry("approx", "≈"),
+          Map.entry("sim", "∼"),
+          Map.entry("propto", "∝"),
+          Map.entry("equiv", "≡"),
+          Map.entry("pm", "±"),
+          Map.entry("mid", "∣"),
+          Map.entry("forall", "∀"),
+          Map.entry("top", "⊤"),
+          Map.entry("{", "{"),
+          Map.entry("}", "}"));
+
+  private static final Map<String, String> FOREIGN_LETTERS =
+      Map.of(
+          "ell",
+          "ℓ",
+          "nabla",
+          "∇",
+          "dots",
+          "…",
+          "ldots",
+          "…",
+          "cdots",
+          "⋯",
+          "varepsilon",
+          "ε",
+          "vartheta",
+          "ϑ",
+          "varphi",
+          "φ");
+
+  private static final Set<String> FUNCTIONS =
+      Set.of(
+          "exp", "log", "ln", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh",
+          "coth", "arcsin", "arccos", "arctan", "det", "arg", "lim", "sup", "inf", "Pr");
 
   private static final Map<String, String> LARGE =
       Map.of(
@@ -133,12 +186,14 @@ final class MathMl {
   }
 
   private final String latex;
+  private final boolean isForeign;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private int place;
   private boolean isSpaced;
 
-  private MathMl(String latex) {
+  private MathMl(String latex, boolean isForeign) {
     this.latex = latex;
+    this.isForeign = isForeign;
   }
 
   /**
@@ -147,11 +202,25 @@ final class MathMl {
    * @param text what is spoken where MathML is not
    */
   static String of(String latex, String text) {
+    return of(latex, text, false);
+  }
+
+  private static String of(String latex, String text, boolean isForeign) {
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" displaystyle=\"true\" alttext=\""
         + escaped(text)
         + "\">"
-        + new MathMl(latex).read()
+        + new MathMl(latex, isForeign).read()
         + "</math>";
+  }
+
+  /** The same of LaTeX of anyone, where all that is in it is read. */
+  static Optional<String> ofAny(String latex) {
+    try {
+      return Optional.of(of(latex, latex, true));
+    } catch (RuntimeException notRead) {
+      // What no writer here writes is not foreseen, and ends in one way or another.
+      return Optional.empty();
+    }
   }
 
   private String read() {
@@ -167,6 +236,9 @@ final class MathMl {
         place += Character.charCount(latex.codePointAt(place));
         character(next, latex.substring(start, place));
       }
+    }
+    if (frames.size() > 1) {
+      throw new IllegalStateException("not closed: " + frames.element().kind);
     }
     return content(frames.pop());
   }
@@ -188,8 +260,10 @@ final class MathMl {
   }
 
   private void number() {
-    int start = place;
-    while (place < latex.length()
+    int start = place++;
+    boolean isDigit = isForeign && frames.element().awaits();
+    while (!isDigit
+        && place < latex.length()
         && (Character.isDigit(latex.charAt(place)) || latex.charAt(place) == '.')) {
       place++;
     }
@@ -212,6 +286,10 @@ final class MathMl {
       add(Objects.requireNonNull(LARGE.get(name)), Role.LARGE);
     } else if (OPERATORS.containsKey(name)) {
       add("<mo>" + OPERATORS.get(name) + "</mo>", Role.OPERATOR);
+    } else if (isForeign && FOREIGN_OPERATORS.containsKey(name)) {
+      add("<mo>" + FOREIGN_OPERATORS.get(name) + "</mo>", Role.OPERATOR);
+    } else if (isForeign && FOREIGN_LETTERS.containsKey(name)) {
+      add("<mi>" + FOREIGN_LETTERS.get(name) + "</mi>", Role.OPERAND);
     } else {
       word(name);
     }
@@ -241,7 +319,7 @@ final class MathMl {
         String letter = Greek.letter(name);
         if (letter != null) {
           add("<mi>" + letter + "</mi>", Role.OPERAND);
-        } else if (Character.isLetter(name.charAt(0))) {
+        } else if (isForeign ? FUNCTIONS.contains(name) : Character.isLetter(name.charAt(0))) {
           add("<mi>" + name + "</mi>", Role.FUNCTION);
         } else {
           throw new IllegalStateException("not written here: \\" + name);

@@ -3,6 +3,7 @@ package org.chainrule.print;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -64,6 +65,16 @@ public final class Printer {
   /** A {@code math} element, which shows what the LaTeX shows and is spoken as the text. */
   public static String mathml(Expr expression, Spelling spelling) {
     return MathMl.of(latex(expression, spelling), text(expression, spelling));
+  }
+
+  /** The same of LaTeX that is made of what is printed here. */
+  public static String mathmlOf(String latex, String text) {
+    return MathMl.of(latex, text);
+  }
+
+  /** A {@code math} element for LaTeX of anyone, where it has nothing that is not printed here. */
+  public static Optional<String> mathmlOfAny(String latex) {
+    return MathMl.ofAny(latex);
   }
 
   /** LaTeX for mathematics mode. */

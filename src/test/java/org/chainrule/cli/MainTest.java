@@ -17,6 +17,7 @@ import java.util.Map;
 import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
+import org.chainrule.answer.PointText;
 import org.chainrule.answer.Problem;
 import org.chainrule.error.Budget;
 import org.chainrule.error.Limit;
@@ -420,7 +421,7 @@ class MainTest {
 
   @Test
   void pointsKeepTheirNumbersExact() {
-    assertThat(PointArgument.read(" a = 3.10 , x=[0,−2, .5],W=[[1,2],[3,4e-3]],w_{1,2}=1,e=[]"))
+    assertThat(PointText.read(" a = 3.10 , x=[0,−2, .5],W=[[1,2],[3,4e-3]],w_{1,2}=1,e=[]"))
         .isEqualTo(
             Map.of(
                 "a", new BigDecimal("3.10"),

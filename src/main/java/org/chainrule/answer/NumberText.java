@@ -1,8 +1,9 @@
-package org.chainrule.cli;
+package org.chainrule.answer;
 
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chainrule.error.InputException;
 import org.chainrule.error.Limit;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
@@ -14,7 +15,7 @@ import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers that bind names: exact, and of a size that can be worked with. */
-final class NumberArguments {
+public final class NumberText {
   private static final String DIGITS = "(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,6})?";
   private static final Pattern FORM = Pattern.compile("[-+]?" + DIGITS);
   private static final Pattern FRACTION = Pattern.compile("([-+]?" + DIGITS + ")/(" + DIGITS + ")");
@@ -24,14 +25,14 @@ final class NumberArguments {
   /** The digits of a constant: more than any evaluation of its neighbourhood needs. */
   private static final int CONSTANT_DIGITS = 400;
 
-  private NumberArguments() {}
+  private NumberText() {}
 
   /**
    * The number that a text is: a decimal or a fraction, which are exact, or a multiple of pi or e.
    *
    * @return a {@link BigDecimal}, or a {@link Rational} for a fraction
    */
-  static Object read(String text) {
+  public static Object read(String text) {
     String ascii = text.replace('−', '-');
     if (ascii.length() <= Limit.NUMBER_DIGITS.most()) {
       Matcher fraction = FRACTION.matcher(ascii);
@@ -47,13 +48,13 @@ final class NumberArguments {
         return multiple(constant, text);
       }
     }
-    throw new Failure("'" + Texts.shown(text) + "' is not a number");
+    throw new InputException("'" + Texts.shown(text) + "' is not a number");
   }
 
   private static Rational divisor(String digits, String text) {
     Rational divisor = Rational.of(bounded(new BigDecimal(digits)));
     if (divisor.isZero()) {
-      throw new Failure("'" + Texts.shown(text) + "' divides by 0");
+      throw new InputException("'" + Texts.shown(text) + "' divides by 0");
     }
     return divisor;
   }
@@ -79,12 +80,12 @@ final class NumberArguments {
   }
 
   /** The number itself, unless it is too long or too far from 1 to be worked with. */
-  static BigDecimal bounded(BigDecimal number) {
+  public static BigDecimal bounded(BigDecimal number) {
     long exponent = (long) number.precision() - number.scale();
     long most = Limit.NUMBER_DIGITS.most();
     if (number.precision() > most || Math.abs(exponent) > most) {
       throw Limit.NUMBER_DIGITS.refusal(
-          new Failure("the number " + Texts.shown(number.toString()) + " is out of range"));
+          new InputException("the number " + Texts.shown(number.toString()) + " is out of range"));
     }
     return number;
   }

@@ -1,26 +1,27 @@
-package org.chainrule.cli;
+package org.chainrule.answer;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.chainrule.error.InputException;
 
 /** The helpers for texts before they are looked into or shown. */
-final class Texts {
+public final class Texts {
   private static final int LONGEST_SHOWN = 60;
 
   private Texts() {}
 
   /** A number of bytes: {@code 16 MB}. */
-  static String size(long bytes) {
+  public static String size(long bytes) {
     return bytes < 1 << 20 ? bytes + " bytes" : (bytes >> 20) + " MB";
   }
 
   /**
    * The parts between separators that stand outside all brackets.
    *
-   * @throws Failure if the brackets do not match
+   * @throws InputException if the brackets do not match
    */
-  static List<String> split(String text, char separator) {
+  public static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     StringBuilder open = new StringBuilder();
     int from = 0;
@@ -30,7 +31,7 @@ final class Texts {
         open.append(")]}".charAt("([{".indexOf(character)));
       } else if (")]}".indexOf(character) >= 0) {
         if (open.isEmpty() || open.charAt(open.length() - 1) != character) {
-          throw new Failure("the brackets of '" + shown(text) + "' do not match");
+          throw new InputException("the brackets of '" + shown(text) + "' do not match");
         }
         open.setLength(open.length() - 1);
       } else if (character == separator && open.isEmpty()) {
@@ -39,14 +40,14 @@ final class Texts {
       }
     }
     if (!open.isEmpty()) {
-      throw new Failure("the brackets of '" + shown(text) + "' do not match");
+      throw new InputException("the brackets of '" + shown(text) + "' do not match");
     }
     parts.add(text.substring(from).strip());
     return parts;
   }
 
   /** A text from outside, cut to a length that a message can hold, nothing in it invisible. */
-  static String shown(String text) {
+  public static String shown(String text) {
     String cut =
         text.length() <= LONGEST_SHOWN
             ? text
@@ -55,7 +56,7 @@ final class Texts {
   }
 
   /** A text whose control characters, but for line ends, are escaped. */
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder();
     text.chars()
         .forEach(
