@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chainrule.condition.DomainCondition;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.condition.ImpliedConditions;
@@ -65,6 +66,8 @@ public final class Derived {
   private @Nullable CheckResult check;
   private @Nullable AdjointNaming quantities;
   private boolean areQuantitiesSought;
+  private @Nullable Trace trace;
+  private @Nullable StepChecker stepChecker;
 
   /**
    * What was derived.
@@ -263,7 +266,13 @@ public final class Derived {
 
   /** How the derivative is found, from the derivative as it is asked for to the form printed. */
   public Trace trace() {
-    Trace found = derivations.trace();
+    if (trace == null) {
+      trace = counted(derivations.trace());
+    }
+    return trace;
+  }
+
+  private Trace counted(Trace found) {
     Expr printed = counted.expression();
     if (printed == found.after()) {
       return found;
@@ -312,14 +321,26 @@ public final class Derived {
   }
 
   private StepChecker stepChecker() {
-    return new StepChecker(question.definitions(), question.declarations(), question.expression());
+    if (stepChecker == null) {
+      stepChecker =
+          new StepChecker(question.definitions(), question.declarations(), question.expression());
+    }
+    return stepChecker;
   }
 
-  /** The steps as they are printed, each with its check; none where there is no detail. */
-  List<StepAnswer> printed(@Nullable Detail detail, Format format) {
-    return detail == null
-        ? List.of()
-        : new StepAnswers(presenter, format, stepChecker()).of(explained(detail));
+  /** The steps as answers print them; each is checked when its check is first asked for. */
+  public List<StepAnswer> steps(Detail detail) {
+    Steps steps = explained(detail);
+    return IntStream.range(0, steps.size())
+        .mapToObj(
+            place ->
+                new StepAnswer(
+                    steps.get(place),
+                    steps.isContinued(place),
+                    presenter,
+                    options.format(),
+                    this::check))
+        .toList();
   }
 
   /** The check of the derivative by finite differences. */

@@ -22,6 +22,7 @@ import org.chainrule.error.PointException;
 import org.chainrule.error.UnknownNameException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Points;
+import org.chainrule.explain.Detail;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
@@ -249,6 +250,7 @@ public final class DerivingEngine implements Engine {
   }
 
   private DerivativeAnswer answer(Derived answer, List<Map<String, Object>> points) {
+    Detail detail = options.steps();
     return new DerivativeAnswer(
         LatexText.sent(answer.variable()),
         answer.printed(options.format()),
@@ -256,7 +258,7 @@ public final class DerivingEngine implements Engine {
         points.isEmpty() ? List.of() : new DerivativeValues(answer, options).at(points),
         answer.conditionsAndKinks(),
         answer.notes(points),
-        () -> answer.printed(options.steps(), options.format()),
+        () -> detail == null ? List.of() : answer.steps(detail),
         answer::check);
   }
 

@@ -105,7 +105,7 @@ final class BatchAnswer {
 
   private static void fill(ObjectNode object, StepAnswer step) {
     object
-        .put("depth", step.depth())
+        .put("depth", step.step().depth())
         .put("of", step.of())
         .put("result", step.result())
         .put("latex", step.latex());

@@ -13,7 +13,8 @@ import org.chainrule.result.CheckResult.Verdict;
 /** Steps as lines of text: parts indented, what goes on with a line below it. */
 final class StepLines {
   /** The formats in which a line can be read. */
-  static final Set<Format> FORMATS = EnumSet.of(Format.TEXT, Format.UNICODE, Format.LATEX);
+  static final Set<Format> FORMATS =
+      EnumSet.of(Format.TEXT, Format.UNICODE, Format.LATEX, Format.MATHML);
 
   private StepLines() {}
 
@@ -34,7 +35,7 @@ final class StepLines {
       }
       lines.add(
           Steps.line(
-                  step.depth(),
+                  step.step().depth(),
                   step.of(),
                   step.isContinued(),
                   step.result(),

@@ -59,7 +59,8 @@ public final class StepChecker {
   /** The families whose elements stand for indices. */
   private final Set<String> whole = new LinkedHashSet<>();
 
-  private long seed = 1;
+  /** The points at which equalities were compared so far. */
+  private final Map<Place, Optional<StepPoint>> points = new HashMap<>();
 
   /**
    * A check within a problem.
@@ -126,21 +127,18 @@ public final class StepChecker {
    * @param around under which circumstances it holds
    */
   public CheckResult check(Expr before, Expr after, List<Expr> conditions, Circumstances around) {
-    Random random = new Random(before.toString().hashCode());
     List<Expr> given = new ArrayList<>(around.given());
     given.addAll(conditions);
     Step step = new Step(before, after, given, around);
     int compared = 0;
     double largest = 0;
-    for (int attempt = 0; attempt < ATTEMPTS && compared < ENOUGH; attempt++) {
+    for (int seed = 1; seed <= ATTEMPTS && compared < ENOUGH; seed++) {
       Interruption.poll();
-      seed++;
-      Optional<Map<Expr, Expr>> numbers = indices(step, random);
+      Optional<Place> place = place(step, seed);
       OptionalDouble error = OptionalDouble.empty();
-      if (numbers.isPresent()) {
-        StepPoint point = new StepPoint(definitions, seed, numbers.get(), whole);
+      if (place.isPresent()) {
         try {
-          error = error(step, point, numbers.get());
+          error = error(step, place.get());
         } catch (BudgetException stopped) {
           throw stopped;
         } catch (ChainruleException none) {
@@ -150,7 +148,7 @@ public final class StepChecker {
           compared++;
           largest = Math.max(largest, error.getAsDouble());
           if (largest > TOLERANCE) {
-            return refuted(point, numbers.get(), largest, compared);
+            return refuted(place.get(), largest, compared);
           }
         }
       }
@@ -166,11 +164,13 @@ public final class StepChecker {
             "PROBABLE: both sides agree at " + compared + " points");
   }
 
-  private static CheckResult refuted(
-      StepPoint point, Map<Expr, Expr> numbers, double error, int points) {
+  private CheckResult refuted(Place place, double error, int points) {
     Map<String, String> all = new TreeMap<>();
-    numbers.forEach((name, number) -> all.put(name.toString(), number.toString()));
-    point.drawn().forEach((name, number) -> all.put(name.toString(), number.toString()));
+    place.numbers().forEach((name, number) -> all.put(name.toString(), number.toString()));
+    point(place)
+        .ifPresent(
+            point ->
+                point.drawn().forEach((name, value) -> all.put(name.toString(), value.toString())));
     String counterexample =
         all.entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
@@ -186,20 +186,44 @@ public final class StepChecker {
    */
   private record Step(Expr before, Expr after, List<Expr> given, Circumstances around) {}
 
+  /**
+   * Where equalities are compared. It is the same for all of a derivation that have the same
+   * indices, so that what one of them needs is computed for all.
+   *
+   * @param numbers what stands for indices and lengths
+   */
+  private record Place(int seed, Map<Expr, Expr> numbers) {}
+
+  /** The point at a place; nothing where what is assumed does not hold. */
+  private Optional<StepPoint> point(Place place) {
+    Optional<StepPoint> known = points.get(place);
+    if (known == null) {
+      known = Optional.of(new StepPoint(definitions, place.seed(), place.numbers(), whole));
+      try {
+        known = known.map(each -> adjusted(each, place.numbers()));
+        known = known.filter(each -> isAsAssumed(each, place.numbers()));
+      } catch (BudgetException stopped) {
+        throw stopped;
+      } catch (ChainruleException none) {
+        known = Optional.empty();
+      }
+      points.put(place, known);
+    }
+    return known;
+  }
+
   /** How far the sides are apart, beside 1 or the larger; nothing where they cannot be compared. */
-  private OptionalDouble error(Step step, StepPoint first, Map<Expr, Expr> numbers) {
-    Substitution indices = Substitution.of(numbers);
+  private OptionalDouble error(Step step, Place place) {
+    Optional<StepPoint> found = point(place);
+    Substitution indices = Substitution.of(place.numbers());
+    if (found.isEmpty() || !holds(step, indices, found.get())) {
+      return OptionalDouble.empty();
+    }
+    StepPoint point = found.get();
     Expr before = indices.apply(step.before());
     Expr after = indices.apply(step.after());
     boolean isPartial = step.around().isPartial();
-    StepPoint all = isPartial ? first.partial() : first;
-    all.value(before);
-    all.value(after);
-    StepPoint point = adjusted(first, numbers);
-    all = isPartial ? point.partial() : point;
-    if (!holds(step, numbers, point)) {
-      return OptionalDouble.empty();
-    }
+    StepPoint all = isPartial ? point.partial() : point;
     double left = all.value(before);
     double right = all.value(after);
     if (!Double.isFinite(left) || !Double.isFinite(right)) {
@@ -213,13 +237,16 @@ public final class StepChecker {
         : OptionalDouble.empty();
   }
 
-  private boolean holds(Step step, Map<Expr, Expr> numbers, StepPoint point) {
-    Substitution indices = Substitution.of(numbers);
+  private boolean holds(Step step, Substitution indices, StepPoint point) {
     for (Expr condition : step.given()) {
       if (!assumptions.contains(condition) && !point.holds(indices.apply(condition))) {
         return false;
       }
     }
+    return true;
+  }
+
+  private boolean isAsAssumed(StepPoint point, Map<Expr, Expr> numbers) {
     for (Relation assumption : assumptions) {
       for (Substitution each : allIndices(assumption, numbers)) {
         if (!point.holds(each.apply(assumption)) && !isOfIndices(assumption)) {
@@ -231,7 +258,7 @@ public final class StepChecker {
   }
 
   /** Whole numbers for all that stands for an index, within what is known of them. */
-  private Optional<Map<Expr, Expr>> indices(Step step, Random random) {
+  private Optional<Place> place(Step step, int seed) {
     Circumstances around = step.around();
     Set<Symbol> symbols = new LinkedHashSet<>(indices);
     symbols.addAll(letters);
@@ -252,18 +279,20 @@ public final class StepChecker {
     int largest = largest(step);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Map<Expr, Expr> numbers = new HashMap<>();
+      int number = seed * ATTEMPTS + attempt;
+      Random random = StepPoint.random(number, "");
       // Lengths have room for what is drawn for elements that stand for indices; where they are the
       // same, most indices are in their ranges.
       int most = LARGEST_WHOLE + random.nextInt(largest + 1 - LARGEST_WHOLE);
       boolean areSame = attempt % 3 > 0;
       for (Symbol each : symbols) {
         int least = indices.contains(each) ? LARGEST_WHOLE : 1;
-        int own = least + random.nextInt(most + 1 - least);
+        int own = least + StepPoint.random(number, each.name()).nextInt(most + 1 - least);
         numbers.put(each, Expr.of(areSame && indices.contains(each) ? most : own));
       }
       try {
         if (areInRange(around, numbers, symbols)) {
-          return Optional.of(numbers);
+          return Optional.of(new Place(seed, numbers));
         }
       } catch (ChainruleException none) {
         // A range or a relation has no value at these.

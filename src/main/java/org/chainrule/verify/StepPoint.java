@@ -48,6 +48,7 @@ final class StepPoint {
   private static final double NOISE = 0x1p-51;
   private static final double LARGEST_EXACT = 1e6;
   private static final int MOST_TERMS = 50;
+  private static final int MOST_MOVED = 64;
   private static final int MOST_PENDING = 100_000;
 
   private final Definitions definitions;
@@ -65,6 +66,21 @@ final class StepPoint {
   private final Set<Expr> exact = new HashSet<>();
 
   private final Map<Expr, Double> memo = new HashMap<>();
+
+  /** A name that has another value. */
+  private record Move(Expr name, double value) {}
+
+  /** The points beside this one that were looked at last. */
+  private final Map<Move, StepPoint> moved =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Move, StepPoint> eldest) {
+          return size() > MOST_MOVED;
+        }
+      };
+
+  private @Nullable StepPoint noisy;
+  private @Nullable StepPoint partial;
 
   /** What the attempt to compute a value found to be missing. */
   private final List<Expr> missing = new ArrayList<>();
@@ -121,18 +137,28 @@ final class StepPoint {
    * alone stays as it is.
    */
   StepPoint noisy() {
-    return new StepPoint(definitions, seed, whole, drawn, fixed, base, new Random(seed));
+    if (noisy == null) {
+      noisy = new StepPoint(definitions, seed, whole, drawn, fixed, base, new Random(seed));
+    }
+    return noisy;
   }
 
   /** The same point, derivatives at which leave all other defined names as they are. */
   StepPoint partial() {
-    return new StepPoint(definitions, seed, whole, drawn, fixed, this, noise);
+    if (partial == null) {
+      partial = new StepPoint(definitions, seed, whole, drawn, fixed, this, noise);
+    }
+    return partial;
   }
 
   private StepPoint with(Expr name, double value) {
-    Map<Expr, Double> more = new HashMap<>(fixed);
-    more.put(name, value);
-    return new StepPoint(definitions, seed, whole, drawn, more, base, noise);
+    return moved.computeIfAbsent(
+        new Move(name, value),
+        move -> {
+          Map<Expr, Double> more = new HashMap<>(fixed);
+          more.put(name, value);
+          return new StepPoint(definitions, seed, whole, drawn, more, base, noise);
+        });
   }
 
   /**
@@ -272,9 +298,15 @@ final class StepPoint {
     return drawn.computeIfAbsent(name, this::draw);
   }
 
-  private double draw(Expr name) {
-    Random random = new Random(seed * 1_000_003 + name.toString().hashCode());
+  /** A source of chance for a name. */
+  static Random random(long seed, String name) {
+    Random random = new Random(seed * 1_000_003 + name.hashCode());
     random.nextInt();
+    return random;
+  }
+
+  private double draw(Expr name) {
+    Random random = random(seed, name.toString());
     if (name instanceof IndexedSymbol element && whole.contains(element.family())) {
       return 1 + random.nextInt(2);
     }

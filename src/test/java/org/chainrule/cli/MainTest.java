@@ -266,7 +266,7 @@ class MainTest {
   void stepsAreForReaders() {
     refuses("--detail goes with --steps", "diff", "x", "x", "--detail", "rules");
     refuses(
-        "--steps is for --format text, unicode, latex",
+        "--steps is for --format text, unicode, latex, mathml",
         "diff",
         "x",
         "x",
