@@ -18,6 +18,7 @@ module org.chainrule {
   exports org.chainrule.explain;
   exports org.chainrule.expr;
   exports org.chainrule.number;
+  exports org.chainrule.optimize;
   exports org.chainrule.result;
   exports org.chainrule.trace;
 

@@ -42,6 +42,7 @@ final class House {
       autograd      -> function, evaluate
       differences   -> error
       result        -> expr
+      optimize      -> error
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
       verify        -> condition, differences
