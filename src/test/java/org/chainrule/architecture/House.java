@@ -61,6 +61,7 @@ final class House {
           "org.apache.commons.math3.", Set.of(),
           "org.antlr.v4.runtime.", Set.of("parse"),
           "org.objectweb.asm.", Set.of("compile"),
+          "org.commonmark.", Set.of("document"),
           "jdk.jshell.", Set.of("cli"),
           "picocli.", Set.of("cli"),
           "com.fasterxml.jackson.", Set.of("cli"));
