@@ -374,6 +374,19 @@ public final class DerivingEngine implements Engine {
         notes);
   }
 
+  /**
+   * The derivatives of an expression by all names that it is made of, from itself backwards.
+   *
+   * @param given the point at which they have numbers; empty for the formulas alone
+   */
+  public BackwardAnswer backward(String expression, Map<String, Object> given) {
+    List<Map<String, Object>> plain = plain(List.of(given));
+    Point point = Points.of(plain.get(0));
+    Question question = question(text(expression), List.of(), "no derivative").at(point);
+    return BackwardPass.of(
+        question, plain.get(0), options, variable -> derive(expression, variable, 1));
+  }
+
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */
   public double value(String expression, Object... namesAndValues) {
     Question question = question(text(expression), List.of(), "no value");

@@ -47,7 +47,7 @@ public final class Computation {
   private final WrittenOut shown = new WrittenOut(MOST_SHOWN_TERMS);
   private final WrittenOut whole = new WrittenOut(Limit.WRITTEN_OUT_TERMS.most());
   private final Map<Expr, Step> steps = new LinkedHashMap<>();
-  private final Set<Expr> free = new LinkedHashSet<>();
+  private final Set<Expr> free = new TreeSet<>(this::compare);
 
   /**
    * A definition with numbers for its indices.
@@ -85,7 +85,7 @@ public final class Computation {
     return steps.get(name);
   }
 
-  /** The names that have no definition. */
+  /** The names that have no definition, families together. */
   public Set<Expr> free() {
     return free;
   }
@@ -140,6 +140,36 @@ public final class Computation {
       }
     }
     return names;
+  }
+
+  /** Whether the definitions are of single numbers, with none but such in them. */
+  public boolean isNumbered() {
+    return steps.values().stream()
+        .allMatch(each -> mentioned(each.value()).stream().allMatch(Computation::isNumbered));
+  }
+
+  /** The plain names and the elements in an expression as it is, each once. */
+  public static Set<Expr> mentioned(Expr expression) {
+    Set<Expr> mentioned = new LinkedHashSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node instanceof Symbol || node instanceof IndexedSymbol) {
+        mentioned.add(node);
+      }
+      if (!(node instanceof IndexedSymbol)) {
+        List<Expr> children = node.children();
+        for (int i = children.size() - 1; i >= 0; i--) {
+          pending.push(children.get(i));
+        }
+      }
+    }
+    return mentioned;
   }
 
   private int compare(Expr one, Expr other) {

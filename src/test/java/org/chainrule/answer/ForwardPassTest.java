@@ -2,36 +2,10 @@ package org.chainrule.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ForwardPassTest {
-  private static DerivingEngine engine(String... statements) {
-    return new DerivingEngine(new Problem(List.of(statements), List.of()), Options.DEFAULT);
-  }
-
-  private static Map<String, Object> point(String... bindings) {
-    Map<String, Object> point = new LinkedHashMap<>();
-    for (String each : bindings) {
-      String[] sides = each.split("=");
-      String value = sides[1];
-      if (value.startsWith("[")) {
-        List<Object> elements = new ArrayList<>();
-        for (String element : value.substring(1, value.length() - 1).split(",")) {
-          elements.add(new BigDecimal(element));
-        }
-        point.put(sides[0], elements);
-      } else {
-        point.put(sides[0], new BigDecimal(value));
-      }
-    }
-    return point;
-  }
-
   private static List<String> lines(ForwardAnswer answer, Format format) {
     return answer.lines().stream()
         .map(
@@ -53,14 +27,15 @@ class ForwardPassTest {
   @Test
   void showsTheWorkOfNetworkN() {
     DerivingEngine engine =
-        engine(
+        AnswerTexts.engine(
             "x_5 = sigma(x_1)",
             "x_6 = a*x_2 + b*x_3 + c*x_2*x_3",
             "x_7 = x_4^2 + d",
             "x_8 = exp(x_6)/sum(i=5..7, exp(x_i))");
     ForwardAnswer answer =
         engine.forward(
-            "x_8", point("a=3", "b=4", "c=2", "d=2", "x_1=0", "x_2=2", "x_3=-1", "x_4=2"));
+            "x_8",
+            AnswerTexts.point("a=3", "b=4", "c=2", "d=2", "x_1=0", "x_2=2", "x_3=-1", "x_4=2"));
     assertThat(lines(answer, Format.TEXT))
         .containsExactly(
             "x_5 = sigma(x_1) = sigma(0) = 0.5",
@@ -75,8 +50,8 @@ class ForwardPassTest {
   @Test
   void givesEachElementOfAFamily() {
     DerivingEngine engine =
-        engine("h_j = w_j*x + b", "j in 1..2", "y = sum(j=1..2, v_j*h_j)", "z = y^2");
-    ForwardAnswer answer = engine.forward(point("w=[1,-2]", "x=3", "b=0.5", "v=[1,1]"));
+        AnswerTexts.engine("h_j = w_j*x + b", "j in 1..2", "y = sum(j=1..2, v_j*h_j)", "z = y^2");
+    ForwardAnswer answer = engine.forward(AnswerTexts.point("w=[1,-2]", "x=3", "b=0.5", "v=[1,1]"));
     assertThat(lines(answer, Format.TEXT))
         .containsExactly(
             "h_1 = x*w_1 + b = 3*1 + 0.5 = 3.5",
@@ -87,8 +62,8 @@ class ForwardPassTest {
 
   @Test
   void goesThroughTheStepsOfARecurrence() {
-    DerivingEngine engine = engine("h_t = h_{t-1}/2 + x_t", "h_0 = 8", "L = h_T^2");
-    ForwardAnswer answer = engine.forward("L + 1", point("x=[1,2]", "T=2"));
+    DerivingEngine engine = AnswerTexts.engine("h_t = h_{t-1}/2 + x_t", "h_0 = 8", "L = h_T^2");
+    ForwardAnswer answer = engine.forward("L + 1", AnswerTexts.point("x=[1,2]", "T=2"));
     assertThat(lines(answer, Format.TEXT))
         .containsExactly(
             "h_0 = 8 = ? = 8",
@@ -100,14 +75,16 @@ class ForwardPassTest {
 
   @Test
   void roundsEarlierValuesForTheEyeAlone() {
-    ForwardAnswer answer = engine("a = x/3", "b = 3*a").forward("b", point("x=1"));
+    ForwardAnswer answer =
+        AnswerTexts.engine("a = x/3", "b = 3*a").forward("b", AnswerTexts.point("x=1"));
     assertThat(lines(answer, Format.TEXT))
         .containsExactly("a = x/3 = 1/3 = 0.3333333333333333", "b = 3*a = 3*0.333333 = 1");
   }
 
   @Test
   void tellsInItsLineWhatHasNoValue() {
-    ForwardAnswer answer = engine("a = log(x)", "b = a + 1", "c = 2*x").forward(point("x=-1"));
+    ForwardAnswer answer =
+        AnswerTexts.engine("a = log(x)", "b = a + 1", "c = 2*x").forward(AnswerTexts.point("x=-1"));
     List<String> lines = lines(answer, Format.TEXT);
     assertThat(lines.get(0)).contains("log(-1) is not defined");
     assertThat(lines.get(1)).contains("needs a, which has no value there");
