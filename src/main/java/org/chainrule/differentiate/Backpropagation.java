@@ -154,8 +154,7 @@ public final class Backpropagation {
 
   private Result through(
       List<Layer> layers, Expr expression, Expr variable, TraceListener listener) {
-    Layer root =
-        new Layer(expression, definitions.withUnits(expression), List.of(), List.of(), Map.of());
+    Layer root = new Layer(expression, value(expression, variable), List.of(), List.of(), Map.of());
     Map<Layer, Map<Expr, Expr>> owns = new HashMap<>();
     Map<Layer, Expr> adjoints = new LinkedHashMap<>();
     adjoints.put(root, RationalNumber.ONE);
@@ -168,6 +167,17 @@ public final class Backpropagation {
     }
     Expr derivative = adjoint(adjoints, variable, owns, trace.by(variable, listener));
     return new Result(derivative, steps(adjoints, variable, derivative, owns));
+  }
+
+  /** What is differentiated: for an element of a defined family, what that element is. */
+  private Expr value(Expr expression, Expr variable) {
+    Expr written = definitions.withUnits(expression);
+    return written instanceof IndexedSymbol element
+            && definitions.hasGeneral(element.family())
+            && !definitions.isRecurrent(element.family())
+            && name(variable) != name(element)
+        ? definitions.valueOf(element).orElse(written)
+        : written;
   }
 
   /** The derivative by a name in a short form. */
@@ -405,7 +415,7 @@ public final class Backpropagation {
     }
     Map<Definitions.Definition, Set<Expr>> mentions = new LinkedHashMap<>();
     Set<Expr> reached = new HashSet<>(Set.of(wanted));
-    Deque<Expr> pending = new ArrayDeque<>(names(definitions.withUnits(expression), wanted));
+    Deque<Expr> pending = new ArrayDeque<>(names(value(expression, variable), wanted));
     while (!pending.isEmpty()) {
       Interruption.poll();
       Expr next = pending.pop();

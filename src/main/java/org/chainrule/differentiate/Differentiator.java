@@ -1,5 +1,7 @@
 package org.chainrule.differentiate;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Apply;
@@ -71,6 +74,9 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** Whether the derivatives of parts are looked at as they are before they are found. */
   private boolean areUnevaluated;
+
+  /** Whether the derivatives of powers in products are looked at as they are before that, too. */
+  private boolean arePowersApart;
 
   /** Whether a name was put in the place of its value. */
   private boolean isNamed;
@@ -274,8 +280,31 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     return derivative;
   }
 
-  /** Tells of the rule for a node, which is used again on the derivatives of its parts as such. */
+  /** Tells of the rule for a node. */
   private void tell(Expr node, Expr derivative) {
+    if (node instanceof Product product && ownPowers(product).findAny().isPresent()) {
+      ownPowers(product).forEach(each -> tell(each, each.accept(this)));
+      arePowersApart = true;
+      boolean isTold = sweep.addLeading(step(node, derivative), derivative);
+      arePowersApart = false;
+      if (isTold) {
+        return;
+      }
+    }
+    sweep.add(step(node, derivative), derivative);
+  }
+
+  /** The powers in a product whose derivatives are a step of their own. */
+  private Stream<Expr> ownPowers(Product product) {
+    boolean isQuotient = ruleOf(product).rule() == Rule.QUOTIENT;
+    return product.factors().stream()
+        .filter(each -> !each.exponent().isOne() && !isConstant(each.toExpr()))
+        .filter(each -> !(isQuotient && each.divides()))
+        .map(Product.Factor::toExpr);
+  }
+
+  /** The rule for a node, used once more on the derivatives of its parts as such. */
+  private TraceStep step(Expr node, Expr derivative) {
     Expr wanted = DerivativeTerm.of(node, variable);
     Expr after = derivative;
     areUnevaluated = true;
@@ -294,35 +323,22 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     }
     Optional<Expr> value = definitionsOf(node).stream().findFirst();
     value.ifPresent(each -> conditions.add(Relation.equal(node, each)));
-    Rule rule = derivative.isZero() && after.isZero() ? Rule.CONSTANT : rule(node);
-    String subject = node instanceof Apply apply ? apply.function().name() : "";
-    sweep.add(new TraceStep(rule, subject, wanted, after, conditions, List.of()), derivative);
+    RuleUse use = ruleOf(node);
+    Rule rule = derivative.isZero() && after.isZero() ? Rule.CONSTANT : use.rule();
+    return new TraceStep(rule, use.subject(), wanted, after, conditions, List.of());
   }
 
-  private Rule rule(Expr node) {
-    if (node instanceof IndexedSymbol && definitionsOf(node).isEmpty()) {
-      return Rule.ELEMENT;
-    }
-    if (node instanceof Power power) {
-      return result(power.exponent()).isZero() ? Rule.POWER : Rule.EXPONENT;
-    }
-    if (node instanceof Reduction reduction) {
-      return switch (reduction.operator()) {
-        case SUM -> Rule.INDEXED_SUM;
-        case PRODUCT -> Rule.INDEXED_PRODUCT;
-        case MAXIMUM, MINIMUM -> Rule.EXTREMUM;
-      };
-    }
-    if (node instanceof Symbol || node instanceof IndexedSymbol) {
-      return Rule.DEFINITION;
-    }
-    return node instanceof Sum
-        ? Rule.SUM
-        : node instanceof Product
-            ? Rule.PRODUCT
-            : node instanceof Apply
-                ? Rule.FUNCTION
-                : node instanceof Piecewise ? Rule.CASES : Rule.REPEATED;
+  private RuleUse ruleOf(Expr node) {
+    return node instanceof IndexedSymbol && definitionsOf(node).isEmpty()
+        ? RuleUse.of(Rule.ELEMENT)
+        : RuleUse.of(node, this::isConstant, arePowersApart);
+  }
+
+  /** Whether the derivatives of a node's parts are 0. */
+  private boolean isConstant(Expr node) {
+    return node instanceof Power power
+        ? isConstant(power.base()) && isConstant(power.exponent())
+        : node instanceof RationalNumber || result(node).isZero();
   }
 
   /** The derivative of a part, or, where steps are told, that it is to be found. */
@@ -450,7 +466,14 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
   @Override
   public Expr visit(Product product) {
     Sum.Builder builder = new Sum.Builder();
+    Set<Expr> apart = arePowersApart ? ownPowers(product).collect(toSet()) : Set.of();
     for (Product.Factor factor : product.factors()) {
+      Expr power = factor.toExpr();
+      if (apart.contains(power)) {
+        Expr others = Product.of(product, Power.of(power, RationalNumber.MINUS_ONE));
+        builder.add(Product.of(others, DerivativeTerm.of(power, variable)));
+        continue;
+      }
       Expr base = derivative(factor.base());
       Expr exponent = factor.exponent();
       if (!base.isZero()) {
@@ -469,6 +492,11 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     Expr exponent = power.exponent();
     Expr byBase = derivative(base);
     Expr byExponent = derivative(exponent);
+    if (areUnevaluated
+        && base instanceof Apply apply
+        && Product.Factor.of(power).asExponential().isPresent()) {
+      return Product.of(exponent, power, derivative(apply.arguments().get(0)));
+    }
     if (byExponent.isZero()) {
       Expr lowered = Power.of(base, Sum.of(exponent, RationalNumber.MINUS_ONE));
       return Product.of(exponent, lowered, byBase);

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
 import org.chainrule.trace.Circumstances;
@@ -36,8 +37,11 @@ public final class Explanation {
   /** What is still to be told, the next first. */
   private final Deque<Runnable> pending = new ArrayDeque<>();
 
-  private Explanation(Detail detail) {
+  private final HeldNames held;
+
+  private Explanation(Detail detail, HeldNames held) {
     this.detail = detail;
+    this.held = held;
   }
 
   /** The steps of a derivation. */
@@ -54,7 +58,7 @@ public final class Explanation {
                   List.of(),
                   Circumstances.NONE.inside(trace))));
     }
-    Explanation explanation = new Explanation(detail);
+    Explanation explanation = new Explanation(detail, new HeldNames(trace));
     explanation.tell(trace, Place.of(trace.before(), 0, Circumstances.NONE.inside(trace)));
     while (!explanation.pending.isEmpty()) {
       Interruption.poll();
@@ -90,8 +94,8 @@ public final class Explanation {
       return new Place(of, depth + 1, around, isPartial);
     }
 
-    Circumstances ofName() {
-      return new Circumstances(around.given(), around.binders(), isPartial);
+    Circumstances ofName(Predicate<Expr> isOther) {
+      return new Circumstances(around.given(), around.binders(), isPartial && isOther.test(of));
     }
   }
 
@@ -188,8 +192,23 @@ public final class Explanation {
       }
     }
     if (current != sweep.after()) {
-      Expr middle = current;
-      parts.add(() -> add(place, middle, sweep.after(), List.of()));
+      parts.addAll(substituted(sweep, current, within.anew(), place));
+    }
+    return parts;
+  }
+
+  /** What comes out when the derivatives that a chain is of are put in, and what that comes to. */
+  private List<Runnable> substituted(Sweep sweep, Expr chain, Replay others, Place place) {
+    List<Runnable> parts = new ArrayList<>();
+    Expr put =
+        replay(sweep, sweep.steps().stream().filter(Explanation::isBetweenNames).toList())
+            .apply(chain);
+    boolean isByRules = put != sweep.after() && others.apply(put) == sweep.after();
+    parts.add(() -> add(place, chain, isByRules ? put : sweep.after(), List.of()));
+    if (isByRules) {
+      List<TraceStep> by = List.copyOf(others.used());
+      parts.add(() -> add(place, put, sweep.after(), by));
+      by.forEach(each -> parts.addAll(details(each, false, place.below())));
     }
     return parts;
   }
@@ -256,6 +275,6 @@ public final class Explanation {
             after,
             List.copyOf(reasons),
             List.copyOf(conditions),
-            place.ofName()));
+            place.ofName(held::isOfOthers)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -18,7 +19,7 @@ import org.chainrule.trace.Circumstances;
 /** Letters for indices that have names that nobody can write: their own where it is free. */
 final class ReadableIndices {
   private static final List<String> LETTERS =
-      List.of("i", "j", "k", "l", "m", "n", "r", "s", "t", "u");
+      List.of("i", "j", "k", "l", "m", "n", "r", "s", "t", "u", "v", "p", "q", "a", "b", "c", "d");
 
   private ReadableIndices() {}
 
@@ -48,7 +49,9 @@ final class ReadableIndices {
     }
     Map<Expr, Expr> letters = new HashMap<>();
     for (Symbol symbol : apart) {
-      Stream.concat(Stream.of(symbol.nameBefore()), LETTERS.stream())
+      Stream<String> numbered = IntStream.iterate(1, i -> i + 1).mapToObj(i -> "i" + i);
+      Stream.of(Stream.of(symbol.nameBefore()), LETTERS.stream(), numbered)
+          .flatMap(each -> each)
           .filter(taken::add)
           .findFirst()
           .ifPresent(letter -> letters.put(symbol, Symbol.named(letter)));

@@ -136,6 +136,11 @@ public abstract class Pass<R> {
     return Symbol.opened(openedInUse);
   }
 
+  /** Has a node computed anew when it is asked for next. */
+  protected final void drop(Expr node) {
+    results.remove(node);
+  }
+
   /** What was computed for a dependency. */
   protected final R result(Expr node) {
     Object result = results.get(node);

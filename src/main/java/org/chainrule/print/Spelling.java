@@ -21,7 +21,6 @@ import org.chainrule.number.Rational;
  * @param ranges the ranges of families where they are not 1..n
  * @param defined the names that are defined or declared, of which {@code dLoss/dx} may be written
  * @param eulerRedefined whether {@code e} is defined as something else
- * @param filled the numbers that are written in the places of names and elements
  */
 public record Spelling(
     List<String> indexNames,
@@ -32,8 +31,7 @@ public record Spelling(
     Set<String> families,
     Map<String, IndexRange> ranges,
     Set<String> defined,
-    boolean eulerRedefined,
-    Map<Expr, Rational> filled) {
+    boolean eulerRedefined) {
   /** More digits than a number needs that was computed in doubles. */
   private static final int MOST_DIGITS_AS_ONE = 20;
 
@@ -48,8 +46,7 @@ public record Spelling(
   /** Nothing is known of the input. */
   public static final Spelling NONE =
       new Spelling(
-          List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), false,
-          Map.of());
+          List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), false);
 
   public Spelling {
     indexNames = List.copyOf(indexNames);
@@ -60,7 +57,6 @@ public record Spelling(
     families = Set.copyOf(families);
     ranges = Map.copyOf(ranges);
     defined = Set.copyOf(defined);
-    filled = Map.copyOf(filled);
   }
 
   /**
@@ -157,30 +153,12 @@ public record Spelling(
 
   public Spelling withIndexNames(List<String> names) {
     return new Spelling(
-        names,
-        binders,
-        functions,
-        numbers,
-        indices,
-        families,
-        ranges,
-        defined,
-        eulerRedefined,
-        filled);
+        names, binders, functions, numbers, indices, families, ranges, defined, eulerRedefined);
   }
 
   public Spelling withFunctions(Map<String, String> aliases) {
     return new Spelling(
-        indexNames,
-        binders,
-        aliases,
-        numbers,
-        indices,
-        families,
-        ranges,
-        defined,
-        eulerRedefined,
-        filled);
+        indexNames, binders, aliases, numbers, indices, families, ranges, defined, eulerRedefined);
   }
 
   public Spelling withNumbers(Map<Rational, String> spellings) {
@@ -193,36 +171,17 @@ public record Spelling(
         families,
         ranges,
         defined,
-        eulerRedefined,
-        filled);
+        eulerRedefined);
   }
 
   public Spelling withIndices(Set<String> names) {
     return new Spelling(
-        indexNames,
-        binders,
-        functions,
-        numbers,
-        names,
-        families,
-        ranges,
-        defined,
-        eulerRedefined,
-        filled);
+        indexNames, binders, functions, numbers, names, families, ranges, defined, eulerRedefined);
   }
 
   public Spelling withFamilies(Set<String> names) {
     return new Spelling(
-        indexNames,
-        binders,
-        functions,
-        numbers,
-        indices,
-        names,
-        ranges,
-        defined,
-        eulerRedefined,
-        filled);
+        indexNames, binders, functions, numbers, indices, names, ranges, defined, eulerRedefined);
   }
 
   public Spelling withRanges(Map<String, IndexRange> declared) {
@@ -235,50 +194,16 @@ public record Spelling(
         families,
         declared,
         defined,
-        eulerRedefined,
-        filled);
+        eulerRedefined);
   }
 
   public Spelling withDefined(Set<String> names) {
     return new Spelling(
-        indexNames,
-        binders,
-        functions,
-        numbers,
-        indices,
-        families,
-        ranges,
-        names,
-        eulerRedefined,
-        filled);
+        indexNames, binders, functions, numbers, indices, families, ranges, names, eulerRedefined);
   }
 
   public Spelling withEulerRedefined(boolean redefined) {
     return new Spelling(
-        indexNames,
-        binders,
-        functions,
-        numbers,
-        indices,
-        families,
-        ranges,
-        defined,
-        redefined,
-        filled);
-  }
-
-  /** The same with numbers in the places of names: a name keeps its place beside others. */
-  public Spelling withFilled(Map<Expr, Rational> numbersForNames) {
-    return new Spelling(
-        indexNames,
-        binders,
-        functions,
-        numbers,
-        indices,
-        families,
-        ranges,
-        defined,
-        eulerRedefined,
-        numbersForNames);
+        indexNames, binders, functions, numbers, indices, families, ranges, defined, redefined);
   }
 }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.chainrule.error.DomainException;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.trace.Replay;
 import org.chainrule.trace.Rule;
@@ -55,17 +57,37 @@ public final class SweepRecorder {
 
   /** Takes a step of which is known what becomes of the expression before it in the end. */
   public void add(TraceStep step, Expr result) {
-    if (isListening()) {
-      add(leads(step, result) ? step : to(step, result));
+    if (isListening() && !addLeading(step, result)) {
+      add(to(step, result));
     }
   }
 
-  private boolean leads(TraceStep step, Expr result) {
-    try {
-      return step.before() == step.after() || replay.apply(step.after()) == result;
-    } catch (DomainException none) {
-      // A part on the way has no value, as a power of what turns out to be 0.
+  /**
+   * The same if it leads there; tells whether it does. A number may be left to be multiplied into a
+   * sum: a sum of one term does that, and what is built anew does not.
+   */
+  public boolean addLeading(TraceStep step, Expr result) {
+    Optional<Expr> reached = reached(step);
+    if (reached.isEmpty()) {
       return false;
+    }
+    if (reached.get() != result) {
+      if (new Sum.Builder().add(reached.get()).build() != result) {
+        return false;
+      }
+      add(TraceStep.of(Rule.DISTRIBUTED, reached.get(), result));
+      replay.forget(step.after());
+    }
+    add(step);
+    return true;
+  }
+
+  /** Where a step leads by those before it; nothing where a part on the way has no value. */
+  private Optional<Expr> reached(TraceStep step) {
+    try {
+      return Optional.of(replay.apply(step.after()));
+    } catch (DomainException none) {
+      return Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.trace.Rule;
@@ -42,12 +43,10 @@ public record Equation(Expr left, Expr right, Map<Symbol, IndexRange> indices, b
 
   /** A step that makes use of it. */
   TraceStep step(Expr before, Expr after) {
-    return new TraceStep(
-        isAssumed ? Rule.ASSUMPTION : Rule.NAMED,
-        left.toString(),
-        before,
-        after,
-        List.of(Relation.equal(left, right)),
-        List.of());
+    boolean isTotal = left instanceof RationalNumber;
+    Expr used = Relation.equal(left, right);
+    Rule rule = isAssumed ? Rule.ASSUMPTION : isTotal ? Rule.TOTAL : Rule.NAMED;
+    String subject = isTotal ? right + " = " + left : left.toString();
+    return new TraceStep(rule, subject, before, after, List.of(used), List.of());
   }
 }

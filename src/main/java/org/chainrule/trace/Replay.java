@@ -48,6 +48,11 @@ public final class Replay extends Rewriter {
     indices.putIfAbsent(binder, index);
   }
 
+  /** Has an expression rewritten anew when it is asked for next, by the steps added since too. */
+  public void forget(Expr expression) {
+    drop(expression);
+  }
+
   /** The steps that were taken so far: for a whole before those for its parts from the root. */
   public Set<TraceStep> used() {
     return Collections.unmodifiableSet(used);
@@ -80,6 +85,10 @@ public final class Replay extends Rewriter {
       return result(replacing.after());
     }
     Expr current = super.compute(node);
+    Symbol index = indices.get(node);
+    if (index != null && current instanceof Binder) {
+      open(current, index);
+    }
     TraceStep next = steps.get(current);
     while (next != null) {
       used.add(next);

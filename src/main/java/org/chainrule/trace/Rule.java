@@ -13,8 +13,12 @@ public enum Rule {
   ELEMENT("element", "diff(x_i, x_j) = delta(i,j)"),
   /** A sum, and constant factors of its terms. */
   SUM("sum", "diff(a*f(x) + b*g(x), x) = a*diff(f(x), x) + b*diff(g(x), x)"),
+  /** A constant factor stays in front. */
+  CONSTANT_FACTOR("constant factor", "diff(c*f(x), x) = c*diff(f(x), x)"),
   /** A product of any number of factors. */
   PRODUCT("product", "diff(f(x)*g(x), x) = diff(f(x), x)*g(x) + f(x)*diff(g(x), x)"),
+  /** A quotient. */
+  QUOTIENT("quotient", "diff(f(x)/g(x), x) = diff(f(x), x)/g(x) - f(x)*diff(g(x), x)/g(x)^2"),
   /** A power whose exponent does not depend on the variable. */
   POWER("power", "diff(f(x)^c, x) = c*f(x)^(c - 1)*diff(f(x), x)"),
   /** A power whose exponent depends on the variable. */

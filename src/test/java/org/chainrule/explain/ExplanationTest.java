@@ -2,6 +2,7 @@ package org.chainrule.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.Derivative;
 import org.chainrule.expr.Expr;
@@ -18,12 +19,12 @@ class ExplanationTest {
             """
             dL/dw = dL/dz*dz/dw  (chain)
               dL/dz = diff(L, yhat)*diff(yhat, z)  (chain)
-                diff(L, yhat) = (1 - y)/(1 - yhat) - y/yhat  (sum, product, function log)
+                diff(L, yhat) = (1 - y)/(1 - yhat) - y/yhat  (sum, constant factor, function log)
                               = (yhat - y)/(yhat*(1 - yhat))  (factored)
                 diff(yhat, z) = sigma(z)*(1 - sigma(z))  (function sigma)
                               = yhat*(1 - yhat)  (named yhat)
               dL/dz = yhat - y  (substituted)
-              dz/dw = x  (sum, product)
+              dz/dw = x  (sum, constant factor)
             dL/dw = x*(yhat - y)  (substituted)\
             """);
   }
@@ -63,7 +64,7 @@ class ExplanationTest {
                 .toString()
                 .lines())
         .startsWith(
-            "diff(q^2*h[T], w) = 2*q*h[T]*dq/dw + q^2*diff(h[T], w)  (product)",
+            "diff(q^2*h[T], w) = 2*q*h[T]*dq/dw + q^2*diff(h[T], w)  (product, power)",
             "  dq/dw = q*(1 - q)  (definition, function sigma)");
   }
 
@@ -84,12 +85,57 @@ class ExplanationTest {
     assertThat(steps)
         .hasToString(
             """
-            diff(x^2*sin(x), x) = 2*x*sin(x) + x^2*cos(x)  (product, function sin)
-              diff(x^2*sin(x), x) = 2*x*sin(x) + x^2*diff(sin(x), x)  (product)
+            diff(x^2*sin(x), x) = 2*x*sin(x) + x^2*cos(x)  (product, function sin, power)
+              diff(x^2*sin(x), x) = diff(x^2, x)*sin(x) + x^2*diff(sin(x), x)  (product)
               diff(sin(x), x) = cos(x)  (function sin)
+              diff(x^2, x) = 2*x  (power)
             diff(x^2*sin(x), x) = x*(2*sin(x) + x*cos(x))  (factored)\
             """);
     assertThat(steps.get(2).reasons()).containsExactly(new Reason(Rule.FUNCTION, "sin"));
+  }
+
+  private static void tells(String expression, String... rules) {
+    assertThat(Chainrule.model().derive(expression, "x").steps().get(0).rules())
+        .as(expression)
+        .containsExactlyInAnyOrder(rules);
+  }
+
+  @Test
+  void rulesHaveTheNamesThatCoursesHaveForThem() {
+    tells("a*x^2", "constant factor", "power");
+    tells("a*sin(x)", "constant factor", "function sin");
+    tells("x/(1 + x^2)", "quotient", "sum", "power");
+    tells("c/(1 + x^2)", "constant factor", "power", "sum");
+    tells("exp(-x)", "function exp");
+    tells("e^(2*x)", "function exp");
+    tells("x*exp(-x^2)", "product", "function exp", "power");
+    tells("2^x", "exponent");
+  }
+
+  @Test
+  void anElementIsNotGoneThroughByItsOwnName() {
+    assertThat(Chainrule.model("y_i = exp(x_i)/sum_k exp(x_k)").derive("y_i", "x_j").steps())
+        .extracting(Step::rules)
+        .startsWith(
+            List.of("definition", "quotient", "function exp", "element", "indexed sum", "delta"))
+        .doesNotContain(List.of("chain"));
+  }
+
+  @Test
+  void whatIsPutInIsShownBeforeItIsSimplified() {
+    assertThat(
+            Chainrule.model(
+                    "y_i = exp(x_i)/sum_k exp(x_k)",
+                    "L = -sum_k t_k*log(y_k)",
+                    "assume sum_k t_k = 1")
+                .derive("L", "x_j")
+                .steps()
+                .toString()
+                .lines())
+        .endsWith(
+            "dL/dx_j = sum(k=1..n, -t_k*(delta(k,j) - y_j))  (substituted)",
+            "        = y_j*sum(k=1..n, t_k) - t_j  (delta)",
+            "        = y_j - t_j  (assumption sum(k=1..n, t_k) = 1)");
   }
 
   @Test

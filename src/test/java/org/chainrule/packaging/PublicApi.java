@@ -27,7 +27,6 @@ final class PublicApi {
           "org.chainrule.explain",
           "org.chainrule.expr",
           "org.chainrule.number",
-          "org.chainrule.optimize",
           "org.chainrule.result",
           "org.chainrule.trace");
 
