@@ -6,6 +6,7 @@ import org.chainrule.expr.*;
 import org.chainrule.error.*;
 import org.chainrule.explain.*;
 import org.chainrule.trace.*;
+import org.chainrule.optimize.*;
 import org.chainrule.Derivative;
 import org.chainrule.expr.Function;
 void println(Object value) { System.out.println(value); }

@@ -11,6 +11,8 @@ module org.chainrule {
   requires static com.fasterxml.jackson.core;
   requires static com.fasterxml.jackson.databind;
   requires static jdk.jshell;
+  requires static org.commonmark;
+  requires static org.commonmark.ext.gfm.tables;
 
   exports org.chainrule;
   exports org.chainrule.autograd;
@@ -18,6 +20,7 @@ module org.chainrule {
   exports org.chainrule.explain;
   exports org.chainrule.expr;
   exports org.chainrule.number;
+  exports org.chainrule.optimize;
   exports org.chainrule.result;
   exports org.chainrule.trace;
 

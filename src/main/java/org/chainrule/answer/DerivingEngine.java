@@ -26,6 +26,7 @@ import org.chainrule.explain.Detail;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Derivations;
@@ -35,6 +36,7 @@ import org.chainrule.model.Question;
 import org.chainrule.parse.LatexText;
 import org.chainrule.parse.latex.LatexNotation;
 import org.chainrule.resolve.Declarations;
+import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.ParsedText;
 import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.result.CheckResult;
@@ -335,6 +337,54 @@ public final class DerivingEngine implements Engine {
     Agreement.require(
         point, there, List.of(), options.limited(EvaluationBindings.ofExpressions(there)));
     return (there == question ? general : valueOf(there, remarks)).at(point);
+  }
+
+  /**
+   * The values of all definitions that an expression needs at a point, each after its own needs.
+   */
+  public ForwardAnswer forward(String expression, Map<String, Object> given) {
+    Question question = question(text(expression), List.of(), "no value");
+    return forward(question, given, List.of());
+  }
+
+  /** The same of all that the problem defines. */
+  public ForwardAnswer forward(Map<String, Object> given) {
+    Map<String, Object> plain = plain(List.of(given)).get(0);
+    Map<String, List<Integer>> arrays = Points.of(plain).arrays();
+    Declarations there = declarations.plus(declarations.lengthsApart(arrays));
+    Question question = new Question(RationalNumber.ZERO, List.of(), there);
+    return forward(question, given, there.definitions());
+  }
+
+  private ForwardAnswer forward(
+      Question asked, Map<String, Object> given, List<Definition> definitions) {
+    List<Map<String, Object>> plain = plain(List.of(given));
+    Point point = Points.of(plain.get(0));
+    Question question = asked.at(point);
+    Agreement.require(
+        point, question, List.of(), options.limited(EvaluationBindings.ofExpressions(question)));
+    List<String> notes = new ArrayList<>(notes(question, plain));
+    List<Expr> roots =
+        definitions.isEmpty()
+            ? List.of(question.expression())
+            : ForwardPass.everything(question, point, notes);
+    return new ForwardAnswer(
+        new ForwardPass(question, point, options).lines(roots),
+        new Presenter(question.spelling()),
+        notes);
+  }
+
+  /**
+   * The derivatives of an expression by all names that it is made of, from itself backwards.
+   *
+   * @param given the point at which they have numbers; empty for the formulas alone
+   */
+  public BackwardAnswer backward(String expression, Map<String, Object> given) {
+    List<Map<String, Object>> plain = plain(List.of(given));
+    Point point = Points.of(plain.get(0));
+    Question question = question(text(expression), List.of(), "no derivative").at(point);
+    return BackwardPass.of(
+        question, plain.get(0), options, variable -> derive(expression, variable, 1));
   }
 
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */

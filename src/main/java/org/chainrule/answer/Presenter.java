@@ -2,6 +2,7 @@ package org.chainrule.answer;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.condition.DomainCondition;
@@ -9,6 +10,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.CanonicalNames;
+import org.chainrule.number.Rational;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 
@@ -58,5 +60,10 @@ public final class Presenter {
   /** An expression in a format. */
   public String print(Expr expression, Format format) {
     return format.print(expression, spelling);
+  }
+
+  /** An expression with numbers in the places of names, those below 0 in brackets. */
+  public String print(Expr expression, Map<Expr, Rational> numbers, Format format) {
+    return format.print(expression, spelling.withFilled(numbers));
   }
 }

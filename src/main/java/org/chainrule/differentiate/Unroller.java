@@ -1,24 +1,17 @@
 package org.chainrule.differentiate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Pass;
-import org.chainrule.expr.Piecewise;
-import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Rewriter;
-import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
-import org.chainrule.function.Elementary;
-import org.chainrule.number.Rational;
 
 /**
  * The replacement of names by their definitions, down to the starts of recurrences. Each element is
@@ -51,7 +44,7 @@ public final class Unroller extends Rewriter {
       }
     }
     if (node instanceof Reduction reduction && isWrittenOut(reduction)) {
-      return terms(reduction);
+      return WrittenOut.terms(reduction);
     }
     return super.dependencies(node);
   }
@@ -108,50 +101,16 @@ public final class Unroller extends Rewriter {
                 && !element.indices().stream().allMatch(RationalNumber.class::isInstance));
   }
 
-  private static List<Expr> terms(Reduction reduction) {
-    Rational lower = ((RationalNumber) reduction.lower()).value();
-    Rational upper = ((RationalNumber) reduction.upper()).value();
-    long most = Limit.WRITTEN_OUT_TERMS.most();
-    if (upper.minus(lower).compareTo(Rational.of(most)) > 0) {
-      throw Limit.WRITTEN_OUT_TERMS.refusal("more than " + most + " terms are not written out");
-    }
-    List<Expr> terms = new ArrayList<>();
-    for (Rational at = lower; at.compareTo(upper) <= 0; at = at.plus(Rational.ONE)) {
-      Expr body = reduction.bodyAt(Expr.of(at));
-      Expr condition = reduction.conditionAt(Expr.of(at));
-      if (condition != Logical.TRUE) {
-        Expr neutral =
-            reduction.operator() == Reduction.Operator.PRODUCT
-                ? RationalNumber.ONE
-                : RationalNumber.ZERO;
-        body = Piecewise.of(List.of(new Piecewise.Branch(body, condition)), neutral);
-      }
-      terms.add(body);
-    }
-    return terms;
-  }
-
   @Override
   protected Expr compute(Expr node) {
     if (node instanceof Symbol || node instanceof IndexedSymbol) {
       return definitions.valueOf(node).map(this::result).orElseGet(() -> super.compute(node));
     }
     if (node instanceof Reduction reduction && isWrittenOut(reduction)) {
-      List<Expr> values = terms(reduction).stream().map(this::result).toList();
-      return switch (reduction.operator()) {
-        case SUM -> sum(values);
-        case PRODUCT -> Product.of(values);
-        case MAXIMUM -> Elementary.max(values.toArray(Expr[]::new));
-        case MINIMUM -> Elementary.min(values.toArray(Expr[]::new));
-      };
+      List<Expr> values = WrittenOut.terms(reduction).stream().map(this::result).toList();
+      return WrittenOut.joined(reduction.operator(), values);
     }
     return super.compute(node);
-  }
-
-  private static Expr sum(List<Expr> values) {
-    Sum.Builder sum = new Sum.Builder();
-    values.forEach(sum::add);
-    return sum.build();
   }
 
   @Override

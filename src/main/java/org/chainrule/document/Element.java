@@ -4,12 +4,47 @@ import java.util.List;
 
 /** A part of a document, below others or beside them. */
 public sealed interface Element {
+  /** Has a visitor do what it does with this kind. */
+  void accept(Visitor visitor);
+
+  /** What is done with each kind of element. */
+  interface Visitor {
+    void prose(Prose prose);
+
+    void given(Given given);
+
+    void answered(Answered answered);
+
+    void equation(Equation equation);
+
+    void line(Line line);
+
+    void remark(Remark remark);
+
+    void verdict(Verdict verdict);
+
+    void table(Table table);
+
+    void derivation(Derivation derivation);
+
+    void plotted(Plotted plotted);
+
+    void drawn(Drawn drawn);
+
+    void failed(Failed failed);
+  }
+
   /**
    * Prose in Markdown (CommonMark), with formulas between dollar signs.
    *
    * @param markdown as it was written; nothing in it is trusted
    */
-  record Prose(String markdown) implements Element {}
+  record Prose(String markdown) implements Element {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.prose(this);
+    }
+  }
 
   /**
    * What was written and asks nothing: definitions, declarations, assumptions and values.
@@ -21,6 +56,11 @@ public sealed interface Element {
     public Given {
       lines = List.copyOf(lines);
       read = List.copyOf(read);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.given(this);
     }
   }
 
@@ -34,15 +74,30 @@ public sealed interface Element {
     public Answered {
       answer = List.copyOf(answer);
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.answered(this);
+    }
   }
 
   /** A formula that stands alone. */
-  record Equation(Formula formula) implements Element {}
+  record Equation(Formula formula) implements Element {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.equation(this);
+    }
+  }
 
   /** A line of words and formulas. */
   record Line(List<Inline> parts) implements Element {
     public Line {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.line(this);
     }
   }
 
@@ -56,6 +111,11 @@ public sealed interface Element {
 
     public Remark {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.remark(this);
     }
   }
 
@@ -72,6 +132,11 @@ public sealed interface Element {
       REFUTED,
       UNDECIDED
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.verdict(this);
+    }
   }
 
   /**
@@ -86,6 +151,11 @@ public sealed interface Element {
       head = List.copyOf(head);
       rows = rows.stream().map(List::copyOf).toList();
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.table(this);
+    }
   }
 
   /**
@@ -98,13 +168,28 @@ public sealed interface Element {
       summary = List.copyOf(summary);
       lines = List.copyOf(lines);
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.derivation(this);
+    }
   }
 
   /** Curves over an interval. */
-  record Plotted(Plot plot) implements Element {}
+  record Plotted(Plot plot) implements Element {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.plotted(this);
+    }
+  }
 
   /** A computation as a graph. */
-  record Drawn(Graph graph) implements Element {}
+  record Drawn(Graph graph) implements Element {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.drawn(this);
+    }
+  }
 
   /**
    * A mistake in its place.
@@ -113,5 +198,10 @@ public sealed interface Element {
    * @param source the line that it is in, or nothing where it is in none
    * @param column where in that line, in code points from 1; 0 for nowhere
    */
-  record Failed(String message, String source, int column) implements Element {}
+  record Failed(String message, String source, int column) implements Element {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.failed(this);
+    }
+  }
 }

@@ -12,6 +12,11 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
   public Graph {
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
+    for (Edge each : edges) {
+      if (each.from < 0 || each.from >= each.to || each.to >= nodes.size()) {
+        throw new IllegalArgumentException("not from an earlier node to a later one: " + each);
+      }
+    }
   }
 
   /**

@@ -95,6 +95,8 @@ public enum Limit {
   PROGRAM_STEPS(4_000_000, Reach.REFUSES, "steps of a compiled program"),
   PROGRAM_RANGES(62, 62, "different ranges of sums and products in a compiled program"),
   CLASS_CONSTANTS(65_535, 65_535, "constants and names in a compiled program's class"),
+  DATA_VALUES(10_000_000, Reach.REFUSES, "numbers of a data set, or of the steps of a descent"),
+  TRAINING_GRADIENTS(100_000_000, Reach.REFUSES, "gradients of a loss in a descent or a training"),
   PRINTED_LENGTH(1 << 25, Reach.REFUSES, "characters of a printed expression");
 
   /** The outcomes of work that reaches a limit. */

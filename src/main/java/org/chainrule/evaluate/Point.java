@@ -130,6 +130,11 @@ public final class Point {
     return Math.abs(value - other) <= BESIDE * Math.max(Math.abs(value), Math.abs(other));
   }
 
+  /** The families that arrays bind, with the lengths of their axes. */
+  public Map<String, List<Integer>> arrays() {
+    return arrays;
+  }
+
   /** The names that are bound to numbers. */
   public Set<String> scalarNames() {
     return scalars.keySet();

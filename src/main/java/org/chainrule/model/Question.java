@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -221,12 +220,8 @@ public final class Question {
 
   /** The ranges by which {@link #at} reads the question, such as {@code j in 1..3}. */
   public List<String> lengthsApart(Point point) {
-    Map<String, List<Integer>> arrays = new LinkedHashMap<>();
-    for (String family : point.arrayNames()) {
-      arrays.put(family, Objects.requireNonNull(point.lengths(family)));
-    }
     boolean isOpen = isText() && point.scalar(Convention.LENGTH) == null;
-    return isOpen ? declarations.lengthsApart(arrays) : List.of();
+    return isOpen ? declarations.lengthsApart(point.arrays()) : List.of();
   }
 
   /**

@@ -64,6 +64,8 @@ final class JavaWriter extends Writer {
   void expand(Layout layout, boolean tight) {
     if (layout instanceof Layout.Numeral number) {
       push(numeral(number.value()));
+    } else if (layout instanceof Layout.Filled number) {
+      push("(" + numeral(number.value()) + ")");
     } else if (layout instanceof Layout.Constant constant) {
       push(constant(constant.kind()));
     } else if (layout instanceof Layout.Name name) {

@@ -89,6 +89,8 @@ final class LatexWriter extends Writer {
   void expand(Layout layout, boolean tight) {
     if (layout instanceof Layout.Numeral number) {
       push(numeral(number.value()));
+    } else if (layout instanceof Layout.Filled number) {
+      push(decimal(filled(number)));
     } else if (layout instanceof Layout.Constant constant) {
       push(constant(constant.kind()));
     } else if (layout instanceof Layout.Name name) {
@@ -280,7 +282,8 @@ final class LatexWriter extends Writer {
 
   private boolean startsWithDigit(Layout layout) {
     Layout first = layout instanceof Layout.Power power ? power.base() : layout;
-    return first instanceof Layout.Numeral number && level(number) == Precedence.OPERAND;
+    return first instanceof Layout.Filled
+        || first instanceof Layout.Numeral number && level(number) == Precedence.OPERAND;
   }
 
   /** A power; that of a sine and its like stands at the name, as a book has it. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Layout {
   record Numeral(Rational value) implements Layout {}
 
+  /** A number in the place of a name, which nothing beside it is reckoned together with. */
+  record Filled(Rational value) implements Layout {}
+
   record Constant(NamedConstant.Kind kind) implements Layout {}
 
   record Name(String name) implements Layout {}

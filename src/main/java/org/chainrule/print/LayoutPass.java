@@ -3,6 +3,7 @@ package org.chainrule.print;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   record Laid(Layout layout, Rank rank) {}
 
   private final VectorForms vectors;
+  private final Map<Expr, Rational> filled;
   private final Set<String> names = new TreeSet<>();
 
   /**
@@ -49,6 +51,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
    */
   LayoutPass(Spelling spelling, boolean anyVector) {
     vectors = new VectorForms(spelling, anyVector);
+    filled = spelling.filled();
   }
 
   /** The layout of a whole expression. */
@@ -156,7 +159,14 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   public Laid visit(Symbol symbol) {
     names.add(symbol.name());
     return new Laid(
-        new Layout.Name(symbol.name()), new Rank(Rank.Kind.NAME, 1, 1, 1, symbol.name()));
+        placed(symbol, new Layout.Name(symbol.name())),
+        new Rank(Rank.Kind.NAME, 1, 1, 1, symbol.name()));
+  }
+
+  /** What stands in the place of a name: itself, or a number. */
+  private Layout placed(Expr name, Layout itself) {
+    Rational number = filled.get(name);
+    return number == null ? itself : new Layout.Filled(number);
   }
 
   @Override
@@ -171,7 +181,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
     names.add(indexed.family());
     Rank rank = rank(Rank.Kind.ELEMENT, indexed.family(), indexed.indices());
     return new Laid(
-        new Layout.Element(indexed.family(), layouts(indexed.indices())),
+        placed(indexed, new Layout.Element(indexed.family(), layouts(indexed.indices()))),
         new Rank(rank.kind(), 1, 1, rank.weight(), rank.signature()));
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Sum;
 import org.chainrule.number.Rational;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of factors in a product: numbers, names, functions, brackets; a factor {@code y} of
- * which the product also has {@code (1 - y)} stands just before that bracket.
+ * which the product also has {@code (1 - y)} stands just before that bracket, and derivatives stand
+ * as the chain rule has them: {@code dL/dp*dp/dw}.
  */
 final class ProductOrder {
   private static final int MOST_PAIRS = 4_096;
@@ -43,7 +45,7 @@ final class ProductOrder {
             factor -> companions.containsKey(factor) ? companion(factor.rank()) : factor.rank(),
             Rank.FACTORS));
     List<Factor> ordered = new ArrayList<>(factors.size());
-    for (Factor factor : sorted) {
+    for (Factor factor : chained(sorted)) {
       Factor bracket = companions.get(factor);
       if (bracket != null) {
         ordered.add(factor);
@@ -53,6 +55,39 @@ final class ProductOrder {
       }
     }
     return ordered;
+  }
+
+  /** The same with each derivative by a quantity before those of the quantity. */
+  private static List<Factor> chained(List<Factor> sorted) {
+    List<Factor> open =
+        new ArrayList<>(
+            sorted.stream().filter(each -> each.base() instanceof DerivativeTerm).toList());
+    if (open.size() < 2 || (long) open.size() * open.size() > MOST_PAIRS) {
+      return sorted;
+    }
+    List<Factor> chained = new ArrayList<>(sorted.size());
+    for (Factor each : sorted) {
+      if (each.base() instanceof DerivativeTerm) {
+        Factor next =
+            open.stream()
+                .filter(one -> open.stream().noneMatch(other -> isBefore(other, one)))
+                .findFirst()
+                .orElse(open.get(0));
+        open.remove(next);
+        chained.add(next);
+      } else {
+        chained.add(each);
+      }
+    }
+    return chained;
+  }
+
+  /** Whether a derivative is by what another is the derivative of. */
+  private static boolean isBefore(Factor one, Factor other) {
+    return one != other
+        && one.base() instanceof DerivativeTerm outer
+        && other.base() instanceof DerivativeTerm inner
+        && outer.by().stream().anyMatch(each -> each.variable() == inner.body());
   }
 
   /** A name keeps its place before functions, but after the names without a bracket of theirs. */

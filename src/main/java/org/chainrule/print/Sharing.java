@@ -109,6 +109,7 @@ final class Sharing {
   private boolean isWorthAName(Layout layout) {
     boolean small =
         layout instanceof Layout.Numeral
+            || layout instanceof Layout.Filled
             || layout instanceof Layout.Constant
             || layout instanceof Layout.Name
             || layout instanceof Layout.Index

@@ -21,6 +21,7 @@ import org.chainrule.number.Rational;
  * @param ranges the ranges of families where they are not 1..n
  * @param defined the names that are defined or declared, of which {@code dLoss/dx} may be written
  * @param eulerRedefined whether {@code e} is defined as something else
+ * @param filled the numbers that are written in the places of names and elements
  */
 public record Spelling(
     List<String> indexNames,
@@ -31,7 +32,8 @@ public record Spelling(
     Set<String> families,
     Map<String, IndexRange> ranges,
     Set<String> defined,
-    boolean eulerRedefined) {
+    boolean eulerRedefined,
+    Map<Expr, Rational> filled) {
   /** More digits than a number needs that was computed in doubles. */
   private static final int MOST_DIGITS_AS_ONE = 20;
 
@@ -46,7 +48,8 @@ public record Spelling(
   /** Nothing is known of the input. */
   public static final Spelling NONE =
       new Spelling(
-          List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), false);
+          List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), false,
+          Map.of());
 
   public Spelling {
     indexNames = List.copyOf(indexNames);
@@ -57,6 +60,7 @@ public record Spelling(
     families = Set.copyOf(families);
     ranges = Map.copyOf(ranges);
     defined = Set.copyOf(defined);
+    filled = Map.copyOf(filled);
   }
 
   /**
@@ -153,12 +157,30 @@ public record Spelling(
 
   public Spelling withIndexNames(List<String> names) {
     return new Spelling(
-        names, binders, functions, numbers, indices, families, ranges, defined, eulerRedefined);
+        names,
+        binders,
+        functions,
+        numbers,
+        indices,
+        families,
+        ranges,
+        defined,
+        eulerRedefined,
+        filled);
   }
 
   public Spelling withFunctions(Map<String, String> aliases) {
     return new Spelling(
-        indexNames, binders, aliases, numbers, indices, families, ranges, defined, eulerRedefined);
+        indexNames,
+        binders,
+        aliases,
+        numbers,
+        indices,
+        families,
+        ranges,
+        defined,
+        eulerRedefined,
+        filled);
   }
 
   public Spelling withNumbers(Map<Rational, String> spellings) {
@@ -171,17 +193,36 @@ public record Spelling(
         families,
         ranges,
         defined,
-        eulerRedefined);
+        eulerRedefined,
+        filled);
   }
 
   public Spelling withIndices(Set<String> names) {
     return new Spelling(
-        indexNames, binders, functions, numbers, names, families, ranges, defined, eulerRedefined);
+        indexNames,
+        binders,
+        functions,
+        numbers,
+        names,
+        families,
+        ranges,
+        defined,
+        eulerRedefined,
+        filled);
   }
 
   public Spelling withFamilies(Set<String> names) {
     return new Spelling(
-        indexNames, binders, functions, numbers, indices, names, ranges, defined, eulerRedefined);
+        indexNames,
+        binders,
+        functions,
+        numbers,
+        indices,
+        names,
+        ranges,
+        defined,
+        eulerRedefined,
+        filled);
   }
 
   public Spelling withRanges(Map<String, IndexRange> declared) {
@@ -194,16 +235,50 @@ public record Spelling(
         families,
         declared,
         defined,
-        eulerRedefined);
+        eulerRedefined,
+        filled);
   }
 
   public Spelling withDefined(Set<String> names) {
     return new Spelling(
-        indexNames, binders, functions, numbers, indices, families, ranges, names, eulerRedefined);
+        indexNames,
+        binders,
+        functions,
+        numbers,
+        indices,
+        families,
+        ranges,
+        names,
+        eulerRedefined,
+        filled);
   }
 
   public Spelling withEulerRedefined(boolean redefined) {
     return new Spelling(
-        indexNames, binders, functions, numbers, indices, families, ranges, defined, redefined);
+        indexNames,
+        binders,
+        functions,
+        numbers,
+        indices,
+        families,
+        ranges,
+        defined,
+        redefined,
+        filled);
+  }
+
+  /** The same with numbers in the places of names: a name keeps its place beside others. */
+  public Spelling withFilled(Map<Expr, Rational> numbersForNames) {
+    return new Spelling(
+        indexNames,
+        binders,
+        functions,
+        numbers,
+        indices,
+        families,
+        ranges,
+        defined,
+        eulerRedefined,
+        numbersForNames);
   }
 }

@@ -31,6 +31,8 @@ class TextWriter extends Writer {
   void expand(Layout layout, boolean tight) {
     if (layout instanceof Layout.Numeral number) {
       push(number(number.value()));
+    } else if (layout instanceof Layout.Filled number) {
+      push(filled(number));
     } else if (layout instanceof Layout.Constant constant) {
       push(constant(constant.kind()));
     } else if (layout instanceof Layout.Name name) {

@@ -1,5 +1,6 @@
 package org.chainrule.print;
 
+import java.math.MathContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -173,6 +174,8 @@ abstract class Writer {
     }
     if (layout instanceof Layout.Numeral number) {
       return level(number.value());
+    } else if (layout instanceof Layout.Filled number) {
+      return level(number);
     } else if (layout instanceof Layout.Sum) {
       return Precedence.SUM;
     } else if (layout instanceof Layout.Product product) {
@@ -201,6 +204,22 @@ abstract class Writer {
       return Precedence.PRODUCT;
     }
     return value.signum() < 0 ? Precedence.PREFIX : Precedence.OPERAND;
+  }
+
+  /** A number in the place of a name stands in brackets among others where it has a sign. */
+  private Precedence level(Layout.Filled number) {
+    String text = filled(number);
+    return text.startsWith("-")
+        ? Precedence.SUM
+        : text.contains("e") || text.contains("/") ? Precedence.PRODUCT : Precedence.OPERAND;
+  }
+
+  /** The text of a number in the place of a name, a decimal where it ends. */
+  static String filled(Layout.Filled number) {
+    Rational value = number.value();
+    return value.isTerminating()
+        ? PrintedNumbers.text(value.toBigDecimal(MathContext.UNLIMITED))
+        : PrintedNumbers.text(value);
   }
 
   /** A number as the user spelt it, or in the form of the notation. */

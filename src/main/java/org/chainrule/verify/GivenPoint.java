@@ -31,11 +31,13 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
    * The parts of a point.
    *
    * @param names the names of indices and lengths
+   * @param needed those of them that must have a value
    * @param declarations what tells the ranges of families
    * @throws PointException if the array of a family goes with no length given, or a number is none
    * @throws NamesException if an index or a length has no value
    */
-  static GivenPoint of(Map<String, Object> given, Set<String> names, Declarations declarations) {
+  static GivenPoint of(
+      Map<String, Object> given, Set<String> names, Set<String> needed, Declarations declarations) {
     Map<String, Object> point = new LinkedHashMap<>();
     given.forEach((name, value) -> point.put(Point.canonicalName(name), value));
     Map<String, BigInteger> whole = new TreeMap<>();
@@ -59,7 +61,7 @@ record GivenPoint(Map<String, BigInteger> whole, Map<String, BigDecimal> values)
             values.put(name, decimal(name, value));
           }
         });
-    List<String> missing = new ArrayList<>(new TreeSet<>(names));
+    List<String> missing = new ArrayList<>(new TreeSet<>(needed));
     missing.removeAll(whole.keySet());
     if (!missing.isEmpty()) {
       throw new NamesException(missing, List.of());

@@ -21,8 +21,10 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.error.Limit;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Substitution;
+import org.chainrule.expr.Symbol;
 import org.chainrule.model.LinearForm;
 import org.chainrule.model.Question;
 import org.chainrule.result.CheckResult;
@@ -166,10 +168,11 @@ public final class Verification {
   /** Checks the claim at given points only. */
   public CheckResult check(List<Map<String, Object>> points) {
     long end = System.nanoTime() + settings.limit().toNanos();
-    IntegerNames wholeNumbers = claim.integers();
+    Set<String> wholeNumbers = claim.integers().names();
+    Set<String> lengths = occurring(wholeNumbers);
     List<Check> checks = new ArrayList<>();
     for (Map<String, Object> point : points) {
-      GivenPoint given = GivenPoint.of(point, wholeNumbers.names(), question.declarations());
+      GivenPoint given = GivenPoint.of(point, wholeNumbers, lengths, question.declarations());
       checks.add(
           sources.compare(
               given.whole(),
@@ -188,6 +191,23 @@ public final class Verification {
               end));
     }
     return summary(checks, List.of(), "");
+  }
+
+  /**
+   * Those of some names that occur: the length of a family with numbers alone for indices may not.
+   */
+  private Set<String> occurring(Set<String> names) {
+    List<Expr> all = new ArrayList<>(question.definedValues());
+    all.addAll(List.of(question.value(), question.expression(), claim.expression()));
+    all.addAll(claim.by());
+    Set<String> occurring = new LinkedHashSet<>();
+    for (String name : names) {
+      Symbol symbol = Symbol.named(name);
+      if (all.stream().anyMatch(each -> Occurrence.of(symbol, each))) {
+        occurring.add(name);
+      }
+    }
+    return occurring;
   }
 
   private Check checkOne(Map<String, BigInteger> whole, Settings settings, long end) {

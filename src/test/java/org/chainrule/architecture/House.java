@@ -42,6 +42,7 @@ final class House {
       autograd      -> function, evaluate
       differences   -> error
       result        -> expr
+      optimize      -> error
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
       verify        -> condition, differences
@@ -60,6 +61,7 @@ final class House {
           "org.apache.commons.math3.", Set.of(),
           "org.antlr.v4.runtime.", Set.of("parse"),
           "org.objectweb.asm.", Set.of("compile"),
+          "org.commonmark.", Set.of("document"),
           "jdk.jshell.", Set.of("cli"),
           "picocli.", Set.of("cli"),
           "com.fasterxml.jackson.", Set.of("cli"));

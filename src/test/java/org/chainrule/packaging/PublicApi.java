@@ -27,6 +27,7 @@ final class PublicApi {
           "org.chainrule.explain",
           "org.chainrule.expr",
           "org.chainrule.number",
+          "org.chainrule.optimize",
           "org.chainrule.result",
           "org.chainrule.trace");
 

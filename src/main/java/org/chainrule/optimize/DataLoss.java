@@ -1,0 +1,90 @@
+package org.chainrule.optimize;
+
+import java.util.Arrays;
+import org.chainrule.error.Interruption;
+import org.chainrule.error.Require;
+import org.chainrule.error.TrainingException;
+import org.jspecify.annotations.Nullable;
+
+/** The mean of a loss over the rows of a data set, or its sum. For one thread at a time. */
+public final class DataLoss implements Objective {
+  private final RowLoss loss;
+  private final DataSet data;
+  private final boolean isMean;
+  private double[] ofRow = new double[0];
+
+  private DataLoss(RowLoss loss, DataSet data, boolean isMean) {
+    this.loss = Require.required(loss, "the loss");
+    this.data = Require.required(data, "the data set");
+    this.isMean = isMean;
+    if (data.size() == 0) {
+      throw new TrainingException("the data set has no row");
+    }
+  }
+
+  /**
+   * The mean over the rows.
+   *
+   * @throws TrainingException if there are none
+   */
+  public static DataLoss mean(DataSet data, RowLoss loss) {
+    return new DataLoss(loss, data, true);
+  }
+
+  /**
+   * The sum over the rows.
+   *
+   * @throws TrainingException if there are none
+   */
+  public static DataLoss sum(DataSet data, RowLoss loss) {
+    return new DataLoss(loss, data, false);
+  }
+
+  @Override
+  public double at(double[] point, double[] gradientOut) {
+    return over(null, 0, data.size(), point, gradientOut);
+  }
+
+  int size() {
+    return data.size();
+  }
+
+  /** The mean or sum over some rows, which stand next to each other in an order of all. */
+  double over(int @Nullable [] order, int from, int to, double[] point, double[] gradientOut) {
+    int dimension = point.length;
+    Vectors.requireLength("the gradient", dimension, gradientOut.length);
+    if (ofRow.length != dimension) {
+      ofRow = new double[dimension];
+    }
+    double[] gradient = ofRow;
+    double[][] rows = data.rows();
+    double sum = 0;
+    Arrays.fill(gradientOut, 0);
+    for (int i = from; i < to; i++) {
+      Interruption.poll();
+      sum += loss.at(point, rows[order == null ? i : order[i]], gradient);
+      for (int j = 0; j < dimension; j++) {
+        gradientOut[j] += gradient[j];
+      }
+    }
+    if (!isMean) {
+      return sum;
+    }
+    for (int j = 0; j < dimension; j++) {
+      gradientOut[j] /= to - from;
+    }
+    return sum / (to - from);
+  }
+
+  /** The refusal of a start at which the loss, or its gradient, is not finite. */
+  TrainingException notFinite(double[] point) {
+    double[] gradient = new double[point.length];
+    for (int i = 0; i < data.size(); i++) {
+      double value = loss.at(point, data.rows()[i], gradient);
+      if (!Vectors.isFinite(value, gradient)) {
+        return NotFinite.at(value, point, ", in row " + (i + 1) + " of the data");
+      }
+    }
+    return NotFinite.at(over(null, 0, data.size(), point, gradient), point, "");
+  }
+}

@@ -1,0 +1,81 @@
+package org.chainrule.optimize;
+
+import org.apache.commons.math3.util.ResizableDoubleArray;
+import org.chainrule.error.Interruption;
+import org.jspecify.annotations.Nullable;
+
+/** Where a minimiser is, how it came there, and whether it is to stop. */
+final class Descent {
+  /** Steps in a row by which neither the value nor the gradient got smaller than they ever were. */
+  private static final int PATIENCE = 10;
+
+  private final Objective objective;
+  private final StopCriteria criteria;
+  private final ProgressListener listener;
+  private final ResizableDoubleArray values = new ResizableDoubleArray();
+  private Evaluated here;
+  private double smallestValue = Double.POSITIVE_INFINITY;
+  private double smallestGradient = Double.POSITIVE_INFINITY;
+  private int idle;
+  private int evaluations;
+
+  /** A point with the value and the gradient there. */
+  record Evaluated(double[] point, double value, double[] gradient) {
+    boolean isFinite() {
+      return Vectors.isFinite(value, gradient);
+    }
+  }
+
+  Descent(Objective objective, double[] start, StopCriteria criteria, ProgressListener listener) {
+    this.objective = objective;
+    this.criteria = criteria;
+    this.listener = listener;
+    here = evaluate(start);
+    requireFinite(here);
+    arrive(here);
+  }
+
+  Evaluated evaluate(double[] point) {
+    Interruption.poll();
+    evaluations++;
+    double[] gradient = new double[point.length];
+    return new Evaluated(point, objective.at(point, gradient), gradient);
+  }
+
+  void requireFinite(Evaluated evaluated) {
+    if (!evaluated.isFinite()) {
+      throw objective instanceof DataLoss data
+          ? data.notFinite(evaluated.point())
+          : NotFinite.at(evaluated.value(), evaluated.point());
+    }
+  }
+
+  Evaluated here() {
+    return here;
+  }
+
+  /** Goes to a point, which ends a step. */
+  void arrive(Evaluated next) {
+    double norm = Vectors.norm(next.gradient());
+    idle = next.value() < smallestValue || norm < smallestGradient ? 0 : idle + 1;
+    smallestValue = Math.min(smallestValue, next.value());
+    smallestGradient = Math.min(smallestGradient, norm);
+    here = next;
+    listener.progress(values.getNumElements(), next.value());
+    values.addElement(next.value());
+  }
+
+  /** Why it is to stop here, if it is. */
+  @Nullable StopReason reason() {
+    if (Vectors.norm(here.gradient()) <= criteria.gradient()) {
+      return StopReason.GRADIENT;
+    } else if (values.getNumElements() > criteria.steps()) {
+      return StopReason.STEPS;
+    }
+    return idle >= PATIENCE ? StopReason.NO_PROGRESS : null;
+  }
+
+  Minimum stop(StopReason reason) {
+    return new Minimum(here.point(), here.gradient(), values.getElements(), evaluations, reason);
+  }
+}

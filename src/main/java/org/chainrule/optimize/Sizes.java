@@ -1,0 +1,15 @@
+package org.chainrule.optimize;
+
+import org.chainrule.error.Limit;
+
+/** A guard against sizes beyond a limit, before the work is begun. */
+final class Sizes {
+  private Sizes() {}
+
+  static void requireWithin(Limit limit, long count, String subject) {
+    if (count > limit.most()) {
+      throw limit.refusal(
+          "%s %d %s, more than %d".formatted(subject, count, limit.counted(), limit.most()));
+    }
+  }
+}
