@@ -1,6 +1,8 @@
 package org.chainrule.document;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +23,9 @@ final class Contents {
 
   private final List<Heading> headings = new ArrayList<>();
   private final Map<String, Integer> uses = new HashMap<>();
-  private int last = 1;
-  private int ofProse = 1;
+
+  /** The levels in prose of the headings that what follows stands under. */
+  private final Deque<Integer> above = new ArrayDeque<>();
 
   /**
    * Adds a heading of prose.
@@ -30,13 +33,16 @@ final class Contents {
    * @param level which it has in the prose, from 1
    */
   Heading ofProse(int level, String plain, String text) {
-    ofProse = Math.min(Math.min(level + 1, last + 1), DEEPEST);
-    return add(new Heading(ofProse, unused("s-" + slug(plain)), text, false));
+    while (!above.isEmpty() && above.element() >= level) {
+      above.pop();
+    }
+    above.push(level);
+    return add(new Heading(1 + above.size(), unused("s-" + slug(plain)), text, false));
   }
 
   /** Adds the heading of a question. */
   Heading ofQuestion(int number, String text) {
-    return add(new Heading(Math.min(ofProse + 1, DEEPEST), "q" + number, text, true));
+    return add(new Heading(2 + above.size(), "q" + number, text, true));
   }
 
   List<Heading> headings() {
@@ -44,9 +50,11 @@ final class Contents {
   }
 
   private Heading add(Heading heading) {
-    last = heading.level();
-    headings.add(heading);
-    return heading;
+    Heading added =
+        new Heading(
+            Math.min(heading.level(), DEEPEST), heading.id(), heading.text(), heading.isQuestion());
+    headings.add(added);
+    return added;
   }
 
   private static String slug(String plain) {

@@ -150,6 +150,16 @@ public sealed interface Element {
     public Table {
       head = List.copyOf(head);
       rows = rows.stream().map(List::copyOf).toList();
+      for (List<Cell> row : rows) {
+        if (row.size() != head.size()) {
+          throw new IllegalArgumentException("not as many cells as columns: " + row);
+        }
+      }
+    }
+
+    /** Whether a column has numbers in it, which stand below one another. */
+    boolean isNumeric(int column) {
+      return rows.stream().anyMatch(row -> row.get(column).isNumber());
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class HtmlPage implements Element.Visitor {
     if (given.read().isEmpty()) {
       body.append(source).append('\n');
     } else {
-      given.read().forEach(this::display);
+      given.read().forEach(each -> display(each, ""));
       body.append("<details><summary>as written</summary>").append(source).append("</details>\n");
     }
     body.append("</section>\n");
@@ -152,7 +152,14 @@ public final class HtmlPage implements Element.Visitor {
 
   @Override
   public void equation(Equation equation) {
-    display(equation.formula());
+    Formula formula = equation.formula();
+    display(
+        formula,
+        " data-latex=\""
+            + SafeText.escaped(formula.latex())
+            + "\" data-text=\""
+            + SafeText.escaped(formula.text())
+            + "\"");
   }
 
   @Override
@@ -162,14 +169,14 @@ public final class HtmlPage implements Element.Visitor {
 
   @Override
   public void plotted(Plotted plotted) {
-    figure("plot", SvgPlot.inline(plotted.plot(), "f" + ++figures));
+    figure("plot", plotted.plot().title(), SvgPlot.inline(plotted.plot(), "f" + ++figures));
   }
 
   @Override
   public void drawn(Drawn drawn) {
     Element.Table table = FigureText.table(drawn.graph());
     if (SvgGraph.canDraw(drawn.graph())) {
-      figure("graph", SvgGraph.inline(drawn.graph(), "f" + ++figures));
+      figure("graph", "", SvgGraph.inline(drawn.graph(), "f" + ++figures));
       body.append("<details class=\"as-table\"><summary>the graph as a table</summary>\n");
       table(table);
       body.append("</details>\n");
@@ -178,12 +185,10 @@ public final class HtmlPage implements Element.Visitor {
     }
   }
 
-  private void display(Formula formula) {
-    body.append("<div class=\"equation\" data-latex=\"")
-        .append(SafeText.escaped(formula.latex()))
-        .append("\" data-text=\"")
-        .append(SafeText.escaped(formula.text()))
-        .append("\"><div class=\"scroll\">")
+  private void display(Formula formula, String attributes) {
+    body.append("<div class=\"equation\"")
+        .append(attributes)
+        .append("><div class=\"scroll\">")
         .append(HtmlFormulas.displayed(formula.mathMl(), formula.text(), ""))
         .append("</div></div>\n");
   }
@@ -253,7 +258,9 @@ public final class HtmlPage implements Element.Visitor {
       body.append("<caption>").append(SafeText.escaped(table.caption())).append("</caption>\n");
     }
     body.append("<thead><tr>");
-    table.head().forEach(each -> cell(each, "th scope=\"col\""));
+    for (int i = 0; i < table.head().size(); i++) {
+      cell(new Cell(table.head().get(i).parts(), table.isNumeric(i)), "th scope=\"col\"");
+    }
     body.append("</tr></thead>\n<tbody>\n");
     for (List<Cell> row : table.rows()) {
       body.append("<tr>");
@@ -269,7 +276,7 @@ public final class HtmlPage implements Element.Visitor {
     body.append('<')
         .append(tag)
         .append(cell.isNumber() ? " class=\"number\">" : ">")
-        .append(words(cell.parts()))
+        .append(cell.isNumber() ? words(cell.parts()).replace('-', '−') : words(cell.parts()))
         .append("</")
         .append(tag, 0, 2)
         .append('>');
@@ -300,12 +307,15 @@ public final class HtmlPage implements Element.Visitor {
     body.append("</ol>\n</details>\n");
   }
 
-  private void figure(String kind, String svg) {
+  private void figure(String kind, String caption, String svg) {
     body.append("<figure class=\"")
         .append(kind)
         .append("\"><div class=\"scroll\">\n")
         .append(svg)
-        .append("</div></figure>\n");
+        .append("</div>")
+        .append(
+            caption.isEmpty() ? "" : "<figcaption>" + SafeText.escaped(caption) + "</figcaption>")
+        .append("</figure>\n");
   }
 
   @Override

@@ -11,8 +11,7 @@ final class SvgPlot {
   private static final double WIDTH = 440;
   private static final double HEIGHT = 280;
   private static final double TEXT = 13;
-  private static final double RIGHT = 14;
-  private static final double TOP = 12;
+  private static final double TOP = 30;
 
   /** How far a curve may be from the points that it goes through, in units of the figure. */
   private static final double TOLERANCE = 0.12;
@@ -24,6 +23,7 @@ final class SvgPlot {
   private final String id;
   private final StringBuilder svg = new StringBuilder();
   private final double left;
+  private final double right;
   private final double bottom;
   private final PlotScale across;
   private final PlotScale up;
@@ -32,16 +32,18 @@ final class SvgPlot {
   private SvgPlot(Plot plot, String id) {
     this.plot = plot;
     this.id = id;
-    double top = TOP + 20;
     bottom = HEIGHT - 44;
-    up = new PlotScale(plot.up(), bottom, top);
+    up = new PlotScale(plot.up(), bottom, TOP);
     ticksUp = up.ticks(5);
     double widest = 0;
     for (Ticks.Tick each : ticksUp) {
       widest = Math.max(widest, SvgText.width(each.label(), TEXT));
     }
     left = Math.max(28, widest + 12);
-    across = new PlotScale(plot.across(), left, WIDTH - RIGHT);
+    List<Ticks.Tick> ticks = new PlotScale(plot.across(), 0, 1).ticks(6);
+    double last = ticks.isEmpty() ? 0 : SvgText.width(ticks.get(ticks.size() - 1).label(), TEXT);
+    right = WIDTH - Math.max(8, last / 2 + 2);
+    across = new PlotScale(plot.across(), left, right);
   }
 
   /**
@@ -60,7 +62,7 @@ final class SvgPlot {
 
   private String draw(String style) {
     List<Key> keys = keys();
-    double height = HEIGHT + (keys.isEmpty() ? 0 : keys.get(keys.size() - 1).down() + 12);
+    double height = HEIGHT + (keys.isEmpty() ? 0 : keys.get(keys.size() - 1).down() + 18);
     String title =
         plot.title().isEmpty() ? spelled(plot.up().label()) : SafeText.line(plot.title());
     svg.append(
@@ -71,13 +73,13 @@ final class SvgPlot {
         "<svg x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" viewBox=\"%s %s %s %s\" class=\"curves\">\n"
             .formatted(
                 SvgText.number(left),
-                SvgText.number(TOP + 20),
-                SvgText.number(WIDTH - RIGHT - left),
-                SvgText.number(bottom - TOP - 20),
+                SvgText.number(TOP),
+                SvgText.number(right - left),
+                SvgText.number(bottom - TOP),
                 SvgText.number(left),
-                SvgText.number(TOP + 20),
-                SvgText.number(WIDTH - RIGHT - left),
-                SvgText.number(bottom - TOP - 20)));
+                SvgText.number(TOP),
+                SvgText.number(right - left),
+                SvgText.number(bottom - TOP)));
     for (int i = 0; i < plot.curves().size(); i++) {
       curve(i);
     }
@@ -94,45 +96,35 @@ final class SvgPlot {
   }
 
   private void grid() {
-    double top = TOP + 20;
     StringBuilder lines = new StringBuilder();
     StringBuilder labels = new StringBuilder();
     for (Ticks.Tick each : across.ticks(6)) {
       double place = across.at(each.value());
-      lines.append('M').append(SvgText.pair(place, top)).append('V').append(SvgText.number(bottom));
+      lines.append('M').append(SvgText.pair(place, TOP)).append('V').append(SvgText.number(bottom));
       labels.append(text(place, bottom + 17, "middle", each.label()));
     }
     for (Ticks.Tick each : ticksUp) {
       double place = up.at(each.value());
-      lines
-          .append('M')
-          .append(SvgText.pair(left, place))
-          .append('H')
-          .append(SvgText.number(WIDTH - RIGHT));
+      lines.append('M').append(SvgText.pair(left, place)).append('H').append(SvgText.number(right));
       labels.append(text(left - 7, place + 4.5, "end", each.label()));
     }
     svg.append("<path class=\"grid\" d=\"").append(lines).append("\"/>\n");
     StringBuilder zeros = new StringBuilder();
     if (!plot.across().isLogarithmic() && across.holds(0)) {
-      zeros.append('M').append(SvgText.pair(across.at(0), top)).append('V');
+      zeros.append('M').append(SvgText.pair(across.at(0), TOP)).append('V');
       zeros.append(SvgText.number(bottom));
     }
     if (!plot.up().isLogarithmic() && up.holds(0)) {
       zeros.append('M').append(SvgText.pair(left, up.at(0))).append('H');
-      zeros.append(SvgText.number(WIDTH - RIGHT));
+      zeros.append(SvgText.number(right));
     }
     svg.append("<path class=\"zero\" d=\"").append(zeros).append("\"/>\n");
     svg.append("<g class=\"ticks\">").append(labels).append("</g>\n<g class=\"axes\">");
-    String below = SvgText.fitted(spelled(plot.across().label()), TEXT, WIDTH - left);
-    svg.append(text((left + WIDTH - RIGHT) / 2, bottom + 36, "middle", below));
-    svg.append(text(2, TOP + 4, "start", SvgText.fitted(above(), TEXT, WIDTH - RIGHT)));
+    String below = SvgText.fitted(spelled(plot.across().label()), TEXT, right - left);
+    svg.append(text((left + right) / 2, bottom + 36, "middle", below));
+    String above = SvgText.fitted(spelled(plot.up().label()), TEXT, right);
+    svg.append(text(2, TOP - 16, "start", above));
     svg.append("</g>\n");
-  }
-
-  /** What stands above: what is on the axis that goes up, and the title. */
-  private String above() {
-    String label = spelled(plot.up().label());
-    return label;
   }
 
   private static String text(double across, double down, String anchor, String words) {
@@ -233,7 +225,7 @@ final class SvgPlot {
   }
 
   private void key(Key key) {
-    double y = HEIGHT + key.down();
+    double y = HEIGHT + 8 + key.down();
     svg.append("<path class=\"curve ")
         .append(look(key.curve()))
         .append("\" d=\"M")

@@ -117,17 +117,9 @@ public final class TextPage implements Element.Visitor {
       for (int i = 0; i < row.size(); i++) {
         String cell = words(row.get(i).parts());
         String space = " ".repeat(widths[i] - width(cell));
-        boolean isRight = table.rows().stream().anyMatch(new Column(i)::isNumber);
-        line.append(i == 0 ? "" : "  ").append(isRight ? space + cell : cell + space);
+        line.append(i == 0 ? "" : "  ").append(table.isNumeric(i) ? space + cell : cell + space);
       }
       lines(line.toString());
-    }
-  }
-
-  /** A column by its place. */
-  private record Column(int place) {
-    boolean isNumber(List<Cell> row) {
-      return row.get(place).isNumber();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.chainrule.notation.Greek;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,8 @@ final class MathMl {
           "sum", "<mo>∑</mo>", "prod", "<mo>∏</mo>", "max", "<mi>max</mi>", "min", "<mi>min</mi>");
 
   private static final Map<String, String> MARKS = Map.of("hat", "ˆ", "tilde", "˜", "bar", "¯");
+
+  private static final Pattern TALL = Pattern.compile("<m(frac|under|table|sqrt|root)");
 
   /** How many arguments commands have. */
   private static final Map<String, Integer> ARGUMENTS =
@@ -431,7 +434,14 @@ final class MathMl {
   private void closeFence() {
     Frame frame = frames.pop();
     isSpaced = frame.isSpaced;
-    add("<mrow>" + frame.detail + content(frame) + fence() + "</mrow>", Role.FENCED);
+    String content = content(frame);
+    String fenced = fence(frame.detail, content) + content + fence(fence(), content);
+    add("<mrow>" + fenced + "</mrow>", Role.FENCED);
+  }
+
+  /** A fence as high as a letter, unless what is in it is higher than letters with scripts. */
+  private static String fence(String fence, String content) {
+    return TALL.matcher(content).find() ? fence : fence.replace("<mo>", "<mo stretchy=\"false\">");
   }
 
   private void endCell() {

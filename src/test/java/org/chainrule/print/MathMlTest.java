@@ -34,19 +34,23 @@ class MathMlTest {
         "2*x_1^2; <mn>2</mn><mo>\u2062</mo><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>",
         "a/b; <mfrac><mi>a</mi><mi>b</mi></mfrac>",
         "a - b; <mi>a</mi><mo>−</mo><mi>b</mi>",
-        "sin(x); <mi>sin</mi><mo>\u2061</mo><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow>",
+        "sin(x); <mi>sin</mi><mo>\u2061</mo><mrow><mo stretchy=\"false\">(</mo><mi>x</mi><mo"
+            + " stretchy=\"false\">)</mo></mrow>",
         "exp(2*x); <msup><mi>e</mi><mrow><mn>2</mn><mo>\u2062</mo><mi>x</mi></mrow></msup>",
-        "x*(y + 1);"
-            + " <mi>x</mi><mo>\u2062</mo><mrow><mo>(</mo><mi>y</mi><mo>+</mo><mn>1</mn><mo>)</mo></mrow>",
+        "x*(y + 1); <mi>x</mi><mo>\u2062</mo><mrow><mo"
+            + " stretchy=\"false\">(</mo><mi>y</mi><mo>+</mo><mn>1</mn><mo"
+            + " stretchy=\"false\">)</mo></mrow>",
         "sqrt(x); <msqrt><mi>x</mi></msqrt>",
-        "abs(x); <mrow><mo>|</mo><mi>x</mi><mo>|</mo></mrow>",
+        "abs(x); <mrow><mo stretchy=\"false\">|</mo><mi>x</mi><mo stretchy=\"false\">|</mo></mrow>",
         "sum(k=1..n, x_k);"
             + " <munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><msub><mi>x</mi><mi>k</mi></msub>",
         "alpha*hat(y); <mi>α</mi><mo>\u2062</mo><mover accent=\"true\"><mi>y</mi><mo"
             + " stretchy=\"false\">ˆ</mo></mover>",
         "yhat; <mi>yhat</mi>",
-        "x*sin(y); <mi>x</mi><mo>⁢</mo><mspace"
-            + " width=\"0.17em\"/><mi>sin</mi><mo>⁡</mo><mrow><mo>(</mo><mi>y</mi><mo>)</mo></mrow>",
+        "x*sin(y); <mi>x</mi><mo>⁢</mo><mspace width=\"0.17em\"/><mi>sin</mi><mo>⁡</mo><mrow><mo"
+            + " stretchy=\"false\">(</mo><mi>y</mi><mo stretchy=\"false\">)</mo></mrow>",
+        "sin(x/2);"
+            + " <mi>sin</mi><mo>\u2061</mo><mrow><mo>(</mo><mfrac><mi>x</mi><mn>2</mn></mfrac><mo>)</mo></mrow>",
         "3/2; <mfrac><mn>3</mn><mn>2</mn></mfrac>",
       })
   void ofParts(String expression, String expected) {
