@@ -387,6 +387,22 @@ public final class DerivingEngine implements Engine {
         question, plain.get(0), options, variable -> derive(expression, variable, 1));
   }
 
+  /**
+   * Whether expressions are equal, each to the one before and to the first.
+   *
+   * @param chain two or more
+   * @param points where alone they are compared, unless there are none
+   */
+  public EqualAnswer equal(List<String> chain, List<Map<String, Object>> points) {
+    return new Comparisons(declarations, options).equal(texts(chain), plain(points));
+  }
+
+  /** Whether a printed decimal is the value of an expression at a point, to its last digit. */
+  public NumberClaim claim(String expression, String printed, Map<String, Object> point) {
+    ValueAnswer answer = evaluate(expression, List.of(point));
+    return Comparisons.number(answer.values().get(0), printed);
+  }
+
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */
   public double value(String expression, Object... namesAndValues) {
     Question question = question(text(expression), List.of(), "no value");

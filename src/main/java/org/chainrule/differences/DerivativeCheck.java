@@ -16,7 +16,10 @@ import org.chainrule.error.Limit;
 import org.chainrule.notation.Side;
 import org.jspecify.annotations.Nullable;
 
-/** The check whether a claim is a derivative of a function, by differences of that function. */
+/**
+ * The check whether a claim is a derivative of a function, by differences of that function; by no
+ * name at all it is the check whether both are equal.
+ */
 public final class DerivativeCheck {
   private static final BigDecimal NEARLY = new BigDecimal("1e-6");
   private static final BigDecimal[] MOVES = {new BigDecimal("1.37e-6"), new BigDecimal("-2.11e-6")};
@@ -37,7 +40,8 @@ public final class DerivativeCheck {
    *
    * @param function the function as it was written
    * @param claim the derivative that is claimed
-   * @param by the names that are differentiated by in turn, a name twice for the second derivative
+   * @param by the names that are differentiated by in turn, a name twice for the second derivative,
+   *     none for the function itself
    */
   public static Check run(
       ValueSource function, ValueSource claim, List<String> by, Settings settings) {
@@ -57,9 +61,6 @@ public final class DerivativeCheck {
   }
 
   private static @Nullable Check refused(List<String> by, long seed) {
-    if (by.isEmpty()) {
-      throw new IllegalArgumentException("a derivative is by at least one name");
-    }
     long highest = Limit.CHECKED_ORDER.most();
     return by.size() <= highest
         ? null
@@ -114,21 +115,20 @@ public final class DerivativeCheck {
     @Override
     public Result at(Map<String, BigDecimal> point, int zeroLevel, int maximumDigits) {
       FiniteDifferences differences = new FiniteDifferences(source, point, by);
+      Estimator expected = by.isEmpty() ? new Values(source, point) : differences::central;
       Values claimed = new Values(claim, point);
       Result result;
       try {
-        result =
-            new Comparison(differences::central, claimed, telling(), zeroLevel, maximumDigits)
-                .run();
+        result = new Comparison(expected, claimed, telling(), zeroLevel, maximumDigits).run();
       } catch (DomainException exception) {
         if (claimed.isMissing() && isMissingAround(point)) {
           return domain.promises(point)
-              ? withoutClaim(differences)
+              ? withoutClaim(expected)
               : Result.of(Outcome.UNCLEAR, "a condition of the derivative does not hold");
         }
         throw exception;
       }
-      if (by.size() > 1) {
+      if (by.size() != 1) {
         return result;
       }
       boolean differs = result.outcome() == Outcome.DIFFER;
@@ -203,8 +203,7 @@ public final class DerivativeCheck {
       return true;
     }
 
-    private static Result withoutClaim(FiniteDifferences differences) {
-      Estimator derivative = differences::central;
+    private static Result withoutClaim(Estimator derivative) {
       Result result =
           new Comparison(derivative, shifted(derivative), 0, CONFIRMED, Level.MAXIMUM_DIGITS).run();
       return result.outcome() == Outcome.AGREE || result.outcome() == Outcome.VANISH

@@ -77,7 +77,9 @@ final class CheckSummary {
     }
     boolean isShort = remark.isEmpty() && checks.stream().anyMatch(each -> !each.note().isEmpty());
     String sentence =
-        "PROBABLE: agrees with finite differences at "
+        (claim.by().isEmpty()
+                ? "PROBABLE: both sides agree at "
+                : "PROBABLE: agrees with finite differences at ")
             + (points == 1 ? "1 point" : points + " points")
             + ", largest relative error "
             + PrintedNumbers.text(rounded(error))
@@ -117,7 +119,9 @@ final class CheckSummary {
   }
 
   /** Both values, in as few digits as tell them apart. */
-  private static String values(@Nullable BigDecimal claimed, BigDecimal expected) {
+  private String values(@Nullable BigDecimal claimed, BigDecimal expected) {
+    String is = claim.by().isEmpty() ? "the right side is " : "the claim is ";
+    String other = claim.by().isEmpty() ? ", the left side " : ", finite differences give ";
     if (claimed == null) {
       return "the claim has no value, finite differences give "
           + text(expected.round(new MathContext(SHOWN_DIGITS)));
@@ -129,16 +133,13 @@ final class CheckSummary {
     }
     if (context.getPrecision() > MOST_SHOWN_DIGITS) {
       BigDecimal more = expected.subtract(claimed);
-      return "the claim is "
+      return is
           + text(claimed.round(new MathContext(SHOWN_DIGITS)))
-          + ", finite differences give "
+          + other
           + text(more.abs().round(new MathContext(2)))
           + (more.signum() > 0 ? " more" : " less");
     }
-    return "the claim is "
-        + text(claimed.round(context))
-        + ", finite differences give "
-        + text(expected.round(context));
+    return is + text(claimed.round(context)) + other + text(expected.round(context));
   }
 
   /** The number, with its exponent where it has many zeros. */

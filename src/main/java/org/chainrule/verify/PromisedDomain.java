@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The domain on which a derivative is told to be there, which is all that a claim is compared on.
+ * Of two expressions that are compared neither is promised anywhere: they are where both are there.
  */
 final class PromisedDomain {
   private final Claim claim;
@@ -53,6 +54,9 @@ final class PromisedDomain {
   }
 
   private List<Expr> conditionsOf(Map<String, BigInteger> whole) {
+    if (claim.by().isEmpty()) {
+      return List.of(Logical.FALSE);
+    }
     List<DomainCondition> domain = domainConditions;
     if (domain == null) {
       domain = DomainConditions.ofDerivative(claim.question(), claim.by());

@@ -1,0 +1,53 @@
+package org.chainrule.verify;
+
+import java.util.List;
+import java.util.Map;
+import org.chainrule.differences.Settings;
+import org.chainrule.expr.Expr;
+import org.chainrule.model.Difference;
+import org.chainrule.model.Question;
+import org.chainrule.result.CheckResult;
+import org.chainrule.result.CheckResult.Verdict;
+
+/**
+ * The check whether two expressions are equal wherever both have a value: shown by the simplifier,
+ * and compared at points by the same means as a derivative and its claim.
+ */
+public final class Equality {
+  private final Question left;
+  private final Expr right;
+  private final Settings settings;
+
+  /**
+   * @param left one side, as it was written
+   * @param right the other, within the same problem
+   */
+  public Equality(Question left, Expr right, Settings settings) {
+    this.left = left;
+    this.right = right;
+    this.settings = settings;
+  }
+
+  /** What is found; a point that tells the sides apart counts for more than any rule. */
+  public CheckResult check() {
+    CheckResult points = verification().check();
+    return points.verdict() != Verdict.REFUTED
+            && Difference.vanishes(left, left.expression(), right)
+        ? new CheckResult(
+            Verdict.PROVED,
+            points.maxError(),
+            points.points(),
+            null,
+            "PROVED: the difference is 0 where both have a value")
+        : points;
+  }
+
+  /** What is found at given points alone. */
+  public CheckResult check(List<Map<String, Object>> points) {
+    return verification().check(points);
+  }
+
+  private Verification verification() {
+    return new Verification(left, right, settings, List.of());
+  }
+}
