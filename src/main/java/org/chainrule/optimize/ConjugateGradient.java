@@ -35,7 +35,10 @@ final class ConjugateGradient {
       try {
         new NonLinearConjugateGradientOptimizer(
                 NonLinearConjugateGradientOptimizer.Formula.POLAK_RIBIERE,
-                (step, before, after) -> stopsAt(at(after.getPoint())))
+                (step, before, after) -> stopsAt(at(after.getPoint())),
+                1e-12,
+                1e-12,
+                1)
             .optimize(
                 new MaxEval(Integer.MAX_VALUE),
                 new ObjectiveFunction(point -> at(point).value()),

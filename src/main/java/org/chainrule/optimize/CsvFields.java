@@ -66,12 +66,12 @@ final class CsvFields {
       String problem =
           start == at
               ? "an empty line"
-              : "a line of %d %s".formatted(fields, fields == 1 ? "field" : "fields");
+              : "a line of " + fields + (fields == 1 ? " field" : " fields");
       throw mistakeBetween(
           start,
           at,
           problem,
-          "%d, as in the first line".formatted(columns),
+          columns + ", as in the first line",
           fields == 1 && text.substring(start, at).contains(";")
               ? "fields are separated by commas"
               : null);

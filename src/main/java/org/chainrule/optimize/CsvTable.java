@@ -82,8 +82,7 @@ public final class CsvTable {
     List<String> known = Require.all(names, "the list of names", "a name");
     CsvFields fields = CsvFields.read(Require.required(text, "the text"));
     if (known.size() != fields.columns()) {
-      throw new TrainingException(
-          "%d names for %d columns".formatted(known.size(), fields.columns()));
+      throw new TrainingException(known.size() + " names for " + fields.columns() + " columns");
     } else if (new HashSet<>(known).size() < known.size()) {
       throw new TrainingException("two columns have one name: " + String.join(", ", known));
     }
@@ -99,10 +98,7 @@ public final class CsvTable {
    */
   public static CsvTable read(Path file) throws IOException {
     long length = Files.size(Require.required(file, "the file"));
-    if (length > Limit.INPUT_BYTES.most()) {
-      throw Limit.INPUT_BYTES.refusal(
-          "a file of %d bytes, more than %d".formatted(length, Limit.INPUT_BYTES.most()));
-    }
+    Sizes.requireWithin(Limit.INPUT_BYTES, length, "the file has");
     return parse(Files.readString(file));
   }
 

@@ -19,8 +19,30 @@ final class Descent {
   private int idle;
   private int evaluations;
 
-  /** A point with the value and the gradient there. */
-  record Evaluated(double[] point, double value, double[] gradient) {
+  /** A point with the value and the gradient there; no one changes their arrays. */
+  static final class Evaluated {
+    private final double[] point;
+    private final double value;
+    private final double[] gradient;
+
+    private Evaluated(double[] point, double value, double[] gradient) {
+      this.point = point;
+      this.value = value;
+      this.gradient = gradient;
+    }
+
+    double[] point() {
+      return point;
+    }
+
+    double value() {
+      return value;
+    }
+
+    double[] gradient() {
+      return gradient;
+    }
+
     boolean isFinite() {
       return Vectors.isFinite(value, gradient);
     }

@@ -12,6 +12,6 @@ public record Divergence(int epoch, int batch, double loss) {
   public String toString() {
     String what = Double.isFinite(loss) ? "the gradient is not finite" : "the loss is " + loss;
     return what
-        + (batch == 0 ? " after epoch " + epoch : " in epoch %d, batch %d".formatted(epoch, batch));
+        + (batch == 0 ? " after epoch " + epoch : " in epoch " + epoch + ", batch " + batch);
   }
 }

@@ -18,7 +18,17 @@ final class Lbfgs {
   private final Deque<Curvature> memory = new ArrayDeque<>();
 
   /** How the gradient changed along a step, and 1 over their product. */
-  private record Curvature(double[] step, double[] change, double inverse) {}
+  private static final class Curvature {
+    final double[] step;
+    final double[] change;
+    final double inverse;
+
+    Curvature(double[] step, double[] change, double product) {
+      this.step = step;
+      this.change = change;
+      inverse = 1 / product;
+    }
+  }
 
   private Lbfgs(Descent descent) {
     this.descent = descent;
@@ -91,7 +101,7 @@ final class Lbfgs {
     Vectors.add(-1, from.gradient(), change);
     double product = Vectors.dot(step, change);
     if (product > Math.ulp(1.0) * Vectors.dot(change, change)) {
-      memory.addFirst(new Curvature(step, change, 1 / product));
+      memory.addFirst(new Curvature(step, change, product));
       if (memory.size() > REMEMBERED) {
         memory.removeLast();
       }

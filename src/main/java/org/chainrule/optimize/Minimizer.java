@@ -9,6 +9,7 @@ import org.chainrule.error.TrainingException;
 /**
  * A method that goes down an objective by itself, with no rate to choose, until it is at a minimum.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its programs have no state
 public enum Minimizer {
   L_BFGS(
       "L-BFGS",

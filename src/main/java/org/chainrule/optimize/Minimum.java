@@ -52,7 +52,6 @@ public final class Minimum {
 
   @Override
   public String toString() {
-    return "%s at %s after %d steps: %s"
-        .formatted(value(), NotFinite.shown(point), steps(), reason);
+    return value() + " at " + NotFinite.shown(point) + " after " + steps() + " steps: " + reason;
   }
 }

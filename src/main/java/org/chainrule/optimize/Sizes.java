@@ -9,7 +9,7 @@ final class Sizes {
   static void requireWithin(Limit limit, long count, String subject) {
     if (count > limit.most()) {
       throw limit.refusal(
-          "%s %d %s, more than %d".formatted(subject, count, limit.counted(), limit.most()));
+          subject + " " + count + " " + limit.counted() + ", more than " + limit.most());
     }
   }
 }

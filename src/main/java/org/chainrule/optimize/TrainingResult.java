@@ -49,11 +49,11 @@ public final class TrainingResult {
   @Override
   public String toString() {
     int epochs = losses.length - 1;
-    return "loss %s after %d %s%s"
-        .formatted(
-            loss(),
-            epochs,
-            epochs == 1 ? "epoch" : "epochs",
-            divergence == null ? "" : "; " + divergence);
+    return "loss "
+        + loss()
+        + " after "
+        + epochs
+        + (epochs == 1 ? " epoch" : " epochs")
+        + (divergence == null ? "" : "; " + divergence);
   }
 }

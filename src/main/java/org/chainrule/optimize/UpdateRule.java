@@ -11,6 +11,7 @@ import org.chainrule.error.Require;
  * A rule by which parameters go down a gradient, step by step: its formulas as they are told and as
  * they are run, and the numbers that it is given.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are unmodifiable, its programs have no state
 public enum UpdateRule {
   GRADIENT_DESCENT(
       "gradient descent",
