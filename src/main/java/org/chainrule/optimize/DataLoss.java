@@ -76,7 +76,12 @@ public final class DataLoss implements Objective {
     return sum / (to - from);
   }
 
-  /** The refusal of a start at which the loss, or its gradient, is not finite. */
+  /** What some rows contribute to the loss over all, by their own. */
+  double share(double ofThem, int count) {
+    return isMean ? ofThem * count / data.size() : ofThem;
+  }
+
+  /** The refusal of a point at which the loss, or its gradient, is not finite. */
   TrainingException notFinite(double[] point) {
     double[] gradient = new double[point.length];
     for (int i = 0; i < data.size(); i++) {
@@ -85,6 +90,6 @@ public final class DataLoss implements Objective {
         return NotFinite.at(value, point, ", in row " + (i + 1) + " of the data");
       }
     }
-    return NotFinite.at(over(null, 0, data.size(), point, gradient), point, "");
+    return NotFinite.at(at(point, gradient), point, "");
   }
 }

@@ -66,9 +66,7 @@ final class Descent {
 
   void requireFinite(Evaluated evaluated) {
     if (!evaluated.isFinite()) {
-      throw objective instanceof DataLoss data
-          ? data.notFinite(evaluated.point())
-          : NotFinite.at(evaluated.value(), evaluated.point());
+      throw NotFinite.at(evaluated.value(), evaluated.point(), objective);
     }
   }
 

@@ -10,8 +10,9 @@ final class NotFinite {
 
   private NotFinite() {}
 
-  static TrainingException at(double value, double[] point) {
-    return at(value, point, "");
+  /** The refusal of a point; of a loss over data it tells the row. */
+  static TrainingException at(double value, double[] point, Objective objective) {
+    return objective instanceof DataLoss data ? data.notFinite(point) : at(value, point, "");
   }
 
   static TrainingException at(double value, double[] point, String where) {

@@ -87,7 +87,7 @@ public final class Optimizer {
       double value = objective.at(point, gradient);
       boolean isFinite = Vectors.isFinite(value, gradient);
       if (step == 0 && !isFinite) {
-        throw NotFinite.at(value, point);
+        throw NotFinite.at(value, point, objective);
       }
       points.add(new TrajectoryPoint(step, point, value, gradient, state));
       if (step == steps || !isFinite) {

@@ -13,40 +13,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training {
   private final DataLoss loss;
-  private final Optimizer optimizer;
-  private final int epochs;
-  private final int batch;
-  private final @Nullable Long seed;
-  private final boolean keepsBatches;
-  private final ProgressListener listener;
+  private Optimizer optimizer = UpdateRule.GRADIENT_DESCENT.standard();
+  private int epochs = 1;
+  private int batch;
+  private @Nullable Long seed = 1L;
+  private boolean keepsBatchLosses;
+  private boolean takesLossesAsMet;
+  private ProgressListener listener = ProgressListener.NONE;
 
-  private Training(
-      DataLoss loss,
-      Optimizer optimizer,
-      int epochs,
-      int batch,
-      @Nullable Long seed,
-      boolean keepsBatches,
-      ProgressListener listener) {
+  private Training(DataLoss loss) {
     this.loss = loss;
-    this.optimizer = optimizer;
-    this.epochs = epochs;
-    this.batch = batch;
-    this.seed = seed;
-    this.keepsBatches = keepsBatches;
-    this.listener = listener;
+    batch = loss.size();
+  }
+
+  /** A copy, which is changed once before anyone sees it. */
+  private Training(Training other) {
+    loss = other.loss;
+    optimizer = other.optimizer;
+    epochs = other.epochs;
+    batch = other.batch;
+    seed = other.seed;
+    keepsBatchLosses = other.keepsBatchLosses;
+    takesLossesAsMet = other.takesLossesAsMet;
+    listener = other.listener;
   }
 
   /** One epoch of gradient descent with all rows in one batch; where batches are set, seed 1. */
   public static Training on(DataLoss loss) {
-    int all = Require.required(loss, "the loss").size();
-    return new Training(
-        loss, UpdateRule.GRADIENT_DESCENT.standard(), 1, all, 1L, false, ProgressListener.NONE);
+    return new Training(Require.required(loss, "the loss"));
   }
 
+  /** The same by another rule. */
   public Training by(Optimizer other) {
-    Require.required(other, "the optimizer");
-    return new Training(loss, other, epochs, batch, seed, keepsBatches, listener);
+    Training changed = new Training(this);
+    changed.optimizer = Require.required(other, "the optimizer");
+    return changed;
   }
 
   /**
@@ -58,7 +59,9 @@ public final class Training {
     if (count < 0) {
       throw new TrainingException(count + " epochs; there must be 0 or more");
     }
-    return new Training(loss, optimizer, count, batch, seed, keepsBatches, listener);
+    Training changed = new Training(this);
+    changed.epochs = count;
+    return changed;
   }
 
   /**
@@ -71,29 +74,47 @@ public final class Training {
     if (rows < 1) {
       throw new TrainingException("a batch of " + rows + " rows; there must be 1 or more");
     }
-    return new Training(
-        loss, optimizer, epochs, Math.min(rows, loss.size()), seed, keepsBatches, listener);
+    Training changed = new Training(this);
+    changed.batch = Math.min(rows, loss.size());
+    return changed;
   }
 
   /** The same with rows that are shuffled before each epoch in the way that a seed determines. */
   public Training seed(long number) {
-    return new Training(loss, optimizer, epochs, batch, number, keepsBatches, listener);
+    Training changed = new Training(this);
+    changed.seed = number;
+    return changed;
   }
 
   /** The same with rows in the order of the data. */
   public Training inOrder() {
-    return new Training(loss, optimizer, epochs, batch, null, keepsBatches, listener);
+    Training changed = new Training(this);
+    changed.seed = null;
+    return changed;
   }
 
   /** The same with the loss of each batch in the result. */
   public Training withBatchLosses() {
-    return new Training(loss, optimizer, epochs, batch, seed, true, listener);
+    Training changed = new Training(this);
+    changed.keepsBatchLosses = true;
+    return changed;
+  }
+
+  /**
+   * The same in half the time, where there are several batches: for the loss after an epoch counts
+   * the mean, or the sum, of what was met in it for each row, before the step that the row was for.
+   */
+  public Training lossesAsMet() {
+    Training changed = new Training(this);
+    changed.takesLossesAsMet = true;
+    return changed;
   }
 
   /** The same with someone who is told the loss at the start and after each epoch. */
   public Training telling(ProgressListener other) {
-    Require.required(other, "the listener");
-    return new Training(loss, optimizer, epochs, batch, seed, keepsBatches, other);
+    Training changed = new Training(this);
+    changed.listener = Require.required(other, "the listener");
+    return changed;
   }
 
   /**
@@ -129,7 +150,7 @@ public final class Training {
     TrainingResult result() {
       double first = loss.at(point, gradient);
       if (!Vectors.isFinite(first, gradient)) {
-        throw loss.notFinite(point);
+        throw NotFinite.at(first, point, loss);
       }
       note(0, first);
       Divergence divergence = null;
@@ -141,13 +162,14 @@ public final class Training {
 
     /** A step by the gradient over all rows, which is known from the loss before. */
     private @Nullable Divergence wholeEpoch(int epoch) {
-      keep(losses.getElement(losses.getNumElements() - 1));
+      keep(losses.getElement(epoch - 1));
       state.step(point, gradient);
-      return after(epoch);
+      return after(epoch, loss.at(point, gradient));
     }
 
     private @Nullable Divergence epoch(int epoch) {
       int[] rows = order == null ? null : order.shuffle();
+      double met = 0;
       for (int from = 0; from < loss.size(); from += batch) {
         int to = Math.min(from + batch, loss.size());
         double value = loss.over(rows, from, to, point, gradient);
@@ -155,13 +177,14 @@ public final class Training {
           return new Divergence(epoch, from / batch + 1, value);
         }
         keep(value);
+        met += loss.share(value, to - from);
         state.step(point, gradient);
       }
-      return after(epoch);
+      return after(epoch, takesLossesAsMet ? met : loss.at(point, gradient));
     }
 
-    private @Nullable Divergence after(int epoch) {
-      double value = loss.at(point, gradient);
+    /** Takes note of an epoch, of which the last gradient that was computed is known. */
+    private @Nullable Divergence after(int epoch, double value) {
       if (!Vectors.isFinite(value, gradient)) {
         return new Divergence(epoch, 0, value);
       }
@@ -176,7 +199,7 @@ public final class Training {
     }
 
     private void keep(double value) {
-      if (keepsBatches) {
+      if (keepsBatchLosses) {
         Sizes.requireWithin(Limit.DATA_VALUES, batches.getNumElements() + 1L, "the batches have");
         batches.addElement(value);
       }

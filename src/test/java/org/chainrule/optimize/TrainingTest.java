@@ -90,6 +90,38 @@ class TrainingTest {
   }
 
   @Test
+  void lossesMayBeTakenAsTheyAreMet() {
+    Training training =
+        Training.on(DataLoss.mean(LINE, SQUARES::at))
+            .by(UpdateRule.GRADIENT_DESCENT.with("rate", 0.0625))
+            .epochs(2)
+            .batch(3)
+            .withBatchLosses();
+    TrainingResult exact = training.from(0, 0);
+    TrainingResult met = training.lossesAsMet().from(0, 0);
+    double[] batches = met.batchLosses();
+
+    assertThat(met.parameters()).containsExactly(exact.parameters());
+    assertThat(batches).containsExactly(exact.batchLosses());
+    assertThat(met.losses())
+        .containsExactly(
+            new double[] {
+              exact.losses()[0],
+              (3 * batches[0] + batches[1]) / 4,
+              (3 * batches[2] + batches[3]) / 4
+            },
+            within(1e-15));
+    assertThat(
+            Training.on(DataLoss.sum(LINE, SQUARES::at))
+                .by(UpdateRule.GRADIENT_DESCENT.with("rate", 1e-9))
+                .batch(3)
+                .lossesAsMet()
+                .from(0, 0)
+                .loss())
+        .isCloseTo(58, within(1e-4));
+  }
+
+  @Test
   void batchesMakeUpTheWhole() {
     DataSet data = labelled();
     DataLoss loss = DataLoss.mean(data, LOGISTIC::at);
