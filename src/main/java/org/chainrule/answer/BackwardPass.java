@@ -115,43 +115,76 @@ final class BackwardPass {
    *
    * @param given the point; empty for the formulas alone
    * @param derive gives the derivative of the question by a variable
+   * @param loss what the question stands for, where that is not defined
    */
   static BackwardAnswer of(
       Question question,
       Map<String, Object> given,
       Options options,
-      Function<String, Derived> derive) {
+      Function<String, Derived> derive,
+      Optional<UnknownLoss> loss) {
     Point at = Points.of(given);
-    List<String> notes = new ArrayList<>(DerivingEngine.notes(question, List.of(given)));
+    List<Map<String, Object>> points = List.of(given);
+    List<String> notes =
+        new ArrayList<>(
+            DerivingEngine.notes(
+                question, loss.map(each -> each.asked(points, question)).orElse(points)));
     Expr asked = question.expression();
     Computation computation = Computation.of(question, List.of(asked), at);
     Expr shown = computation.shown(asked);
     Expr output = shown;
     Optional<Expr> definition = Optional.empty();
     Computation.Step known = computation.step(shown);
-    if (known == null) {
+    if (loss.isPresent()) {
+      output = loss.get().loss();
+      notes.add(loss.get().note());
+    } else if (known == null) {
       output = Symbol.named(unused(question));
       definition = Optional.of(shown);
     }
-    Presenter presenter = new Presenter(question.spelling().withDefined(defined(question, output)));
-    List<BackwardAnswer.Line> lines;
+    Presenter presenter =
+        new Presenter(question.spelling().withDefined(defined(question, output)), loss);
+    List<BackwardAnswer.Line> found;
     if (computation.isNumbered() && isNumbered(shown)) {
       Agreement.require(
           at, question, List.of(), options.limited(EvaluationBindings.ofExpressions(question)));
       Expr value = known == null ? shown : known.value();
       Point point = given.isEmpty() ? null : at;
-      lines = new BackwardPass(question, computation, output, value, given, point, options).lines();
+      found = new BackwardPass(question, computation, output, value, given, point, options).lines();
     } else {
-      lines = new BackwardFormulas(question, output, derive).lines();
+      found = new BackwardFormulas(question, output, derive).lines();
       if (!given.isEmpty()) {
         notes.add("no numbers: the point does not tell how many elements the families have");
       }
     }
+    List<BackwardAnswer.Line> lines = found;
     if (lines.stream().anyMatch(BackwardAnswer.Line::isPartial)) {
       notes.add(
           "a derivative in a chain is that of the definition alone, other names in it held fixed");
     }
-    return new BackwardAnswer(output, definition, lines, presenter, notes);
+    List<BackwardAnswer.Line> told =
+        loss.map(each -> lines.stream().flatMap(line -> given(line, each).stream()).toList())
+            .orElse(lines);
+    return new BackwardAnswer(output, definition, told, presenter, notes);
+  }
+
+  /** A line with the value that is given, where one is; none for the name of what is given. */
+  private static Optional<BackwardAnswer.Line> given(BackwardAnswer.Line line, UnknownLoss loss) {
+    if (loss.isName(line.quantity())) {
+      return Optional.empty();
+    }
+    Expr value = loss.given(line.quantity());
+    return Optional.of(
+        new BackwardAnswer.Line(
+            line.quantity(),
+            line.isFree(),
+            line.adjoint(),
+            line.chain(),
+            line.isPartial(),
+            value == null ? line.value() : value,
+            loss.named(line.derivative()),
+            line.number(),
+            line.check()));
   }
 
   private static boolean isNumbered(Expr shown) {
@@ -269,7 +302,13 @@ final class BackwardPass {
       if (!isSmoothAt(at)) {
         Derivations derivations = new Derivations(question, List.of(name));
         Derived derived =
-            new Derived(derivations, name.toString(), derivations.derivative(), null, options);
+            new Derived(
+                derivations,
+                name.toString(),
+                derivations.derivative(),
+                null,
+                options,
+                Optional.empty());
         return new DerivativeValues(derived, options).at(List.of(given)).get(0);
       }
       Context<Expr> context = options.limited(EvaluationBindings.ofExpressions(question));

@@ -56,6 +56,7 @@ public final class Derived {
   private final Options options;
   private final CountedRanges counted;
   private final Presenter presenter;
+  private final Optional<UnknownLoss> loss;
   private final Budget budget = Budget.current();
   private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
   private final Set<Limit> conditionStops = EnumSet.noneOf(Limit.class);
@@ -75,13 +76,15 @@ public final class Derived {
    * @param variable by what, as it was asked
    * @param derived the derivative, in the names that were asked for
    * @param assumptions those that were used, or null where they are those of the derivations
+   * @param loss what is differentiated, where that is not defined
    */
   Derived(
       Derivations derivations,
       String variable,
       Expr derived,
       @Nullable List<Expr> assumptions,
-      Options options) {
+      Options options,
+      Optional<UnknownLoss> loss) {
     this.derivations = derivations;
     question = derivations.question();
     this.variable = variable;
@@ -89,7 +92,8 @@ public final class Derived {
     this.assumptions = assumptions;
     this.options = options;
     counted = searched(stops, () -> CountedRanges.of(derived, question.facts()));
-    presenter = new Presenter(question.spelling());
+    this.loss = loss;
+    presenter = Presenter.of(question, loss);
   }
 
   Derivations derivations() {
@@ -108,7 +112,7 @@ public final class Derived {
 
   /** The derivative as it is printed. */
   public Expr expression() {
-    return counted.expression();
+    return loss.map(each -> each.named(counted.expression())).orElse(counted.expression());
   }
 
   /** The derivative as an expression that has no value where there is no derivative. */
@@ -201,7 +205,9 @@ public final class Derived {
 
   /** The same, and how points were read. */
   List<String> notes(List<Map<String, Object>> points) {
-    List<String> notes = DerivingEngine.notes(question, points);
+    List<String> notes =
+        DerivingEngine.notes(
+            question, loss.map(each -> each.asked(points, question)).orElse(points));
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
@@ -213,6 +219,7 @@ public final class Derived {
       notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
     }
     notes.addAll(recurrence().notes(presenter));
+    loss.ifPresent(each -> notes.add(each.note()));
     kinks();
     stops.addAll(derivations.stops());
     addStops(notes, "may be simplified further", stops);

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class DerivingEngine implements Engine {
   private final boolean isLatex;
   private final Declarations declarations;
+  private final Optional<UnknownLoss> loss;
   private final Options options;
 
   /**
@@ -57,7 +58,12 @@ public final class DerivingEngine implements Engine {
    */
   public DerivingEngine(Problem problem, Options options) {
     isLatex = problem.isLatex();
-    declarations = Declarations.of(texts(problem.defines()), texts(problem.assumptions()));
+    Declarations said = Declarations.of(texts(problem.defines()), texts(problem.assumptions()));
+    loss =
+        problem.givens().isEmpty()
+            ? Optional.empty()
+            : Optional.of(UnknownLoss.of(said, texts(problem.givens())));
+    declarations = loss.map(UnknownLoss::declarations).orElse(said);
     this.options = options;
   }
 
@@ -70,8 +76,50 @@ public final class DerivingEngine implements Engine {
     return isLatex ? sent.stream().map(LatexText::of).toList() : sent;
   }
 
-  /** Points whose names are plain ones. */
+  /** An expression, in terms of what is given of a quantity that is not defined. */
+  private String expression(String sent) {
+    String text = text(sent);
+    return loss.map(each -> each.resolved(text, this::lossDerivative)).orElse(text);
+  }
+
+  /** An expression that is to have a value. */
+  private String valued(String sent) {
+    String read = expression(sent);
+    loss.ifPresent(each -> each.requireValue(read));
+    return read;
+  }
+
+  private Expr lossDerivative(Expr variable) {
+    UnknownLoss unknown = loss.orElseThrow();
+    String name = CanonicalNames.canonicalName(variable);
+    unknown.requireReached(variable);
+    Question question = question(unknown.differential(), List.of(name), "no derivative");
+    return new Derivations(question, List.of(variable)).derivative();
+  }
+
+  /** Refuses derivatives that what is given of a quantity does not tell. */
+  private void requireTold(String sent, String read, List<Expr> by) {
+    if (loss.isEmpty() || read.equals(text(sent))) {
+      return;
+    }
+    if (by.size() != 1 || !read.equals(loss.get().differential())) {
+      throw loss.get().onlyFirst();
+    }
+    loss.get().requireReached(by.get(0));
+  }
+
+  /** What is not defined, where a text is about that. */
+  private Optional<UnknownLoss> lossIn(String sent, String read) {
+    return loss.filter(each -> !read.equals(text(sent)));
+  }
+
+  /** Points whose names are plain ones, with the values of what is given. */
   private List<Map<String, Object>> plain(List<Map<String, Object>> points) {
+    List<Map<String, Object>> plain = named(points);
+    return loss.map(each -> plain.stream().map(each::placed).toList()).orElse(plain);
+  }
+
+  private List<Map<String, Object>> named(List<Map<String, Object>> points) {
     if (!isLatex) {
       return points;
     }
@@ -106,18 +154,22 @@ public final class DerivingEngine implements Engine {
   /** The derivative of an expression by the variables in a list, in turn, each that many times. */
   public Derived derive(String expression, String variables, int order) {
     String list = text(variables);
-    return derive(question(text(expression), List.of(list), "no derivative"), list, order);
+    String read = expression(expression);
+    Question question = question(read, List.of(list), "no derivative");
+    requireTold(expression, read, inTurn(question.variables(list), order));
+    return derive(question, list, order, lossIn(expression, read));
   }
 
   /** The derivative of an expression at hand by the variables in a list, in turn. */
   public Derived derive(Expr expression, String variables) {
-    return derive(new Question(expression, List.of(variables), declarations), variables, 1);
+    Question question = new Question(expression, List.of(variables), declarations);
+    return derive(question, variables, 1, Optional.empty());
   }
 
-  private Derived derive(Question question, String list, int order) {
+  private Derived derive(Question question, String list, int order, Optional<UnknownLoss> unknown) {
     Derivations derivations = new Derivations(question, inTurn(question.variables(list), order));
     Expr derivative = named(question, derivations.by(), derivations.derivative());
-    return new Derived(derivations, list, derivative, null, options);
+    return new Derived(derivations, list, derivative, null, options, unknown);
   }
 
   /**
@@ -158,7 +210,8 @@ public final class DerivingEngine implements Engine {
   public List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points) {
     List<String> lists = texts(variables);
-    Question question = question(text(expression), lists, "no derivative");
+    String read = expression(expression);
+    Question question = question(read, lists, "no derivative");
     Map<String, Expr> by = new LinkedHashMap<>();
     for (String variable : lists) {
       List<ReadingVariable> each = question.variables(variable);
@@ -169,7 +222,9 @@ public final class DerivingEngine implements Engine {
                 + "` is a mixed derivative");
       }
       by.put(variable, each.get(0).variable());
+      requireTold(expression, read, List.of(each.get(0).variable()));
     }
+    Optional<UnknownLoss> unknown = lossIn(expression, read);
     Derivations derivations = new Derivations(question, by.values().stream().distinct().toList());
     Map<Expr, Expr> gradient = derivations.gradient();
     List<Expr> assumptions = derivations.assumptions(gradient);
@@ -179,7 +234,8 @@ public final class DerivingEngine implements Engine {
       Expr derivative = Objects.requireNonNull(gradient.get(variable));
       Expr asked = named(question, List.of(variable), derivative);
       Derivations own = derivations.by(variable);
-      answers.add(answer(new Derived(own, name, asked, assumptions, options), plain(points)));
+      answers.add(
+          answer(new Derived(own, name, asked, assumptions, options, unknown), plain(points)));
     }
     return answers;
   }
@@ -187,7 +243,7 @@ public final class DerivingEngine implements Engine {
   @Override
   public String javaClass(
       String expression, List<String> variables, List<String> parameters, String className) {
-    Question question = question(text(expression), List.of(), "no derivative");
+    Question question = question(expression(expression), List.of(), "no derivative");
     return new Compilation(List.of(question))
         .programs(plainNames(variables), plainNames(parameters))
         .javaSource(className);
@@ -197,7 +253,8 @@ public final class DerivingEngine implements Engine {
   public CompiledPrograms compile(
       List<String> expressions, List<String> variables, List<String> parameters) {
     return programs(
-        texts(expressions).stream()
+        expressions.stream()
+            .map(this::expression)
             .map(each -> new Question(each, List.of(), declarations))
             .toList(),
         plainNames(variables),
@@ -304,8 +361,8 @@ public final class DerivingEngine implements Engine {
   @Override
   public ValueAnswer evaluate(String expression, List<Map<String, Object>> sent) {
     List<Map<String, Object>> points = plain(sent);
-    Question question = question(text(expression), List.of(), "no value");
-    Presenter presenter = new Presenter(question.spelling());
+    Question question = question(valued(expression), List.of(), "no value");
+    Presenter presenter = Presenter.of(question, loss);
     List<Value> values = new ArrayList<>();
     Set<String> remarks = new LinkedHashSet<>();
     ExpressionValue general = valueOf(question, remarks);
@@ -343,7 +400,7 @@ public final class DerivingEngine implements Engine {
    * The values of all definitions that an expression needs at a point, each after its own needs.
    */
   public ForwardAnswer forward(String expression, Map<String, Object> given) {
-    Question question = question(text(expression), List.of(), "no value");
+    Question question = question(valued(expression), List.of(), "no value");
     return forward(question, given, List.of());
   }
 
@@ -370,7 +427,7 @@ public final class DerivingEngine implements Engine {
             : ForwardPass.everything(question, point, notes);
     return new ForwardAnswer(
         new ForwardPass(question, point, options).lines(roots),
-        new Presenter(question.spelling()),
+        Presenter.of(question, loss),
         notes);
   }
 
@@ -380,11 +437,16 @@ public final class DerivingEngine implements Engine {
    * @param given the point at which they have numbers; empty for the formulas alone
    */
   public BackwardAnswer backward(String expression, Map<String, Object> given) {
-    List<Map<String, Object>> plain = plain(List.of(given));
+    List<Map<String, Object>> plain = given.isEmpty() ? List.of(given) : plain(List.of(given));
     Point point = Points.of(plain.get(0));
-    Question question = question(text(expression), List.of(), "no derivative").at(point);
+    String read = expression(expression);
+    Question question = question(read, List.of(), "no derivative").at(point);
     return BackwardPass.of(
-        question, plain.get(0), options, variable -> derive(expression, variable, 1));
+        question,
+        plain.get(0),
+        options,
+        variable -> derive(expression, variable, 1),
+        lossIn(expression, read));
   }
 
   /**
@@ -405,7 +467,7 @@ public final class DerivingEngine implements Engine {
 
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */
   public double value(String expression, Object... namesAndValues) {
-    Question question = question(text(expression), List.of(), "no value");
+    Question question = question(valued(expression), List.of(), "no value");
     Value value =
         valueAt(
             Points.of(plainPairs(namesAndValues)),
@@ -439,7 +501,7 @@ public final class DerivingEngine implements Engine {
     Question question = new Question(expression, List.of(list), all);
     Question claimed = new Question(claim, List.of(list), question.declarations());
     claimed.requireNamesOf(question);
-    Presenter presenter = new Presenter(question.spelling());
+    Presenter presenter = Presenter.of(question, loss);
     claimed.requireNumber("no derivative", meant(claimed.unevaluated(), presenter));
     List<Expr> by = inTurn(question.variables(list), order);
     Set<List<String>> apart = new LinkedHashSet<>();
@@ -495,7 +557,7 @@ public final class DerivingEngine implements Engine {
   @Override
   public ReadingAnswer parse(String text, boolean explain) {
     Question question = new Question(text(text), List.of(), declarations);
-    Presenter presenter = new Presenter(question.spelling());
+    Presenter presenter = Presenter.of(question, loss);
     Expr expression = question.unevaluated();
     Expr read =
         requireDefined(question)

@@ -3,13 +3,16 @@ package org.chainrule.answer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.chainrule.condition.DomainCondition;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.CanonicalNames;
+import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
@@ -18,12 +21,31 @@ import org.chainrule.print.Spelling;
 public final class Presenter {
   private final Spelling spelling;
 
+  /** Gives back their meaning to names that stand for something that is written otherwise. */
+  private final UnaryOperator<Expr> naming;
+
   public Presenter(Spelling spelling) {
+    this(spelling, UnaryOperator.identity());
+  }
+
+  /** A printer for a question, in which derivatives that are given are written as such. */
+  static Presenter of(Question question, Optional<UnknownLoss> loss) {
+    return new Presenter(question.spelling(), loss);
+  }
+
+  Presenter(Spelling spelling, Optional<UnknownLoss> loss) {
+    this(
+        loss.map(known -> spelling.withDefined(known.defined(spelling))).orElse(spelling),
+        each -> loss.map(known -> known.named(each)).orElse(each));
+  }
+
+  private Presenter(Spelling spelling, UnaryOperator<Expr> naming) {
     this.spelling = spelling;
+    this.naming = naming;
   }
 
   public String text(Expr expression) {
-    return Printer.text(expression, spelling);
+    return Printer.text(naming.apply(expression), spelling);
   }
 
   /** A condition on the domain, in words. */
@@ -44,7 +66,7 @@ public final class Presenter {
   String print(AdjointNaming named, Format format) {
     Set<String> families = new HashSet<>(spelling.families());
     named.definitions().forEach(each -> families.add(CanonicalNames.nameOf(each.name())));
-    Presenter presenter = new Presenter(spelling.withFamilies(families));
+    Presenter presenter = new Presenter(spelling.withFamilies(families), naming);
     String text = presenter.print(named.answer(), format);
     String definitions =
         named.definitions().stream()
@@ -59,11 +81,11 @@ public final class Presenter {
 
   /** An expression in a format. */
   public String print(Expr expression, Format format) {
-    return format.print(expression, spelling);
+    return format.print(naming.apply(expression), spelling);
   }
 
   /** An expression with numbers in the places of names, those below 0 in brackets. */
   public String print(Expr expression, Map<Expr, Rational> numbers, Format format) {
-    return format.print(expression, spelling.withFilled(numbers));
+    return format.print(naming.apply(expression), spelling.withFilled(numbers));
   }
 }
