@@ -100,6 +100,28 @@ public final class Derived {
     return derivations;
   }
 
+  /** The question that it answers. */
+  public Question question() {
+    return question;
+  }
+
+  /** What was asked for: the derivative, not carried out. */
+  public Expr asked() {
+    return DerivativeTerm.of(
+        question.expression(),
+        derivations.by().stream().map(each -> new DerivativeTerm.Variable(each, 1)).toList());
+  }
+
+  /** What prints it in the spelling of its question. */
+  public Presenter presenter() {
+    return presenter;
+  }
+
+  /** Its value at each point. */
+  public List<Value> values(List<Map<String, Object>> points) {
+    return new DerivativeValues(this, options).at(points);
+  }
+
   /** By what, as it was asked. */
   String variable() {
     return variable;
@@ -144,7 +166,7 @@ public final class Derived {
   }
 
   /** The same with the kinks among them, as answers print it. */
-  List<String> conditionsAndKinks() {
+  public List<String> conditionsAndKinks() {
     List<String> conditions = new ArrayList<>(held());
     kinks().forEach(each -> conditions.add(each.text()));
     conditions.addAll(ranges());
@@ -204,7 +226,7 @@ public final class Derived {
   }
 
   /** The same, and how points were read. */
-  List<String> notes(List<Map<String, Object>> points) {
+  public List<String> notes(List<Map<String, Object>> points) {
     List<String> notes =
         DerivingEngine.notes(
             question, loss.map(each -> each.asked(points, question)).orElse(points));
@@ -214,17 +236,34 @@ public final class Derived {
         notes.addAll(CanonicalNames.meantCalls(each.variable(), question));
       }
     }
+    notes.addAll(adjointNotes());
+    addRest(notes);
+    return notes;
+  }
+
+  /** Remarks on how the expression was read, without those on quantities on the way. */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>(notes());
+    remarks.removeAll(adjointNotes());
+    return remarks;
+  }
+
+  private List<String> adjointNotes() {
+    List<String> notes = new ArrayList<>();
     for (Backpropagation.Step step : steps()) {
       Expr name = DerivativeTerm.of(question.expression(), step.by());
       notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
     }
+    return notes;
+  }
+
+  private void addRest(List<String> notes) {
     notes.addAll(recurrence().notes(presenter));
     loss.ifPresent(each -> notes.add(each.note()));
     kinks();
     stops.addAll(derivations.stops());
     addStops(notes, "may be simplified further", stops);
     addStops(notes, "the conditions may be simplified further", conditionStops);
-    return notes;
   }
 
   private void addStops(List<String> notes, String further, Set<Limit> at) {
@@ -356,7 +395,7 @@ public final class Derived {
   }
 
   /** The same, in no more time than that. */
-  CheckResult check(Duration left) {
+  public CheckResult check(Duration left) {
     if (check == null) {
       check = recurrence().check(options.checking(left));
     }

@@ -209,6 +209,12 @@ public final class DerivingEngine implements Engine {
   @Override
   public List<DerivativeAnswer> gradient(
       String expression, List<String> variables, List<Map<String, Object>> points) {
+    List<Map<String, Object>> plain = plain(points);
+    return derivatives(expression, variables).stream().map(each -> answer(each, plain)).toList();
+  }
+
+  /** The first derivatives by each variable, in their order. */
+  public List<Derived> derivatives(String expression, List<String> variables) {
     List<String> lists = texts(variables);
     String read = expression(expression);
     Question question = question(read, lists, "no derivative");
@@ -228,14 +234,13 @@ public final class DerivingEngine implements Engine {
     Derivations derivations = new Derivations(question, by.values().stream().distinct().toList());
     Map<Expr, Expr> gradient = derivations.gradient();
     List<Expr> assumptions = derivations.assumptions(gradient);
-    List<DerivativeAnswer> answers = new ArrayList<>();
+    List<Derived> answers = new ArrayList<>();
     for (String name : lists) {
       Expr variable = Objects.requireNonNull(by.get(name));
       Expr derivative = Objects.requireNonNull(gradient.get(variable));
       Expr asked = named(question, List.of(variable), derivative);
       Derivations own = derivations.by(variable);
-      answers.add(
-          answer(new Derived(own, name, asked, assumptions, options, unknown), plain(points)));
+      answers.add(new Derived(own, name, asked, assumptions, options, unknown));
     }
     return answers;
   }
@@ -314,7 +319,7 @@ public final class DerivingEngine implements Engine {
         LatexText.sent(answer.variable()),
         answer.printed(options.format()),
         answer.printed(Format.LATEX),
-        points.isEmpty() ? List.of() : new DerivativeValues(answer, options).at(points),
+        points.isEmpty() ? List.of() : answer.values(points),
         answer.conditionsAndKinks(),
         answer.notes(points),
         () -> detail == null ? List.of() : answer.steps(detail),
@@ -478,7 +483,12 @@ public final class DerivingEngine implements Engine {
 
   /** An expression as it is read within the problem. */
   public Expr read(String expression) {
-    return new Question(text(expression), List.of(), declarations).expression();
+    return question(expression).expression();
+  }
+
+  /** An expression as it is read within the problem, with all that is known of it there. */
+  public Question question(String expression) {
+    return new Question(text(expression), List.of(), declarations);
   }
 
   /** An expression in LaTeX as it is read within the problem. */

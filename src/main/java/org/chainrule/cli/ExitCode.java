@@ -1,6 +1,8 @@
 package org.chainrule.cli;
 
+import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.result.CheckResult.Verdict;
+import org.chainrule.worksheet.WorksheetRunner;
 
 /** The exit codes of the command line. */
 final class ExitCode {
@@ -18,5 +20,16 @@ final class ExitCode {
       case REFUTED -> NO;
       case UNDECIDED -> UNDECIDED;
     };
+  }
+
+  /** The code that tells what came of a worksheet: what is wrong, then what has no answer. */
+  static int of(WorksheetRunner.Run run) {
+    if (run.outcomes().contains(Outcome.REFUTED)) {
+      return NO;
+    }
+    if (run.isFailed()) {
+      return UNUSABLE;
+    }
+    return run.outcomes().contains(Outcome.UNDECIDED) ? UNDECIDED : DONE;
   }
 }

@@ -4,11 +4,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.EngineFactory;
+import org.chainrule.worksheet.QuestionKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,8 +39,10 @@ public final class Main implements Runnable {
 
   private static final String HELP = "help";
 
-  private static final List<String> COMMANDS =
-      List.of("diff", "eval", "check", "parse", "run", "batch", "shell", HELP);
+  private static final List<String> FIRST = List.of("diff", "eval", "check", "parse", "run");
+  private static final List<String> LAST = List.of("batch", "shell", HELP);
+  private static final Map<String, QuestionKind> QUESTIONS = questions();
+  private static final List<String> COMMANDS = commands();
 
   @Option(
       names = {"--help", "-h"},
@@ -51,6 +57,24 @@ public final class Main implements Runnable {
   boolean versionAsked;
 
   private Main() {}
+
+  private static List<String> commands() {
+    List<String> commands = new ArrayList<>(FIRST);
+    commands.addAll(QUESTIONS.keySet());
+    commands.addAll(LAST);
+    return List.copyOf(commands);
+  }
+
+  /** The questions of worksheets that no command of its own asks. */
+  private static Map<String, QuestionKind> questions() {
+    Map<String, QuestionKind> questions = new LinkedHashMap<>();
+    for (QuestionKind kind : QuestionKind.all()) {
+      if (!FIRST.contains(kind.command())) {
+        questions.put(kind.command(), kind);
+      }
+    }
+    return questions;
+  }
 
   /** Runs one command. */
   public static void main(String[] arguments) {
@@ -150,12 +174,16 @@ public final class Main implements Runnable {
   }
 
   private static Object command(String name, Console console) {
+    QuestionKind question = QUESTIONS.get(name);
+    if (question != null) {
+      return AskCommand.described(console, question);
+    }
     return switch (name) {
       case "diff" -> new DiffCommand(console);
       case "eval" -> new EvalCommand(console);
       case "check" -> new CheckCommand(console);
       case "parse" -> new ParseCommand(console);
-      case "run" -> new RunCommand();
+      case "run" -> new RunCommand(console);
       case "batch" -> new BatchCommand(console);
       case "shell" -> new ShellCommand();
       case HELP -> new HelpCommand();

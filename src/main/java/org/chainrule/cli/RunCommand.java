@@ -1,25 +1,139 @@
 package org.chainrule.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.chainrule.answer.AtKinks;
+import org.chainrule.answer.Format;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.Problem;
 import org.chainrule.answer.Texts;
+import org.chainrule.document.Document;
+import org.chainrule.explain.Detail;
+import org.chainrule.worksheet.Worksheet;
+import org.chainrule.worksheet.WorksheetReader;
+import org.chainrule.worksheet.WorksheetRunner;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A worksheet, answered in order: a promise so far. */
-@Command(name = "run", description = "A worksheet, answered in order (not there yet).")
+/** A worksheet, answered in order. */
+@Command(
+    name = "run",
+    description = {
+      "A worksheet: a file of definitions, values and questions among prose, answered in order.",
+      "Without an output named the answers go to standard output, as text."
+    },
+    footer = {"", "  chainrule run docs/worked/network.md --html network.html"})
 final class RunCommand implements Callable<Integer> {
-  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The worksheet.")
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The worksheet.")
   private String file = "";
+
+  @Option(
+      names = "--html",
+      paramLabel = "OUT",
+      description = "Write a page that needs nothing else, with steps that fold.")
+  private @Nullable String html;
+
+  @Option(
+      names = "--syntax",
+      paramLabel = "NOTATION",
+      description = "What formulas are in where no fence says it: plain (unless set), latex.")
+  private String syntax = "plain";
+
+  @Option(
+      names = "--detail",
+      paramLabel = "LEVEL",
+      converter = EnumOption.OfDetail.class,
+      description = "How much is told of steps: answer, lecture (unless set, in files), rules.")
+  private @Nullable Detail detail;
+
+  @Option(names = "--no-check", description = "Do not check answers by other means.")
+  private boolean unchecked;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "Where the choice of points to check at starts (1 unless set).")
+  private long seed = 1;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description = "The time that each question may take (60 unless set).")
+  private Duration timeout = Duration.ofSeconds(60);
 
   @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean helpAsked;
 
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
   @Override
   public Integer call() {
-    throw new Failure(
-        "worksheets are not there yet"
-            + (file.isEmpty() ? "" : ", so " + Texts.shown(file) + " was not run")
-            + ": diff, eval and check with --in FILE take its definitions");
+    if (!Set.of("plain", "latex").contains(syntax)) {
+      throw new Failure("'" + Texts.shown(syntax) + "' is no notation: plain, latex");
+    }
+    Map<Path, Page> outputs = outputs();
+    Worksheet worksheet = WorksheetReader.read(TextFile.read(file), syntax.equals("latex"));
+    Detail told = detail == null && !outputs.isEmpty() ? Detail.LECTURE : detail;
+    Options options = new Options(Format.TEXT, AtKinks.ERROR, seed, timeout).explaining(told);
+    WorksheetRunner.Setting setting =
+        new WorksheetRunner.Setting(
+            options,
+            !unchecked,
+            new Problem(List.of(), List.of(), syntax.equals("latex")),
+            Map.of());
+    QuestionWork work = new QuestionWork(console, timeout);
+    WorksheetRunner.Run run =
+        WorksheetRunner.run(
+            worksheet,
+            setting,
+            work,
+            work,
+            element -> {
+              if (outputs.isEmpty()) {
+                console.results().lines(Pages.lines(List.of(element)));
+              }
+            });
+    Document document = run.document();
+    outputs.forEach((path, page) -> write(path, page.of(document)));
+    return ExitCode.of(run);
+  }
+
+  /** The text of a document in a form. */
+  private interface Page {
+    String of(Document document);
+  }
+
+  private Map<Path, Page> outputs() {
+    Map<Path, Page> outputs = new LinkedHashMap<>();
+    put(outputs, html, Pages::html);
+    return outputs;
+  }
+
+  private static void put(Map<Path, Page> outputs, @Nullable String name, Page page) {
+    if (name != null && outputs.put(Path.of(name), page) != null) {
+      throw new Failure("two outputs go to " + Texts.shown(name));
+    }
+  }
+
+  private static void write(Path path, String text) {
+    try {
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw new Failure(Texts.shown(path.toString()) + " cannot be written: " + e.getMessage());
+    }
   }
 }

@@ -97,6 +97,7 @@ public enum Limit {
   CLASS_CONSTANTS(65_535, 65_535, "constants and names in a compiled program's class"),
   DATA_VALUES(10_000_000, Reach.REFUSES, "numbers of a data set, or of the steps of a descent"),
   TRAINING_GRADIENTS(100_000_000, Reach.REFUSES, "gradients of a loss in a descent or a training"),
+  TABLE_ROWS(10_000, Reach.REFUSES, "rows of a table in a worksheet"),
   PRINTED_LENGTH(1 << 25, Reach.REFUSES, "characters of a printed expression");
 
   /** The outcomes of work that reaches a limit. */

@@ -48,7 +48,8 @@ final class House {
       verify        -> condition, differences
       answer        -> verify, compile, explain
       document      ->
-      cli           -> answer
+      worksheet     -> answer, document
+      cli           -> worksheet
       """;
 
   private static final Map<String, Set<String>> ARROWS = arrows();

@@ -279,9 +279,9 @@ class MainTest {
   }
 
   @Test
-  void whatIsNotThereYetSaysSo() {
-    refuses("worksheets are not there yet", "run", "sheet.txt");
-    refuses("worksheets are not there yet", "run");
+  void whatIsMissingIsTold() {
+    refuses("there is no file sheet.txt", "run", "sheet.txt");
+    refuses("FILE", "run");
     refuses("./chainrule shell", "shell");
     assertThat(engine.problems).isEmpty();
   }

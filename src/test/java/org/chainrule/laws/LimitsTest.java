@@ -196,8 +196,11 @@ class LimitsTest {
           Limit.COMPARED_DIGITS, "between 1 and 10 digits can be computed",
           Limit.ASSUMPTION_INSTANCES, "assumption-instances");
 
-  /** What the command line alone reaches: {@code cli} tries it. */
-  private static final Set<Limit> ELSEWHERE = EnumSet.of(Limit.INPUT_BYTES);
+  /**
+   * What no question of Java reaches: {@code cli}, {@code worksheet} and {@code optimize} try it.
+   */
+  private static final Set<Limit> ELSEWHERE =
+      EnumSet.of(Limit.INPUT_BYTES, Limit.TABLE_ROWS, Limit.DATA_VALUES, Limit.TRAINING_GRADIENTS);
 
   private static Expr parse(String text) {
     return Chainrule.parse(text);

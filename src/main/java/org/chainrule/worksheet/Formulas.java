@@ -1,0 +1,76 @@
+package org.chainrule.worksheet;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.chainrule.answer.Format;
+import org.chainrule.answer.Presenter;
+import org.chainrule.answer.Value;
+import org.chainrule.document.Formula;
+import org.chainrule.expr.Expr;
+import org.chainrule.print.Printer;
+
+/** The formulas of documents, spelled from expressions. */
+final class Formulas {
+  private static final Pattern POWER_OF_TEN = Pattern.compile("(-?[0-9.]+)[eE]([-+]?[0-9]+)");
+
+  private Formulas() {}
+
+  /** An expression. */
+  static Formula of(Presenter presenter, Expr expression) {
+    return of(format -> presenter.print(expression, format));
+  }
+
+  /** What is printed in each format. */
+  static Formula of(Function<Format, String> print) {
+    return of(print.apply(Format.TEXT), print.apply(Format.UNICODE), print.apply(Format.LATEX));
+  }
+
+  private static Formula of(String text, String unicode, String latex) {
+    return new Formula(text, unicode, latex, Printer.mathmlOf(latex, text));
+  }
+
+  /** A number as it is shown. */
+  static Formula number(String digits) {
+    Matcher matcher = POWER_OF_TEN.matcher(digits);
+    String latex =
+        matcher.matches()
+            ? matcher.group(1) + " \\cdot 10^{" + Integer.parseInt(matcher.group(2)) + "}"
+            : digits;
+    return of(digits, digits.replace('-', '−'), latex);
+  }
+
+  /** The number that a value is, if it is one. */
+  static List<Formula> number(Value value) {
+    Double number = value.number();
+    String digits = value.digits();
+    return number == null || digits == null || !Double.isFinite(number)
+        ? List.of()
+        : List.of(number(digits));
+  }
+
+  /** Formulas that are equal. */
+  static Formula equal(Formula... sides) {
+    return joined(List.of(sides), " = ");
+  }
+
+  /** Formulas that are equal. */
+  static Formula equal(List<Formula> sides) {
+    return joined(sides, " = ");
+  }
+
+  /** Formulas with a sign between them that is the same everywhere. */
+  static Formula joined(List<Formula> parts, String sign) {
+    return joined(parts, sign, sign);
+  }
+
+  /** Formulas with a sign between them. */
+  static Formula joined(List<Formula> parts, String sign, String latex) {
+    return of(
+        parts.stream().map(Formula::text).collect(Collectors.joining(sign)),
+        parts.stream().map(Formula::unicode).collect(Collectors.joining(sign)),
+        parts.stream().map(Formula::latex).collect(Collectors.joining(latex)));
+  }
+}

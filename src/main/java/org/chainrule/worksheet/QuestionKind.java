@@ -1,0 +1,137 @@
+package org.chainrule.worksheet;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A kind of question: one row says all that there is to it. */
+public final class QuestionKind {
+  private static final List<QuestionKind> ALL = new ArrayList<>();
+
+  static final QuestionKind DIFF =
+      row(
+          "diff",
+          "EXPR by NAME, …",
+          List.of("by", "order", "at", "in terms of"),
+          "the derivative by each name; by x then y for a mixed one",
+          DerivativeQuestions::diff);
+  static final QuestionKind CLOSED_FORM =
+      row(
+          "closed form",
+          "dX/dNAME",
+          List.of(),
+          "the derivative of a recurrence without derivatives in it",
+          DerivativeQuestions::closedForm);
+  static final QuestionKind EVAL =
+      row(
+          "eval",
+          "EXPR, …",
+          List.of("at"),
+          "the value of each expression at the values given",
+          ValueQuestions::eval);
+  static final QuestionKind TABLE =
+      row(
+          "table",
+          "EXPR, … for NAME in LOW..HIGH",
+          List.of("for", "step", "at"),
+          "values over a range of numbers",
+          ValueQuestions::table);
+  static final QuestionKind PLOT =
+      row(
+          "plot",
+          "EXPR, … for NAME in LOW..HIGH",
+          List.of("for", "with", "at"),
+          "curves over an interval; with p = 1, 2 for a curve for each value of p",
+          PlotQuestions::plot);
+  static final QuestionKind FORWARD =
+      row(
+          "forward",
+          "EXPR",
+          List.of("at"),
+          "every definition with its number, in order; of the whole problem without EXPR",
+          NetworkQuestions::forward);
+  static final QuestionKind UNROLL =
+      row(
+          "unroll",
+          "EXPR",
+          List.of(),
+          "the expression with all definitions put in, of recurrences down to their starts",
+          FormQuestions::unroll);
+  static final QuestionKind CHECK =
+      row(
+          "check",
+          "dX/dNAME = CLAIM = …",
+          List.of("at"),
+          "whether each claim is right",
+          ClaimQuestions::check);
+
+  /** What answers a question of a kind. */
+  interface Answering {
+    void answer(Asked asked, Situation situation, Reply reply);
+  }
+
+  private final String words;
+  private final String form;
+  private final List<String> clauses;
+  private final String summary;
+  private final Answering answering;
+
+  private static QuestionKind row(
+      String words, String form, List<String> clauses, String summary, Answering answering) {
+    QuestionKind kind = new QuestionKind(words, form, clauses, summary, answering);
+    ALL.add(kind);
+    return kind;
+  }
+
+  private QuestionKind(
+      String words, String form, List<String> clauses, String summary, Answering answering) {
+    this.words = words;
+    this.form = form;
+    this.clauses = clauses;
+    this.summary = summary;
+    this.answering = answering;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+
+  /** The words that it begins with. */
+  public String words() {
+    return words;
+  }
+
+  /** How it is written. */
+  public String syntax() {
+    return words + " " + form;
+  }
+
+  /** The command that asks it. */
+  public String command() {
+    return words.replace(' ', '-');
+  }
+
+  /** The words that begin its clauses. */
+  List<String> clauses() {
+    return clauses;
+  }
+
+  /** What is asked, in a line. */
+  public String summary() {
+    return summary;
+  }
+
+  void answer(Asked asked, Situation situation, Reply reply) {
+    answering.answer(asked, situation, reply);
+  }
+
+  /** All kinds, in the order in which they are told. */
+  public static List<QuestionKind> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  static List<String> allWords() {
+    return ALL.stream().map(QuestionKind::words).toList();
+  }
+}

@@ -1,0 +1,236 @@
+package org.chainrule.worksheet;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.PointText;
+import org.chainrule.answer.Problem;
+import org.chainrule.answer.Texts;
+import org.chainrule.document.Document;
+import org.chainrule.document.Element;
+import org.chainrule.document.Element.Verdict.Outcome;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.error.InputException;
+import org.chainrule.error.ParseException;
+import org.chainrule.parse.LatexText;
+import org.chainrule.parse.latex.LatexNotation;
+import org.chainrule.worksheet.Worksheet.Line;
+
+/** A runner of worksheets: goes through the lines, and makes a document of what it finds. */
+public final class WorksheetRunner {
+  /** What does a question's work, in its time, and ends every failure in words. */
+  public interface Work {
+    <T> T run(Callable<T> work);
+  }
+
+  /** What is told of questions as they are begun. */
+  public interface Progress {
+    void begins(int line, String question);
+  }
+
+  /**
+   * What came of a worksheet.
+   *
+   * @param outcomes how its checks ended
+   * @param isFailed whether there is a mistake in it
+   */
+  public record Run(Document document, Set<Outcome> outcomes, boolean isFailed) {}
+
+  /**
+   * How a worksheet is answered.
+   *
+   * @param isChecked whether answers are checked by other means
+   * @param problem what holds everywhere in it
+   * @param values the values of names everywhere in it
+   */
+  public record Setting(
+      Options options, boolean isChecked, Problem problem, Map<String, Object> values) {
+    public Setting {
+      values = Map.copyOf(values);
+    }
+  }
+
+  private final Setting setting;
+  private final Work work;
+  private final Progress progress;
+  private final Consumer<Element> found;
+  private final List<Element> elements = new ArrayList<>();
+  private final Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+  private boolean isFailed;
+  private Situation situation;
+  private final List<String> said = new ArrayList<>();
+
+  private WorksheetRunner(Setting setting, Work work, Progress progress, Consumer<Element> found) {
+    this.setting = setting;
+    this.work = work;
+    this.progress = progress;
+    this.found = found;
+    situation = fresh();
+  }
+
+  private Situation fresh() {
+    Situation start = new Situation(setting.problem(), setting.options(), setting.isChecked());
+    start.give(setting.values());
+    return start;
+  }
+
+  /**
+   * The document of a worksheet.
+   *
+   * @param found is told each part of it when that is done
+   */
+  public static Run run(
+      Worksheet worksheet, Setting setting, Work work, Progress progress, Consumer<Element> found) {
+    WorksheetRunner runner = new WorksheetRunner(setting, work, progress, found);
+    for (Worksheet.Block block : worksheet.blocks()) {
+      if (block instanceof Worksheet.Prose prose) {
+        runner.add(new Element.Prose(prose.markdown()));
+      } else if (block instanceof Worksheet.Break) {
+        runner.situation = runner.fresh();
+      } else if (block instanceof Worksheet.Mathematics mathematics) {
+        mathematics.lines().forEach(line -> runner.line(line, mathematics.isLatex()));
+        runner.endSaid();
+      }
+    }
+    return new Run(
+        new Document(worksheet.title(), runner.elements), runner.outcomes, runner.isFailed);
+  }
+
+  /** The answer to one question, which is not shown again. */
+  public static Run ask(QuestionKind kind, String text, Setting setting, Work work) {
+    WorksheetRunner runner = new WorksheetRunner(setting, work, (line, question) -> {}, each -> {});
+    Reply reply = new Reply();
+    work.run(
+        () -> {
+          kind.answer(
+              QuestionReader.read(kind, text, setting.problem().isLatex()),
+              runner.situation,
+              reply);
+          return true;
+        });
+    return new Run(new Document("", reply.elements()), reply.outcomes(), reply.isFailed());
+  }
+
+  private void add(Element element) {
+    elements.add(element);
+    found.accept(element);
+  }
+
+  private void line(Line line, boolean isLatex) {
+    String text = QuestionReader.withoutComment(line.text(), isLatex);
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      Optional<Asked> asked = QuestionReader.read(text, isLatex);
+      if (asked.isPresent()) {
+        endSaid();
+        answer(line, text, asked.get());
+      } else if (QuestionReader.startsWith(text, QuestionReader.GIVEN)) {
+        Map<String, Object> values =
+            values(text.substring(QuestionReader.GIVEN.length()).strip(), isLatex);
+        situation.give(values);
+        said.add(line.text());
+      } else {
+        work.run(
+            () -> {
+              situation.state(isLatex ? LatexText.of(line.text()) : line.text());
+              return true;
+            });
+        said.add(line.text());
+      }
+    } catch (ChainruleException failure) {
+      endSaid();
+      add(failed(withMeaning(failure, text), text));
+      isFailed = true;
+    }
+  }
+
+  private static ChainruleException withMeaning(ChainruleException failure, String text) {
+    return QuestionReader.meant(text)
+        .<ChainruleException>map(
+            word ->
+                new InputException(
+                    "this is no statement and no question; did you mean " + word + "?"))
+        .orElse(failure);
+  }
+
+  private void answer(Line line, String text, Asked asked) {
+    progress.begins(line.number(), text);
+    Reply reply = new Reply();
+    Situation there = situation;
+    try {
+      work.run(
+          () -> {
+            Situation at =
+                asked.has("at") ? there.at(values(asked.clause("at"), asked.isLatex())) : there;
+            asked.kind().answer(asked, at, reply);
+            return true;
+          });
+    } catch (ChainruleException failure) {
+      reply.add(failed(failure, text));
+      isFailed = true;
+    }
+    outcomes.addAll(reply.outcomes());
+    isFailed |= reply.isFailed();
+    add(new Element.Answered(text, line.number(), reply.elements()));
+  }
+
+  private void endSaid() {
+    if (!said.isEmpty()) {
+      add(new Element.Given(said, List.of()));
+      said.clear();
+    }
+  }
+
+  private static Element failed(ChainruleException failure, String text) {
+    return failure instanceof ParseException parse
+        ? new Element.Failed(String.valueOf(parse.getMessage()), parse.sourceLine(), parse.column())
+        : new Element.Failed(String.valueOf(failure.getMessage()), text, 0);
+  }
+
+  /** Values as they are written: {@code a = 3, [w_1, w_2] = [0.1, 0.2], x = [1, 2]}. */
+  static Map<String, Object> values(String text, boolean isLatex) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String binding : Texts.split(text, ',')) {
+      List<String> sides = Texts.split(binding, '=');
+      if (sides.size() == 2 && sides.get(0).startsWith("[") && sides.get(0).endsWith("]")) {
+        List<String> names = inside(sides.get(0));
+        List<String> numbers = inside(sides.get(1));
+        if (names.size() != numbers.size()) {
+          throw new InputException(names.size() + " names and " + numbers.size() + " values");
+        }
+        for (int i = 0; i < names.size(); i++) {
+          put(
+              values,
+              PointText.read(names.get(i) + "=" + numbers.get(i), QuestionReader.GIVEN),
+              isLatex);
+        }
+      } else {
+        put(values, PointText.read(binding, QuestionReader.GIVEN), isLatex);
+      }
+    }
+    return values;
+  }
+
+  private static List<String> inside(String list) {
+    return Texts.split(list.substring(1, list.length() - 1), ',');
+  }
+
+  private static void put(Map<String, Object> values, Map<String, Object> more, boolean isLatex) {
+    more.forEach(
+        (name, value) -> {
+          String plain = isLatex ? LatexNotation.plainName(name) : name;
+          if (values.put(plain, value) != null) {
+            throw new InputException("`" + name + "` has two values");
+          }
+        });
+  }
+}

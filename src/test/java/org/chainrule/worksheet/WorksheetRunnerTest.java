@@ -1,0 +1,138 @@
+package org.chainrule.worksheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.Problem;
+import org.chainrule.document.Element;
+import org.chainrule.document.Element.Verdict.Outcome;
+import org.chainrule.document.Formula;
+import org.chainrule.document.Plot;
+import org.chainrule.document.TextPage;
+import org.junit.jupiter.api.Test;
+
+class WorksheetRunnerTest {
+  private static final WorksheetRunner.Work DIRECT =
+      new WorksheetRunner.Work() {
+        @Override
+        public <T> T run(Callable<T> work) {
+          try {
+            return work.call();
+          } catch (RuntimeException failure) {
+            throw failure;
+          } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+          }
+        }
+      };
+
+  static WorksheetRunner.Run run(String text) {
+    return WorksheetRunner.run(
+        WorksheetReader.read(text, false),
+        new WorksheetRunner.Setting(
+            Options.DEFAULT, true, new Problem(List.of(), List.of()), Map.of()),
+        DIRECT,
+        (line, question) -> {},
+        element -> {});
+  }
+
+  static String text(String worksheet) {
+    return TextPage.of(run(worksheet).document(), Formula::text);
+  }
+
+  @Test
+  void valuesGoIntoAnswers() {
+    assertThat(text("y = a*x^2\ngiven a = 3, x = 1/2\ndiff y by x\neval y\neval y at x = 2"))
+        .contains("dy/dx = 2*a*x = 3\n")
+        .contains("y = 0.75\n")
+        .contains("y = 12\n");
+  }
+
+  @Test
+  void listsGiveValuesToNamesInTurn() {
+    assertThat(text("given [a, b] = [1, -2]\neval a - b")).contains("a - b = 3\n");
+    assertThat(text("given [a, b] = [1, 2, 3]")).contains("error: 2 names and 3 values");
+  }
+
+  @Test
+  void aMistakeIsToldInItsPlaceAndTheRestGoesOn() {
+    WorksheetRunner.Run run = run("y = x^2\nz = (1 +\ndiff q by\neval y at x = 3\n");
+    String text = TextPage.of(run.document(), Formula::text);
+
+    assertThat(run.isFailed()).isTrue();
+    assertThat(text)
+        .contains("error: found the end of the text, expected `)`")
+        .contains("`by …` is missing: diff EXPR by NAME, …")
+        .contains("  y = 9\n");
+  }
+
+  @Test
+  void claimsHaveAVerdictEach() {
+    WorksheetRunner.Run run = run("y = x^2\ncheck dy/dx = 2*x = x");
+
+    assertThat(run.outcomes()).containsExactlyInAnyOrder(Outcome.PROBABLE, Outcome.REFUTED);
+    assertThat(TextPage.of(run.document(), Formula::text))
+        .contains("PROBABLE: 2*x: ")
+        .contains("REFUTED: x: ");
+  }
+
+  @Test
+  void dashesEndAProblem() {
+    assertThat(text("y = x^2\n---\ny = x^3\ndiff y by x")).contains("dy/dx = 3*x^2\n");
+  }
+
+  @Test
+  void mixedAndHigherDerivatives() {
+    assertThat(text("f = x^3*y\ndiff f by x then y\ndiff f by x order 2"))
+        .contains("= 3*x^2\n")
+        .contains("= 6*x*y\n");
+  }
+
+  @Test
+  void networksAreShownForwards() {
+    assertThat(text("h = w*x + b\ny = h^2\ngiven w = 2, x = 3, b = -1\nforward y"))
+        .contains("h = w*x + b = 2*3 + (-1) = 5\n")
+        .contains("y = h^2 = 5^2 = 25\n");
+  }
+
+  @Test
+  void tablesHaveARowForEachNumber() {
+    assertThat(text("table x^2, 1/x for x in -1..1 step 1/2"))
+        .contains("0.25")
+        .contains("division by zero");
+    assertThat(text("table x for x in 0..1 step 0.00001")).contains("more than 10000 numbers");
+  }
+
+  @Test
+  void curvesAreBrokenWhereTheyHaveNoValue() {
+    Plot plot = plot("plot 1/x for x in -2..2");
+
+    assertThat(plot.curves()).hasSize(1);
+    assertThat(plot.curves().get(0).pieces()).hasSize(2);
+    assertThat(plot.up().high()).isLessThan(60);
+  }
+
+  @Test
+  void curvesJumpAndHaveKinks() {
+    assertThat(plot("plot sign(x) for x in -2..2.1").curves().get(0).pieces()).hasSize(2);
+    assertThat(plot("plot relu(x) for x in -2..2").curves().get(0).marks())
+        .extracting(Plot.Mark::spot)
+        .containsExactly(new Plot.Spot(0, 0));
+    assertThat(plot("plot exp(20*x) for x in -2..2").curves().get(0).pieces()).hasSize(1);
+  }
+
+  @Test
+  void aCurveForEachValueOfAParameter() {
+    assertThat(plot("plot a*x for x in 0..1 with a = 1, 2").curves())
+        .extracting(curve -> curve.label().text())
+        .containsExactly("a*x, a = 1", "a*x, a = 2");
+  }
+
+  private static Plot plot(String question) {
+    Element.Answered answered = (Element.Answered) run(question).document().elements().get(0);
+    return ((Element.Plotted) answered.answer().get(0)).plot();
+  }
+}
