@@ -153,8 +153,8 @@ public enum UpdateRule {
       (h, t, g, s, w) -> {
         double[] m = s[0];
         double[] v = s[1];
-        double first = 1 - Math.pow(h[1], t);
-        double second = 1 - Math.pow(h[2], t);
+        double first = 1 - StrictMath.pow(h[1], t);
+        double second = 1 - StrictMath.pow(h[2], t);
         for (int i = 0; i < w.length; i++) {
           m[i] = h[1] * m[i] + (1 - h[1]) * g[i];
           v[i] = h[2] * v[i] + (1 - h[2]) * (g[i] * g[i]);
