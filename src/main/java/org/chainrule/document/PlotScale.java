@@ -1,5 +1,7 @@
 package org.chainrule.document;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /** An axis of a plot on paper: where its numbers come to lie. */
@@ -41,6 +43,22 @@ final class PlotScale {
             ? Math.log(value / low) / Math.log(high / low)
             : value / (high - low) - low / (high - low);
     return start + (end - start) * Math.max(-9, Math.min(10, share));
+  }
+
+  /** The number at a place; it is written in few digits. */
+  String inverse(double place) {
+    double share = (place - start) / (end - start);
+    double value =
+        isLogarithmic ? low * Math.pow(high / low, share) : low * (1 - share) + high * share;
+    return new BigDecimal(value).round(new MathContext(6)).toString();
+  }
+
+  double low() {
+    return low;
+  }
+
+  double high() {
+    return high;
   }
 
   boolean holds(double value) {

@@ -10,6 +10,24 @@ import java.util.List;
 final class Polyline {
   private Polyline() {}
 
+  /** The points of a piece of a curve as they lie on paper; it is broken where it has no place. */
+  static List<List<double[]>> drawn(List<Plot.Spot> piece, PlotScale across, PlotScale up) {
+    List<List<double[]>> lines = new ArrayList<>();
+    List<double[]> line = new ArrayList<>();
+    for (Plot.Spot spot : piece) {
+      if (across.has(spot.across()) && up.has(spot.up())) {
+        line.add(new double[] {across.at(spot.across()), up.at(spot.up())});
+      } else if (!line.isEmpty()) {
+        lines.add(line);
+        line = new ArrayList<>();
+      }
+    }
+    if (!line.isEmpty()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
   static List<double[]> thinned(List<double[]> points, double tolerance) {
     if (points.size() < 3) {
       return List.copyOf(points);

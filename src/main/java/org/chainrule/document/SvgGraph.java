@@ -57,7 +57,7 @@ final class SvgGraph {
     return new SvgGraph(graph, id).draw(Resources.style("figure.css"));
   }
 
-  private static List<LayeredLayout.Edge> edges(Graph graph) {
+  static List<LayeredLayout.Edge> edges(Graph graph) {
     return graph.edges().stream()
         .map(each -> new LayeredLayout.Edge(each.from(), each.to(), label(each)))
         .toList();
@@ -92,7 +92,7 @@ final class SvgGraph {
     return lines;
   }
 
-  private static LayeredLayout.Size box(Graph.Node node) {
+  static LayeredLayout.Size box(Graph.Node node) {
     List<BoxLine> lines = lines(node);
     double widest = 24;
     for (BoxLine each : lines) {

@@ -145,16 +145,7 @@ final class SvgPlot {
     Plot.Curve curve = plot.curves().get(place);
     StringBuilder path = new StringBuilder();
     for (List<Plot.Spot> piece : curve.pieces()) {
-      List<double[]> points = new ArrayList<>();
-      for (Plot.Spot spot : piece) {
-        if (across.has(spot.across()) && up.has(spot.up())) {
-          points.add(new double[] {across.at(spot.across()), up.at(spot.up())});
-        } else {
-          path.append(path(points));
-          points.clear();
-        }
-      }
-      path.append(path(points));
+      Polyline.drawn(piece, across, up).forEach(each -> path.append(path(each)));
     }
     svg.append("<path class=\"curve ")
         .append(look(place))

@@ -47,7 +47,7 @@ final class House {
       condition     -> model, result
       verify        -> condition, differences
       answer        -> verify, compile, explain
-      document      ->
+      document      -> notation
       worksheet     -> answer, document
       cli           -> worksheet
       """;

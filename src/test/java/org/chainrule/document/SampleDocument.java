@@ -310,6 +310,9 @@ final class SampleDocument {
     java.nio.file.Path folder = java.nio.file.Path.of(arguments[0]);
     java.nio.file.Files.writeString(
         folder.resolve("sample.html"), HtmlPage.of(whole(), SampleDocument::mathMl));
+    java.nio.file.Files.writeString(folder.resolve("sample.md"), MarkdownPage.of(whole()));
+    java.nio.file.Files.writeString(folder.resolve("sample.tex"), LatexPage.of(whole()));
+    java.nio.file.Files.writeString(folder.resolve("sample.dot"), DotText.of(network()));
     java.nio.file.Files.writeString(
         folder.resolve("sample.txt"), TextPage.of(whole(), Formula::unicode));
   }
