@@ -1,6 +1,5 @@
 package org.chainrule.optimize;
 
-import java.util.Arrays;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.Require;
 import org.chainrule.error.TrainingException;
@@ -11,7 +10,7 @@ public final class DataLoss implements Objective {
   private final RowLoss loss;
   private final DataSet data;
   private final boolean isMean;
-  private double[] ofRow = new double[0];
+  private double[] scratch = new double[0];
 
   private DataLoss(RowLoss loss, DataSet data, boolean isMean) {
     this.loss = Require.required(loss, "the loss");
@@ -51,29 +50,35 @@ public final class DataLoss implements Objective {
 
   /** The mean or sum over some rows, which stand next to each other in an order of all. */
   double over(int @Nullable [] order, int from, int to, double[] point, double[] gradientOut) {
-    int dimension = point.length;
-    Vectors.requireLength("the gradient", dimension, gradientOut.length);
-    if (ofRow.length != dimension) {
-      ofRow = new double[dimension];
-    }
-    double[] gradient = ofRow;
-    double[][] rows = data.rows();
-    double sum = 0;
-    Arrays.fill(gradientOut, 0);
-    for (int i = from; i < to; i++) {
-      Interruption.poll();
-      sum += loss.at(point, rows[order == null ? i : order[i]], gradient);
-      for (int j = 0; j < dimension; j++) {
-        gradientOut[j] += gradient[j];
+    Vectors.requireLength("the gradient", point.length, gradientOut.length);
+    double sum = ofRow(order, from, point, gradientOut);
+    if (to - from > 1) {
+      sum += addRest(order, from + 1, to, point, gradientOut);
+      if (isMean) {
+        Vectors.scale(1.0 / (to - from), gradientOut);
+        sum /= to - from;
       }
     }
-    if (!isMean) {
-      return sum;
+    return sum;
+  }
+
+  private double ofRow(int @Nullable [] order, int place, double[] point, double[] gradientOut) {
+    Interruption.poll();
+    return loss.at(point, data.rows()[order == null ? place : order[place]], gradientOut);
+  }
+
+  private double addRest(
+      int @Nullable [] order, int from, int to, double[] point, double[] gradientOut) {
+    if (scratch.length != point.length) {
+      scratch = new double[point.length];
     }
-    for (int j = 0; j < dimension; j++) {
-      gradientOut[j] /= to - from;
+    double[] gradient = scratch;
+    double sum = 0;
+    for (int place = from; place < to; place++) {
+      sum += ofRow(order, place, point, gradient);
+      Vectors.add(1, gradient, gradientOut);
     }
-    return sum / (to - from);
+    return sum;
   }
 
   /** What some rows contribute to the loss over all, by their own. */

@@ -77,9 +77,7 @@ final class Lbfgs {
       Vectors.add(-factor, each.change, direction);
     }
     double scale = memory.isEmpty() ? 1 : scale(memory.getFirst());
-    for (int i = 0; i < direction.length; i++) {
-      direction[i] *= -scale;
-    }
+    Vectors.scale(-scale, direction);
     int place = factors.size();
     for (var each = memory.descendingIterator(); each.hasNext(); ) {
       Curvature curvature = each.next();

@@ -173,7 +173,7 @@ public final class Training {
       for (int from = 0; from < loss.size(); from += batch) {
         int to = Math.min(from + batch, loss.size());
         double value = loss.over(rows, from, to, point, gradient);
-        if (!Vectors.isFinite(value, gradient)) {
+        if (!Double.isFinite(value)) {
           return new Divergence(epoch, from / batch + 1, value);
         }
         keep(value);
@@ -183,9 +183,8 @@ public final class Training {
       return after(epoch, takesLossesAsMet ? met : loss.at(point, gradient));
     }
 
-    /** Takes note of an epoch, of which the last gradient that was computed is known. */
     private @Nullable Divergence after(int epoch, double value) {
-      if (!Vectors.isFinite(value, gradient)) {
+      if (!Vectors.isFinite(value, point)) {
         return new Divergence(epoch, 0, value);
       }
       note(epoch, value);

@@ -21,8 +21,9 @@ public enum UpdateRule {
           new UpdateFormula(
               "W", "W - alpha*dJ/dW", "W - \\alpha \\frac{\\partial J}{\\partial W}")),
       (h, t, g, s, w) -> {
+        double rate = h[0];
         for (int i = 0; i < w.length; i++) {
-          w[i] -= h[0] * g[i];
+          w[i] -= rate * g[i];
         }
       }),
 
@@ -34,10 +35,12 @@ public enum UpdateRule {
           new UpdateFormula("v", "beta*v + dJ/dW", "\\beta v + \\frac{\\partial J}{\\partial W}"),
           new UpdateFormula("W", "W - alpha*v", "W - \\alpha v")),
       (h, t, g, s, w) -> {
+        double rate = h[0];
+        double beta = h[1];
         double[] v = s[0];
         for (int i = 0; i < w.length; i++) {
-          v[i] = h[1] * v[i] + g[i];
-          w[i] -= h[0] * v[i];
+          v[i] = beta * v[i] + g[i];
+          w[i] -= rate * v[i];
         }
       }),
 
@@ -53,10 +56,12 @@ public enum UpdateRule {
               "\\beta v + (1 - \\beta) \\frac{\\partial J}{\\partial W}"),
           new UpdateFormula("W", "W - alpha*v", "W - \\alpha v")),
       (h, t, g, s, w) -> {
+        double rate = h[0];
+        double beta = h[1];
         double[] v = s[0];
         for (int i = 0; i < w.length; i++) {
-          v[i] = h[1] * v[i] + (1 - h[1]) * g[i];
-          w[i] -= h[0] * v[i];
+          v[i] = beta * v[i] + (1 - beta) * g[i];
+          w[i] -= rate * v[i];
         }
       }),
 
@@ -76,10 +81,12 @@ public enum UpdateRule {
               "W - alpha*(dJ/dW + beta*v)",
               "W - \\alpha \\left(\\frac{\\partial J}{\\partial W} + \\beta v\\right)")),
       (h, t, g, s, w) -> {
+        double rate = h[0];
+        double beta = h[1];
         double[] v = s[0];
         for (int i = 0; i < w.length; i++) {
-          v[i] = h[1] * v[i] + g[i];
-          w[i] -= h[0] * (g[i] + h[1] * v[i]);
+          v[i] = beta * v[i] + g[i];
+          w[i] -= rate * (g[i] + beta * v[i]);
         }
       }),
 
@@ -96,10 +103,12 @@ public enum UpdateRule {
               "W - alpha*(dJ/dW)/(sqrt(s) + epsilon)",
               "W - \\frac{\\alpha}{\\sqrt{s} + \\epsilon} \\frac{\\partial J}{\\partial W}")),
       (h, t, g, s, w) -> {
+        double rate = h[0];
+        double epsilon = h[1];
         double[] squares = s[0];
         for (int i = 0; i < w.length; i++) {
           squares[i] += g[i] * g[i];
-          w[i] -= h[0] * g[i] / (Math.sqrt(squares[i]) + h[1]);
+          w[i] -= rate * g[i] / (Math.sqrt(squares[i]) + epsilon);
         }
       }),
 
@@ -121,10 +130,13 @@ public enum UpdateRule {
               "W - alpha*(dJ/dW)/(sqrt(s) + epsilon)",
               "W - \\frac{\\alpha}{\\sqrt{s} + \\epsilon} \\frac{\\partial J}{\\partial W}")),
       (h, t, g, s, w) -> {
+        double rate = h[0];
+        double rho = h[1];
+        double epsilon = h[2];
         double[] squares = s[0];
         for (int i = 0; i < w.length; i++) {
-          squares[i] = h[1] * squares[i] + (1 - h[1]) * (g[i] * g[i]);
-          w[i] -= h[0] * g[i] / (Math.sqrt(squares[i]) + h[2]);
+          squares[i] = rho * squares[i] + (1 - rho) * (g[i] * g[i]);
+          w[i] -= rate * g[i] / (Math.sqrt(squares[i]) + epsilon);
         }
       }),
 
@@ -151,14 +163,18 @@ public enum UpdateRule {
               "W - \\alpha \\frac{\\frac{m}{1 - \\beta_1^t}}"
                   + "{\\sqrt{\\frac{v}{1 - \\beta_2^t}} + \\epsilon}")),
       (h, t, g, s, w) -> {
+        double rate = h[0];
+        double beta1 = h[1];
+        double beta2 = h[2];
+        double epsilon = h[3];
         double[] m = s[0];
         double[] v = s[1];
-        double first = 1 - StrictMath.pow(h[1], t);
-        double second = 1 - StrictMath.pow(h[2], t);
+        double first = 1 - StrictMath.pow(beta1, t);
+        double second = 1 - StrictMath.pow(beta2, t);
         for (int i = 0; i < w.length; i++) {
-          m[i] = h[1] * m[i] + (1 - h[1]) * g[i];
-          v[i] = h[2] * v[i] + (1 - h[2]) * (g[i] * g[i]);
-          w[i] -= h[0] * (m[i] / first) / (Math.sqrt(v[i] / second) + h[3]);
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * (g[i] * g[i]);
+          w[i] -= rate * (m[i] / first) / (Math.sqrt(v[i] / second) + epsilon);
         }
       });
 

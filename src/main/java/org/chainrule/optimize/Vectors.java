@@ -30,9 +30,15 @@ final class Vectors {
     }
   }
 
-  static boolean isFinite(double value, double[] gradient) {
+  static void scale(double factor, double[] a) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] *= factor;
+    }
+  }
+
+  static boolean isFinite(double value, double[] elements) {
     boolean isFinite = Double.isFinite(value);
-    for (double each : gradient) {
+    for (double each : elements) {
       isFinite &= Double.isFinite(each);
     }
     return isFinite;

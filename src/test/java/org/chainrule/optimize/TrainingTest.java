@@ -266,6 +266,41 @@ class TrainingTest {
     assertThat(single).asString().endsWith("the loss is Infinity in epoch 1, batch 4");
   }
 
+  /**
+   * As where a function has a value and no derivative, and what it multiplies is 0 from then on.
+   */
+  @Test
+  void aLostParameterIsTold() {
+    RowLoss lossy =
+        (parameters, row, out) -> {
+          out[0] = row[0] == 0 ? Double.NaN : 1;
+          return 2;
+        };
+    Training training =
+        Training.on(DataLoss.mean(LINE.select(List.of("x")).shuffled(2), lossy)).batch(2);
+
+    assertThatThrownBy(() -> training.from(0))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching("the gradient is not finite at \\(0.0\\), in row [1-4] of the data");
+    RowLoss later =
+        (parameters, row, out) -> {
+          out[0] = parameters[0] < 0 ? Double.NaN : 1;
+          return 2;
+        };
+    TrainingResult result =
+        Training.on(DataLoss.mean(LINE, later))
+            .by(UpdateRule.GRADIENT_DESCENT.with("rate", 1))
+            .epochs(9)
+            .batch(2)
+            .from(0);
+
+    assertThat(result.divergence()).contains(new Divergence(1, 0, 2));
+    assertThat(result)
+        .asString()
+        .endsWith("after 0 epochs; a parameter is not finite after epoch 1");
+    assertThat(result.parameters()).containsExactly(0);
+  }
+
   @Test
   void progressIsToldAsItGoes() {
     List<String> told = new ArrayList<>();
