@@ -70,7 +70,7 @@ public final class Main {
     Path directory = Path.of(arguments[2]);
     main.run("Gradients", GRADIENTS);
     main.run("Hessians", List.of("G4-Hessian-10"));
-    main.run("Epoch", List.of("G3-epoch", "G3-epoch-sums"));
+    main.run("Epoch", List.of("G3-epoch", "G3-epoch-sums", "G3-training"));
     main.run("Values", List.of("G5"));
     main.run("Peers.objectGraph", main.quick ? FEW : OF_OBJECTS);
     main.run("Peers.(commonsMath|hipparchus)", main.quick ? FEW : SMALL);
