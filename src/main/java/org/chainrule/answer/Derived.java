@@ -108,7 +108,7 @@ public final class Derived {
   /** What was asked for: the derivative, not carried out. */
   public Expr asked() {
     return DerivativeTerm.of(
-        question.expression(),
+        loss.<Expr>map(UnknownLoss::loss).orElse(question.expression()),
         derivations.by().stream().map(each -> new DerivativeTerm.Variable(each, 1)).toList());
   }
 
@@ -119,7 +119,9 @@ public final class Derived {
 
   /** Its value at each point. */
   public List<Value> values(List<Map<String, Object>> points) {
-    return new DerivativeValues(this, options).at(points);
+    List<Map<String, Object>> placed =
+        loss.map(each -> points.stream().map(each::placed).toList()).orElse(points);
+    return new DerivativeValues(this, options).at(placed);
   }
 
   /** By what, as it was asked. */

@@ -89,6 +89,11 @@ public final class DerivingEngine implements Engine {
     return read;
   }
 
+  /** The problem with the numbers in it that are given of a quantity that is not defined. */
+  private Declarations known() {
+    return loss.map(each -> declarations.plus(each.definitions())).orElse(declarations);
+  }
+
   private Expr lossDerivative(Expr variable) {
     UnknownLoss unknown = loss.orElseThrow();
     String name = CanonicalNames.canonicalName(variable);
@@ -461,7 +466,8 @@ public final class DerivingEngine implements Engine {
    * @param points where alone they are compared, unless there are none
    */
   public EqualAnswer equal(List<String> chain, List<Map<String, Object>> points) {
-    return new Comparisons(declarations, options).equal(texts(chain), plain(points));
+    return new Comparisons(known(), options)
+        .equal(chain.stream().map(this::valued).toList(), named(points));
   }
 
   /** Whether a printed decimal is the value of an expression at a point, to its last digit. */
@@ -503,11 +509,15 @@ public final class DerivingEngine implements Engine {
       int order,
       String claimedText,
       List<Map<String, Object>> sent) {
-    String expression = text(asked);
-    String claim = text(claimedText);
+    String expression = expression(asked);
+    String claim = expression(claimedText);
     List<Map<String, Object>> points = plain(sent);
     String list = text(String.join(",", variables));
-    Declarations all = declarations.among(List.of(expression, claim), List.of(list));
+    requireTold(
+        asked,
+        expression,
+        inTurn(new Question(expression, List.of(list), declarations).variables(list), order));
+    Declarations all = known().among(List.of(expression, claim), List.of(list));
     Question question = new Question(expression, List.of(list), all);
     Question claimed = new Question(claim, List.of(list), question.declarations());
     claimed.requireNamesOf(question);

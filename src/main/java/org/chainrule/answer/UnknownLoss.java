@@ -237,6 +237,14 @@ final class UnknownLoss {
     return !wanted.equals(CanonicalNames.nameOf(from)) && reached.contains(wanted);
   }
 
+  /** What is given as definitions, beside which claims with its numbers in them hold. */
+  List<String> definitions() {
+    return gradients.stream()
+        .filter(each -> each.value() != null)
+        .map(each -> each.name() + " = " + Objects.requireNonNull(each.value()).expression())
+        .toList();
+  }
+
   Symbol loss() {
     return loss;
   }

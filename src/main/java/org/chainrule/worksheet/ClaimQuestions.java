@@ -2,41 +2,117 @@ package org.chainrule.worksheet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.chainrule.answer.CheckAnswer;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.EqualAnswer;
 import org.chainrule.answer.Format;
+import org.chainrule.answer.NumberClaim;
+import org.chainrule.document.Element.Verdict.Outcome;
+import org.chainrule.document.Formula;
 import org.chainrule.error.InputException;
+import org.chainrule.parse.FreeNames;
 
 /** Questions whether something is right. */
 final class ClaimQuestions {
   private static final String NO_SIGN = "<>!=:≤≥≠";
 
-  private ClaimQuestions() {}
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-−+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+
+  private final Asked asked;
+  private final Situation situation;
+  private final Reply reply;
+  private final List<String> sides;
+
+  private ClaimQuestions(Asked asked, Situation situation, Reply reply, List<String> sides) {
+    this.asked = asked;
+    this.situation = situation;
+    this.reply = reply;
+    this.sides = sides;
+  }
 
   static void check(Asked asked, Situation situation, Reply reply) {
-    DerivingEngine engine = situation.engine();
     List<String> sides = sides(asked.subject());
-    if (sides.size() < 2) {
+    if (sides.size() < 2 || sides.contains("")) {
       throw new InputException("a claim is missing: " + asked.kind().syntax());
     }
-    Optional<NamedDerivative> named = NamedDerivative.of(engine, asked.text(sides.get(0)));
-    if (named.isEmpty()) {
-      throw new InputException("`" + sides.get(0) + "` is no derivative: " + asked.kind().syntax());
+    ClaimQuestions claims = new ClaimQuestions(asked, situation, reply, sides);
+    NamedDerivative.of(situation.engine(), asked.text(sides.get(0)))
+        .ifPresentOrElse(claims::ofDerivative, claims::ofExpression);
+  }
+
+  static void equal(Asked asked, Situation situation, Reply reply) {
+    List<String> sides = List.of(asked.subject(), asked.required("and"));
+    new ClaimQuestions(asked, situation, reply, sides).compare(sides.get(1), List.of());
+  }
+
+  private void ofDerivative(NamedDerivative of) {
+    Derived derived = situation.engine().derive(of.body(), String.join(",", of.variables()), 1);
+    Map<String, Object> values = situation.valuesFor(derived.question());
+    List<Formula> equal = new ArrayList<>();
+    equal.add(Formulas.of(derived.presenter(), derived.asked()));
+    equal.add(Formulas.of((Format format) -> derived.printed(format)));
+    if (!values.isEmpty()) {
+      equal.addAll(Formulas.number(derived.values(List.of(values)).get(0)));
     }
-    NamedDerivative of = named.get();
-    Derived derived = engine.derive(of.body(), String.join(",", of.variables()), 1);
-    reply.equation(
-        Formulas.equal(
-            Formulas.of(derived.presenter(), derived.asked()),
-            Formulas.of((Format format) -> derived.printed(format))));
+    reply.equation(Formulas.equal(equal));
     for (String claim : sides.subList(1, sides.size())) {
-      CheckAnswer answer = engine.check(of.body(), of.variables(), 1, asked.text(claim));
-      reply.verdict(answer.check(), sides.size() == 2 ? "" : claim + ": ");
-      reply.notes(answer.notes());
+      if (!ofNumber(claim)) {
+        CheckAnswer answer =
+            situation.engine().check(of.body(), of.variables(), 1, asked.text(claim));
+        reply.verdict(answer.check(), start(claim));
+        reply.notes(answer.notes());
+      }
     }
     reply.conditions(derived.conditionsAndKinks());
+  }
+
+  private void ofExpression() {
+    for (String claim : sides.subList(1, sides.size())) {
+      if (!ofNumber(claim)) {
+        compare(claim, List.of());
+      }
+    }
+  }
+
+  /** What stands before a verdict where there are several. */
+  private String start(String claim) {
+    return sides.size() == 2 ? "" : claim + ": ";
+  }
+
+  /** Answers a claim without names in it, which is one on the value at the values given. */
+  private boolean ofNumber(String claim) {
+    DerivingEngine engine = situation.engine();
+    String text = asked.text(claim);
+    if (engine.question(text).syntax().stream().anyMatch(each -> !FreeNames.in(each).isEmpty())) {
+      return false;
+    }
+    String first = asked.text(sides.get(0));
+    Map<String, Object> values = situation.valuesFor(engine.question(first));
+    if (DECIMAL.matcher(claim).matches()) {
+      NumberClaim answer = engine.claim(first, claim, values);
+      Outcome outcome =
+          answer.isRight()
+              ? Outcome.PROVED
+              : answer.value().error() == null ? Outcome.REFUTED : Outcome.UNDECIDED;
+      reply.verdict(outcome, start(claim) + answer.sentence());
+    } else {
+      compare(claim, List.of(values));
+    }
+    return true;
+  }
+
+  private void compare(String claim, List<Map<String, Object>> points) {
+    EqualAnswer answer =
+        situation.engine().equal(List.of(asked.text(sides.get(0)), asked.text(claim)), points);
+    for (EqualAnswer.Link link : answer.links()) {
+      reply.verdict(link.first(), start(claim));
+      reply.conditions(link.domains());
+    }
+    reply.notes(answer.notes());
   }
 
   /** What stands between signs of equality that are in no brackets. */

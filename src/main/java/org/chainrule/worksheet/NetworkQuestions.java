@@ -2,9 +2,15 @@ package org.chainrule.worksheet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.answer.BackwardAnswer;
 import org.chainrule.answer.ForwardAnswer;
 import org.chainrule.answer.Presenter;
+import org.chainrule.answer.Value;
+import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.document.Formula;
+import org.chainrule.result.CheckResult;
 
 /** Questions for what goes through a network, forwards and backwards. */
 final class NetworkQuestions {
@@ -47,6 +53,62 @@ final class NetworkQuestions {
     reply.equation(Formulas.equal(sides));
     if (number.isEmpty()) {
       reply.failed(String.valueOf(line.value().error()));
+    }
+  }
+
+  static void backward(Asked asked, Situation situation, Reply reply) {
+    String text = asked.text(asked.subject());
+    Map<String, Object> values = situation.valuesFor(situation.engine().question(text));
+    BackwardAnswer answer = situation.engine().backward(text, values);
+    Presenter presenter = answer.presenter();
+    answer
+        .definition()
+        .ifPresent(
+            definition ->
+                reply.equation(
+                    Formulas.equal(
+                        Formulas.of(presenter, answer.output()),
+                        Formulas.of(presenter, definition))));
+    List<CheckResult> checks = new ArrayList<>();
+    for (BackwardAnswer.Line line : answer.lines()) {
+      List<Formula> sides = new ArrayList<>();
+      sides.add(Formulas.of(presenter, line.adjoint()));
+      line.chain().ifPresent(chain -> sides.add(Formulas.of(presenter, chain)));
+      Formula value = Formulas.of(presenter, line.value());
+      if (!sides.contains(value)) {
+        sides.add(value);
+      }
+      Optional<Value> number = line.number();
+      number.ifPresent(
+          there ->
+              Formulas.number(there).stream()
+                  .filter(each -> !each.text().equals(value.text()))
+                  .forEach(sides::add));
+      reply.equation(Formulas.equal(sides));
+      number.map(Value::error).ifPresent(error -> reply.failed(error));
+      if (situation.isChecked()) {
+        checks.add(line.check().get());
+      }
+    }
+    reply.notes(answer.notes());
+    checked(answer, checks, reply);
+  }
+
+  /** One verdict on all, and one on each that does not hold. */
+  private static void checked(BackwardAnswer answer, List<CheckResult> checks, Reply reply) {
+    int held = 0;
+    for (int i = 0; i < checks.size(); i++) {
+      CheckResult check = checks.get(i);
+      switch (check.verdict()) {
+        case PROVED, PROBABLE -> held++;
+        default ->
+            reply.verdict(check, answer.presenter().text(answer.lines().get(i).adjoint()) + ": ");
+      }
+    }
+    if (held > 0) {
+      reply.verdict(
+          Outcome.PROBABLE,
+          held + " of " + checks.size() + " derivatives agree with finite differences");
     }
   }
 }

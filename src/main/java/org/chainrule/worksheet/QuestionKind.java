@@ -50,6 +50,13 @@ public final class QuestionKind {
           List.of("at"),
           "every definition with its number, in order; of the whole problem without EXPR",
           NetworkQuestions::forward);
+  static final QuestionKind BACKWARD =
+      row(
+          "backward",
+          "EXPR",
+          List.of("at"),
+          "the derivative of EXPR by every quantity on the way back, with its number",
+          NetworkQuestions::backward);
   static final QuestionKind UNROLL =
       row(
           "unroll",
@@ -60,10 +67,17 @@ public final class QuestionKind {
   static final QuestionKind CHECK =
       row(
           "check",
-          "dX/dNAME = CLAIM = …",
+          "EXPR = CLAIM = …",
           List.of("at"),
-          "whether each claim is right",
+          "whether each claim is right: a derivative dX/dNAME, an expression, a number as printed",
           ClaimQuestions::check);
+  static final QuestionKind EQUAL =
+      row(
+          "equal",
+          "EXPR and EXPR …",
+          List.of("and", "at"),
+          "whether two expressions are equal, wherever both have a value",
+          ClaimQuestions::equal);
 
   /** What answers a question of a kind. */
   interface Answering {

@@ -19,6 +19,7 @@ final class Situation {
   private final Options options;
   private final boolean isChecked;
   private final List<String> statements = new ArrayList<>();
+  private final List<String> givens = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private @Nullable DerivingEngine engine;
 
@@ -38,8 +39,17 @@ final class Situation {
   void state(String statement) {
     List<String> all = new ArrayList<>(statements);
     all.add(statement);
-    DerivingEngine next = engine(all);
+    DerivingEngine next = engine(all, givens);
     statements.add(statement);
+    engine = next;
+  }
+
+  /** Adds the derivative of a quantity that is not defined, {@code dLoss/dx_8 = 3}. */
+  void giveDerivative(String given) {
+    List<String> all = new ArrayList<>(givens);
+    all.add(given);
+    DerivingEngine next = engine(statements, all);
+    givens.add(given);
     engine = next;
   }
 
@@ -50,15 +60,16 @@ final class Situation {
 
   DerivingEngine engine() {
     if (engine == null) {
-      engine = engine(statements);
+      engine = engine(statements, givens);
     }
     return engine;
   }
 
-  private DerivingEngine engine(List<String> all) {
+  private DerivingEngine engine(List<String> all, List<String> derivatives) {
     List<String> defines = new ArrayList<>(marked(problem.defines()));
     defines.addAll(all);
-    return new DerivingEngine(new Problem(defines, marked(problem.assumptions())), options);
+    return new DerivingEngine(
+        new Problem(defines, marked(problem.assumptions()), derivatives, false), options);
   }
 
   private List<String> marked(List<String> texts) {
@@ -89,6 +100,7 @@ final class Situation {
   Situation at(Map<String, Object> more) {
     Situation there = new Situation(problem, options, isChecked);
     there.statements.addAll(statements);
+    there.givens.addAll(givens);
     there.engine = engine;
     there.values.putAll(values);
     there.values.putAll(more);

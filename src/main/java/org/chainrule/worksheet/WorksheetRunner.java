@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.PointText;
 import org.chainrule.answer.Problem;
@@ -25,6 +26,9 @@ import org.chainrule.worksheet.Worksheet.Line;
 
 /** A runner of worksheets: goes through the lines, and makes a document of what it finds. */
 public final class WorksheetRunner {
+  private static final Pattern DERIVATIVE =
+      Pattern.compile("[d∂]\\s*\\p{L}[^=]*/\\s*[d∂]|\\\\[dt]?frac\\s*\\{\\s*(?:\\\\partial|d)\\b");
+
   /** What does a question's work, in its time, and ends every failure in words. */
   public interface Work {
     <T> T run(Callable<T> work);
@@ -134,9 +138,7 @@ public final class WorksheetRunner {
         endSaid();
         answer(line, text, asked.get());
       } else if (QuestionReader.startsWith(text, QuestionReader.GIVEN)) {
-        Map<String, Object> values =
-            values(text.substring(QuestionReader.GIVEN.length()).strip(), isLatex);
-        situation.give(values);
+        give(text.substring(QuestionReader.GIVEN.length()).strip(), isLatex);
         said.add(line.text());
       } else {
         work.run(
@@ -150,6 +152,24 @@ public final class WorksheetRunner {
       endSaid();
       add(failed(withMeaning(failure, text), text));
       isFailed = true;
+    }
+  }
+
+  private void give(String text, boolean isLatex) {
+    List<String> values = new ArrayList<>();
+    for (String binding : Texts.split(text, ',')) {
+      if (DERIVATIVE.matcher(binding).lookingAt()) {
+        work.run(
+            () -> {
+              situation.giveDerivative(isLatex ? LatexText.of(binding) : binding);
+              return true;
+            });
+      } else {
+        values.add(binding);
+      }
+    }
+    if (!values.isEmpty()) {
+      situation.give(values(String.join(",", values), isLatex));
     }
   }
 

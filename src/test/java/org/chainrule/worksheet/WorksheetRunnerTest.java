@@ -131,6 +131,45 @@ class WorksheetRunnerTest {
         .containsExactly("a*x, a = 1", "a*x, a = 2");
   }
 
+  @Test
+  void anUnknownLossIsGoneBackThrough() {
+    String text =
+        text(
+            """
+            y = a*x^2
+            given a = 3, x = 2
+            given dLoss/dy = 5
+            diff Loss by a
+            backward Loss
+            check dLoss/da = 5*x^2 = 20 = 19.9
+            check a - 0.1*dLoss/da = 1
+            """);
+
+    assertThat(text)
+        .contains("dLoss/da = x^2*dLoss/dy = 20\n")
+        .contains("dLoss/dx = dLoss/dy*dy/dx = 2*a*x*dLoss/dy = 60\n")
+        .contains("PROBABLE: 5*x^2: ")
+        .contains("PROVED: 20: right to the digits printed")
+        .contains("REFUTED: 19.9: wrong: the value is 20")
+        .contains("PROVED: right to the digits printed: the value is 1\n");
+  }
+
+  @Test
+  void numbersAreClaimedAtTheValuesGiven() {
+    assertThat(text("y = x/3\ngiven x = 1\ncheck y = 0.333 = 0.334 = 1/3 = 2/6 + 1"))
+        .contains("PROVED: 0.333: ")
+        .contains("REFUTED: 0.334: ")
+        .contains("PROBABLE: 1/3: ")
+        .contains("REFUTED: 2/6 + 1: ");
+  }
+
+  @Test
+  void expressionsAreEqualOrNot() {
+    assertThat(text("equal sin(u)^2 and 1 - cos(u)^2\nequal u and u^2"))
+        .contains("PROVED: ")
+        .contains("REFUTED: at u=");
+  }
+
   private static Plot plot(String question) {
     Element.Answered answered = (Element.Answered) run(question).document().elements().get(0);
     return ((Element.Plotted) answered.answer().get(0)).plot();
