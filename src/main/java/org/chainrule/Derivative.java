@@ -124,6 +124,15 @@ public final class Derivative {
     return budget.run(derived::closedFormTrace);
   }
 
+  /**
+   * How the closed form is found: the recurrence of the derivative, its start, its first elements
+   * and the induction; no steps where there is no closed form.
+   */
+  public Steps closedFormSteps(Detail detail) {
+    Objects.requireNonNull(detail, "the detail is null");
+    return budget.run(() -> derived.closedFormExplained(detail));
+  }
+
   /** The derivative in LaTeX, as the command line prints it. */
   public String latex() {
     return budget.run(() -> derived.printed(Format.LATEX));

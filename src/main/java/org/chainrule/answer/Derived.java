@@ -33,6 +33,7 @@ import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.result.Adjoint;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.Kink;
+import org.chainrule.rewrite.TraceRecorder;
 import org.chainrule.trace.Rule;
 import org.chainrule.trace.Sweep;
 import org.chainrule.trace.Trace;
@@ -346,21 +347,32 @@ public final class Derived {
   private Trace closedFormTrace(Expr form) {
     Trace ofStep = trace();
     Expr closed = RestrictedAnswer.answer(form);
-    TraceStep step =
-        new TraceStep(
-            Rule.CLOSED_FORM,
-            "",
-            ofStep.before(),
-            closed,
-            RestrictedAnswer.conditions(form),
-            List.of(ofStep));
-    return new Trace(
-        ofStep.before(), closed, ofStep.given(), ofStep.isPartial(), List.of(Sweep.of(step)));
+    TraceRecorder recorder = new TraceRecorder();
+    List<Sweep> way =
+        recurrence().tell(recorder) == closed ? TraceRecorder.sweeps(recorder) : List.of();
+    if (way.isEmpty()) {
+      List<Expr> conditions = RestrictedAnswer.conditions(form);
+      way =
+          List.of(
+              Sweep.of(
+                  new TraceStep(
+                      Rule.CLOSED_FORM, "", ofStep.before(), closed, conditions, List.of(ofStep))));
+    }
+    List<Expr> given = new ArrayList<>(ofStep.given());
+    given.addAll(RestrictedAnswer.conditions(form));
+    return new Trace(ofStep.before(), closed, given, false, way);
   }
 
   /** How the derivative is found, for readers. */
   public Steps explained(Detail detail) {
     return Explanation.of(trace(), detail);
+  }
+
+  /** How the closed form is found, for readers; no steps where there is none. */
+  public Steps closedFormExplained(Detail detail) {
+    return closedFormTrace()
+        .map(each -> Explanation.of(each, detail))
+        .orElseGet(() -> new Steps(List.of()));
   }
 
   /** The check of a step: both sides are valued at points. */
@@ -376,9 +388,18 @@ public final class Derived {
     return stepChecker;
   }
 
-  /** The steps as answers print them; each is checked when its check is first asked for. */
+  /**
+   * The steps as answers print them, those of the closed form behind the others, but for what was
+   * told; each is checked when its check is first asked for.
+   */
   public List<StepAnswer> steps(Detail detail) {
-    Steps steps = explained(detail);
+    List<Step> all = new ArrayList<>(explained(detail));
+    for (Step each : closedFormExplained(detail)) {
+      if (all.stream().noneMatch(each::isSameAs)) {
+        all.add(each);
+      }
+    }
+    Steps steps = new Steps(all);
     return IntStream.range(0, steps.size())
         .mapToObj(
             place ->

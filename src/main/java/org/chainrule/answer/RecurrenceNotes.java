@@ -18,6 +18,7 @@ import org.chainrule.model.Premises;
 import org.chainrule.model.Question;
 import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.result.CheckResult;
+import org.chainrule.rewrite.TraceListener;
 import org.chainrule.verify.Verification;
 
 /** The notes that go with the derivative of a recurrence: its closed form. */
@@ -38,7 +39,7 @@ public final class RecurrenceNotes {
     this.spans = spans;
     Question question = derivations.question();
     if (UnevaluatedDerivatives.in(derivative)) {
-      ClosedForms forms = forms(derivations, question.premises());
+      ClosedForms forms = forms(derivations, question.premises(), TraceListener.NONE);
       closed = forms.of(question.expression(), derivations.by(), derivative);
       refusals = forms.refusals();
     } else {
@@ -51,7 +52,8 @@ public final class RecurrenceNotes {
   static Expr closedForm(Derivations derivations, Premises premises, Expr derivative) {
     Question question = derivations.question();
     Expr closed =
-        forms(derivations, premises).of(question.expression(), derivations.by(), derivative);
+        forms(derivations, premises, TraceListener.NONE)
+            .of(question.expression(), derivations.by(), derivative);
     Set<Expr> conditions = new LinkedHashSet<>(question.subscripts(question.expression()));
     conditions.addAll(derivations.begins());
     conditions.removeIf(each -> each.children().contains(IndexRange.CONVENTIONAL.upper()));
@@ -67,12 +69,22 @@ public final class RecurrenceNotes {
         : Optional.of(closedForm(derivations, derivations.question().premises(), derivative));
   }
 
-  private static ClosedForms forms(Derivations derivations, Premises premises) {
+  /** Tells a listener how the closed form is found from the derivative as it is asked for. */
+  Expr tell(TraceListener listener) {
+    Question question = derivations.question();
+    return forms(derivations, question.premises(), listener)
+        .of(question.expression(), derivations.by(), derivative);
+  }
+
+  private static ClosedForms forms(
+      Derivations derivations, Premises premises, TraceListener listener) {
     Question question = derivations.question();
     return new ClosedForms(
         question.definitions(),
         question.facts(premises),
-        (expression, facts) -> Deriver.form(question, derivations.by(), facts).of(expression));
+        (expression, facts, told) ->
+            Deriver.form(question, derivations.by(), facts).of(expression, expression, told),
+        listener);
   }
 
   /** The closed form, or why there is none, where the answer holds the recurrence's derivative. */

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
@@ -17,10 +17,19 @@ import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.SweepRecorder;
+import org.chainrule.rewrite.TraceListener;
+import org.chainrule.rewrite.TraceRecorder;
+import org.chainrule.trace.Rule;
+import org.chainrule.trace.Sweep;
+import org.chainrule.trace.Trace;
+import org.chainrule.trace.TraceStep;
 
 /**
  * Derivatives of recurrences without the recurrence. Where {@code D_t = a_t*D_{t-1} + b_t}, what
@@ -29,23 +38,39 @@ import org.chainrule.rewrite.Facts;
 public final class ClosedForms {
   private final Definitions definitions;
   private final Facts facts;
-  private final BiFunction<Expr, Facts, Expr> simplification;
+  private final ShortForm simplification;
+  private final TraceListener listener;
   private final Set<String> refusals = new LinkedHashSet<>();
   private final Map<Expr, IndexRange> ranges = new HashMap<>();
   private final Deque<Expr> assumed = new ArrayDeque<>();
   private int level;
 
+  /** How the forms from each start of the recurrence that is worked on were found. */
+  private final Deque<List<Trace>> told = new ArrayDeque<>();
+
+  /** What makes an equal expression that is cheaper to read. */
+  @FunctionalInterface
+  public interface ShortForm {
+    /** The form, by what is known; a listener is told of the way to it. */
+    Expr of(Expr expression, Facts facts, TraceListener listener);
+  }
+
   /**
-   * Closed forms within a problem.
+   * A closed form.
    *
-   * @param facts what is known in the problem
-   * @param simplification an equal expression that is cheaper to read
+   * @param way how it is found from the derivative, where somebody listens
+   */
+  private record Closed(Expr form, List<Sweep> way) {}
+
+  /**
+   * Closed forms within a problem, by what is known in it; a listener is told how they are found.
    */
   public ClosedForms(
-      Definitions definitions, Facts facts, BiFunction<Expr, Facts, Expr> simplification) {
+      Definitions definitions, Facts facts, ShortForm simplification, TraceListener listener) {
     this.definitions = definitions;
     this.facts = facts;
     this.simplification = simplification;
+    this.listener = listener;
   }
 
   /**
@@ -58,51 +83,68 @@ public final class ClosedForms {
   public Expr of(Expr expression, List<Expr> by, Expr derivative) {
     if (expression instanceof IndexedSymbol element && isMoving(element)) {
       try {
-        return closed(element, by);
+        Closed closed = closed(element, by);
+        closed.way().forEach(listener::add);
+        return closed.form();
       } catch (NoDerivativeException none) {
         // The derivatives in it may still have closed forms, or tell why they have none.
         return in(derivative);
       }
     }
-    Expr kept = kept(expression, by);
-    Expr replaced = new Replacement(Set.of(), 0).apply(kept);
+    TraceListener apart = TraceRecorder.apart(listener);
+    Expr kept = kept(expression, by, apart);
+    Expr replaced = replaced(kept, Set.of(), 0, apart);
     if (replaced != kept) {
-      return finished(replaced);
+      Expr finished = finished(replaced, apart);
+      TraceRecorder.sweeps(apart).forEach(listener::add);
+      return finished;
     }
     // The derivative may be that of a step alone, where what is kept holds at the start as well.
     boolean isOfStep =
         expression instanceof IndexedSymbol element && !definitions.whereGeneral(element).isEmpty();
     return isOfStep && !Backpropagation.holds(DerivativeTerm.class, kept)
-        ? finished(kept)
+        ? finished(kept, TraceListener.NONE)
         : derivative;
   }
 
   /** The derivative with those of all elements of recurrences in it. */
-  private Expr kept(Expr expression, List<Expr> by) {
+  private Expr kept(Expr expression, List<Expr> by, TraceListener apart) {
     Expr derivative = expression;
     for (Expr variable : by) {
       Facts known = knowledge();
       Expr derived =
-          new Differentiator(variable, definitions, known)
+          new Differentiator(variable, definitions, known, apart)
               .keepingRecurrences(Set.of())
               .differentiate(derivative);
-      derivative = simplified(derived, known);
+      derivative = simplification.of(derived, known, apart);
     }
     return derivative;
   }
 
-  private Expr finished(Expr replaced) {
-    return new NarrowedSums(knowledge()).apply(simplified(replaced, knowledge()));
+  private Expr finished(Expr replaced, TraceListener apart) {
+    Expr simple = simplification.of(replaced, knowledge(), apart);
+    Expr narrowed = new NarrowedSums(knowledge()).apply(simple);
+    if (apart.isListening() && narrowed != simple) {
+      apart.add(Sweep.of(TraceStep.of(Rule.NARROWED, simple, narrowed)));
+    }
+    return narrowed;
   }
 
   /** The expression with the derivatives of recurrences in it replaced where that is possible. */
   public Expr in(Expr expression) {
-    return in(expression, Set.of(), 0);
+    return in(expression, Set.of(), 0, TraceListener.NONE);
   }
 
-  private Expr in(Expr expression, Set<String> kept, int order) {
-    Expr replaced = new Replacement(kept, order).apply(expression);
-    return replaced == expression ? expression : finished(replaced);
+  private Expr in(Expr expression, Set<String> kept, int order, TraceListener apart) {
+    Expr replaced = replaced(expression, kept, order, apart);
+    return replaced == expression ? expression : finished(replaced, apart);
+  }
+
+  private Expr replaced(Expr expression, Set<String> kept, int order, TraceListener apart) {
+    SweepRecorder sweep = SweepRecorder.of(apart, Sweep.Strategy.TOP_DOWN, expression);
+    Expr replaced = new Replacement(kept, order, sweep).apply(expression);
+    sweep.end(replaced);
+    return replaced;
   }
 
   /** Why some derivatives have no closed form. */
@@ -118,20 +160,18 @@ public final class ClosedForms {
     return facts.withRanges(ranges).with(assumed);
   }
 
-  private Expr simplified(Expr expression, Facts known) {
-    return simplification.apply(expression, known);
-  }
-
   /** The replacement of derivatives of recurrences by closed forms. */
   private final class Replacement extends Rewriter {
     private final Set<String> kept;
     private final int order;
+    private final SweepRecorder sweep;
     private final Set<Expr> around = new LinkedHashSet<>();
 
     /** Keeps derivatives of some families, from an order on. */
-    Replacement(Set<String> kept, int order) {
+    Replacement(Set<String> kept, int order, SweepRecorder sweep) {
       this.kept = kept;
       this.order = order;
+      this.sweep = sweep;
     }
 
     @Override
@@ -152,10 +192,16 @@ public final class ClosedForms {
         IndexedSymbol named = (IndexedSymbol) Substitution.of(named(derivative)).apply(element);
         List<Expr> variables = new ArrayList<>();
         by.forEach(each -> variables.add(Substitution.of(named(derivative)).apply(each)));
-        Expr form = closed(named, variables);
+        Closed closed = closed(named, variables);
         Map<Expr, Expr> back = new HashMap<>();
         named(derivative).forEach((index, name) -> back.put(name, index));
-        return Substitution.of(back).apply(form);
+        Expr form = Substitution.of(back).apply(closed.form());
+        if (sweep.isListening()) {
+          Trace part = trace(named, variables, closed.form(), closed.way());
+          sweep.add(
+              new TraceStep(Rule.CLOSED_FORM, "", derivative, form, List.of(), List.of(part)));
+        }
+        return form;
       } catch (NoDerivativeException none) {
         refusals.add(String.valueOf(none.getMessage()));
         return derivative;
@@ -178,8 +224,9 @@ public final class ClosedForms {
     @Override
     protected List<Expr> dependencies(Expr node) {
       if (node instanceof Binder binder) {
-        Expr index = opened(binder).index();
+        Symbol index = opened(binder).index();
         around.add(index);
+        sweep.open(node, index);
         Map<Expr, Expr> names = named(index);
         Substitution naming = Substitution.of(names);
         ranges.put(
@@ -190,20 +237,45 @@ public final class ClosedForms {
     }
   }
 
+  /** How a derivative is found, within the ranges of the indices around it. */
+  private Trace trace(Expr body, List<Expr> by, Expr form, List<Sweep> way) {
+    List<Expr> given = new ArrayList<>(assumed);
+    ranges.forEach(
+        (index, range) -> {
+          if (index instanceof Symbol symbol && Occurrence.of(symbol, body)) {
+            given.add(Relation.lessOrEqual(range.lower(), index));
+            given.add(Relation.lessOrEqual(index, range.upper()));
+          }
+        });
+    return new Trace(LinearRecurrence.derivative(body, by), form, given, false, way);
+  }
+
   /**
    * The closed form of an element's derivative.
    *
    * @throws NoDerivativeException where there is none, and why
    */
-  private Expr closed(IndexedSymbol element, List<Expr> by) {
+  private Closed closed(IndexedSymbol element, List<Expr> by) {
     if (level >= Limit.CLOSED_FORM_NESTING.most()) {
       throw Limit.CLOSED_FORM_NESTING.refusal(
           new NoDerivativeException("recurrences are nested too deep"));
     }
     level++;
+    told.push(new ArrayList<>());
     try {
-      return new StartedForms(element, by, definitions, this::knowledge, this).closed();
+      Expr form = new StartedForms(element, by, definitions, this::knowledge, this).closed();
+      List<Trace> forms = told.getFirst();
+      if (forms.isEmpty()) {
+        return new Closed(form, List.of());
+      }
+      Trace first = forms.get(0);
+      if (first.after() == form) {
+        return new Closed(form, first.sweeps());
+      }
+      TraceStep cases = new TraceStep(Rule.CLOSED_FORM, "", first.before(), form, List.of(), forms);
+      return new Closed(form, List.of(Sweep.of(cases)));
     } finally {
+      told.pop();
       level--;
     }
   }
@@ -214,12 +286,30 @@ public final class ClosedForms {
         LinearRecurrence.of(element, by, start, definitions, this::knowledge, simplification);
     Set<String> own =
         definitions.recurrence(element.family()).map(Recurrence::families).orElse(Set.of());
-    Expr inner = where(linear.stepping(), () -> in(linear.added(), own, by.size()));
-    return linear.withAdded(inner).closedForm();
+    TraceListener apart = TraceRecorder.apart(listener);
+    Expr inner = where(linear.stepping(), () -> in(linear.added(), own, by.size(), apart));
+    LinearRecurrence whole = linear.withAdded(inner);
+    Expr form = whole.closedForm();
+    if (listener.isListening()) {
+      RecurrenceTrace recurrence = new RecurrenceTrace(whole, element, by, definitions);
+      Trace step =
+          where(
+              recurrence.stepping(),
+              () -> recurrence.step(linear.added(), knowledge(), simplification));
+      List<Trace> parts = new ArrayList<>(List.of(step));
+      if (inner != linear.added()) {
+        List<Sweep> way = TraceRecorder.sweeps(apart);
+        parts.add(new Trace(linear.added(), inner, List.of(linear.stepping()), false, way));
+      }
+      parts.addAll(recurrence.proof());
+      List<Sweep> way = recurrence.way(form, parts, knowledge(), simplification);
+      Objects.requireNonNull(told.peek()).add(trace(element, by, form, way));
+    }
+    return form;
   }
 
   /** What is derived where a condition holds. */
-  Expr where(Expr condition, Supplier<Expr> derived) {
+  <T> T where(Expr condition, Supplier<T> derived) {
     assumed.push(condition);
     try {
       return derived.get();
@@ -235,7 +325,7 @@ public final class ClosedForms {
     Expr value = element;
     for (Expr variable : by) {
       Expr derived = new Differentiator(variable, definitions, knowledge()).differentiate(value);
-      value = simplified(derived, knowledge());
+      value = simplification.of(derived, knowledge(), TraceListener.NONE);
     }
     return value;
   }

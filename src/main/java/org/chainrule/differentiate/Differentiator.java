@@ -115,7 +115,7 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
    * @param but the families of which elements may be
    */
   Differentiator keepingRecurrences(Set<String> but) {
-    Differentiator other = new Differentiator(variable, definitions, facts);
+    Differentiator other = new Differentiator(variable, definitions, facts, listener);
     other.followed = but;
     return other;
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.DerivativeTerm;
@@ -26,6 +25,7 @@ import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.rewrite.Contraction;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.rewrite.TraceListener;
 
 /**
  * A recurrence {@code D_k = a_k*D_{k-1} + b_k}, or up with k+1, that the derivative of an element
@@ -33,7 +33,7 @@ import org.chainrule.rewrite.Facts;
  */
 final class LinearRecurrence {
   /** Names that no text can hold: the running index, a second one, and the last value. */
-  private static final Symbol STEP = Symbol.named("running index");
+  static final Symbol STEP = Symbol.named("running index");
 
   private static final Symbol OTHER = Symbol.named("other index");
   private static final Symbol LAST = Symbol.named("last index");
@@ -45,7 +45,7 @@ final class LinearRecurrence {
   private final Expr end;
   private final boolean goesDown;
   private final Supplier<Facts> facts;
-  private final BiFunction<Expr, Facts, Expr> simplification;
+  private final ClosedForms.ShortForm simplification;
 
   /**
    * The start of a recurrence.
@@ -63,7 +63,7 @@ final class LinearRecurrence {
       Expr end,
       boolean goesDown,
       Supplier<Facts> facts,
-      BiFunction<Expr, Facts, Expr> simplification) {
+      ClosedForms.ShortForm simplification) {
     this.multiplied = multiplied;
     this.added = added;
     this.start = start;
@@ -73,6 +73,24 @@ final class LinearRecurrence {
     this.simplification = simplification;
   }
 
+  /** What the derivative before is multiplied by in each step, in terms of a running index. */
+  Expr multiplied() {
+    return multiplied;
+  }
+
+  Start start() {
+    return start;
+  }
+
+  Expr end() {
+    return end;
+  }
+
+  /** The index a number of steps after another. */
+  Expr after(Expr index, int steps) {
+    return index.plus(Expr.of(goesDown ? steps : -steps));
+  }
+
   /** What is added in each step, in terms of a running index. */
   Expr added() {
     return added;
@@ -80,7 +98,7 @@ final class LinearRecurrence {
 
   /** What holds of the running index: it comes after the start. */
   Expr stepping() {
-    Expr first = start.index().plus(Expr.of(goesDown ? 1 : -1));
+    Expr first = after(start.index(), 1);
     return goesDown ? Relation.lessOrEqual(first, STEP) : Relation.lessOrEqual(STEP, first);
   }
 
@@ -101,7 +119,7 @@ final class LinearRecurrence {
       Start start,
       Definitions definitions,
       Supplier<Facts> facts,
-      BiFunction<Expr, Facts, Expr> simplification) {
+      ClosedForms.ShortForm simplification) {
     Recurrence recurrence = definitions.recurrence(element.family()).orElseThrow();
     Map.Entry<Integer, Recurrence.Axis> entry = recurrence.axes().entrySet().iterator().next();
     Recurrence.Axis axis = entry.getValue();
@@ -123,7 +141,7 @@ final class LinearRecurrence {
           new Differentiator(variable, definitions, known)
               .keepingRecurrences(recurrence.families())
               .differentiate(derivative);
-      derivative = simplification.apply(derived, known);
+      derivative = simplification.of(derived, known, TraceListener.NONE);
     }
     IndexedSymbol before = at(element, place, STEP.plus(Expr.of(axis.goesDown() ? -1 : 1)));
     Expr inTerms = Substitution.of(derivative(before, by), BEFORE).apply(derivative);
@@ -132,7 +150,7 @@ final class LinearRecurrence {
     Expr slope =
         new Differentiator(BEFORE, Definitions.none(), known)
             .differentiate(standIns.putIn(inTerms));
-    Expr multiplied = simplification.apply(standIns.takeOut(slope), known);
+    Expr multiplied = simplification.of(standIns.takeOut(slope), known, TraceListener.NONE);
     if (Occurrence.of(BEFORE, multiplied)) {
       throw new NoDerivativeException("the derivative's own recurrence is not linear");
     }
@@ -140,7 +158,8 @@ final class LinearRecurrence {
       throw new NoDerivativeException("no step depends on the derivative before");
     }
     Expr added =
-        simplification.apply(Substitution.of(BEFORE, RationalNumber.ZERO).apply(inTerms), known);
+        simplification.of(
+            Substitution.of(BEFORE, RationalNumber.ZERO).apply(inTerms), known, TraceListener.NONE);
     if (!start.isFirst() && !added.isZero()) {
       throw new NoDerivativeException("more than one step depends on the variable directly");
     }
@@ -154,7 +173,7 @@ final class LinearRecurrence {
     return IndexedSymbol.of(element.family(), indices);
   }
 
-  private static Expr derivative(Expr body, List<Expr> by) {
+  static Expr derivative(Expr body, List<Expr> by) {
     Expr derivative = body;
     for (Expr variable : by) {
       derivative = DerivativeTerm.of(derivative, variable);
@@ -181,9 +200,23 @@ final class LinearRecurrence {
     }.apply(expression);
   }
 
+  /** The derivative at an index by the formula, as it stands. */
+  Expr formula(Expr last) {
+    Expr first = after(start.index(), 1);
+    Expr lower = goesDown ? first : LAST;
+    Expr upper = goesDown ? LAST : first;
+    Expr body = Product.of(added, productAfter(LAST));
+    Expr formula =
+        Sum.of(
+            Reduction.of(Reduction.Operator.SUM, STEP, lower, upper, body),
+            Product.of(start.value(), product(lower, upper)));
+    // The last index may be named as the running one is.
+    return Substitution.of(LAST, last).apply(formula);
+  }
+
   /** The derivative at the end, without the recurrence. */
   Expr closedForm() {
-    Expr first = start.index().plus(Expr.of(goesDown ? 1 : -1));
+    Expr first = after(start.index(), 1);
     Expr lower = goesDown ? first : LAST;
     Expr upper = goesDown ? LAST : first;
     Facts outside = facts.get();
@@ -197,13 +230,14 @@ final class LinearRecurrence {
                     ? Relation.lessOrEqual(start.index(), LAST)
                     : Relation.lessOrEqual(LAST, start.index()))
             .withRange(STEP, new IndexRange(lower, upper));
-    Expr after = goesDown ? product(STEP.plus(Expr.of(1)), LAST) : product(LAST, STEP.minus(one()));
-    Expr body = Product.of(added, after);
+    Expr body = Product.of(added, productAfter(LAST));
     Expr sum = Contraction.sum(STEP, lower, upper, Logical.TRUE, body, known);
     Expr total = Sum.of(sum, Product.of(start.value(), product(lower, upper)));
-    Expr result = simplification.apply(total, known);
+    Expr result = simplification.of(total, known, TraceListener.NONE);
     // What is compared with the end may be so whatever the end is: `t - 1 <= t`.
-    return guarded(simplification.apply(Substitution.of(LAST, end).apply(result), facts.get()));
+    return guarded(
+        simplification.of(
+            Substitution.of(LAST, end).apply(result), facts.get(), TraceListener.NONE));
   }
 
   /** The result where the end is not before the start, which is 0 there. */
@@ -222,8 +256,9 @@ final class LinearRecurrence {
     return Piecewise.of(List.of(new Piecewise.Branch(result, reached)), RationalNumber.ZERO);
   }
 
-  private static Expr one() {
-    return RationalNumber.ONE;
+  /** The product of the factors of all steps after that of the running index. */
+  private Expr productAfter(Expr last) {
+    return goesDown ? product(after(STEP, 1), last) : product(last, after(STEP, 1));
   }
 
   /** The product of the factors from one index to another, which may be one less. */

@@ -32,7 +32,7 @@ final class ReadableIndices {
           @Override
           protected Boolean compute(Expr node) {
             if (node instanceof Symbol symbol) {
-              if (symbol.nameBefore().equals(symbol.name())) {
+              if (isReadable(symbol.name()) && symbol.nameBefore().equals(symbol.name())) {
                 taken.add(symbol.name());
               } else {
                 apart.add(symbol);
@@ -52,6 +52,7 @@ final class ReadableIndices {
       Stream<String> numbered = IntStream.iterate(1, i -> i + 1).mapToObj(i -> "i" + i);
       Stream.of(Stream.of(symbol.nameBefore()), LETTERS.stream(), numbered)
           .flatMap(each -> each)
+          .filter(ReadableIndices::isReadable)
           .filter(taken::add)
           .findFirst()
           .ifPresent(letter -> letters.put(symbol, Symbol.named(letter)));
@@ -70,6 +71,10 @@ final class ReadableIndices {
               renamed(each.around(), renaming)));
     }
     return new Steps(renamed);
+  }
+
+  private static boolean isReadable(String name) {
+    return name.indexOf(' ') < 0;
   }
 
   private static Circumstances renamed(Circumstances around, Substitution renaming) {

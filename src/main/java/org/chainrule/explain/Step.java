@@ -41,6 +41,14 @@ public record Step(
     return of == other.of && before == other.after;
   }
 
+  /** Whether another step is the same equality, be it where something else is known, too. */
+  public boolean isSameAs(Step other) {
+    return of == other.of
+        && before == other.before
+        && after == other.after
+        && around.isPartial() == other.around.isPartial();
+  }
+
   /**
    * The rules by their names, such as {@code function sin}; before them, that other defined names
    * are held fixed, where what is derived is such a partial derivative.

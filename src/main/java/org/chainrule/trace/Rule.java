@@ -53,7 +53,22 @@ public enum Rule {
   ADJOINT("adjoint", ""),
   /** The derivative of a recurrence by the formula for linear ones, over the steps of it. */
   CLOSED_FORM(
-      "closed form", "d_t = sum(k=1..t, b_k*prod(j=k+1..t, a_j)) where d_t = a_t*d_{t-1} + b_t"),
+      "closed form",
+      "d_t = sum(k=1..t, b_k*prod(j=k+1..t, a_j)) + d_0*prod(k=1..t, a_k)"
+          + " where d_t = a_t*d_{t-1} + b_t"),
+  /** What the derivative before is multiplied by, and what is added. */
+  LINEAR_RECURRENCE("linear recurrence", "d_t = a_t*d_{t-1} + b_t"),
+  /** The derivative of the element that a recurrence begins with. */
+  START("start", ""),
+  /** A recurrence used again and again from its start on. */
+  UNROLLED("unrolled", "d_2 = b_2 + a_2*b_1 + a_2*a_1*d_0"),
+  /**
+   * What a formula says of the element before, put into the recurrence, gives what it says next.
+   */
+  INDUCTION(
+      "induction",
+      "a_t*sum(k=1..t-1, b_k*prod(j=k+1..t-1, a_j)) + b_t"
+          + " = sum(k=1..t, b_k*prod(j=k+1..t, a_j))"),
   /** Derivatives that were found before, put in. */
   SUBSTITUTED("substituted", ""),
   /** A derivative that was found at once, without steps that could be told apart. */

@@ -139,6 +139,27 @@ class ExplanationTest {
   }
 
   @Test
+  void aClosedFormIsToldByItsRecurrenceItsFirstElementsAndInduction() {
+    Derivative derivative =
+        Chainrule.model("a_0 = 1", "a_n = q*a_{n-1} + sin(q)").derive("a_n", "q");
+
+    assertThat(derivative.closedFormSteps(Detail.LECTURE))
+        .hasToString(
+            """
+            da_n/dq = sum(k=1..n, q^(n - k)*(a_{k-1} + cos(q)))  (closed form)
+              da_n/dq = a_{n-1} + cos(q) + q*da_{n-1}/dq  (definition, sum, function sin, product)
+              da_0/dq = 0  (start)
+              da_1/dq = a_0 + cos(q)  (unrolled)
+              da_2/dq = a_1 + cos(q) + q*(a_0 + cos(q))  (unrolled)
+              da_3/dq = a_2 + cos(q) + q*(a_1 + cos(q)) + q^2*(a_0 + cos(q))  (unrolled)
+              a_{n-1} + cos(q) + q*sum(k=1..n-1, q^(n - k - 1)*(a_{k-1} + cos(q))) = sum(k=1..n, q^(n - k)*(a_{k-1} + cos(q)))  (induction)\
+            """);
+    assertThat(derivative.closedFormSteps(Detail.RULES))
+        .allMatch(step -> derivative.check(step).verdict() == Verdict.PROBABLE);
+    assertThat(Chainrule.model().derive("x^2", "x").closedFormSteps(Detail.LECTURE)).isEmpty();
+  }
+
+  @Test
   void theAnswerAloneIsOneStep() {
     assertThat(network().steps(Detail.ANSWER)).hasToString("dL/dw = x*(yhat - y)");
   }

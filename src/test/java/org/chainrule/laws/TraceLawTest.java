@@ -328,20 +328,54 @@ class TraceLawTest {
     }
   }
 
-  @Test
-  void aClosedFormRestsOnTheStepOfTheRecurrence() {
-    List<String> statements = List.of("h_0 = 0", "h_t = tanh(w*x_t + u*h_{t-1})");
+  /** A derivative in closed form, by all that it rests on. */
+  private static Account closed(String expression, String variable, String... statements) {
     Trace trace =
-        Chainrule.model(statements.toArray(new String[0]))
-            .derive("h_t", "u")
-            .closedFormTrace()
-            .orElseThrow();
+        Chainrule.model(statements).derive(expression, variable).closedFormTrace().orElseThrow();
     Account account = new Account();
-    account.check(trace, new Question("h_t", List.of("u"), Declarations.of(statements)));
+    account.check(
+        trace, new Question(expression, List.of(variable), Declarations.of(List.of(statements))));
+    return account;
+  }
+
+  @Test
+  void aClosedFormIsProvedFromTheRecurrence() {
+    String[] network = {"h_0 = 0", "h_t = tanh(w*x_t + u*h_{t-1})"};
+    Account account = closed("h_t", "u", network);
 
     account.requireRight();
-    assertThat(trace.steps()).extracting(TraceStep::rule).containsExactly(Rule.CLOSED_FORM);
-    assertThat(account.rules).containsKeys(Rule.DEFINITION, Rule.FUNCTION);
+    assertThat(account.rules)
+        .containsKeys(
+            Rule.DEFINITION,
+            Rule.FUNCTION,
+            Rule.LINEAR_RECURRENCE,
+            Rule.START,
+            Rule.UNROLLED,
+            Rule.INDUCTION,
+            Rule.CLOSED_FORM);
+  }
+
+  @Test
+  void closedFormsOfManyKindsAreWholeAndRight() {
+    String[] network = {"h_0 = 0", "h_t = tanh(w*x_t + u*h_{t-1})"};
+    closed("h_T", "x_k", network).requireRight();
+    closed("h_t", "h_k", network).requireRight();
+    closed("L", "w", "h_0 = 0", "h_t = tanh(w*x_t + u*h_{t-1})", "L = sum(t=1..T, (h_t - y_t)^2)")
+        .requireRight();
+    closed("a_n", "q", "a_0 = 1", "a_n = q*a_{n-1}").requireRight();
+    closed("h_t", "w", "h_0 = w^2", "h_1 = sin(w)", "h_t = w*h_{t-1} + x_t").requireRight();
+  }
+
+  @Test
+  void aRecurrenceWithinARecurrenceIsToldToo() {
+    closed(
+            "w_t",
+            "beta",
+            "v_0 = 0",
+            "w_0 = 1",
+            "v_t = beta*v_{t-1} + (1 - beta)*g_t",
+            "w_t = w_{t-1} - eta*v_t")
+        .requireRight();
   }
 
   /** Each link uses the one below three times, which as text would be 3^500 times as long. */
