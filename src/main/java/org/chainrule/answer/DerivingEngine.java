@@ -476,6 +476,25 @@ public final class DerivingEngine implements Engine {
     return Comparisons.number(answer.values().get(0), printed);
   }
 
+  /**
+   * What updates and training step over: an expression with its gradient by some elements,
+   * compiled.
+   *
+   * @param names by what: names, elements, families as wholes, spans such as {@code w_1..w_8}
+   * @param columns what else is given at each call, written alike, as data is row by row
+   * @param given the values at which the parameters start, and those of all other names
+   */
+  public Parameters parameters(
+      String expression, List<String> names, List<String> columns, Map<String, Object> given) {
+    Point point = Points.of(plain(List.of(given)).get(0));
+    String read = expression(expression);
+    Question question = question(read, List.of(), "no derivative").at(point);
+    Optional<UnknownLoss> unknown = lossIn(expression, read);
+    unknown.ifPresent(UnknownLoss::requireNumbers);
+    Presenter presenter = Presenter.of(question, unknown);
+    return Parameters.of(question, plainNames(names), plainNames(columns), point, presenter);
+  }
+
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */
   public double value(String expression, Object... namesAndValues) {
     Question question = question(valued(expression), List.of(), "no value");

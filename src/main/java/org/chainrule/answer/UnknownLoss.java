@@ -416,6 +416,17 @@ final class UnknownLoss {
     return asked;
   }
 
+  /** Refuses gradients that change with names: only numbers stay what they are after a step. */
+  void requireNumbers() {
+    for (Gradient each : gradients) {
+      if (each.value() == null || !Computation.mentioned(each.value().expression()).isEmpty()) {
+        throw new NoDerivativeException(
+            "d%s/d%s is not given as a number, so that it is not known after a step"
+                .formatted(loss, each.variable()));
+      }
+    }
+  }
+
   /** Refuses to say what the quantity itself is. */
   void requireValue(String text) {
     if (text.equals(differential())) {

@@ -79,6 +79,11 @@ public final class Point {
     return elements.get(element);
   }
 
+  /** The elements of a family that have values, in the order in which they were given. */
+  public List<Element> elements(String family) {
+    return elements.keySet().stream().filter(each -> each.family().equals(family)).toList();
+  }
+
   /** The value of a plain name or an element, or null where none is given. */
   @Nullable Rational number(Object target) {
     return target instanceof Element element ? elements.get(element) : scalars.get(target);

@@ -24,6 +24,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Rewriter;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.number.Rational;
@@ -97,6 +98,40 @@ public final class Computation {
 
   private Expr numbered(Expr expression) {
     return numbers.apply(expression);
+  }
+
+  /** An expression in free names alone: all definitions put in, all sums written out. */
+  public Expr written(Expr expression) {
+    return new Rewriter() {
+      @Override
+      protected List<Expr> dependencies(Expr node) {
+        return steps.containsKey(node)
+            ? List.of(
+                whole.apply(definitions.valueOf(node).map(each -> numbered(each)).orElseThrow()))
+            : super.dependencies(node);
+      }
+
+      @Override
+      protected Expr compute(Expr node) {
+        return steps.containsKey(node) ? result(dependencies(node).get(0)) : super.compute(node);
+      }
+    }.apply(whole.apply(numbered(expression)));
+  }
+
+  /** The elements of a family that are needed, and those that a point gives, in order. */
+  public List<Expr> elements(String family, Point point) {
+    Set<Expr> elements = new TreeSet<>(this::compare);
+    free.stream()
+        .filter(each -> each instanceof IndexedSymbol one && one.family().equals(family))
+        .forEach(elements::add);
+    point.elements(family).forEach(each -> elements.add(element(each)));
+    return List.copyOf(elements);
+  }
+
+  private static Expr element(Element element) {
+    List<Expr> indices =
+        element.indices().stream().<Expr>map(each -> Expr.of(Rational.of(each))).toList();
+    return IndexedSymbol.of(element.family(), indices);
   }
 
   /** Whether all indices of a name are numbers. */
