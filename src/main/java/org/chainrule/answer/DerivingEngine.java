@@ -29,6 +29,7 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.model.CanonicalNames;
+import org.chainrule.model.Computation;
 import org.chainrule.model.Derivations;
 import org.chainrule.model.Deriver;
 import org.chainrule.model.EvaluationBindings;
@@ -493,6 +494,38 @@ public final class DerivingEngine implements Engine {
     unknown.ifPresent(UnknownLoss::requireNumbers);
     Presenter presenter = Presenter.of(question, unknown);
     return Parameters.of(question, plainNames(names), plainNames(columns), point, presenter);
+  }
+
+  /**
+   * An expression with others in the places of names, all at once, simplified.
+   *
+   * @param equations what takes whose place, such as {@code x_5 = 0.5}
+   */
+  public RewriteAnswer substitute(String expression, List<String> equations) {
+    return new Rewrites(declarations, options).substitute(expression(expression), texts(equations));
+  }
+
+  /** An expression multiplied out, with all definitions put in where that is asked for. */
+  public RewriteAnswer expand(String expression, boolean withDefinitions) {
+    return new Rewrites(declarations, options).expand(expression(expression), withDefinitions);
+  }
+
+  /** An expression as a product. */
+  public RewriteAnswer factor(String expression) {
+    return new Rewrites(declarations, options).factor(expression(expression));
+  }
+
+  /**
+   * How many numbers names stand for, and in which shape.
+   *
+   * @param names plain names and families; all that nothing defines where there are none
+   * @param given what is known of lengths: numbers, and arrays of families
+   */
+  public CountAnswer count(List<String> names, Map<String, Object> given) {
+    Point point = Points.of(plain(List.of(given)).get(0));
+    Declarations there = declarations.plus(declarations.lengthsApart(point.arrays()));
+    Question question = new Question(RationalNumber.ZERO, List.of(), there);
+    return new Counts(question).of(plainNames(names), Computation.numbers(question, point));
   }
 
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */

@@ -283,7 +283,7 @@ public final class Computation {
   }
 
   /** The numbers that a point gives to indices and lengths, as values or by its arrays. */
-  private static Map<Expr, Expr> numbers(Question question, Point point) {
+  public static Map<Expr, Expr> numbers(Question question, Point point) {
     Map<Expr, Expr> numbers = new HashMap<>();
     question
         .declarations()

@@ -129,7 +129,11 @@ public final class Deriver {
 
   /** An expression with all names but some replaced by what they are defined as. */
   public static Expr writtenOut(Question question, Set<String> names, Expr expression) {
-    Predicate<Expr> isKept = name -> names.contains(CanonicalNames.nameOf(name));
+    return writtenOut(question, name -> names.contains(CanonicalNames.nameOf(name)), expression);
+  }
+
+  /** The same with the names and elements that stay told one by one. */
+  public static Expr writtenOut(Question question, Predicate<Expr> isKept, Expr expression) {
     return new Expansion(question.definitions(), isKept).apply(expression);
   }
 

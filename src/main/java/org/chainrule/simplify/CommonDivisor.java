@@ -137,10 +137,10 @@ final class CommonDivisor {
     if (!inFirst || !inSecond) {
       Polynomial with = inFirst ? first : second;
       Polynomial without = inFirst ? second : first;
-      return divisor(content(with, variable), without);
+      return divisor(contentOf(with, variable), without);
     }
-    Polynomial firstContent = content(first, variable);
-    Polynomial secondContent = content(second, variable);
+    Polynomial firstContent = contentOf(first, variable);
+    Polynomial secondContent = contentOf(second, variable);
     Polynomial dividend = primitive(quotient(first, firstContent));
     Polynomial divisor = primitive(quotient(second, secondContent));
     if (dividend.degree(variable) < divisor.degree(variable)) {
@@ -158,7 +158,7 @@ final class CommonDivisor {
         return contents;
       }
       dividend = divisor;
-      divisor = primitive(quotient(rest, content(rest, variable)));
+      divisor = primitive(quotient(rest, contentOf(rest, variable)));
     }
   }
 
@@ -178,8 +178,21 @@ final class CommonDivisor {
     return rest;
   }
 
+  /** What the coefficients of the powers of a variable have in common; 1 where that is too dear. */
+  static Polynomial content(Polynomial polynomial, int variable) {
+    if (!isSmall(polynomial)) {
+      return Polynomial.ONE;
+    }
+    try {
+      return primitive(new CommonDivisor().contentOf(polynomial, variable));
+    } catch (BudgetException tooMuch) {
+      tooMuch.stop();
+      return Polynomial.ONE;
+    }
+  }
+
   /** The greatest common divisor of the coefficients of the powers of one variable. */
-  private Polynomial content(Polynomial polynomial, int variable) {
+  private Polynomial contentOf(Polynomial polynomial, int variable) {
     Polynomial content = Polynomial.ZERO;
     for (Polynomial each : coefficients(polynomial, variable)) {
       content = divisor(content, each);
@@ -200,7 +213,7 @@ final class CommonDivisor {
     return new ArrayList<>(byPower.descendingMap().values());
   }
 
-  private static Polynomial coefficient(Polynomial polynomial, int variable, int power) {
+  static Polynomial coefficient(Polynomial polynomial, int variable, int power) {
     List<Polynomial> terms = new ArrayList<>();
     for (int i = 0; i < polynomial.size(); i++) {
       Polynomial.Monomial monomial = polynomial.monomial(i);

@@ -553,7 +553,7 @@ final class RationalForm extends Pass<Fraction> {
     return fraction;
   }
 
-  private Expr expression(Polynomial polynomial) {
+  Expr expression(Polynomial polynomial) {
     Sum.Builder sum = new Sum.Builder();
     for (int i = 0; i < polynomial.size(); i++) {
       sum.add(polynomial.coefficient(i), expression(polynomial.monomial(i)));
@@ -561,7 +561,7 @@ final class RationalForm extends Pass<Fraction> {
     return sum.build();
   }
 
-  private Expr expression(Polynomial.Monomial monomial) {
+  Expr expression(Polynomial.Monomial monomial) {
     Product.Builder product = new Product.Builder();
     for (int i = 0; i < monomial.size(); i++) {
       int exponent = monomial.exponent(i);
