@@ -58,10 +58,10 @@ public final class HtmlPage implements Element.Visitor {
     <!DOCTYPE html>
     <html lang="en">
     <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%HASH'; base-uri 'none'; form-action 'none'">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
+    <meta charset="utf-8"/>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%HASH'; base-uri 'none'; form-action 'none'"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta name="color-scheme" content="light dark"/>
     <title>%NAME</title>
     <style>
     %STYLE</style>
@@ -87,7 +87,8 @@ public final class HtmlPage implements Element.Visitor {
       return "";
     }
     StringBuilder text = new StringBuilder();
-    text.append("<nav aria-label=\"Contents\"><details open><summary>Contents</summary>\n<ol>\n");
+    text.append(
+        "<nav aria-label=\"Contents\"><details open=\"\"><summary>Contents</summary>\n<ol>\n");
     for (Contents.Heading each : headings) {
       text.append("<li class=\"l")
           .append(each.level())
@@ -294,7 +295,7 @@ public final class HtmlPage implements Element.Visitor {
           .append("\"><div class=\"scroll\">");
       if (!line.isContinued()) {
         Formula left = line.left();
-        body.append(HtmlFormulas.displayed(left.mathMl(), left.text(), "")).append("<wbr>");
+        body.append(HtmlFormulas.displayed(left.mathMl(), left.text(), "")).append("<wbr/>");
       }
       Formula right = line.right();
       body.append(HtmlFormulas.displayed(right.mathMl(), right.text(), "="))

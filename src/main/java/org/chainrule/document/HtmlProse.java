@@ -49,7 +49,10 @@ final class HtmlProse {
     return mathMl
         .apply(latex)
         .map(
-            math -> "<div class=\"equation\">" + HtmlFormulas.displayed(math, latex, "") + "</div>")
+            math ->
+                "<div class=\"equation\"><div class=\"scroll\">"
+                    + HtmlFormulas.displayed(math, latex, "")
+                    + "</div></div>")
         .orElse("<pre class=\"latex\"><code>" + SafeText.escaped(latex) + "</code></pre>");
   }
 

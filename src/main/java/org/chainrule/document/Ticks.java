@@ -27,7 +27,7 @@ final class Ticks {
     double raw = (high - low) / about;
     int power = (int) Math.floor(Math.log10(raw));
     double unit = raw / Math.pow(10, power);
-    int digit = unit < 1.5 ? 1 : unit < 3.5 ? 2 : unit < 7.5 ? 5 : 10;
+    int digit = unit < 1.42 ? 1 : unit < 3.17 ? 2 : unit < 7.08 ? 5 : 10;
     BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(power);
     List<Tick> ticks = new ArrayList<>();
     double slack = (high - low) * 1e-9;

@@ -33,7 +33,7 @@
     box.append(bar);
   }
   const reach = () => {
-    for (const box of document.querySelectorAll('.scroll,.shown,pre')) {
+    for (const box of document.querySelectorAll('.scroll,.shown,.wide,pre,.prose table')) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
       else box.removeAttribute('tabindex');
     }

@@ -306,13 +306,24 @@ final class SampleDocument {
   }
 
   /** Writes the pages into a folder. */
-  public static void main(String[] arguments) throws java.io.IOException {
+  public static void main(String[] arguments) throws Exception {
     java.nio.file.Path folder = java.nio.file.Path.of(arguments[0]);
     java.nio.file.Files.writeString(
         folder.resolve("sample.html"), HtmlPage.of(whole(), SampleDocument::mathMl));
     java.nio.file.Files.writeString(folder.resolve("sample.md"), MarkdownPage.of(whole()));
     java.nio.file.Files.writeString(folder.resolve("sample.tex"), LatexPage.of(whole()));
     java.nio.file.Files.writeString(folder.resolve("sample.dot"), DotText.of(network()));
+    try (Browser browser =
+        new Browser(
+            Browser.program().orElseThrow(),
+            java.nio.file.Files.createTempDirectory(folder, "profile"))) {
+      for (String look : List.of("390 screen light", "390 screen dark", "900 screen dark")) {
+        String[] words = look.split(" ");
+        browser.look(Integer.parseInt(words[0]), words[1], words[2]);
+        browser.open(folder.resolve(arguments.length > 1 ? arguments[1] : "sample.html"));
+        browser.picture(folder.resolve(look.replace(' ', '-') + ".png"));
+      }
+    }
     java.nio.file.Files.writeString(
         folder.resolve("sample.txt"), TextPage.of(whole(), Formula::unicode));
   }
