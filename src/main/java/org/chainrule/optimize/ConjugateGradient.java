@@ -1,7 +1,7 @@
 package org.chainrule.optimize;
 
 import java.util.Arrays;
-import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -45,8 +45,8 @@ final class ConjugateGradient {
                 new ObjectiveFunctionGradient(point -> at(point).gradient().clone()),
                 GoalType.MINIMIZE,
                 new InitialGuess(descent.here().point()));
-      } catch (MathIllegalStateException noBracket) {
-        reason = StopReason.NO_PROGRESS;
+      } catch (TooManyEvaluationsException noBracket) {
+        reason = StopReason.UNBOUNDED;
       }
     }
     return descent.stop(reason == null ? StopReason.NO_PROGRESS : reason);

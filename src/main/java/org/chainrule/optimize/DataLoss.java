@@ -55,7 +55,9 @@ public final class DataLoss implements Objective {
     if (to - from > 1) {
       sum += addRest(order, from + 1, to, point, gradientOut);
       if (isMean) {
-        Vectors.scale(1.0 / (to - from), gradientOut);
+        for (int i = 0; i < gradientOut.length; i++) {
+          gradientOut[i] /= to - from;
+        }
         sum /= to - from;
       }
     }

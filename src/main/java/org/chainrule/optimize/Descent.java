@@ -61,7 +61,11 @@ final class Descent {
     Interruption.poll();
     evaluations++;
     double[] gradient = new double[point.length];
-    return new Evaluated(point, objective.at(point, gradient), gradient);
+    Evaluated evaluated = new Evaluated(point, objective.at(point, gradient), gradient);
+    if (evaluated.value() == Double.NEGATIVE_INFINITY) {
+      requireFinite(evaluated);
+    }
+    return evaluated;
   }
 
   void requireFinite(Evaluated evaluated) {

@@ -41,30 +41,33 @@ final class Lbfgs {
   private Minimum minimum() {
     StopReason reason = descent.reason();
     while (reason == null) {
-      Evaluated next = next();
-      if (next == null && !memory.isEmpty()) {
-        memory.clear();
-        next = next();
-      }
-      if (next == null) {
-        reason = StopReason.NO_PROGRESS;
-      } else {
-        remember(descent.here(), next);
-        descent.arrive(next);
-        reason = descent.reason();
-      }
+      reason = step();
     }
     return descent.stop(reason);
   }
 
-  /** The next point, or none if there is no better one in the direction that is taken. */
-  private @Nullable Evaluated next() {
-    double[] direction = direction(descent.here().gradient());
-    if (Vectors.dot(direction, descent.here().gradient()) >= 0) {
-      return null;
+  /** Takes a step, anew without memory if that led nowhere; tells why to stop, if so. */
+  private @Nullable StopReason step() {
+    LineSearch search = search();
+    Evaluated next = search.result();
+    if (next == null && !memory.isEmpty()) {
+      memory.clear();
+      search = search();
+      next = search.result();
     }
+    if (next == null) {
+      return StopReason.NO_PROGRESS;
+    }
+    remember(descent.here(), next);
+    descent.arrive(next);
+    StopReason reason = descent.reason();
+    return reason == null && search.isEndless() ? StopReason.UNBOUNDED : reason;
+  }
+
+  private LineSearch search() {
+    double[] direction = direction(descent.here().gradient());
     double first = memory.isEmpty() ? Math.min(1, 1 / Vectors.norm(direction)) : 1;
-    return new LineSearch(descent, direction).from(first);
+    return new LineSearch(descent, direction, first);
   }
 
   /** Minus the inverse of the Hessian, as far as it is known, times the gradient. */

@@ -23,6 +23,8 @@ final class LineSearch {
   private final double[] direction;
   private final Trial start;
   private int trials;
+  private boolean isEndless;
+  private final @Nullable Evaluated result;
 
   /** A point on the line, with the slope along it there. */
   private record Trial(double at, Evaluated evaluated, double slope) {
@@ -31,10 +33,20 @@ final class LineSearch {
     }
   }
 
-  LineSearch(Descent descent, double[] direction) {
+  /** Searches, with a first trial of so much of the direction. */
+  LineSearch(Descent descent, double[] direction, double first) {
     this.descent = descent;
     this.direction = direction;
     start = trial(0, descent.here());
+    result = start.slope < 0 ? from(first) : null;
+  }
+
+  /**
+   * A point that satisfies the conditions, or at least is better than the start; none, if there is
+   * no better one.
+   */
+  @Nullable Evaluated result() {
+    return result;
   }
 
   private Trial trial(double at, Evaluated evaluated) {
@@ -48,8 +60,7 @@ final class LineSearch {
     return trial(at, descent.evaluate(point));
   }
 
-  /** A point that satisfies the conditions, or at least is better than the start; none else. */
-  @Nullable Evaluated from(double first) {
+  private @Nullable Evaluated from(double first) {
     Trial near = start;
     double at = first;
     double wall = Double.POSITIVE_INFINITY;
@@ -69,7 +80,13 @@ final class LineSearch {
         at = Math.min(GROWTH * at, (at + wall) / 2);
       }
     }
+    isEndless = wall == Double.POSITIVE_INFINITY;
     return better(near);
+  }
+
+  /** Whether the value fell as far as it was followed, so that nothing says where it ends. */
+  boolean isEndless() {
+    return isEndless;
   }
 
   /** Goes on between a point that is low and another, one of which the value rises beyond. */

@@ -7,7 +7,9 @@ public enum StopReason {
   /** All steps that were allowed are taken. */
   STEPS("no more steps are allowed"),
   /** No step makes the value smaller any more, as far as its digits tell. */
-  NO_PROGRESS("no step makes the value smaller");
+  NO_PROGRESS("no step makes the value smaller"),
+  /** The value gets smaller along a line as far as that was followed. */
+  UNBOUNDED("the value falls without end");
 
   private final String told;
 

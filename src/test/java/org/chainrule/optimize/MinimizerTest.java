@@ -143,14 +143,17 @@ class MinimizerTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatHasNoMinimumIsNotFound(Minimizer minimizer) {
-    Gradient slope = compiled("x + y^2", "x", "y");
+  void aValueThatFallsWithoutEndIsTold(Minimizer minimizer) {
+    Gradient hill = compiled("-x^2", "x");
 
-    try {
-      Minimum found = minimizer.minimize(slope::at, 1, 1);
-      assertThat(found.reason()).isNotEqualTo(StopReason.GRADIENT);
-    } catch (TrainingException refused) {
-      assertThat(refused).hasMessageContaining("the loss is -Infinity");
+    Minimum found = minimizer.minimize(hill::at, 1);
+
+    assertThat(found.reason()).isEqualTo(StopReason.UNBOUNDED);
+    assertThat(found).asString().endsWith("steps: the value falls without end");
+    for (String each : List.of("-exp(x)", "log(x)")) {
+      assertThatThrownBy(() -> minimizer.minimize(compiled(each, "x")::at, 1))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageStartingWith("the loss is -Infinity at (");
     }
   }
 
