@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Sum;
 import org.chainrule.trace.Circumstances;
 import org.chainrule.trace.Replay;
 import org.chainrule.trace.Rule;
@@ -252,6 +253,12 @@ public final class Explanation {
     return parts;
   }
 
+  /** Whether a step does no more than multiply a number into a sum. */
+  private static boolean isArithmetic(TraceStep step) {
+    return step.rule() == Rule.DISTRIBUTED
+        && new Sum.Builder().add(step.before()).build() == step.after();
+  }
+
   private static Replay replay(Sweep sweep, Collection<TraceStep> steps) {
     Replay replay = new Replay(sweep.strategy());
     steps.forEach(replay::add);
@@ -261,7 +268,9 @@ public final class Explanation {
 
   private void add(Place place, Expr before, Expr after, List<TraceStep> by) {
     Set<Reason> reasons = new LinkedHashSet<>();
-    by.forEach(each -> reasons.add(new Reason(each.rule(), each.subject())));
+    by.stream()
+        .filter(each -> by.size() == 1 || !isArithmetic(each))
+        .forEach(each -> reasons.add(new Reason(each.rule(), each.subject())));
     if (reasons.isEmpty()) {
       reasons.add(new Reason(Rule.SUBSTITUTED, ""));
     }

@@ -3,6 +3,8 @@ package org.chainrule.simplify;
 import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Power;
+import org.chainrule.expr.Product;
 import org.chainrule.rewrite.Identity;
 import org.chainrule.trace.Rule;
 import org.chainrule.trace.TraceStep;
@@ -18,7 +20,9 @@ final class Candidates {
    */
   record Candidate(Expr expression, Rule rule, String subject, List<Expr> conditions) {
     TraceStep step(Expr before) {
-      return new TraceStep(rule, subject, before, expression, conditions, List.of());
+      boolean isFactored = expression instanceof Product || expression instanceof Power;
+      Rule told = rule == Rule.FACTORED && !isFactored ? Rule.COMBINED : rule;
+      return new TraceStep(told, subject, before, expression, conditions, List.of());
     }
   }
 

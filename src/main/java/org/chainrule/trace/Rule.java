@@ -92,6 +92,8 @@ public enum Rule {
   IDENTITY("identity", ""),
   /** The rational normal form, factored. */
   FACTORED("factored", ""),
+  /** Fractions and like terms as one, without what cancels: the same where it is no product. */
+  COMBINED("combined", "a/c + b/c = (a + b)/c"),
   /** The rational normal form, its numerator multiplied out. */
   EXPANDED("expanded", ""),
   /** The rational normal form, negative exponents of exponentials left in its terms. */
