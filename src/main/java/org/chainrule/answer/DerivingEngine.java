@@ -174,6 +174,9 @@ public final class DerivingEngine implements Engine {
 
   private Derived derive(Question question, String list, int order, Optional<UnknownLoss> unknown) {
     Derivations derivations = new Derivations(question, inTurn(question.variables(list), order));
+    if (options.steps() != null) {
+      derivations.trace();
+    }
     Expr derivative = named(question, derivations.by(), derivations.derivative());
     return new Derived(derivations, list, derivative, null, options, unknown);
   }

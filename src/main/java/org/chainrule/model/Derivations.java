@@ -41,6 +41,7 @@ public final class Derivations {
 
   private final Set<Limit> stops;
   private @Nullable List<Expr> ends;
+  private @Nullable Trace trace;
 
   public Derivations(Question question, List<Expr> by) {
     this(question, by, EnumSet.noneOf(Limit.class));
@@ -101,10 +102,22 @@ public final class Derivations {
         () -> derivation.derivative(question.expression(), variables, TraceListener.NONE));
   }
 
-  /** How the derivative is found, which is derived anew for that. */
+  /**
+   * How the derivative is found. Where this is asked for before the derivative is, that needs no
+   * derivation of its own.
+   */
   public Trace trace() {
+    Trace found = trace;
+    if (found == null) {
+      found = searched(() -> traced(derivation(by)));
+      trace = found;
+      derivatives.putIfAbsent(by, found.after());
+    }
+    return found;
+  }
+
+  private Trace traced(Deriver derivation) {
     MixedVariables.require(question, by);
-    Deriver derivation = derivation(question.premises());
     Expr wanted = question.expression();
     for (Expr variable : by) {
       wanted = DerivativeTerm.of(wanted, variable);

@@ -73,10 +73,10 @@ class TraceLawTest {
               asked.expression(), List.of(asked.variable()), Declarations.of(asked.statements()));
       List<Expr> by =
           question.variables(asked.variable()).stream().map(ReadingVariable::variable).toList();
-      Derivations derivations = new Derivations(question, by);
-      Trace trace = derivations.trace();
-      if (trace.after() != derivations.derivative()) {
-        faults.add(asked + " is " + derivations.derivative() + ", traced " + trace.after());
+      Expr derivative = new Derivations(question, by).derivative();
+      Trace trace = new Derivations(question, by).trace();
+      if (trace.after() != derivative) {
+        faults.add(asked + " is " + derivative + ", traced " + trace.after());
       }
       Expr wanted = question.expression();
       for (Expr variable : by) {
