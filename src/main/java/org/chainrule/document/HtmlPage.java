@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.chainrule.document.Element.Answered;
 import org.chainrule.document.Element.Derivation;
 import org.chainrule.document.Element.Drawn;
@@ -26,6 +27,9 @@ import org.chainrule.document.Element.Verdict;
 public final class HtmlPage implements Element.Visitor {
   /** From how many headings on there is a table of contents. */
   private static final int WITH_CONTENTS = 4;
+
+  /** What messages quote. */
+  private static final Pattern BACKTICKS = Pattern.compile("`([^`]+)`");
 
   private final StringBuilder body = new StringBuilder();
   private final Contents contents = new Contents();
@@ -323,7 +327,7 @@ public final class HtmlPage implements Element.Visitor {
   public void failed(Failed failed) {
     body.append("<div class=\"failed\"><p><span class=\"outcome refuted\">")
         .append("<span aria-hidden=\"true\">✗</span> mistake</span> ")
-        .append(SafeText.escaped(failed.message()))
+        .append(BACKTICKS.matcher(SafeText.escaped(failed.message())).replaceAll("<code>$1</code>"))
         .append("</p>\n");
     if (!failed.source().isEmpty()) {
       body.append("<pre><code>")

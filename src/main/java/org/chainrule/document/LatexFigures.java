@@ -92,6 +92,11 @@ final class LatexFigures {
     text.append("\\draw[->,gray] ").append(point(last[0], last[1]));
     for (double[] next : route.subList(1, route.size())) {
       double middle = (last[0] + next[0]) / 2;
+      if (last[1] == next[1]) {
+        text.append(" -- ").append(point(next[0], next[1]));
+        last = next;
+        continue;
+      }
       text.append(" .. controls ")
           .append(point(middle, last[1]))
           .append(" and ")

@@ -27,7 +27,7 @@ final class LayeredLayout {
   /** How far layers are apart. */
   private static final double BETWEEN_LAYERS = 40;
 
-  private static final double BETWEEN_LABELS = 22;
+  private static final double BETWEEN_LABELS = 26;
 
   /** A size. */
   record Size(double width, double height) {}
@@ -60,6 +60,11 @@ final class LayeredLayout {
   private final int step;
 
   private final List<List<Place>> layers = new ArrayList<>();
+
+  /** Where layers begin and end. */
+  private final List<Double> starts = new ArrayList<>();
+
+  private final List<Double> ends = new ArrayList<>();
   private final List<Place> nodes = new ArrayList<>();
   private final List<List<Place>> routes = new ArrayList<>();
 
@@ -299,6 +304,8 @@ final class LayeredLayout {
       for (Place each : layers.get(i)) {
         each.left = left + (widest - each.size.width()) / 2;
       }
+      starts.add(left);
+      ends.add(left + widest);
       left += widest + (step == 2 ? BETWEEN_LABELS : BETWEEN_LAYERS);
     }
   }
@@ -335,27 +342,39 @@ final class LayeredLayout {
   }
 
   /**
-   * The points that an edge goes through: level in the places that it has, from the right of a node
-   * to the left of one. Edges at the same side of a node are spread over it.
+   * The points that an edge goes through, from the right of a node to the left of one: level within
+   * layers, so that it meets no box, and up or down between them. Edges at the same side of a node
+   * are spread over it.
    */
   List<double[]> route(int edge) {
     List<Place> route = routes.get(edge);
-    List<double[]> points = new ArrayList<>();
     Place first = route.get(0);
     Place last = route.get(route.size() - 1);
-    points.add(
-        new double[] {
-          first.left + first.size.width(), port(first, first.after, route.get(1), edge)
-        });
+    double start = port(first, first.after, route.get(1), edge);
+    double end = port(last, last.before, route.get(route.size() - 2), edge);
+    List<double[]> points = new ArrayList<>();
+    add(points, first.left + first.size.width(), start);
+    add(points, ends.get(first.layer), start);
     for (Place each : route.subList(1, route.size() - 1)) {
-      points.add(new double[] {each.left, each.middle});
-      if (each.size.width() > 0) {
-        points.add(new double[] {each.left + each.size.width(), each.middle});
-      }
+      add(points, starts.get(each.layer), each.middle);
+      add(points, ends.get(each.layer), each.middle);
     }
-    Place before = route.get(route.size() - 2);
-    points.add(new double[] {last.left, port(last, last.before, before, edge)});
+    add(points, starts.get(last.layer), end);
+    add(points, last.left, end);
     return points;
+  }
+
+  /** Adds a point; one on a level line takes the place of that before it. */
+  private static void add(List<double[]> points, double across, double down) {
+    int count = points.size();
+    double[] last = count == 0 ? null : points.get(count - 1);
+    if (last != null && last[0] == across && last[1] == down) {
+      return;
+    }
+    if (count > 1 && last != null && last[1] == down && points.get(count - 2)[1] == down) {
+      points.remove(count - 1);
+    }
+    points.add(new double[] {across, down});
   }
 
   /** Where an edge meets the side of a node. */

@@ -12,25 +12,34 @@
       area.remove();
     }
   };
-  for (const box of document.querySelectorAll('[data-latex]')) {
+  const bar = (name, boxes) => {
     const bar = document.createElement('div');
-    bar.className = 'copy';
-    for (const [kind, name] of [['latex', 'LaTeX'], ['text', 'Text']]) {
+    bar.className = 'copy ' + (boxes.length > 1 ? 'all' : 'one');
+    for (const [kind, form] of [['latex', 'LaTeX'], ['text', 'text']]) {
       const button = document.createElement('button');
       button.type = 'button';
-      button.textContent = name;
-      button.setAttribute('aria-label', 'Copy formula as ' + (kind === 'latex' ? 'LaTeX' : 'plain text'));
+      button.textContent = form;
+      button.setAttribute('aria-label', 'Copy ' + name + ' as ' + form);
       button.addEventListener('click', async () => {
-        await copy(box.dataset[kind]);
+        await copy(boxes.map(each => each.dataset[kind]).join('\n'));
         button.focus();
-        told.textContent = '';
         told.textContent = 'Copied';
-        button.textContent = '✓ ' + name;
-        setTimeout(() => { button.textContent = name; }, 1500);
+        button.textContent = '✓ ' + form;
+        setTimeout(() => { button.textContent = form; told.textContent = ''; }, 1500);
       });
       bar.append(button);
     }
-    box.append(bar);
+    return bar;
+  };
+  let row = [];
+  for (const box of document.querySelectorAll('[data-latex]')) {
+    row.push(box);
+    box.append(bar('formula', [box]));
+    const next = box.nextElementSibling;
+    if (!next || !next.dataset.latex) {
+      if (row.length > 1) box.after(bar('these formulas', row));
+      row = [];
+    }
   }
   const reach = () => {
     for (const box of document.querySelectorAll('.scroll,.shown,.wide,pre,.prose table')) {

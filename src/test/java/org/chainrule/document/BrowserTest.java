@@ -208,7 +208,7 @@ class BrowserTest {
     browser.look(800, "screen", "light");
     browser.open(sample);
 
-    assertThat(browser.value("document.querySelectorAll('.copy button').length").asInt())
+    assertThat(browser.value("document.querySelectorAll('.one button').length").asInt())
         .isEqualTo(2 * browser.value("document.querySelectorAll('[data-latex]').length").asInt())
         .isPositive();
     assertThat(

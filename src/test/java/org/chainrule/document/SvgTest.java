@@ -51,6 +51,7 @@ class SvgTest {
       List<LayeredLayout.Size> sizes = graph.nodes().stream().map(SvgGraph::box).toList();
       LayeredLayout layout = new LayeredLayout(sizes, SvgGraph.edges(graph));
       List<Box> boxes = new ArrayList<>();
+      List<Box> lines = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         LayeredLayout.Size size = sizes.get(i);
         boxes.add(
@@ -73,8 +74,14 @@ class SvgTest {
         }
         List<double[]> route = layout.route(i);
         for (int j = 1; j < route.size(); j++) {
-          assertThat(route.get(j)[0]).isGreaterThanOrEqualTo(route.get(j - 1)[0]);
+          double[] from = route.get(j - 1);
+          double[] to = route.get(j);
+          assertThat(to[0]).isGreaterThanOrEqualTo(from[0]);
+          lines.add(new Box(from[0], Math.min(from[1], to[1]), to[0], Math.max(from[1], to[1])));
         }
+      }
+      for (Box line : lines) {
+        assertThat(boxes.subList(0, count)).noneMatch(each -> each.meets(line));
       }
       for (int i = 0; i < boxes.size(); i++) {
         assertThat(boxes.get(i).left()).isGreaterThanOrEqualTo(-1e-9);
