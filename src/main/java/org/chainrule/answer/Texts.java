@@ -23,23 +23,16 @@ public final class Texts {
    */
   public static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
-    StringBuilder open = new StringBuilder();
+    Nesting nesting = new Nesting();
     int from = 0;
     for (int at = 0; at < text.length(); at++) {
-      char character = text.charAt(at);
-      if ("([{".indexOf(character) >= 0) {
-        open.append(")]}".charAt("([{".indexOf(character)));
-      } else if (")]}".indexOf(character) >= 0) {
-        if (open.isEmpty() || open.charAt(open.length() - 1) != character) {
-          throw new InputException("the brackets of '" + shown(text) + "' do not match");
-        }
-        open.setLength(open.length() - 1);
-      } else if (character == separator && open.isEmpty()) {
+      nesting.over(text, at);
+      if (text.charAt(at) == separator && nesting.isOutside()) {
         parts.add(text.substring(from, at).strip());
         from = at + 1;
       }
     }
-    if (!open.isEmpty()) {
+    if (!nesting.isOutside() || !nesting.isMatched()) {
       throw new InputException("the brackets of '" + shown(text) + "' do not match");
     }
     parts.add(text.substring(from).strip());

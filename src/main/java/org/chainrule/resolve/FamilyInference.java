@@ -23,6 +23,7 @@ import org.chainrule.notation.Convention;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
 import org.chainrule.number.Rational;
+import org.chainrule.parse.LatexText;
 import org.chainrule.parse.Note;
 import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Syntax;
@@ -60,7 +61,7 @@ final class FamilyInference {
     }
 
     static String shortened(String text) {
-      String line = text.strip().lines().findFirst().orElse("");
+      String line = LatexText.sent(text).strip().lines().findFirst().orElse("");
       return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.chainrule.answer.Texts;
 import org.chainrule.error.InputException;
 import org.chainrule.parse.LatexText;
+import org.chainrule.parse.latex.LatexNotation;
 
 /**
  * A question as it was read.
@@ -44,6 +45,11 @@ record Asked(QuestionKind kind, String subject, Map<String, String> clauses, boo
   /** The parts of the subject. */
   List<String> subjects() {
     return Texts.split(subject, ',');
+  }
+
+  /** A name in the question as values have it. */
+  String name(String part) {
+    return isLatex ? LatexNotation.plainName(part) : part;
   }
 
   /** A part of the question as text that says what it is in. */

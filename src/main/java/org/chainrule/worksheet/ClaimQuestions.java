@@ -9,6 +9,7 @@ import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.EqualAnswer;
 import org.chainrule.answer.Format;
+import org.chainrule.answer.Nesting;
 import org.chainrule.answer.NumberClaim;
 import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.document.Formula;
@@ -118,13 +119,12 @@ final class ClaimQuestions {
   /** What stands between signs of equality that are in no brackets. */
   static List<String> sides(String text) {
     List<String> sides = new ArrayList<>();
-    int depth = 0;
+    Nesting nesting = new Nesting();
     int from = 0;
     for (int at = 0; at < text.length(); at++) {
-      char each = text.charAt(at);
-      depth += "([{".indexOf(each) >= 0 ? 1 : ")]}".indexOf(each) >= 0 ? -1 : 0;
-      if (each == '='
-          && depth == 0
+      nesting.over(text, at);
+      if (text.charAt(at) == '='
+          && nesting.isOutside()
           && (at == 0 || NO_SIGN.indexOf(text.charAt(at - 1)) < 0)
           && (at + 1 == text.length() || text.charAt(at + 1) != '=')) {
         sides.add(text.substring(from, at).strip());

@@ -19,13 +19,16 @@ record NumberRange(String name, Rational low, Rational high) {
   private static final Pattern FORM =
       Pattern.compile("(.+?)\\s*(?:\\bin\\b|\\\\in(?![a-z])|∈)\\s*(.+?)\\s*\\.\\.\\s*(.+)");
 
-  static NumberRange of(String text) {
+  /** The range that the clause {@code for} says. */
+  static NumberRange of(Asked asked) {
+    String text = asked.required("for");
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new InputException("`" + text + "` is no range such as r in -6..6");
     }
     NumberRange range =
-        new NumberRange(matcher.group(1), number(matcher.group(2)), number(matcher.group(3)));
+        new NumberRange(
+            asked.name(matcher.group(1)), number(matcher.group(2)), number(matcher.group(3)));
     if (range.low.compareTo(range.high) >= 0) {
       throw new InputException("`" + text + "` goes from a number to one that is not above it");
     }

@@ -38,7 +38,7 @@ final class PlotQuestions {
   }
 
   static void plot(Asked asked, Situation situation, Reply reply) {
-    NumberRange range = NumberRange.of(asked.required("for"));
+    NumberRange range = NumberRange.of(asked);
     List<Plot.Curve> curves = new ArrayList<>();
     for (Case each : cases(asked, situation)) {
       PlotQuestions plot = new PlotQuestions(each.situation(), range);
@@ -57,7 +57,7 @@ final class PlotQuestions {
       high = Math.max(high, ends[1]);
     }
     double margin = high > low ? (high - low) / 20 : Math.max(1, Math.abs(low)) / 2;
-    Formula variable = ValueQuestions.formula(asked.text(range.name()), situation);
+    Formula variable = ValueQuestions.formula(range.name(), situation);
     reply.add(
         new Element.Plotted(
             new Plot(
@@ -83,7 +83,7 @@ final class PlotQuestions {
     if (sides.size() != 2) {
       throw new InputException("`with` takes values of a name, such as with a = 0.1, 0.5");
     }
-    String name = sides.get(0);
+    String name = asked.name(sides.get(0));
     List<Case> cases = new ArrayList<>();
     for (String value : Texts.split(sides.get(1), ',')) {
       cases.add(
@@ -91,8 +91,7 @@ final class PlotQuestions {
               situation.at(Map.of(name, NumberText.read(value))),
               List.of(
                   Formulas.equal(
-                      ValueQuestions.formula(asked.text(name), situation),
-                      Formulas.number(value)))));
+                      ValueQuestions.formula(name, situation), Formulas.number(value)))));
     }
     return cases;
   }

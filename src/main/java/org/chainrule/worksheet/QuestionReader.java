@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chainrule.answer.Nesting;
 import org.chainrule.error.InputException;
 import org.chainrule.notation.NearestWord;
 
@@ -55,10 +56,10 @@ final class QuestionReader {
     Map<String, String> clauses = new LinkedHashMap<>();
     String word = "";
     int from = 0;
-    int depth = 0;
+    Nesting nesting = new Nesting();
     for (int at = 0; at <= bare.length(); at++) {
       boolean isEnd = at == bare.length();
-      String next = isEnd || depth > 0 ? "" : clauseAt(bare, at, kind.clauses());
+      String next = isEnd || !nesting.isOutside() ? "" : clauseAt(bare, at, kind.clauses());
       if (isEnd || !next.isEmpty()) {
         if (clauses.put(word, bare.substring(from, at).strip()) != null) {
           throw new InputException("`" + word + "` is said twice: " + kind.syntax());
@@ -67,8 +68,7 @@ final class QuestionReader {
         from = at + next.length();
       }
       if (!isEnd) {
-        char each = bare.charAt(at);
-        depth += "([{".indexOf(each) >= 0 ? 1 : ")]}".indexOf(each) >= 0 ? -1 : 0;
+        nesting.over(bare, at);
       }
     }
     String subject = clauses.remove("");

@@ -16,7 +16,17 @@ final class Reply {
   private final List<Element> elements = new ArrayList<>();
   private final Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
 
+  private final Set<String> told;
   private boolean isFailed;
+
+  /**
+   * Nothing is found yet.
+   *
+   * @param told the notes that readers have seen, which are not told again
+   */
+  Reply(Set<String> told) {
+    this.told = told;
+  }
 
   List<Element> elements() {
     return List.copyOf(elements);
@@ -40,7 +50,7 @@ final class Reply {
   }
 
   void notes(List<String> texts) {
-    remarks(Remark.Kind.NOTE, texts);
+    remarks(Remark.Kind.NOTE, texts.stream().filter(told::add).toList());
   }
 
   private void remarks(Remark.Kind kind, List<String> texts) {

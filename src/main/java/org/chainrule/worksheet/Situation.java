@@ -8,6 +8,7 @@ import java.util.Map;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.evaluate.Points;
 import org.chainrule.model.Question;
 import org.chainrule.parse.LatexText;
@@ -19,6 +20,7 @@ final class Situation {
   private final Options options;
   private final boolean isChecked;
   private final List<String> statements = new ArrayList<>();
+  private final List<String> assumptions = new ArrayList<>();
   private final List<String> givens = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private @Nullable DerivingEngine engine;
@@ -37,20 +39,30 @@ final class Situation {
 
   /** Adds a statement, unless it cannot be read beside those that hold. */
   void state(String statement) {
-    List<String> all = new ArrayList<>(statements);
-    all.add(statement);
-    DerivingEngine next = engine(all, givens);
-    statements.add(statement);
-    engine = next;
+    add(statements, statement);
+  }
+
+  /** Adds a condition that holds, unless it cannot be read beside the statements. */
+  void assume(String condition) {
+    add(assumptions, condition);
   }
 
   /** Adds the derivative of a quantity that is not defined, {@code dLoss/dx_8 = 3}. */
   void giveDerivative(String given) {
-    List<String> all = new ArrayList<>(givens);
-    all.add(given);
-    DerivingEngine next = engine(statements, all);
-    givens.add(given);
-    engine = next;
+    add(givens, given);
+  }
+
+  private void add(List<String> to, String text) {
+    to.add(text);
+    DerivingEngine before = engine;
+    engine = null;
+    try {
+      engine();
+    } catch (ChainruleException refused) {
+      to.remove(to.size() - 1);
+      engine = before;
+      throw refused;
+    }
   }
 
   /** Gives names values, in the place of those that they have. */
@@ -60,16 +72,13 @@ final class Situation {
 
   DerivingEngine engine() {
     if (engine == null) {
-      engine = engine(statements, givens);
+      List<String> defines = new ArrayList<>(marked(problem.defines()));
+      defines.addAll(statements);
+      List<String> assumed = new ArrayList<>(marked(problem.assumptions()));
+      assumed.addAll(assumptions);
+      engine = new DerivingEngine(new Problem(defines, assumed, givens, false), options);
     }
     return engine;
-  }
-
-  private DerivingEngine engine(List<String> all, List<String> derivatives) {
-    List<String> defines = new ArrayList<>(marked(problem.defines()));
-    defines.addAll(all);
-    return new DerivingEngine(
-        new Problem(defines, marked(problem.assumptions()), derivatives, false), options);
   }
 
   private List<String> marked(List<String> texts) {
@@ -100,6 +109,7 @@ final class Situation {
   Situation at(Map<String, Object> more) {
     Situation there = new Situation(problem, options, isChecked);
     there.statements.addAll(statements);
+    there.assumptions.addAll(assumptions);
     there.givens.addAll(givens);
     there.engine = engine;
     there.values.putAll(values);

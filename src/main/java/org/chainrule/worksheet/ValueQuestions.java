@@ -36,14 +36,14 @@ final class ValueQuestions {
   }
 
   static void table(Asked asked, Situation situation, Reply reply) {
-    NumberRange range = NumberRange.of(asked.required("for"));
+    NumberRange range = NumberRange.of(asked);
     List<Rational> numbers =
         asked.has("step")
             ? range.spaced(NumberRange.number(asked.clause("step")))
             : range.spaced(Rational.ONE);
     List<Cell> head = new ArrayList<>();
     List<List<Cell>> rows = new ArrayList<>();
-    head.add(Cell.formula(formula(asked.text(range.name()), situation)));
+    head.add(Cell.formula(formula(range.name(), situation)));
     numbers.forEach(
         each ->
             rows.add(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chainrule.answer.Nesting;
 import org.chainrule.worksheet.Worksheet.Block;
 import org.chainrule.worksheet.Worksheet.Break;
 import org.chainrule.worksheet.Worksheet.Line;
@@ -72,8 +73,7 @@ public final class WorksheetReader {
       String language = fence.group(2).strip().toLowerCase(Locale.ROOT);
       boolean latex = LATEX.contains(language) || isLatex && language.isEmpty();
       if (latex || PLAIN.contains(language)) {
-        endProse();
-        blocks.add(new Mathematics(latex, joined(at + 1, Math.min(end, lines.size()))));
+        mathematics(latex, at + 1, Math.min(end, lines.size()));
       } else {
         lines.subList(at, Math.min(end + 1, lines.size())).forEach(prose::add);
       }
@@ -94,25 +94,36 @@ public final class WorksheetReader {
       if (line.startsWith("#")) {
         prose(line.substring(line.startsWith("# ") ? 2 : 1));
         at++;
-      } else if (RULE.matcher(line).matches()) {
-        endProse();
-        blocks.add(new Break());
-        at++;
       } else {
         int end = at;
-        while (end < lines.size()
-            && !lines.get(end).startsWith("#")
-            && !RULE.matcher(lines.get(end)).matches()) {
+        while (end < lines.size() && !lines.get(end).startsWith("#")) {
           end++;
         }
-        List<Line> found = joined(at, end);
-        if (!found.isEmpty()) {
-          endProse();
-          blocks.add(new Mathematics(isLatex, found));
-        } else if (!prose.isEmpty()) {
+        if (lines.subList(at, end).stream().allMatch(String::isBlank)) {
           prose("");
+        } else {
+          mathematics(isLatex, at, end);
         }
         at = end;
+      }
+    }
+  }
+
+  /** Lines of mathematics, in the problems that they belong to. */
+  private void mathematics(boolean latex, int from, int to) {
+    endProse();
+    int start = from;
+    for (int at = from; at <= to; at++) {
+      boolean isRule = at < to && RULE.matcher(lines.get(at)).matches();
+      if (isRule || at == to) {
+        List<Line> found = joined(start, at);
+        if (!found.isEmpty()) {
+          blocks.add(new Mathematics(latex, found));
+        }
+        start = at + 1;
+      }
+      if (isRule) {
+        blocks.add(new Break());
       }
     }
   }
@@ -144,26 +155,26 @@ public final class WorksheetReader {
     List<Line> found = new ArrayList<>();
     StringBuilder open = new StringBuilder();
     int start = from;
-    int depth = 0;
+    Nesting nesting = new Nesting();
     int margin = 0;
     for (int at = from; at < to; at++) {
       String line = lines.get(at);
       if (line.isBlank() || DISPLAY.contains(line.strip())) {
-        depth = 0;
+        nesting = new Nesting();
         add(found, start, open);
         continue;
       }
       boolean isContinued =
           !open.isEmpty()
-              && (indent(line) > margin || depth > 0 && !QuestionReader.isOwnLine(line));
+              && (indent(line) > margin || !nesting.isOutside() && !QuestionReader.isOwnLine(line));
       if (!isContinued) {
         add(found, start, open);
         start = at;
         margin = indent(line);
-        depth = 0;
+        nesting = new Nesting();
       }
       open.append(open.isEmpty() ? "" : "\n").append(line.stripTrailing());
-      depth += depthOf(line);
+      read(line, nesting);
     }
     add(found, start, open);
     return found;
@@ -180,19 +191,14 @@ public final class WorksheetReader {
     return line.length() - line.stripLeading().length();
   }
 
-  /** How many brackets and environments a line leaves open. */
-  private static int depthOf(String line) {
-    int depth = 0;
+  /** Goes over a line up to its comment. */
+  private static void read(String line, Nesting nesting) {
     for (int at = 0; at < line.length(); at++) {
       char each = line.charAt(at);
       if (each == '#' || each == '%' && (at == 0 || line.charAt(at - 1) != '\\')) {
         break;
       }
-      depth += "([{".indexOf(each) >= 0 ? 1 : ")]}".indexOf(each) >= 0 ? -1 : 0;
-      if (each == '\\') {
-        depth += line.startsWith("\\begin{", at) ? 1 : line.startsWith("\\end{", at) ? -1 : 0;
-      }
+      nesting.over(line, at);
     }
-    return depth;
   }
 }

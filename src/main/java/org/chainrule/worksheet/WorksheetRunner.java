@@ -2,6 +2,7 @@ package org.chainrule.worksheet;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.chainrule.worksheet.Worksheet.Line;
 public final class WorksheetRunner {
   private static final Pattern DERIVATIVE =
       Pattern.compile("[d∂]\\s*\\p{L}[^=]*/\\s*[d∂]|\\\\[dt]?frac\\s*\\{\\s*(?:\\\\partial|d)\\b");
+
+  /** What an assumption begins with, which is no word of LaTeX. */
+  private static final String ASSUME = "assume";
 
   /** What does a question's work, in its time, and ends every failure in words. */
   public interface Work {
@@ -71,6 +75,9 @@ public final class WorksheetRunner {
   private Situation situation;
   private final List<String> said = new ArrayList<>();
 
+  /** The notes of the problem that have been told. */
+  private final Set<String> told = new HashSet<>();
+
   private WorksheetRunner(Setting setting, Work work, Progress progress, Consumer<Element> found) {
     this.setting = setting;
     this.work = work;
@@ -98,6 +105,7 @@ public final class WorksheetRunner {
         runner.add(new Element.Prose(prose.markdown()));
       } else if (block instanceof Worksheet.Break) {
         runner.situation = runner.fresh();
+        runner.told.clear();
       } else if (block instanceof Worksheet.Mathematics mathematics) {
         mathematics.lines().forEach(line -> runner.line(line, mathematics.isLatex()));
         runner.endSaid();
@@ -110,7 +118,7 @@ public final class WorksheetRunner {
   /** The answer to one question, which is not shown again. */
   public static Run ask(QuestionKind kind, String text, Setting setting, Work work) {
     WorksheetRunner runner = new WorksheetRunner(setting, work, (line, question) -> {}, each -> {});
-    Reply reply = new Reply();
+    Reply reply = new Reply(runner.told);
     work.run(
         () -> {
           kind.answer(
@@ -139,6 +147,13 @@ public final class WorksheetRunner {
         answer(line, text, asked.get());
       } else if (QuestionReader.startsWith(text, QuestionReader.GIVEN)) {
         give(text.substring(QuestionReader.GIVEN.length()).strip(), isLatex);
+        said.add(line.text());
+      } else if (isLatex && QuestionReader.startsWith(text, ASSUME)) {
+        work.run(
+            () -> {
+              situation.assume(LatexText.of(text.substring(ASSUME.length()).strip()));
+              return true;
+            });
         said.add(line.text());
       } else {
         work.run(
@@ -184,7 +199,7 @@ public final class WorksheetRunner {
 
   private void answer(Line line, String text, Asked asked) {
     progress.begins(line.number(), text);
-    Reply reply = new Reply();
+    Reply reply = new Reply(told);
     Situation there = situation;
     try {
       work.run(

@@ -93,6 +93,15 @@ class WorksheetReaderTest {
   }
 
   @Test
+  void dashesEndAProblemWithinAFence() {
+    assertThat(WorksheetReader.read("```\ny = 1\n---\ny = 2\n```", false).blocks())
+        .containsExactly(
+            new Mathematics(false, List.of(new Line(2, "y = 1"))),
+            new Break(),
+            new Mathematics(false, List.of(new Line(4, "y = 2"))));
+  }
+
+  @Test
   void aFenceThatIsNotClosedGoesToTheEnd() {
     assertThat(WorksheetReader.read("a\n```\ny = 2", false).blocks())
         .containsExactly(new Prose("a"), new Mathematics(false, List.of(new Line(3, "y = 2"))));

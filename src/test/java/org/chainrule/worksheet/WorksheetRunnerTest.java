@@ -174,4 +174,47 @@ class WorksheetRunnerTest {
     Element.Answered answered = (Element.Answered) run(question).document().elements().get(0);
     return ((Element.Plotted) answered.answer().get(0)).plot();
   }
+
+  @Test
+  void latexAssumesSplitsAndBindsAsPlainTextDoes() {
+    String text =
+        text(
+            """
+            ```latex
+            y_i = \\frac{e^{x_i}}{\\sum_k e^{x_k}}
+            check \\frac{\\partial y_i}{\\partial x_j} =
+              \\begin{cases} y_i (1 - y_i) & i = j \\\\ - y_i y_j & i \\neq j \\end{cases}
+            assume i \\neq j
+            diff y_i by x_j
+            assume i \\neq
+            ---
+            a = \\alpha x
+            table a for \\alpha in 1..2 at x = 3
+            plot a for x in 0..1 with \\alpha = 1, 2
+            ```
+            """);
+
+    assertThat(text)
+        .contains("  check: PROBABLE: agrees with finite differences")
+        .contains("dy_i/dx_j = -y_i*y_j\n")
+        .contains("error: found the end of the text, expected an operand\n")
+        .contains("      2  6\n")
+        .contains("  a, alpha = 2\n")
+        .doesNotContain("\uFDD0");
+  }
+
+  @Test
+  void aStatementInLatexIsQuotedAsItWasSent() {
+    assertThat(text("```latex\ny_i = x_i^2\nz = x + 1\n```"))
+        .contains("at `y_i = x_i^2`")
+        .doesNotContain("\uFDD0");
+  }
+
+  @Test
+  void aNoteIsToldOnceInAProblem() {
+    String asked = "eval exp(-x)/2y at x = 0, y = 1\n";
+
+    assertThat(text(asked + asked)).containsOnlyOnce("note: `exp(-x)/2y` was read as");
+    assertThat(text(asked + "---\n" + asked).split("note: ", -1)).hasSize(3);
+  }
 }
