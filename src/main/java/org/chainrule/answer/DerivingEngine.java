@@ -36,6 +36,7 @@ import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
 import org.chainrule.parse.LatexText;
 import org.chainrule.parse.latex.LatexNotation;
+import org.chainrule.print.Printer;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.ParsedText;
@@ -568,10 +569,14 @@ public final class DerivingEngine implements Engine {
     String claim = expression(claimedText);
     List<Map<String, Object>> points = plain(sent);
     String list = text(String.join(",", variables));
-    requireTold(
-        asked,
-        expression,
-        inTurn(new Question(expression, List.of(list), declarations).variables(list), order));
+    Optional<UnknownLoss> unknown = lossIn(asked, expression);
+    if (unknown.isPresent()) {
+      Derived derived = derive(asked, String.join(",", variables), order);
+      if (!unknown.get().isOfNumbers()) {
+        // Differences would count how what is given changes, which is no part of the derivative.
+        return check(derived, claim, points);
+      }
+    }
     Declarations all = known().among(List.of(expression, claim), List.of(list));
     Question question = new Question(expression, List.of(list), all);
     Question claimed = new Question(claim, List.of(list), question.declarations());
@@ -608,6 +613,20 @@ public final class DerivingEngine implements Engine {
         List.copyOf(conditions),
         notes(question, points),
         result);
+  }
+
+  /** The check of a derivative of what is not defined: the claim is compared with it. */
+  private CheckAnswer check(Derived derived, String claim, List<Map<String, Object>> points) {
+    String derivative =
+        Printer.text(derived.derived(), derived.derivations().question().spelling());
+    EqualAnswer answer =
+        new Comparisons(known(), options).equal(List.of(derivative, claim), points);
+    return new CheckAnswer(
+        derived.printed(options.format()),
+        derived.printed(Format.LATEX),
+        derived.conditionsAndKinks(),
+        derived.notes(points),
+        answer.links().get(0).previous());
   }
 
   /** The check of the derivative of an expression at hand, as a claim like any other. */

@@ -183,8 +183,14 @@ public final class Parameters {
         || gradientOut.length != names.size()
         || row.length != columns.size()) {
       throw new PointException(
-          "there are %d parameters and %d columns, not %d and %d"
-              .formatted(names.size(), columns.size(), values.length, row.length));
+          "there are "
+              + names.size()
+              + " parameters and "
+              + columns.size()
+              + " columns, not "
+              + values.length
+              + " and "
+              + row.length);
     }
     double[] inputs = constants;
     if (row.length > 0) {

@@ -239,10 +239,17 @@ final class UnknownLoss {
 
   /** What is given as definitions, beside which claims with its numbers in them hold. */
   List<String> definitions() {
-    return gradients.stream()
-        .filter(each -> each.value() != null)
-        .map(each -> each.name() + " = " + Objects.requireNonNull(each.value()).expression())
-        .toList();
+    List<String> definitions = new ArrayList<>();
+    for (Gradient each : gradients) {
+      if (each.value() != null) {
+        Spelling spelling = each.value().spelling();
+        definitions.add(
+            Printer.text(each.name(), spelling)
+                + " = "
+                + Printer.text(each.value().expression(), spelling));
+      }
+    }
+    return definitions;
   }
 
   Symbol loss() {
@@ -416,14 +423,20 @@ final class UnknownLoss {
     return asked;
   }
 
+  /** Whether all that is given is numbers. */
+  boolean isOfNumbers() {
+    return gradients.stream()
+        .allMatch(
+            each ->
+                each.value() != null && Computation.mentioned(each.value().expression()).isEmpty());
+  }
+
   /** Refuses gradients that change with names: only numbers stay what they are after a step. */
   void requireNumbers() {
-    for (Gradient each : gradients) {
-      if (each.value() == null || !Computation.mentioned(each.value().expression()).isEmpty()) {
-        throw new NoDerivativeException(
-            "d%s/d%s is not given as a number, so that it is not known after a step"
-                .formatted(loss, each.variable()));
-      }
+    if (!isOfNumbers()) {
+      throw new NoDerivativeException(
+          "the derivatives of %s are not all given as numbers, and are not known after a step"
+              .formatted(loss));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chainrule.error.NoDerivativeException;
+import org.chainrule.result.CheckResult.Verdict;
 import org.junit.jupiter.api.Test;
 
 class UnknownLossTest {
@@ -110,6 +111,36 @@ class UnknownLossTest {
 
   private static void assertRefused(ThrowingCallable asked, String why) {
     assertThatThrownBy(asked).isInstanceOf(NoDerivativeException.class).hasMessageContaining(why);
+  }
+
+  @Test
+  void comparesPrintedLinesWithTheNumbersPutIn() {
+    DerivingEngine engine = engine("dLoss/dx_8 = 3");
+    String printed = "3*(-exp(x_6 + x_7)/(exp(x_5) + exp(x_6) + exp(x_7))^2)";
+    assertThat(engine.equal(List.of("dLoss/dx_7", printed), List.of()).verdict())
+        .isIn(Verdict.PROVED, Verdict.PROBABLE);
+    assertThat(engine.check("Loss", List.of("x_7"), 1, printed).check().verdict())
+        .isIn(Verdict.PROVED, Verdict.PROBABLE);
+    assertThat(engine.check("Loss", List.of("x_4"), 1, printed + "*2*x_4").check().verdict())
+        .isIn(Verdict.PROVED, Verdict.PROBABLE);
+    assertThat(engine.check("Loss", List.of("x_4"), 1, printed + "*x_4").check().verdict())
+        .isEqualTo(Verdict.REFUTED);
+    assertThat(engine.check("Loss", List.of("a"), 1, "dLoss/dx_6*x_2").check().verdict())
+        .isIn(Verdict.PROVED, Verdict.PROBABLE);
+    assertThat(engine.claim("d - 0.1*dLoss/dd", "2.0000997546", POINT).isRight()).isTrue();
+    assertThat(engine.claim("a - 0.1*dLoss/da", "2.9997997", POINT).isRight()).isTrue();
+  }
+
+  @Test
+  void comparesWithGradientsThatChangeWithNames() {
+    DerivingEngine engine =
+        new DerivingEngine(
+            new Problem(List.of("y = sigma(z)"), List.of(), List.of("dL/dy = y - t"), false),
+            Options.DEFAULT);
+    assertThat(engine.check("L", List.of("z"), 1, "(y - t)*y*(1 - y)").check().verdict())
+        .isEqualTo(Verdict.PROVED);
+    assertThat(engine.check("L", List.of("z"), 1, "(2*y - t)*y*(1 - y)").check().verdict())
+        .isEqualTo(Verdict.REFUTED);
   }
 
   @Test
