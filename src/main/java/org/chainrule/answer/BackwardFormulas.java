@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.chainrule.explain.Detail;
+import org.chainrule.explain.Step;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -19,6 +21,7 @@ import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Computation;
 import org.chainrule.model.Question;
 import org.chainrule.result.Adjoint;
+import org.chainrule.trace.Rule;
 
 /**
  * The derivatives of an output by all names that it is made of where their indices have no numbers:
@@ -72,12 +75,24 @@ final class BackwardFormulas {
         name,
         isFree,
         DerivativeTerm.of(output, name),
-        Optional.empty(),
+        chain(derived),
         false,
         value,
         derived.expression(),
         Optional.empty(),
         derived::check);
+  }
+
+  /** The chain rule that the derivation begins with, if it does. */
+  private Optional<Expr> chain(Derived derived) {
+    if (question.expression() != output) {
+      return Optional.empty();
+    }
+    return derived.explained(Detail.LECTURE).stream()
+        .limit(1)
+        .filter(each -> each.reasons().stream().anyMatch(reason -> reason.rule() == Rule.CHAIN))
+        .map(Step::after)
+        .findFirst();
   }
 
   /** The free names that the question leads to, of families an element with letters for indices. */

@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * times the derivative of the definition alone.
  */
 final class BackwardPass {
+  /** Of more names and elements than a reader goes through, families have one formula each. */
+  private static final int MOST_NAMES = 400;
+
   /** Names for an output that has none. */
   private static final List<String> NAMES = List.of("L", "E", "J", "Q");
 
@@ -145,7 +148,8 @@ final class BackwardPass {
     Presenter presenter =
         new Presenter(question.spelling().withDefined(defined(question, output)), loss);
     List<BackwardAnswer.Line> found;
-    if (computation.isNumbered() && isNumbered(shown)) {
+    int names = computation.steps().size() + computation.free().size();
+    if (computation.isNumbered() && isNumbered(shown) && names <= MOST_NAMES) {
       Agreement.require(
           at, question, List.of(), options.limited(EvaluationBindings.ofExpressions(question)));
       Expr value = known == null ? shown : known.value();
@@ -153,7 +157,9 @@ final class BackwardPass {
       found = new BackwardPass(question, computation, output, value, given, point, options).lines();
     } else {
       found = new BackwardFormulas(question, output, derive).lines();
-      if (!given.isEmpty()) {
+      if (names > MOST_NAMES) {
+        notes.add("no numbers: there are more than " + MOST_NAMES + " names and elements");
+      } else if (!given.isEmpty()) {
         notes.add("no numbers: the point does not tell how many elements the families have");
       }
     }

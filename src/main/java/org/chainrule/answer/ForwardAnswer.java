@@ -28,8 +28,11 @@ public record ForwardAnswer(List<Line> lines, Presenter presenter, List<String> 
    *     {@link Presenter#print(Expr, Map, Format)} puts in the places of names; empty where the
    *     definition is too long to be shown so, or a name in it has no value
    * @param value the value, or why there is none
+   * @param presenter prints the definition, with or without numbers, in the order in which it was
+   *     written
    */
-  public record Line(Expr name, Expr definition, Map<Expr, Rational> numbers, Value value) {
+  public record Line(
+      Expr name, Expr definition, Map<Expr, Rational> numbers, Value value, Presenter presenter) {
     public Line {
       numbers = Map.copyOf(numbers);
     }

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chainrule.condition.DomainConditions;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.Interruption;
@@ -33,14 +36,19 @@ import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
 import org.chainrule.model.UnevaluatedDerivatives;
 import org.chainrule.number.Rational;
+import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Definition;
 import org.chainrule.syntax.Syntax;
+import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the definitions that expressions need at a point, one after the other. */
 final class ForwardPass {
   /** So many digits are shown of a value that is put into the line after it. */
   private static final MathContext SHOWN = new MathContext(6);
+
+  /** Definitions of more names are shown in the order of all answers. */
+  private static final int MOST_ORDERED = 200;
 
   private static final Span NOWHERE = new Span(1, 1, 1, 1, 0, 0);
 
@@ -82,7 +90,59 @@ final class ForwardPass {
   private ForwardAnswer.Line line(Expr name, Expr definition, Set<Expr> needs) {
     Value value = value(name, needs);
     values.put(name, value);
-    return new ForwardAnswer.Line(name, definition, numbers(definition), value);
+    Spelling spelling = question.spelling().withOrder(places(written(name)));
+    return new ForwardAnswer.Line(
+        name, definition, numbers(definition), value, new Presenter(spelling));
+  }
+
+  /** What a name is defined as, or what was asked for, as it was written. */
+  private Optional<Syntax> written(Expr name) {
+    if (!Computation.isNumbered(name)) {
+      return question.syntax();
+    }
+    Optional<Syntax> general = Optional.empty();
+    for (Definition each : question.declarations().definitions()) {
+      if (each.target() == name) {
+        return Optional.of(each.valueSyntax());
+      }
+      if (CanonicalNames.nameOf(each.target()).equals(CanonicalNames.nameOf(name))
+          && !Computation.isNumbered(each.target())) {
+        general = Optional.of(each.valueSyntax());
+      }
+    }
+    return general;
+  }
+
+  /** The places of names in a tree; none where it is long, and no order can be seen. */
+  private static Map<String, List<Integer>> places(Optional<Syntax> tree) {
+    Map<String, List<Integer>> places = new HashMap<>();
+    Set<Syntax> families = Collections.newSetFromMap(new IdentityHashMap<>());
+    int[] next = {0};
+    tree.ifPresent(
+        root ->
+            SyntaxWalk.forEach(
+                root,
+                node -> {
+                  String name = "";
+                  if (node instanceof Syntax.Name plain && !families.contains(node)) {
+                    name = plain.name();
+                  } else if (node instanceof Syntax.Subscripted element) {
+                    families.add(element.family());
+                    boolean isOne =
+                        element.indices().stream().allMatch(Syntax.NumberLiteral.class::isInstance);
+                    name = element.family().name() + "_" + (isOne ? numbers(element) : "");
+                  }
+                  if (!name.isEmpty()) {
+                    places.computeIfAbsent(name, key -> new ArrayList<>()).add(next[0]++);
+                  }
+                }));
+    return next[0] > MOST_ORDERED ? Map.of() : places;
+  }
+
+  private static String numbers(Syntax.Subscripted element) {
+    return element.indices().stream()
+        .map(each -> ((Syntax.NumberLiteral) each).value().toString())
+        .collect(Collectors.joining(","));
   }
 
   private Value value(Expr name, Set<Expr> needs) {

@@ -2,6 +2,7 @@ package org.chainrule.print;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
 
   private final VectorForms vectors;
   private final Map<Expr, Rational> filled;
+  private final WrittenOrder order;
   private final Set<String> names = new TreeSet<>();
 
   /**
@@ -52,6 +54,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   LayoutPass(Spelling spelling, boolean anyVector) {
     vectors = new VectorForms(spelling, anyVector);
     filled = spelling.filled();
+    order = new WrittenOrder(spelling.order());
   }
 
   /** The layout of a whole expression. */
@@ -188,6 +191,7 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
   @Override
   public Laid visit(Sum sum) {
     List<SumOrder.Term> terms = new ArrayList<>();
+    Map<SumOrder.Term, Expr> expressions = new IdentityHashMap<>();
     for (Sum.Term term : sum.terms()) {
       Laid laid = result(term.expression());
       Layout layout =
@@ -195,8 +199,13 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
               ? visit(product).layout()
               : Layout.scaled(term.coefficient(), laid.layout());
       terms.add(new SumOrder.Term(layout, laid, term.coefficient().signum()));
+      expressions.put(terms.get(terms.size() - 1), term.expression());
     }
-    List<SumOrder.Term> ordered = SumOrder.of(terms, sum.constant());
+    List<SumOrder.Term> ordered =
+        order.sorted(
+            sum,
+            SumOrder.of(terms, sum.constant()),
+            each -> expressions.getOrDefault(each, RationalNumber.ZERO));
     StringBuilder signature = new StringBuilder("+");
     long weight = 1;
     for (SumOrder.Term term : ordered) {
@@ -224,8 +233,8 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
     for (RootForms.Root root : roots.joined()) {
       (root.below() ? below : above).add(root(root));
     }
-    List<ProductOrder.Factor> numerator = ProductOrder.of(above);
-    List<ProductOrder.Factor> denominator = ProductOrder.of(below);
+    List<ProductOrder.Factor> numerator = sorted(product, ProductOrder.of(above));
+    List<ProductOrder.Factor> denominator = sorted(product, ProductOrder.of(below));
     Rank rank = ProductOrder.rank(product.coefficient(), numerator, denominator);
     return new Laid(
         Layout.product(
@@ -233,6 +242,10 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
             ProductOrder.layouts(numerator),
             ProductOrder.layouts(denominator)),
         rank);
+  }
+
+  private List<ProductOrder.Factor> sorted(Product product, List<ProductOrder.Factor> factors) {
+    return order.sorted(product, factors, ProductOrder.Factor::base);
   }
 
   /** A root of a number, perhaps times a name or over one, as a factor. */

@@ -22,6 +22,8 @@ import org.chainrule.number.Rational;
  * @param defined the names that are defined or declared, of which {@code dLoss/dx} may be written
  * @param eulerRedefined whether {@code e} is defined as something else
  * @param filled the numbers that are written in the places of names and elements
+ * @param order the places in a text by which terms and factors stand: of names, of elements such as
+ *     {@code x_1}, and of any others of a family as {@code x_}
  */
 public record Spelling(
     List<String> indexNames,
@@ -33,7 +35,8 @@ public record Spelling(
     Map<String, IndexRange> ranges,
     Set<String> defined,
     boolean eulerRedefined,
-    Map<Expr, Rational> filled) {
+    Map<Expr, Rational> filled,
+    Map<String, List<Integer>> order) {
   /** More digits than a number needs that was computed in doubles. */
   private static final int MOST_DIGITS_AS_ONE = 20;
 
@@ -49,7 +52,7 @@ public record Spelling(
   public static final Spelling NONE =
       new Spelling(
           List.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), Set.of(), false,
-          Map.of());
+          Map.of(), Map.of());
 
   public Spelling {
     indexNames = List.copyOf(indexNames);
@@ -61,6 +64,7 @@ public record Spelling(
     ranges = Map.copyOf(ranges);
     defined = Set.copyOf(defined);
     filled = Map.copyOf(filled);
+    order = Map.copyOf(order);
   }
 
   /**
@@ -166,7 +170,8 @@ public record Spelling(
         ranges,
         defined,
         eulerRedefined,
-        filled);
+        filled,
+        order);
   }
 
   public Spelling withFunctions(Map<String, String> aliases) {
@@ -180,7 +185,8 @@ public record Spelling(
         ranges,
         defined,
         eulerRedefined,
-        filled);
+        filled,
+        order);
   }
 
   public Spelling withNumbers(Map<Rational, String> spellings) {
@@ -194,7 +200,8 @@ public record Spelling(
         ranges,
         defined,
         eulerRedefined,
-        filled);
+        filled,
+        order);
   }
 
   public Spelling withIndices(Set<String> names) {
@@ -208,7 +215,8 @@ public record Spelling(
         ranges,
         defined,
         eulerRedefined,
-        filled);
+        filled,
+        order);
   }
 
   public Spelling withFamilies(Set<String> names) {
@@ -222,7 +230,8 @@ public record Spelling(
         ranges,
         defined,
         eulerRedefined,
-        filled);
+        filled,
+        order);
   }
 
   public Spelling withRanges(Map<String, IndexRange> declared) {
@@ -236,7 +245,8 @@ public record Spelling(
         declared,
         defined,
         eulerRedefined,
-        filled);
+        filled,
+        order);
   }
 
   public Spelling withDefined(Set<String> names) {
@@ -250,7 +260,8 @@ public record Spelling(
         ranges,
         names,
         eulerRedefined,
-        filled);
+        filled,
+        order);
   }
 
   public Spelling withEulerRedefined(boolean redefined) {
@@ -264,7 +275,8 @@ public record Spelling(
         ranges,
         defined,
         redefined,
-        filled);
+        filled,
+        order);
   }
 
   /** The same with numbers in the places of names: a name keeps its place beside others. */
@@ -279,6 +291,23 @@ public record Spelling(
         ranges,
         defined,
         eulerRedefined,
-        numbersForNames);
+        numbersForNames,
+        order);
+  }
+
+  /** The same with terms and factors in the order in which their names stand in a text. */
+  public Spelling withOrder(Map<String, List<Integer>> places) {
+    return new Spelling(
+        indexNames,
+        binders,
+        functions,
+        numbers,
+        indices,
+        families,
+        ranges,
+        defined,
+        eulerRedefined,
+        filled,
+        places);
   }
 }

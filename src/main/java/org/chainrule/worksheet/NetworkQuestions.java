@@ -18,7 +18,7 @@ final class NetworkQuestions {
 
   static void forward(Asked asked, Situation situation, Reply reply) {
     ForwardAnswer answer = forward(asked, situation);
-    answer.lines().forEach(line -> show(line, answer.presenter(), reply));
+    answer.lines().forEach(line -> show(line, line.presenter(), reply));
     reply.notes(answer.notes());
   }
 

@@ -117,8 +117,17 @@ class BackwardPassTest {
     assertThat(lines(answer))
         .contains(
             "dL/da_j = 2*(a_j - y_j)",
-            "dL/dW_{j,i} = x_i*dL/dz_j",
-            "dL/dx_i = sum(j=1..n, W_{j,i}*dL/dz_j)");
+            "dL/dW_{j,i} = sum(k=1..n, dL/dz_k*dz_k/dW_{j,i}) = x_i*dL/dz_j",
+            "dL/dx_i = sum(j=1..n, dL/dz_j*dz_j/dx_i) = sum(j=1..n, W_{j,i}*dL/dz_j)");
+  }
+
+  @Test
+  void givesOneFormulaForManyElements() {
+    BackwardAnswer answer =
+        AnswerTexts.engine("h_j = sigma(sum(i=1..300, w_{i,j}*x_i))", "j in 1..80", "L = sum_j h_j")
+            .backward("L", Map.of());
+    assertThat(lines(answer)).anyMatch(each -> each.startsWith("dL/dw_{i,j} = "));
+    assertThat(answer.notes()).anyMatch(each -> each.contains("more than 400"));
   }
 
   @Test

@@ -12,11 +12,11 @@ class ForwardPassTest {
             each ->
                 answer.presenter().print(each.name(), format)
                     + " = "
-                    + answer.presenter().print(each.definition(), format)
+                    + each.presenter().print(each.definition(), format)
                     + " = "
                     + (each.numbers().isEmpty()
                         ? "?"
-                        : answer.presenter().print(each.definition(), each.numbers(), format))
+                        : each.presenter().print(each.definition(), each.numbers(), format))
                     + " = "
                     + (each.value().number() == null
                         ? each.value().error()
@@ -39,12 +39,12 @@ class ForwardPassTest {
     assertThat(lines(answer, Format.TEXT))
         .containsExactly(
             "x_5 = sigma(x_1) = sigma(0) = 0.5",
-            "x_6 = c*x_2*x_3 + a*x_2 + b*x_3 = 2*2*(-1) + 3*2 + 4*(-1) = -2",
+            "x_6 = a*x_2 + b*x_3 + c*x_2*x_3 = 3*2 + 4*(-1) + 2*2*(-1) = -2",
             "x_7 = x_4^2 + d = 2^2 + 2 = 6",
             "x_8 = exp(x_6)/(exp(x_5) + exp(x_6) + exp(x_7))"
                 + " = exp(-2)/(exp(0.5) + exp(-2) + exp(6)) = 0.00033398566511655531");
     assertThat(lines(answer, Format.LATEX).get(1))
-        .contains("2 \\cdot 2 \\cdot \\left(-1\\right) + 3 \\cdot 2 + 4 \\cdot \\left(-1\\right)");
+        .contains("3 \\cdot 2 + 4 \\cdot \\left(-1\\right) + 2 \\cdot 2 \\cdot \\left(-1\\right)");
   }
 
   @Test
@@ -54,9 +54,9 @@ class ForwardPassTest {
     ForwardAnswer answer = engine.forward(AnswerTexts.point("w=[1,-2]", "x=3", "b=0.5", "v=[1,1]"));
     assertThat(lines(answer, Format.TEXT))
         .containsExactly(
-            "h_1 = x*w_1 + b = 3*1 + 0.5 = 3.5",
-            "h_2 = x*w_2 + b = 3*(-2) + 0.5 = -5.5",
-            "y = h_1*v_1 + h_2*v_2 = 3.5*1 + (-5.5)*1 = -2",
+            "h_1 = w_1*x + b = 1*3 + 0.5 = 3.5",
+            "h_2 = w_2*x + b = (-2)*3 + 0.5 = -5.5",
+            "y = v_1*h_1 + v_2*h_2 = 1*3.5 + 1*(-5.5) = -2",
             "z = y^2 = (-2)^2 = 4");
   }
 
