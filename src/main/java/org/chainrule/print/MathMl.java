@@ -289,7 +289,7 @@ final class MathMl {
       add(Objects.requireNonNull(LARGE.get(name)), Role.LARGE);
     } else if (OPERATORS.containsKey(name)) {
       add("<mo>" + OPERATORS.get(name) + "</mo>", Role.OPERATOR);
-    } else if (isForeign && FOREIGN_OPERATORS.containsKey(name)) {
+    } else if (FOREIGN_OPERATORS.containsKey(name)) {
       add("<mo>" + FOREIGN_OPERATORS.get(name) + "</mo>", Role.OPERATOR);
     } else if (isForeign && FOREIGN_LETTERS.containsKey(name)) {
       add("<mi>" + FOREIGN_LETTERS.get(name) + "</mi>", Role.OPERAND);

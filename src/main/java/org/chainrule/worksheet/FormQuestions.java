@@ -1,6 +1,8 @@
 package org.chainrule.worksheet;
 
+import java.util.List;
 import org.chainrule.answer.Presenter;
+import org.chainrule.answer.RewriteAnswer;
 import org.chainrule.model.Question;
 
 /** Questions for an expression in another form. */
@@ -13,8 +15,42 @@ final class FormQuestions {
       Presenter presenter = new Presenter(question.spelling());
       reply.equation(
           Formulas.equal(
-              Formulas.of(presenter, question.expression()),
+              Formulas.of(presenter, question.unevaluated()),
               Formulas.of(presenter, question.unrolled())));
+    }
+  }
+
+  static void substitute(Asked asked, Situation situation, Reply reply) {
+    List<String> equations = asked.subjects().stream().map(asked::text).toList();
+    show(
+        situation.engine().substitute(asked.text(asked.required("in")), equations),
+        situation,
+        reply);
+  }
+
+  static void expand(Asked asked, Situation situation, Reply reply) {
+    for (String subject : asked.subjects()) {
+      show(
+          situation.engine().expand(asked.text(subject), asked.has("written out")),
+          situation,
+          reply);
+    }
+  }
+
+  static void factor(Asked asked, Situation situation, Reply reply) {
+    for (String subject : asked.subjects()) {
+      show(situation.engine().factor(asked.text(subject)), situation, reply);
+    }
+  }
+
+  private static void show(RewriteAnswer answer, Situation situation, Reply reply) {
+    Presenter presenter = answer.presenter();
+    reply.equation(
+        Formulas.equal(
+            Formulas.of(presenter, answer.before()), Formulas.of(presenter, answer.after())));
+    reply.notes(answer.notes());
+    if (situation.isChecked()) {
+      reply.verdict(answer.check().get());
     }
   }
 }

@@ -42,6 +42,38 @@ final class Formulas {
     return of(digits, digits.replace('-', '−'), latex);
   }
 
+  /** A formula that is known as text and as LaTeX. */
+  static Formula ofLatex(String text, String latex) {
+    return of(text, text, latex);
+  }
+
+  /** A number that stands behind a sign. */
+  static Formula factor(String digits) {
+    Formula number = number(digits);
+    return digits.startsWith("-")
+        ? of(
+            "(" + number.text() + ")",
+            "(" + number.unicode() + ")",
+            "\\left(" + number.latex() + "\\right)")
+        : number;
+  }
+
+  /** A name that takes a value. */
+  static Formula assigned(Formula name, Formula value) {
+    return of(
+        name.text() + " <- " + value.text(),
+        name.unicode() + " ← " + value.unicode(),
+        name.latex() + " \\leftarrow " + value.latex());
+  }
+
+  /** A formula from which a product is taken. */
+  static Formula minusProduct(Formula from, Formula one, Formula other) {
+    return of(
+        from.text() + " - " + one.text() + "*" + other.text(),
+        from.unicode() + " − " + one.unicode() + "·" + other.unicode(),
+        from.latex() + " - " + one.latex() + " \\cdot " + other.latex());
+  }
+
   /** The number that a value is, if it is one. */
   static List<Formula> number(Value value) {
     Double number = value.number();

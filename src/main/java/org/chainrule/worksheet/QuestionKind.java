@@ -57,6 +57,55 @@ public final class QuestionKind {
           List.of("at"),
           "the derivative of EXPR by every quantity on the way back, with its number",
           NetworkQuestions::backward);
+  static final QuestionKind UPDATE =
+      row(
+          "update",
+          "NAME, … by EXPR with rate 0.1",
+          List.of("by", "with", "at"),
+          "the names after a step down the gradient of EXPR; with momentum 0.9, Adam, steps 3, …",
+          UpdateQuestions::update);
+  static final QuestionKind GRAPH =
+      row(
+          "graph",
+          "EXPR",
+          List.of("at"),
+          "the computation of EXPR as a graph, with values and adjoints",
+          GraphQuestions::graph);
+  static final QuestionKind COUNT =
+      row(
+          "count",
+          "NAME, …",
+          List.of("at"),
+          "how many numbers the names stand for; all that is not defined without NAME",
+          CountQuestions::count);
+  static final QuestionKind SHAPES =
+      row(
+          "shapes",
+          "NAME, …",
+          List.of("at"),
+          "the shapes of the names",
+          CountQuestions::count);
+  static final QuestionKind SUBSTITUTE =
+      row(
+          "substitute",
+          "NAME = EXPR, … in EXPR",
+          List.of("in"),
+          "an expression with others in the places of names",
+          FormQuestions::substitute);
+  static final QuestionKind EXPAND =
+      row(
+          "expand",
+          "EXPR",
+          List.of("written out"),
+          "an expression multiplied out; written out for one without defined names",
+          FormQuestions::expand);
+  static final QuestionKind FACTOR =
+      row(
+          "factor",
+          "EXPR",
+          List.of(),
+          "an expression as a product",
+          FormQuestions::factor);
   static final QuestionKind UNROLL =
       row(
           "unroll",
