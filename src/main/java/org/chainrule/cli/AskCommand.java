@@ -44,13 +44,10 @@ final class AskCommand extends QuestionArguments {
     Map<String, Object> values = at == null ? Map.of() : PointText.read(at);
     WorksheetRunner.Setting setting =
         new WorksheetRunner.Setting(
-            common().options(), common().isChecked(), common().problem(), values);
+            common().options(), common().isChecked(), common().problem(), values, TextFile::read);
+    QuestionWork work = new QuestionWork(console(), common().options().timeout());
     WorksheetRunner.Run run =
-        WorksheetRunner.ask(
-            kind,
-            String.join(" ", words),
-            setting,
-            new QuestionWork(console(), common().options().timeout()));
+        WorksheetRunner.ask(kind, String.join(" ", words), setting, work, work);
     results().lines(Pages.lines(run.document().elements()));
     return ExitCode.of(run);
   }

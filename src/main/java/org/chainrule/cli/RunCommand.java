@@ -15,6 +15,8 @@ import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.Texts;
 import org.chainrule.document.Document;
+import org.chainrule.document.LatexPage;
+import org.chainrule.document.MarkdownPage;
 import org.chainrule.explain.Detail;
 import org.chainrule.worksheet.Worksheet;
 import org.chainrule.worksheet.WorksheetReader;
@@ -43,6 +45,12 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "OUT",
       description = "Write a page that needs nothing else, with steps that fold.")
   private @Nullable String html;
+
+  @Option(names = "--markdown", paramLabel = "OUT", description = "Write Markdown.")
+  private @Nullable String markdown;
+
+  @Option(names = "--latex", paramLabel = "OUT", description = "Write a document in LaTeX.")
+  private @Nullable String latex;
 
   @Option(
       names = "--syntax",
@@ -94,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
             options,
             !unchecked,
             new Problem(List.of(), List.of(), syntax.equals("latex")),
-            Map.of());
+            Map.of(),
+            name -> TextFile.read(beside(name)));
     QuestionWork work = new QuestionWork(console, timeout);
     WorksheetRunner.Run run =
         WorksheetRunner.run(
@@ -112,6 +121,12 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.of(run);
   }
 
+  /** A file that is named in the worksheet, from the place where that is. */
+  private String beside(String name) {
+    Path folder = Path.of(file).toAbsolutePath().getParent();
+    return folder == null ? name : folder.resolve(name).toString();
+  }
+
   /** The text of a document in a form. */
   private interface Page {
     String of(Document document);
@@ -120,6 +135,8 @@ final class RunCommand implements Callable<Integer> {
   private Map<Path, Page> outputs() {
     Map<Path, Page> outputs = new LinkedHashMap<>();
     put(outputs, html, Pages::html);
+    put(outputs, markdown, MarkdownPage::of);
+    put(outputs, latex, LatexPage::of);
     return outputs;
   }
 

@@ -22,10 +22,10 @@ final class FormQuestions {
 
   static void substitute(Asked asked, Situation situation, Reply reply) {
     List<String> equations = asked.subjects().stream().map(asked::text).toList();
-    show(
-        situation.engine().substitute(asked.text(asked.required("in")), equations),
-        situation,
-        reply);
+    RewriteAnswer answer =
+        situation.engine().substitute(asked.text(asked.required("in")), equations);
+    reply.equation(Formulas.of(answer.presenter(), answer.after()));
+    tell(answer, situation, reply);
   }
 
   static void expand(Asked asked, Situation situation, Reply reply) {
@@ -48,6 +48,10 @@ final class FormQuestions {
     reply.equation(
         Formulas.equal(
             Formulas.of(presenter, answer.before()), Formulas.of(presenter, answer.after())));
+    tell(answer, situation, reply);
+  }
+
+  private static void tell(RewriteAnswer answer, Situation situation, Reply reply) {
     reply.notes(answer.notes());
     if (situation.isChecked()) {
       reply.verdict(answer.check().get());

@@ -1,5 +1,7 @@
 package org.chainrule.worksheet;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,12 +16,18 @@ import org.chainrule.answer.Value;
 import org.chainrule.document.Element;
 import org.chainrule.document.Graph;
 import org.chainrule.error.ChainruleException;
+import org.chainrule.evaluate.Points;
 import org.chainrule.expr.Expr;
 import org.chainrule.model.Computation;
 import org.chainrule.model.Question;
+import org.chainrule.number.Rational;
+import org.chainrule.print.PrintedNumbers;
+import org.jspecify.annotations.Nullable;
 
 /** Questions for a computation as a graph. */
 final class GraphQuestions {
+  private static final MathContext SHORT = new MathContext(6);
+
   private GraphQuestions() {}
 
   static void graph(Asked asked, Situation situation, Reply reply) {
@@ -61,7 +69,7 @@ final class GraphQuestions {
               line == null ? given(name, values) : digits(line.value()),
               adjoint == null ? "" : adjoint.number().map(GraphQuestions::digits).orElse(""),
               line == null
-                  ? presenter.text(name)
+                  ? ""
                   : presenter.text(name) + " = " + presenter.text(line.definition())));
       if (line != null) {
         for (Expr used : Computation.mentioned(line.definition())) {
@@ -77,7 +85,7 @@ final class GraphQuestions {
   }
 
   private static String given(Expr name, Map<String, Object> values) {
-    var given = Computation.given(name, org.chainrule.evaluate.Points.of(values));
+    @Nullable Rational given = Computation.given(name, Points.of(values));
     return given == null ? "" : digits(Value.of(given.doubleValue()));
   }
 
@@ -86,9 +94,7 @@ final class GraphQuestions {
     Double number = value.number();
     return number == null
         ? ""
-        : org.chainrule.print.PrintedNumbers.text(
-            new java.math.BigDecimal(String.valueOf(value.digits()))
-                .round(new java.math.MathContext(6))
-                .stripTrailingZeros());
+        : PrintedNumbers.text(
+            new BigDecimal(String.valueOf(value.digits())).round(SHORT).stripTrailingZeros());
   }
 }

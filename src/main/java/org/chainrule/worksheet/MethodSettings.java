@@ -60,7 +60,9 @@ record MethodSettings(
     String name = space < 0 ? part : part.substring(0, space).strip();
     if (space < 0 || !words(others).contains(name)) {
       String meant =
-          NearestWord.nearest(name, words(others)).map(each -> "; did you mean " + each + "?").orElse("");
+          NearestWord.nearest(name, words(others))
+              .map(each -> "; did you mean " + each + "?")
+              .orElse("");
       throw new InputException(
           "`%s` is no method and no setting such as rate 0.1%s".formatted(part, meant));
     }

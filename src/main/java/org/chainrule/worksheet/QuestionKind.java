@@ -64,6 +64,14 @@ public final class QuestionKind {
           List.of("by", "with", "at"),
           "the names after a step down the gradient of EXPR; with momentum 0.9, Adam, steps 3, …",
           UpdateQuestions::update);
+  static final QuestionKind TRAIN =
+      row(
+          "train",
+          "NAME, … by LOSS with rate 0.1, epochs 50",
+          List.of("by", "with", "on", "at"),
+          "the names that make the mean of LOSS over the data small; with batch 10, seed 1, Adam,"
+              + " L-BFGS, rate [0.01, 0.1] for a run each, …",
+          TrainQuestions::train);
   static final QuestionKind GRAPH =
       row(
           "graph",
@@ -79,12 +87,7 @@ public final class QuestionKind {
           "how many numbers the names stand for; all that is not defined without NAME",
           CountQuestions::count);
   static final QuestionKind SHAPES =
-      row(
-          "shapes",
-          "NAME, …",
-          List.of("at"),
-          "the shapes of the names",
-          CountQuestions::count);
+      row("shapes", "NAME, …", List.of("at"), "the shapes of the names", CountQuestions::count);
   static final QuestionKind SUBSTITUTE =
       row(
           "substitute",
@@ -100,12 +103,7 @@ public final class QuestionKind {
           "an expression multiplied out; written out for one without defined names",
           FormQuestions::expand);
   static final QuestionKind FACTOR =
-      row(
-          "factor",
-          "EXPR",
-          List.of(),
-          "an expression as a product",
-          FormQuestions::factor);
+      row("factor", "EXPR", List.of(), "an expression as a product", FormQuestions::factor);
   static final QuestionKind UNROLL =
       row(
           "unroll",

@@ -38,7 +38,9 @@ final class QuestionReader {
   /** Whether a line asks or gives something, and so is none that goes on with another. */
   static boolean isOwnLine(String line) {
     return QuestionKind.allWords().stream().anyMatch(words -> startsWith(line, words))
-        || startsWith(line, GIVEN);
+        || startsWith(line, GIVEN)
+        || startsWith(line, DataLines.DATA)
+        || startsWith(line, DataLines.DRAW);
   }
 
   /** Whether a line begins with a word, and that is no name which is defined or declared. */

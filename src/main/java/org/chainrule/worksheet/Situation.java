@@ -1,40 +1,44 @@
 package org.chainrule.worksheet;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.Value;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.evaluate.Points;
 import org.chainrule.model.Question;
+import org.chainrule.notation.NameText;
+import org.chainrule.optimize.DataSet;
 import org.chainrule.parse.LatexText;
 import org.jspecify.annotations.Nullable;
 
 /** What holds where a question stands: statements and values. */
 final class Situation {
-  private final Problem problem;
-  private final Options options;
-  private final boolean isChecked;
+  private final WorksheetRunner.Setting setting;
+  private final Consumer<String> progress;
   private final List<String> statements = new ArrayList<>();
   private final List<String> assumptions = new ArrayList<>();
   private final List<String> givens = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private @Nullable DataSet data;
   private @Nullable DerivingEngine engine;
 
   /**
-   * Nothing is said yet.
+   * Nothing is said yet but what holds everywhere.
    *
-   * @param problem what holds before anything is said
-   * @param isChecked whether answers are checked by other means
+   * @param progress is told how far long work has come
    */
-  Situation(Problem problem, Options options, boolean isChecked) {
-    this.problem = problem;
-    this.options = options;
-    this.isChecked = isChecked;
+  Situation(WorksheetRunner.Setting setting, Consumer<String> progress) {
+    this.setting = setting;
+    this.progress = progress;
+    values.putAll(setting.values());
   }
 
   /** Adds a statement, unless it cannot be read beside those that hold. */
@@ -65,6 +69,44 @@ final class Situation {
     }
   }
 
+  /** Sets the data that training goes over. */
+  void setData(DataSet set) {
+    data = set;
+  }
+
+  /** The data that training goes over, if there is any. */
+  @Nullable DataSet data() {
+    return data;
+  }
+
+  /** The text of a file that the worksheet names. */
+  String file(String name) {
+    return setting.files().apply(name);
+  }
+
+  /** Tells how far work has come. */
+  void tell(String message) {
+    progress.accept(message);
+  }
+
+  /** The values of an expression in rows of data, whose columns may be families elsewhere. */
+  List<Value> rowValues(String expression, List<Map<String, Object>> rows) {
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (Map<String, Object> row : rows) {
+      Map<String, Object> point = new LinkedHashMap<>(values);
+      point.putAll(row);
+      points.add(point);
+    }
+    Question question = engine().question(expression);
+    points.forEach(point -> Points.foreign(point, question.allNames()).forEach(point::remove));
+    return engine().evaluate(expression, points).values();
+  }
+
+  /** Gives names values, those of families element by element. */
+  void replace(Map<String, Object> given) {
+    given.forEach(this::replaceOne);
+  }
+
   /** Gives names values, in the place of those that they have. */
   void give(Map<String, Object> given) {
     values.putAll(given);
@@ -72,21 +114,21 @@ final class Situation {
 
   DerivingEngine engine() {
     if (engine == null) {
-      List<String> defines = new ArrayList<>(marked(problem.defines()));
+      List<String> defines = new ArrayList<>(marked(setting.problem().defines()));
       defines.addAll(statements);
-      List<String> assumed = new ArrayList<>(marked(problem.assumptions()));
+      List<String> assumed = new ArrayList<>(marked(setting.problem().assumptions()));
       assumed.addAll(assumptions);
-      engine = new DerivingEngine(new Problem(defines, assumed, givens, false), options);
+      engine = new DerivingEngine(new Problem(defines, assumed, givens, false), setting.options());
     }
     return engine;
   }
 
   private List<String> marked(List<String> texts) {
-    return problem.isLatex() ? texts.stream().map(LatexText::of).toList() : texts;
+    return setting.problem().isLatex() ? texts.stream().map(LatexText::of).toList() : texts;
   }
 
   boolean isChecked() {
-    return isChecked;
+    return setting.isChecked();
   }
 
   /** All values. */
@@ -95,7 +137,7 @@ final class Situation {
   }
 
   Options options() {
-    return options;
+    return setting.options();
   }
 
   /** The values of names that a question has. */
@@ -107,13 +149,46 @@ final class Situation {
 
   /** The same situation with more values. */
   Situation at(Map<String, Object> more) {
-    Situation there = new Situation(problem, options, isChecked);
+    Situation there = new Situation(setting, progress);
     there.statements.addAll(statements);
     there.assumptions.addAll(assumptions);
     there.givens.addAll(givens);
     there.engine = engine;
+    there.data = data;
     there.values.putAll(values);
     there.values.putAll(more);
     return there;
+  }
+
+  private void replaceOne(String name, Object value) {
+    NameText text = NameText.of(name).orElseThrow();
+    Object family = values.get(text.base());
+    if (text.isElement() && family instanceof List<?> list) {
+      values.put(text.base(), replaced(list, text.indices(), 0, value));
+      return;
+    }
+    String known =
+        values.keySet().stream()
+            .filter(
+                each ->
+                    NameText.of(each)
+                        .map(NameText::canonical)
+                        .filter(text.canonical()::equals)
+                        .isPresent())
+            .findFirst()
+            .orElse(name);
+    values.put(known, value);
+  }
+
+  private static List<Object> replaced(
+      List<?> list, List<BigInteger> indices, int axis, Object value) {
+    List<Object> copy = new ArrayList<>(list);
+    int place = indices.get(axis).intValueExact() - 1;
+    copy.set(
+        place,
+        axis + 1 < indices.size() && copy.get(place) instanceof List<?> inner
+            ? replaced(inner, indices, axis + 1, value)
+            : value);
+    return copy;
   }
 }

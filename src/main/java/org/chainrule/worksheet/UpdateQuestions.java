@@ -50,7 +50,10 @@ final class UpdateQuestions {
         situation
             .engine()
             .parameters(
-                loss, asked.subjects().stream().map(asked::text).toList(), List.of(), situation.values());
+                loss,
+                asked.subjects().stream().map(asked::text).toList(),
+                List.of(),
+                situation.values());
     presenter = parameters.presenter();
   }
 
@@ -76,8 +79,7 @@ final class UpdateQuestions {
       workedOut(new BigDecimal(PrintedNumbers.text(optimizer.values().get("rate"))));
       return;
     }
-    Trajectory way =
-        optimizer.trajectory(parameters::valueAndGradient, parameters.start(), steps);
+    Trajectory way = optimizer.trajectory(parameters::at, parameters.start(), steps);
     if (steps > 1) {
       reply.add(alongTheWay(way));
     }
@@ -96,11 +98,7 @@ final class UpdateQuestions {
     boolean isFirst = true;
     for (UpdateFormula each : optimizer.rule().formulas()) {
       parts.add(new Inline.Words(isFirst ? "" : ", then "));
-      parts.add(
-          new Inline.Mathematics(
-              Formulas.assigned(
-                  Formulas.ofLatex(each.target(), each.target()),
-                  Formulas.ofLatex(each.value(), each.latex()))));
+      parts.add(new Inline.Mathematics(Formulas.ofLatex(each.text(), each.latex())));
       isFirst = false;
     }
     StringBuilder numbers = new StringBuilder();
@@ -114,7 +112,8 @@ final class UpdateQuestions {
                     .append(' ')
                     .append(PrintedNumbers.text(value)));
     parts.add(new Inline.Words(numbers + "."));
-    return new Element.Line(parts.stream().filter(each -> !each.equals(new Inline.Words(""))).toList());
+    return new Element.Line(
+        parts.stream().filter(each -> !each.equals(new Inline.Words(""))).toList());
   }
 
   /** A step of plain gradient descent with its numbers, exact as far as they are. */

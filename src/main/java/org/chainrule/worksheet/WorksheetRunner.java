@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.PointText;
@@ -41,6 +42,9 @@ public final class WorksheetRunner {
   /** What is told of questions as they are begun. */
   public interface Progress {
     void begins(int line, String question);
+
+    /** Takes note of how far long work has come. */
+    void tells(String message);
   }
 
   /**
@@ -57,9 +61,14 @@ public final class WorksheetRunner {
    * @param isChecked whether answers are checked by other means
    * @param problem what holds everywhere in it
    * @param values the values of names everywhere in it
+   * @param files reads a file that is named in it
    */
   public record Setting(
-      Options options, boolean isChecked, Problem problem, Map<String, Object> values) {
+      Options options,
+      boolean isChecked,
+      Problem problem,
+      Map<String, Object> values,
+      UnaryOperator<String> files) {
     public Setting {
       values = Map.copyOf(values);
     }
@@ -87,9 +96,7 @@ public final class WorksheetRunner {
   }
 
   private Situation fresh() {
-    Situation start = new Situation(setting.problem(), setting.options(), setting.isChecked());
-    start.give(setting.values());
-    return start;
+    return new Situation(setting, progress::tells);
   }
 
   /**
@@ -116,8 +123,10 @@ public final class WorksheetRunner {
   }
 
   /** The answer to one question, which is not shown again. */
-  public static Run ask(QuestionKind kind, String text, Setting setting, Work work) {
-    WorksheetRunner runner = new WorksheetRunner(setting, work, (line, question) -> {}, each -> {});
+  public static Run ask(
+      QuestionKind kind, String text, Setting setting, Work work, Progress progress) {
+    WorksheetRunner runner = new WorksheetRunner(setting, work, progress, each -> {});
+    progress.begins(1, kind.words() + " " + text);
     Reply reply = new Reply(runner.told);
     work.run(
         () -> {
@@ -152,6 +161,22 @@ public final class WorksheetRunner {
         work.run(
             () -> {
               situation.assume(LatexText.of(text.substring(ASSUME.length()).strip()));
+              return true;
+            });
+        said.add(line.text());
+      } else if (QuestionReader.startsWith(text, DataLines.DATA)) {
+        work.run(
+            () -> {
+              situation.setData(
+                  DataLines.data(text.substring(DataLines.DATA.length()).strip(), situation));
+              return true;
+            });
+        said.add(line.text());
+      } else if (QuestionReader.startsWith(text, DataLines.DRAW)) {
+        work.run(
+            () -> {
+              situation.give(
+                  DataLines.draw(text.substring(DataLines.DRAW.length()).strip(), situation));
               return true;
             });
         said.add(line.text());

@@ -10,6 +10,7 @@ import org.chainrule.answer.Problem;
 import org.chainrule.document.Element;
 import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.document.Formula;
+import org.chainrule.document.Graph;
 import org.chainrule.document.Plot;
 import org.chainrule.document.TextPage;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,25 @@ class WorksheetRunnerTest {
         }
       };
 
+  private static final WorksheetRunner.Progress NO_PROGRESS =
+      new WorksheetRunner.Progress() {
+        @Override
+        public void begins(int line, String question) {}
+
+        @Override
+        public void tells(String message) {}
+      };
+
+  private static final Map<String, String> FILES =
+      Map.of("line.csv", "x,y,z\n0,1,5\n1,3,5\n2,5,5\n");
+
   static WorksheetRunner.Run run(String text) {
     return WorksheetRunner.run(
         WorksheetReader.read(text, false),
         new WorksheetRunner.Setting(
-            Options.DEFAULT, true, new Problem(List.of(), List.of()), Map.of()),
+            Options.DEFAULT, true, new Problem(List.of(), List.of()), Map.of(), FILES::get),
         DIRECT,
-        (line, question) -> {},
+        NO_PROGRESS,
         element -> {});
   }
 
@@ -168,6 +181,105 @@ class WorksheetRunnerTest {
     assertThat(text("equal sin(u)^2 and 1 - cos(u)^2\nequal u and u^2"))
         .contains("PROVED: ")
         .contains("REFUTED: at u=");
+  }
+
+  @Test
+  void updatesAreWorkedOut() {
+    assertThat(text("L = (w*x - y)^2\ngiven w = 0.1, x = 2, y = 1\nupdate w by L with rate 0.05"))
+        .contains("By gradient descent, W <- W - alpha*dJ/dW: rate 0.05.\n")
+        .contains("w <- w - 0.05*dL/dw = 0.1 - 0.05*(-3.2) = 0.26\n");
+    assertThat(text("given w = 1\nupdate w by w^2 with rate 0.1, momentum 0.5, steps 2"))
+        .containsPattern("0 +1 +1\n +1 +0.64\\d* +0.8\n +2 +0.2916 +0.54\n");
+    assertThat(text("given w = 1\nupdate w by w^2 with rate 0.1, speed 3"))
+        .contains("`speed 3` is no method and no setting such as rate 0.1");
+  }
+
+  @Test
+  void trainingGoesOverDataAndKeepsWhatItFinds() {
+    assertThat(
+            text(
+                """
+                loss = (a*x + b - y)^2
+                data from line.csv
+                given a = 0, b = 0
+                train a, b by loss with L-BFGS
+                check a = 2.000
+                check b = 1.000
+                """))
+        .contains("the mean over 3 rows")
+        .contains("columns that are not in the loss: z")
+        .contains("PROVED: right to the digits printed: the value is 2")
+        .contains("PROVED: right to the digits printed: the value is 1");
+  }
+
+  @Test
+  void trainingRunsOnceForEachRate() {
+    String text =
+        text(
+            """
+            data 20 rows with x = even -1..1, noise = normal 0 0.01, y = 3*x + noise seed 4
+            draw a from uniform 0..1 seed 2
+            train a by (a*x - y)^2 with rate [0.1, 0.5, 9], epochs 20, batch 5, seed 3
+            """);
+
+    assertThat(text).contains("rate = 0.1 ").contains("rate = 0.5 ").contains("rate = 9 ");
+    assertThat(text)
+        .isEqualTo(
+            text(
+                """
+                data 20 rows with x = even -1..1, noise = normal 0 0.01, y = 3*x + noise seed 4
+                draw a from uniform 0..1 seed 2
+                train a by (a*x - y)^2 with rate [0.1, 0.5, 9], epochs 20, batch 5, seed 3
+                """));
+  }
+
+  @Test
+  void familiesAreDrawnAndTrainedAsWholes() {
+    assertThat(
+            text(
+                """
+                i in 1..2
+                k in 1..3
+                h_k = tanh(sum(i=1..2, W_{i,k}*x_i))
+                out = sum(k=1..3, v_k*h_k)
+                draw W, v from normal 0 0.5 seed 1
+                data x_1 = [0, 0, 1, 1], x_2 = [0, 1, 0, 1], y = [0, 1, 1, 0]
+                count W, v
+                train W, v by (out - y)^2 with Adam, rate 0.1, epochs 30
+                eval W_{1,1}
+                """))
+        .contains("total = 9")
+        .contains("the mean over 4 rows")
+        .doesNotContain("error");
+  }
+
+  @Test
+  void graphsHaveValuesAndAdjoints() {
+    Element.Answered answered =
+        (Element.Answered)
+            run("h = w*x\ny = h^2 + w\ngiven w = 2, x = 3\ngraph y").document().elements().get(1);
+    Graph graph = ((Element.Drawn) answered.answer().get(0)).graph();
+
+    assertThat(graph.nodes())
+        .extracting(
+            each ->
+                each.name().text() + " " + each.kind() + " " + each.value() + " " + each.adjoint())
+        .containsExactly("w INPUT 2 37", "x INPUT 3 24", "h INNER 6 12", "y OUTPUT 38 ");
+    assertThat(graph.edges()).hasSize(4);
+  }
+
+  @Test
+  void otherForms() {
+    assertThat(
+            text(
+                """
+                substitute a = b + 1, b = 2 in a*b
+                expand (u + v)^2
+                factor u^2 - 1
+                """))
+        .contains("  2*(b + 1)\n")
+        .contains("(u + v)^2 = u^2 + 2*u*v + v^2\n")
+        .contains("u^2 - 1 = (u - 1)*(u + 1)\n");
   }
 
   private static Plot plot(String question) {
