@@ -132,7 +132,7 @@ final class DataLines {
       Double value = values.get(i).number();
       if (value == null) {
         throw new InputException(
-            "`%s` has no value in row %d: %s".formatted(text, i + 1, values.get(i).error()));
+            "`" + text + "` has no value in row " + (i + 1) + ": " + values.get(i).error());
       }
       numbers[i] = value;
     }

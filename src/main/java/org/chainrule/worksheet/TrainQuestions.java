@@ -48,14 +48,12 @@ final class TrainQuestions {
   /** From which ratio of losses on their axis is logarithmic. */
   private static final double WIDE = 100;
 
-  private final Asked asked;
   private final Situation situation;
   private final Reply reply;
   private final @Nullable DataSet data;
   private final Parameters parameters;
 
   private TrainQuestions(Asked asked, Situation situation, Reply reply) {
-    this.asked = asked;
     this.situation = situation;
     this.reply = reply;
     String loss = asked.text(asked.required("by"));
@@ -123,7 +121,24 @@ final class TrainQuestions {
    * @param told how it ended
    */
   private record Descended(
-      String label, String method, double[] losses, double[] end, String told, boolean isFailed) {}
+      String label,
+      String method,
+      List<Double> losses,
+      List<Double> end,
+      String told,
+      boolean isFailed) {
+    double first() {
+      return losses.get(0);
+    }
+
+    double last() {
+      return losses.get(losses.size() - 1);
+    }
+  }
+
+  private static List<Double> listed(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
 
   private Descended run(MethodSettings settings, String label) {
     int epochs = settings.count(EPOCHS, EPOCHS_UNLESS_SET);
@@ -139,8 +154,8 @@ final class TrainQuestions {
       return new Descended(
           label,
           optimizer.toString(),
-          way.values(),
-          way.last().point(),
+          listed(way.values()),
+          listed(way.last().point()),
           way.isDiverged() ? "not finite after step " + way.last().step() : "",
           way.isDiverged());
     }
@@ -157,8 +172,8 @@ final class TrainQuestions {
     return new Descended(
         label,
         optimizer.toString(),
-        result.losses(),
-        result.parameters(),
+        listed(result.losses()),
+        listed(result.parameters()),
         result.divergence().map(Object::toString).orElse(""),
         result.divergence().isPresent());
   }
@@ -182,8 +197,8 @@ final class TrainQuestions {
     return new Descended(
         label,
         minimizer.title(),
-        minimum.values(),
-        minimum.point(),
+        listed(minimum.values()),
+        listed(minimum.point()),
         minimum.reason().toString(),
         false);
   }
@@ -216,14 +231,14 @@ final class TrainQuestions {
       rows.add(
           List.of(
               Cell.words(run.label().isEmpty() ? run.method() : run.label()),
-              UpdateQuestions.number(run.losses()[0]),
-              Cell.number(String.valueOf(run.losses().length - 1)),
-              UpdateQuestions.number(run.losses()[run.losses().length - 1]),
+              UpdateQuestions.number(run.first()),
+              Cell.number(String.valueOf(run.losses().size() - 1)),
+              UpdateQuestions.number(run.last()),
               Cell.words(run.told())));
     }
     String over = data == null ? "" : "the mean over " + data.size() + " rows";
     reply.add(new Element.Table(over, head, rows));
-    if (runs.stream().anyMatch(run -> run.losses().length > 2)) {
+    if (runs.stream().anyMatch(run -> run.losses().size() > 2)) {
       reply.add(new Element.Plotted(plot(runs, settings)));
     }
     if (parameters.names().size() <= MOST_SHOWN && runs.size() <= MOST_RUNS_SHOWN) {
@@ -237,8 +252,8 @@ final class TrainQuestions {
   private void keep(Descended run) {
     Presenter presenter = parameters.presenter();
     Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < run.end().length; i++) {
-      values.put(presenter.text(parameters.names().get(i)), run.end()[i]);
+    for (int i = 0; i < run.end().size(); i++) {
+      values.put(presenter.text(parameters.names().get(i)), run.end().get(i));
     }
     situation.replace(values);
     reply.notes(List.of("from here on the names have the values at the end"));
@@ -255,7 +270,7 @@ final class TrainQuestions {
       row.add(Cell.formula(Formulas.of(parameters.presenter(), name)));
       row.add(UpdateQuestions.number(start[i]));
       for (Descended run : runs) {
-        row.add(UpdateQuestions.number(run.end()[i]));
+        row.add(UpdateQuestions.number(run.end().get(i)));
       }
       rows.add(row);
     }
@@ -265,24 +280,25 @@ final class TrainQuestions {
   private static Plot plot(List<Descended> runs, MethodSettings settings) {
     double[] all =
         runs.stream()
-            .flatMapToDouble(run -> Arrays.stream(run.losses()))
+            .flatMap(run -> run.losses().stream())
+            .mapToDouble(Double::doubleValue)
             .filter(Double::isFinite)
             .sorted()
             .toArray();
     double low = all[0];
     double high = all[all.length - 1];
-    double first = runs.stream().mapToDouble(run -> run.losses()[0]).max().orElse(high);
+    double first = runs.stream().mapToDouble(run -> run.first()).max().orElse(high);
     boolean isLogarithmic = low > 0 && high / low > WIDE;
     if (!isLogarithmic) {
       // A run that goes up and up would hide all others.
       high = Math.min(high, first + 2 * (first - low) + Double.MIN_NORMAL);
     }
-    int steps = runs.stream().mapToInt(run -> run.losses().length - 1).max().orElse(1);
+    int steps = runs.stream().mapToInt(run -> run.losses().size() - 1).max().orElse(1);
     List<Plot.Curve> curves = new ArrayList<>();
     for (Descended run : runs) {
       List<Plot.Spot> spots = new ArrayList<>();
-      for (int i = 0; i < run.losses().length && Double.isFinite(run.losses()[i]); i++) {
-        spots.add(new Plot.Spot(i, run.losses()[i]));
+      for (int i = 0; i < run.losses().size() && Double.isFinite(run.losses().get(i)); i++) {
+        spots.add(new Plot.Spot(i, run.losses().get(i)));
       }
       String label = run.label().isEmpty() ? "loss" : run.label();
       curves.add(new Plot.Curve(words(label), List.of(spots), List.of()));

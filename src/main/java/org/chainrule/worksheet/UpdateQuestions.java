@@ -34,7 +34,6 @@ final class UpdateQuestions {
 
   private static final int MOST_COLUMNS = 8;
 
-  private final Asked asked;
   private final Situation situation;
   private final Reply reply;
   private final String loss;
@@ -42,7 +41,6 @@ final class UpdateQuestions {
   private final Presenter presenter;
 
   private UpdateQuestions(Asked asked, Situation situation, Reply reply) {
-    this.asked = asked;
     this.situation = situation;
     this.reply = reply;
     loss = asked.text(asked.required("by"));
@@ -76,7 +74,7 @@ final class UpdateQuestions {
     reply.add(rule(optimizer));
     boolean isPlain = optimizer.rule() == UpdateRule.GRADIENT_DESCENT;
     if (steps == 1 && isPlain && parameters.names().size() <= MOST_SHOWN) {
-      workedOut(new BigDecimal(PrintedNumbers.text(optimizer.values().get("rate"))));
+      workedOut(new BigDecimal(PrintedNumbers.text(optimizer.values().getOrDefault("rate", 0.0))));
       return;
     }
     Trajectory way = optimizer.trajectory(parameters::at, parameters.start(), steps);

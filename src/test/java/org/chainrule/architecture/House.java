@@ -48,7 +48,7 @@ final class House {
       verify        -> condition, differences
       answer        -> verify, compile, explain
       document      -> notation
-      worksheet     -> answer, document
+      worksheet     -> answer, document, optimize
       cli           -> worksheet
       """;
 
