@@ -70,6 +70,7 @@ public final class Derived {
   private boolean areQuantitiesSought;
   private @Nullable Trace trace;
   private @Nullable StepChecker stepChecker;
+  private long stepTime;
 
   /**
    * What was derived.
@@ -375,9 +376,25 @@ public final class Derived {
         .orElseGet(() -> new Steps(List.of()));
   }
 
-  /** The check of a step: both sides are valued at points. */
+  /**
+   * The check of a step: both sides are valued at points. All steps together have the time that a
+   * check has.
+   */
   public CheckResult check(Step step) {
-    return stepChecker().check(step.of(), step.after(), step.conditions(), step.around());
+    if (stepTime > options.checkTime().toNanos()) {
+      return new CheckResult(
+          CheckResult.Verdict.UNDECIDED,
+          null,
+          0,
+          null,
+          "UNDECIDED: no time was left for this step");
+    }
+    long start = System.nanoTime();
+    try {
+      return stepChecker().check(step.of(), step.after(), step.conditions(), step.around());
+    } finally {
+      stepTime += System.nanoTime() - start;
+    }
   }
 
   private StepChecker stepChecker() {

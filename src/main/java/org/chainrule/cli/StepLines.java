@@ -47,7 +47,7 @@ final class StepLines {
             + (steps.size() - undecided)
             + " of "
             + steps.size()
-            + (undecided == 0 ? "" : "; the others have no values at the points that were tried"));
+            + (undecided == 0 ? "" : "; of the others no values were found"));
     return lines;
   }
 }

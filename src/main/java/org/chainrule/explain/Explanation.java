@@ -166,11 +166,13 @@ public final class Explanation {
     Replay within =
         replay(sweep, sweep.steps().stream().filter(each -> !isBetweenNames(each)).toList());
     Expr current = sweep.before();
+    Expr shown = current;
     if (used.stream().noneMatch(each -> isBetweenNames(each) && each.before() == sweep.before())) {
       Replay single = within.anew();
       Expr after = single.apply(sweep.before());
       List<TraceStep> by = List.copyOf(single.used());
       current = after;
+      shown = after;
       parts.add(() -> add(place, sweep.before(), after, by));
       by.forEach(each -> parts.addAll(details(each, false, place.below())));
     }
@@ -182,10 +184,12 @@ public final class Explanation {
         Expr after = single.apply(step.after());
         List<TraceStep> by = new ArrayList<>(List.of(step));
         by.addAll(single.used());
+        Expr whole = isRoot && place.depth() == 0 ? ChainOfNames.of(after, used) : after;
         if (isRoot) {
           current = after;
+          shown = whole;
         }
-        parts.add(() -> tellOnce(step.before(), after, by, level));
+        parts.add(() -> tellOnce(step.before(), whole, by, level));
         by.stream().skip(1).forEach(each -> parts.addAll(details(each, false, level.below())));
       }
       for (Trace part : step.parts()) {
@@ -193,19 +197,24 @@ public final class Explanation {
       }
     }
     if (current != sweep.after()) {
-      parts.addAll(substituted(sweep, current, within.anew(), place));
+      parts.addAll(substituted(sweep, current, shown, within.anew(), place));
     }
     return parts;
   }
 
-  /** What comes out when the derivatives that a chain is of are put in, and what that comes to. */
-  private List<Runnable> substituted(Sweep sweep, Expr chain, Replay others, Place place) {
+  /**
+   * What comes out when the derivatives that a chain is of are put in, and what that comes to.
+   *
+   * @param shown the chain as it was told
+   */
+  private List<Runnable> substituted(
+      Sweep sweep, Expr chain, Expr shown, Replay others, Place place) {
     List<Runnable> parts = new ArrayList<>();
     Expr put =
         replay(sweep, sweep.steps().stream().filter(Explanation::isBetweenNames).toList())
             .apply(chain);
     boolean isByRules = put != sweep.after() && others.apply(put) == sweep.after();
-    parts.add(() -> add(place, chain, isByRules ? put : sweep.after(), List.of()));
+    parts.add(() -> add(place, shown, isByRules ? put : sweep.after(), List.of()));
     if (isByRules) {
       List<TraceStep> by = List.copyOf(others.used());
       parts.add(() -> add(place, put, sweep.after(), by));

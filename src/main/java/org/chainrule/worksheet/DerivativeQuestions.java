@@ -97,13 +97,12 @@ final class DerivativeQuestions {
     }
     Detail detail = situation.options().steps();
     if (detail != null) {
-      reply.add(derivation(derived, detail));
+      reply.add(derivation(derived, derived.explained(detail)));
     }
   }
 
-  private static Element derivation(Derived derived, Detail detail) {
+  private static Element derivation(Derived derived, Steps steps) {
     Presenter presenter = derived.presenter();
-    Steps steps = derived.explained(detail);
     List<DerivationLine> lines = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -143,6 +142,10 @@ final class DerivativeQuestions {
       reply.equation(Formulas.equal(left, Formulas.of(presenter, closed)));
     } else {
       reply.notes(List.of("no closed form is found"));
+    }
+    Detail detail = situation.options().steps();
+    if (detail != null && derived.closedForm().isPresent()) {
+      reply.add(derivation(derived, derived.closedFormExplained(detail)));
     }
     reply.conditions(derived.conditionsAndKinks());
     if (situation.isChecked()) {

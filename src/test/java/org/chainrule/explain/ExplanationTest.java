@@ -17,7 +17,7 @@ class ExplanationTest {
     assertThat(network().steps())
         .hasToString(
             """
-            dL/dw = dL/dz*dz/dw  (chain)
+            dL/dw = diff(L, yhat)*diff(yhat, z)*dz/dw  (chain)
               dL/dz = diff(L, yhat)*diff(yhat, z)  (chain)
                 diff(L, yhat) = (1 - y)/(1 - yhat) - y/yhat  (sum, constant factor, function log)
                               = (yhat - y)/(yhat*(1 - yhat))  (factored)
