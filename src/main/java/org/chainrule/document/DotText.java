@@ -23,7 +23,7 @@ public final class DotText {
             case OUTPUT -> ", penwidth=2";
           };
       text.append(
-          "  n%d [label=\"%s\", tooltip=\"%s\"%s]\n"
+          "  n%s [label=\"%s\", tooltip=\"%s\"%s]\n"
               .formatted(i, label, quoted(node.text()), look));
     }
     for (Graph.Edge edge : graph.edges()) {

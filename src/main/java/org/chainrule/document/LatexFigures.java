@@ -71,7 +71,7 @@ final class LatexFigures {
   }
 
   /** A graph with its nodes where the layout has them. */
-  static String of(Graph graph, LatexText words) {
+  static String of(Graph graph, LatexWords words) {
     List<LayeredLayout.Size> boxes = new ArrayList<>();
     graph.nodes().forEach(each -> boxes.add(SvgGraph.box(each)));
     LayeredLayout layout = new LayeredLayout(boxes, SvgGraph.edges(graph));
@@ -121,7 +121,7 @@ final class LatexFigures {
       int place,
       LayeredLayout.Size size,
       LayeredLayout layout,
-      LatexText words,
+      LatexWords words,
       StringBuilder text) {
     String look =
         switch (node.kind()) {

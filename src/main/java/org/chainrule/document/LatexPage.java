@@ -23,7 +23,7 @@ public final class LatexPage implements Element.Visitor {
   private static final int LONG_TABLE = 30;
 
   private final StringBuilder body = new StringBuilder();
-  private final LatexText words = new LatexText();
+  private final LatexWords words = new LatexWords();
   private final Contents contents = new Contents();
   private final LatexProse prose = new LatexProse(body, words, contents);
   private final String title;

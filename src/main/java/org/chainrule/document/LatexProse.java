@@ -35,7 +35,7 @@ final class LatexProse extends AbstractVisitor {
       List.of("section*", "subsection*", "subsubsection*", "paragraph", "paragraph", "paragraph");
 
   private final StringBuilder text;
-  private final LatexText words;
+  private final LatexWords words;
   private final Contents contents;
   private int lists;
 
@@ -43,7 +43,7 @@ final class LatexProse extends AbstractVisitor {
    * @param text where it is written
    * @param contents where headings are added
    */
-  LatexProse(StringBuilder text, LatexText words, Contents contents) {
+  LatexProse(StringBuilder text, LatexWords words, Contents contents) {
     this.text = text;
     this.words = words;
     this.contents = contents;

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chainrule.notation.Greek;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,12 @@ final class MathMl {
   private static final Map<String, String> MARKS = Map.of("hat", "ˆ", "tilde", "˜", "bar", "¯");
 
   private static final Pattern TALL = Pattern.compile("<m(frac|under|table|sqrt|root)");
+
+  /** Signs that an operand follows: a minus behind them is no difference, and stands closer. */
+  private static final Set<String> BEFORE_OPERAND =
+      Stream.of("=", "≠", "&lt;", "&gt;", "≤", "≥", "⋅", ",", "(", "[", "∧", "∨")
+          .map(each -> "<mo>" + each + "</mo>")
+          .collect(Collectors.toUnmodifiableSet());
 
   /** How many arguments commands have. */
   private static final Map<String, Integer> ARGUMENTS =
@@ -253,13 +261,21 @@ final class MathMl {
       case '}' -> close();
       case '^', '_' -> frames.push(new Frame(String.valueOf(next), ""));
       case '&' -> endCell();
-      case '-' -> add("<mo>−</mo>", Role.OPERATOR);
+      case '-' -> add(isAfterSign() ? "<mo form=\"prefix\">−</mo>" : "<mo>−</mo>", Role.OPERATOR);
       case '\'' -> add("<mo>′</mo>", Role.OPERATOR);
       case '!' -> add("<mo>!</mo>", Role.OPERAND);
       case '+', '=', '<', '>', ',', '(', ')', '[', ']', '|', '/', '*' ->
           add("<mo>" + escaped(text) + "</mo>", Role.OPERATOR);
       default -> add("<mi>" + escaped(text) + "</mi>", Role.OPERAND);
     }
+  }
+
+  /** Whether what comes next has no operand before it, though it is not the first in its group. */
+  private boolean isAfterSign() {
+    Frame frame = frames.element();
+    return frame.items.isEmpty()
+        ? frame.kind.equals("left")
+        : BEFORE_OPERAND.contains(frame.items.get(frame.items.size() - 1).base);
   }
 
   private void number() {

@@ -26,6 +26,13 @@ import org.w3c.dom.Document;
 
 /** MathML shows what LaTeX shows, and is well-formed whatever is printed. */
 class MathMlTest {
+  @Test
+  void aMinusWithoutAnOperandBeforeItStandsCloser() {
+    assertThat(mathml(read("x > -1"))).contains("<mo form=\"prefix\">−</mo><mn>1</mn>");
+    assertThat(mathml(read("log(-y/2)"))).contains("<mo>(</mo><mo form=\"prefix\">−</mo><mfrac>");
+    assertThat(mathml(read("a - b"))).contains("<mo>−</mo>");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

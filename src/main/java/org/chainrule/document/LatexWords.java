@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Words as they stand in LaTeX. Signs that it has commands for are those; of other characters that
  * pdfTeX has no letter for, it remembers which there were.
  */
-final class LatexText {
+final class LatexWords {
   private static final String LETTERS = "ĂăĄąĆćČčĎďĐđĘęĚěĞğĹĺĽľŁłŃńŇňŐőŔŕŘřŚśŞşŠšŤťŢţŮůŰűŸŹźŻżŽžŒœ";
 
   private static final Map<Integer, String> ASCII =
