@@ -3,6 +3,7 @@ package org.chainrule.worksheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.chainrule.answer.CheckAnswer;
 import org.chainrule.answer.Derived;
@@ -11,8 +12,10 @@ import org.chainrule.answer.EqualAnswer;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Nesting;
 import org.chainrule.answer.NumberClaim;
+import org.chainrule.document.Element;
 import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.document.Formula;
+import org.chainrule.document.Inline;
 import org.chainrule.error.InputException;
 import org.chainrule.parse.FreeNames;
 
@@ -61,10 +64,11 @@ final class ClaimQuestions {
     }
     reply.equation(Formulas.equal(equal));
     for (String claim : sides.subList(1, sides.size())) {
+      tell(claim);
       if (!ofNumber(claim)) {
         CheckAnswer answer =
             situation.engine().check(of.body(), of.variables(), 1, asked.text(claim));
-        reply.verdict(answer.check(), start(claim));
+        reply.verdict(answer.check());
         reply.notes(answer.notes());
       }
     }
@@ -73,15 +77,21 @@ final class ClaimQuestions {
 
   private void ofExpression() {
     for (String claim : sides.subList(1, sides.size())) {
+      tell(claim);
       if (!ofNumber(claim)) {
         compare(claim, List.of());
       }
     }
   }
 
-  /** What stands before a verdict where there are several. */
-  private String start(String claim) {
-    return sides.size() == 2 ? "" : claim + ": ";
+  /** Shows a claim that is one of several, or that is easier to read as a formula. */
+  private void tell(String claim) {
+    Optional<Inline> formula =
+        asked.isLatex() ? Formulas.written(claim).map(Inline.Mathematics::new) : Optional.empty();
+    if (sides.size() > 2 || formula.isPresent()) {
+      Inline shown = formula.orElse(new Inline.Code(claim));
+      reply.add(new Element.Line(List.of(new Inline.Words("claimed: "), shown)));
+    }
   }
 
   /** Answers a claim without names in it, which is one on the value at the values given. */
@@ -99,7 +109,7 @@ final class ClaimQuestions {
           answer.isRight()
               ? Outcome.PROVED
               : answer.value().error() == null ? Outcome.REFUTED : Outcome.UNDECIDED;
-      reply.verdict(outcome, start(claim) + answer.sentence());
+      reply.verdict(outcome, answer.sentence());
     } else {
       compare(claim, List.of(values));
     }
@@ -110,7 +120,7 @@ final class ClaimQuestions {
     EqualAnswer answer =
         situation.engine().equal(List.of(asked.text(sides.get(0)), asked.text(claim)), points);
     for (EqualAnswer.Link link : answer.links()) {
-      reply.verdict(link.first(), start(claim));
+      reply.verdict(link.first());
       reply.conditions(link.domains());
     }
     reply.notes(answer.notes());

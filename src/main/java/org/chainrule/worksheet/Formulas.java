@@ -1,6 +1,7 @@
 package org.chainrule.worksheet;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ final class Formulas {
 
   private static Formula of(String text, String unicode, String latex) {
     return new Formula(text, unicode, latex, Printer.mathmlOf(latex, text));
+  }
+
+  /** LaTeX as it was written, if it can be shown. */
+  static Optional<Formula> written(String latex) {
+    return Printer.mathmlOfAny(latex).map(math -> new Formula(latex, latex, latex, math));
   }
 
   /** A number as it is shown. */

@@ -19,6 +19,7 @@ import org.chainrule.answer.Texts;
 import org.chainrule.document.Document;
 import org.chainrule.document.Element;
 import org.chainrule.document.Element.Verdict.Outcome;
+import org.chainrule.document.Formula;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.InputException;
 import org.chainrule.error.ParseException;
@@ -83,6 +84,9 @@ public final class WorksheetRunner {
   private boolean isFailed;
   private Situation situation;
   private final List<String> said = new ArrayList<>();
+
+  /** What of it is in LaTeX, as formulas. */
+  private final List<Formula> saidInLatex = new ArrayList<>();
 
   /** The notes of the problem that have been told. */
   private final Set<String> told = new HashSet<>();
@@ -155,15 +159,17 @@ public final class WorksheetRunner {
         endSaid();
         answer(line, text, asked.get());
       } else if (QuestionReader.startsWith(text, QuestionReader.GIVEN)) {
-        give(text.substring(QuestionReader.GIVEN.length()).strip(), isLatex);
-        said.add(line.text());
+        String values = text.substring(QuestionReader.GIVEN.length()).strip();
+        give(values, isLatex);
+        say(line, values, isLatex);
       } else if (isLatex && QuestionReader.startsWith(text, ASSUME)) {
+        String condition = text.substring(ASSUME.length()).strip();
         work.run(
             () -> {
-              situation.assume(LatexText.of(text.substring(ASSUME.length()).strip()));
+              situation.assume(LatexText.of(condition));
               return true;
             });
-        said.add(line.text());
+        say(line, condition, isLatex);
       } else if (QuestionReader.startsWith(text, DataLines.DATA)) {
         work.run(
             () -> {
@@ -186,7 +192,7 @@ public final class WorksheetRunner {
               situation.state(isLatex ? LatexText.of(line.text()) : line.text());
               return true;
             });
-        said.add(line.text());
+        say(line, text, isLatex);
       }
     } catch (ChainruleException failure) {
       endSaid();
@@ -243,10 +249,19 @@ public final class WorksheetRunner {
     add(new Element.Answered(text, line.number(), reply.elements()));
   }
 
+  private void say(Line line, String formula, boolean isLatex) {
+    said.add(line.text());
+    if (isLatex) {
+      Formulas.written(formula).ifPresent(saidInLatex::add);
+    }
+  }
+
   private void endSaid() {
     if (!said.isEmpty()) {
-      add(new Element.Given(said, List.of()));
+      boolean isRead = saidInLatex.size() == said.size();
+      add(new Element.Given(said, isRead ? saidInLatex : List.of()));
       said.clear();
+      saidInLatex.clear();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
@@ -11,6 +12,7 @@ import org.chainrule.document.Element;
 import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.document.Formula;
 import org.chainrule.document.Graph;
+import org.chainrule.document.HtmlPage;
 import org.chainrule.document.Plot;
 import org.chainrule.document.TextPage;
 import org.junit.jupiter.api.Test;
@@ -88,8 +90,8 @@ class WorksheetRunnerTest {
 
     assertThat(run.outcomes()).containsExactlyInAnyOrder(Outcome.PROBABLE, Outcome.REFUTED);
     assertThat(TextPage.of(run.document(), Formula::text))
-        .contains("PROBABLE: 2*x: ")
-        .contains("REFUTED: x: ");
+        .contains("  claimed: 2*x\n  check: PROBABLE: ")
+        .contains("  claimed: x\n  check: REFUTED: ");
   }
 
   @Test
@@ -161,19 +163,19 @@ class WorksheetRunnerTest {
     assertThat(text)
         .contains("dLoss/da = x^2*dLoss/dy = 20\n")
         .contains("dLoss/dx = dLoss/dy*dy/dx = 2*a*x*dLoss/dy = 60\n")
-        .contains("PROBABLE: 5*x^2: ")
-        .contains("PROVED: 20: right to the digits printed")
-        .contains("REFUTED: 19.9: wrong: the value is 20")
+        .contains("claimed: 5*x^2\n  check: PROBABLE: ")
+        .contains("claimed: 20\n  check: PROVED: right to the digits printed")
+        .contains("claimed: 19.9\n  check: REFUTED: wrong: the value is 20")
         .contains("PROVED: right to the digits printed: the value is 1\n");
   }
 
   @Test
   void numbersAreClaimedAtTheValuesGiven() {
     assertThat(text("y = x/3\ngiven x = 1\ncheck y = 0.333 = 0.334 = 1/3 = 2/6 + 1"))
-        .contains("PROVED: 0.333: ")
-        .contains("REFUTED: 0.334: ")
-        .contains("PROBABLE: 1/3: ")
-        .contains("REFUTED: 2/6 + 1: ");
+        .contains("claimed: 0.333\n  check: PROVED: ")
+        .contains("claimed: 0.334\n  check: REFUTED: ")
+        .contains("claimed: 1/3\n  check: PROBABLE: ")
+        .contains("claimed: 2/6 + 1\n  check: REFUTED: ");
   }
 
   @Test
@@ -328,5 +330,17 @@ class WorksheetRunnerTest {
 
     assertThat(text(asked + asked)).containsOnlyOnce("note: `exp(-x)/2y` was read as");
     assertThat(text(asked + "---\n" + asked).split("note: ", -1)).hasSize(3);
+  }
+
+  @Test
+  void latexIsShownAsFormulas() {
+    String page =
+        HtmlPage.of(
+            run("```latex\nh = \\frac{w}{2}\ngiven w = 3\ncheck h = \\frac{3}{2}\n```").document(),
+            latex -> Optional.empty());
+
+    assertThat(page)
+        .containsPattern("(?s)aria-label=\"Given\">.*<mfrac>.*<summary>as written")
+        .containsPattern("claimed: .*<mfrac>");
   }
 }
