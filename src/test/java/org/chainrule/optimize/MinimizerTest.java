@@ -38,7 +38,7 @@ class MinimizerTest {
 
     Minimum found = Minimizer.L_BFGS.minimize(valley::at, -1.2, 1);
 
-    assertThat(found.evaluations()).as("SciPy 1.17.1 needs 46").isLessThan(60);
+    assertThat(found.evaluations()).as("SciPy 1.17.1 needs 46").isLessThan(50);
   }
 
   @ParameterizedTest
@@ -61,6 +61,9 @@ class MinimizerTest {
     for (int i = 0; i < n; i++) {
       assertThat(found.point()[i]).isCloseTo(i, within(1e-8));
     }
+    assertThat(Minimizer.L_BFGS.minimize(bowl, new double[n]).evaluations())
+        .as("SciPy 1.17.1 needs 86")
+        .isLessThan(90);
   }
 
   /** Beale's function, and one with a minimum of (3, 2) of Himmelblau's four. */
@@ -82,16 +85,23 @@ class MinimizerTest {
     Minimum found = Minimizer.L_BFGS.minimize(barrier::at, 1e-3, 0.999);
 
     assertThat(found.point()).containsExactly(new double[] {1, 0}, within(1e-8));
+    Gradient wall = compiled("-log(1 - x) - 5*x", "x");
+    assertThat(Minimizer.L_BFGS.minimize(wall::at, 0).point())
+        .containsExactly(new double[] {0.8}, within(1e-8));
   }
 
+  /** The value's last digits are noise, as in a sum over many rows. */
   @Test
   void lastDigitsDoNotStopIt() {
-    Gradient lifted = compiled("10^6 + (x - 1)^2 + (x - 1)^4", "x");
+    Gradient valley = compiled("10^4 + (1 - x)^2 + 100*(y - x^2)^2", "x", "y");
+    Objective noisy =
+        (point, out) ->
+            valley.at(point, out) * (1 + 1e-14 * Math.sin(1e9 * point[0] + 1e8 * point[1]));
 
-    Minimum found = Minimizer.L_BFGS.minimize(lifted::at, 3);
+    Minimum found = Minimizer.L_BFGS.minimize(noisy, -1.2, 1);
 
     assertThat(found.reason()).isEqualTo(StopReason.GRADIENT);
-    assertThat(found.point()[0]).isCloseTo(1, within(1e-8));
+    assertThat(found.point()).containsExactly(new double[] {1, 1}, within(1e-8));
   }
 
   @ParameterizedTest

@@ -244,14 +244,14 @@ class TrainingTest {
 
   @Test
   void divergenceIsTold() {
-    TrainingResult whole =
+    Training steep =
         Training.on(DataLoss.mean(LINE, SQUARES::at))
-            .by(UpdateRule.GRADIENT_DESCENT.with("rate", 1e60))
-            .epochs(10)
-            .from(0, 0);
+            .by(UpdateRule.GRADIENT_DESCENT.with("rate", 1e60));
+    TrainingResult whole = steep.epochs(10).from(0, 0);
 
     assertThat(whole.divergence()).contains(new Divergence(3, 0, Double.POSITIVE_INFINITY));
     assertThat(whole.losses()).hasSize(3);
+    assertThat(whole.parameters()).containsExactly(steep.epochs(2).from(0, 0).parameters());
     assertThat(whole).asString().endsWith("after 2 epochs; the loss is Infinity after epoch 3");
     TrainingResult single =
         Training.on(DataLoss.mean(LINE, SQUARES::at))
