@@ -247,12 +247,13 @@ final class BackwardPass {
     Expr through = chain.build();
     Expr derivative = whole.build();
     derivatives.put(name, derivative);
+    boolean isChain = !isDirect && !through.isZero();
     return new BackwardAnswer.Line(
         name,
         isFree,
         DerivativeTerm.of(output, name),
-        isDirect || through.isZero() ? Optional.empty() : Optional.of(through),
-        isPartial,
+        isChain ? Optional.of(through) : Optional.empty(),
+        isChain && isPartial,
         values.size() == 1 ? values.get(0) : Sum.of(values.toArray(Expr[]::new)),
         derivative,
         point == null ? Optional.empty() : Optional.of(number(name, derivative, point)),
