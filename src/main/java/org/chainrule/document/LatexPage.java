@@ -49,10 +49,14 @@ public final class LatexPage implements Element.Visitor {
         + "\n\\end{document}\n";
   }
 
+  private String line(String text) {
+    return words.words(SafeText.line(text));
+  }
+
   private String words(List<Inline> parts) {
     StringBuilder text = new StringBuilder();
     for (Inline part : parts) {
-      text.append(part.map(words::words, formula -> "$" + formula.latex() + "$", words::code));
+      text.append(part.map(this::line, formula -> "$" + formula.latex() + "$", words::code));
     }
     return text.toString();
   }
@@ -115,7 +119,7 @@ public final class LatexPage implements Element.Visitor {
     body.append("\n\\remark{")
         .append(outcome(verdict.outcome()))
         .append("}{")
-        .append(words.words(SafeText.line(verdict.sentence())))
+        .append(line(verdict.sentence()))
         .append("}\n");
   }
 
@@ -135,9 +139,7 @@ public final class LatexPage implements Element.Visitor {
       columns.append(table.isNumeric(i) ? 'r' : 'l');
     }
     if (!table.caption().isEmpty()) {
-      body.append("\n")
-          .append(words.words(SafeText.line(table.caption())))
-          .append("\\par\\nobreak\n");
+      body.append("\n").append(line(table.caption())).append("\\par\\nobreak\n");
     }
     boolean isLong = table.rows().size() >= LONG_TABLE;
     String name = isLong ? "longtable" : "tabular";
@@ -150,10 +152,11 @@ public final class LatexPage implements Element.Visitor {
   }
 
   private String row(List<Cell> cells) {
-    StringBuilder row = new StringBuilder();
+    // What begins with a bracket would belong to the end of the row before.
+    StringBuilder row = new StringBuilder("{}");
     for (Cell cell : cells) {
       String text = words(cell.parts());
-      row.append(row.isEmpty() ? "" : " & ")
+      row.append(row.length() == 2 ? "" : " & ")
           .append(cell.isNumber() ? text.replaceFirst("^-", "\\$-\\$") : text);
     }
     return row.append(" \\\\\n").toString();
@@ -163,7 +166,7 @@ public final class LatexPage implements Element.Visitor {
   public void derivation(Derivation derivation) {
     body.append("\n\\derivation{").append(words(derivation.summary())).append("}\n");
     for (DerivationLine line : derivation.lines()) {
-      StringBuilder by = new StringBuilder(words.words(String.join(", ", line.rules())));
+      StringBuilder by = new StringBuilder(line(String.join(", ", line.rules())));
       line.check()
           .forEach(each -> by.append(by.isEmpty() ? "" : "\\ ").append(outcome(each.outcome())));
       String left = line.isContinued() ? "\\quad {}" : line.left().latex() + " ";
@@ -181,7 +184,7 @@ public final class LatexPage implements Element.Visitor {
   public void plotted(Plotted plotted) {
     figure(LatexFigures.of(plotted.plot()));
     if (!plotted.plot().title().isEmpty()) {
-      String caption = words.words(SafeText.line(plotted.plot().title()));
+      String caption = line(plotted.plot().title());
       body.append("\\begin{center}\\small ").append(caption).append("\\end{center}\n");
     }
   }
@@ -201,7 +204,7 @@ public final class LatexPage implements Element.Visitor {
   @Override
   public void failed(Failed failed) {
     body.append("\n\\remark{\\outcome{bad}{$\\times$ mistake}}{")
-        .append(words.words(SafeText.line(failed.message())))
+        .append(line(failed.message()))
         .append("}\n");
     if (!failed.source().isEmpty()) {
       prose.code(Caret.under(failed.source(), failed.column()));

@@ -175,11 +175,9 @@ final class LatexProse extends AbstractVisitor {
       text.append(inline(formula.latex, formula.isDisplayed));
     } else if (node instanceof TableRow row) {
       for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
-        around(cell.getPrevious() == null ? "" : " & ", cell, "");
+        around(cell.getPrevious() == null ? "{}" : " & ", cell, "");
       }
       text.append(" \\\\\n");
-    } else if (node instanceof TableCell) {
-      visitChildren(node);
     } else {
       visitChildren(node);
     }

@@ -2,6 +2,8 @@ package org.chainrule.document;
 
 import static org.chainrule.Chainrule.parse;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -305,26 +307,25 @@ final class SampleDocument {
     return new Document("A network of two layers", elements);
   }
 
-  /** Writes the pages into a folder. */
+  /** Writes the pages into a folder, with pictures of what a browser makes of them. */
   public static void main(String[] arguments) throws Exception {
-    java.nio.file.Path folder = java.nio.file.Path.of(arguments[0]);
-    java.nio.file.Files.writeString(
-        folder.resolve("sample.html"), HtmlPage.of(whole(), SampleDocument::mathMl));
-    java.nio.file.Files.writeString(folder.resolve("sample.md"), MarkdownPage.of(whole()));
-    java.nio.file.Files.writeString(folder.resolve("sample.tex"), LatexPage.of(whole()));
-    java.nio.file.Files.writeString(folder.resolve("sample.dot"), DotText.of(network()));
-    try (Browser browser =
-        new Browser(
-            Browser.program().orElseThrow(),
-            java.nio.file.Files.createTempDirectory(folder, "profile"))) {
-      for (String look : List.of("390 screen light", "390 screen dark", "900 screen dark")) {
-        String[] words = look.split(" ");
-        browser.look(Integer.parseInt(words[0]), words[1], words[2]);
-        browser.open(folder.resolve(arguments.length > 1 ? arguments[1] : "sample.html"));
-        browser.picture(folder.resolve(look.replace(' ', '-') + ".png"));
+    Path folder = Path.of(arguments[0]);
+    Path page =
+        Files.writeString(
+            folder.resolve("sample.html"), HtmlPage.of(whole(), SampleDocument::mathMl));
+    Files.writeString(folder.resolve("sample.md"), MarkdownPage.of(whole()));
+    Files.writeString(folder.resolve("sample.tex"), LatexPage.of(whole()));
+    Files.writeString(folder.resolve("sample.dot"), DotText.of(network()));
+    Files.writeString(folder.resolve("sample.txt"), TextPage.of(whole(), Formula::unicode));
+    Path profile = Files.createTempDirectory("profile");
+    try (Browser browser = new Browser(Browser.program().orElseThrow(), profile)) {
+      for (String scheme : List.of("light", "dark")) {
+        for (int width : new int[] {390, 900}) {
+          browser.look(width, "screen", scheme);
+          browser.open(page);
+          browser.picture(folder.resolve("sample-" + width + "-" + scheme + ".png"));
+        }
       }
     }
-    java.nio.file.Files.writeString(
-        folder.resolve("sample.txt"), TextPage.of(whole(), Formula::unicode));
   }
 }
