@@ -291,6 +291,8 @@ public final class Backpropagation {
                 layer.ranges(),
                 () -> isOnlyWay(layer, variable, adjoints.keySet()));
             sum.add(overIndices(layer, adjoint, own, variable, 0, chain.sweep()));
+          } else if (names(layer.value(), name(variable)).contains(name(variable))) {
+            chain.addVanishing(layer.target());
           }
         });
     return sum.build();

@@ -110,10 +110,18 @@ final class ChainTrace {
         List<Symbol> indices,
         List<IndexRange> ranges,
         BooleanSupplier isOnlyWay) {
-      if (!sweep.isListening() || own.isZero()) {
+      Trace part = owns.get(DerivativeTerm.of(value, name));
+      if (!sweep.isListening()) {
         return;
       }
-      Trace part = owns.get(DerivativeTerm.of(value, name));
+      if (own.isZero()) {
+        boolean isFound =
+            part != null && part.steps().stream().anyMatch(each -> each.rule() != Rule.CONSTANT);
+        if (isFound && target == expression) {
+          parts.add(part);
+        }
+        return;
+      }
       Expr term = own;
       if (target != expression) {
         TraceStep adjoint =
@@ -137,6 +145,13 @@ final class ChainTrace {
       terms.add(term);
       if (part != null) {
         parts.add(part);
+      }
+    }
+
+    /** Notes that a name above leads to the name below, by which the derivative is 0. */
+    void addVanishing(Expr target) {
+      if (sweep.isListening()) {
+        sweep.add(Objects.requireNonNull(adjoints.get(DerivativeTerm.of(expression, target))));
       }
     }
 

@@ -163,6 +163,10 @@ public final class Explanation {
   /** A sweep that goes by names: what each is in terms of the next, and what that comes to. */
   private List<Runnable> throughNames(Sweep sweep, Place place, List<TraceStep> used) {
     List<Runnable> parts = new ArrayList<>();
+    List<TraceStep> between = new ArrayList<>(byNames(used));
+    sweep.steps().stream()
+        .filter(each -> each.rule() == Rule.ADJOINT && each.after().isZero())
+        .forEach(between::add);
     Replay within =
         replay(sweep, sweep.steps().stream().filter(each -> !isBetweenNames(each)).toList());
     Expr current = sweep.before();
@@ -176,7 +180,7 @@ public final class Explanation {
       parts.add(() -> add(place, sweep.before(), after, by));
       by.forEach(each -> parts.addAll(details(each, false, place.below())));
     }
-    for (TraceStep step : byNames(used)) {
+    for (TraceStep step : between) {
       boolean isRoot = step.before() == sweep.before();
       Place level = isRoot ? place : place.below();
       if (step.parts().isEmpty() || isRoot) {

@@ -160,6 +160,20 @@ class ExplanationTest {
   }
 
   @Test
+  void aNameThatTheDerivativeDoesNotDependOnIsSaidToVanish() {
+    Derivative derivative =
+        Chainrule.model("m = max_k x_k", "y_i = exp(x_i - m)/sum_k exp(x_k - m)")
+            .derive("y_i", "x_j");
+    Steps steps = derivative.steps(Detail.RULES);
+
+    assertThat(steps)
+        .extracting(Step::toString)
+        .contains("dy_i/dm = 0  (quotient, indexed sum, function exp, sum, linearity)")
+        .contains("diff(x_i - m, x_j) = dx_i/dx_j  (other names held fixed, sum)");
+    assertThat(steps).allMatch(step -> derivative.check(step).verdict() == Verdict.PROBABLE);
+  }
+
+  @Test
   void theAnswerAloneIsOneStep() {
     assertThat(network().steps(Detail.ANSWER)).hasToString("dL/dw = x*(yhat - y)");
   }
