@@ -149,7 +149,7 @@ public final class TextPage implements Element.Visitor {
 
   @Override
   public void plotted(Element.Plotted plotted) {
-    lines(FigureText.of(plotted.plot(), spelling));
+    lines(TextPlot.of(plotted.plot(), spelling));
   }
 
   @Override
