@@ -291,7 +291,8 @@ public final class Backpropagation {
                 layer.ranges(),
                 () -> isOnlyWay(layer, variable, adjoints.keySet()));
             sum.add(overIndices(layer, adjoint, own, variable, 0, chain.sweep()));
-          } else if (names(layer.value(), name(variable)).contains(name(variable))) {
+          } else if (chain.sweep().isListening()
+              && names(layer.value(), name(variable)).contains(name(variable))) {
             chain.addVanishing(layer.target());
           }
         });
