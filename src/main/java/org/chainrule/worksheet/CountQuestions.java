@@ -17,7 +17,7 @@ final class CountQuestions {
     List<String> names =
         asked.subject().isEmpty() || asked.subject().equals("parameters")
             ? List.of()
-            : asked.subjects();
+            : asked.subjects().stream().map(asked::name).toList();
     CountAnswer answer = situation.engine().count(names, situation.values());
     Presenter presenter = answer.presenter();
     List<List<Cell>> rows = new ArrayList<>();

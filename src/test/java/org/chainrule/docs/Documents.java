@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The documents for users, and the fenced blocks in them. */
 final class Documents {
+  private static final Path WORKED = Path.of("docs/worked");
+
   private Documents() {}
 
   /**
@@ -27,11 +29,15 @@ final class Documents {
     }
   }
 
-  /** README and all pages in docs. */
+  /** README and all pages in docs but worksheets, which {@link WorkedTest} runs. */
   static List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>(List.of(Path.of("README.md")));
     try (Stream<Path> pages = Files.walk(Path.of("docs"))) {
-      pages.filter(page -> page.toString().endsWith(".md")).sorted().forEach(files::add);
+      pages
+          .filter(page -> page.toString().endsWith(".md"))
+          .filter(page -> !page.startsWith(WORKED) || page.endsWith("README.md"))
+          .sorted()
+          .forEach(files::add);
     }
     return files;
   }
