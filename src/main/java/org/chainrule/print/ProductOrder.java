@@ -70,7 +70,7 @@ final class ProductOrder {
       if (each.base() instanceof DerivativeTerm) {
         Factor next =
             open.stream()
-                .filter(one -> open.stream().noneMatch(other -> isBefore(other, one)))
+                .filter(inner -> open.stream().noneMatch(outer -> isBefore(outer, inner)))
                 .findFirst()
                 .orElse(open.get(0));
         open.remove(next);
@@ -83,10 +83,10 @@ final class ProductOrder {
   }
 
   /** Whether a derivative is by what another is the derivative of. */
-  private static boolean isBefore(Factor one, Factor other) {
-    return one != other
-        && one.base() instanceof DerivativeTerm outer
-        && other.base() instanceof DerivativeTerm inner
+  private static boolean isBefore(Factor before, Factor after) {
+    return before != after
+        && before.base() instanceof DerivativeTerm outer
+        && after.base() instanceof DerivativeTerm inner
         && outer.by().stream().anyMatch(each -> each.variable() == inner.body());
   }
 
