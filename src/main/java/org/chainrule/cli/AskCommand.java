@@ -1,9 +1,14 @@
 package org.chainrule.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.chainrule.answer.PointText;
+import org.chainrule.document.Document;
+import org.chainrule.document.Element;
+import org.chainrule.document.Formula;
 import org.chainrule.worksheet.QuestionKind;
 import org.chainrule.worksheet.WorksheetRunner;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,12 @@ final class AskCommand extends QuestionArguments {
       description = "The values of names and families, such as 'a=3,x=[0,2,-1,2]'.")
   private @Nullable String at;
 
+  @Option(
+      names = "--html",
+      paramLabel = "OUT",
+      description = "Write a page, with curves and graphs as pictures.")
+  private @Nullable String html;
+
   AskCommand(Console console, QuestionKind kind) {
     super(console);
     this.kind = kind;
@@ -35,12 +46,23 @@ final class AskCommand extends QuestionArguments {
   static CommandSpec described(Console console, QuestionKind kind) {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new AskCommand(console, kind));
     spec.name(kind.command());
-    spec.usageMessage().description(kind.summary() + ".", "As in a worksheet: " + kind.syntax());
+    spec.usageMessage()
+        .description(Pages.sentence(kind.summary()), "As in a worksheet: " + kind.syntax());
     return spec;
   }
 
   @Override
+  Map<String, String> idleOptions() {
+    String names = "the answer is in the names that the definitions have";
+    return Map.of(
+        "--expand", names,
+        "--in-terms-of", names,
+        "--at-kinks", "nothing is chosen at a kink");
+  }
+
+  @Override
   public Integer call() {
+    Function<Formula, String> spelling = Pages.spelling(common().options().format());
     Map<String, Object> values = at == null ? Map.of() : PointText.read(at);
     WorksheetRunner.Setting setting =
         new WorksheetRunner.Setting(
@@ -48,7 +70,13 @@ final class AskCommand extends QuestionArguments {
     QuestionWork work = new QuestionWork(console(), common().options().timeout());
     WorksheetRunner.Run run =
         WorksheetRunner.ask(kind, String.join(" ", words), setting, work, work);
-    results().lines(Pages.lines(run.document().elements()));
+    if (html == null) {
+      results().lines(Pages.compact(run.document().elements(), spelling));
+    } else {
+      String asked = kind.words() + " " + String.join(" ", words);
+      Element answered = new Element.Answered(asked, 1, run.document().elements());
+      Pages.write(Path.of(html), Pages.html(new Document(asked, List.of(answered))));
+    }
     return ExitCode.of(run);
   }
 }

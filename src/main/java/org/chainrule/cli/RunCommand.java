@@ -1,20 +1,21 @@
 package org.chainrule.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.Texts;
 import org.chainrule.document.Document;
+import org.chainrule.document.Formula;
 import org.chainrule.document.LatexPage;
 import org.chainrule.document.MarkdownPage;
 import org.chainrule.explain.Detail;
@@ -53,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String latex;
 
   @Option(
+      names = "--pdf",
+      paramLabel = "OUT",
+      description = "Write PDF, where lualatex, xelatex or pdflatex is installed.")
+  private @Nullable String pdf;
+
+  @Option(
       names = "--syntax",
       paramLabel = "NOTATION",
       description = "What formulas are in where no fence says it: plain (unless set), latex.")
@@ -64,6 +71,13 @@ final class RunCommand implements Callable<Integer> {
       converter = EnumOption.OfDetail.class,
       description = "How much is told of steps: answer, lecture (unless set, in files), rules.")
   private @Nullable Detail detail;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      converter = EnumOption.OfFormat.class,
+      description = "How formulas are printed as text: text (unless set), unicode, latex.")
+  private Format format = Format.TEXT;
 
   @Option(names = "--no-check", description = "Do not check answers by other means.")
   private boolean unchecked;
@@ -104,6 +118,7 @@ final class RunCommand implements Callable<Integer> {
             new Problem(List.of(), List.of(), syntax.equals("latex")),
             Map.of(),
             name -> TextFile.read(beside(name)));
+    Function<Formula, String> spelling = Pages.spelling(format);
     QuestionWork work = new QuestionWork(console, timeout);
     WorksheetRunner.Run run =
         WorksheetRunner.run(
@@ -113,11 +128,11 @@ final class RunCommand implements Callable<Integer> {
             work,
             element -> {
               if (outputs.isEmpty()) {
-                console.results().lines(Pages.lines(List.of(element)));
+                console.results().lines(Pages.lines(List.of(element), spelling));
               }
             });
     Document document = run.document();
-    outputs.forEach((path, page) -> write(path, page.of(document)));
+    outputs.forEach((path, page) -> page.write(document, path));
     return ExitCode.of(run);
   }
 
@@ -127,30 +142,25 @@ final class RunCommand implements Callable<Integer> {
     return folder == null ? name : folder.resolve(name).toString();
   }
 
-  /** The text of a document in a form. */
+  /** A form in which a document is written. */
   private interface Page {
-    String of(Document document);
+    void write(Document document, Path path);
   }
 
   private Map<Path, Page> outputs() {
     Map<Path, Page> outputs = new LinkedHashMap<>();
-    put(outputs, html, Pages::html);
-    put(outputs, markdown, MarkdownPage::of);
-    put(outputs, latex, LatexPage::of);
+    put(outputs, html, (document, path) -> Pages.write(path, Pages.html(document)));
+    put(outputs, markdown, (document, path) -> Pages.write(path, MarkdownPage.of(document)));
+    put(outputs, latex, (document, path) -> Pages.write(path, LatexPage.of(document)));
+    PdfWriter writer =
+        new PdfWriter(Objects.requireNonNullElse(System.getenv("PATH"), ""), timeout);
+    put(outputs, pdf, (document, path) -> writer.write(LatexPage.of(document), path));
     return outputs;
   }
 
   private static void put(Map<Path, Page> outputs, @Nullable String name, Page page) {
     if (name != null && outputs.put(Path.of(name), page) != null) {
       throw new Failure("two outputs go to " + Texts.shown(name));
-    }
-  }
-
-  private static void write(Path path, String text) {
-    try {
-      Files.writeString(path, text);
-    } catch (IOException e) {
-      throw new Failure(Texts.shown(path.toString()) + " cannot be written: " + e.getMessage());
     }
   }
 }
