@@ -2,6 +2,7 @@ package org.chainrule.model;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,6 +187,12 @@ public final class EvaluationBindings {
 
   /** Every name that the question or a definition mentions: values for them are no mistakes. */
   private static Set<String> names(Question question) {
+    return question.once(new Mentioned(), () -> mentioned(question));
+  }
+
+  private record Mentioned() {}
+
+  private static Set<String> mentioned(Question question) {
     Set<String> names = new TreeSet<>();
     question.syntax().ifPresent(tree -> collect(tree, names));
     question
@@ -200,7 +207,7 @@ public final class EvaluationBindings {
                       : ((Symbol) each.target()).name());
             });
     names.addAll(question.declarations().familyRanges().keySet());
-    return names;
+    return Collections.unmodifiableSet(names);
   }
 
   private static void collect(Syntax syntax, Set<String> names) {
