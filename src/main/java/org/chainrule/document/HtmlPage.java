@@ -125,14 +125,14 @@ public final class HtmlPage implements Element.Visitor {
   public void given(Given given) {
     String source =
         "<pre><code>" + SafeText.escaped(String.join("\n", given.lines())) + "</code></pre>";
-    body.append("<section class=\"given\" aria-label=\"Given\">\n");
+    body.append("<div class=\"given\">\n");
     if (given.read().isEmpty()) {
       body.append(source).append('\n');
     } else {
       given.read().forEach(each -> display(each, ""));
       body.append("<details><summary>as written</summary>").append(source).append("</details>\n");
     }
-    body.append("</section>\n");
+    body.append("</div>\n");
   }
 
   @Override

@@ -40,8 +40,8 @@ final class MarkdownText {
   private static int longestRun(String text) {
     int longest = 0;
     int run = 0;
-    for (char each : text.toCharArray()) {
-      run = each == '`' ? run + 1 : 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
     return longest;
