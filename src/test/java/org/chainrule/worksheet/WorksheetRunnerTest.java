@@ -340,7 +340,7 @@ class WorksheetRunnerTest {
             latex -> Optional.empty());
 
     assertThat(page)
-        .containsPattern("(?s)aria-label=\"Given\">.*<mfrac>.*<summary>as written")
+        .containsPattern("(?s)class=\"given\">.*<mfrac>.*<summary>as written")
         .containsPattern("claimed: .*<mfrac>");
   }
 }
