@@ -34,11 +34,11 @@ import picocli.CommandLine.Parameters;
       "A worksheet: a file of definitions, values and questions among prose, answered in order.",
       "Without an output named the answers go to standard output, as text."
     },
-    footer = {"", "  chainrule run docs/worked/network.md --html network.html"})
+    footer = {"", "  chainrule run docs/worked/network-n.md --html network-n.html"})
 final class RunCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The worksheet.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The worksheet; - is standard input.")
   private String file = "";
 
   @Option(
@@ -108,7 +108,10 @@ final class RunCommand implements Callable<Integer> {
       throw new Failure("'" + Texts.shown(syntax) + "' is no notation: plain, latex");
     }
     Map<Path, Page> outputs = outputs();
-    Worksheet worksheet = WorksheetReader.read(TextFile.read(file), syntax.equals("latex"));
+    Worksheet worksheet =
+        WorksheetReader.read(
+            file.equals("-") ? TextFile.read(console.input()) : TextFile.read(file),
+            syntax.equals("latex"));
     Detail told = detail == null && !outputs.isEmpty() ? Detail.LECTURE : detail;
     Options options = new Options(Format.TEXT, AtKinks.ERROR, seed, timeout).explaining(told);
     WorksheetRunner.Setting setting =

@@ -1,5 +1,6 @@
 package org.chainrule.cli;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,13 +27,7 @@ final class TextFile {
         throw new Failure(shown + " is a directory, not a file");
       }
       try (InputStream stream = Files.newInputStream(path)) {
-        int most = (int) Limit.INPUT_BYTES.most();
-        byte[] bytes = stream.readNBytes(most + 1);
-        if (bytes.length > most) {
-          throw new Failure("the file " + shown + " is larger than " + Texts.size(most));
-        }
-        String text = decode(bytes);
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return read(stream, shown);
       }
     } catch (NoSuchFileException | InvalidPathException e) {
       throw new Failure("there is no file " + shown);
@@ -43,6 +38,28 @@ final class TextFile {
     } catch (IOException e) {
       throw new Failure("the file " + shown + " cannot be read: " + e.getMessage());
     }
+  }
+
+  /** The whole text of standard input. */
+  static String read(InputStream input) {
+    try {
+      // A file's own way to read all of it asks for a place, which a pipe has not.
+      return read(new BufferedInputStream(input), "on standard input");
+    } catch (CharacterCodingException e) {
+      throw new Failure("standard input is not UTF-8 text");
+    } catch (IOException e) {
+      throw new Failure("standard input cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String read(InputStream stream, String shown) throws IOException {
+    int most = (int) Limit.INPUT_BYTES.most();
+    byte[] bytes = stream.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new Failure("the file " + shown + " is larger than " + Texts.size(most));
+    }
+    String text = decode(bytes);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** The text that bytes are in UTF-8. */

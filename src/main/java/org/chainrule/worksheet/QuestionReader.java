@@ -17,6 +17,17 @@ final class QuestionReader {
   /** What a line of values begins with. */
   static final String GIVEN = "given";
 
+  /** The word of ranges, which is that of a clause too. */
+  private static final String IN = "in";
+
+  /** The words of clauses that are in no formula. */
+  private static final List<String> CLAUSES =
+      QuestionKind.all().stream()
+          .flatMap(kind -> kind.clauses().stream())
+          .filter(word -> !word.equals(IN))
+          .distinct()
+          .toList();
+
   private QuestionReader() {}
 
   /** The question that a line asks, if it is one. */
@@ -62,6 +73,11 @@ final class QuestionReader {
     for (int at = 0; at <= bare.length(); at++) {
       boolean isEnd = at == bare.length();
       String next = isEnd || !nesting.isOutside() ? "" : clauseAt(bare, at, kind.clauses());
+      String other = isEnd || !nesting.isOutside() ? "" : clauseAt(bare, at, CLAUSES);
+      if (next.isEmpty() && !other.isEmpty()) {
+        throw new InputException(
+            "`%s` knows no `%s …`: %s".formatted(kind.words(), other, kind.syntax()));
+      }
       if (isEnd || !next.isEmpty()) {
         if (clauses.put(word, bare.substring(from, at).strip()) != null) {
           throw new InputException("`" + word + "` is said twice: " + kind.syntax());
@@ -113,7 +129,7 @@ final class QuestionReader {
   /** The word of a question that the first word of a line may have been meant for. */
   static Optional<String> meant(String line) {
     Matcher first = FIRST.matcher(line);
-    return first.matches() && !line.contains("=")
+    return first.matches() && !line.contains("=") && !isOwnLine(line)
         ? NearestWord.nearest(first.group(1), QuestionKind.allWords())
         : Optional.empty();
   }

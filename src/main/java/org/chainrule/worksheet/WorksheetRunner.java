@@ -115,6 +115,7 @@ public final class WorksheetRunner {
       if (block instanceof Worksheet.Prose prose) {
         runner.add(new Element.Prose(prose.markdown()));
       } else if (block instanceof Worksheet.Break) {
+        runner.add(new Element.Prose("---"));
         runner.situation = runner.fresh();
         runner.told.clear();
       } else if (block instanceof Worksheet.Mathematics mathematics) {

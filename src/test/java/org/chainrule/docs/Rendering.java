@@ -30,6 +30,7 @@ final class Rendering {
   static List<String> of(Documents.Block block) {
     return switch (block.language()) {
       case "console" -> console(block.lines());
+      case "worksheet" -> worksheet(block.lines());
       case "reads" -> reads(block.lines());
       case "java" -> java(block.lines());
       case "jshell" -> jshell(block.lines());
@@ -80,6 +81,19 @@ final class Rendering {
       run.output().lines().forEach(rendered::add);
     }
     return rendered;
+  }
+
+  /** Lines of a worksheet, each with what it is answered; answers and errors are further in. */
+  private static List<String> worksheet(List<String> lines) {
+    List<String> input =
+        lines.stream()
+            .filter(line -> !line.startsWith("  ") && !line.startsWith("error: "))
+            .toList();
+    return CommandLineRun.onTerminal(List.of("run", "-"), String.join("\n", input))
+        .output()
+        .lines()
+        .map(line -> input.contains("# " + line) ? "# " + line : line)
+        .toList();
   }
 
   private static List<String> words(String command) {

@@ -41,6 +41,14 @@ class QuestionReaderTest {
         .hasMessageContaining("`by` is said twice: diff EXPR by NAME");
   }
 
+  @Test
+  void aClauseOfAnotherQuestionIsNoProduct() {
+    assertThatThrownBy(() -> QuestionReader.read("eval z by q", false))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("`eval` knows no `by …`: eval EXPR, …");
+    assertThat(QuestionReader.read("eval sum_{i in 1..3} x_i + step(x)", false)).isPresent();
+  }
+
   @ParameterizedTest
   @MethodSource("org.chainrule.worksheet.QuestionKind#all")
   void everyKindIsReadByItsWords(QuestionKind kind) {

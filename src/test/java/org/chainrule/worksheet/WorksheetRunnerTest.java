@@ -313,7 +313,7 @@ class WorksheetRunnerTest {
         .contains("dy_i/dx_j = -y_i*y_j\n")
         .contains("error: found the end of the text, expected an operand\n")
         .contains("      2  6\n")
-        .contains("  a, alpha = 2\n")
+        .contains(" a, alpha = 2\n")
         .doesNotContain("\uFDD0");
   }
 
