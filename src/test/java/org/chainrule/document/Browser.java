@@ -200,13 +200,18 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     try {
       send(null, "Browser.close", Map.of());
-    } finally {
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (Exception failed) {
+      process.destroyForcibly();
+      throw new IllegalStateException(failed);
     }
   }
 }
