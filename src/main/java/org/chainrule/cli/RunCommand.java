@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.chainrule.answer.AtKinks;
 import org.chainrule.answer.Format;
@@ -15,6 +16,7 @@ import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.Texts;
 import org.chainrule.document.Document;
+import org.chainrule.document.Element;
 import org.chainrule.document.Formula;
 import org.chainrule.document.LatexPage;
 import org.chainrule.document.MarkdownPage;
@@ -125,18 +127,22 @@ final class RunCommand implements Callable<Integer> {
     QuestionWork work = new QuestionWork(console, timeout);
     WorksheetRunner.Run run =
         WorksheetRunner.run(
-            worksheet,
-            setting,
-            work,
-            work,
-            element -> {
-              if (outputs.isEmpty()) {
-                console.results().lines(Pages.lines(List.of(element), spelling));
-              }
-            });
+            worksheet, setting, work, work, outputs.isEmpty() ? printer(spelling) : element -> {});
     Document document = run.document();
     outputs.forEach((path, page) -> page.write(document, path));
     return ExitCode.of(run);
+  }
+
+  /** Prints each part of a document when it is there, an empty line before all but the first. */
+  private Consumer<Element> printer(Function<Formula, String> spelling) {
+    boolean[] isBegun = {false};
+    return element -> {
+      if (isBegun[0]) {
+        console.results().line("");
+      }
+      isBegun[0] = true;
+      console.results().lines(Pages.lines(List.of(element), spelling));
+    };
   }
 
   /** A file that is named in the worksheet, from the place where that is. */
