@@ -10,8 +10,10 @@ import java.util.function.Consumer;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.Texts;
 import org.chainrule.answer.Value;
 import org.chainrule.error.ChainruleException;
+import org.chainrule.error.InputException;
 import org.chainrule.evaluate.Points;
 import org.chainrule.model.Question;
 import org.chainrule.notation.NameText;
@@ -102,14 +104,9 @@ final class Situation {
     return engine().evaluate(expression, points).values();
   }
 
-  /** Gives names values, those of families element by element. */
-  void replace(Map<String, Object> given) {
-    given.forEach(this::replaceOne);
-  }
-
   /** Gives names values, in the place of those that they have. */
   void give(Map<String, Object> given) {
-    values.putAll(given);
+    given.forEach((name, value) -> bind(values, name, value));
   }
 
   DerivingEngine engine() {
@@ -156,39 +153,45 @@ final class Situation {
     there.engine = engine;
     there.data = data;
     there.values.putAll(values);
-    there.values.putAll(more);
+    there.give(more);
     return there;
   }
 
-  private void replaceOne(String name, Object value) {
-    NameText text = NameText.of(name).orElseThrow();
-    Object family = values.get(text.base());
-    if (text.isElement() && family instanceof List<?> list) {
-      values.put(text.base(), replaced(list, text.indices(), 0, value));
+  /** Gives a name a value among others: an element in its family's list, a family in whole. */
+  static void bind(Map<String, Object> values, String name, Object value) {
+    NameText text =
+        NameText.of(name)
+            .orElseThrow(() -> new InputException("not a name: '" + Texts.shown(name) + "'"));
+    if (text.isElement() && values.get(text.base()) instanceof List<?> list) {
+      values.put(text.base(), replaced(list, text, 0, value));
       return;
     }
-    String known =
-        values.keySet().stream()
-            .filter(
-                each ->
-                    NameText.of(each)
-                        .map(NameText::canonical)
-                        .filter(text.canonical()::equals)
-                        .isPresent())
-            .findFirst()
-            .orElse(name);
-    values.put(known, value);
+    values
+        .keySet()
+        .removeIf(
+            each ->
+                NameText.of(each)
+                    .filter(
+                        other ->
+                            other.canonical().equals(text.canonical())
+                                || other.isElement() && other.base().equals(text.canonical()))
+                    .isPresent());
+    values.put(name, value);
   }
 
-  private static List<Object> replaced(
-      List<?> list, List<BigInteger> indices, int axis, Object value) {
+  private static List<Object> replaced(List<?> list, NameText name, int axis, Object value) {
+    List<BigInteger> indices = name.indices();
+    BigInteger place = indices.get(axis);
+    boolean isLast = axis + 1 == indices.size();
+    if (place.signum() <= 0
+        || place.compareTo(BigInteger.valueOf(list.size())) > 0
+        || isLast == list.get(place.intValue() - 1) instanceof List) {
+      throw new InputException(
+          "the values given for `%s` have no `%s`".formatted(name.base(), name.canonical()));
+    }
     List<Object> copy = new ArrayList<>(list);
-    int place = indices.get(axis).intValueExact() - 1;
-    copy.set(
-        place,
-        axis + 1 < indices.size() && copy.get(place) instanceof List<?> inner
-            ? replaced(inner, indices, axis + 1, value)
-            : value);
+    int at = place.intValue() - 1;
+    copy.set(at, isLast ? value : replaced((List<?>) copy.get(at), name, axis + 1, value));
     return copy;
   }
 }

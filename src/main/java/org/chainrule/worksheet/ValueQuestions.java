@@ -78,7 +78,7 @@ final class ValueQuestions {
     List<Map<String, Object>> points = new ArrayList<>();
     for (Rational number : numbers) {
       Map<String, Object> point = new LinkedHashMap<>(values);
-      point.put(name, number);
+      Situation.bind(point, name, number);
       points.add(point);
     }
     ValueAnswer answer = situation.engine().evaluate(text, points);

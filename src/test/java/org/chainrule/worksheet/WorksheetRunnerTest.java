@@ -343,4 +343,28 @@ class WorksheetRunnerTest {
         .containsPattern("(?s)class=\"given\">.*<mfrac>.*<summary>as written")
         .containsPattern("claimed: .*<mfrac>");
   }
+
+  @Test
+  void anElementTakesTheValueThatItsFamilyHas() {
+    String text =
+        text(
+            """
+            y = sum_i w_i*x_i
+            given w = [1, 2], x = [10, 20]
+            eval y at x_2 = 0
+            table y for w_1 in 0..1
+            given w_1 = 5
+            eval y
+            given w = [0, 1]
+            eval y
+            eval y at w_3 = 1
+            """);
+
+    assertThat(text)
+        .contains("  y = 10\n")
+        .contains("    0  40\n    1  50\n")
+        .contains("  y = 90\n")
+        .contains("  y = 20\n")
+        .contains("error: the values given for `w` have no `w_3`\n");
+  }
 }
