@@ -54,6 +54,9 @@ record Asked(QuestionKind kind, String subject, Map<String, String> clauses, boo
 
   /** A part of the question as text that says what it is in. */
   String text(String part) {
+    if (part.isEmpty()) {
+      throw new InputException("`" + kind.words() + "` of what? " + kind.syntax());
+    }
     return isLatex ? LatexText.of(part) : part;
   }
 }

@@ -75,7 +75,7 @@ final class DerivativeQuestions {
 
   private static int order(String text) {
     if (!text.matches("[1-9][0-9]{0,2}")) {
-      throw new InputException("an order is a whole number from 1, and not `" + text + "`");
+      throw new InputException("an order is a whole number from 1 to 999, and not `" + text + "`");
     }
     return Integer.parseInt(text);
   }

@@ -58,6 +58,9 @@ record MethodSettings(
       List<Map<String, Double>> before, String part, Set<String> others) {
     int space = part.lastIndexOf('[') > 0 ? part.lastIndexOf('[') : part.lastIndexOf(' ');
     String name = space < 0 ? part : part.substring(0, space).strip();
+    if (words(others).contains(part)) {
+      throw new InputException("`" + part + "` is to have a number, such as rate 0.1");
+    }
     if (space < 0 || !words(others).contains(name)) {
       String meant =
           NearestWord.nearest(name, words(others))

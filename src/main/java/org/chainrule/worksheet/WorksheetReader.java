@@ -70,7 +70,7 @@ public final class WorksheetReader {
       while (end < lines.size() && !closes(lines.get(end), fence.group(1))) {
         end++;
       }
-      String language = fence.group(2).strip().toLowerCase(Locale.ROOT);
+      String language = fence.group(2).strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
       boolean latex = LATEX.contains(language) || isLatex && language.isEmpty();
       if (latex || PLAIN.contains(language)) {
         mathematics(latex, at + 1, Math.min(end, lines.size()));
@@ -166,7 +166,8 @@ public final class WorksheetReader {
       }
       boolean isContinued =
           !open.isEmpty()
-              && (indent(line) > margin || !nesting.isOutside() && !QuestionReader.isOwnLine(line));
+              && (indent(line) > margin || !nesting.isOutside())
+              && !QuestionReader.isOwnLine(line.strip());
       if (!isContinued) {
         add(found, start, open);
         start = at;

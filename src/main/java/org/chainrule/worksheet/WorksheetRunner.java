@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.PointText;
@@ -31,6 +33,9 @@ import org.chainrule.worksheet.Worksheet.Line;
 public final class WorksheetRunner {
   private static final Pattern DERIVATIVE =
       Pattern.compile("[d∂]\\s*\\p{L}[^=]*/\\s*[d∂]|\\\\[dt]?frac\\s*\\{\\s*(?:\\\\partial|d)\\b");
+
+  private static final Pattern DEFINED =
+      Pattern.compile("(\\\\?\\p{L}[\\p{L}\\p{N}]*)[^=<>!]*=(?!=)");
 
   /** What an assumption begins with, which is no word of LaTeX. */
   private static final String ASSUME = "assume";
@@ -88,6 +93,11 @@ public final class WorksheetRunner {
   /** What of it is in LaTeX, as formulas. */
   private final List<Formula> saidInLatex = new ArrayList<>();
 
+  /** The names that the problem defines, and those that it was meant to, but could not be read. */
+  private final Set<String> defined = new HashSet<>();
+
+  private final Set<String> unread = new LinkedHashSet<>();
+
   /** The notes of the problem that have been told. */
   private final Set<String> told = new HashSet<>();
 
@@ -118,6 +128,8 @@ public final class WorksheetRunner {
         runner.add(new Element.Prose("---"));
         runner.situation = runner.fresh();
         runner.told.clear();
+        runner.defined.clear();
+        runner.unread.clear();
       } else if (block instanceof Worksheet.Mathematics mathematics) {
         mathematics.lines().forEach(line -> runner.line(line, mathematics.isLatex()));
         runner.endSaid();
@@ -194,11 +206,31 @@ public final class WorksheetRunner {
               return true;
             });
         say(line, text, isLatex);
+        defined(text).ifPresent(defined::add);
+        unread.removeAll(defined);
       }
     } catch (ChainruleException failure) {
       endSaid();
       add(failed(withMeaning(failure, text), text));
       isFailed = true;
+      defined(text).filter(name -> !defined.contains(name)).ifPresent(unread::add);
+    }
+  }
+
+  /** The name that a line defines, or was meant to, without its subscripts. */
+  private static Optional<String> defined(String text) {
+    Matcher matcher = DEFINED.matcher(text);
+    return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Refuses what goes back to a definition that is not there. */
+  private void checkDefined(String text) {
+    for (String name : unread) {
+      if (Pattern.compile("(?<![\\p{L}\\p{N}])d?" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])")
+          .matcher(text)
+          .find()) {
+        throw new InputException("the definition of `" + name + "` above could not be read");
+      }
     }
   }
 
@@ -234,6 +266,7 @@ public final class WorksheetRunner {
     Reply reply = new Reply(told);
     Situation there = situation;
     try {
+      checkDefined(text);
       work.run(
           () -> {
             Situation at =

@@ -66,6 +66,19 @@ class WorksheetReaderTest {
   }
 
   @Test
+  void aQuestionGoesOnWithNothingBefore() {
+    assertThat(lines("y = x\n\tdiff y by x\n  given x = 1"))
+        .containsExactly(
+            new Line(1, "y = x"), new Line(2, "diff y by x"), new Line(3, "given x = 1"));
+  }
+
+  @Test
+  void onlyTheFirstWordOfAFenceIsItsLanguage() {
+    assertThat(WorksheetReader.read("```chainrule lines\ny = 1\n```", false).blocks())
+        .containsExactly(new Mathematics(false, List.of(new Line(2, "y = 1"))));
+  }
+
+  @Test
   void environmentsOfLatexAreOneStatement() {
     Worksheet worksheet =
         WorksheetReader.read(

@@ -367,4 +367,26 @@ class WorksheetRunnerTest {
         .contains("  y = 20\n")
         .contains("error: the values given for `w` have no `w_3`\n");
   }
+
+  @Test
+  void nothingIsAnsweredOfADefinitionThatWasNotRead() {
+    String text = text("h_i = (x_i\n\nz = 2*x\ndiff h_1 by x\ncheck dh_1/dx = 0\neval z at x = 1");
+
+    assertThat(text)
+        .contains("diff h_1 by x\n  error: the definition of `h` above could not be read")
+        .contains("= 0\n  error: the definition of `h` above could not be read")
+        .contains("  z = 2\n");
+    assertThat(text("y = (\n\ny = x^2\ndiff y by x\ny = x^3\neval y at x = 3"))
+        .contains("  dy/dx = 2*x\n")
+        .contains("error: `y` is defined twice")
+        .contains("  y = 9\n");
+  }
+
+  @Test
+  void whatAQuestionLacksIsNamed() {
+    assertThat(text("eval\nfactor\nupdate x by x^2 with rate"))
+        .contains("error: `eval` of what? eval EXPR, …")
+        .contains("error: `factor` of what? factor EXPR")
+        .contains("error: `rate` is to have a number, such as rate 0.1");
+  }
 }
