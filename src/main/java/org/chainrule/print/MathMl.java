@@ -264,7 +264,10 @@ final class MathMl {
       case '-' -> add(isAfterSign() ? "<mo form=\"prefix\">−</mo>" : "<mo>−</mo>", Role.OPERATOR);
       case '\'' -> add("<mo>′</mo>", Role.OPERATOR);
       case '!' -> add("<mo>!</mo>", Role.OPERAND);
-      case '+', '=', '<', '>', ',', '(', ')', '[', ']', '|', '/', '*' ->
+      // Brackets that LaTeX does not stretch.
+      case '(', ')', '[', ']', '|' ->
+          add("<mo stretchy=\"false\">" + text + "</mo>", Role.OPERATOR);
+      case '+', '=', '<', '>', ',', '/', '*' ->
           add("<mo>" + escaped(text) + "</mo>", Role.OPERATOR);
       default -> add("<mi>" + escaped(text) + "</mi>", Role.OPERAND);
     }

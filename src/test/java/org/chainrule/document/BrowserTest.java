@@ -120,6 +120,7 @@ class BrowserTest {
           .isEmpty();
       if (medium.equals("screen")) {
         assertThat(browser.value(stickingOut(width))).as("%s at %s", page, width).isEmpty();
+        assertThat(browser.value(CUT_AT_THE_LEFT)).as("%s at %s", page, width).isEmpty();
         assertThat(browser.value("document.documentElement.scrollWidth").asInt())
             .as("%s at %s", page, width)
             .isLessThanOrEqualTo(width);
@@ -127,6 +128,19 @@ class BrowserTest {
       assertThat(browser.mistakes()).isEmpty();
     }
   }
+
+  /** Formulas that begin before a box in which nobody can scroll to there. */
+  private static final String CUT_AT_THE_LEFT =
+      """
+      [...document.querySelectorAll('math')].filter(each => {
+        if (!each.checkVisibility()) return false;
+        for (let box = each.parentElement; box; box = box.parentElement) {
+          if (getComputedStyle(box).overflowX !== 'visible'
+              && each.getBoundingClientRect().left < box.getBoundingClientRect().left - 0.5) return true;
+        }
+        return false;
+      }).map(each => each.outerHTML.slice(0, 200))\
+      """;
 
   /** What is beyond the right edge and in no box that scrolls. */
   private static String stickingOut(int width) {
