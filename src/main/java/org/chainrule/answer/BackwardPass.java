@@ -319,9 +319,7 @@ final class BackwardPass {
         return new DerivativeValues(derived, options).at(List.of(given)).get(0);
       }
       Context<Expr> context = options.limited(EvaluationBindings.ofExpressions(question));
-      return Value.of(
-          Evaluator.evaluate(derivative, at, context),
-          digits -> Evaluator.precise(derivative, at, context, digits));
+      return Closeness.DIGITS.value(derivative, at, context);
     } catch (ChainruleException none) {
       return Value.none(String.valueOf(none.getMessage()));
     }

@@ -65,12 +65,16 @@ final class DerivativeTerms {
   /** A derivative that was written, and the condition under which its value is asked for. */
   private record Vanished(Expr reached, Term term) {}
 
+  /** A term made ready for points that bind the same names. */
+  private record Placed(DerivativeValue value, Context<Expr> open) {}
+
   /** A derivative, with a symbol for each index that is bound around it. */
   private final class Term {
     private final List<Symbol> indices;
     private final Question body;
     private final List<Expr> by = new ArrayList<>();
     private final Expr derivative;
+    private final Map<Set<String>, Placed> placed = new HashMap<>();
 
     Term(DerivativeTerm given, List<Symbol> indices) {
       this.indices = indices;
@@ -82,7 +86,7 @@ final class DerivativeTerms {
     }
 
     /** What the derivative is at a point, where it is there at all. */
-    Expr at(Point given, List<BigInteger> numbers) {
+    Expr at(Point given, List<BigInteger> numbers, Closeness closeness) {
       Map<Expr, Expr> values = new HashMap<>();
       Point point = given;
       for (int i = 0; i < numbers.size(); i++) {
@@ -92,29 +96,37 @@ final class DerivativeTerms {
       }
       Set<String> known = new TreeSet<>(point.scalarNames());
       known.addAll(point.families());
-      Context<Expr> open = context(StepsAsCases::of, known);
-      Value value =
-          new DerivativeValue(
-                  body,
-                  derivative,
-                  by,
-                  open,
-                  context(StepsAsCases::closed, known),
-                  context(UnaryOperator.identity(), known),
-                  EvaluationBindings.ofTrees(body).withKnown(known),
-                  DomainConditions.ofDerivative(body, by),
-                  atKinks)
-              .at(point);
+      Placed there = placed.computeIfAbsent(known, this::placed);
+      Value value = there.value().at(point, closeness.ofNumber());
       Double number = value.number();
       if (number == null) {
         throw new DomainException(String.valueOf(value.error()));
       }
+      if (closeness == Closeness.PICTURE) {
+        return Expr.of(Rational.of(new BigDecimal(number)));
+      }
       try {
-        Evaluator.evaluate(StepsAsCases.of(derivative), point, open);
+        Evaluator.evaluate(StepsAsCases.of(derivative), point, there.open());
         return Substitution.of(values).apply(derivative);
       } catch (KinkException | DomainException beside) {
         return Expr.of(Rational.of(new BigDecimal(number)));
       }
+    }
+
+    private Placed placed(Set<String> known) {
+      Context<Expr> open = context(StepsAsCases::of, known);
+      DerivativeValue value =
+          new DerivativeValue(
+              body,
+              derivative,
+              by,
+              open,
+              context(StepsAsCases::closed, known),
+              context(UnaryOperator.identity(), known),
+              EvaluationBindings.ofTrees(body).withKnown(known),
+              DomainConditions.ofDerivative(body, by),
+              atKinks);
+      return new Placed(value, open);
     }
 
     private Context<Expr> context(UnaryOperator<Expr> change, Set<String> known) {
@@ -170,7 +182,7 @@ final class DerivativeTerms {
               List.of(new Piecewise.Branch(RationalNumber.ONE, each.reached())),
               RationalNumber.ZERO);
       if (Evaluator.evaluate(reached, point, context) != 0) {
-        each.term().at(point, List.of());
+        each.term().at(point, List.of(), Closeness.NUMBER);
       }
     }
   }
@@ -181,7 +193,7 @@ final class DerivativeTerms {
   }
 
   /** A context that knows the terms' values at a point too. */
-  Context<Expr> within(Context<Expr> context, Point point) {
+  Context<Expr> within(Context<Expr> context, Point point, Closeness closeness) {
     Context<Expr> carried = remaining.within(context);
     NameMeanings<Expr> others = carried.definitions();
     return carried.withDefinitions(
@@ -214,7 +226,7 @@ final class DerivativeTerms {
           }
 
           private Expr valued(Term term, List<BigInteger> indices) {
-            return term.at(point, indices);
+            return term.at(point, indices, closeness);
           }
         });
   }

@@ -81,9 +81,14 @@ final class DerivativeValue {
 
   /** The value, or why there is none. */
   Value at(Point point) {
+    return at(point, Closeness.DIGITS);
+  }
+
+  /** The same as closely as is asked for. */
+  Value at(Point point, Closeness closeness) {
     Value plain;
     try {
-      plain = valueOf(point);
+      plain = closeness.value(derivative, point, context);
     } catch (DomainException | KinkException none) {
       plain = Value.none(String.valueOf(none.getMessage()));
     } catch (ChainruleException failure) {
@@ -210,7 +215,7 @@ final class DerivativeValue {
   private void expressionAt(Point point) {
     if (hasTerms) {
       DerivativeTerms terms = new DerivativeTerms(question, atKinks, this::limited);
-      Context<Expr> within = terms.within(written, point);
+      Context<Expr> within = terms.within(written, point, Closeness.NUMBER);
       terms.requireVanished(point, within);
       Evaluator.precise(terms.expression(), point, within, DIGITS);
       return;
@@ -270,12 +275,6 @@ final class DerivativeValue {
       numbers.add(Expr.of(Rational.of(value)));
     }
     return CanonicalNames.canonicalName(IndexedSymbol.of(element.family(), numbers));
-  }
-
-  private Value valueOf(Point point) {
-    return Value.of(
-        Evaluator.evaluate(derivative, point, context),
-        digits -> Evaluator.precise(derivative, point, context, digits));
   }
 
   /** A kink of an inner derivative: beside the point the outer one may be smooth on each side. */

@@ -20,6 +20,7 @@ import org.chainrule.error.Limit;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.PointException;
 import org.chainrule.error.UnknownNameException;
+import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Points;
 import org.chainrule.explain.Detail;
@@ -378,17 +379,9 @@ public final class DerivingEngine implements Engine {
     List<Map<String, Object>> points = plain(sent);
     Question question = question(valued(expression), List.of(), "no value");
     Presenter presenter = Presenter.of(question, loss);
-    List<Value> values = new ArrayList<>();
     Set<String> remarks = new LinkedHashSet<>();
     ExpressionValue general = valueOf(question, remarks);
-    for (Map<String, Object> given : points) {
-      Interruption.poll();
-      try {
-        values.add(valueAt(Points.of(given), general, remarks));
-      } catch (ChainruleException failure) {
-        values.add(Value.none(String.valueOf(failure.getMessage())));
-      }
-    }
+    List<Value> values = valuesAt(points, general, remarks, Closeness.DIGITS);
     List<String> notes = new ArrayList<>(notes(question, points));
     notes.addAll(remarks);
     if (options.atKinks() != AtKinks.ERROR && !general.hasDerivatives()) {
@@ -403,12 +396,40 @@ public final class DerivingEngine implements Engine {
         notes);
   }
 
-  private Value valueAt(Point point, ExpressionValue general, Set<String> remarks) {
+  /** The values of an expression at points, as closely as a picture shows them. */
+  public List<Value> pictured(String expression, List<Map<String, Object>> points) {
+    Question question = question(valued(expression), List.of(), "no value");
+    Set<String> untold = new HashSet<>();
+    return valuesAt(plain(points), valueOf(question, untold), untold, Closeness.PICTURE);
+  }
+
+  private List<Value> valuesAt(
+      List<Map<String, Object>> points,
+      ExpressionValue general,
+      Set<String> remarks,
+      Closeness closeness) {
+    List<Value> values = new ArrayList<>();
+    for (Map<String, Object> given : points) {
+      Interruption.poll();
+      try {
+        values.add(valueAt(Points.of(given), general, remarks, closeness));
+      } catch (ChainruleException failure) {
+        values.add(Value.none(String.valueOf(failure.getMessage())));
+      }
+    }
+    return values;
+  }
+
+  private Value valueAt(
+      Point point, ExpressionValue general, Set<String> remarks, Closeness closeness) {
     Question question = general.question();
     Question there = question.at(point);
-    Agreement.require(
-        point, there, List.of(), options.limited(EvaluationBindings.ofExpressions(there)));
-    return (there == question ? general : valueOf(there, remarks)).at(point);
+    Context<Expr> context =
+        there == question
+            ? general.expressions()
+            : options.limited(EvaluationBindings.ofExpressions(there));
+    Agreement.require(point, there, List.of(), context);
+    return (there == question ? general : valueOf(there, remarks)).at(point, closeness);
   }
 
   /**
@@ -539,7 +560,8 @@ public final class DerivingEngine implements Engine {
         valueAt(
             Points.of(plainPairs(namesAndValues)),
             valueOf(question, new HashSet<>()),
-            new HashSet<>());
+            new HashSet<>(),
+            Closeness.NUMBER);
     return Objects.requireNonNull(value.number());
   }
 

@@ -60,25 +60,29 @@ final class ExpressionValue {
     return question;
   }
 
-  Value at(Point point) {
-    Context<Expr> within = terms.within(expressions, point);
+  /** What names stand for. */
+  Context<Expr> expressions() {
+    return expressions;
+  }
+
+  Value at(Point point, Closeness closeness) {
+    Context<Expr> within = terms.within(expressions, point, closeness);
     if (Evaluator.evaluate(needed, point, within) != 0) {
       throw new DomainException("outside the domain of a derivative in the expression");
     }
     terms.requireVanished(point, within);
-    if (hasDerivatives()) {
-      double number = Evaluator.evaluate(terms.expression(), point, within);
-      if (number == 0) {
-        told(Evaluator.boundOfZero(terms.expression(), point, within));
-      }
-      return Value.of(
-          number, digits -> Evaluator.precise(terms.expression(), point, within, digits));
+    Value value =
+        hasDerivatives()
+            ? closeness.value(terms.expression(), point, within)
+            : closeness.value(tree, point, trees);
+    Double number = value.number();
+    if (number != null && number == 0 && closeness == Closeness.DIGITS) {
+      told(
+          hasDerivatives()
+              ? Evaluator.boundOfZero(terms.expression(), point, within)
+              : Evaluator.boundOfZero(tree, point, trees));
     }
-    double number = Evaluator.evaluate(tree, point, trees);
-    if (number == 0) {
-      told(Evaluator.boundOfZero(tree, point, trees));
-    }
-    return Value.of(number, digits -> Evaluator.precise(tree, point, trees, digits));
+    return value;
   }
 
   private void told(OptionalLong power) {

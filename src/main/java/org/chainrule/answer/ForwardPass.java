@@ -22,7 +22,6 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.Span;
 import org.chainrule.evaluate.Context;
-import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
@@ -153,10 +152,8 @@ final class ForwardPass {
     }
     try {
       return Computation.isNumbered(name) && !hasDerivatives
-          ? valueAsWritten(tree(name))
-          : Value.of(
-              Evaluator.evaluate(name, point, expressions),
-              digits -> Evaluator.precise(name, point, expressions, digits));
+          ? Closeness.DIGITS.value(tree(name), point, trees)
+          : Closeness.DIGITS.value(name, point, expressions);
     } catch (ChainruleException none) {
       return Value.none(String.valueOf(none.getMessage()));
     }
@@ -164,12 +161,6 @@ final class ForwardPass {
 
   private static boolean isLacking(@Nullable Value value) {
     return value != null && value.number() == null;
-  }
-
-  private Value valueAsWritten(Syntax tree) {
-    return Value.of(
-        Evaluator.evaluate(tree, point, trees),
-        digits -> Evaluator.precise(tree, point, trees, digits));
   }
 
   /** A name as a tree that stands in no text, which leads to its definition as it was written. */

@@ -35,6 +35,10 @@ public final class Evaluator {
   private static final int BY_BOUND_ALONE = 10;
 
   private static final long SMALL = 1_000;
+
+  /** The part of it by which an approximate value may be wrong. */
+  private static final double APPROXIMATE = 1e-12;
+
   private static final Rational STEP = new Rational(BigInteger.ONE, BigInteger.TEN.pow(40));
 
   private Evaluator() {}
@@ -52,12 +56,22 @@ public final class Evaluator {
    *     a {@link KinkException} between cases, a {@link BudgetException} past the steps or the time
    */
   public static double evaluate(Expr expression, Point point, Context<Expr> context) {
-    return value(expression, point, context, Evaluator::exprTranslator, null);
+    return value(expression, point, context, Evaluator::exprTranslator, null, 0);
   }
 
   /** The value of the tree as it is written, with positions in the failures. */
   public static double evaluate(Syntax tree, Point point, Context<Syntax> context) {
-    return value(tree, point, context, Evaluator::syntaxTranslator, null);
+    return value(tree, point, context, Evaluator::syntaxTranslator, null, 0);
+  }
+
+  /** The value of an expression, some of whose last digits may be wrong. */
+  public static double approximate(Expr expression, Point point, Context<Expr> context) {
+    return value(expression, point, context, Evaluator::exprTranslator, null, APPROXIMATE);
+  }
+
+  /** The value of a tree, some of whose last digits may be wrong. */
+  public static double approximate(Syntax tree, Point point, Context<Syntax> context) {
+    return value(tree, point, context, Evaluator::syntaxTranslator, null, APPROXIMATE);
   }
 
   /** The value right to a number of digits, found at rising precision. */
@@ -138,7 +152,7 @@ public final class Evaluator {
   public static double evaluateSided(
       Expr expression, Point point, Context<Expr> context, String variable, Side side) {
     return value(
-        expression, point, context, Evaluator::exprTranslator, new Approach(variable, side));
+        expression, point, context, Evaluator::exprTranslator, new Approach(variable, side), 0);
   }
 
   /**
@@ -291,12 +305,17 @@ public final class Evaluator {
   }
 
   private static <N> double value(
-      N tree, Point point, Context<N> context, Kind<N> kind, @Nullable Approach approach) {
+      N tree,
+      Point point,
+      Context<N> context,
+      Kind<N> kind,
+      @Nullable Approach approach,
+      double part) {
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     Task<N> task = new Task<>(tree, point, context, kind, approach, budget);
     try {
       ErrorBoundedDouble result = DoubleArithmetic.plain(task.run(new DoubleArithmetic()));
-      if (isGood(result, budget.used())) {
+      if (isGood(result, part, budget.used())) {
         return result.value() + 0.0;
       }
     } catch (UncertainException exception) {
@@ -305,10 +324,11 @@ public final class Evaluator {
     return toDouble(rise(task, AGREEING));
   }
 
-  private static boolean isGood(ErrorBoundedDouble result, long steps) {
+  private static boolean isGood(ErrorBoundedDouble result, double part, long steps) {
     double size = Math.abs(result.value());
     double allowed = steps <= SMALL ? Math.ulp(size) : size * 1e-15 * steps;
-    return result.error() <= Math.max(allowed, 4 * Double.MIN_VALUE);
+    double most = Math.max(allowed, size * part);
+    return result.error() <= Math.max(most, 4 * Double.MIN_VALUE);
   }
 
   private static double toDouble(BigDecimal value) {

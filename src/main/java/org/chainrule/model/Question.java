@@ -221,7 +221,9 @@ public final class Question {
   /** The ranges by which {@link #at} reads the question, such as {@code j in 1..3}. */
   public List<String> lengthsApart(Point point) {
     boolean isOpen = isText() && point.scalar(Convention.LENGTH) == null;
-    return isOpen ? declarations.lengthsApart(point.arrays()) : List.of();
+    return isOpen
+        ? once(new LengthsApart(point.arrays()), () -> declarations.lengthsApart(point.arrays()))
+        : List.of();
   }
 
   /**
@@ -546,6 +548,8 @@ public final class Question {
   private record FreeStarts() {}
 
   private record AllNames() {}
+
+  private record LengthsApart(Map<String, List<Integer>> arrays) {}
 
   private record Spelt() {}
 

@@ -97,7 +97,7 @@ final class PlotQuestions {
   }
 
   private Plot.Curve curve(String text, List<Formula> with, Reply reply) {
-    List<Value> values = ValueQuestions.values(text, range.name(), across, situation);
+    List<Value> values = ValueQuestions.pictured(text, range.name(), across, situation);
     double[] ends = ends(values);
     List<List<Plot.Spot>> pieces = new ArrayList<>();
     List<Plot.Mark> marks = new ArrayList<>();
@@ -151,7 +151,7 @@ final class PlotQuestions {
     for (int i = 0; i < HALVINGS; i++) {
       Rational middle = left.plus(right).times(Rational.HALF);
       Double value =
-          ValueQuestions.values(text, range.name(), List.of(middle), situation).get(0).number();
+          ValueQuestions.pictured(text, range.name(), List.of(middle), situation).get(0).number();
       if (value == null || !Double.isFinite(value)) {
         isOpen = true;
         break;
@@ -193,7 +193,7 @@ final class PlotQuestions {
       }
       double up =
           number(
-              ValueQuestions.values(
+              ValueQuestions.pictured(
                       text,
                       range.name(),
                       List.of(Rational.of(new java.math.BigDecimal(at))),

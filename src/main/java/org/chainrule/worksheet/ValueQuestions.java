@@ -52,7 +52,11 @@ final class ValueQuestions {
     for (String subject : asked.subjects()) {
       String text = asked.text(subject);
       head.add(Cell.formula(formula(text, situation)));
-      List<Value> values = values(text, range.name(), numbers, situation);
+      List<Value> values =
+          situation
+              .engine()
+              .evaluate(text, points(text, range.name(), numbers, situation))
+              .values();
       for (int i = 0; i < values.size(); i++) {
         String error = values.get(i).error();
         rows.get(i)
@@ -71,8 +75,14 @@ final class ValueQuestions {
     return Formulas.of(new Presenter(question.spelling()), question.unevaluated());
   }
 
-  /** The values of an expression where a name has each of some numbers. */
-  static List<Value> values(String text, String name, List<Rational> numbers, Situation situation) {
+  /** The values of an expression where a name has each of some numbers, for a picture. */
+  static List<Value> pictured(
+      String text, String name, List<Rational> numbers, Situation situation) {
+    return situation.engine().pictured(text, points(text, name, numbers, situation));
+  }
+
+  private static List<Map<String, Object>> points(
+      String text, String name, List<Rational> numbers, Situation situation) {
     Question question = situation.engine().question(text);
     Map<String, Object> values = situation.valuesFor(question);
     List<Map<String, Object>> points = new ArrayList<>();
@@ -81,7 +91,6 @@ final class ValueQuestions {
       Situation.bind(point, name, number);
       points.add(point);
     }
-    ValueAnswer answer = situation.engine().evaluate(text, points);
-    return answer.values();
+    return points;
   }
 }
