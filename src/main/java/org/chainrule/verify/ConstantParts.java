@@ -13,6 +13,7 @@ import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
@@ -39,6 +40,7 @@ final class ConstantParts {
                     || node instanceof RationalNumber
                     || !node.children().isEmpty()
                         && !(node instanceof Binder)
+                        && !(node instanceof IndexedSymbol)
                         && dependencies(node).stream().allMatch(this::result);
             if (!isConstant) {
               dependencies(node).stream().filter(this::result).forEach(parts.found::add);
