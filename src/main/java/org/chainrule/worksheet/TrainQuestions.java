@@ -99,7 +99,7 @@ final class TrainQuestions {
     for (MethodSettings each : settings) {
       runs.add(questions.run(each, label(each, settings)));
     }
-    questions.tell(runs, settings.get(0));
+    questions.tell(runs, settings);
   }
 
   /** What is different from the other runs. */
@@ -215,31 +215,44 @@ final class TrainQuestions {
     return DataLoss.mean(Objects.requireNonNull(data), parameters::at);
   }
 
-  private void tell(List<Descended> runs, MethodSettings settings) {
-    if (settings.minimizer().isEmpty()) {
-      reply.add(UpdateQuestions.rule(settings.optimizer(OWN)));
+  private void tell(List<Descended> runs, List<MethodSettings> settings) {
+    boolean isStepped = settings.get(0).minimizer().isPresent();
+    boolean isTold = runs.stream().anyMatch(run -> !run.told().isEmpty());
+    if (settings.get(0).minimizer().isEmpty()) {
+      Optimizer optimizer = settings.get(0).optimizer(OWN);
+      Map<String, Double> common = new LinkedHashMap<>(optimizer.values());
+      settings.forEach(
+          each -> common.entrySet().retainAll(each.optimizer(OWN).values().entrySet()));
+      reply.add(UpdateQuestions.rule(optimizer, common));
     }
     List<Cell> head =
-        List.of(
-            Cell.words("run"),
-            Cell.words("loss at the start"),
-            Cell.words(settings.minimizer().isPresent() ? "steps" : EPOCHS),
-            Cell.words("loss at the end"),
-            Cell.words("end"));
+        new ArrayList<>(
+            List.of(
+                Cell.words("run"),
+                Cell.words("loss at the start"),
+                Cell.words(isStepped ? "steps" : EPOCHS),
+                Cell.words("loss at the end")));
+    if (isTold) {
+      head.add(Cell.words("end"));
+    }
     List<List<Cell>> rows = new ArrayList<>();
     for (Descended run : runs) {
-      rows.add(
-          List.of(
-              Cell.words(run.label().isEmpty() ? run.method() : run.label()),
-              UpdateQuestions.number(run.first()),
-              Cell.number(String.valueOf(run.losses().size() - 1)),
-              UpdateQuestions.number(run.last()),
-              Cell.words(run.told())));
+      List<Cell> row =
+          new ArrayList<>(
+              List.of(
+                  Cell.words(run.label().isEmpty() ? run.method() : run.label()),
+                  UpdateQuestions.number(run.first()),
+                  Cell.number(String.valueOf(run.losses().size() - 1)),
+                  UpdateQuestions.number(run.last())));
+      if (isTold) {
+        row.add(Cell.words(run.told()));
+      }
+      rows.add(row);
     }
     String over = data == null ? "" : "the mean over " + data.size() + " rows";
     reply.add(new Element.Table(over, head, rows));
     if (runs.stream().anyMatch(run -> run.losses().size() > 2)) {
-      reply.add(new Element.Plotted(plot(runs, settings)));
+      reply.add(new Element.Plotted(plot(runs, isStepped)));
     }
     if (parameters.names().size() <= MOST_SHOWN && runs.size() <= MOST_RUNS_SHOWN) {
       reply.add(ends(runs));
@@ -277,7 +290,7 @@ final class TrainQuestions {
     return new Element.Table("", head, rows);
   }
 
-  private static Plot plot(List<Descended> runs, MethodSettings settings) {
+  private static Plot plot(List<Descended> runs, boolean isStepped) {
     double[] all =
         runs.stream()
             .flatMap(run -> run.losses().stream())
@@ -306,11 +319,7 @@ final class TrainQuestions {
     double margin = isLogarithmic ? 0 : (high - low) / 20;
     return new Plot(
         "Loss",
-        new Plot.Axis(
-            words(settings.minimizer().isPresent() ? "steps" : EPOCHS),
-            0,
-            Math.max(1, steps),
-            false),
+        new Plot.Axis(words(isStepped ? "steps" : EPOCHS), 0, Math.max(1, steps), false),
         new Plot.Axis(
             words("loss"), low - margin, high > low ? high + margin : low + 1, isLogarithmic),
         curves);

@@ -29,6 +29,8 @@ final class UpdateQuestions {
   /** As many digits as a double holds, rounded once. */
   private static final MathContext DIGITS = new MathContext(16);
 
+  private static final MathContext SHOWN = new MathContext(10);
+
   /** How many parameters have their numbers worked out in lines of their own, or columns. */
   private static final int MOST_SHOWN = 40;
 
@@ -91,6 +93,11 @@ final class UpdateQuestions {
 
   /** The rule and its numbers, in a line. */
   static Element rule(Optimizer optimizer) {
+    return rule(optimizer, optimizer.values());
+  }
+
+  /** The rule and some of its numbers, in a line. */
+  static Element rule(Optimizer optimizer, Map<String, Double> values) {
     List<Inline> parts = new ArrayList<>();
     parts.add(new Inline.Words("By " + optimizer.rule().title() + ", "));
     boolean isFirst = true;
@@ -100,15 +107,13 @@ final class UpdateQuestions {
       isFirst = false;
     }
     StringBuilder numbers = new StringBuilder();
-    optimizer
-        .values()
-        .forEach(
-            (name, value) ->
-                numbers
-                    .append(numbers.isEmpty() ? ": " : ", ")
-                    .append(name)
-                    .append(' ')
-                    .append(PrintedNumbers.text(value)));
+    values.forEach(
+        (name, value) ->
+            numbers
+                .append(numbers.isEmpty() ? ": " : ", ")
+                .append(name)
+                .append(' ')
+                .append(PrintedNumbers.text(value)));
     parts.add(new Inline.Words(numbers + "."));
     return new Element.Line(
         parts.stream().filter(each -> !each.equals(new Inline.Words(""))).toList());
@@ -191,9 +196,10 @@ final class UpdateQuestions {
     return new Element.Table("", head, rows);
   }
 
+  /** A number on the way down a gradient, without the digits in which it only errs. */
   static Cell number(double value) {
     return Double.isFinite(value)
-        ? Cell.number(PrintedNumbers.text(value))
+        ? Cell.number(PrintedNumbers.text(new BigDecimal(value).round(SHOWN).stripTrailingZeros()))
         : Cell.words("not finite");
   }
 }
