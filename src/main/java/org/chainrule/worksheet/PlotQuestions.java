@@ -1,8 +1,10 @@
 package org.chainrule.worksheet;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.NumberText;
 import org.chainrule.answer.Presenter;
@@ -24,6 +26,9 @@ final class PlotQuestions {
   /** How often a place of a jump is halved: to what no picture shows. */
   private static final int HALVINGS = 20;
 
+  /** A part of the interval that no picture shows. */
+  private static final long NEAR = 1_000_000;
+
   /** The part of the whole height that a jump between two samples has, at least. */
   private static final double STEEP = 0.05;
 
@@ -31,10 +36,14 @@ final class PlotQuestions {
   private final NumberRange range;
   private final List<Rational> across;
 
+  /** How far from a place without a value a curve is followed to it. */
+  private final Rational near;
+
   private PlotQuestions(Situation situation, NumberRange range) {
     this.situation = situation;
     this.range = range;
     across = range.parts(SAMPLES);
+    near = range.high().minus(range.low()).times(Rational.of(1, NEAR));
   }
 
   static void plot(Asked asked, Situation situation, Reply reply) {
@@ -107,8 +116,14 @@ final class PlotQuestions {
       Double number = values.get(i).number();
       if (number == null || !Double.isFinite(number)) {
         why = why.isEmpty() && number == null ? String.valueOf(values.get(i).error()) : why;
+        if (!piece.isEmpty()) {
+          follow(text, i, near.negate(), ends, piece, marks);
+        }
         end(pieces, piece);
         continue;
+      }
+      if (piece.isEmpty() && i > 0) {
+        follow(text, i - 1, near, ends, piece, marks);
       }
       Plot.Spot spot = new Plot.Spot(across.get(i).doubleValue(), number);
       if (!piece.isEmpty()
@@ -121,11 +136,34 @@ final class PlotQuestions {
     if (pieces.isEmpty()) {
       reply.notes(List.of("no value anywhere in the interval: " + why));
     }
-    marks.addAll(kinks(text));
+    marks.addAll(marks(text, pieces));
     Formula itself = ValueQuestions.formula(text, situation);
     List<Formula> label = new ArrayList<>(List.of(itself));
     label.addAll(with);
     return new Plot.Curve(Formulas.joined(label, ", "), pieces, marks);
+  }
+
+  /**
+   * Follows the curve to a sample at which it has no value, where it ends unless that is a pole.
+   */
+  private void follow(
+      String text,
+      int sample,
+      Rational away,
+      double[] shown,
+      List<Plot.Spot> piece,
+      List<Plot.Mark> marks) {
+    Rational place = across.get(sample).plus(away);
+    double up =
+        number(ValueQuestions.pictured(text, range.name(), List.of(place), situation).get(0));
+    if (!Double.isFinite(up)) {
+      return;
+    }
+    piece.add(new Plot.Spot(place.doubleValue(), up));
+    if (up >= shown[0] && up <= shown[1]) {
+      Plot.Spot end = new Plot.Spot(across.get(sample).doubleValue(), up);
+      marks.add(new Plot.Mark(Plot.Mark.Kind.OPEN_END, end, "no value here"));
+    }
   }
 
   private static void end(List<List<Plot.Spot>> pieces, List<Plot.Spot> piece) {
@@ -172,8 +210,8 @@ final class PlotQuestions {
     piece.add(new Plot.Spot(right.doubleValue(), high));
   }
 
-  /** The kinks of an expression at places that are numbers. */
-  private List<Plot.Mark> kinks(String text) {
+  /** The kinks of an expression, and the ends of its pieces, at places that are numbers. */
+  private List<Plot.Mark> marks(String text, List<List<Plot.Spot>> pieces) {
     List<Plot.Mark> marks = new ArrayList<>();
     Derived derived;
     try {
@@ -184,24 +222,53 @@ final class PlotQuestions {
     Presenter presenter = derived.presenter();
     for (Kink kink : derived.kinks()) {
       Expr place = kink.place();
-      if (place == null) {
-        continue;
+      double at = place == null ? Double.NaN : number(presenter.text(place));
+      if (at >= range.low().doubleValue() && at <= range.high().doubleValue()) {
+        Rational there = Rational.of(new BigDecimal(at));
+        double up =
+            number(ValueQuestions.pictured(text, range.name(), List.of(there), situation).get(0));
+        marks.addAll(marks(new Plot.Spot(at, up), ends(pieces, at), kink.text()));
       }
-      double at = number(presenter.text(place));
-      if (at < range.low().doubleValue() || at > range.high().doubleValue() || Double.isNaN(at)) {
-        continue;
-      }
-      double up =
-          number(
-              ValueQuestions.pictured(
-                      text,
-                      range.name(),
-                      List.of(Rational.of(new java.math.BigDecimal(at))),
-                      situation)
-                  .get(0));
-      if (!Double.isNaN(up)) {
-        marks.add(new Plot.Mark(Plot.Mark.Kind.KINK, new Plot.Spot(at, up), kink.text()));
-      }
+    }
+    return marks;
+  }
+
+  /** The ends of pieces at a place. */
+  private List<Plot.Spot> ends(List<List<Plot.Spot>> pieces, double at) {
+    double width = across.get(1).minus(across.get(0)).doubleValue() / 100;
+    return pieces.stream()
+        .flatMap(piece -> Stream.of(piece.get(0), piece.get(piece.size() - 1)))
+        .filter(end -> Math.abs(end.across() - at) < width)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * What is to be seen at a place that is not smooth.
+   *
+   * @param there the place with the value there, NaN for none
+   * @param ends the ends of pieces there, none where the curve goes through
+   */
+  private static List<Plot.Mark> marks(Plot.Spot there, List<Plot.Spot> ends, String text) {
+    if (ends.size() < 2) {
+      return Double.isFinite(there.up())
+          ? List.of(new Plot.Mark(Plot.Mark.Kind.KINK, there, text))
+          : List.of();
+    }
+    List<Plot.Mark> marks = new ArrayList<>();
+    boolean isMet = !Double.isFinite(there.up());
+    double height = Math.abs(ends.get(0).up() - ends.get(1).up());
+    for (Plot.Spot end : ends) {
+      boolean isClosed = Math.abs(end.up() - there.up()) < height / 100;
+      isMet |= isClosed;
+      marks.add(
+          new Plot.Mark(
+              isClosed ? Plot.Mark.Kind.CLOSED_END : Plot.Mark.Kind.OPEN_END,
+              new Plot.Spot(there.across(), end.up()),
+              text));
+    }
+    if (!isMet) {
+      marks.add(new Plot.Mark(Plot.Mark.Kind.CLOSED_END, there, text));
     }
     return marks;
   }

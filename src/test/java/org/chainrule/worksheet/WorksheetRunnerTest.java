@@ -140,6 +140,28 @@ class WorksheetRunnerTest {
   }
 
   @Test
+  void endsBelongToCurvesOrNot() {
+    assertThat(marks("plot cases(1 if x >= 0, -1 otherwise) for x in -2..2"))
+        .containsExactlyInAnyOrder("OPEN_END 0.0 -1.0", "CLOSED_END 0.0 1.0");
+    assertThat(marks("plot sign(x) for x in -2..2.1"))
+        .containsExactlyInAnyOrder("OPEN_END 0.0 -1.0", "OPEN_END 0.0 1.0", "CLOSED_END 0.0 0.0");
+    assertThat(marks("plot cases(x if x > 1, x - 1 if x < 1) for x in 0..2"))
+        .containsExactlyInAnyOrder("OPEN_END 1.0 -0.0", "OPEN_END 1.0 1.0");
+  }
+
+  private static List<String> marks(String question) {
+    return plot(question).curves().get(0).marks().stream()
+        .map(
+            each ->
+                each.kind()
+                    + " "
+                    + Math.rint(each.spot().across() * 1000) / 1000
+                    + " "
+                    + Math.rint(each.spot().up() * 1000) / 1000)
+        .toList();
+  }
+
+  @Test
   void aCurveForEachValueOfAParameter() {
     assertThat(plot("plot a*x for x in 0..1 with a = 1, 2").curves())
         .extracting(curve -> curve.label().text())
