@@ -43,30 +43,31 @@ final class Situation {
     values.putAll(setting.values());
   }
 
-  /** Adds a statement, unless it cannot be read beside those that hold. */
-  void state(String statement) {
-    add(statements, statement);
+  /** Adds statements, unless they cannot be read beside those that hold. */
+  void state(List<String> more) {
+    add(statements, more);
   }
 
   /** Adds a condition that holds, unless it cannot be read beside the statements. */
   void assume(String condition) {
-    add(assumptions, condition);
+    add(assumptions, List.of(condition));
   }
 
   /** Adds the derivative of a quantity that is not defined, {@code dLoss/dx_8 = 3}. */
   void giveDerivative(String given) {
-    add(givens, given);
+    add(givens, List.of(given));
   }
 
-  private void add(List<String> to, String text) {
-    to.add(text);
-    DerivingEngine before = engine;
+  private void add(List<String> to, List<String> texts) {
+    int before = to.size();
+    to.addAll(texts);
+    DerivingEngine last = engine;
     engine = null;
     try {
       engine();
     } catch (ChainruleException refused) {
-      to.remove(to.size() - 1);
-      engine = before;
+      to.subList(before, to.size()).clear();
+      engine = last;
       throw refused;
     }
   }

@@ -88,6 +88,10 @@ public final class WorksheetRunner {
   private final Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
   private boolean isFailed;
   private Situation situation;
+
+  /** The number of the last line that was stated with those before it. */
+  private int stated;
+
   private final List<String> said = new ArrayList<>();
 
   /** What of it is in LaTeX, as formulas. */
@@ -131,7 +135,7 @@ public final class WorksheetRunner {
         runner.defined.clear();
         runner.unread.clear();
       } else if (block instanceof Worksheet.Mathematics mathematics) {
-        mathematics.lines().forEach(line -> runner.line(line, mathematics.isLatex()));
+        runner.lines(mathematics.lines(), mathematics.isLatex());
         runner.endSaid();
       }
     }
@@ -159,6 +163,52 @@ public final class WorksheetRunner {
   private void add(Element element) {
     elements.add(element);
     found.accept(element);
+  }
+
+  private void lines(List<Line> lines, boolean isLatex) {
+    int next = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (i >= next) {
+        next = i + 1;
+        while (next < lines.size() && isStatement(lines.get(next), isLatex)) {
+          next++;
+        }
+        if (next > i + 1 && isStatement(lines.get(i), isLatex)) {
+          stateAtOnce(lines.subList(i, next), isLatex);
+        }
+      }
+      line(lines.get(i), isLatex);
+    }
+  }
+
+  private static boolean isStatement(Line line, boolean isLatex) {
+    String text = QuestionReader.withoutComment(line.text(), isLatex);
+    return !text.isEmpty()
+        && !QuestionReader.isOwnLine(text)
+        && !(isLatex && QuestionReader.startsWith(text, ASSUME));
+  }
+
+  /**
+   * States lines that follow each other, as one after the other would read the problem anew for
+   * each. Where that fails, it is found one by one which of them cannot be read.
+   */
+  private void stateAtOnce(List<Line> lines, boolean isLatex) {
+    try {
+      state(lines, isLatex);
+      stated = lines.get(lines.size() - 1).number();
+    } catch (ChainruleException oneOfThem) {
+      // Each is told where it stands.
+    }
+  }
+
+  private void state(List<Line> lines, boolean isLatex) {
+    List<String> texts =
+        lines.stream().map(Line::text).map(text -> isLatex ? LatexText.of(text) : text).toList();
+    work.run(
+        () -> {
+          situation.state(texts);
+          return true;
+        });
   }
 
   private void line(Line line, boolean isLatex) {
@@ -200,11 +250,9 @@ public final class WorksheetRunner {
             });
         said.add(line.text());
       } else {
-        work.run(
-            () -> {
-              situation.state(isLatex ? LatexText.of(line.text()) : line.text());
-              return true;
-            });
+        if (line.number() > stated) {
+          state(List.of(line), isLatex);
+        }
         say(line, text, isLatex);
         defined(text).ifPresent(defined::add);
         unread.removeAll(defined);
