@@ -34,10 +34,10 @@ final class GraphQuestions {
     String text = asked.text(asked.subject());
     Question question = situation.engine().question(text);
     Map<String, Object> values = situation.valuesFor(question);
-    ForwardAnswer forward = situation.engine().forward(text, values);
+    ForwardAnswer forward = situation.forward(text);
     Map<Expr, BackwardAnswer.Line> adjoints = new HashMap<>();
     try {
-      BackwardAnswer backward = situation.engine().backward(text, values);
+      BackwardAnswer backward = situation.backward(text);
       backward.lines().forEach(line -> adjoints.put(line.quantity(), line));
     } catch (ChainruleException none) {
       reply.notes(List.of("without adjoints: " + none.getMessage()));

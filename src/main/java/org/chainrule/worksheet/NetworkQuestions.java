@@ -2,7 +2,6 @@ package org.chainrule.worksheet;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.chainrule.answer.BackwardAnswer;
 import org.chainrule.answer.ForwardAnswer;
@@ -26,8 +25,7 @@ final class NetworkQuestions {
     if (asked.subject().isEmpty()) {
       return situation.engine().forward(situation.values());
     }
-    String text = asked.text(asked.subject());
-    return situation.engine().forward(text, situation.valuesFor(situation.engine().question(text)));
+    return situation.forward(asked.text(asked.subject()));
   }
 
   /** The definition, the same with numbers, and the value. */
@@ -57,9 +55,7 @@ final class NetworkQuestions {
   }
 
   static void backward(Asked asked, Situation situation, Reply reply) {
-    String text = asked.text(asked.subject());
-    Map<String, Object> values = situation.valuesFor(situation.engine().question(text));
-    BackwardAnswer answer = situation.engine().backward(text, values);
+    BackwardAnswer answer = situation.backward(asked.text(asked.subject()));
     Presenter presenter = answer.presenter();
     answer
         .definition()

@@ -3,11 +3,14 @@ package org.chainrule.worksheet;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.chainrule.answer.BackwardAnswer;
 import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.ForwardAnswer;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.Texts;
@@ -31,6 +34,14 @@ final class Situation {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private @Nullable DataSet data;
   private @Nullable DerivingEngine engine;
+
+  /** What was found for the engine. */
+  private final Map<Pass, ForwardAnswer> forwards = new HashMap<>();
+
+  private final Map<Pass, BackwardAnswer> backwards = new HashMap<>();
+
+  /** An expression and the values that go through what it is made of. */
+  private record Pass(String expression, Map<String, Object> values) {}
 
   /**
    * Nothing is said yet but what holds everywhere.
@@ -116,6 +127,8 @@ final class Situation {
       defines.addAll(statements);
       List<String> assumed = new ArrayList<>(marked(setting.problem().assumptions()));
       assumed.addAll(assumptions);
+      forwards.clear();
+      backwards.clear();
       engine = new DerivingEngine(new Problem(defines, assumed, givens, false), setting.options());
     }
     return engine;
@@ -143,6 +156,22 @@ final class Situation {
     Map<String, Object> known = new LinkedHashMap<>(values);
     Points.foreign(known, question.allNames()).forEach(known::remove);
     return known;
+  }
+
+  /** The values of what an expression is made of, and its own, found once. */
+  ForwardAnswer forward(String expression) {
+    return forwards.computeIfAbsent(
+        pass(expression), pass -> engine().forward(expression, pass.values()));
+  }
+
+  /** The derivatives of an expression by what it is made of, found once. */
+  BackwardAnswer backward(String expression) {
+    return backwards.computeIfAbsent(
+        pass(expression), pass -> engine().backward(expression, pass.values()));
+  }
+
+  private Pass pass(String expression) {
+    return new Pass(expression, valuesFor(engine().question(expression)));
   }
 
   /** The same situation with more values. */
