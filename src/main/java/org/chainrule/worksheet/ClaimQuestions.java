@@ -105,11 +105,13 @@ final class ClaimQuestions {
     Map<String, Object> values = situation.valuesFor(engine.question(first));
     if (DECIMAL.matcher(claim).matches()) {
       NumberClaim answer = engine.claim(first, claim, values);
-      Outcome outcome =
-          answer.isRight()
-              ? Outcome.PROVED
-              : answer.value().error() == null ? Outcome.REFUTED : Outcome.UNDECIDED;
-      reply.verdict(outcome, answer.sentence());
+      if (answer.value().error() == null) {
+        reply.verdict(answer.isRight() ? Outcome.PROVED : Outcome.REFUTED, answer.sentence());
+      } else {
+        // Without values for its names, the claim is that the expression is this number.
+        reply.notes(List.of("at the values given " + answer.sentence()));
+        compare(claim, List.of());
+      }
     } else {
       compare(claim, List.of(values));
     }

@@ -201,6 +201,14 @@ class WorksheetRunnerTest {
   }
 
   @Test
+  void aNumberMayBeClaimedOfAnExpressionWithoutValues() {
+    assertThat(text("check sin(u)^2 + cos(u)^2 = 1\ncheck u^2 = 4"))
+        .contains("PROVED: the difference is 0")
+        .contains("note: at the values given there is no value: no value is given for u")
+        .contains("REFUTED: at u=");
+  }
+
+  @Test
   void expressionsAreEqualOrNot() {
     assertThat(text("equal sin(u)^2 and 1 - cos(u)^2\nequal u and u^2"))
         .contains("PROVED: ")
