@@ -78,6 +78,9 @@ final class DataLines {
   }
 
   private static DataSet made(int count, String text, RandomGenerator random, Situation situation) {
+    if (count == 0) {
+      throw new InputException("data has at least one row");
+    }
     long most = Limit.DATA_VALUES.most();
     List<String> parts = Texts.split(text, ',');
     if ((long) count * parts.size() > most) {
@@ -199,11 +202,19 @@ final class DataLines {
     Matcher uniform = UNIFORM.matcher(text);
     if (uniform.matches()) {
       double low = number(uniform.group(1));
-      return low + (number(uniform.group(2)) - low) * random.nextDouble();
+      double high = number(uniform.group(2));
+      if (low > high) {
+        throw new InputException("`" + text + "` goes from a number to one below it");
+      }
+      return low + (high - low) * random.nextDouble();
     }
     Matcher normal = NORMAL.matcher(text);
     if (normal.matches()) {
-      return number(normal.group(1)) + number(normal.group(2)) * random.nextGaussian();
+      double deviation = number(normal.group(2));
+      if (deviation < 0) {
+        throw new InputException("`" + text + "` has a deviation below 0");
+      }
+      return number(normal.group(1)) + deviation * random.nextGaussian();
     }
     throw new InputException("`" + text + "` is nothing to draw from");
   }

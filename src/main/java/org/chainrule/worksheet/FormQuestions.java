@@ -29,11 +29,14 @@ final class FormQuestions {
   }
 
   static void expand(Asked asked, Situation situation, Reply reply) {
+    boolean isWrittenOut = asked.has("written out");
     for (String subject : asked.subjects()) {
-      show(
-          situation.engine().expand(asked.text(subject), asked.has("written out")),
-          situation,
-          reply);
+      RewriteAnswer answer = situation.engine().expand(asked.text(subject), isWrittenOut);
+      show(answer, situation, reply);
+      if (answer.before() == answer.after() && !isWrittenOut) {
+        reply.notes(
+            List.of("there is no product of sums in it; `written out` puts definitions in"));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import org.chainrule.answer.Presenter;
 import org.chainrule.answer.Value;
 import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.document.Formula;
+import org.chainrule.error.InputException;
 import org.chainrule.result.CheckResult;
 
 /** Questions for what goes through a network, forwards and backwards. */
@@ -57,6 +58,11 @@ final class NetworkQuestions {
   static void backward(Asked asked, Situation situation, Reply reply) {
     BackwardAnswer answer = situation.backward(asked.text(asked.subject()));
     Presenter presenter = answer.presenter();
+    if (answer.lines().size() == 1
+        && answer.definition().filter(answer.lines().get(0).quantity()::equals).isPresent()) {
+      throw new InputException(
+          "`" + asked.subject() + "` is not defined, so there is nothing to go back through");
+    }
     answer
         .definition()
         .ifPresent(

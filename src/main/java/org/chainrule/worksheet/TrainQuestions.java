@@ -153,7 +153,7 @@ final class TrainQuestions {
       Trajectory way = optimizer.trajectory(parameters::at, parameters.start(), epochs);
       return new Descended(
           label,
-          optimizer.toString(),
+          optimizer.rule().title(),
           listed(way.values()),
           listed(way.last().point()),
           way.isDiverged() ? "not finite after step " + way.last().step() : "",
@@ -171,7 +171,7 @@ final class TrainQuestions {
     TrainingResult result = training.from(parameters.start());
     return new Descended(
         label,
-        optimizer.toString(),
+        optimizer.rule().title(),
         listed(result.losses()),
         listed(result.parameters()),
         result.divergence().map(Object::toString).orElse(""),

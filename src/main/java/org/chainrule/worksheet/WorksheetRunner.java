@@ -40,6 +40,10 @@ public final class WorksheetRunner {
   /** What an assumption begins with, which is no word of LaTeX. */
   private static final String ASSUME = "assume";
 
+  /** Words in a row, as statements do not have them. */
+  private static final Pattern PROSE =
+      Pattern.compile("(?:^|\\s)\\p{L}{2,}[,.]?\\s+(?:\\p{L}+[,.]?\\s+){2,}");
+
   /** What does a question's work, in its time, and ends every failure in words. */
   public interface Work {
     <T> T run(Callable<T> work);
@@ -296,7 +300,7 @@ public final class WorksheetRunner {
       }
     }
     if (!values.isEmpty()) {
-      situation.give(values(String.join(",", values), isLatex));
+      situation.give(values(String.join(",", values), QuestionReader.GIVEN, isLatex));
     }
   }
 
@@ -306,7 +310,15 @@ public final class WorksheetRunner {
             word ->
                 new InputException(
                     "this is no statement and no question; did you mean " + word + "?"))
-        .orElse(failure);
+        .orElseGet(
+            () ->
+                failure instanceof ParseException
+                        && !QuestionReader.isOwnLine(text)
+                        && PROSE.matcher(text).find()
+                    ? new InputException(
+                        "this is no statement and no question; prose stands behind `# `, or"
+                            + " mathematics between lines of three backticks")
+                    : failure);
   }
 
   private void answer(Line line, String text, Asked asked) {
@@ -318,7 +330,9 @@ public final class WorksheetRunner {
       work.run(
           () -> {
             Situation at =
-                asked.has("at") ? there.at(values(asked.clause("at"), asked.isLatex())) : there;
+                asked.has("at")
+                    ? there.at(values(asked.clause("at"), "at", asked.isLatex()))
+                    : there;
             asked.kind().answer(asked, at, reply);
             return true;
           });
@@ -354,7 +368,7 @@ public final class WorksheetRunner {
   }
 
   /** Values as they are written: {@code a = 3, [w_1, w_2] = [0.1, 0.2], x = [1, 2]}. */
-  static Map<String, Object> values(String text, boolean isLatex) {
+  static Map<String, Object> values(String text, String word, boolean isLatex) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String binding : Texts.split(text, ',')) {
       List<String> sides = Texts.split(binding, '=');
@@ -365,13 +379,10 @@ public final class WorksheetRunner {
           throw new InputException(names.size() + " names and " + numbers.size() + " values");
         }
         for (int i = 0; i < names.size(); i++) {
-          put(
-              values,
-              PointText.read(names.get(i) + "=" + numbers.get(i), QuestionReader.GIVEN),
-              isLatex);
+          put(values, PointText.read(names.get(i) + "=" + numbers.get(i), word), isLatex);
         }
       } else {
-        put(values, PointText.read(binding, QuestionReader.GIVEN), isLatex);
+        put(values, PointText.read(binding, word), isLatex);
       }
     }
     return values;

@@ -209,6 +209,16 @@ class WorksheetRunnerTest {
   }
 
   @Test
+  void mistakesSayWhatToWrite() {
+    assertThat(text("Hello world, this is prose.\n")).contains("prose stands behind `# `");
+    assertThat(text("y = x^2\nbackward q")).contains("`q` is not defined");
+    assertThat(text("y = x^2\nexpand y")).contains("`written out` puts definitions in");
+    assertThat(text("data 0 rows with x = uniform 0..1")).contains("at least one row");
+    assertThat(text("draw a from uniform 1..0")).contains("goes from a number to one below it");
+    assertThat(text("y = x\neval y at x")).contains("at takes bindings such as x=1");
+  }
+
+  @Test
   void expressionsAreEqualOrNot() {
     assertThat(text("equal sin(u)^2 and 1 - cos(u)^2\nequal u and u^2"))
         .contains("PROVED: ")
