@@ -6,16 +6,29 @@
  */
 lexer grammar LatexLexer;
 
-BEGIN: '\\begin' BLANK* '{' [A-Za-z]+ '*'? '}' | '\\begin' BLANK* '{array}' BLANK* '{' ~[{}]* '}';
+BEGIN
+  : '\\begin' BLANK* '{' [A-Za-z]+ '*'? '}'
+  | '\\begin' BLANK* '{array}' BLANK* '{' ~[{}]* '}'
+  | '\\begin' BLANK* ('{alignat}' | '{alignat*}' | '{alignedat}') BLANK* '{' [0-9]+ '}'
+  | '\\begin' BLANK* ('{aligned}' | '{gathered}') BLANK* '[' [tbc] ']'
+  ;
 END: '\\end' BLANK* '{' [A-Za-z]+ '*'? '}';
 NEW_ROW: '\\\\' '*'? (BLANK* '[' [0-9.]+ [a-z]+ ']')? | '\\newline' | '\\cr';
 ALIGN: '&';
 DELIMITER: '$$' | '$' | '\\[' | '\\]' | '\\(' | '\\)';
 
-LEFT: '\\left';
-RIGHT: '\\right';
+LEFT: '\\left' | '\\mleft';
+RIGHT: '\\right' | '\\mright';
 FRACTION: '\\' ('frac' | 'dfrac' | 'tfrac' | 'cfrac' | 'binom' | 'dbinom' | 'tbinom');
 ROOT: '\\sqrt';
+
+// An equality that defines.
+DEFINES
+  : '\\' ('stackrel' | 'overset') BLANK* '{' BLANK*
+    ( 'def' '.'? | '\\triangle' | '\\Delta'
+    | '\\' (FONT | TEXT) BLANK* '{' BLANK* 'def' '.'? BLANK* '}'
+    ) BLANK* '}' BLANK* ('{' BLANK* '=' BLANK* '}' | '=')
+  ;
 
 // One word in clothes is one mark; anything else in the braces is read as LaTeX.
 WORD: '\\' (FONT | TEXT) '*'? BLANK* '{' (~[{}$\\&] | '\\_' | '\\ ' | '\\,' | '\\;' | '\\:')* '}';
@@ -42,6 +55,9 @@ SKIPPED
     | '\\,' | '\\:' | '\\;' | '\\!' | '\\>' | '\\ '
     | '\\' ('quad' | 'qquad' | 'hfill' | 'thinspace' | 'enspace' | 'enskip' | 'space')
     | '\\' ('displaystyle' | 'textstyle' | 'scriptstyle' | 'limits' | 'nolimits')
+    | '\\' ('scriptscriptstyle' | 'tiny' | 'scriptsize' | 'footnotesize' | 'small' | 'normalsize')
+    | '\\' ('large' | 'Large' | 'LARGE' | 'huge' | 'Huge')
+    | '\\' ('color' | 'textcolor') BLANK* '{' ~[{}]* '}'
     | '\\' ('nonumber' | 'notag' | 'hline' | 'allowbreak' | 'mathstrut' | 'strut')
     | '\\' ('big' | 'Big' | 'bigg' | 'Bigg') [lrm]?
     | '\\' ('hspace' | 'vspace' | 'phantom' | 'hphantom' | 'vphantom') '*'? BLANK* '{' ~[{}]* '}'
@@ -68,6 +84,6 @@ fragment ACCENT
   ;
 fragment CLASS
   : 'mathclose' | 'mathopen' | 'mathord' | 'mathop' | 'mathbin' | 'mathrel' | 'mathinner'
-  | 'mathpunct' | 'substack' | 'boxed' | 'ensuremath'
+  | 'mathpunct' | 'substack' | 'boxed' | 'ensuremath' | 'underbrace' | 'overbrace'
   ;
 

@@ -20,7 +20,7 @@ script: (SUB | SUPER) scriptArgument;
 prime: PRIME;
 scriptArgument: leaf | group | fraction | root | styled | fenced | scriptPrime;
 scriptPrime: PRIME;
-leaf: LETTER | DIGIT | SIGN | COMMAND | WORD | OPEN | CLOSE | LBRACKET | RBRACKET | BAR;
+leaf: LETTER | DIGIT | SIGN | COMMAND | WORD | OPEN | CLOSE | LBRACKET | RBRACKET | BAR | DEFINES;
 group: LBRACE rows RBRACE;
 fenced: LEFT delimiter rows RIGHT delimiter;
 delimiter: leaf;

@@ -24,7 +24,7 @@ final class Equalities {
     if (words.isSaid() && sign == from) {
       return first(sign + 1, to);
     }
-    if (!words.isSaid() || sign < 0 || !isName(from, sign)) {
+    if (!words.isSaid() || sign < 0 || !(isName(from, sign) || isPower(from, sign, to))) {
       return new int[] {from, to};
     }
     int[] value = first(sign + 1, to);
@@ -64,7 +64,38 @@ final class Equalities {
     while (words.adjacent(end, ChainruleLexer.PRIME)) {
       end++;
     }
-    return end == to || words.type(end) == ChainruleLexer.LPAREN && words.partner(end) == to - 1;
+    if (end == to) {
+      return true;
+    }
+    if (words.type(end) != ChainruleLexer.LPAREN) {
+      return false;
+    }
+    int after = words.partner(end) + 1;
+    return after == to
+        || after == to - 1
+            && (words.type(after) == ChainruleLexer.SUBSCRIPT_NAME
+                || words.type(after) == ChainruleLexer.SUBSCRIPT_NUMBER)
+        || words.type(after) == ChainruleLexer.SUBSCRIPT_OPEN && words.partner(after) == to - 1;
+  }
+
+  /** Whether words are a name's power, {@code s^2}, that is said to equal what has no such name. */
+  private boolean isPower(int from, int sign, int to) {
+    if (words.type(from) != ChainruleLexer.NAME) {
+      return false;
+    }
+    Reference reference = words.reference(from);
+    int end = reference.end();
+    boolean power =
+        words.adjacent(end, ChainruleLexer.POWER)
+            && words.type(end + 1) == ChainruleLexer.LBRACE
+            && words.partner(end + 1) == sign - 1;
+    boolean names = false;
+    for (int i = sign + 1; i < to && power; i++) {
+      boolean name = words.type(i) == ChainruleLexer.NAME;
+      names |= name;
+      power = !name || !words.text(i).equals(words.text(from)) || reference.hasSubscript();
+    }
+    return power && names;
   }
 
   private boolean isUnknownCall(int from, int to) {

@@ -68,8 +68,10 @@ final class BinderWords {
     if (closed) {
       pass.openLater(mark.start());
     }
-    pass.wordLater(ChainruleLexer.NAME, name, mark.start(), mark.end());
-    boundsLater(mark, below, above);
+    if (above != null || !rangesLater(mark, name, below)) {
+      pass.wordLater(ChainruleLexer.NAME, name, mark.start(), mark.end());
+      boundsLater(mark, below, above);
+    }
     if (!closed || body == null) {
       return i + 1;
     }
@@ -122,30 +124,92 @@ final class BinderWords {
     }
   }
 
+  /**
+   * Puts off the rows of a substack that starts with a range, {@code 1 \leq i \leq n}: each range
+   * binds an index, other rows are conditions on the index before them.
+   */
+  private boolean rangesLater(Markup mark, String name, Markup below) {
+    List<List<Markup>> rows = stacked(below);
+    if (rows.isEmpty() || isRange(rows.get(0), rows.get(0).size()) < 0) {
+      return false;
+    }
+    int i = 0;
+    while (i < rows.size()) {
+      List<Markup> range = rows.get(i);
+      int first = isRange(range, range.size());
+      int last = range.size();
+      int end = range.get(last - 1).scriptsEnd();
+      pass.wordLater(ChainruleLexer.NAME, name, mark.start(), mark.end());
+      pass.attachedLater(ChainruleLexer.SUBSCRIPT_OPEN, "_{", range.get(0).start(), end);
+      pass.rowLater(range, first + 1, first + 2);
+      pass.wordLater(ChainruleLexer.EQUAL, "=", range.get(first).start(), range.get(first).end());
+      pass.rowLater(range, 0, first);
+      for (i++; i < rows.size() && isRange(rows.get(i), rows.get(i).size()) < 0; i++) {
+        List<Markup> condition = rows.get(i);
+        int place = condition.get(0).start();
+        pass.wordLater(ChainruleLexer.COMMA, ",", place, place);
+        pass.rowLater(condition, 0, condition.size());
+      }
+      pass.wordLater(ChainruleLexer.RBRACE, "}", end - 1, end);
+      pass.attachedLater(ChainruleLexer.POWER, "^", end, end);
+      pass.attachedLater(ChainruleLexer.LBRACE, "{", end, end);
+      pass.rowLater(range, first + 3, last);
+      pass.wordLater(ChainruleLexer.RBRACE, "}", end, end);
+    }
+    return true;
+  }
+
   /** Puts off {@code 1 \leq k \leq n} as the range of k, if it is that. */
   private boolean rangeLater(List<Markup> cell) {
     List<Integer> commas = scan.commas(cell, 0, cell.size());
     int end = commas.isEmpty() ? cell.size() : commas.get(0);
+    int first = isRange(cell, end);
+    if (first < 0) {
+      return false;
+    }
+    Markup sign = cell.get(first);
+    Markup other = cell.get(first + 2);
+    pass.rowLater(cell, first + 1, first + 2);
+    pass.wordLater(ChainruleLexer.EQUAL, "=", sign.start(), sign.end());
+    pass.rowLater(cell, 0, first);
+    pass.wordLater(ChainruleLexer.DOTDOT, "..", other.start(), other.end());
+    pass.rowLater(cell, first + 3, cell.size());
+    return true;
+  }
+
+  /** Where the first sign of a range stands, or -1. */
+  private int isRange(List<Markup> cell, int end) {
     int first = scan.relation(cell, 0, end);
     int second = first < 0 ? -1 : scan.relation(cell, first + 1, end);
     boolean range =
         second == first + 2
+            && second + 1 < end
             && first > 0
             && RowScan.operator(cell, first) == ChainruleLexer.LESS_OR_EQUAL
             && RowScan.operator(cell, second) == ChainruleLexer.LESS_OR_EQUAL
             && scan.relation(cell, second + 1, end) < 0
             && NameMark.of(cell.get(first + 1)) != null;
-    if (!range) {
-      return false;
+    return range ? first : -1;
+  }
+
+  /** The rows of a substack below; none where there is no substack. */
+  private List<List<Markup>> stacked(Markup below) {
+    List<Markup> cell = below.is(Kind.GROUP) && !below.hasScripts() ? below.cell() : null;
+    boolean stack =
+        cell != null
+            && cell.size() == 1
+            && cell.get(0).is(Kind.STYLED)
+            && NameMark.styles(cell.get(0)).contains("substack");
+    List<List<Markup>> rows = new ArrayList<>();
+    if (stack && cell != null) {
+      for (List<List<Markup>> row : cell.get(0).argument(0).rows()) {
+        List<Markup> items = row.stream().flatMap(List::stream).toList();
+        if (!items.isEmpty()) {
+          rows.add(items);
+        }
+      }
     }
-    Markup sign = cell.get(first);
-    Markup other = cell.get(second);
-    pass.rowLater(cell, first + 1, second);
-    pass.wordLater(ChainruleLexer.EQUAL, "=", sign.start(), sign.end());
-    pass.rowLater(cell, 0, first);
-    pass.wordLater(ChainruleLexer.DOTDOT, "..", other.start(), other.end());
-    pass.rowLater(cell, second + 1, cell.size());
-    return true;
+    return rows;
   }
 
   /** What stands below, rows of a substack joined by commas. */
@@ -153,19 +217,17 @@ final class BinderWords {
     if (!below.is(Kind.GROUP) || below.hasScripts()) {
       return List.of(below);
     }
-    List<Markup> cell = pass.onlyCell(below);
-    if (cell.size() != 1
-        || !cell.get(0).is(Kind.STYLED)
-        || !NameMark.styles(cell.get(0)).contains("substack")) {
-      return cell;
+    List<List<Markup>> rows = stacked(below);
+    if (rows.isEmpty()) {
+      return pass.onlyCell(below);
     }
     List<Markup> joined = new ArrayList<>();
-    for (List<List<Markup>> row : cell.get(0).argument(0).rows()) {
+    for (List<Markup> row : rows) {
       if (!joined.isEmpty()) {
         int place = joined.get(joined.size() - 1).scriptsEnd();
         joined.add(new Markup(Kind.SIGN, ",", place, place));
       }
-      row.forEach(joined::addAll);
+      joined.addAll(row);
     }
     return List.copyOf(joined);
   }

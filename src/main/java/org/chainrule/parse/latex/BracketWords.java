@@ -47,6 +47,7 @@ final class BracketWords {
       pass.wordLater(ChainruleLexer.NAME, function, open.start(), open.end());
     }
     pass.attachedLater(ChainruleLexer.LPAREN, "(", open.start(), open.end());
+    scan.fence(pass.onlyCell(mark));
     pass.cellLater(mark);
     pass.wordLater(ChainruleLexer.RPAREN, ")", close.start(), close.end());
   }

@@ -82,6 +82,8 @@ final class Commands {
           Map.entry("\\imath", "i"),
           Map.entry("\\jmath", "j"),
           Map.entry("\\ell", "ell"),
+          Map.entry("\\hbar", "hbar"),
+          Map.entry("\\hslash", "hbar"),
           Map.entry("\\exponentialE", "e"),
           Map.entry("\\varGamma", "Gamma"),
           Map.entry("\\varDelta", "Delta"),
@@ -154,6 +156,7 @@ final class Commands {
           "operatornamewithlimits",
           "vec",
           "overrightarrow",
+          "mathop",
           "ensuremath");
 
   private static final Set<String> CLASSES =
@@ -161,12 +164,13 @@ final class Commands {
           "mathclose",
           "mathopen",
           "mathord",
-          "mathop",
           "mathbin",
           "mathrel",
           "mathinner",
           "mathpunct",
-          "boxed");
+          "boxed",
+          "underbrace",
+          "overbrace");
 
   /** What is a way to set letters up to the end of its group. */
   private static final Set<String> SWITCHES =

@@ -31,10 +31,12 @@ final class DerivativeWords {
     if (mark.is(Kind.COMMAND)) {
       return mark.text().equals("\\partial") || mark.text().equals("\\differentialD");
     }
-    boolean dressed = mark.is(Kind.WORD) || mark.is(Kind.STYLED) || mark.is(Kind.GROUP);
+    List<Markup> cell = mark.is(Kind.GROUP) ? mark.cell() : null;
+    boolean font = cell != null && cell.size() == 2 && Commands.isSwitch(cell.get(0).text());
+    boolean dressed = mark.is(Kind.WORD) || mark.is(Kind.STYLED) || font;
     NameMark name = dressed ? NameMark.of(mark) : null;
     return mark.is(Kind.SIGN, "∂")
-        || name != null && !mark.is(Kind.GROUP) && name.word().equals("d") && name.accent() == null;
+        || name != null && name.word().equals("d") && name.accent() == null;
   }
 
   private static boolean isLetterD(Markup mark) {
@@ -62,7 +64,8 @@ final class DerivativeWords {
       }
       cell = cell.get(0).cell();
     }
-    return cell;
+    boolean font = cell.size() > 1 && Commands.isSwitch(cell.get(0).text());
+    return font ? List.copyOf(cell.subList(1, cell.size())) : cell;
   }
 
   /** Reads braces that {@code \over} or {@code \choose} part, or returns -1. */
@@ -80,7 +83,13 @@ final class DerivativeWords {
       }
     }
     if (place < 0) {
-      return -1;
+      Markup only = cell.size() == 1 ? cell.get(0) : null;
+      boolean fraction =
+          only != null
+              && only.is(Kind.FRACTION)
+              && !only.text().endsWith("binom")
+              && !only.hasScripts();
+      return fraction ? quotient(items, i, to, cell(only.argument(0)), cell(only.argument(1))) : -1;
     }
     List<Markup> above = List.copyOf(cell.subList(0, place));
     List<Markup> below = List.copyOf(cell.subList(place + 1, cell.size()));
@@ -158,9 +167,10 @@ final class DerivativeWords {
               + " \\frac{\\partial^{2} L}{\\partial x \\partial y}");
     }
     if (above.size() > 1) {
-      derivativeLater(mark, by, () -> pass.rowLater(above, 1, above.size()), above.get(1).start());
+      String function = function(above, 1, above.size());
+      derivativeLater(mark, by, () -> bodyLater(above, 1, above.size()), above.get(1).start());
       pass.scriptsLater(mark, false);
-      return i + 1;
+      return function == null || mark.hasScripts() ? i + 1 : place(items, i + 1, to, function);
     }
     if (mark.hasScripts()) {
       throw pass.refuse(
@@ -210,7 +220,64 @@ final class DerivativeWords {
           items.get(end - 1).scriptsEnd(),
           "`%s` was read as the derivative of `%s` alone".formatted(shown, body));
     }
-    derivativeLater(mark, by, () -> pass.rowLater(items, from, reach), first.start());
+    derivativeLater(mark, by, () -> bodyLater(items, from, reach), first.start());
+    return end;
+  }
+
+  /** The defined function that a body is the mere name of, or null. */
+  private @Nullable String function(List<Markup> items, int from, int to) {
+    NameMark name = to == from + 1 ? NameMark.of(items.get(from)) : null;
+    boolean bare =
+        name != null
+            && name.accent() == null
+            && name.scripts().isEmpty()
+            && name.primes() == 0
+            && vocabulary.parameters.containsKey(name.word());
+    return name != null && bare ? name.word() : null;
+  }
+
+  /** Puts off what is differentiated: a function that stands alone is so at its parameters. */
+  private void bodyLater(List<Markup> items, int from, int to) {
+    pass.rowLater(items, from, to);
+    String function = function(items, from, to);
+    if (function == null) {
+      return;
+    }
+    Markup name = items.get(from);
+    List<String> parameters = vocabulary.parameters.getOrDefault(function, List.of());
+    pass.note(
+        name.start(),
+        name.end(),
+        "`%s` was read as `%s(%s)`".formatted(function, function, String.join(", ", parameters)));
+    int end = name.end();
+    pass.attachedLater(ChainruleLexer.LPAREN, "(", end, end);
+    for (int k = 0; k < parameters.size(); k++) {
+      if (k > 0) {
+        pass.wordLater(ChainruleLexer.COMMA, ",", end, end);
+      }
+      pass.wordLater(ChainruleLexer.NAME, parameters.get(k), end, end);
+    }
+    pass.wordLater(ChainruleLexer.RPAREN, ")", end, end);
+  }
+
+  /** Just after the place behind a derivative of a function, which is at its parameters or none. */
+  private int place(List<Markup> items, int next, int to, String function) {
+    if (!pass.names().isCalled(items, next, to)) {
+      return next;
+    }
+    int end = scan.endOfClosed(items, next);
+    Markup last = items.get(end - 1);
+    String shown = pass.shown(items.get(next).start(), last.end());
+    String parameters = String.join(",", vocabulary.parameters.getOrDefault(function, List.of()));
+    String inside =
+        shown.replace("\\left", "").replace("\\right", "").replaceAll("[()\\\\\\s]", "");
+    if (!inside.equals(parameters) || last.hasScripts()) {
+      throw pass.refuse(
+          items.get(next).start(),
+          last.scriptsEnd(),
+          "`%s` behind a derivative could be the place of it or a factor".formatted(shown),
+          "give the values in their place, or write \\cdot before it");
+    }
     return end;
   }
 
@@ -367,7 +434,7 @@ final class DerivativeWords {
     if (slash == body) {
       return operator(items, i, end, to, by, mark);
     }
-    derivativeLater(mark, by, () -> pass.rowLater(items, body, close), items.get(body).start());
+    derivativeLater(mark, by, () -> bodyLater(items, body, close), items.get(body).start());
     return end;
   }
 
@@ -397,16 +464,22 @@ final class DerivativeWords {
     Markup mark = items.get(i);
     Markup below = mark.script(true);
     NameMark name = below == null ? null : NameMark.of(below);
-    int end = i + 1 < to ? endOfOperand(items, i + 1, to) : -1;
-    if (below == null || name == null || end < 0 || mark.script(false) != null) {
+    boolean function = i + 1 < to && pass.functions().nameEnd(items, i + 1, to) > i + 1;
+    int end =
+        function
+            ? scan.argumentEnd(items, i + 1, to)
+            : i + 1 < to ? endOfOperand(items, i + 1, to) : -1;
+    Markup above = mark.script(false);
+    int order = above == null ? 1 : mark.is(Kind.COMMAND, "\\partial") ? number(above) : 0;
+    if (below == null || name == null || end < 0 || order < 1) {
       throw pass.refuse(
           mark.start(),
           mark.scriptsEnd(),
           "gradients by vectors are not read yet",
           "write \\frac{\\partial L}{\\partial w}, or \\nabla_{w} L for one number w");
     }
-    List<By> by = List.of(new By(List.of(below), 1));
-    derivativeLater(mark, by, () -> pass.rowLater(items, i + 1, end), items.get(i + 1).start());
+    List<By> by = List.of(new By(List.of(below), order));
+    derivativeLater(mark, by, () -> bodyLater(items, i + 1, end), items.get(i + 1).start());
     return end;
   }
 

@@ -330,7 +330,12 @@ final class FormulaPass {
       return binder;
     }
     switch (text) {
-      case "\\partial", "\\differentialD" -> throw derivatives.malformed(items, i, to);
+      case "\\partial", "\\differentialD" -> {
+        if (text.equals("\\differentialD") || mark.script(true) == null) {
+          throw derivatives.malformed(items, i, to);
+        }
+        return derivatives.nabla(items, i, to);
+      }
       case "\\nabla" -> {
         return derivatives.nabla(items, i, to);
       }
@@ -450,6 +455,10 @@ final class FormulaPass {
     if (function >= 0) {
       return function;
     }
+    String unread = vocabulary.known.contains(content) ? null : Commands.unread("\\" + content);
+    if (unread != null && mark.text().startsWith("\\operatorname")) {
+      throw refuse(mark, unread, null);
+    }
     NameMark name = NameMark.of(mark);
     if (name != null
         && name.word().matches("\\p{L}{2,}")
@@ -496,7 +505,15 @@ final class FormulaPass {
         return factorial(mark, i);
       }
       rowLater(cell, 0, cell.size());
-      scriptsLater(mark, false);
+      Markup remark = mark.script(styles.contains("underbrace"));
+      if (remark != null && mark.scripts().size() == 1 && styles.get(0).endsWith("brace")) {
+        note(
+            remark.start(),
+            remark.end(),
+            "`%s` was left aside as a remark".formatted(shown(remark.start(), remark.end())));
+      } else {
+        scriptsLater(mark, false);
+      }
       return i + 1;
     }
     int function = functions.named(items, i, to);
@@ -622,6 +639,9 @@ final class FormulaPass {
       return i + 2;
     }
     int operator = Commands.operator(text);
+    if (text.equals(";") && scan.isInside(items, i)) {
+      operator = ChainruleLexer.COMMA;
+    }
     if (operator != 0) {
       return operator(items, i, to, operator);
     }

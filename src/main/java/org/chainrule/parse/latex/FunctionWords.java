@@ -125,22 +125,23 @@ final class FunctionWords {
   private int letterFunction(List<Markup> items, int i, int to) {
     Markup mark = items.get(i);
     String letter = mark.text().substring(1);
+    Markup order = letter.equals("psi") ? order(mark) : null;
     boolean called =
         pass.names().isCalled(items, i + 1, to)
-            && mark.script(false) == null
+            && (mark.script(false) == null || order != null)
             && mark.primes() == 0
             && !vocabulary.known.contains(letter);
     if (!called) {
       return -1;
     }
-    Markup below = mark.script(true);
+    Markup below = order == null ? mark.script(true) : order;
     String function = letter.equals("theta") ? "step" : "digamma";
     if (below != null && letter.equals("theta")) {
       return -1;
     }
     if (below != null) {
-      String order = pass.shown(below.start(), below.end()).replaceAll("[{}\\s]", "");
-      function = order.equals("1") ? "trigamma" : order.equals("0") ? "digamma" : "polygamma";
+      String shown = pass.shown(below.start(), below.end()).replaceAll("[{}()\\s]", "");
+      function = shown.equals("1") ? "trigamma" : shown.equals("0") ? "digamma" : "polygamma";
     }
     if (vocabulary.function(function).isEmpty()) {
       return -1;
@@ -162,6 +163,17 @@ final class FunctionWords {
     pass.closeLater(items.get(scan.endOfClosed(items, i + 1) - 1).end());
     pass.scriptsLater(items.get(scan.endOfClosed(items, i + 1) - 1), false);
     return scan.endOfClosed(items, i + 1);
+  }
+
+  /** The order in brackets above psi, as Mathematica writes polygamma, or null. */
+  private @Nullable Markup order(Markup mark) {
+    Markup above = mark.script(false);
+    List<Markup> cell = above != null && above.is(Kind.GROUP) ? above.cell() : null;
+    boolean round =
+        cell != null && pass.isBracketed(cell) && mark.script(true) == null && above != null;
+    return round && pass.shown(above.start(), above.end()).matches("\\{\\s*\\([0-9]+\\)\\s*}")
+        ? above
+        : null;
   }
 
   /** Reads letters that stand together: a function, a name of several letters, or a product. */
@@ -302,6 +314,7 @@ final class FunctionWords {
       argumentsLater(items, i + 1, scan.partner(items, i));
     } else if (mark.is(Kind.FENCED) && isRound(mark)) {
       List<Markup> cell = pass.onlyCell(mark);
+      scan.fence(cell);
       argumentsLater(cell, 0, cell.size());
     } else if (mark.is(Kind.GROUP)) {
       List<Markup> cell = pass.onlyCell(mark);

@@ -2,6 +2,7 @@ package org.chainrule.parse.latex;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.chainrule.parse.SourceText;
 import org.chainrule.parse.gen.ChainruleLexer;
@@ -14,7 +15,10 @@ final class Lines {
           "aligned",
           "align",
           "align*",
+          "alignat",
+          "alignat*",
           "alignedat",
+          "subequations",
           "split",
           "gather",
           "gather*",
@@ -69,13 +73,26 @@ final class Lines {
     Markup found = null;
     for (Markup each : cell) {
       boolean point = each.is(Kind.SIGN, ".") || each.is(Kind.SIGN, ",");
-      if (each.is(Kind.ENVIRONMENT) && ENVIRONMENTS.contains(each.text()) && found == null) {
+      boolean lines =
+          each.is(Kind.ENVIRONMENT) && (ENVIRONMENTS.contains(each.text()) || areEquations(each));
+      if (lines && found == null) {
         found = each;
       } else if (found == null || !point) {
         return null;
       }
     }
     return found;
+  }
+
+  /** Whether an array sets equations one below the other, their signs in a column. */
+  private static boolean areEquations(Markup array) {
+    return array.text().equals("array")
+        && array.rows().stream()
+            .allMatch(
+                row ->
+                    row.size() > 1
+                        && !row.get(1).isEmpty()
+                        && RowScan.operator(row.get(1), 0) == ChainruleLexer.EQUAL);
   }
 
   /** Parts a row by the lines of the text and by commas between equations. */
@@ -85,20 +102,28 @@ final class Lines {
     boolean conditional = items.stream().anyMatch(each -> says(each, "then"));
     int from = 0;
     for (int i = 1; i <= items.size(); i++) {
-      boolean ends = i == items.size() || !conditional && isLineBreak(items, i);
+      boolean where = i < items.size() && isWhere(items, from, i);
+      boolean ends = i == items.size() || where || !conditional && isLineBreak(items, i);
       if (!ends) {
         int partner = scan.partner(items, i);
         i = partner > i ? partner : i;
         continue;
       }
-      List<Markup> line = List.copyOf(items.subList(from, i));
+      List<Markup> line = trimmed(items.subList(from, i));
       int relation = scan.relation(line, 0, line.size());
       Line.Start start =
           relation <= 0 ? Line.Start.NOTHING : first ? Line.Start.STATEMENT : Line.Start.PERHAPS;
       equations(line, start);
-      first = false;
+      first = where;
       from = i;
     }
+  }
+
+  /** Whether a word parts an equation from one that tells what a name in it is. */
+  private boolean isWhere(List<Markup> items, int from, int i) {
+    return (says(items.get(i), "where") || says(items.get(i), "with"))
+        && scan.relation(items, from, i) > from
+        && scan.relation(items, i + 1, items.size()) > i + 1;
   }
 
   private static boolean says(Markup mark, String word) {
@@ -126,7 +151,7 @@ final class Lines {
 
   /** Several equations in one line, parted by commas. */
   private void equations(List<Markup> line, Line.Start start) {
-    if (tuples(line, start)) {
+    if (tuples(line, start) || quantified(line, start)) {
       return;
     }
     List<Integer> ends = new ArrayList<>();
@@ -154,6 +179,85 @@ final class Lines {
       }
       begin = end + 1;
     }
+  }
+
+  /** An equation for all values of an index, {@code …, i = 1, \dots, n} or {@code \forall i}. */
+  private boolean quantified(List<Markup> line, Line.Start start) {
+    int sign = line.size() - 1;
+    while (sign > 0 && RowScan.operator(line, sign) != ChainruleLexer.EQUAL) {
+      sign--;
+    }
+    int all = line.size() - 2;
+    if (all > 0 && line.get(all).is(Kind.COMMAND, "\\forall") && isIndex(line.get(all + 1))) {
+      leaveAside(line.get(all).start(), line.get(all + 1).end());
+      equations(trimmed(line.subList(0, all)), start);
+      return true;
+    }
+    int open = line.isEmpty() ? -1 : scan.partner(line, line.size() - 1);
+    if (open > 0 && open < sign && isDotted(line, open) && scan.relation(line, 0, open) > 0) {
+      List<Markup> bare = new ArrayList<>(line.subList(0, open));
+      bare.add(new Markup(Kind.SIGN, ",", line.get(open).start(), line.get(open).end()));
+      bare.addAll(line.subList(open + 1, line.size() - 1));
+      return quantified(List.copyOf(bare), start);
+    }
+    for (int k = 1; k + 3 < line.size(); k++) {
+      if (line.get(k).is(Kind.COMMAND, "\\forall")
+          && isIndex(line.get(k + 1))
+          && RowScan.operator(line, k + 2) == ChainruleLexer.IN) {
+        equations(trimmed(line.subList(0, k)), start);
+        add(List.copyOf(line.subList(k + 1, line.size())), Line.Start.STATEMENT);
+        return true;
+      }
+    }
+    List<Integer> commas = scan.commas(line, sign, line.size());
+    boolean second =
+        commas.size() == 3
+            && commas.get(0) == sign + 2
+            && commas.get(1) == sign + 4
+            && line.get(sign + 1).is(Kind.DIGIT, "1")
+            && line.get(sign + 3).is(Kind.DIGIT, "2");
+    int dots = second ? 1 : 0;
+    boolean range =
+        sign > 2
+            && isIndex(line.get(sign - 1))
+            && commas.size() == dots + 2
+            && commas.get(dots + 1) == commas.get(dots) + 2
+            && Commands.isDots(line.get(commas.get(dots) + 1));
+    if (!range) {
+      return false;
+    }
+    int end = sign - 1;
+    while (end > 0 && isQuantifier(line.get(end - 1))) {
+      end--;
+    }
+    if (end == sign - 1 || scan.relation(line, 0, end) <= 0) {
+      return false;
+    }
+    Markup equal = line.get(sign);
+    List<Markup> declared = new ArrayList<>(line.subList(sign - 1, line.size()));
+    declared.set(1, new Markup(Kind.COMMAND, "\\in", equal.start(), equal.end()));
+    if (second) {
+      declared.subList(3, 5).clear();
+    }
+    equations(List.copyOf(line.subList(0, end)), start);
+    add(List.copyOf(declared), Line.Start.STATEMENT);
+    return true;
+  }
+
+  private static boolean isDotted(List<Markup> line, int from) {
+    return line.subList(from, line.size()).stream().anyMatch(Commands::isDots);
+  }
+
+  private static boolean isIndex(Markup mark) {
+    return mark.is(Kind.LETTER) && !mark.hasScripts();
+  }
+
+  private static boolean isQuantifier(Markup mark) {
+    return mark.is(Kind.SIGN, ",")
+        || mark.is(Kind.COMMAND, "\\forall")
+        || says(mark, "for")
+        || says(mark, "for all")
+        || says(mark, "for each");
   }
 
   private static boolean isStatement(List<Markup> line, int relation) {
@@ -221,11 +325,25 @@ final class Lines {
         break;
       }
     }
-    while (from < to && isRemark(row.get(from))) {
+    while (from < to && (isRemark(row.get(from)) || isLead(row, from))) {
       leaveAside(row.get(from).start(), row.get(from).end());
       from++;
     }
     return List.copyOf(row.subList(from, to));
+  }
+
+  /** Whether a word leads to the equation behind it. */
+  private static boolean isLead(List<Markup> row, int i) {
+    if (!row.get(i).is(Kind.WORD) || row.get(i).hasScripts() || i + 1 >= row.size()) {
+      return false;
+    }
+    boolean text = row.get(i).text().startsWith("\\text") || row.get(i).text().contains("box");
+    return text
+        && switch (NameMark.content(row.get(i).text()).toLowerCase(Locale.ROOT)) {
+          case "let", "where", "with", "then", "so", "hence", "thus", "define", "given", "and" ->
+              RowScan.operator(row, i + 1) == 0;
+          default -> false;
+        };
   }
 
   private void leaveAside(int start, int end) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Parser;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The reader of the structure of LaTeX: marks by the lexer, groups and scripts by the parser. */
 final class MarkupReader implements ParseTreeListener {
+  /** Digits that are powers in themselves, as phones write them. */
+  private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
   private final SourceText source;
   private final List<Markup> finished = new ArrayList<>();
   private final Deque<Integer> bases = new ArrayDeque<>();
@@ -55,10 +59,31 @@ final class MarkupReader implements ParseTreeListener {
     List<Token> all = new ArrayList<>();
     List<Token> inside = null;
     Token opened = null;
+    @Nullable Token wordBefore = null;
     for (Token next = lexer.nextToken(); next.getType() != Token.EOF; next = lexer.nextToken()) {
       Interruption.poll();
-      if (next.getType() != LatexLexer.DELIMITER) {
-        (inside == null ? all : inside).add(next);
+      List<Token> row = inside == null ? all : inside;
+      CommonToken word =
+          next.getType() == LatexLexer.DELIMITER && wordBefore == null
+              ? wordBefore(row, next)
+              : null;
+      if (wordBefore != null && next.getType() == LatexLexer.DELIMITER) {
+        Token close = lexer.nextToken();
+        if (close.getText().equals(",") || close.getText().equals(".")) {
+          close = lexer.nextToken();
+        }
+        if (close.getType() != LatexLexer.RBRACE) {
+          throw source.refusal(
+              source.span(wordBefore.getStartIndex(), close.getStopIndex() + 1),
+              "a formula between words",
+              "write \\text{if} and the condition behind it");
+        }
+        wordBefore = null;
+      } else if (next.getType() != LatexLexer.DELIMITER) {
+        row.add(next);
+      } else if (word != null) {
+        wordBefore = word;
+        row.add(word);
       } else if (inside == null) {
         inside = new ArrayList<>();
         opened = next;
@@ -77,6 +102,27 @@ final class MarkupReader implements ParseTreeListener {
       displays.add(all);
     }
     return displays;
+  }
+
+  /** The word before a formula within text, {@code \text{if $x < 0$}}, in place of its marks. */
+  private static @Nullable CommonToken wordBefore(List<Token> row, Token dollar) {
+    int open = row.size() - 1;
+    while (open > 0 && row.get(open).getType() == LatexLexer.LETTER) {
+      open--;
+    }
+    boolean text =
+        open > 0
+            && dollar.getText().equals("$")
+            && row.get(open).getType() == LatexLexer.LBRACE
+            && row.get(open - 1).getType() == LatexLexer.STYLED;
+    if (!text) {
+      return null;
+    }
+    CommonToken word = new CommonToken(row.get(open - 1));
+    word.setType(LatexLexer.WORD);
+    word.setStopIndex(dollar.getStopIndex());
+    row.subList(open - 1, row.size()).clear();
+    return word;
   }
 
   private void parse(List<Token> tokens) {
@@ -145,7 +191,24 @@ final class MarkupReader implements ParseTreeListener {
       return;
     }
     switch (context.getRuleIndex()) {
-      case LatexParser.RULE_leaf, LatexParser.RULE_simple -> finished.add(leaf(context.getStart()));
+      case LatexParser.RULE_leaf -> {
+        Token token = context.getStart();
+        int digit = RAISED.indexOf(token.getText());
+        boolean item =
+            context.getParent() != null
+                && context.getParent().getRuleIndex() == LatexParser.RULE_item;
+        if (digit < 0 || !item) {
+          finished.add(leaf(token));
+          return;
+        }
+        int start = token.getStartIndex();
+        String text = Integer.toString(digit);
+        previous(token)
+            .addScript(
+                new Markup.Script(false, new Markup(Kind.DIGIT, text, start, start + 1), start),
+                start + 1);
+      }
+      case LatexParser.RULE_simple -> finished.add(leaf(context.getStart()));
       case LatexParser.RULE_scriptPrime -> finished.add(leaf(context.getStart()));
       case LatexParser.RULE_separator -> finished.add(separator(context.getStart()));
       case LatexParser.RULE_prime -> {
@@ -191,7 +254,7 @@ final class MarkupReader implements ParseTreeListener {
   private Markup leaf(Token token) {
     int start = token.getStartIndex();
     int end = token.getStopIndex() + 1;
-    String text = source.normal(start, end);
+    String text = token.getType() == LatexParser.DEFINES ? "=" : source.normal(start, end);
     Kind kind =
         switch (token.getType()) {
           case LatexParser.LETTER -> Kind.LETTER;

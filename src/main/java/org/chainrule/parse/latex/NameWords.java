@@ -65,11 +65,13 @@ final class NameWords {
     nameLater(whole, called);
     boolean product =
         called
-            && whole.word().equals("delta")
             && whole.scripts().isEmpty()
-            && !hasComma(items, next);
+            && !hasComma(items, next)
+            && (whole.word().equals("delta")
+                || whole.word().equals("gamma") && isSquareBracket(items.get(next)));
     if (product) {
-      // The Kronecker delta has two indices; before one operand the letter is a number.
+      // The Kronecker delta has two indices; before one operand the letter is a number. The Gamma
+      // function has round brackets.
       int place = items.get(next).start();
       pass.wordLater(ChainruleLexer.TIMES, "*", place, place);
     }
@@ -145,6 +147,11 @@ final class NameWords {
     }
   }
 
+  private static boolean isSquareBracket(Markup mark) {
+    String open = mark.is(Kind.FENCED) ? mark.argument(0).text() : mark.text();
+    return open.equals("[") || open.equals("\\lbrack");
+  }
+
   private static int above(NameMark name) {
     return primes(name.script(false));
   }
@@ -180,6 +187,8 @@ final class NameWords {
     if (joined != null) {
       below = null;
     }
+    int order = called && above != null ? order(above, name) : 0;
+    above = order > 0 ? null : above;
     List<Markup> raised = List.of();
     if (above != null) {
       String label = label(above, name, called);
@@ -187,7 +196,7 @@ final class NameWords {
         labelLater(label, above);
         above = null;
       } else {
-        raised = indices(above);
+        raised = indices(above, name);
         above = raised.isEmpty() ? above : null;
       }
     }
@@ -204,22 +213,49 @@ final class NameWords {
     if (below != null || !raised.isEmpty()) {
       subscriptLater(below, raised);
     }
-    primesLater(name.primes() + primes(above), name.end());
+    primesLater(order + name.primes() + primes(above), name.end());
     if (above != null && primes(above) == 0) {
       pass.checkTranspose(above);
       pass.powerLater(above);
     }
   }
 
+  /** How often a defined function is differentiated, {@code f^{(3)}(x)}; 0 where it is not. */
+  private int order(Markup above, NameMark name) {
+    List<Markup> inside = bracketed(above);
+    boolean one =
+        inside != null
+            && inside.size() == 1
+            && inside.get(0).is(Kind.DIGIT)
+            && !isSquare(above)
+            && name.script(true) == null
+            && vocabulary.parameters.getOrDefault(name.word(), List.of()).size() == 1
+            && !vocabulary.labelled.contains(name.word());
+    return one && inside != null ? Integer.parseInt(inside.get(0).text()) : 0;
+  }
+
   /** The word below a name whose letters could be indices, but are none; null elsewhere. */
   private @Nullable String wordBelow(@Nullable Markup below) {
     List<Markup> cell = below != null && below.is(Kind.GROUP) ? below.cell() : null;
+    if (cell != null && cell.size() == 1 && cell.get(0).is(Kind.WORD)) {
+      return wordOfIndices(cell.get(0));
+    }
     if (cell == null || cell.size() < 2 || cell.size() > 6) {
       return null;
     }
     boolean letters = cell.stream().allMatch(each -> each.is(Kind.LETTER) && !each.hasScripts());
     String text = RowScan.text(cell, 0, cell.size());
     return letters && isTogether(cell) && Vocabulary.isWordOfIndices(text) ? text : null;
+  }
+
+  /** A word in clothes of which each letter could be an index: text says that it is a word. */
+  private @Nullable String wordOfIndices(Markup word) {
+    String content = NameMark.content(word.text());
+    boolean letters = content.matches("[A-Za-z]{2,6}") && !word.hasScripts();
+    boolean together = NameMark.styles(word).stream().noneMatch(Commands::isBold);
+    boolean indices =
+        Vocabulary.isWordOfIndices(content) || letters && vocabulary.areIndices(content);
+    return letters && together && indices ? content : null;
   }
 
   private void bareLater(NameMark name, String below) {
@@ -320,6 +356,24 @@ final class NameWords {
     return open.equals("[") || open.equals("\\lbrack");
   }
 
+  /** Whether angles are what stands above a name: a time, which is an index, {@code a^{<t>}}. */
+  private static boolean isTime(Markup above) {
+    List<Markup> cell = above.cell();
+    Markup first = cell == null || cell.isEmpty() ? above : cell.get(0);
+    String open = first.is(Kind.FENCED) ? first.argument(0).text() : first.text();
+    return open.equals("\\langle");
+  }
+
+  private boolean isConstant(NameMark name) {
+    return name.accent() == null && name.script(true) == null && !vocabulary.known.contains("e");
+  }
+
+  /** Whether brackets that grow stand above a name, as algebra systems write powers. */
+  private static boolean isFenced(Markup above) {
+    List<Markup> cell = above.cell();
+    return cell != null && cell.size() == 1 && cell.get(0).is(Kind.FENCED);
+  }
+
   /** The label that stands above a name, or null where it is something else. */
   private @Nullable String label(Markup above, NameMark name, boolean called) {
     if (above.is(Kind.SIGN, "+")) {
@@ -339,6 +393,9 @@ final class NameWords {
     if (inside == null || inside.isEmpty()) {
       return null;
     }
+    if (isTime(above) || name.word().equals("e") && isConstant(name)) {
+      return null;
+    }
     String text = plain(inside);
     if (isSquare(above)) {
       if (text == null) {
@@ -348,8 +405,16 @@ final class NameWords {
       return text;
     }
     if (text == null || !text.matches("[0-9]+")) {
-      boolean word = text != null && text.matches("\\p{L}{2,}") && !vocabulary.areIndices(text);
+      boolean word =
+          text != null
+              && text.matches("\\p{L}{2,}")
+              && !vocabulary.areIndices(text)
+              && !isFenced(above)
+              && isTogether(inside);
       return word ? text : null;
+    }
+    if (vocabulary.isRaised(name.word())) {
+      return null;
     }
     if (vocabulary.isLabelled(name.word())) {
       if (!vocabulary.isSurelyLabelled(name.word())) {
@@ -422,12 +487,12 @@ final class NameWords {
   }
 
   /** The indices in brackets above a name, as in {@code x^{(i)}}; none where it is a power. */
-  private List<Markup> indices(Markup above) {
+  private List<Markup> indices(Markup above, NameMark name) {
     List<Markup> inside = bracketed(above);
     if (inside == null || inside.isEmpty() || isSquare(above)) {
       return List.of();
     }
-    boolean index = false;
+    boolean index = isTime(above) || vocabulary.isRaised(name.word());
     for (Markup each : inside) {
       boolean letter = each.is(Kind.LETTER) && vocabulary.isIndex(each.text());
       boolean sign = each.is(Kind.SIGN, "+") || each.is(Kind.SIGN, "-");

@@ -1,10 +1,12 @@
 package org.chainrule.parse.latex;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import org.chainrule.error.Interruption;
+import org.chainrule.notation.Convention;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.parse.latex.Markup.Kind;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class ProblemScan {
     Markup around = display;
     for (int depth = 0; depth < 4; depth++) {
       for (List<List<Markup>> cells : around.rows()) {
-        java.util.ArrayList<Markup> row = new java.util.ArrayList<>();
+        List<Markup> row = new ArrayList<>();
         cells.forEach(row::addAll);
         statement(List.copyOf(row));
       }
@@ -172,6 +174,11 @@ final class ProblemScan {
                 || to < row.size() && RowScan.operator(row, to) == ChainruleLexer.COLON);
     if (first != null && function) {
       vocabulary.defined.add(first.word());
+      boolean one = first.accent() == null && first.scripts().isEmpty();
+      List<String> parameters = one ? parameters(row.subList(from + 1, to)) : List.of();
+      if (!parameters.isEmpty()) {
+        vocabulary.parameters.put(first.word(), parameters);
+      }
     }
     NameMark name = to - from == 1 ? first : null;
     if (name != null) {
@@ -184,6 +191,29 @@ final class ProblemScan {
         vocabulary.labelled.add(name.word());
       }
     }
+  }
+
+  /** The names in brackets, {@code (x, y)}; none where there is anything else. */
+  private static List<String> parameters(List<Markup> marks) {
+    Markup fence = marks.size() == 1 ? marks.get(0) : null;
+    boolean open = marks.size() > 2 && marks.get(0).is(Kind.OPEN, "(");
+    List<Markup> cell =
+        fence != null && fence.is(Kind.FENCED)
+            ? fence.cell()
+            : open && marks.get(marks.size() - 1).is(Kind.CLOSE, ")")
+                ? marks.subList(1, marks.size() - 1)
+                : null;
+    List<String> names = new ArrayList<>();
+    for (int i = 0; cell != null && i < cell.size(); i++) {
+      NameMark name = i % 2 == 0 ? NameMark.of(cell.get(i)) : null;
+      boolean bare = name != null && name.accent() == null && name.scripts().isEmpty();
+      if (name != null && bare && name.primes() == 0) {
+        names.add(name.word());
+      } else if (i % 2 == 0 || !cell.get(i).is(Kind.SIGN, ",")) {
+        return List.of();
+      }
+    }
+    return List.copyOf(names);
   }
 
   private void look(Markup mark) {
@@ -208,6 +238,9 @@ final class ProblemScan {
     if (word && together && !RowScan.isText(mark) && !mark.text().startsWith("\\mathbb")) {
       vocabulary.words.add(name.word());
     }
+    if (isMovedIndex(name.script(false))) {
+      vocabulary.raised.add(name.word());
+    }
     String digits = digits(name.script(false));
     if (digits != null) {
       vocabulary.bracketed.computeIfAbsent(name.word(), key -> new HashSet<>()).add(digits);
@@ -217,23 +250,34 @@ final class ProblemScan {
     }
   }
 
-  /** Whole numbers in brackets above a name, or null. */
-  private static @Nullable String digits(@Nullable Markup above) {
+  /** Whether an index and how far it is moved stands in brackets above a name, {@code (t-1)}. */
+  private static boolean isMovedIndex(@Nullable Markup above) {
+    List<Markup> inside = inBrackets(above);
+    return inside != null
+        && inside.size() == 3
+        && inside.get(0).is(Kind.LETTER)
+        && Convention.isIndex(inside.get(0).text())
+        && (inside.get(1).is(Kind.SIGN, "-") || inside.get(1).is(Kind.SIGN, "+"))
+        && inside.get(2).is(Kind.DIGIT)
+        && inside.stream().noneMatch(Markup::hasScripts);
+  }
+
+  /** What stands in round brackets above a name, or null. */
+  private static @Nullable List<Markup> inBrackets(@Nullable Markup above) {
     List<Markup> cell = above == null || !above.is(Kind.GROUP) ? null : above.cell();
     if (cell == null || cell.isEmpty()) {
       return null;
     }
-    List<Markup> inside = cell;
     if (cell.size() == 1 && cell.get(0).is(Kind.FENCED)) {
-      if (!cell.get(0).argument(0).text().equals("(")) {
-        return null;
-      }
-      inside = cell.get(0).cell();
-    } else if (cell.get(0).is(Kind.OPEN, "(") && cell.get(cell.size() - 1).is(Kind.CLOSE, ")")) {
-      inside = cell.subList(1, cell.size() - 1);
-    } else {
-      return null;
+      return cell.get(0).argument(0).text().equals("(") ? cell.get(0).cell() : null;
     }
+    boolean round = cell.get(0).is(Kind.OPEN, "(") && cell.get(cell.size() - 1).is(Kind.CLOSE, ")");
+    return round ? cell.subList(1, cell.size() - 1) : null;
+  }
+
+  /** Whole numbers in brackets above a name, or null. */
+  private static @Nullable String digits(@Nullable Markup above) {
+    List<Markup> inside = inBrackets(above);
     boolean all =
         inside != null
             && !inside.isEmpty()

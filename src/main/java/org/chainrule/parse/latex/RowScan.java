@@ -14,6 +14,7 @@ final class RowScan {
   private final FormulaPass pass;
   private final Vocabulary vocabulary;
   private final Map<List<Markup>, int[]> partners = new IdentityHashMap<>();
+  private final Map<List<Markup>, Boolean> fenced = new IdentityHashMap<>();
   private final Map<Markup, Integer> argumentEnds = new IdentityHashMap<>();
 
   RowScan(FormulaPass pass, Vocabulary vocabulary) {
@@ -65,6 +66,24 @@ final class RowScan {
       }
     }
     return partner;
+  }
+
+  /** Notes that a row is all that is in some brackets. */
+  void fence(List<Markup> cell) {
+    fenced.put(cell, true);
+  }
+
+  /** Whether a place is within brackets of its row, {@code f(x; y)}. */
+  boolean isInside(List<Markup> items, int i) {
+    if (fenced.containsKey(items)) {
+      return true;
+    }
+    for (int k = 0; k < i; k++) {
+      if (items.get(k).is(Kind.OPEN) && partner(items, k) > i) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void close(List<Integer> open, int[] partner, int i) {

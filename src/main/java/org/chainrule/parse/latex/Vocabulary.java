@@ -2,6 +2,7 @@ package org.chainrule.parse.latex;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,14 @@ final class Vocabulary {
   /** Letters that are functions by definition or declaration, with whatever scripts. */
   final Set<String> defined = new HashSet<>();
 
+  /** The parameters of functions that are defined with names alone. */
+  final Map<String, List<String>> parameters = new HashMap<>();
+
   /** Names with numbers in brackets above them, with these. */
   final Map<String, Set<String>> bracketed = new HashMap<>();
+
+  /** Names with a moved index in brackets above them, h^{(t-1)}: numbers there are indices too. */
+  final Set<String> raised = new HashSet<>();
 
   /** Those of them that have a subscript as well, or are defined with the number. */
   final Set<String> labelled = new HashSet<>();
@@ -135,6 +142,11 @@ final class Vocabulary {
     return stated.contains(name) || isSurelyLabelled(name);
   }
 
+  /** Whether numbers in brackets above a name are indices, since letters there are. */
+  boolean isRaised(String name) {
+    return raised.contains(name);
+  }
+
   /** The same, where no careful reader takes them for powers. */
   boolean isSurelyLabelled(String name) {
     return labelled.contains(name)
@@ -150,6 +162,8 @@ final class Vocabulary {
         && defined.equals(other.defined)
         && bracketed.equals(other.bracketed)
         && labelled.equals(other.labelled)
+        && raised.equals(other.raised)
+        && parameters.equals(other.parameters)
         && stated.equals(other.stated);
   }
 }
