@@ -11,7 +11,7 @@ import org.chainrule.expr.Function;
  * The last precise values of functions, as points beside each other and sums of sums ask for the
  * same ones many times. It belongs to one thread.
  */
-final class KernelValues {
+public final class KernelValues {
   private static final int MOST = 1_024;
 
   /** A value that was asked for. */

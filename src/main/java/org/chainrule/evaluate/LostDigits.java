@@ -87,7 +87,8 @@ record LostDigits(MathContext working, boolean last, boolean follows) {
       Function function,
       Function.PreciseKernel kernel,
       List<ErrorBoundedDecimal> arguments,
-      BigDecimal result) {
+      BigDecimal result,
+      KernelValues computed) {
     double bound = ErrorBoundedDecimal.NOTHING;
     for (int i = 0; i < arguments.size(); i++) {
       double lost = larger(arguments.get(i).lost(), unsure(arguments.get(i), result));
@@ -113,7 +114,7 @@ record LostDigits(MathContext working, boolean last, boolean follows) {
         List<BigDecimal> moved = new ArrayList<>();
         arguments.forEach(each -> moved.add(each.value()));
         moved.set(i, argument.add(step, wide));
-        BigDecimal change = changed(kernel, moved).subtract(result, working);
+        BigDecimal change = changed(function, kernel, moved, computed).subtract(result, working);
         if (change.signum() != 0) {
           bound = larger(bound, decimalLogarithm(change.abs()) + ALMOST);
         }
@@ -123,9 +124,13 @@ record LostDigits(MathContext working, boolean last, boolean follows) {
   }
 
   /** The value at an end of an argument's range, which may lie outside the domain. */
-  private BigDecimal changed(Function.PreciseKernel kernel, List<BigDecimal> moved) {
+  private BigDecimal changed(
+      Function function,
+      Function.PreciseKernel kernel,
+      List<BigDecimal> moved,
+      KernelValues computed) {
     try {
-      return kernel.apply(moved, working);
+      return computed.of(function, kernel, moved, working);
     } catch (DomainException outside) {
       if (last) {
         throw refusal();

@@ -580,7 +580,7 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
       BigDecimal value = computed.of(function, kernel, values, working);
       hides |= values.stream().anyMatch(each -> isHiddenIn(value, each));
       return rounded(value, exact && value.signum() == 0)
-          .losing(losses.through(function, kernel, arguments, value));
+          .losing(losses.through(function, kernel, arguments, value, computed));
     } catch (DomainException exception) {
       if (last && arguments.stream().anyMatch(ErrorBoundedDecimal::hasLost)) {
         throw LostDigits.refusal();

@@ -44,7 +44,7 @@ public final class PreparedEvaluation<N> {
   private final N tree;
   private final Translation<N> translation;
   private @Nullable Steps steps;
-  private final KernelValues computed = new KernelValues();
+  private final KernelValues computed;
   private final DoubleArithmetic doubles = new DoubleArithmetic();
   private List<BigDecimal> turning = List.of();
 
@@ -67,7 +67,9 @@ public final class PreparedEvaluation<N> {
     }
   }
 
-  private PreparedEvaluation(N tree, Context<N> context, Translation<N> translation) {
+  private PreparedEvaluation(
+      N tree, Context<N> context, Translation<N> translation, KernelValues computed) {
+    this.computed = computed;
     this.tree = tree;
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
     this.translation = translation;
@@ -75,14 +77,21 @@ public final class PreparedEvaluation<N> {
 
   /** An expression made ready. */
   public static PreparedEvaluation<Expr> of(Expr expression, Context<Expr> context) {
+    return of(expression, context, new KernelValues());
+  }
+
+  /** The same beside others that ask for the same values of functions. */
+  public static PreparedEvaluation<Expr> of(
+      Expr expression, Context<Expr> context, KernelValues computed) {
     return new PreparedEvaluation<>(
-        expression, context, (graph, point) -> new ExprTranslator(graph));
+        expression, context, (graph, point) -> new ExprTranslator(graph), computed);
   }
 
   /** A tree made ready, as an expression is. */
-  public static PreparedEvaluation<Syntax> of(Syntax tree, Context<Syntax> context) {
+  public static PreparedEvaluation<Syntax> of(
+      Syntax tree, Context<Syntax> context, KernelValues computed) {
     return new PreparedEvaluation<>(
-        tree, context, (graph, point) -> new SyntaxTranslator(graph, context, point));
+        tree, context, (graph, point) -> new SyntaxTranslator(graph, context, point), computed);
   }
 
   /** How trees are translated. */

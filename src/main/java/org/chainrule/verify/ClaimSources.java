@@ -24,6 +24,7 @@ import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
 import org.chainrule.error.NamesException;
 import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.KernelValues;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.PreparedEvaluation;
 import org.chainrule.expr.Expr;
@@ -56,6 +57,9 @@ final class ClaimSources {
 
   /** The names of points as they are read. */
   private final Point.Names read = new Point.Names();
+
+  /** What functions are worth where the question and the claim both take them. */
+  private final KernelValues computed = new KernelValues();
 
   private final Map<String, Coordinate> coordinates = new HashMap<>();
 
@@ -154,7 +158,9 @@ final class ClaimSources {
             .map(
                 tree ->
                     source(
-                        PreparedEvaluation.of(tree, during(trees(by), end, whole)), whole, hidden))
+                        PreparedEvaluation.of(tree, during(trees(by), end, whole), computed),
+                        whole,
+                        hidden))
             .orElseGet(() -> of(Claim.numbers(whole).apply(claim.asked()), whole, hidden, timed));
     return new Pair(function, of(numbered, whole, hidden, timed), timed);
   }
@@ -279,7 +285,7 @@ final class ClaimSources {
       Map<String, BigInteger> whole,
       Set<String> hidden,
       Context<Expr> expressions) {
-    return source(PreparedEvaluation.of(expression, expressions), whole, hidden);
+    return source(PreparedEvaluation.of(expression, expressions, computed), whole, hidden);
   }
 
   private Source source(

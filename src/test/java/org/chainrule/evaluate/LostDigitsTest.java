@@ -27,7 +27,8 @@ class LostDigitsTest {
   private static double through(Function function, double lost, boolean last) {
     List<ErrorBoundedDecimal> arguments =
         List.of(new ErrorBoundedDecimal(BigDecimal.ZERO, false, lost, null));
-    return new LostDigits(WORKING, last, false).through(function, WAVE, arguments, BigDecimal.ZERO);
+    return new LostDigits(WORKING, last, false)
+        .through(function, WAVE, arguments, BigDecimal.ZERO, new KernelValues());
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.chainrule.error.KinkException;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Element;
 import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.KernelValues;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.PreparedEvaluation;
 import org.chainrule.expr.Expr;
@@ -110,7 +111,7 @@ final class PointwiseLaw {
         .forEach((name, axes) -> lengths.put(name, axes.stream().map(IndexRange::upper).toList()));
     Context<Syntax> context =
         Context.<Syntax>of(Functions::named).withKnown(NAMES).withSteps(STEPS);
-    written = PreparedEvaluation.of(reading.syntax(), context);
+    written = PreparedEvaluation.of(reading.syntax(), context, new KernelValues());
     Expr by = family ? IndexedSymbol.of("x", List.of(Expr.of(index()))) : Symbol.of(variable);
     raw =
         new Differentiator(by, Definitions.none(), Facts.none())
