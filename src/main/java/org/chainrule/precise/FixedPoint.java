@@ -45,7 +45,7 @@ final class FixedPoint {
     }
     for (int i = 0; i < halvings; i++) {
       Interruption.poll();
-      sum = sum.times(sum);
+      sum = sum.squared();
     }
     return sum.decimal(digits + 2);
   }
@@ -69,7 +69,7 @@ final class FixedPoint {
    * part of it is below 0.
    */
   private static Limbs alternating(Limbs x, Limbs first, int degree) {
-    Limbs square = x.times(x);
+    Limbs square = x.squared();
     Limbs term = first.copy();
     Limbs sum = first;
     for (int n = degree; ; n += 2) {
@@ -94,7 +94,7 @@ final class FixedPoint {
   static BigDecimal oddSeries(BigDecimal s, boolean alternating, int digits) {
     int decimals = digits + zeros(s);
     Limbs power = Limbs.of(s, 1, bits(decimals));
-    Limbs square = power.times(power);
+    Limbs square = power.squared();
     Limbs sum = power.copy();
     for (int k = 3; !power.isZero(); k += 2) {
       Interruption.poll();
@@ -131,7 +131,7 @@ final class FixedPoint {
     int more = (int) (columns * growth) + 1;
     int whole = (int) ((size * size / Math.log(2) + more) / Integer.SIZE) + 2;
     Limbs argument = Limbs.of(x, whole, bits + more);
-    Limbs factor = argument.times(argument);
+    Limbs factor = argument.squared();
     factor.add(factor.copy());
     Limbs top = factor;
     for (int i = 1; i < columns; i++) {

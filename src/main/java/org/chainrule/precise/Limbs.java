@@ -128,27 +128,67 @@ final class Limbs {
       return of(product.shiftRight((size - whole) * BITS), whole, size);
     }
     int[] product = new int[size];
-    int[] factor = other.words;
     for (int i = size - 1; i >= start; i--) {
-      long word = words[i] & MASK;
-      int shift = i - whole + 1;
-      // The first product beyond the last word leaves its upper half.
-      int beyond = size - shift;
-      boolean isBeyond = beyond >= other.start && beyond < size;
-      long carry = isBeyond ? (word * (factor[beyond] & MASK)) >>> BITS : 0;
-      int j = Math.min(size, beyond) - 1;
-      for (; j >= other.start; j--) {
-        long sum = word * (factor[j] & MASK) + (product[j + shift] & MASK) + carry;
-        product[j + shift] = (int) sum;
-        carry = sum >>> BITS;
-      }
-      for (int k = j + shift; carry != 0; k--) {
-        long sum = (product[k] & MASK) + carry;
-        product[k] = (int) sum;
-        carry = sum >>> BITS;
+      addProducts(i, other.words, other.start, product);
+    }
+    return new Limbs(product, whole);
+  }
+
+  /** This times itself: the products of two words, each of which counts twice, and the squares. */
+  Limbs squared() {
+    int size = words.length;
+    if (size - start > LONG) {
+      return times(this);
+    }
+    int[] product = new int[size];
+    for (int i = size - 2; i >= start; i--) {
+      addProducts(i, words, i + 1, product);
+    }
+    int bit = 0;
+    for (int k = size - 1; k >= 0; k--) {
+      int twice = product[k] << 1 | bit;
+      bit = product[k] >>> BITS - 1;
+      product[k] = twice;
+    }
+    for (int i = size - 1; i >= start; i--) {
+      int last = 2 * i - whole + 1;
+      long square = (words[i] & MASK) * (words[i] & MASK);
+      if (last < size) {
+        long sum = (product[last] & MASK) + (square & MASK);
+        product[last] = (int) sum;
+        carry((square >>> BITS) + (sum >>> BITS), last - 1, product);
+      } else if (last == size) {
+        carry(square >>> BITS, size - 1, product);
       }
     }
     return new Limbs(product, whole);
+  }
+
+  /** Adds the products of a word with those of a factor from one of them on. */
+  private void addProducts(int place, int[] factor, int from, int[] product) {
+    int size = words.length;
+    long word = words[place] & MASK;
+    int shift = place - whole + 1;
+    // The first product beyond the last word leaves its upper half.
+    int beyond = size - shift;
+    boolean isBeyond = beyond >= from && beyond < size;
+    long carry = isBeyond ? (word * (factor[beyond] & MASK)) >>> BITS : 0;
+    int j = Math.min(size, beyond) - 1;
+    for (; j >= from; j--) {
+      long sum = word * (factor[j] & MASK) + (product[j + shift] & MASK) + carry;
+      product[j + shift] = (int) sum;
+      carry = sum >>> BITS;
+    }
+    carry(carry, j + shift, product);
+  }
+
+  private static void carry(long first, int from, int[] product) {
+    long carry = first;
+    for (int k = from; carry != 0; k--) {
+      long sum = (product[k] & MASK) + carry;
+      product[k] = (int) sum;
+      carry = sum >>> BITS;
+    }
   }
 
   /** Divides this. */

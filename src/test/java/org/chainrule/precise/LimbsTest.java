@@ -49,12 +49,14 @@ class LimbsTest {
       BigDecimal y = drawn(bits);
       int divisor = RANDOM.nextInt(1 << 20) + 1;
       Limbs product = Limbs.of(x, whole, bits).times(Limbs.of(y, whole, bits));
+      Limbs square = Limbs.of(x, whole, bits).squared();
       Limbs sum = Limbs.of(x.max(y), whole, bits);
       Limbs difference = sum.copy();
       sum.add(Limbs.of(x.min(y), whole, bits));
       difference.subtract(Limbs.of(x.min(y), whole, bits));
 
       assertThat(product.decimal(all).subtract(x.multiply(y)).abs()).isLessThan(close);
+      assertThat(square.decimal(all).subtract(x.multiply(x)).abs()).isLessThan(close);
       assertThat(sum.decimal(all).subtract(x.add(y)).abs()).isLessThan(close);
       assertThat(difference.decimal(all).subtract(x.subtract(y).abs()).abs()).isLessThan(close);
       assertThat(
