@@ -88,18 +88,37 @@ final class Comparisons {
     }
     if (value.number() == null) {
       return new NumberClaim(
-          false, claimed, value, Optional.empty(), "there is no value: " + value.error());
+          CheckResult.Verdict.UNDECIDED,
+          claimed,
+          value,
+          Optional.empty(),
+          "there is no value: " + value.error());
     }
     BigDecimal exact = new BigDecimal(value.digits());
     BigDecimal apart = exact.subtract(claimed).abs();
-    boolean isRight = apart.add(apart).compareTo(claimed.ulp()) <= 0;
+    // A claim may have more digits than the value is told to.
+    boolean isEqual = claimed.doubleValue() == value.number();
+    boolean isNear = apart.add(apart).compareTo(claimed.ulp()) <= 0;
     BigDecimal rounded = exact.setScale(claimed.scale(), RoundingMode.HALF_EVEN);
-    String sentence =
-        isRight
-            ? "right to the digits printed: the value is " + value.digits()
-            : "wrong: the value is %s, to as many digits %s"
-                .formatted(value.digits(), text(rounded, claimed));
-    return new NumberClaim(isRight, claimed, value, Optional.of(rounded), sentence);
+    CheckResult.Verdict verdict;
+    String sentence;
+    if (isEqual || isNear && claimed.scale() != 0) {
+      verdict = CheckResult.Verdict.PROVED;
+      sentence =
+          (isNear ? "right to the digits printed: the value is " : "right as far as it is told: ")
+              + value.digits();
+    } else if (isNear) {
+      verdict = CheckResult.Verdict.UNDECIDED;
+      sentence =
+          "the value is %s, which is %s only when rounded to a whole number"
+              .formatted(value.digits(), claimed.toPlainString());
+    } else {
+      verdict = CheckResult.Verdict.REFUTED;
+      sentence =
+          "wrong: the value is %s, to as many digits %s"
+              .formatted(value.digits(), text(rounded, claimed));
+    }
+    return new NumberClaim(verdict, claimed, value, Optional.of(rounded), sentence);
   }
 
   /** The right digits; where the claim's unit is larger than the value, its first digits. */

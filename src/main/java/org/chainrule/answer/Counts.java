@@ -26,14 +26,21 @@ import org.chainrule.resolve.Definition;
 final class Counts {
   private final Question question;
   private final Declarations declarations;
+  private final Map<String, List<Integer>> arrays;
 
   /** The names and families of a problem, each with what is mentioned of it. */
   private final Map<String, Set<Expr>> mentioned = new LinkedHashMap<>();
 
   private final Set<String> defined = new LinkedHashSet<>();
 
-  Counts(Question question) {
+  /**
+   * The names of a problem.
+   *
+   * @param arrays the families that have lists of numbers, with the lengths of their axes
+   */
+  Counts(Question question, Map<String, List<Integer>> arrays) {
     this.question = question;
+    this.arrays = arrays;
     declarations = question.declarations();
     Deque<Expr> pending = new ArrayDeque<>();
     for (Definition each : declarations.definitions()) {
@@ -107,7 +114,7 @@ final class Counts {
       }
       notes.add("the lengths of " + name + " are not said, and taken from its use");
     }
-    if (declarations.openAxes().containsKey(name)) {
+    if (declarations.openAxes().containsKey(name) && !arrays.containsKey(name)) {
       notes.add("nothing says how long " + name + " is: taken for the usual length");
     }
     List<Expr> shape = new ArrayList<>();

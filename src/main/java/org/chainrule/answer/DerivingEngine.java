@@ -121,6 +121,16 @@ public final class DerivingEngine implements Engine {
     return loss.filter(each -> !read.equals(text(sent)));
   }
 
+  /** Whether an expression is of a quantity of which derivatives are given, and no value. */
+  public boolean isUnknown(String expression) {
+    return lossIn(expression, expression(expression)).isPresent();
+  }
+
+  /** The names in the derivatives that are given, as far as a question needs these. */
+  public Set<String> namesGiven(Question question) {
+    return loss.map(each -> each.namesFor(question)).orElse(Set.of());
+  }
+
   /** Points whose names are plain ones, with the values of what is given. */
   private List<Map<String, Object>> plain(List<Map<String, Object>> points) {
     List<Map<String, Object>> plain = named(points);
@@ -550,7 +560,8 @@ public final class DerivingEngine implements Engine {
     Point point = Points.of(plain(List.of(given)).get(0));
     Declarations there = declarations.plus(declarations.lengthsApart(point.arrays()));
     Question question = new Question(RationalNumber.ZERO, List.of(), there);
-    return new Counts(question).of(plainNames(names), Computation.numbers(question, point));
+    return new Counts(question, point.arrays())
+        .of(plainNames(names), Computation.numbers(question, point));
   }
 
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */

@@ -76,9 +76,10 @@ final class Rewrites {
         expression = written;
       }
     }
-    Expr put = put(replaced, new WrittenOut(Limit.WRITTEN_OUT_TERMS.most()).apply(expression));
+    Expr terms = new WrittenOut(Limit.WRITTEN_OUT_TERMS.most()).apply(expression);
+    Expr put = put(replaced, terms);
     for (Expr name : replaced.keySet()) {
-      if (!occurs(name, expression)) {
+      if (put == terms || !occurs(name, expression)) {
         notes.add(presenter.text(name) + " does not occur in the expression");
       }
     }
@@ -135,10 +136,20 @@ final class Rewrites {
     question.requireNumber("no value");
     Expr expression = question.expression();
     Expr written =
-        withDefinitions ? Deriver.writtenOut(question, Set.of(), expression) : expression;
+        withDefinitions
+            ? Deriver.writtenOut(question, Set.of(), expression)
+            : defined(question, expression);
     Expr after = Distribute.in(written, question.facts());
-    return answer(
-        question, expression, expression, after, DerivingEngine.notes(question, List.of()));
+    List<String> notes = new ArrayList<>(DerivingEngine.notes(question, List.of()));
+    if (after == expression) {
+      notes.add("left as it is: there is nothing to multiply out, or too much");
+    }
+    return answer(question, expression, expression, after, notes);
+  }
+
+  /** What a name that is asked about by itself stands for. */
+  private static Expr defined(Question question, Expr expression) {
+    return question.definitions().valueOf(expression).orElse(expression);
   }
 
   /** An expression as a product over the rational numbers. */
@@ -146,8 +157,11 @@ final class Rewrites {
     Question question = new Question(text, List.of(), declarations);
     question.requireNumber("no value");
     Expr expression = question.expression();
-    Factorization factored = Factorization.of(expression);
+    Factorization factored = Factorization.of(defined(question, expression));
     List<String> notes = new ArrayList<>(DerivingEngine.notes(question, List.of()));
+    if (factored.expression() == expression && factored.open().isEmpty()) {
+      notes.add("left as it is: no product over the rational numbers is found");
+    }
     Presenter presenter = new Presenter(question.spelling());
     for (Expr each : factored.open()) {
       notes.add("not factored further: " + presenter.text(each));

@@ -408,11 +408,29 @@ final class UnknownLoss {
     return null;
   }
 
+  /** The names in what is given, as far as a question needs that. */
+  Set<String> namesFor(Question question) {
+    Set<String> needed =
+        Computation.mentioned(question.expression()).stream()
+            .map(CanonicalNames::nameOf)
+            .collect(Collectors.toSet());
+    Set<String> names = new LinkedHashSet<>();
+    for (Gradient each : gradients) {
+      if (needed.contains(loss.name()) || needed.contains(CanonicalNames.nameOf(each.name()))) {
+        names.addAll(namesIn(each));
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> namesIn(Gradient gradient) {
+    return gradient.value() == null ? Set.of() : gradient.value().allNames();
+  }
+
   /** Points without the names that nothing but what is given uses. */
   List<Map<String, Object>> asked(List<Map<String, Object>> points, Question question) {
     Set<String> own = new LinkedHashSet<>();
-    gradients.forEach(
-        each -> own.addAll(each.value() == null ? Set.of() : each.value().allNames()));
+    gradients.forEach(each -> own.addAll(namesIn(each)));
     own.removeAll(question.allNames());
     List<Map<String, Object>> asked = new ArrayList<>();
     for (Map<String, Object> point : points) {

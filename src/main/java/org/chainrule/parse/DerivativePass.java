@@ -76,7 +76,8 @@ final class DerivativePass {
     return reference.hasSubscript()
         || reference.label() != null
         || rest.isSymbol()
-        || table.knows(rest.canonical());
+        || table.knows(rest.canonical())
+        || table.known().mentions(rest.canonical());
   }
 
   /** Whether a name is a function that is not the text's own, and so no variable. */

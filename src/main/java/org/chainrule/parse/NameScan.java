@@ -25,6 +25,11 @@ public final class NameScan {
     for (String text : statements) {
       Interruption.poll();
       TokenText words = notation.words(text);
+      for (int i = 0; i < words.size(); i++) {
+        if (words.type(i) == ChainruleLexer.NAME) {
+          tables.mentioned.add(Identifier.of(words.text(i)).canonical());
+        }
+      }
       for (StatementWords statement : StatementWords.split(words)) {
         scan(words, statement);
       }

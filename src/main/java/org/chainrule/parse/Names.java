@@ -30,6 +30,7 @@ public final class Names {
     final Set<String> elements = new HashSet<>();
     final Set<String> plain = new HashSet<>();
     final Map<String, Arity> functions = new HashMap<>();
+    final Set<String> mentioned = new HashSet<>();
     Subscripts subscripts = Subscripts.UNKNOWN;
     Notation notation = Notation.PLAIN;
     boolean survey;
@@ -41,6 +42,7 @@ public final class Names {
       copy.elements.addAll(elements);
       copy.plain.addAll(plain);
       copy.functions.putAll(functions);
+      copy.mentioned.addAll(mentioned);
       copy.subscripts = subscripts;
       copy.survey = survey;
       copy.notation = notation;
@@ -179,6 +181,11 @@ public final class Names {
   /** The defined and declared functions. */
   public Set<String> functions() {
     return Set.copyOf(tables.functions.keySet());
+  }
+
+  /** Whether a statement has this word in it, be it only on its right side. */
+  boolean mentions(String word) {
+    return tables.mentioned.contains(word);
   }
 
   /** Whether anything of this name is defined or declared, be it only one element of a family. */

@@ -1,6 +1,7 @@
 package org.chainrule.worksheet;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,10 @@ import org.chainrule.document.Element;
 import org.chainrule.document.Element.Verdict.Outcome;
 import org.chainrule.document.Formula;
 import org.chainrule.document.Inline;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.error.InputException;
 import org.chainrule.parse.FreeNames;
+import org.chainrule.result.CheckResult;
 
 /** Questions whether something is right. */
 final class ClaimQuestions {
@@ -70,6 +73,7 @@ final class ClaimQuestions {
             situation.engine().check(of.body(), of.variables(), 1, asked.text(claim));
         reply.verdict(answer.check());
         reply.notes(answer.notes());
+        tellOfValues(claim, answer.check());
       }
     }
     reply.conditions(derived.conditionsAndKinks());
@@ -94,7 +98,10 @@ final class ClaimQuestions {
     }
   }
 
-  /** Answers a claim without names in it, which is one on the value at the values given. */
+  /**
+   * Answers a claim without names in it, which is one on the value at the values given; where these
+   * are not all that it needs, it is one in general.
+   */
   private boolean ofNumber(String claim) {
     DerivingEngine engine = situation.engine();
     String text = asked.text(claim);
@@ -106,10 +113,10 @@ final class ClaimQuestions {
     if (DECIMAL.matcher(claim).matches()) {
       NumberClaim answer = engine.claim(first, claim, values);
       if (answer.value().error() == null) {
-        reply.verdict(answer.isRight() ? Outcome.PROVED : Outcome.REFUTED, answer.sentence());
+        reply.verdict(Outcome.valueOf(answer.verdict().name()), answer.sentence());
       } else {
         // Without values for its names, the claim is that the expression is this number.
-        reply.notes(List.of("at the values given " + answer.sentence()));
+        reply.note("at the values given " + answer.sentence());
         compare(claim, List.of());
       }
     } else {
@@ -124,8 +131,35 @@ final class ClaimQuestions {
     for (EqualAnswer.Link link : answer.links()) {
       reply.verdict(link.first());
       reply.conditions(link.domains());
+      if (points.isEmpty()) {
+        tellOfValues(claim, link.first());
+      }
     }
     reply.notes(answer.notes());
+  }
+
+  /** Tells of a claim that is wrong in general whether it is right for the values at hand. */
+  private void tellOfValues(String claim, CheckResult check) {
+    if (check.verdict() != CheckResult.Verdict.REFUTED || situation.values().isEmpty()) {
+      return;
+    }
+    DerivingEngine engine = situation.engine();
+    List<String> texts = List.of(asked.text(sides.get(0)), asked.text(claim));
+    Map<String, Object> values = new LinkedHashMap<>();
+    texts.forEach(text -> values.putAll(situation.valuesFor(engine.question(text))));
+    boolean isRightThere;
+    try {
+      isRightThere =
+          engine.equal(texts, List.of(values)).links().stream()
+              .allMatch(link -> link.first().verdict() == CheckResult.Verdict.PROBABLE);
+    } catch (ChainruleException noValue) {
+      // Where an index has no number, there is nothing to tell beside the verdict.
+      return;
+    }
+    if (isRightThere) {
+      reply.note(
+          "at the values given both sides agree; an `assume …` above says where it is to hold");
+    }
   }
 
   /** What stands between signs of equality that are in no brackets. */

@@ -93,7 +93,7 @@ final class DerivativeQuestions {
     }
     reply.equation(Formulas.equal(sides));
     if (value != null && value.error() != null) {
-      reply.notes(List.of("no value at the values given: " + value.error()));
+      reply.note("no value at the values given: " + value.error());
     }
     Detail detail = situation.options().steps();
     if (detail != null) {
@@ -141,7 +141,7 @@ final class DerivativeQuestions {
     if (derived.closedForm().isPresent() || closed != derived.expression()) {
       reply.equation(Formulas.equal(left, Formulas.of(presenter, closed)));
     } else {
-      reply.notes(List.of("no closed form is found"));
+      reply.note("no closed form is found");
     }
     Detail detail = situation.options().steps();
     if (detail != null && derived.closedForm().isPresent()) {

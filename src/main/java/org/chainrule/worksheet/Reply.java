@@ -53,6 +53,11 @@ final class Reply {
     remarks(Remark.Kind.NOTE, texts.stream().filter(told::add).toList());
   }
 
+  /** Tells what holds for this answer alone, whatever was told before. */
+  void note(String text) {
+    remarks(Remark.Kind.NOTE, List.of(text));
+  }
+
   private void remarks(Remark.Kind kind, List<String> texts) {
     texts.forEach(text -> add(new Remark(kind, List.of(new Inline.Words(text)))));
   }

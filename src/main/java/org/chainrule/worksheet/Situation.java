@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.chainrule.answer.BackwardAnswer;
 import org.chainrule.answer.DerivingEngine;
@@ -66,7 +68,19 @@ final class Situation {
 
   /** Adds the derivative of a quantity that is not defined, {@code dLoss/dx_8 = 3}. */
   void giveDerivative(String given) {
-    add(givens, List.of(given));
+    List<String> before = List.copyOf(givens);
+    givens.removeIf(each -> derivative(each).equals(derivative(given)));
+    try {
+      add(givens, List.of(given));
+    } catch (ChainruleException refused) {
+      givens.clear();
+      givens.addAll(before);
+      throw refused;
+    }
+  }
+
+  private static String derivative(String given) {
+    return given.split("=", 2)[0].replaceAll("\\s", "");
   }
 
   private void add(List<String> to, List<String> texts) {
@@ -116,9 +130,12 @@ final class Situation {
     return engine().evaluate(expression, points).values();
   }
 
-  /** Gives names values, in the place of those that they have. */
+  /** Gives names values, in the place of those that they have; all of them or none. */
   void give(Map<String, Object> given) {
-    given.forEach((name, value) -> bind(values, name, value));
+    Map<String, Object> after = new LinkedHashMap<>(values);
+    given.forEach((name, value) -> bind(after, name, value));
+    values.clear();
+    values.putAll(after);
   }
 
   DerivingEngine engine() {
@@ -154,7 +171,9 @@ final class Situation {
   /** The values of names that a question has. */
   Map<String, Object> valuesFor(Question question) {
     Map<String, Object> known = new LinkedHashMap<>(values);
-    Points.foreign(known, question.allNames()).forEach(known::remove);
+    Set<String> names = new HashSet<>(question.allNames());
+    names.addAll(engine().namesGiven(question));
+    Points.foreign(known, names).forEach(known::remove);
     return known;
   }
 
@@ -204,7 +223,9 @@ final class Situation {
                     .filter(
                         other ->
                             other.canonical().equals(text.canonical())
-                                || other.isElement() && other.base().equals(text.canonical()))
+                                || value instanceof List<?>
+                                    && other.isElement()
+                                    && other.base().equals(text.canonical()))
                     .isPresent());
     values.put(name, value);
   }

@@ -57,6 +57,7 @@ final class TrainQuestions {
     this.situation = situation;
     this.reply = reply;
     String loss = asked.text(asked.required("by"));
+    UpdateQuestions.requireValue(loss, situation);
     DataSet all =
         asked.has("on")
             ? CsvTable.parse(situation.file(asked.required("on"))).numbers()
@@ -68,7 +69,7 @@ final class TrainQuestions {
             .engine()
             .parameters(
                 loss,
-                asked.subjects().stream().map(asked::text).toList(),
+                asked.subjects().stream().map(asked::name).toList(),
                 columns,
                 situation.values());
   }

@@ -51,7 +51,7 @@ final class UpdateQuestions {
             .engine()
             .parameters(
                 loss,
-                asked.subjects().stream().map(asked::text).toList(),
+                asked.subjects().stream().map(asked::name).toList(),
                 List.of(),
                 situation.values());
     presenter = parameters.presenter();
@@ -72,7 +72,18 @@ final class UpdateQuestions {
     }
   }
 
+  /** Refuses several steps by derivatives that are known where the names have their values now. */
+  static void requireValue(String loss, Situation situation) {
+    if (situation.engine().isUnknown(loss)) {
+      throw new InputException(
+          "only derivatives are given, and they may be others after a step; one step can be done");
+    }
+  }
+
   private void update(Optimizer optimizer, int steps) {
+    if (steps > 1) {
+      requireValue(loss, situation);
+    }
     reply.add(rule(optimizer));
     boolean isPlain = optimizer.rule() == UpdateRule.GRADIENT_DESCENT;
     if (steps == 1 && isPlain && parameters.names().size() <= MOST_SHOWN) {

@@ -65,14 +65,14 @@ class ComparisonsTest {
   @Test
   void takesAPrintedNumberByItsDigits() {
     DerivingEngine engine = AnswerTexts.engine("a = 2/3");
-    assertThat(engine.claim("a", "0.667", Map.of()).isRight()).isTrue();
-    assertThat(engine.claim("a", "6.7e-1", Map.of()).isRight()).isTrue();
+    assertThat(engine.claim("a", "0.667", Map.of()).verdict()).isEqualTo(Verdict.PROVED);
+    assertThat(engine.claim("a", "6.7e-1", Map.of()).verdict()).isEqualTo(Verdict.PROVED);
     NumberClaim wrong = engine.claim("a", "0.666", Map.of());
-    assertThat(wrong.isRight()).isFalse();
+    assertThat(wrong.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(wrong.rounded()).hasValueSatisfying(each -> assertThat(each).hasToString("0.667"));
-    assertThat(engine.claim("a/4", "0.167", Map.of()).isRight()).isTrue();
-    assertThat(engine.claim("1/8", "0.12", Map.of()).isRight()).isTrue();
-    assertThat(engine.claim("1/8", "0.13", Map.of()).isRight()).isTrue();
+    assertThat(engine.claim("a/4", "0.167", Map.of()).verdict()).isEqualTo(Verdict.PROVED);
+    assertThat(engine.claim("1/8", "0.12", Map.of()).verdict()).isEqualTo(Verdict.PROVED);
+    assertThat(engine.claim("1/8", "0.13", Map.of()).verdict()).isEqualTo(Verdict.PROVED);
     assertThat(engine.claim("log(-a)", "1", Map.of()).sentence()).startsWith("there is no value");
     assertThatThrownBy(() -> engine.claim("a", "2/3", Map.of()))
         .isInstanceOf(PointException.class)
