@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A name as a text of its own, as points and programs write it: {@code x}, {@code α}, {@code ŷ},
- * {@code tilde(x)}, {@code z^[2]}, {@code b_out}, {@code x_1}, {@code W_{2,1}}, {@code x[3]}.
+ * {@code tilde(x)}, {@code z^[2]}, {@code b_out}, {@code x_1}, {@code W_{2,1}}, {@code x[3]},
+ * {@code w_out[3]}.
  *
  * @param base the canonical name with its label
  * @param word the canonical word below it, or null
@@ -26,7 +27,8 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
 
   private static final Pattern NAME =
       Pattern.compile(
-          "(?:(%s)\\(\\s*(%s)\\s*\\)|(%s))%s(?:_(\\d+|%s)|_\\{(%s|\\s*%s\\s*)\\}|\\[(%s)\\]|([₀-₉]+))?%s"
+          ("(?:(%s)\\(\\s*(%s)\\s*\\)|(%s))%s(?:_(\\d+|%s)|_\\{(%s|\\s*%s\\s*)\\}|\\[(%s)\\]|([₀-₉]+))?"
+               + "(?:_(\\d+)|_\\{(%s)\\}|\\[(%s)\\])?%s")
               .formatted(
                   String.join("|", Identifier.decorations()),
                   WORD,
@@ -35,6 +37,8 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
                   WORD,
                   NUMBERS,
                   WORD,
+                  NUMBERS,
+                  NUMBERS,
                   NUMBERS,
                   LABEL));
 
@@ -52,7 +56,7 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
     String decorated = matcher.group(2);
     Identifier identifier = Identifier.of(decorated == null ? matcher.group(3) : decorated);
     String first = matcher.group(4);
-    String last = matcher.group(9);
+    String last = matcher.group(12);
     if (identifier.kind() == Identifier.Kind.MALFORMED || first != null && last != null) {
       return Optional.empty();
     }
@@ -66,18 +70,32 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
     for (int group = 5; group <= 8 && below == null; group++) {
       below = matcher.group(group);
     }
+    String more = null;
+    for (int group = 9; group <= 11 && more == null; group++) {
+      more = matcher.group(group);
+    }
     if (below == null) {
       return Optional.of(new NameText(name, null, List.of()));
     }
     String subscript = Normalizer.normalize(below, Normalizer.Form.NFKC).strip();
     if (Character.isLetter(subscript.codePointAt(0))) {
-      return Optional.of(new NameText(name, Identifier.of(subscript).canonical(), List.of()));
+      String word = Identifier.of(subscript).canonical();
+      return Optional.of(
+          more == null
+              ? new NameText(name, word, List.of())
+              : new NameText(name + "_" + word, null, numbers(more)));
     }
-    List<BigInteger> indices = new ArrayList<>();
-    for (String index : subscript.split(",", -1)) {
-      indices.add(new BigInteger(index.strip()));
+    return more == null
+        ? Optional.of(new NameText(name, null, numbers(subscript)))
+        : Optional.empty();
+  }
+
+  private static List<BigInteger> numbers(String text) {
+    List<BigInteger> numbers = new ArrayList<>();
+    for (String number : text.split(",", -1)) {
+      numbers.add(new BigInteger(number.strip()));
     }
-    return Optional.of(new NameText(name, null, indices));
+    return numbers;
   }
 
   private static String label(String text) {

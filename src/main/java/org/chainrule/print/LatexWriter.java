@@ -179,13 +179,17 @@ final class LatexWriter extends Writer {
     List<Layout> indices = element.indices();
     String label = LatexNames.label(element.family());
     List<Object> parts = new ArrayList<>();
-    parts.add(LatexNames.withoutLabel(element.family()));
-    if (indices.size() > 1 || !isBare(indices.get(0))) {
-      String only = indices.size() == 1 ? word(indices.get(0)) : null;
+    String name = LatexNames.withoutLabel(element.family());
+    boolean hasWord = TextWriter.hasWord(element.family());
+    boolean isSubscripted = indices.size() > 1 || !isBare(indices.get(0));
+    // The word below stands before the indices, in the same braces.
+    parts.add(hasWord && isSubscripted ? name.substring(0, name.length() - 1) + "," : name);
+    if (isSubscripted) {
+      String only = indices.size() == 1 && !hasWord ? word(indices.get(0)) : null;
       if (only != null) {
         parts.add(subscripted(only));
       } else {
-        parts.add("_{");
+        parts.add(hasWord ? "" : "_{");
         addAll(indices, Precedence.SUM, true, ",", parts);
         parts.add("}");
       }

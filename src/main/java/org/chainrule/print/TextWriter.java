@@ -204,6 +204,12 @@ class TextWriter extends Writer {
     push(parts);
   }
 
+  /** Whether a family's name has a word below it, behind which no further subscript is read. */
+  static boolean hasWord(String family) {
+    int label = family.indexOf("^[");
+    return (label < 0 ? family : family.substring(0, label)).indexOf('_') > 0;
+  }
+
   /** The arguments by which a function is differentiated, counted from 1, each as often. */
   static String places(List<Integer> orders) {
     StringJoiner places = new StringJoiner(",", "[", "]");
@@ -223,7 +229,8 @@ class TextWriter extends Writer {
   private void addSubscripts(
       String family, List<Layout> indices, boolean anyName, List<Object> parts) {
     boolean all = anyName || spelling.families().contains(family);
-    if (indices.size() == 1) {
+    boolean hasWord = hasWord(family);
+    if (indices.size() == 1 && !hasWord) {
       Layout only = indices.get(0);
       boolean digits = only instanceof Layout.Numeral number && isNatural(number.value());
       String word = word(only);
@@ -235,6 +242,7 @@ class TextWriter extends Writer {
     boolean delta = family.equals("delta") && indices.size() == 2 && !all;
     boolean braced =
         !delta
+            && !hasWord
             && indices.stream().allMatch(each -> isArithmetic(each, indices.size() > 1))
             && !isWord(indices, all);
     parts.add(braced ? "_{" : "[");

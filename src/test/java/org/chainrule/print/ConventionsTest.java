@@ -2,8 +2,10 @@ package org.chainrule.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.chainrule.Chainrule;
 import org.chainrule.expr.Expr;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,5 +67,14 @@ class ConventionsTest {
 
     assertThat(Printer.text(expr, Spelling.NONE)).isEqualTo(expected);
     assertThat(Chainrule.parse(expected)).isSameAs(expr);
+  }
+
+  @Test
+  void elementsOfFamiliesWithAWordBelowReadBack() {
+    for (String text : List.of("w_out[j]", "w_out[2]", "w_out[i,j]", "w_out[j+1]^2", "w_out")) {
+      assertThat(Chainrule.parse(text)).hasToString(text);
+    }
+    assertThat(Chainrule.latex(Chainrule.parse("w_out[j]"))).isEqualTo("w_{\\mathrm{out},j}");
+    assertThat(Chainrule.parseLatex("w_{\\mathrm{out},j}")).isSameAs(Chainrule.parse("w_out[j]"));
   }
 }
