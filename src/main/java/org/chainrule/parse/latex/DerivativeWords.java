@@ -83,12 +83,12 @@ final class DerivativeWords {
       }
     }
     if (place < 0) {
-      Markup only = cell.size() == 1 ? cell.get(0) : null;
+      if (cell.size() != 1) {
+        return -1;
+      }
+      Markup only = cell.get(0);
       boolean fraction =
-          only != null
-              && only.is(Kind.FRACTION)
-              && !only.text().endsWith("binom")
-              && !only.hasScripts();
+          only.is(Kind.FRACTION) && !only.text().endsWith("binom") && !only.hasScripts();
       return fraction ? quotient(items, i, to, cell(only.argument(0)), cell(only.argument(1))) : -1;
     }
     List<Markup> above = List.copyOf(cell.subList(0, place));

@@ -168,10 +168,12 @@ final class FunctionWords {
   /** The order in brackets above psi, as Mathematica writes polygamma, or null. */
   private @Nullable Markup order(Markup mark) {
     Markup above = mark.script(false);
-    List<Markup> cell = above != null && above.is(Kind.GROUP) ? above.cell() : null;
-    boolean round =
-        cell != null && pass.isBracketed(cell) && mark.script(true) == null && above != null;
-    return round && pass.shown(above.start(), above.end()).matches("\\{\\s*\\([0-9]+\\)\\s*}")
+    if (above == null || !above.is(Kind.GROUP) || mark.script(true) != null) {
+      return null;
+    }
+    List<Markup> cell = above.cell();
+    String shown = pass.shown(above.start(), above.end());
+    return cell != null && pass.isBracketed(cell) && shown.matches("\\{\\s*\\([0-9]+\\)\\s*}")
         ? above
         : null;
   }
