@@ -25,21 +25,23 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
   private static final String NUMBERS = "\\s*-?\\d+(?:\\s*,\\s*-?\\d+)*\\s*";
   private static final int LONGEST = 10_000;
 
+  /** What stands behind a word below a name. */
+  private static final String BEHIND_WORD =
+      "(?:_(\\d+)|_\\{(%s)\\}|\\[(%s)\\])?".formatted(NUMBERS, NUMBERS);
+
   private static final Pattern NAME =
       Pattern.compile(
-          ("(?:(%s)\\(\\s*(%s)\\s*\\)|(%s))%s(?:_(\\d+|%s)|_\\{(%s|\\s*%s\\s*)\\}|\\[(%s)\\]|([₀-₉]+))?"
-               + "(?:_(\\d+)|_\\{(%s)\\}|\\[(%s)\\])?%s")
+          "(?:(%s)\\(\\s*(%s)\\s*\\)|(%s))%s(?:_(\\d+|%s)|_\\{(%s|\\s*%s\\s*)\\}|\\[(%s)\\]|([₀-₉]+))?%s%s"
               .formatted(
                   String.join("|", Identifier.decorations()),
                   WORD,
                   WORD,
                   LABEL,
                   WORD,
-                  NUMBERS,
                   WORD,
                   NUMBERS,
                   NUMBERS,
-                  NUMBERS,
+                  BEHIND_WORD,
                   LABEL));
 
   public NameText {
