@@ -12,6 +12,9 @@ import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Piecewise;
+import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Question;
@@ -35,6 +38,7 @@ final class Agreement {
    * @throws PointException with both values
    */
   static void require(Point point, Question question, List<Expr> by, Context<Expr> context) {
+    requireAssumed(point, question, context);
     for (Expr name : given(point, question)) {
       Rational given = point.scalar(CanonicalNames.canonicalName(name));
       if (given == null || isIndependent(name, by)) {
@@ -61,6 +65,34 @@ final class Agreement {
                     PrintedNumbers.text(own.stripTrailingZeros()),
                     PrintedNumbers.text(
                         defined.round(MathContext.DECIMAL64).stripTrailingZeros())));
+      }
+    }
+  }
+
+  /**
+   * Refuses a point at which an assumption does not hold. Equalities are left aside, as numbers
+   * that add up to 1 may have been rounded.
+   */
+  private static void requireAssumed(Point point, Question question, Context<Expr> context) {
+    for (Expr assumption : question.declarations().assumptions()) {
+      if (assumption instanceof Relation relation
+          && relation.operator() == Relation.Operator.EQUAL) {
+        continue;
+      }
+      Expr broken =
+          Piecewise.of(
+              List.of(new Piecewise.Branch(RationalNumber.ZERO, assumption)), RationalNumber.ONE);
+      boolean isBroken;
+      try {
+        isBroken = Evaluator.evaluate(broken, point, context) != 0;
+      } catch (ChainruleException none) {
+        // The point does not have what it is about, or it is about all indices.
+        continue;
+      }
+      if (isBroken) {
+        throw new PointException(
+            "the point contradicts what is assumed: "
+                + new Presenter(question.spelling()).text(assumption));
       }
     }
   }

@@ -31,12 +31,7 @@ final class FormQuestions {
   static void expand(Asked asked, Situation situation, Reply reply) {
     boolean isWrittenOut = asked.has("written out");
     for (String subject : asked.subjects()) {
-      RewriteAnswer answer = situation.engine().expand(asked.text(subject), isWrittenOut);
-      show(answer, situation, reply);
-      if (answer.before() == answer.after() && !isWrittenOut) {
-        reply.notes(
-            List.of("there is no product of sums in it; `written out` puts definitions in"));
-      }
+      show(situation.engine().expand(asked.text(subject), isWrittenOut), situation, reply);
     }
   }
 

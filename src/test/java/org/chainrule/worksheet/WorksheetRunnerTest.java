@@ -212,10 +212,18 @@ class WorksheetRunnerTest {
   void mistakesSayWhatToWrite() {
     assertThat(text("Hello world, this is prose.\n")).contains("prose stands behind `# `");
     assertThat(text("y = x^2\nbackward q")).contains("`q` is not defined");
-    assertThat(text("y = x^2\nexpand y")).contains("`written out` puts definitions in");
     assertThat(text("data 0 rows with x = uniform 0..1")).contains("at least one row");
     assertThat(text("draw a from uniform 1..0")).contains("goes from a number to one below it");
     assertThat(text("y = x\neval y at x")).contains("at takes bindings such as x=1");
+  }
+
+  @Test
+  void aPointDoesNotContradictWhatIsAssumed() {
+    assertThat(text("assume u > 0\ndiff abs(u) by u at u = -1\neval u at u = -1\neval u at u = 2"))
+        .contains("no value at the values given: the point contradicts what is assumed: u > 0")
+        .contains("error: the point contradicts what is assumed: u > 0")
+        .contains("  u = 2\n");
+    assertThat(text("assume a = 2*b\neval a/b at a = 1, b = 0.5001")).contains("a/b = 1.9996");
   }
 
   @Test
