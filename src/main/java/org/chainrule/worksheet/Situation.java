@@ -35,6 +35,10 @@ final class Situation {
   private final List<String> givens = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private @Nullable DataSet data;
+
+  /** The situation of what comes after the question, where this one is the question's own. */
+  private Situation lasting = this;
+
   private @Nullable DerivingEngine engine;
 
   /** What was found for the engine. */
@@ -138,6 +142,14 @@ final class Situation {
     values.putAll(after);
   }
 
+  /** The same where the names keep their values for what comes after the question. */
+  void keep(Map<String, Object> found) {
+    give(found);
+    if (lasting != this) {
+      lasting.give(found);
+    }
+  }
+
   DerivingEngine engine() {
     if (engine == null) {
       List<String> defines = new ArrayList<>(marked(setting.problem().defines()));
@@ -203,6 +215,7 @@ final class Situation {
     there.data = data;
     there.values.putAll(values);
     there.give(more);
+    there.lasting = lasting;
     return there;
   }
 

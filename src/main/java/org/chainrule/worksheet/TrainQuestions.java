@@ -269,7 +269,7 @@ final class TrainQuestions {
     for (int i = 0; i < run.end().size(); i++) {
       values.put(presenter.text(parameters.names().get(i)), run.end().get(i));
     }
-    situation.give(values);
+    situation.keep(values);
     reply.notes(List.of("from here on the names have the values at the end"));
   }
 

@@ -263,6 +263,21 @@ class WorksheetRunnerTest {
   }
 
   @Test
+  void whatIsTrainedAtValuesOfItsOwnLastsAsWell() {
+    assertThat(
+            text(
+                """
+                given a = 0, b = 7
+                data x = [1, 2], y = [2, 4]
+                train a by (a*x - y)^2 + b with L-BFGS at b = 1
+                check a = 2.000
+                eval b
+                """))
+        .contains("PROVED: right to the digits printed: the value is 2")
+        .contains("  b = 7\n");
+  }
+
+  @Test
   void trainingRunsOnceForEachRate() {
     String text =
         text(
