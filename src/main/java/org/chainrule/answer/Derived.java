@@ -231,6 +231,24 @@ public final class Derived {
 
   /** The same, and how points were read. */
   public List<String> notes(List<Map<String, Object>> points) {
+    List<String> notes = readingNotes(points);
+    for (Backpropagation.Step step : steps()) {
+      Expr name = DerivativeTerm.of(question.expression(), step.by());
+      notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
+    }
+    addAnswerNotes(notes);
+    return notes;
+  }
+
+  /** The same without the derivatives by quantities on the way. */
+  public List<String> remarks() {
+    List<String> remarks = readingNotes(List.of());
+    addAnswerNotes(remarks);
+    return remarks;
+  }
+
+  /** Remarks on how the expression, the variables and the points were read. */
+  private List<String> readingNotes(List<Map<String, Object>> points) {
     List<String> notes =
         DerivingEngine.notes(
             question, loss.map(each -> each.asked(points, question)).orElse(points));
@@ -240,28 +258,11 @@ public final class Derived {
         notes.addAll(CanonicalNames.meantCalls(each.variable(), question));
       }
     }
-    notes.addAll(adjointNotes());
-    addRest(notes);
     return notes;
   }
 
-  /** Remarks on how the expression was read, without those on quantities on the way. */
-  public List<String> remarks() {
-    List<String> remarks = new ArrayList<>(notes());
-    remarks.removeAll(adjointNotes());
-    return remarks;
-  }
-
-  private List<String> adjointNotes() {
-    List<String> notes = new ArrayList<>();
-    for (Backpropagation.Step step : steps()) {
-      Expr name = DerivativeTerm.of(question.expression(), step.by());
-      notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
-    }
-    return notes;
-  }
-
-  private void addRest(List<String> notes) {
+  /** Adds remarks on what is in the answer, and on where searches for it stopped. */
+  private void addAnswerNotes(List<String> notes) {
     notes.addAll(recurrence().notes(presenter));
     loss.ifPresent(each -> notes.add(each.note()));
     kinks();

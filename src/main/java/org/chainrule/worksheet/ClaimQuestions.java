@@ -110,15 +110,13 @@ final class ClaimQuestions {
     }
     String first = asked.text(sides.get(0));
     Map<String, Object> values = situation.valuesFor(engine.question(first));
-    if (DECIMAL.matcher(claim).matches()) {
+    String noValue = engine.evaluate(first, List.of(values)).values().get(0).error();
+    if (noValue != null) {
+      reply.note("at the values given there is no value: " + noValue);
+      compare(claim, List.of());
+    } else if (DECIMAL.matcher(claim).matches()) {
       NumberClaim answer = engine.claim(first, claim, values);
-      if (answer.value().error() == null) {
-        reply.verdict(Outcome.valueOf(answer.verdict().name()), answer.sentence());
-      } else {
-        // Without values for its names, the claim is that the expression is this number.
-        reply.note("at the values given " + answer.sentence());
-        compare(claim, List.of());
-      }
+      reply.verdict(Outcome.valueOf(answer.verdict().name()), answer.sentence());
     } else {
       compare(claim, List.of(values));
     }
