@@ -322,6 +322,8 @@ final class SyntaxTranslator implements Translator<Syntax> {
           nodes.get(0).kind == Step.Kind.E
               ? node(Step.Kind.EXPONENTIAL, List.of(nodes.get(1)), binary)
               : node(Step.Kind.POWER, nodes, binary);
+      case MATRIX_MULTIPLY, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, ELEMENTWISE_POWER ->
+          graph.refusal("this has no value without shapes", binary.span());
     };
   }
 

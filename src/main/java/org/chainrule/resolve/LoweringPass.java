@@ -275,6 +275,14 @@ final class LoweringPass {
     }
   }
 
+  /** The refusal of what has a meaning for matrices and vectors only, and comes here as such. */
+  private ParseException withoutShapes(Syntax node) {
+    return refusal(
+        node.span(),
+        "this is for matrices and vectors, and nothing here is one",
+        "declare what is, as in `A : R^{m x n}` or `x : R^n`");
+  }
+
   private static boolean isSum(Syntax node) {
     return node instanceof Syntax.Binary binary
         && (binary.operator() == Syntax.Binary.Operator.ADD
@@ -326,6 +334,8 @@ final class LoweringPass {
             case MULTIPLY -> left.times(right);
             case DIVIDE -> left.dividedBy(right);
             case POWER -> Power.of(left, right);
+            case MATRIX_MULTIPLY, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, ELEMENTWISE_POWER ->
+                throw withoutShapes(binary);
           };
         });
   }
@@ -544,6 +554,10 @@ final class LoweringPass {
               ? Logical.Operator.AND
               : Logical.Operator.OR;
       combine(node, logical.operands(), scope, parts -> Logical.of(operator, parts));
+    } else if (node instanceof Syntax.Transpose
+        || node instanceof Syntax.MatrixLiteral
+        || node instanceof Syntax.Array) {
+      throw withoutShapes(node);
     } else {
       Syntax.Not not = (Syntax.Not) node;
       combine(node, List.of(not.operand()), scope, parts -> Logical.not(parts.get(0)));

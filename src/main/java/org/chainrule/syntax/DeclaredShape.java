@@ -4,10 +4,19 @@ import java.util.List;
 
 /** A shape that a declaration gives to a name. */
 public sealed interface DeclaredShape {
-  /** Real numbers, one for each position: none for {@code R}, one dimension for {@code R^n}. */
-  record Space(List<Syntax> dimensions) implements DeclaredShape {
+  /**
+   * Real numbers, one for each position: none for {@code R}, one dimension for {@code R^n}.
+   *
+   * @param isSymmetric whether this is said to hold symmetric matrices only
+   */
+  record Space(List<Syntax> dimensions, boolean isSymmetric) implements DeclaredShape {
     public Space {
       dimensions = List.copyOf(dimensions);
+    }
+
+    /** The space of all arrays of these dimensions. */
+    public Space(List<Syntax> dimensions) {
+      this(dimensions, false);
     }
   }
 

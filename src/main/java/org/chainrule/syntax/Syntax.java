@@ -234,7 +234,12 @@ public sealed interface Syntax {
       SUBTRACT,
       MULTIPLY,
       DIVIDE,
-      POWER
+      POWER,
+      /** A product of matrices, {@code A @ B}, where {@link #MULTIPLY} may be one. */
+      MATRIX_MULTIPLY,
+      ELEMENTWISE_MULTIPLY,
+      ELEMENTWISE_DIVIDE,
+      ELEMENTWISE_POWER
     }
 
     @Override
@@ -572,6 +577,113 @@ public sealed interface Syntax {
     @Override
     public Object label() {
       return "delta";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return SyntaxWalk.same(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return SyntaxWalk.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+
+  /**
+   * A transpose that a sign after the operand makes, {@code A'} or {@code Aᵀ}; {@code A^T} is a
+   * power, since T may be a name.
+   */
+  record Transpose(Span span, Syntax operand) implements Syntax {
+    @Override
+    public List<Syntax> children() {
+      return List.of(operand);
+    }
+
+    @Override
+    public Object label() {
+      return "'";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return SyntaxWalk.same(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return SyntaxWalk.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+
+  /** A matrix by its rows, {@code [1, 2; 3, 4]}, whose entries may be matrices themselves. */
+  record MatrixLiteral(Span span, List<List<Syntax>> rows) implements Syntax {
+    public MatrixLiteral {
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public List<Syntax> children() {
+      return rows.stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public Object label() {
+      return rows.stream().map(List::size).toList();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return SyntaxWalk.same(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return SyntaxWalk.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+
+  /**
+   * The array of the values of a body, {@code array(k=1..m, l=1..n, W_{k,l})}.
+   *
+   * @param indices the bound indices, one for each axis, each from 1
+   * @param lengths the length of each axis
+   */
+  record Array(Span span, List<Name> indices, List<Syntax> lengths, Syntax body) implements Syntax {
+    public Array {
+      indices = List.copyOf(indices);
+      lengths = List.copyOf(lengths);
+    }
+
+    @Override
+    public List<Syntax> children() {
+      List<Syntax> children = new ArrayList<>(2 * indices.size() + 1);
+      for (int i = 0; i < indices.size(); i++) {
+        children.add(indices.get(i));
+        children.add(lengths.get(i));
+      }
+      children.add(body);
+      return List.copyOf(children);
+    }
+
+    @Override
+    public Object label() {
+      return indices.size();
     }
 
     @Override

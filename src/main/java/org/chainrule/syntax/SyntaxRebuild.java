@@ -74,6 +74,30 @@ public final class SyntaxRebuild {
       return new Syntax.Derivative(
           node.span(), parts.get(0), parts.subList(1, parts.size()), derivative.orders());
     }
+    if (node instanceof Syntax.Transpose) {
+      return new Syntax.Transpose(node.span(), parts.get(0));
+    }
+    if (node instanceof Syntax.MatrixLiteral literal) {
+      List<List<Syntax>> rows = new ArrayList<>();
+      int next = 0;
+      for (List<Syntax> row : literal.rows()) {
+        rows.add(parts.subList(next, next + row.size()));
+        next += row.size();
+      }
+      return new Syntax.MatrixLiteral(node.span(), rows);
+    }
+    if (node instanceof Syntax.Array array) {
+      return array(array, parts, parts.get(parts.size() - 1));
+    }
     return node;
+  }
+
+  /** An array with other lengths, which are every other of the parts, and another body. */
+  static Syntax array(Syntax.Array array, List<Syntax> parts, Syntax body) {
+    List<Syntax> lengths = new ArrayList<>();
+    for (int i = 0; i < array.lengths().size(); i++) {
+      lengths.add(parts.get(2 * i + 1));
+    }
+    return new Syntax.Array(array.span(), array.indices(), lengths, body);
   }
 }

@@ -29,9 +29,22 @@ public final class SyntaxSubstitution {
     if (node instanceof Syntax.Derivative derivative) {
       return derivative(derivative, parts);
     }
+    if (node instanceof Syntax.Array array) {
+      return array(array, parts, values);
+    }
     return node instanceof Syntax.Reduction reduction
         ? reduction(reduction, parts, values)
         : SyntaxRebuild.of(node, parts);
+  }
+
+  /** The indices of an array hide what has their names in its body, and not in its lengths. */
+  private static Syntax array(
+      Syntax.Array array, List<Syntax> parts, Map<String, ? extends Syntax> values) {
+    Map<String, Syntax> visible = new HashMap<>(values);
+    array.indices().forEach(index -> visible.remove(index.name()));
+    return visible.size() == values.size()
+        ? SyntaxRebuild.of(array, parts)
+        : SyntaxRebuild.array(array, parts, of(visible, array.body()));
   }
 
   /** A number after a variable is its order: {@code diff(f, x, k)} is f itself where k is 0. */

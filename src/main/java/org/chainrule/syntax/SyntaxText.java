@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.chainrule.error.Interruption;
+import org.chainrule.syntax.Syntax.Array;
 import org.chainrule.syntax.Syntax.Binary;
 import org.chainrule.syntax.Syntax.Call;
 import org.chainrule.syntax.Syntax.Cases;
@@ -14,12 +15,14 @@ import org.chainrule.syntax.Syntax.Delta;
 import org.chainrule.syntax.Syntax.Derivative;
 import org.chainrule.syntax.Syntax.Element;
 import org.chainrule.syntax.Syntax.Logical;
+import org.chainrule.syntax.Syntax.MatrixLiteral;
 import org.chainrule.syntax.Syntax.Name;
 import org.chainrule.syntax.Syntax.Negate;
 import org.chainrule.syntax.Syntax.Not;
 import org.chainrule.syntax.Syntax.NumberLiteral;
 import org.chainrule.syntax.Syntax.Reduction;
 import org.chainrule.syntax.Syntax.Subscripted;
+import org.chainrule.syntax.Syntax.Transpose;
 
 /**
  * The text of a syntax tree in plain notation, with the fewest brackets, so that it reads back as
@@ -112,10 +115,12 @@ public final class SyntaxText {
           + " -> "
           + shape(mapping.result());
     }
-    List<Syntax> dimensions = ((DeclaredShape.Space) shape).dimensions();
+    DeclaredShape.Space space = (DeclaredShape.Space) shape;
+    List<Syntax> dimensions = space.dimensions();
     return dimensions.isEmpty()
         ? "R"
-        : dimensions.stream().map(SyntaxText::of).collect(Collectors.joining(" x ", "R^{", "}"));
+        : dimensions.stream().map(SyntaxText::of).collect(Collectors.joining(" x ", "R^{", "}"))
+            + (space.isSymmetric() ? " symmetric" : "");
   }
 
   /** Writes the parts, which are text or nodes with their level, in place of a node. */
@@ -169,6 +174,13 @@ public final class SyntaxText {
       expandDerivative(derivative);
     } else if (node instanceof Delta delta) {
       write("delta(", new Part(delta.left(), ANY), ", ", new Part(delta.right(), ANY), ")");
+    } else if (node instanceof Transpose transpose) {
+      boolean twice = transpose.operand() instanceof Transpose;
+      write(new Part(transpose.operand(), twice ? BRACKETED : OPERAND), "'");
+    } else if (node instanceof MatrixLiteral literal) {
+      expandRows(literal);
+    } else if (node instanceof Array array) {
+      expandArray(array);
     } else {
       expandCondition(node);
     }
@@ -216,8 +228,33 @@ public final class SyntaxText {
               startsLikeDifferential(right) ? "(" : "",
               new Part(right, FACTOR),
               startsLikeDifferential(right) ? ")" : "");
-      case POWER ->
-          write(new Part(left, OPERAND), "^", new Part(right, endsOpen(right) ? OPERAND : FACTOR));
+      case MATRIX_MULTIPLY -> write(new Part(left, before), " @ ", new Part(right, FACTOR));
+      case ELEMENTWISE_MULTIPLY -> write(new Part(left, before), " .* ", new Part(right, FACTOR));
+      case ELEMENTWISE_DIVIDE -> write(new Part(left, before), " ./ ", new Part(right, FACTOR));
+      case POWER, ELEMENTWISE_POWER ->
+          write(
+              new Part(left, OPERAND),
+              binary.operator() == Binary.Operator.POWER ? "^" : ".^",
+              new Part(right, endsOpen(right) ? OPERAND : FACTOR));
+    }
+  }
+
+  private void expandRows(MatrixLiteral literal) {
+    pending.push("]");
+    for (int i = literal.rows().size() - 1; i >= 0; i--) {
+      writeList(literal.rows().get(i), ANY, ", ");
+      pending.push(i > 0 ? "; " : "[");
+    }
+  }
+
+  private void expandArray(Array array) {
+    write(", ", new Part(array.body(), ANY), ")");
+    for (int i = array.indices().size() - 1; i >= 0; i--) {
+      write(
+          i > 0 ? ", " : "array(",
+          new Part(array.indices().get(i), ANY),
+          "=1..",
+          new Part(array.lengths().get(i), SUM, true));
     }
   }
 
@@ -239,7 +276,7 @@ public final class SyntaxText {
   }
 
   private static boolean startsWithBracket(Syntax node) {
-    boolean power = node instanceof Binary binary && binary.operator() == Binary.Operator.POWER;
+    boolean power = node instanceof Binary && level(node) == POWER;
     return level(node) < POWER || (power && level(((Binary) node).left()) < OPERAND);
   }
 
@@ -359,8 +396,8 @@ public final class SyntaxText {
     } else if (node instanceof Binary binary) {
       return switch (binary.operator()) {
         case ADD, SUBTRACT -> SUM;
-        case MULTIPLY, DIVIDE -> TERM;
-        case POWER -> POWER;
+        case MULTIPLY, DIVIDE, MATRIX_MULTIPLY, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE -> TERM;
+        case POWER, ELEMENTWISE_POWER -> POWER;
       };
     } else if (node instanceof Negate) {
       return FACTOR;

@@ -59,6 +59,10 @@ final class Plain {
                   case MULTIPLY -> binary.implicit() ? "*." : "*";
                   case DIVIDE -> "/";
                   case POWER -> "^";
+                  case MATRIX_MULTIPLY -> "@";
+                  case ELEMENTWISE_MULTIPLY -> ".*";
+                  case ELEMENTWISE_DIVIDE -> "./";
+                  case ELEMENTWISE_POWER -> ".^";
                 };
             return "(" + sign + " " + list + ")";
           } else if (node instanceof Syntax.NumberLiteral number) {
@@ -79,6 +83,10 @@ final class Plain {
                 + ")";
           } else if (node instanceof Syntax.Derivative derivative) {
             return "D(" + String.join(", ", below) + "; " + derivative.orders() + ")";
+          } else if (node instanceof Syntax.Transpose) {
+            return "(' " + list + ")";
+          } else if (node instanceof Syntax.MatrixLiteral literal) {
+            return "[" + literal.label() + " " + list + "]";
           } else if (node instanceof Syntax.Comparison comparison) {
             String signs =
                 comparison.operators().stream()

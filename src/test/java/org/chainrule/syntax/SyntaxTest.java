@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.error.Span;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax.Binary;
@@ -55,6 +56,39 @@ class SyntaxTest {
     assertThat(binary(Binary.Operator.ADD, reduction, name("c"))).hasToString("sum_k (a + b) + c");
     assertThat(binary(Binary.Operator.MULTIPLY, name("c"), reduction))
         .hasToString("c*sum_k (a + b)");
+  }
+
+  @Test
+  void matrixNotationIsWrittenAsItReads() {
+    Syntax sum = binary(Binary.Operator.ADD, name("a"), name("b"));
+    Syntax transpose = new Syntax.Transpose(HERE, sum);
+    assertThat(transpose).hasToString("(a + b)'");
+    assertThat(new Syntax.Transpose(HERE, transpose)).hasToString("((a + b)')'");
+    assertThat(binary(Binary.Operator.MATRIX_MULTIPLY, transpose, sum))
+        .hasToString("(a + b)' @ (a + b)");
+    assertThat(
+            binary(
+                Binary.Operator.ELEMENTWISE_DIVIDE,
+                binary(Binary.Operator.ELEMENTWISE_MULTIPLY, name("a"), name("b")),
+                binary(Binary.Operator.ELEMENTWISE_POWER, sum, name("c"))))
+        .hasToString("a .* b ./ (a + b).^c");
+    List<List<Syntax>> rows = List.of(List.of(name("a"), sum), List.of(name("c"), name("d")));
+    assertThat(new Syntax.MatrixLiteral(HERE, rows)).hasToString("[a, a + b; c, d]");
+  }
+
+  @Test
+  void anArrayBindsItsIndices() {
+    Syntax array =
+        new Syntax.Array(
+            HERE,
+            List.of(name("k"), name("l")),
+            List.of(name("m"), name("k")),
+            binary(Binary.Operator.MULTIPLY, name("k"), name("b")));
+    assertThat(array).hasToString("array(k=1..m, l=1..k, k*b)");
+    assertThat(SyntaxSubstitution.of(Map.of("k", name("x"), "b", name("y")), array))
+        .hasToString("array(k=1..m, l=1..x, k*y)");
+    assertThat(SyntaxSubstitution.of(Map.of("m", name("x")), array))
+        .hasToString("array(k=1..x, l=1..k, k*b)");
   }
 
   @Test
