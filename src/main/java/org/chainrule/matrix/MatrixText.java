@@ -131,7 +131,8 @@ final class MatrixText implements MatrixForm.Visitor<String> {
       if (number instanceof MatrixForm.Power power && isDivisor(power)) {
         below.add(part(power.base(), Precedence.POWER));
       } else {
-        above.add(part(number, Precedence.PRODUCT));
+        boolean isChain = number instanceof MatrixForm.Product;
+        above.add(part(number, isChain ? Precedence.POWER : Precedence.PRODUCT));
       }
     }
     for (MatrixForm matrix : product.chain()) {

@@ -38,7 +38,7 @@ final class House {
       simplify      -> rewrite, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax, precise
-      matrix        -> simplify, evaluate
+      matrix        -> expr
       compile       -> differentiate, print, result
       autograd      -> function, evaluate
       differences   -> error
