@@ -113,6 +113,16 @@ final class BatchAnswer {
     fill(object.putObject("check"), step.check());
   }
 
+  /** Adds a number, or an array of numbers or of arrays. */
+  private static void add(Value value, ArrayNode numbers) {
+    if (value.number() != null) {
+      numbers.add(new BigDecimal(String.valueOf(value.digits())));
+      return;
+    }
+    ArrayNode inner = numbers.addArray();
+    value.elements().forEach(each -> add(each, inner));
+  }
+
   private static ObjectNode fill(
       ObjectNode object,
       String result,
@@ -124,11 +134,10 @@ final class BatchAnswer {
     object.put("result", result).put("latex", latex);
     ArrayNode numbers = object.putArray("values");
     for (Value value : values) {
-      String text = Values.text(value);
-      if (text == null) {
+      if (Values.text(value) == null) {
         numbers.addObject().put("error", Values.error(value));
       } else {
-        numbers.add(new BigDecimal(text));
+        add(value, numbers);
       }
     }
     conditions.forEach(object.putArray("conditions")::add);
