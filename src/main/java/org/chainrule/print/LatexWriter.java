@@ -6,6 +6,7 @@ import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class LatexWriter extends Writer {
           layout instanceof Layout.Exponential
               || layout instanceof Layout.Derivative
               || layout instanceof Layout.Call call && isPrefixed(call)
+              || layout instanceof Layout.Operation operation
+                  && operation.function() == MatrixFunction.INVERSE
               || isLabelled(layout);
       return layout instanceof Layout.Reduction
           ? Precedence.PREFIX
@@ -128,6 +131,16 @@ final class LatexWriter extends Writer {
       expandConnective(connective);
     } else if (layout instanceof Layout.Derivative derivative) {
       expandDerivative(derivative);
+    } else if (layout instanceof Layout.Chain chain) {
+      expandChain(chain);
+    } else if (layout instanceof Layout.Hadamard product) {
+      expandHadamard(product);
+    } else if (layout instanceof Layout.Transpose transpose) {
+      expandTranspose(transpose.operand());
+    } else if (layout instanceof Layout.ElementPower power) {
+      push(part(power.base(), Precedence.OPERAND), "^{\\circ ", whole(power.exponent()), "}");
+    } else if (layout instanceof Layout.Operation operation) {
+      expandOperation(operation);
     } else {
       throw new IllegalStateException("not spelt: " + layout);
     }
@@ -447,6 +460,73 @@ final class LatexWriter extends Writer {
       parts.add(open());
       parts.add(whole(body));
       parts.add(close());
+    }
+    push(parts);
+  }
+
+  /** A product of matrices, above the bar where a number made of matrices only divides it. */
+  private void expandChain(Layout.Chain chain) {
+    List<Object> parts = new ArrayList<>();
+    Layout scalar = chain.scalar();
+    boolean isDivided = isDivisor(scalar);
+    if (isDivided) {
+      parts.add(scalar.isNegative() ? "-\\frac{" : "\\frac{");
+    } else if (isMinusOne(scalar)) {
+      parts.add("-");
+    } else if (!isOne(scalar)) {
+      parts.add(part(scalar, Precedence.PRODUCT));
+      parts.add(" ");
+    }
+    List<Layout> matrices = chain.matrices();
+    for (int i = 0; i < matrices.size(); i++) {
+      parts.add(i > 0 ? startsWithDigit(matrices.get(i)) ? " \\cdot " : " " : "");
+      boolean isAlone = isDivided && matrices.size() == 1;
+      parts.add(part(matrices.get(i), isAlone ? Precedence.DISJUNCTION : Precedence.POWER));
+    }
+    if (isDivided) {
+      parts.add("}{");
+      addFactors(Rational.ONE, ((Layout.Product) scalar).below(), true, parts);
+      parts.add("}");
+    }
+    push(parts);
+  }
+
+  private void expandHadamard(Layout.Hadamard product) {
+    List<Object> parts = new ArrayList<>();
+    if (product.above().isEmpty()) {
+      parts.add("1");
+    }
+    addAll(product.above(), Precedence.POWER, false, " \\odot ", parts);
+    for (Layout divisor : product.below()) {
+      parts.add(" \\oslash ");
+      parts.add(part(divisor, Precedence.POWER));
+    }
+    push(parts);
+  }
+
+  /** A transpose; behind a layer's label it stands in the braces of that. */
+  private void expandTranspose(Layout operand) {
+    if (operand instanceof Layout.Name name && isLabelled(name)) {
+      String text = LatexNames.name(name.name());
+      push(text.substring(0, text.length() - 1) + "\\top}");
+    } else if (operand instanceof Layout.Operation inverse
+        && inverse.function() == MatrixFunction.INVERSE) {
+      push(part(inverse.arguments().get(0), Precedence.OPERAND), "^{-\\top}");
+    } else {
+      push(part(operand, Precedence.OPERAND), "^{\\top}");
+    }
+  }
+
+  private void expandOperation(Layout.Operation operation) {
+    List<Object> parts = new ArrayList<>();
+    String template = operation.function().latex();
+    if (operation.arguments().isEmpty()) {
+      parts.add("I");
+    } else if (template.startsWith(BRACKETED)) {
+      parts.add(part(operation.arguments().get(0), Precedence.OPERAND));
+      Templates.fill(template.substring(BRACKETED.length()), operation.arguments(), ", ", parts);
+    } else {
+      Templates.fill(template, operation.arguments(), ", ", parts);
     }
     push(parts);
   }

@@ -6,6 +6,7 @@ import org.chainrule.expr.Binder;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,20 @@ sealed interface Layout {
 
   record Derivative(Layout body, List<Layout> variables, List<Integer> orders) implements Layout {}
 
+  /** A product of matrices from left to right, with a number in front of it or below it. */
+  record Chain(Layout scalar, List<Layout> matrices) implements Layout {}
+
+  /** A product and quotient of what is calculated with element by element. */
+  record Hadamard(List<Layout> above, List<Layout> below) implements Layout {}
+
+  record Transpose(Layout operand) implements Layout {}
+
+  /** A power of each element. */
+  record ElementPower(Layout base, Layout exponent) implements Layout {}
+
+  /** A function of matrices; the sizes that it is written with are among its arguments. */
+  record Operation(MatrixFunction function, List<Layout> arguments) implements Layout {}
+
   /** The product, or its only factor where there is but one. */
   static Layout product(Rational coefficient, List<Layout> above, List<Layout> below) {
     if (above.isEmpty() && below.isEmpty()) {
@@ -85,13 +100,22 @@ sealed interface Layout {
       return product(coefficient.times(product.coefficient()), product.above(), product.below());
     } else if (layout instanceof Numeral number) {
       return new Numeral(coefficient.times(number.value()));
+    } else if (layout instanceof Chain chain) {
+      return chain(scaled(coefficient, chain.scalar()), chain.matrices());
     }
     return product(coefficient, List.of(layout), List.of());
   }
 
+  /** The product of matrices, without a number in front that is 1. */
+  static Layout chain(Layout scalar, List<Layout> matrices) {
+    boolean isOne = scalar instanceof Numeral number && number.value().isOne();
+    return isOne && matrices.size() == 1 ? matrices.get(0) : new Chain(scalar, matrices);
+  }
+
   default boolean isNegative() {
     return this instanceof Numeral number && number.value().signum() < 0
-        || this instanceof Product product && product.coefficient().signum() < 0;
+        || this instanceof Product product && product.coefficient().signum() < 0
+        || this instanceof Chain chain && chain.scalar().isNegative();
   }
 
   /** The binder that this is, or null. */
@@ -137,6 +161,18 @@ sealed interface Layout {
       return List.of(relation.left(), relation.right());
     } else if (this instanceof Connective connective) {
       return connective.operands();
+    } else if (this instanceof Chain chain) {
+      children.add(chain.scalar());
+      children.addAll(chain.matrices());
+    } else if (this instanceof Hadamard product) {
+      children.addAll(product.above());
+      children.addAll(product.below());
+    } else if (this instanceof Transpose transpose) {
+      return List.of(transpose.operand());
+    } else if (this instanceof ElementPower power) {
+      return List.of(power.base(), power.exponent());
+    } else if (this instanceof Operation operation) {
+      return operation.arguments();
     } else if (this instanceof Derivative derivative) {
       children.add(derivative.body());
       children.addAll(derivative.variables());

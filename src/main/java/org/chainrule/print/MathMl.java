@@ -39,7 +39,16 @@ final class MathMl {
           Map.entry("lceil", "⌈"),
           Map.entry("rceil", "⌉"),
           Map.entry("lfloor", "⌊"),
-          Map.entry("rfloor", "⌋"));
+          Map.entry("rfloor", "⌋"),
+          Map.entry("lVert", "‖"),
+          Map.entry("rVert", "‖"),
+          Map.entry("langle", "⟨"),
+          Map.entry("rangle", "⟩"),
+          Map.entry("odot", "⊙"),
+          Map.entry("oslash", "⊘"),
+          Map.entry("otimes", "⊗"),
+          Map.entry("circ", "∘"),
+          Map.entry("top", "⊤"));
 
   /** Signs that people write beside those that are written here. */
   private static final Map<String, String> FOREIGN_OPERATORS =
@@ -48,8 +57,6 @@ final class MathMl {
           Map.entry("ge", "≥"),
           Map.entry("ne", "≠"),
           Map.entry("times", "×"),
-          Map.entry("odot", "⊙"),
-          Map.entry("circ", "∘"),
           Map.entry("in", "∈"),
           Map.entry("to", "→"),
           Map.entry("rightarrow", "→"),
@@ -64,7 +71,6 @@ final class MathMl {
           Map.entry("pm", "±"),
           Map.entry("mid", "∣"),
           Map.entry("forall", "∀"),
-          Map.entry("top", "⊤"),
           Map.entry("{", "{"),
           Map.entry("}", "}"));
 
@@ -333,6 +339,7 @@ final class MathMl {
           add("<mtext>" + escaped(braced()).replace(' ', '\u00a0') + "</mtext>", Role.OPERATOR);
       case "operatorname" -> add("<mi>" + escaped(braced()) + "</mi>", Role.FUNCTION);
       case "mathrm" -> add("<mi>" + escaped(braced()) + "</mi>", Role.OPERAND);
+      case "mathbf" -> add("<mi mathvariant=\"bold\">" + escaped(braced()) + "</mi>", Role.OPERAND);
       case "partial" -> add("<mi>∂</mi>", Role.PREFIX);
       case "infty" -> add("<mi>∞</mi>", Role.OPERAND);
       case ",", ";" -> add("<mspace width=\"0.28em\"/>", Role.OPERATOR);
@@ -474,24 +481,31 @@ final class MathMl {
     frames.element().rows.add(new ArrayList<>());
   }
 
-  /** Ends cases, the one environment that is written. */
+  /** Ends cases or a matrix, the environments that are written. */
   private void endEnvironment(String name) {
     endCell();
     Frame frame = frames.pop();
-    if (!name.equals("cases") || !frame.detail.equals(name)) {
-      throw new IllegalStateException("not written here: " + name);
+    if (!frame.detail.equals(name)) {
+      throw new IllegalStateException("not closed: " + frame.detail);
     }
-    StringBuilder text = new StringBuilder("<mrow><mo>{</mo><mtable displaystyle=\"true\">");
+    String left = "text-align:left;text-align:-webkit-left";
+    switch (name) {
+      case "cases" -> add("<mrow><mo>{</mo>" + table(frame, left) + "</mrow>", Role.OPERAND);
+      case "bmatrix" ->
+          add("<mrow><mo>[</mo>" + table(frame, "") + "<mo>]</mo></mrow>", Role.OPERAND);
+      default -> throw new IllegalStateException("not written here: " + name);
+    }
+  }
+
+  private static String table(Frame frame, String style) {
+    String cellStart = style.isEmpty() ? "<mtd>" : "<mtd style=\"" + style + "\">";
+    StringBuilder text = new StringBuilder("<mtable displaystyle=\"true\">");
     for (List<String> cells : frame.rows) {
       text.append("<mtr>");
-      for (String cell : cells) {
-        text.append("<mtd style=\"text-align:left;text-align:-webkit-left\">")
-            .append(cell)
-            .append("</mtd>");
-      }
+      cells.forEach(cell -> text.append(cellStart).append(cell).append("</mtd>"));
       text.append("</mtr>");
     }
-    add(text.append("</mtable></mrow>").toString(), Role.OPERAND);
+    return text.append("</mtable>").toString();
   }
 
   /** What a group shows, as one element. */

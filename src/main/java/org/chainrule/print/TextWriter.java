@@ -9,6 +9,7 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.notation.Convention;
 import org.chainrule.notation.Greek;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,17 @@ class TextWriter extends Writer {
       expandConnective(connective);
     } else if (layout instanceof Layout.Derivative derivative) {
       expandDerivative(derivative);
+    } else if (layout instanceof Layout.Chain chain) {
+      expandChain(chain);
+    } else if (layout instanceof Layout.Hadamard product) {
+      expandHadamard(product);
+    } else if (layout instanceof Layout.Transpose transpose) {
+      push(part(transpose.operand(), Precedence.OPERAND), transposed());
+    } else if (layout instanceof Layout.ElementPower power) {
+      Part exponent = part(power.exponent(), Precedence.POWER);
+      push(part(power.base(), Precedence.OPERAND), ".^", exponent);
+    } else if (layout instanceof Layout.Operation operation) {
+      expandOperation(operation);
     } else {
       throw new IllegalStateException("not spelt: " + layout);
     }
@@ -432,6 +444,69 @@ class TextWriter extends Writer {
       parts.add(order == 1 ? "" : ", " + order);
     }
     parts.add(")");
+    push(parts);
+  }
+
+  /** A product of matrices; a number that only divides stands behind it. */
+  private void expandChain(Layout.Chain chain) {
+    List<Object> parts = new ArrayList<>();
+    Layout scalar = chain.scalar();
+    boolean isDivided = isDivisor(scalar);
+    if (isDivided) {
+      parts.add(scalar.isNegative() ? "-" : "");
+    } else if (isMinusOne(scalar)) {
+      parts.add("-");
+    } else if (!isOne(scalar)) {
+      parts.add(part(scalar, Precedence.PRODUCT));
+      parts.add(times());
+    }
+    addMatrices(chain.matrices(), parts);
+    if (isDivided) {
+      addDivisor(Rational.ONE, ((Layout.Product) scalar).below(), parts);
+    }
+    push(parts);
+  }
+
+  private void addMatrices(List<Layout> matrices, List<Object> parts) {
+    for (int i = 0; i < matrices.size(); i++) {
+      parts.add(i > 0 ? times() : "");
+      parts.add(part(matrices.get(i), Precedence.POWER));
+    }
+  }
+
+  private void expandHadamard(Layout.Hadamard product) {
+    List<Object> parts = new ArrayList<>();
+    if (product.above().isEmpty()) {
+      parts.add("1");
+    }
+    addAll(product.above(), Precedence.POWER, false, " " + elementwise() + " ", parts);
+    for (Layout divisor : product.below()) {
+      parts.add(" ./ ");
+      parts.add(part(divisor, Precedence.POWER));
+    }
+    push(parts);
+  }
+
+  String elementwise() {
+    return ".*";
+  }
+
+  String transposed() {
+    return "^T";
+  }
+
+  void expandOperation(Layout.Operation operation) {
+    List<Object> parts = new ArrayList<>();
+    parts.add(operation.function().plainName());
+    if (operation.function() == MatrixFunction.IDENTITY) {
+      if (!operation.arguments().isEmpty()) {
+        addSubscripts("", operation.arguments(), true, parts);
+      }
+    } else {
+      parts.add("(");
+      addAll(operation.arguments(), Precedence.DISJUNCTION, false, ", ", parts);
+      parts.add(")");
+    }
     push(parts);
   }
 }

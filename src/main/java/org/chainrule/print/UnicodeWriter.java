@@ -3,6 +3,7 @@ package org.chainrule.print;
 import java.util.Set;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.notation.Greek;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.notation.Precedence;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,25 @@ final class UnicodeWriter extends TextWriter {
   @Override
   String times() {
     return "·";
+  }
+
+  @Override
+  String elementwise() {
+    return "⊙";
+  }
+
+  @Override
+  String transposed() {
+    return "ᵀ";
+  }
+
+  @Override
+  void expandOperation(Layout.Operation operation) {
+    if (operation.function() == MatrixFunction.NORM) {
+      push("‖", whole(operation.arguments().get(0)), "‖");
+    } else {
+      super.expandOperation(operation);
+    }
   }
 
   @Override

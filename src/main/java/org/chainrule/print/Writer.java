@@ -183,7 +183,11 @@ abstract class Writer {
       return only && product.coefficient().equals(Rational.MINUS_ONE)
           ? Precedence.PREFIX
           : Precedence.PRODUCT;
-    } else if (layout instanceof Layout.Power) {
+    } else if (layout instanceof Layout.Chain || layout instanceof Layout.Hadamard) {
+      return Precedence.PRODUCT;
+    } else if (layout instanceof Layout.Power
+        || layout instanceof Layout.ElementPower
+        || layout instanceof Layout.Transpose) {
       return Precedence.POWER;
     } else if (layout instanceof Layout.Relation) {
       return Precedence.RELATION;
@@ -344,5 +348,25 @@ abstract class Writer {
 
   final String function(String canonical) {
     return spelling.functions().getOrDefault(canonical, canonical);
+  }
+
+  static boolean isOne(Layout layout) {
+    return layout instanceof Layout.Numeral number && number.value().isOne();
+  }
+
+  static boolean isMinusOne(Layout layout) {
+    return layout instanceof Layout.Numeral number && number.value().equals(Rational.MINUS_ONE);
+  }
+
+  /** Whether a number in front of matrices is 1 over something that is made of matrices. */
+  static boolean isDivisor(Layout scalar) {
+    return scalar instanceof Layout.Product product
+        && product.above().isEmpty()
+        && product.coefficient().abs().isOne()
+        && !product.below().stream().allMatch(Writer::isName);
+  }
+
+  private static boolean isName(Layout layout) {
+    return layout instanceof Layout.Name || layout instanceof Layout.Numeral;
   }
 }

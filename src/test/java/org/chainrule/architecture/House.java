@@ -38,7 +38,7 @@ final class House {
       simplify      -> rewrite, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax, precise
-      matrix        -> expr
+      matrix        -> print
       compile       -> differentiate, print, result
       autograd      -> function, evaluate
       differences   -> error
