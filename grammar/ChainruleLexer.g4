@@ -21,7 +21,10 @@ tokens {
   OVER,             // the /d or /∂ between that and the variable
   LABEL,            // a layer label after the subscript of its name
   CASES, DIFF,      // the words before their bracket
-  REALS, CROSS      // R and x in a declaration
+  ARRAY,            // the word before the bracket with the indices of an array
+  MATRIX,           // the bracket before the rows of a matrix
+  REALS, CROSS,     // R and x in a declaration
+  SYMMETRIC         // the word at its end
 }
 
 IF: 'if';
@@ -56,6 +59,10 @@ MINUS: '-' | '−';
 TIMES: '*' | '·' | '⋅' | '×';
 DIVIDE: '/' | '÷';
 POWER: '^' | '**';
+MATRIX_MULTIPLY: '@';
+ELEMENTWISE_MULTIPLY: '.*' | '⊙' | '∘';
+ELEMENTWISE_DIVIDE: './' | '⊘';
+ELEMENTWISE_POWER: '.^' | '.**';
 EQUAL: '=' | '==';
 NOT_EQUAL: '!=' | '≠';
 LESS_OR_EQUAL: '<=' | '≤';
@@ -69,19 +76,21 @@ PARTIAL: '∂';
 RADICAL: '√';
 INFINITY: '∞';
 PRIME: ['′’] | '″';
+TRANSPOSE: 'ᵀ';
+INVERSE_TRANSPOSE: '⁻ᵀ';
+NORM: '‖';
+SEMICOLON: ';';
 
 // Read only to be refused, with what to write instead.
 ELLIPSIS: '...' | '…';
 DOT: '.';
 UNDERSCORE: '_';
-TRANSPOSE: 'ᵀ';
 BAR: '|';
 BANG: '!';
 PERCENT: '%';
 ASSIGN: ':=';
 FOREIGN_RELATION: '<>' | '=<' | '=>' | '===' | '=!';
 FOREIGN_LOGIC: '&&' | '||' | '&' | '~' | '¬' | '∧' | '∨';
-SEMICOLON: ';';
 
 COMMENT: '#' ~[\r\n]* -> skip;
 SPACE: [ \t\r\n\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\uFEFF]+ -> skip;

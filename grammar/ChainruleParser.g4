@@ -14,7 +14,7 @@ options { tokenVocab = ChainruleLexer; }
 expressionInput: condition EOF;
 targetInput: reference EOF;
 rangeInput: sum DOTDOT sum EOF;
-shapeInput: shape EOF;
+shapeInput: shape SYMMETRIC? EOF;
 
 condition: conjunction (OR conjunction)*;
 conjunction: negation (AND negation)*;
@@ -27,13 +27,16 @@ sum: term (sumOperator term)*;
 sumOperator: PLUS | MINUS;
 
 term: factor (termOperator factor)*;
-termOperator: TIMES | DIVIDE | IMPLICIT;
+termOperator
+  : TIMES | DIVIDE | IMPLICIT | MATRIX_MULTIPLY | ELEMENTWISE_MULTIPLY | ELEMENTWISE_DIVIDE
+  ;
 factor: (sign | reductionHead | derivativeHead)* power;
 sign: MINUS;
 
-power: operand (powerOperator powerSign* operand)*;
-powerOperator: POWER;
+power: operand transpose* (powerOperator powerSign* operand transpose*)*;
+powerOperator: POWER | ELEMENTWISE_POWER;
 powerSign: MINUS;
+transpose: TRANSPOSE;
 
 operand
   : number
@@ -44,6 +47,8 @@ operand
   | derivative
   | quotient
   | group
+  | matrix
+  | array
   ;
 
 number: NUMBER;
@@ -80,6 +85,14 @@ derivative: DIFF arguments;
 cases: CASES LPAREN caseItem (COMMA caseItem)* RPAREN;
 caseItem: condition (IF condition | otherwise);
 otherwise: OTHERWISE;
+
+// [1, 2; 3, 4]
+matrix: MATRIX row (SEMICOLON row)* RBRACKET;
+row: condition (COMMA condition)*;
+
+// array(k=1..m, l=1..n, …)
+array: ARRAY LPAREN (axis COMMA)+ condition RPAREN;
+axis: index (EQUAL | IN) sum DOTDOT sum;
 
 // R, R^n, R^{m x n}, 4x5, R -> R, R^2 x R -> R
 shape: space (CROSS space)* (ARROW space)? | dimension (CROSS dimension)+;

@@ -7,6 +7,9 @@ public final class Convention {
   /** The length of a family of which nothing is said. */
   public static final String LENGTH = "n";
 
+  /** The letter that makes a transpose as a power, {@code A^T}, where it names nothing else. */
+  public static final String TRANSPOSE = "T";
+
   /** The letters that are indices. */
   private static final Set<String> INDICES = Set.of("i", "j", "k", "l", "m", LENGTH, "t");
 

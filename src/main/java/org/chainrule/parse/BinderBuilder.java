@@ -67,6 +67,13 @@ final class BinderBuilder {
         parts.push(
             calls.reduction(TreeBuilder.symbol(context), frame, body.node(), source.span(context)));
       }
+      case ChainruleParser.RULE_axis -> exitAxis();
+      case ChainruleParser.RULE_array -> {
+        RuleFrame frame = frames.pop();
+        frame.indices.forEach(each -> scope.release(each.name()));
+        Syntax body = parts.value().node();
+        parts.push(new Syntax.Array(source.span(context), frame.indices, frame.lengths, body));
+      }
       case ChainruleParser.RULE_filter -> exitFilter(context);
       case ChainruleParser.RULE_binding -> exitBinding();
       case ChainruleParser.RULE_upper -> {
@@ -78,6 +85,22 @@ final class BinderBuilder {
       }
       case ChainruleParser.RULE_reductionHead -> exitReductionHead(context);
       default -> {}
+    }
+  }
+
+  private void exitAxis() {
+    RuleFrame axis = frames.pop();
+    RuleFrame array = frames.element();
+    Syntax length = parts.value().node();
+    Syntax first = parts.value().node();
+    if (!(first instanceof Syntax.NumberLiteral number) || !number.value().isOne()) {
+      throw source.refusal(first.span(), "the index of an array begins with 1", null);
+    }
+    axis.indices.forEach(array::addIndex);
+    axis.indices.forEach(each -> scope.bind(each.name()));
+    array.addLength(length);
+    if (array.lengths.size() > 2) {
+      throw source.refusal(axis.indices.get(0).span(), "an array has one index or two", null);
     }
   }
 

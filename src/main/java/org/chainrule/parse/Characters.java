@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The characters that the notation has, and the names of those that it has not. */
 public final class Characters {
   /** Every character beyond ASCII, letters and spaces that some rule reads, or refuses by name. */
-  private static final String SIGNS = "·⋅×÷−√≤≥≠∑Σ∏∂∞′’″→…ᵀ¬∧∨";
+  private static final String SIGNS = "·⋅×÷−√≤≥≠∑Σ∏∂∞′’″→…ᵀ‖⊙∘⊘¬∧∨";
 
   private static final String SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ";
 

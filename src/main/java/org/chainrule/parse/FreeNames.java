@@ -46,6 +46,15 @@ public final class FreeNames {
           pending.push(new Item(reduction.upper(), item.scope()));
           pending.push(new Item(reduction.lower(), item.scope()));
         }
+      } else if (item.node() instanceof Syntax.Array array) {
+        Bound inner = item.scope();
+        for (Name index : array.indices()) {
+          inner = new Bound(index.name(), inner);
+        }
+        pending.push(new Item(array.body(), inner));
+        for (int i = array.lengths().size() - 1; i >= 0; i--) {
+          pending.push(new Item(array.lengths().get(i), item.scope()));
+        }
       } else {
         List<Syntax> children = indices ? item.node().children() : values(item.node());
         for (int i = children.size() - 1; i >= 0; i--) {

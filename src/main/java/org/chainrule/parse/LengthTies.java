@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
+import org.chainrule.notation.Convention;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxRebuild;
 import org.chainrule.syntax.SyntaxWalk;
@@ -33,12 +35,14 @@ public final class LengthTies {
 
   /** A letter that is bound; each binder is another one, whatever its letter. */
   private static final class Bound {
-    private final Syntax.Reduction binder;
+    private final Syntax binder;
+    private final Syntax.Name index;
     private final @Nullable Bound outer;
     private final Set<Axis> axes = new LinkedHashSet<>();
 
-    Bound(Syntax.Reduction binder, @Nullable Bound outer) {
+    Bound(Syntax binder, Syntax.Name index, @Nullable Bound outer) {
       this.binder = binder;
+      this.index = index;
       this.outer = outer;
     }
   }
@@ -107,7 +111,7 @@ public final class LengthTies {
       inside.forEach(axis -> stand(element.indices().get(0), scope, axis));
       node.children().forEach(each -> pending.push(new Item(each, scope, vector)));
     } else if (node instanceof Syntax.Reduction reduction) {
-      Bound inner = new Bound(reduction, scope);
+      Bound inner = new Bound(reduction, reduction.index(), scope);
       if (reduction.lower() != null && reduction.upper() != null) {
         pending.push(new Item(reduction.lower(), scope, null));
         pending.push(new Item(reduction.upper(), scope, null));
@@ -120,10 +124,20 @@ public final class LengthTies {
         pending.push(new Item(reduction.condition(), inner, null));
       }
       pending.push(new Item(reduction.body(), inner, vector));
+    } else if (node instanceof Syntax.Array array) {
+      Bound inner = scope;
+      for (int i = 0; i < array.indices().size(); i++) {
+        inner = new Bound(array, array.indices().get(i), inner);
+        give(inner, array.lengths().get(i));
+        pending.push(new Item(array.lengths().get(i), scope, null));
+      }
+      pending.push(new Item(array.body(), inner, null));
     } else if (node instanceof Syntax.Call call) {
       for (int i = 0; i < call.arguments().size(); i++) {
-        Set<Axis> inside =
-            functions.takesVector(call.function(), i) ? new LinkedHashSet<>() : vector;
+        Set<Axis> inside = isOfNumbers(call) ? vector : null;
+        if (functions.takesVector(call.function(), i) && isByElements(call.arguments().get(i))) {
+          inside = new LinkedHashSet<>();
+        }
         pending.push(new Item(call.arguments().get(i), scope, inside));
       }
     } else {
@@ -139,6 +153,36 @@ public final class LengthTies {
       }
       node.children().forEach(each -> pending.push(new Item(each, scope, vector)));
     }
+  }
+
+  /** Whether a function is one of numbers, so that names in its arguments mean elements here. */
+  private boolean isOfNumbers(Syntax.Call call) {
+    String name = call.function();
+    return MatrixFunction.named(name) == null
+        || functions.isFunctionName(name)
+            && functions.arity(name).minimum() <= call.arguments().size();
+  }
+
+  /** Whether names of families in a vector stand for its elements, with no product of matrices. */
+  private boolean isByElements(Syntax vector) {
+    boolean[] all = {true};
+    SyntaxWalk.forEach(
+        vector,
+        node -> {
+          boolean isTransposing =
+              node instanceof Syntax.Binary power
+                  && power.operator() == Syntax.Binary.Operator.POWER
+                  && power.right() instanceof Syntax.Name name
+                  && name.name().equals(Convention.TRANSPOSE);
+          boolean isMatrix =
+              node instanceof Syntax.Name name && declared.containsKey(new Axis(name.name(), 1));
+          all[0] &=
+              !isTransposing
+                  && !isMatrix
+                  && !(node instanceof Syntax.Transpose)
+                  && !(node instanceof Syntax.MatrixLiteral);
+        });
+    return all[0];
   }
 
   /** The axes of the families of which the elements are meant in what a function returns. */
@@ -185,7 +229,7 @@ public final class LengthTies {
 
   private static @Nullable Bound find(String name, @Nullable Bound scope) {
     for (Bound bound = scope; bound != null; bound = bound.outer) {
-      if (bound.binder.index().name().equals(name)) {
+      if (bound.index.name().equals(name)) {
         return bound;
       }
     }
@@ -256,7 +300,7 @@ public final class LengthTies {
     IdentityHashMap<Syntax, Syntax> uppers = new IdentityHashMap<>();
     for (Bound bound : ties.bounds) {
       Syntax length = ties.length(bound, source);
-      if (length != null && !names.isDeclaredIndex(bound.binder.index().name())) {
+      if (length != null && !names.isDeclaredIndex(bound.index.name())) {
         uppers.put(bound.binder, length);
       }
     }
@@ -284,7 +328,7 @@ public final class LengthTies {
         throw source.refusal(
             bound.binder.span(),
             "two lengths for one range: `%s` runs over %s, 1..%s, and over %s, 1..%s"
-                .formatted(bound.binder.index().spelling(), first, earlier, axis, length),
+                .formatted(bound.index.spelling(), first, earlier, axis, length),
             "declare them alike, or give another index");
       }
       first = length == null ? first : axis;

@@ -124,9 +124,14 @@ final class Mistakes {
               "found `%`",
               "write " + operand + "/100, or x - y*floor(x/y) for the remainder");
       case ChainruleLexer.PRIME -> before.isEmpty() ? found(words, i, null) : prime(words, i);
-      case ChainruleLexer.TRANSPOSE ->
-          refuse(
-              words, i, i, "found `ᵀ`: transposes are not read yet", "write the elements, W[j,i]");
+      case ChainruleLexer.MATRIX_MULTIPLY,
+          ChainruleLexer.ELEMENTWISE_MULTIPLY,
+          ChainruleLexer.ELEMENTWISE_DIVIDE,
+          ChainruleLexer.ELEMENTWISE_POWER,
+          ChainruleLexer.TRANSPOSE,
+          ChainruleLexer.INVERSE_TRANSPOSE,
+          ChainruleLexer.NORM ->
+          unshaped(words, i);
       case ChainruleLexer.FOREIGN_RELATION -> {
         String meant =
             switch (text) {
@@ -165,6 +170,26 @@ final class Mistakes {
               i,
               text.equals("\\") ? "this is the plain notation; LaTeX has its own option" : null);
     };
+  }
+
+  /** The refusal of what only matrices and vectors have, where there are none. */
+  private static ParseException unshaped(TokenText words, int i) {
+    String text = words.text(i);
+    if (text.startsWith(".") && words.type(i - 1) == ChainruleLexer.NUMBER && words.adjacent(i)) {
+      String number = words.text(i - 1);
+      return refuse(
+          words,
+          i - 1,
+          i,
+          "`" + number + ".` is no number",
+          "write " + number + " or " + number + ".0");
+    }
+    return refuse(
+        words,
+        i,
+        i,
+        "found `" + text + "`, which is for matrices and vectors, and nothing here is one",
+        "declare what is, as in `A : R^{m x n}` or `x : R^n`");
   }
 
   private static String lastOperand(TokenText words, int i) {

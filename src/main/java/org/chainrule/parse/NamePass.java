@@ -46,6 +46,12 @@ final class NamePass {
         return pass.open(i + 1, ChainruleLexer.LPAREN, Ending.WORD);
       }
     }
+    if (words.isArray(i) && !table.known().knows(word)) {
+      pass.startOperand(i);
+      pass.emit(ChainruleLexer.ARRAY, i);
+      pass.open(i + 1, ChainruleLexer.LPAREN, Ending.ARRAY);
+      return pass.index(i + 2);
+    }
     FunctionWord partial = partialAt(i);
     FunctionWord function = partial == null ? functionAt(i) : partial;
     int next = function == null ? -1 : function(function);
@@ -135,6 +141,9 @@ final class NamePass {
       end++;
     }
     if (primes > 0) {
+      if (isTransposed(word, end)) {
+        return -1;
+      }
       checkPrimes(word, end);
     } else if (words.isSubscript(end)) {
       if (word.greek()) {
@@ -195,6 +204,14 @@ final class NamePass {
     return false;
   }
 
+  /** Whether primes after a Greek letter, which is a matrix or vector here, are transposes. */
+  private boolean isTransposed(FunctionWord word, int end) {
+    return word.greek()
+        && words.type(end) != ChainruleLexer.LPAREN
+        && pass.isShaped()
+        && table.known().knows(Identifier.of(word.spelling()).canonical());
+  }
+
   private void checkPrimes(FunctionWord word, int end) {
     if (words.type(end) != ChainruleLexer.LPAREN) {
       throw pass.refuse(
@@ -232,7 +249,7 @@ final class NamePass {
   }
 
   /** The one word in a subscript, or nothing where it is longer. */
-  private String subscriptText(int at) {
+  String subscriptText(int at) {
     return switch (words.type(at)) {
       case ChainruleLexer.SUBSCRIPT_NUMBER, ChainruleLexer.SUBSCRIPT_NAME ->
           words.text(at).substring(1);
@@ -304,7 +321,19 @@ final class NamePass {
     boolean declared =
         !whole.equals(reference.name())
             && (table.known().isPlain(whole) || table.known().isFamily(whole));
-    if (words.type(reference.end()) == ChainruleLexer.LPAREN) {
+    boolean isTransposing = pass.isTransposing(reference.name());
+    boolean isLabelled =
+        words.adjacent(i)
+            && words.type(i - 1) == ChainruleLexer.RBRACKET
+            && words.isLabel(words.partner(i - 1) - 1);
+    if (isTransposing && isLabelled) {
+      throw pass.refuse(
+          i,
+          "`T` after a layer label could be a transpose or a factor",
+          "write ^T, as in W^[2]^T, or a sign, as in W^[2]*T");
+    }
+    boolean isPower = isTransposing && pass.inExponent();
+    if (words.type(reference.end()) == ChainruleLexer.LPAREN && !isPower) {
       checkProduct(reference, declared || table.known().knows(reference.name()));
     }
     pass.startOperand(i);

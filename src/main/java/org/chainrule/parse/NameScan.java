@@ -30,6 +30,7 @@ public final class NameScan {
           tables.mentioned.add(Identifier.of(words.text(i)).canonical());
         }
       }
+      tables.shaped |= words.hasMatrix();
       for (StatementWords statement : StatementWords.split(words)) {
         scan(words, statement);
       }
@@ -101,6 +102,22 @@ public final class NameScan {
         tables.plain.add(name);
       } else {
         tables.families.add(name);
+        addLengths(words, colon + 1, to);
+      }
+    }
+  }
+
+  /** Remembers the lengths in a shape, and that the problem has what has a shape. */
+  private void addLengths(TokenText words, int from, int to) {
+    tables.shaped = true;
+    for (int i = from; i < to; i++) {
+      String text = words.text(i);
+      if (words.type(i) == ChainruleLexer.NUMBER) {
+        tables.lengths.add(text);
+      } else if (words.type(i) == ChainruleLexer.NAME) {
+        boolean crosses = words.type(i - 1) == ChainruleLexer.NUMBER && words.adjacent(i);
+        Stream.of(crosses ? text.split("x") : new String[] {text})
+            .forEach(each -> tables.lengths.add(Identifier.of(each).canonical()));
       }
     }
   }

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.notation.Greek;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.notation.NearestWord;
+import org.jspecify.annotations.Nullable;
 
 /** The facts known of names, from the definitions and from the functions. */
 final class NameTable {
@@ -35,10 +38,18 @@ final class NameTable {
 
   /** The canonical name of the function of this name; what is defined hides what is known. */
   Optional<String> function(String name) {
-    if (known.isFunction(name) || name.equals(DELTA)) {
+    if (known.isFunction(name) || name.equals(DELTA) || matrixFunction(name) != null) {
       return Optional.of(name);
     }
     return functions.canonical(name);
+  }
+
+  /** The function of matrices of this name, in a problem that has some and no such name itself. */
+  private @Nullable MatrixFunction matrixFunction(String name) {
+    int base = name.indexOf('_');
+    boolean isOwn = known.knows(name) || base > 0 && known.knows(name.substring(0, base));
+    MatrixFunction function = known.isShaped() && !isOwn ? MatrixFunction.named(name) : null;
+    return function == MatrixFunction.IDENTITY ? null : function;
   }
 
   /** Whether this is a function that was defined or declared. */
@@ -48,9 +59,20 @@ final class NameTable {
 
   /** How many arguments the function of this canonical name takes. */
   Arity arity(String canonical) {
-    return known
-        .arity(canonical)
-        .orElseGet(() -> canonical.equals(DELTA) ? Arity.of(2) : functions.arity(canonical));
+    return known.arity(canonical).orElseGet(() -> foreignArity(canonical));
+  }
+
+  private Arity foreignArity(String canonical) {
+    if (canonical.equals(DELTA)) {
+      return Arity.of(2);
+    }
+    MatrixFunction function = matrixFunction(canonical);
+    if (function == null) {
+      return functions.arity(canonical);
+    }
+    boolean isBoth = functions.isFunctionName(canonical);
+    int most = isBoth ? functions.arity(canonical).maximum() : function.most();
+    return new Arity(function.least(), most);
   }
 
   boolean isConstant(String name) {
@@ -63,6 +85,7 @@ final class NameTable {
         || Greek.isName(name)
         || WORDS.contains(name)
         || isConstant(name)
+        || matrixFunction(name) != null
         || functions.isFunctionName(name);
   }
 
@@ -71,6 +94,9 @@ final class NameTable {
     List<String> all = new ArrayList<>(functions.names());
     all.addAll(known.functions());
     all.addAll(WORDS);
+    if (known.isShaped()) {
+      Stream.of(MatrixFunction.values()).map(MatrixFunction::plainName).forEach(all::add);
+    }
     return NearestWord.nearest(word, all);
   }
 }

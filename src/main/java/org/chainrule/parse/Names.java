@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.notation.Convention;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public final class Names {
     final Set<String> plain = new HashSet<>();
     final Map<String, Arity> functions = new HashMap<>();
     final Set<String> mentioned = new HashSet<>();
+    final Set<String> lengths = new HashSet<>();
+    boolean shaped;
     Subscripts subscripts = Subscripts.UNKNOWN;
     Notation notation = Notation.PLAIN;
     boolean survey;
@@ -43,6 +46,8 @@ public final class Names {
       copy.plain.addAll(plain);
       copy.functions.putAll(functions);
       copy.mentioned.addAll(mentioned);
+      copy.lengths.addAll(lengths);
+      copy.shaped = shaped;
       copy.subscripts = subscripts;
       copy.survey = survey;
       copy.notation = notation;
@@ -89,6 +94,32 @@ public final class Names {
     return new Names(more);
   }
 
+  /** These names, for a text that may have matrices in it of which no statement tells. */
+  Names around(TokenText words) {
+    if (tables.shaped || !words.hasMatrix()) {
+      return this;
+    }
+    Tables more = tables.copy();
+    more.shaped = true;
+    return new Names(more);
+  }
+
+  /**
+   * Whether the problem has matrices and vectors, which are declared or written by their elements;
+   * else what only they have is refused.
+   */
+  boolean isShaped() {
+    return tables.shaped;
+  }
+
+  /** Whether a name with this below it is the identity matrix of that size, as {@code I_n} is. */
+  public boolean isIdentity(String name, String length) {
+    return tables.shaped
+        && name.equals(MatrixFunction.IDENTITY.plainName())
+        && !knows(name)
+        && tables.lengths.contains(length);
+  }
+
   /** Whether a letter is by convention an index and never the length of a family. */
   public static boolean isOnlyIndex(String name) {
     return isConventionalIndex(name) && !Convention.isLength(name);
@@ -106,7 +137,7 @@ public final class Names {
    */
   boolean isIndexOf(String name, String letter) {
     Boolean indexed = hasIndices(name);
-    if (tables.survey || tables.families.contains(name)) {
+    if (tables.survey || tables.families.contains(name) || isIdentity(name, letter)) {
       return true;
     }
     return indexed == null ? isIndex(letter) : indexed;

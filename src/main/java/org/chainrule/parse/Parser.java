@@ -18,8 +18,9 @@ public final class Parser {
   /** Reads one expression; a relation, such as {@code x > 0}, is one too. */
   public static ParseResult expression(String text, Names names, FunctionNames functions) {
     TokenText words = names.words(text);
-    Reader reader = new Reader(words, names, functions);
-    NameTable table = new NameTable(names, functions);
+    Names around = names.around(words);
+    Reader reader = new Reader(words, around, functions);
+    NameTable table = new NameTable(around, functions);
     int[] value = new Equalities(words, table, reader).value(0, words.size());
     Syntax syntax = reader.expression(value[0], value[1], List.of());
     return new ParseResult(syntax, reader.notes(), reader.readings());
@@ -28,7 +29,7 @@ public final class Parser {
   /** Reads one condition, such as {@code x > 0 and i != j}, with or without {@code assume}. */
   public static ParseResult condition(String text, Names names, FunctionNames functions) {
     TokenText words = names.words(text);
-    Reader reader = new Reader(words, names, functions);
+    Reader reader = new Reader(words, names.around(words), functions);
     boolean assume = words.text(0).equals("assume") && words.size() > 1;
     Syntax syntax = reader.condition(assume ? 1 : 0, words.size());
     return new ParseResult(syntax, reader.notes(), reader.readings());
@@ -41,8 +42,9 @@ public final class Parser {
    */
   public static StatementsResult statements(String text, Names names, FunctionNames functions) {
     TokenText words = names.words(text);
-    Reader reader = new Reader(words, names, functions);
-    StatementReader statements = new StatementReader(words, reader, names, functions);
+    Names around = names.around(words);
+    Reader reader = new Reader(words, around, functions);
+    StatementReader statements = new StatementReader(words, reader, around, functions);
     List<Statement> result = StatementWords.split(words).stream().map(statements::read).toList();
     return new StatementsResult(result, reader.notes(), reader.readings());
   }

@@ -86,7 +86,16 @@ final class ProductBuilder {
       return;
     }
     left.checkValue(source);
-    boolean divides = operator.getType() == ChainruleParser.DIVIDE;
+    Binary.Operator operation =
+        switch (operator.getType()) {
+          case ChainruleParser.DIVIDE -> Binary.Operator.DIVIDE;
+          case ChainruleParser.MATRIX_MULTIPLY -> Binary.Operator.MATRIX_MULTIPLY;
+          case ChainruleParser.ELEMENTWISE_MULTIPLY -> Binary.Operator.ELEMENTWISE_MULTIPLY;
+          case ChainruleParser.ELEMENTWISE_DIVIDE -> Binary.Operator.ELEMENTWISE_DIVIDE;
+          default -> Binary.Operator.MULTIPLY;
+        };
+    boolean divides =
+        operation == Binary.Operator.DIVIDE || operation == Binary.Operator.ELEMENTWISE_DIVIDE;
     boolean implicit = operator.getType() == ChainruleParser.IMPLICIT;
     level.worthNoting |= implicit && level.divided;
     level.divided |= divides;
@@ -94,7 +103,7 @@ final class ProductBuilder {
         new Built(
             new Binary(
                 left.extent().to(factor.extent()),
-                divides ? Binary.Operator.DIVIDE : Binary.Operator.MULTIPLY,
+                operation,
                 left.node(),
                 factor.node(),
                 implicit));
@@ -129,8 +138,7 @@ final class ProductBuilder {
     Deque<String> right = new ArrayDeque<>();
     Syntax left = product.node();
     for (int i = 1; i < factors && left instanceof Binary binary; i++) {
-      String sign = binary.operator() == Binary.Operator.DIVIDE ? "/" : "*";
-      right.push(sign + factor(binary.right()));
+      right.push(sign(binary.operator()) + factor(binary.right()));
       left = binary.left();
     }
     String written = source.slice(product.extent());
@@ -141,6 +149,16 @@ final class ProductBuilder {
       read.append(each).append(--remaining > 0 ? ")" : "");
     }
     notes.add(product.extent(), "`" + written + "` was read as `" + read + "`");
+  }
+
+  private static String sign(Binary.Operator operator) {
+    return switch (operator) {
+      case DIVIDE -> "/";
+      case MATRIX_MULTIPLY -> " @ ";
+      case ELEMENTWISE_MULTIPLY -> " .* ";
+      case ELEMENTWISE_DIVIDE -> " ./ ";
+      default -> "*";
+    };
   }
 
   private static String factor(Syntax node) {

@@ -84,7 +84,7 @@ final class Reader {
 
   /** Reads tokens as a shape. */
   DeclaredShape shape(List<ParserToken> symbols, int from, int to) {
-    TreeBuilder builder = run(symbols, List.of(), ChainruleParser::shapeInput);
+    TreeBuilder builder = run(symbols, words.depth(), List.of(), ChainruleParser::shapeInput);
     if (builder.isProductOfSpaces()) {
       throw words
           .source()
@@ -100,15 +100,18 @@ final class Reader {
       int from, int to, Collection<String> parameters, Consumer<ChainruleParser> rule) {
     Names known = parameters.isEmpty() ? names : names.with(parameters);
     TokenPass pass = new TokenPass(words, from, to, known, functions, notes);
-    return run(pass.symbols(), parameters, rule);
+    return run(pass.symbols(), words.depth() + pass.norms(), parameters, rule);
   }
 
   private TreeBuilder run(
-      List<ParserToken> symbols, Collection<String> parameters, Consumer<ChainruleParser> rule) {
+      List<ParserToken> symbols,
+      int depth,
+      Collection<String> parameters,
+      Consumer<ChainruleParser> rule) {
     Scope scope = new Scope(new NameTable(names, functions), parameters);
     TreeBuilder builder = new TreeBuilder(words.source(), scope, notes);
     ChainruleParser parser = new BuildingParser(new SymbolStream(symbols), words.source(), builder);
-    DeepStack.run(words.depth(), () -> rule.accept(parser));
+    DeepStack.run(depth, () -> rule.accept(parser));
     readings.addAll(builder.readings());
     return builder;
   }

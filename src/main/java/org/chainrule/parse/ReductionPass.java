@@ -20,11 +20,21 @@ final class ReductionPass {
   int name(int i) {
     boolean reduces =
         switch (words.text(i)) {
-          case "sum", "prod" -> true;
+          case "sum" -> !isCall(i);
+          case "prod" -> true;
           case "max", "min" -> words.isSubscript(i + 1) || isBinder(i + 1);
           default -> false;
         };
     return reduces ? read(i) : -1;
+  }
+
+  /** Whether a sum here is that of all elements of something, which has no index. */
+  private boolean isCall(int i) {
+    int open = i + 1;
+    return pass.isShaped()
+        && words.type(open) == ChainruleLexer.LPAREN
+        && !isBinder(open)
+        && words.find(open + 1, words.partner(open), ChainruleLexer.COMMA) < 0;
   }
 
   /** Whether a bracket here begins with an index and its range. */
@@ -73,7 +83,8 @@ final class ReductionPass {
     return boundFirst ? upper(next) : binder(next);
   }
 
-  private int index(int i) {
+  /** Hands on a name as an index that is bound. */
+  int index(int i) {
     pass.checkValueName(i, words.text(i));
     Identifier identifier = Identifier.of(words.text(i));
     pass.emitNamed(

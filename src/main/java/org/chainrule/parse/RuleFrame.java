@@ -26,6 +26,12 @@ final class RuleFrame {
   /** The indices that are bound. */
   List<Syntax.Name> indices = List.of();
 
+  /** The lengths of an array. */
+  List<Syntax> lengths = List.of();
+
+  /** The rows of a matrix. */
+  List<List<Syntax>> rows = List.of();
+
   /** The cases of a piecewise expression. */
   List<Syntax.Cases.Case> cases = List.of();
 
@@ -69,6 +75,14 @@ final class RuleFrame {
 
   void addIndex(Syntax.Name index) {
     indices = with(indices, index);
+  }
+
+  void addLength(Syntax length) {
+    lengths = with(lengths, length);
+  }
+
+  void addRow(List<Syntax> row) {
+    rows = with(rows, row);
   }
 
   void addCase(Syntax.Cases.Case one) {

@@ -9,15 +9,17 @@ import org.chainrule.parse.gen.ChainruleLexer;
 /** The words of a shape as tokens for the parser: there, R and x are words of their own. */
 final class ShapeWords {
   private final TokenText words;
+  private final int end;
   private final List<ParserToken> symbols = new ArrayList<>();
 
   ShapeWords(TokenText words, int from, int to) {
     this.words = words;
+    end = to;
     for (int i = from; i < to; i++) {
       read(i);
     }
-    int end = words.token(to - 1).getStopIndex() + 1;
-    emit(Token.EOF, end, end, "");
+    int last = words.token(to - 1).getStopIndex() + 1;
+    emit(Token.EOF, last, last, "");
   }
 
   List<ParserToken> symbols() {
@@ -39,6 +41,8 @@ final class ShapeWords {
           emit(ChainruleLexer.REALS, start, stop, text);
         } else if (text.equals("x")) {
           emit(ChainruleLexer.CROSS, start, stop, text);
+        } else if (text.equals("symmetric") && i + 1 == end) {
+          emit(ChainruleLexer.SYMMETRIC, start, stop, text);
         } else if (text.startsWith("x") && words.adjacent(i, ChainruleLexer.NAME)) {
           crosses(i, start, text);
         } else {
@@ -65,14 +69,14 @@ final class ShapeWords {
     while (at < text.length()) {
       emit(ChainruleLexer.CROSS, start + at, start + at + 1, "x");
       int next = text.indexOf('x', at + 1);
-      int end = next < 0 ? text.length() : next;
-      String size = text.substring(at + 1, end);
+      int stop = next < 0 ? text.length() : next;
+      String size = text.substring(at + 1, stop);
       if (size.matches("[0-9]+")) {
-        emit(ChainruleLexer.NUMBER, start + at + 1, start + end, size);
+        emit(ChainruleLexer.NUMBER, start + at + 1, start + stop, size);
       } else if (!size.isEmpty()) {
-        emitName(start + at + 1, start + end, size);
+        emitName(start + at + 1, start + stop, size);
       }
-      at = end;
+      at = stop;
     }
   }
 

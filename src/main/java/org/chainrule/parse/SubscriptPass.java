@@ -145,7 +145,7 @@ final class SubscriptPass {
 
   /** Refuses what may not follow a name and its subscript; hands on square brackets. */
   int afterSubscript(int next) {
-    if (words.adjacent(next, ChainruleLexer.PRIME)) {
+    if (words.adjacent(next, ChainruleLexer.PRIME) && !pass.isShaped()) {
       throw Mistakes.prime(words, next);
     }
     if (words.isSubscript(next)) {

@@ -8,8 +8,10 @@ import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
+import org.chainrule.notation.Convention;
 import org.chainrule.notation.Greek;
 import org.chainrule.notation.Identifier;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ final class TokenPass {
   /** Whether that operand is a number or a name directly after a power sign. */
   private boolean afterExponent;
 
+  /** How many norms are written with their sign. */
+  private int norms;
+
   /** The special endings of brackets. */
   enum Ending {
     /** A pair of round brackets around an expression. */
@@ -63,10 +68,19 @@ final class TokenPass {
     /** The upper bound of a sum. */
     UPPER,
     /** The arguments of a word of the notation, such as cases. */
-    WORD
+    WORD,
+    /** The axes and the body of an array. */
+    ARRAY,
+    /** The rows of a matrix. */
+    MATRIX,
+    /** What stands between the signs of a norm. */
+    NORM
   }
 
-  /** An open bracket and where reading goes on after its partner. */
+  /**
+   * An open bracket and where reading goes on after its partner; for a norm, which of the tokens
+   * handed on is its function.
+   */
   private record Bracket(Ending ending, int resume) {}
 
   TokenPass(TokenText words, int from, int to, Names known, FunctionNames functions, Notes notes) {
@@ -83,12 +97,27 @@ final class TokenPass {
       Interruption.poll();
       i = read(i);
     }
+    if (!brackets.isEmpty()) {
+      throw words
+          .source()
+          .refusal(words.endSpan(to), "found the end of the text", "`‖` to close the norm", null);
+    }
     int end = to > 0 ? stop(to - 1) : 0;
     emit(Token.EOF, end, end, "");
   }
 
   List<ParserToken> symbols() {
     return symbols;
+  }
+
+  /** How many norms there are, which nest as brackets do. */
+  int norms() {
+    return norms;
+  }
+
+  /** Whether the problem has matrices and vectors. */
+  boolean isShaped() {
+    return table.known().isShaped();
   }
 
   private int read(int i) {
@@ -169,14 +198,170 @@ final class TokenPass {
           ChainruleLexer.IN -> {
         return operator(i);
       }
-      default -> throw Mistakes.foreign(words, i, symbols);
+      default -> {
+        return matrixSign(i);
+      }
     }
   }
 
-  private int operator(int i) {
-    emit(words.type(i), i);
+  /** Reads what only matrices and vectors have, where there are some. */
+  private int matrixSign(int i) {
+    int type = words.type(i);
+    if (isShaped()) {
+      switch (type) {
+        case ChainruleLexer.MATRIX_MULTIPLY,
+            ChainruleLexer.ELEMENTWISE_MULTIPLY,
+            ChainruleLexer.ELEMENTWISE_DIVIDE,
+            ChainruleLexer.ELEMENTWISE_POWER -> {
+          return operator(i);
+        }
+        case ChainruleLexer.PRIME, ChainruleLexer.TRANSPOSE, ChainruleLexer.INVERSE_TRANSPOSE -> {
+          return transpose(i);
+        }
+        case ChainruleLexer.NORM -> {
+          return norm(i);
+        }
+        default -> {}
+      }
+    }
+    if (type == ChainruleLexer.SEMICOLON && isIn(Ending.MATRIX)) {
+      return operator(i);
+    }
+    if (words.isMatrix(i)) {
+      startOperand(i);
+      return open(i, ChainruleLexer.MATRIX, Ending.MATRIX);
+    }
+    throw Mistakes.foreign(words, i, symbols);
+  }
+
+  private boolean isIn(Ending ending) {
+    Bracket innermost = brackets.peek();
+    return innermost != null && innermost.ending() == ending;
+  }
+
+  /** Reads a sign of transposition after an operand. */
+  private int transpose(int i) {
+    if (!afterOperand || !words.adjacent(i)) {
+      throw Mistakes.foreign(words, i, symbols);
+    }
+    int before = symbols.size() - 2;
+    while (before > 0 && symbols.get(before).getType() == ChainruleLexer.MINUS) {
+      before--;
+    }
+    boolean isNumber = lastType() == ChainruleLexer.NUMBER;
+    if (afterExponent || isNumber && isPower(before)) {
+      throw refuse(
+          i, "a transpose of a power without brackets", "write (A^-1)^T, or A^-T for the same");
+    }
+    boolean isName = lastType() == ChainruleLexer.NAME;
+    String name = isName ? symbols.get(symbols.size() - 1).name() : "";
+    boolean isCall =
+        isName && words.type(i + 1) == ChainruleLexer.LPAREN && !table.known().knows(name);
+    if (isNumber || isCall) {
+      throw Mistakes.prime(words, i);
+    }
+    if (words.isSubscript(i + 1)) {
+      throw refuse(i + 1, "a subscript after a transpose", "write the element, A[j,i]");
+    }
+    emit(ChainruleLexer.TRANSPOSE, i);
+    if (words.text(i).equals("″")) {
+      emit(ChainruleLexer.TRANSPOSE, i);
+    }
+    endOperand(i + 1);
+    if (words.type(i) == ChainruleLexer.INVERSE_TRANSPOSE) {
+      int next = words.type(i + 1);
+      if (next == ChainruleLexer.POWER || next == ChainruleLexer.SUPERSCRIPT) {
+        throw refuse(i + 1, "a power of a power without brackets", "write (A^-T)^2");
+      }
+      int start = words.token(i).getStartIndex();
+      emit(ChainruleLexer.POWER, start, start, "^");
+      emit(ChainruleLexer.MINUS, start, start + 1, "-");
+      emit(ChainruleLexer.NUMBER, start, stop(i), "1");
+    }
+    return i + 1;
+  }
+
+  /** Reads the sign that opens or closes a norm. */
+  private int norm(int i) {
+    Bracket innermost = brackets.peek();
+    if (innermost != null && innermost.ending() == Ending.NORM) {
+      if (!afterOperand) {
+        throw refuse(i, "found `‖`", "write a norm in a norm as norm(…)");
+      }
+      return closeNorm(i, innermost);
+    }
+    String name = MatrixFunction.NORM.plainName();
+    if (table.known().knows(name)) {
+      throw refuse(i, "`‖` and another `norm`", "give that one another name");
+    }
+    startOperand(i);
+    norms++;
+    int start = words.token(i).getStartIndex();
+    brackets.push(new Bracket(Ending.NORM, symbols.size()));
+    symbols.add(new ParserToken(ChainruleLexer.FUNCTION, start, start, name, name));
+    emit(ChainruleLexer.LPAREN, i);
     afterOperand = false;
     return i + 1;
+  }
+
+  /** Closes a norm, whose kind is written below its second sign. */
+  private int closeNorm(int i, Bracket norm) {
+    brackets.pop();
+    emit(ChainruleLexer.RPAREN, i);
+    if (!words.isSubscript(i + 1)) {
+      return endOperand(i + 1);
+    }
+    int last = Math.max(i + 1, words.partner(i + 1));
+    String kind = names.subscriptText(i + 1);
+    MatrixFunction function =
+        switch (kind) {
+          case "1" -> MatrixFunction.NORM_1;
+          case "2" -> MatrixFunction.NORM_2;
+          case "F" -> MatrixFunction.NORM;
+          default ->
+              throw refuse(
+                  i + 1,
+                  last,
+                  "no norm of this kind",
+                  "write ‖x‖_1, ‖x‖_2 or ‖X‖_F; the largest element is max(abs(x))");
+        };
+    ParserToken sign = symbols.get(norm.resume());
+    String name = function.plainName();
+    int start = sign.getStartIndex();
+    symbols.set(norm.resume(), new ParserToken(ChainruleLexer.FUNCTION, start, start, name, name));
+    return endOperand(last + 1);
+  }
+
+  /** Hands on a name as an index that is bound. */
+  int index(int i) {
+    return reductions.index(i);
+  }
+
+  private int operator(int i) {
+    int type = words.type(i);
+    boolean isSign = type == ChainruleLexer.MINUS || type == ChainruleLexer.PLUS;
+    if (isSign && afterOperand && isIn(Ending.MATRIX) && !words.isSaid()) {
+      checkEntry(i);
+    }
+    emit(type, i);
+    afterOperand = false;
+    boolean isAxis =
+        type == ChainruleLexer.COMMA
+            && isIn(Ending.ARRAY)
+            && words.type(i + 1) == ChainruleLexer.NAME
+            && (words.type(i + 2) == ChainruleLexer.EQUAL
+                || words.type(i + 2) == ChainruleLexer.IN);
+    return isAxis ? index(i + 1) : i + 1;
+  }
+
+  /** Refuses {@code [1 -2]}, which has two entries elsewhere and one here. */
+  private void checkEntry(int i) {
+    if (!words.adjacent(i) && words.adjacent(i + 1)) {
+      throw refuse(
+          i,
+          "`" + words.text(i) + "` in a matrix could be a sign or begin an entry",
+          "part entries by commas, and write a sign between two of them as in a - b");
+    }
   }
 
   private int number(int i) {
@@ -213,11 +398,17 @@ final class TokenPass {
     if (!afterOperand) {
       return;
     }
+    if (isIn(Ending.MATRIX) && !words.adjacent(i) && !words.isSaid()) {
+      throw refuse(
+          i,
+          "`" + words.text(i) + "` in a matrix could be a factor or another entry",
+          "part entries by commas, and write a product in a matrix with its sign, a*b");
+    }
     boolean point = words.text(i).startsWith(".");
     if (words.type(i) == ChainruleLexer.NUMBER && point && words.adjacent(i)) {
       throw refuse(i, "found `" + words.text(i) + "` directly after an operand", null);
     }
-    if (afterExponent && words.adjacent(i)) {
+    if (afterExponent && words.adjacent(i) && !isTransposing(words.text(i - 1))) {
       String exponent = words.text(i - 1);
       String factor = words.text(i);
       notes.add(
@@ -236,6 +427,17 @@ final class TokenPass {
     afterOperand = false;
   }
 
+  /** Whether one of what was handed on is the sign of a power. */
+  private boolean isPower(int symbol) {
+    int type = symbol < 0 ? Token.INVALID_TYPE : symbols.get(symbol).getType();
+    return type == ChainruleLexer.POWER || type == ChainruleLexer.ELEMENTWISE_POWER;
+  }
+
+  /** Whether a name as a power makes a transpose, there being no T that would be a number. */
+  boolean isTransposing(String name) {
+    return isShaped() && name.equals(Convention.TRANSPOSE) && !table.known().knows(name);
+  }
+
   /** Says that an operand ended before a word, and goes on there. */
   int endOperand(int next) {
     int before = symbols.size() - 2;
@@ -243,7 +445,7 @@ final class TokenPass {
     if (before >= 0 && symbols.get(before).getType() == ChainruleLexer.MINUS) {
       before--;
     }
-    afterExponent = simple && before >= 0 && symbols.get(before).getType() == ChainruleLexer.POWER;
+    afterExponent = simple && isPower(before);
     afterOperand = true;
     return next;
   }
@@ -268,6 +470,11 @@ final class TokenPass {
   }
 
   private int close(int i) {
+    if (isIn(Ending.NORM)) {
+      throw words
+          .source()
+          .refusal(words.span(i), "found `" + words.text(i) + "`", "`‖` to close the norm", null);
+    }
     emit(words.type(i), i);
     Bracket bracket = brackets.pop();
     int next = bracket.resume();
@@ -296,12 +503,12 @@ final class TokenPass {
         subscripts.label(next);
         return subscripts.afterSubscript(next);
       }
-      case GROUP -> {
+      case GROUP, MATRIX -> {
         if (words.isSubscript(next)) {
           throw refuse(next, "a subscript after a bracket", "put it at the name");
         }
       }
-      case WORD -> {}
+      case WORD, ARRAY, NORM -> {}
     }
     return endOperand(next);
   }
@@ -321,7 +528,7 @@ final class TokenPass {
     while (last >= 0 && symbols.get(last).getType() == ChainruleLexer.MINUS) {
       last--;
     }
-    return last >= 0 && symbols.get(last).getType() == ChainruleLexer.POWER;
+    return isPower(last);
   }
 
   /**

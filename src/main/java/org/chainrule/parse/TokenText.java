@@ -364,6 +364,54 @@ public final class TokenText {
     return label.toString();
   }
 
+  /** Whether a matrix is written here by its elements, so that there is one in any case. */
+  boolean hasMatrix() {
+    for (int i = 0; i < tokens.size(); i++) {
+      Interruption.poll();
+      if (isMatrix(i) || isArray(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an array starts here, {@code array(k=1..n, …)}. */
+  boolean isArray(int i) {
+    return type(i) == ChainruleLexer.NAME
+        && type(i + 1) == ChainruleLexer.LPAREN
+        && type(i + 2) == ChainruleLexer.NAME
+        && (type(i + 3) == ChainruleLexer.EQUAL || type(i + 3) == ChainruleLexer.IN)
+        && text(i).equals("array");
+  }
+
+  /**
+   * Whether a matrix starts here, {@code [1, 2; 3, 4]}. One entry makes none, and a row after an
+   * operand without a sign could be meant for its indices.
+   */
+  boolean isMatrix(int i) {
+    if (type(i) != ChainruleLexer.LBRACKET) {
+      return false;
+    }
+    int close = partner(i);
+    return switch (type(i - 1)) {
+      case ChainruleLexer.POWER -> false;
+      case ChainruleLexer.NAME,
+          ChainruleLexer.NUMBER,
+          ChainruleLexer.SUBSCRIPT_NUMBER,
+          ChainruleLexer.SUBSCRIPT_NAME,
+          ChainruleLexer.SMALL_SUBSCRIPT,
+          ChainruleLexer.SUPERSCRIPT,
+          ChainruleLexer.PRIME,
+          ChainruleLexer.TRANSPOSE,
+          ChainruleLexer.INVERSE_TRANSPOSE,
+          ChainruleLexer.RPAREN,
+          ChainruleLexer.RBRACE,
+          ChainruleLexer.RBRACKET ->
+          !adjacent(i) && find(i + 1, close, ChainruleLexer.SEMICOLON) >= 0;
+      default -> find(i + 1, close, ChainruleLexer.SEMICOLON, ChainruleLexer.COMMA) >= 0;
+    };
+  }
+
   /** Whether a subscript starts directly here. */
   boolean isSubscript(int i) {
     return adjacent(i)

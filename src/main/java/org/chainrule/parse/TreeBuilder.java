@@ -22,9 +22,12 @@ import org.chainrule.syntax.Syntax.Comparison;
 import org.chainrule.syntax.Syntax.Constant;
 import org.chainrule.syntax.Syntax.Derivative;
 import org.chainrule.syntax.Syntax.Logical;
+import org.chainrule.syntax.Syntax.MatrixLiteral;
 import org.chainrule.syntax.Syntax.Name;
 import org.chainrule.syntax.Syntax.Negate;
 import org.chainrule.syntax.Syntax.Not;
+import org.chainrule.syntax.Syntax.Transpose;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The builder of the syntax tree while the parser reads, from a stack of finished parts.
@@ -48,6 +51,9 @@ final class TreeBuilder implements ParseTreeListener {
   private final Pairs pairs = new Pairs();
   private final List<DeclaredShape.Space> spaces = new ArrayList<>();
   private boolean mapping;
+
+  /** The word {@code symmetric} at the end of a shape. */
+  private @Nullable Token symmetric;
 
   /** Set while something is amiss: the parser still leaves its rules, which then mean nothing. */
   private boolean stopped;
@@ -83,13 +89,27 @@ final class TreeBuilder implements ParseTreeListener {
   /** The shape that was declared. */
   DeclaredShape shape() {
     if (mapping) {
+      if (symmetric != null) {
+        throw source.refusal(source.span(symmetric), "a symmetric function", null);
+      }
       int last = spaces.size() - 1;
       return new DeclaredShape.Mapping(spaces.subList(0, last), spaces.get(last));
     }
     if (spaces.size() > 1) {
       throw new IllegalStateException("several spaces without an arrow");
     }
-    return spaces.isEmpty() ? new DeclaredShape.Space(results()) : spaces.get(0);
+    DeclaredShape.Space space =
+        spaces.isEmpty() ? new DeclaredShape.Space(results()) : spaces.get(0);
+    Token word = symmetric;
+    if (word == null) {
+      return space;
+    }
+    List<Syntax> dimensions = space.dimensions();
+    if (dimensions.size() != 2 || !dimensions.get(0).equals(dimensions.get(1))) {
+      throw source.refusal(
+          source.span(word), "only square matrices are symmetric", "write R^{n x n} symmetric");
+    }
+    return new DeclaredShape.Space(dimensions, true);
   }
 
   /** How many spaces stand in the declaration, and whether an arrow parts them. */
@@ -108,6 +128,7 @@ final class TreeBuilder implements ParseTreeListener {
     Interruption.poll();
     stopped = false;
     mapping |= symbol.getType() == ChainruleParser.ARROW;
+    symmetric = symbol.getType() == ChainruleParser.SYMMETRIC ? symbol : symmetric;
   }
 
   @Override
@@ -137,6 +158,10 @@ final class TreeBuilder implements ParseTreeListener {
           ChainruleParser.RULE_derivative,
           ChainruleParser.RULE_cases,
           ChainruleParser.RULE_caseItem,
+          ChainruleParser.RULE_matrix,
+          ChainruleParser.RULE_row,
+          ChainruleParser.RULE_array,
+          ChainruleParser.RULE_axis,
           ChainruleParser.RULE_space ->
           frames.push(new RuleFrame(parts.size(), null));
       case ChainruleParser.RULE_term ->
@@ -176,6 +201,18 @@ final class TreeBuilder implements ParseTreeListener {
       case ChainruleParser.RULE_name -> parts.push(name(symbol(context)));
       case ChainruleParser.RULE_group ->
           parts.push(new Built(parts.pop().node(), source.span(context)));
+      case ChainruleParser.RULE_transpose -> {
+        Built operand = parts.value();
+        parts.push(
+            new Transpose(operand.extent().to(source.span(context.getStart())), operand.node()));
+      }
+      case ChainruleParser.RULE_row -> {
+        List<Built> row = parts.popFrom(frames.pop());
+        row.forEach(parts::checkValue);
+        frames.element().addRow(nodes(row));
+      }
+      case ChainruleParser.RULE_matrix ->
+          parts.push(new MatrixLiteral(source.span(context), frames.pop().rows));
       case ChainruleParser.RULE_reference -> exitReference(context);
       case ChainruleParser.RULE_subscript -> exitSubscript(context);
       case ChainruleParser.RULE_call -> {
@@ -306,6 +343,8 @@ final class TreeBuilder implements ParseTreeListener {
         power = new Built(new Negate(span, power.node()));
         next--;
       }
+      boolean isElementwise =
+          frame.operators.get(next).getType() == ChainruleParser.ELEMENTWISE_POWER;
       next--;
       Built left = operands.get(i);
       parts.checkValue(left);
@@ -313,7 +352,7 @@ final class TreeBuilder implements ParseTreeListener {
           new Built(
               new Binary(
                   left.extent().to(power.extent()),
-                  Binary.Operator.POWER,
+                  isElementwise ? Binary.Operator.ELEMENTWISE_POWER : Binary.Operator.POWER,
                   left.node(),
                   power.node(),
                   false));

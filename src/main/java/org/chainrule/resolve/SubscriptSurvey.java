@@ -112,7 +112,7 @@ final class SubscriptSurvey {
       Syntax node = item.node();
       if (node instanceof Syntax.Name name) {
         name(name, item, parameters);
-      } else if (node instanceof Syntax.Subscripted subscripted) {
+      } else if (node instanceof Syntax.Subscripted subscripted && !isIdentity(subscripted)) {
         Bound scope = item.scope();
         see(subscripted, scope, text, parameters, valued);
         occurs(subscripted);
@@ -128,6 +128,13 @@ final class SubscriptSurvey {
           push(pending, List.of(reduction.condition()), inner, List.of(), true);
         }
         push(pending, List.of(reduction.body()), inner, item.vectors(), item.index());
+      } else if (node instanceof Syntax.Array array) {
+        push(pending, array.lengths(), item.scope(), List.of(), true);
+        Bound inner = item.scope();
+        for (Syntax.Name index : array.indices()) {
+          inner = new Bound(index, inner);
+        }
+        push(pending, List.of(array.body()), inner, List.of(), item.index());
       } else if (node instanceof Syntax.Element element) {
         element.indices().forEach(each -> index(each, item.scope(), node, text));
         push(pending, element.indices(), item.scope(), List.of(), true);
@@ -158,6 +165,12 @@ final class SubscriptSurvey {
     } else {
       look(variable, text);
     }
+  }
+
+  private boolean isIdentity(Syntax.Subscripted subscripted) {
+    Syntax length = subscripted.indices().get(0);
+    return subscripted.indices().size() == 1
+        && found.known.isIdentity(subscripted.family().name(), length.toString());
   }
 
   private void occurs(Syntax.Subscripted subscripted) {

@@ -175,8 +175,7 @@ public final class SyntaxText {
     } else if (node instanceof Delta delta) {
       write("delta(", new Part(delta.left(), ANY), ", ", new Part(delta.right(), ANY), ")");
     } else if (node instanceof Transpose transpose) {
-      boolean twice = transpose.operand() instanceof Transpose;
-      write(new Part(transpose.operand(), twice ? BRACKETED : OPERAND), "'");
+      write(new Part(transpose.operand(), OPERAND), "'");
     } else if (node instanceof MatrixLiteral literal) {
       expandRows(literal);
     } else if (node instanceof Array array) {
@@ -231,18 +230,58 @@ public final class SyntaxText {
       case MATRIX_MULTIPLY -> write(new Part(left, before), " @ ", new Part(right, FACTOR));
       case ELEMENTWISE_MULTIPLY -> write(new Part(left, before), " .* ", new Part(right, FACTOR));
       case ELEMENTWISE_DIVIDE -> write(new Part(left, before), " ./ ", new Part(right, FACTOR));
-      case POWER, ELEMENTWISE_POWER ->
-          write(
-              new Part(left, OPERAND),
-              binary.operator() == Binary.Operator.POWER ? "^" : ".^",
-              new Part(right, endsOpen(right) ? OPERAND : FACTOR));
+      case POWER, ELEMENTWISE_POWER -> {
+        int after = startsTransposed(right) ? BRACKETED : endsOpen(right) ? OPERAND : FACTOR;
+        String sign = binary.operator() == Binary.Operator.POWER ? "^" : ".^";
+        write(new Part(left, OPERAND), sign, new Part(right, after));
+      }
     }
+  }
+
+  /** Whether a sign of transposition here could be taken for one of the power before. */
+  private static boolean startsTransposed(Syntax exponent) {
+    Syntax first = exponent;
+    while (true) {
+      if (first instanceof Negate negate) {
+        first = negate.operand();
+      } else if (first instanceof Binary power && level(power) == POWER) {
+        first = power.left();
+      } else {
+        return first instanceof Transpose;
+      }
+    }
+  }
+
+  /** Whether a product without a sign stands in an entry of a matrix, where it could be two. */
+  private static boolean hasImplicit(Syntax entry) {
+    Deque<Syntax> open = new ArrayDeque<>(List.of(entry));
+    while (!open.isEmpty()) {
+      Syntax node = open.pop();
+      if (node instanceof Binary binary && level(binary) <= TERM) {
+        if (binary.implicit()) {
+          return true;
+        }
+        open.push(binary.left());
+        open.push(binary.right());
+      } else if (node instanceof Negate negate) {
+        open.push(negate.operand());
+      } else if (node instanceof Reduction reduction && swallows(reduction)) {
+        open.push(reduction.body());
+      }
+    }
+    return false;
   }
 
   private void expandRows(MatrixLiteral literal) {
     pending.push("]");
     for (int i = literal.rows().size() - 1; i >= 0; i--) {
-      writeList(literal.rows().get(i), ANY, ", ");
+      List<Syntax> row = literal.rows().get(i);
+      for (int k = row.size() - 1; k >= 0; k--) {
+        pending.push(new Part(row.get(k), hasImplicit(row.get(k)) ? BRACKETED : ANY));
+        if (k > 0) {
+          pending.push(", ");
+        }
+      }
       pending.push(i > 0 ? "; " : "[");
     }
   }
@@ -276,8 +315,17 @@ public final class SyntaxText {
   }
 
   private static boolean startsWithBracket(Syntax node) {
-    boolean power = node instanceof Binary && level(node) == POWER;
-    return level(node) < POWER || (power && level(((Binary) node).left()) < OPERAND);
+    Syntax first = node;
+    while (level(first) >= POWER) {
+      if (first instanceof Transpose transpose && level(transpose.operand()) >= OPERAND) {
+        first = transpose.operand();
+      } else if (first instanceof Binary power && level(power.left()) >= OPERAND) {
+        first = power.left();
+      } else {
+        return first instanceof Transpose || first instanceof Binary;
+      }
+    }
+    return true;
   }
 
   /** Whether this ends with a name that, before a bracket, could be taken for a function's. */

@@ -28,6 +28,7 @@ class GrammarTest {
           ChainruleParser.LPAREN,
           ChainruleParser.LBRACE,
           ChainruleParser.LBRACKET,
+          ChainruleParser.MATRIX,
           ChainruleParser.SUBSCRIPT_OPEN);
   private static final Grammar LATEX =
       new Grammar(

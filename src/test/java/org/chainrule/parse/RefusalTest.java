@@ -46,7 +46,7 @@ class RefusalTest {
         "hat(y_i) → 1 → hat(y_i) → hat(y)_i",
         "bar(2) → 1 → bar(2) → over a name alone",
         "√x → 1 → √ → √(…)",
-        "xᵀ → 2 → ᵀ → transposes are not read yet",
+        "xᵀ → 2 → ᵀ → for matrices and vectors & declare what is",
         "²x → 1 → ² → follows no operand",
         "x²^3 → 2 → ² → (x^2)^3 or x^(2^3)",
         "x^2² → 4 → ² → write ^",

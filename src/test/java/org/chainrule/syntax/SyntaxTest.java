@@ -63,7 +63,7 @@ class SyntaxTest {
     Syntax sum = binary(Binary.Operator.ADD, name("a"), name("b"));
     Syntax transpose = new Syntax.Transpose(HERE, sum);
     assertThat(transpose).hasToString("(a + b)'");
-    assertThat(new Syntax.Transpose(HERE, transpose)).hasToString("((a + b)')'");
+    assertThat(new Syntax.Transpose(HERE, transpose)).hasToString("(a + b)''");
     assertThat(binary(Binary.Operator.MATRIX_MULTIPLY, transpose, sum))
         .hasToString("(a + b)' @ (a + b)");
     assertThat(
