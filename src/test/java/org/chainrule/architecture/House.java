@@ -38,7 +38,7 @@ final class House {
       simplify      -> rewrite, resolve
       differentiate -> rewrite, function
       evaluate      -> expr, syntax, precise
-      matrix        -> print
+      matrix        -> evaluate, function, print
       compile       -> differentiate, print, result
       autograd      -> function, evaluate
       differences   -> error
