@@ -108,7 +108,7 @@ public final class Names {
    * Whether the problem has matrices and vectors, which are declared or written by their elements;
    * else what only they have is refused.
    */
-  boolean isShaped() {
+  public boolean isShaped() {
     return tables.shaped;
   }
 

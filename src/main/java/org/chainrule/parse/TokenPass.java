@@ -157,7 +157,7 @@ final class TokenPass {
         return open(i, ChainruleLexer.LPAREN, Ending.GROUP);
       }
       case ChainruleLexer.LBRACE -> {
-        if (lastType() != ChainruleLexer.POWER) {
+        if (!isPower(symbols.size() - 1)) {
           throw refuse(i, "a brace that follows neither `_` nor `^`", "group with ( and )");
         }
         return open(i, ChainruleLexer.LBRACE, Ending.GROUP);

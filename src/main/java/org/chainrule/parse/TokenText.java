@@ -407,7 +407,9 @@ public final class TokenText {
           ChainruleLexer.RPAREN,
           ChainruleLexer.RBRACE,
           ChainruleLexer.RBRACKET ->
-          !adjacent(i) && find(i + 1, close, ChainruleLexer.SEMICOLON) >= 0;
+          !adjacent(i)
+              && (isSaid() && find(i + 1, close, ChainruleLexer.COMMA) >= 0
+                  || find(i + 1, close, ChainruleLexer.SEMICOLON) >= 0);
       default -> find(i + 1, close, ChainruleLexer.SEMICOLON, ChainruleLexer.COMMA) >= 0;
     };
   }

@@ -22,6 +22,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.expr.definition.Uses;
 import org.chainrule.notation.NearestWord;
 import org.chainrule.parse.FreeNames;
+import org.chainrule.parse.Names;
 import org.chainrule.parse.Note;
 import org.chainrule.parse.ParseResult;
 import org.chainrule.parse.Parser;
@@ -56,7 +57,8 @@ public final class Lowering {
   public static ParsedText read(String text, List<String> variables, Declarations declarations) {
     WhereClause clause =
         WhereClause.of(
-            text, LatexNotation.of(List.of(), List.of(text), List.of(), Set.of(), TableNames.ALL));
+            text,
+            LatexNotation.of(List.of(), List.of(text), List.of(), Names.NONE, TableNames.ALL));
     List<Other> others = new ArrayList<>();
     others.add(new Other(text, false));
     variables.forEach(list -> others.add(new Other(list, true)));

@@ -125,10 +125,10 @@ public final class ProblemNames {
     List<String> variables = new ArrayList<>();
     others.forEach(each -> (each.variables() ? variables : expressions).add(each.text()));
     List<String> inPlain = statements.stream().filter(text -> !LatexText.is(text)).toList();
-    Set<String> known =
+    Names known =
         inPlain.isEmpty() || inPlain.size() == statements.size() + others.size()
-            ? Set.of()
-            : new NameScan(inPlain, plain, Notation.PLAIN).names(Names.Subscripts.UNKNOWN).values();
+            ? Names.NONE
+            : new NameScan(inPlain, plain, Notation.PLAIN).names(Names.Subscripts.UNKNOWN);
     return LatexNotation.of(statements, expressions, variables, known, TableNames.ALL);
   }
 

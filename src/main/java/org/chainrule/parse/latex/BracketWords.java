@@ -1,6 +1,7 @@
 package org.chainrule.parse.latex;
 
 import java.util.List;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.parse.latex.Markup.Kind;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ final class BracketWords {
   private final FormulaPass pass;
   private final RowScan scan;
   private final CaseWords cases;
+  private final MatrixWords matrices;
 
-  BracketWords(FormulaPass pass, RowScan scan, CaseWords cases) {
+  BracketWords(FormulaPass pass, RowScan scan, CaseWords cases, MatrixWords matrices) {
+    this.matrices = matrices;
     this.pass = pass;
     this.scan = scan;
     this.cases = cases;
@@ -24,19 +27,24 @@ final class BracketWords {
       return piecewise;
     }
     pass.openFactorial(items, i + 1, to, mark);
-    fenceLater(mark);
+    Markup matrix = matrices.fenced(mark);
+    if (matrix == null) {
+      fenceLater(mark);
+    } else {
+      matrices.rowsLater(matrix);
+    }
     pass.scriptsLater(mark, false);
     return i + 1;
   }
 
   /** Puts off the words of what is fenced, with its brackets. */
-  void fenceLater(Markup mark) {
+  private void fenceLater(Markup mark) {
     Markup open = mark.argument(0);
     Markup close = mark.argument(1);
     if (close.text().equals("|") && open.text().equals(".")) {
       throw pass.refuse(mark, "values at a place are not read", "give the value in its place");
     }
-    String function = function(open, close);
+    String function = function(open, close, mark);
     if (function == null) {
       throw pass.refuse(
           mark,
@@ -44,7 +52,7 @@ final class BracketWords {
           null);
     }
     if (!function.isEmpty()) {
-      pass.wordLater(ChainruleLexer.NAME, function, open.start(), open.end());
+      pass.functions().wordsLater(function, open.start(), open.end());
     }
     pass.attachedLater(ChainruleLexer.LPAREN, "(", open.start(), open.end());
     scan.fence(pass.onlyCell(mark));
@@ -53,10 +61,18 @@ final class BracketWords {
   }
 
   /**
-   * The function that brackets are: abs, floor, ceil, none where they are brackets; null if bad.
+   * The function that brackets are: abs, floor, ceil, a norm, none where they are brackets; null if
+   * bad.
    */
-  private @Nullable String function(Markup open, Markup close) {
+  private @Nullable String function(Markup open, Markup close, Markup scripted) {
     String both = shape(open.text()) + shape(close.text());
+    String norm = both.equals("‖‖") ? matrices.norm(scripted) : null;
+    if (norm != null) {
+      return norm;
+    }
+    if (both.equals("⟨⟩") && matrices.areThere()) {
+      return MatrixFunction.DOT.plainName();
+    }
     if (both.equals("‖‖")) {
       pass.note(
           open.start(),
@@ -84,6 +100,8 @@ final class BracketWords {
       case "\\|", "\\Vert", "\\lVert", "\\rVert" -> "‖";
       case "\\lfloor" -> "⌊";
       case "\\rfloor" -> "⌋";
+      case "\\langle" -> "⟨";
+      case "\\rangle" -> "⟩";
       case "\\lceil" -> "⌈";
       case "\\rceil" -> "⌉";
       default -> "?";
@@ -107,7 +125,7 @@ final class BracketWords {
       return close(items, i, to);
     }
     Markup close = items.get(partner);
-    String function = function(mark, close);
+    String function = function(mark, close, close);
     if (function == null) {
       throw pass.refuse(
           close, "found `" + close.text() + "`, which does not close `" + mark.text() + "`", null);
@@ -117,10 +135,17 @@ final class BracketWords {
     }
     pass.openFactorial(items, partner + 1, to, close);
     if (!function.isEmpty()) {
-      pass.wordLater(ChainruleLexer.NAME, function, mark.start(), mark.end());
+      pass.functions().wordsLater(function, mark.start(), mark.end());
     }
     pass.attachedLater(ChainruleLexer.LPAREN, "(", mark.start(), mark.end());
     return i + 1;
+  }
+
+  /** Whether this closes a norm, so that a script below tells which. */
+  boolean isNorm(Markup closing) {
+    String sign = closing.is(Kind.FENCED) ? closing.argument(1).text() : closing.text();
+    boolean closes = closing.is(Kind.FENCED) || closing.is(Kind.BAR);
+    return matrices.areThere() && closes && shape(sign).equals("‖");
   }
 
   int close(List<Markup> items, int i, int to) {

@@ -21,6 +21,9 @@ final class Commands {
           Map.entry("\\cdot", ChainruleLexer.TIMES),
           Map.entry("\\times", ChainruleLexer.TIMES),
           Map.entry("\\ast", ChainruleLexer.TIMES),
+          Map.entry("\\odot", ChainruleLexer.ELEMENTWISE_MULTIPLY),
+          Map.entry("\\circ", ChainruleLexer.ELEMENTWISE_MULTIPLY),
+          Map.entry("\\oslash", ChainruleLexer.ELEMENTWISE_DIVIDE),
           Map.entry("/", ChainruleLexer.DIVIDE),
           Map.entry("÷", ChainruleLexer.DIVIDE),
           Map.entry("\\div", ChainruleLexer.DIVIDE),
@@ -240,6 +243,18 @@ final class Commands {
     };
   }
 
+  /** Whether an operator joins the factors of one product. */
+  static boolean multiplies(int type) {
+    return switch (type) {
+      case ChainruleLexer.TIMES,
+          ChainruleLexer.DIVIDE,
+          ChainruleLexer.ELEMENTWISE_MULTIPLY,
+          ChainruleLexer.ELEMENTWISE_DIVIDE ->
+          true;
+      default -> false;
+    };
+  }
+
   /** How the plain notation writes an operator. */
   static String plain(int type) {
     return switch (type) {
@@ -247,6 +262,8 @@ final class Commands {
       case ChainruleLexer.MINUS -> "-";
       case ChainruleLexer.TIMES -> "*";
       case ChainruleLexer.DIVIDE -> "/";
+      case ChainruleLexer.ELEMENTWISE_MULTIPLY -> ".*";
+      case ChainruleLexer.ELEMENTWISE_DIVIDE -> "./";
       case ChainruleLexer.EQUAL -> "=";
       case ChainruleLexer.NOT_EQUAL -> "!=";
       case ChainruleLexer.LESS -> "<";

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormulaPass {
   /** How long a sign above a name may be that is no power: a transposition in clothes. */
-  private static final int LONGEST_SIGN = 16;
+  static final int LONGEST_SIGN = 16;
 
   /** Among how many notes one is looked for that says the same. */
   private static final int MOST_NOTES = 100;
@@ -48,6 +48,7 @@ final class FormulaPass {
   private final CaseWords cases;
   private final BracketWords brackets;
   private final FractionWords fractions;
+  private final MatrixWords matrices;
   private final Set<Markup> factorials = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean lineStarts;
 
@@ -60,7 +61,8 @@ final class FormulaPass {
     binders = new BinderWords(this, scan);
     derivatives = new DerivativeWords(this, scan, vocabulary);
     cases = new CaseWords(this, scan);
-    brackets = new BracketWords(this, scan, cases);
+    matrices = new MatrixWords(this, vocabulary);
+    brackets = new BracketWords(this, scan, cases, matrices);
     fractions = new FractionWords(this, derivatives);
   }
 
@@ -347,20 +349,22 @@ final class FormulaPass {
       case "\\in" -> {
         return binders.in(items, i, to);
       }
-      case "\\odot", "\\circ", "\\bullet" -> {
-        note(
-            mark.start(),
-            mark.end(),
-            "`%s` was read as the product of numbers; products of vectors are not read yet"
-                .formatted(text));
-        return operator(items, i, to, ChainruleLexer.TIMES);
+      case "\\bullet" -> {
+        return productOfNumbers(items, i, to);
       }
       case "\\over", "\\choose", "\\atop" ->
           throw refuse(mark, "`" + text + "` outside of braces", "write {a " + text + " b}");
       default -> {}
     }
     String unread = Commands.unread(text);
-    if (unread != null) {
+    boolean isFunction = matrices.areThere() && vocabulary.function(text.substring(1)).isPresent();
+    if (unread != null && !isFunction) {
+      if (text.equals("\\otimes") && matrices.areThere()) {
+        throw refuse(
+            mark,
+            "`\\otimes` could be the Kronecker product or the outer product",
+            "write \\operatorname{kron}(A, B), or x y^{\\top}");
+      }
       throw refuse(mark, unread, null);
     }
     String letter = Commands.letter(text);
@@ -385,8 +389,25 @@ final class FormulaPass {
     return names.name(items, i, i + 1, to, name);
   }
 
+  /** Reads a sign that multiplies element by element where there are numbers alone. */
+  private int productOfNumbers(List<Markup> items, int i, int to) {
+    Markup mark = items.get(i);
+    note(
+        mark.start(),
+        mark.end(),
+        "`%s` was read as the product of numbers; products of vectors are not read yet"
+            .formatted(mark.text()));
+    return operator(items, i, to, ChainruleLexer.TIMES);
+  }
+
   private int operator(List<Markup> items, int i, int to, int type) {
     Markup mark = items.get(i);
+    if (type == ChainruleLexer.ELEMENTWISE_MULTIPLY && !matrices.areThere()) {
+      return productOfNumbers(items, i, to);
+    }
+    if (type == ChainruleLexer.ELEMENTWISE_DIVIDE && !matrices.areThere()) {
+      throw refuse(mark, "the command `" + mark.text() + "` is not read", null);
+    }
     if (mark.hasScripts()) {
       throw refuse(mark.start(), mark.scriptsEnd(), "a script at an operator", null);
     }
@@ -433,6 +454,9 @@ final class FormulaPass {
       throw refuse(mark, "expected values are not read", null);
     }
     if (content.matches("[0-9]+")) {
+      if (matrices.constantLater(mark, content)) {
+        return i + 1;
+      }
       if (!NameMark.styles(mark).contains("mathrm")) {
         throw refuse(
             mark,
@@ -524,6 +548,9 @@ final class FormulaPass {
     if (name != null) {
       return names.name(items, i, i + 1, to, name);
     }
+    if (matrices.constantLater(mark, mark.argument(0).text())) {
+      return i + 1;
+    }
     if (styles.stream().allMatch(Commands::isFont)) {
       // Bold type over more than a name: what is in it, in brackets.
       openLater(mark.start());
@@ -552,12 +579,12 @@ final class FormulaPass {
     if (cell.isEmpty()) {
       Markup above = mark.script(false);
       if (i > 0 && above != null && mark.count(true) == 0 && mark.primes() == 0) {
-        checkTranspose(above);
         boolean bare = items.get(i - 1).script(false) == null;
         if (bare && RowScan.operator(items, i - 1) == 0) {
-          powerLater(above);
+          raisedLater(above);
           return i + 1;
         }
+        checkTranspose(above);
       }
       if (mark.hasScripts()) {
         throw refuse(mark.start(), mark.scriptsEnd(), "a script with nothing before it", null);
@@ -609,6 +636,11 @@ final class FormulaPass {
     if (cases.isCases(mark)) {
       openFactorial(items, i + 1, to, mark);
       cases.environment(mark);
+      return i + 1;
+    }
+    if (matrices.isMatrix(mark)) {
+      matrices.rowsLater(mark);
+      scriptsLater(mark, false);
       return i + 1;
     }
     if (mark.text().endsWith("matrix") || mark.text().equals("array")) {
@@ -712,6 +744,10 @@ final class FormulaPass {
 
   /** Puts off the scripts at a closed operand: a power, and elements of what a call returns. */
   void scriptsLater(Markup mark, boolean isCall) {
+    if (mark.primes() > 0 && mark.scripts().isEmpty() && matrices.areThere()) {
+      names.primesLater(mark.primes(), mark.end());
+      return;
+    }
     if (mark.primes() > 0) {
       throw refuse(
           mark.start(),
@@ -731,7 +767,7 @@ final class FormulaPass {
           mark.start(), mark.scriptsEnd(), "two scripts in one place", "put braces around one");
     }
     Markup below = mark.script(true);
-    if (below != null) {
+    if (below != null && !brackets.isNorm(mark)) {
       boolean norm = mark.is(Kind.BAR) || mark.is(Kind.FENCED) && mark.argument(1).is(Kind.BAR);
       if (norm) {
         throw refuse(mark, "norms of vectors are not read yet", "write the sum of squares");
@@ -746,12 +782,23 @@ final class FormulaPass {
     }
     Markup above = mark.script(false);
     if (above != null) {
+      raisedLater(above);
+    }
+  }
+
+  MatrixWords matrices() {
+    return matrices;
+  }
+
+  /** Puts off what stands above an operand: a transpose, or a power. */
+  void raisedLater(Markup above) {
+    if (!matrices.raisedLater(above)) {
       checkTranspose(above);
       powerLater(above);
     }
   }
 
-  void checkTranspose(Markup above) {
+  private void checkTranspose(Markup above) {
     if (above.end() - above.start() > LONGEST_SIGN) {
       return;
     }
@@ -771,7 +818,7 @@ final class FormulaPass {
   }
 
   /** Puts off a power. */
-  void powerLater(Markup above) {
+  private void powerLater(Markup above) {
     attachedLater(ChainruleLexer.POWER, "^", above.start(), above.start());
     boolean sign = above.is(Kind.SIGN) || above.is(Kind.PRIME);
     if (sign) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.notation.Greek;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.gen.ChainruleLexer;
 import org.chainrule.parse.latex.Markup.Kind;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,24 @@ final class FunctionWords {
       return letterFunction(items, i, to);
     }
     Named named = named(mark);
-    return named == null ? -1 : call(items, i, i + 1, to, named);
+    if (named == null) {
+      return -1;
+    }
+    boolean isLogarithm =
+        (mark.is(Kind.COMMAND, "\\log") || mark.is(Kind.COMMAND, "\\ln"))
+            && !mark.hasScripts()
+            && pass.matrices().areThere();
+    Named inner = isLogarithm && i + 1 < to ? named(items.get(i + 1)) : null;
+    boolean isDeterminant =
+        inner != null && MatrixFunction.named(inner.function()) == MatrixFunction.DETERMINANT;
+    return isDeterminant && inner != null && inner.mark().scripts().isEmpty()
+        ? call(
+            items,
+            i,
+            i + 2,
+            to,
+            new Named(MatrixFunction.LOG_DETERMINANT.plainName(), inner.mark(), items.get(i + 1)))
+        : call(items, i, i + 1, to, named);
   }
 
   /** The functions that Greek letters are: psi for digamma as it is printed, theta for SymPy. */
@@ -305,7 +323,12 @@ final class FunctionWords {
     String first = split < 0 ? function : function.substring(0, split);
     pass.wordLater(ChainruleLexer.NAME, first, start, end);
     if (split >= 0) {
-      pass.attachedLater(ChainruleLexer.SUBSCRIPT_NAME, function.substring(split), start, end);
+      boolean isNumber = Character.isDigit(function.charAt(split + 1));
+      pass.attachedLater(
+          isNumber ? ChainruleLexer.SUBSCRIPT_NUMBER : ChainruleLexer.SUBSCRIPT_NAME,
+          function.substring(split),
+          start,
+          end);
     }
   }
 
@@ -450,8 +473,7 @@ final class FunctionWords {
     }
     if (above != null) {
       pass.closeLater(last.end());
-      pass.checkTranspose(above);
-      pass.powerLater(above);
+      pass.raisedLater(above);
       if (closed && last.hasScripts()) {
         throw pass.refuse(
             start, last.scriptsEnd(), "two powers at one call", "put brackets around the call");

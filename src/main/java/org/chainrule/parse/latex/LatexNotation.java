@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.chainrule.error.ParseException;
 import org.chainrule.notation.NameText;
 import org.chainrule.parse.Arity;
 import org.chainrule.parse.FunctionNames;
 import org.chainrule.parse.LatexText;
+import org.chainrule.parse.Names;
 import org.chainrule.parse.Notation;
 import org.chainrule.parse.SourceText;
 import org.chainrule.parse.TokenText;
@@ -28,13 +28,13 @@ public final class LatexNotation implements Notation {
    * @param statements its definitions, declarations and assumptions
    * @param expressions its other texts
    * @param variables its lists of variables
-   * @param known names that texts in plain notation define or declare
+   * @param known the names that texts in plain notation define or declare
    */
   public static Notation of(
       List<String> statements,
       List<String> expressions,
       List<String> variables,
-      Set<String> known,
+      Names known,
       FunctionNames functions) {
     List<String> all = new ArrayList<>(statements);
     all.addAll(expressions);
@@ -43,7 +43,8 @@ public final class LatexNotation implements Notation {
       return PLAIN;
     }
     Vocabulary vocabulary = new Vocabulary(functions);
-    known.forEach(vocabulary::know);
+    known.values().forEach(vocabulary::know);
+    vocabulary.shaped = known.isShaped();
     ProblemScan scan = new ProblemScan(vocabulary);
     for (String text : variables) {
       if (LatexText.is(text)) {
@@ -61,6 +62,7 @@ public final class LatexNotation implements Notation {
         scan.text(MarkupReader.read(new SourceText(text)));
       }
     }
+    vocabulary.forgetFunctions();
     return new LatexNotation(vocabulary);
   }
 

@@ -190,6 +190,9 @@ final class NameWords {
     int order = called && above != null ? order(above, name) : 0;
     above = order > 0 ? null : above;
     List<Markup> raised = List.of();
+    Markup whole = above;
+    Markup labelled = above == null ? null : pass.matrices().label(above);
+    above = labelled == null ? above : labelled;
     if (above != null) {
       String label = label(above, name, called);
       if (label != null) {
@@ -215,8 +218,10 @@ final class NameWords {
     }
     primesLater(order + name.primes() + primes(above), name.end());
     if (above != null && primes(above) == 0) {
-      pass.checkTranspose(above);
-      pass.powerLater(above);
+      pass.raisedLater(above);
+    }
+    if (labelled != null && whole != null) {
+      pass.matrices().transposeLater(whole);
     }
   }
 
@@ -283,7 +288,7 @@ final class NameWords {
     }
   }
 
-  private void primesLater(int primes, int place) {
+  void primesLater(int primes, int place) {
     for (int k = 0; k < primes; k++) {
       pass.attachedLater(ChainruleLexer.PRIME, "'", place, place + 1);
     }

@@ -85,6 +85,7 @@ final class ProblemScan {
         target(row, from, i, operator != ChainruleLexer.IN || isReals(row, i + 1));
         tuple(row, from, i);
       }
+      vocabulary.shaped |= relation && isArray(row, i + 1);
       boolean line = i > 0 && row.get(i - 1).scriptsEnd() < row.get(i).start();
       if (operator == ChainruleLexer.COMMA || relation) {
         if (operator == ChainruleLexer.COMMA && isDeclared(row, i)) {
@@ -116,6 +117,12 @@ final class ProblemScan {
         && (row.get(i).is(Kind.COMMAND, "\\R")
             || (row.get(i).is(Kind.WORD) || row.get(i).is(Kind.STYLED))
                 && NameMark.styles(row.get(i)).contains("mathbb"));
+  }
+
+  /** Whether a space of more than one number is what something is declared to be in. */
+  private static boolean isArray(List<Markup> row, int i) {
+    boolean power = isReals(row, i) && row.get(i).script(false) != null;
+    return power && (i + 1 == row.size() || RowScan.operator(row, i + 1) != ChainruleLexer.ARROW);
   }
 
   /** Whether a list of names ends in a declaration. */
@@ -217,6 +224,8 @@ final class ProblemScan {
   }
 
   private void look(Markup mark) {
+    vocabulary.shaped |=
+        mark.is(Kind.ENVIRONMENT) && mark.text().endsWith("matrix") && mark.rows().size() > 1;
     if (mark.is(Kind.FRACTION)) {
       differential(mark);
     }

@@ -184,9 +184,8 @@ final class RowScan {
       Markup mark = items.get(end);
       int operator = operator(items, end);
       boolean adds = operator == ChainruleLexer.PLUS || operator == ChainruleLexer.MINUS;
-      boolean multiplies = operator == ChainruleLexer.TIMES || operator == ChainruleLexer.DIVIDE;
       boolean ends =
-          operator != 0 && !multiplies && !(adds && !afterOperand)
+          operator != 0 && !Commands.multiplies(operator) && !(adds && !afterOperand)
               || mark.is(Kind.CLOSE)
               || mark.is(Kind.BAR) && partner(items, end) < end
               || isText(mark);

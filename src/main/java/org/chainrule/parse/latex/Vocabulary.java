@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chainrule.notation.Convention;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.FunctionNames;
+import org.jspecify.annotations.Nullable;
 
 /** The names of a whole problem, which tell how its texts in LaTeX are meant. */
 final class Vocabulary {
@@ -33,6 +35,9 @@ final class Vocabulary {
 
   /** The parameters of functions that are defined with names alone. */
   final Map<String, List<String>> parameters = new HashMap<>();
+
+  /** Whether matrices or vectors are declared, or written by their elements. */
+  boolean shaped;
 
   /** Names with numbers in brackets above them, with these. */
   final Map<String, Set<String>> bracketed = new HashMap<>();
@@ -94,12 +99,29 @@ final class Vocabulary {
     if (functions.isFunctionName(word) && word.length() > 1) {
       return Optional.of(word);
     }
+    MatrixFunction matrix = shaped ? matrixFunction(word) : null;
+    if (matrix != null) {
+      return Optional.of(matrix.plainName());
+    }
     String other = Commands.function(word);
     if (other != null) {
       return Optional.of(other);
     }
     String same = word.length() > 1 ? folded.get(fold(word)) : null;
     return Optional.ofNullable(same);
+  }
+
+  private static @Nullable MatrixFunction matrixFunction(String word) {
+    return switch (word) {
+      case "Tr", "trace" -> MatrixFunction.TRACE;
+      case "Diag" -> MatrixFunction.DIAGONAL_MATRIX;
+      default -> word.length() > 1 ? MatrixFunction.named(word) : null;
+    };
+  }
+
+  /** Forgets names of several letters that turn out to be functions of matrices. */
+  void forgetFunctions() {
+    words.removeIf(word -> shaped && !known.contains(word) && matrixFunction(word) != null);
   }
 
   FunctionNames functions() {
@@ -156,7 +178,8 @@ final class Vocabulary {
 
   /** Whether texts are read alike by the other. */
   boolean readsLike(Vocabulary other) {
-    return words.equals(other.words)
+    return shaped == other.shaped
+        && words.equals(other.words)
         && indices.equals(other.indices)
         && known.equals(other.known)
         && defined.equals(other.defined)
