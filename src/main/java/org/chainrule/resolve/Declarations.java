@@ -20,6 +20,7 @@ import org.chainrule.parse.Parser;
 import org.chainrule.parse.StatementsResult;
 import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.resolve.ProblemNames.Other;
+import org.chainrule.shape.ElementForm;
 import org.chainrule.syntax.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Declarations {
   private final Names names;
   private final List<Written> statements;
   private final Rest problem;
+  private final ElementForm form;
   private final LoweringContext context;
   private final List<Definition> definitions;
   private final List<Expr> assumptions;
@@ -65,6 +67,7 @@ public final class Declarations {
       Names names,
       List<Written> statements,
       Rest problem,
+      ElementForm form,
       LoweringContext context,
       List<Definition> definitions,
       List<Expr> assumptions,
@@ -73,6 +76,7 @@ public final class Declarations {
     this.names = names;
     this.statements = List.copyOf(statements);
     this.problem = problem;
+    this.form = form;
     this.context = context;
     this.definitions = List.copyOf(definitions);
     this.assumptions = List.copyOf(assumptions);
@@ -90,16 +94,20 @@ public final class Declarations {
   }
 
   private static Declarations read(List<String> texts, Names names, Rest problem) {
-    List<Written> statements = new ArrayList<>();
+    List<ElementForm.Stated> statements = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
     List<Interpretation> readings = new ArrayList<>();
     for (String text : texts) {
       StatementsResult result = Parser.statements(text, names, TableNames.ALL);
-      result.statements().forEach(each -> statements.add(new Written(each, text)));
+      result.statements().forEach(each -> statements.add(new ElementForm.Stated(each, text)));
       notes.addAll(result.notes());
       readings.addAll(result.readings());
     }
-    return new DeclarationsBuilder(names, statements, problem, notes, readings).build();
+    ElementForm form = ElementForm.of(statements, TableNames.ALL);
+    List<Written> inElements = new ArrayList<>();
+    form.statements().forEach(each -> inElements.add(new Written(each.statement(), each.text())));
+    notes.addAll(form.notes());
+    return new DeclarationsBuilder(names, inElements, problem, form, notes, readings).build();
   }
 
   /**
@@ -179,7 +187,7 @@ public final class Declarations {
             .decide(true);
     if (decided.readsLike(names)) {
       return new Declarations(
-          decided, statements, larger, context, definitions, assumptions, notes, readings);
+          decided, statements, larger, form, context, definitions, assumptions, notes, readings);
     }
     // What was read of the other texts may mean something else now.
     return read(
@@ -191,7 +199,7 @@ public final class Declarations {
     List<Root> roots = new ArrayList<>(problem.roots());
     roots.addAll(more);
     Rest larger = new Rest(problem.others(), roots, problem.families(), problem.plain());
-    return new DeclarationsBuilder(names, statements, larger, notes, readings).build();
+    return new DeclarationsBuilder(names, statements, larger, form, notes, readings).build();
   }
 
   /** The names that are declared or defined, and the free ones that definitions are made of. */
@@ -347,7 +355,12 @@ public final class Declarations {
     return assumptions;
   }
 
-  /** The statements, as trees. */
+  /** The shapes of names, and the way from them to elements. */
+  public ElementForm form() {
+    return form;
+  }
+
+  /** The statements, as trees of elements. */
   public List<Statement> statements() {
     return statements.stream().map(Written::statement).toList();
   }

@@ -22,6 +22,7 @@ import org.chainrule.parse.Note;
 import org.chainrule.parse.SourceText;
 import org.chainrule.resolve.Declarations.Written;
 import org.chainrule.resolve.FamilyInference.Root;
+import org.chainrule.shape.ElementForm;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
@@ -34,6 +35,7 @@ final class DeclarationsBuilder {
   private final Names names;
   private final List<Written> statements;
   private final Declarations.Rest problem;
+  private final ElementForm form;
   private final List<Note> notes;
   private final List<Interpretation> readings;
   private final Map<String, IndexRange> indexRanges = new LinkedHashMap<>();
@@ -47,11 +49,13 @@ final class DeclarationsBuilder {
       Names names,
       List<Written> statements,
       Declarations.Rest problem,
+      ElementForm form,
       List<Note> notes,
       List<Interpretation> readings) {
     this.names = names;
     this.statements = statements.stream().map(DeclarationsBuilder::withFormals).toList();
     this.problem = problem;
+    this.form = form;
     this.notes = notes;
     this.readings = readings;
   }
@@ -110,7 +114,7 @@ final class DeclarationsBuilder {
     checkOnce(definitions);
     new DeclarationsCycles(definitions).check();
     return new Declarations(
-        names, statements, problem, context, definitions, assumptions, notes, readings);
+        names, statements, problem, form, context, definitions, assumptions, notes, readings);
   }
 
   private FamilyInference families(List<Root> roots) {

@@ -31,6 +31,8 @@ import org.chainrule.parse.WhereClause;
 import org.chainrule.parse.latex.LatexNotation;
 import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.resolve.ProblemNames.Other;
+import org.chainrule.shape.Indexed;
+import org.chainrule.shape.Letters;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,10 @@ public final class Lowering {
     Declarations problem = declarations.plus(clause.definitions()).among(others);
     ParseResult parsed = Parser.expression(clause.expression(), problem.names(), TableNames.ALL);
     List<Note> notes = new ArrayList<>(parsed.notes());
-    Syntax syntax = clause.restricted(parsed.syntax(), problem.names(), TableNames.ALL, notes);
+    Syntax written = clause.restricted(parsed.syntax(), problem.names(), TableNames.ALL, notes);
+    Indexed indexed = problem.form().expression(written, text, lists(variables, problem));
+    Syntax syntax = indexed.element();
+    notes.addAll(indexed.notes());
     Declarations all = withVariables(variables, List.of(new Root(syntax, text)), problem);
     Expr lowered = new LoweringPass(all.context(), text).lower(syntax, LoweringScope.EMPTY);
     List<Definition> definitions = all.definitions();
@@ -73,7 +78,11 @@ public final class Lowering {
         definitions.subList(declarations.definitions().size(), definitions.size());
     Expr expression = own.isEmpty() ? lowered : new WhereDefinitions(own).apply(lowered);
     notes.addAll(all.notesOnNames());
-    return new ParsedText(text, expression, syntax, notes, parsed.readings(), all);
+    return new ParsedText(text, expression, indexed, notes, parsed.readings(), all);
+  }
+
+  private static List<List<Syntax>> lists(List<String> variables, Declarations problem) {
+    return variables.stream().map(list -> VariableList.read(list, problem.names())).toList();
   }
 
   /**
@@ -130,29 +139,52 @@ public final class Lowering {
   /** The same of several lists. */
   public static Map<String, List<ReadingVariable>> variables(
       List<String> texts, ParsedText reading) {
-    return variables(texts, reading.expression(), reading.boundNames(), reading.declarations());
+    return variables(
+        texts,
+        reading.expression(),
+        reading.boundNames(),
+        reading.letters(),
+        reading.axes().size(),
+        reading.declarations());
   }
 
   /** The same of an expression of no text, in declarations that know the variables. */
   public static Map<String, List<ReadingVariable>> variables(
       List<String> texts, Expr expression, Declarations declarations) {
-    return variables(texts, expression, List.of(), declarations);
+    List<Syntax> beside = new ArrayList<>();
+    lists(texts, declarations).forEach(beside::addAll);
+    Letters letters = declarations.form().letters(beside);
+    return variables(texts, expression, List.of(), letters, 0, declarations);
   }
 
   private static Map<String, List<ReadingVariable>> variables(
-      List<String> texts, Expr expression, Collection<String> bound, Declarations declarations) {
+      List<String> texts,
+      Expr expression,
+      Collection<String> bound,
+      Letters letters,
+      int used,
+      Declarations declarations) {
     Map<String, List<ReadingVariable>> variables = new LinkedHashMap<>();
     Set<String> occurring = texts.isEmpty() ? Set.of() : occurring(expression, declarations);
     for (String text : texts) {
-      variables.put(text, variables(text, occurring, bound, declarations));
+      variables.put(text, variables(text, occurring, bound, letters, used, declarations));
     }
     return variables;
   }
 
   private static List<ReadingVariable> variables(
-      String text, Set<String> occurring, Collection<String> bound, Declarations declarations) {
+      String text,
+      Set<String> occurring,
+      Collection<String> bound,
+      Letters letters,
+      int used,
+      Declarations declarations) {
     List<ReadingVariable> variables = new ArrayList<>();
-    for (Syntax syntax : VariableList.read(text, declarations.names())) {
+    int next = used;
+    for (Syntax written : VariableList.read(text, declarations.names())) {
+      Indexed indexed = variable(written, letters, next, declarations);
+      next += indexed.axes().size();
+      Syntax syntax = indexed.element();
       checkVariable(syntax, text, declarations);
       Expr variable =
           new LoweringPass(declarations.context(), text).lower(syntax, LoweringScope.EMPTY);
@@ -161,9 +193,16 @@ public final class Lowering {
         checkBound(name, text, bound);
         checkAbsent(name, text, declarations);
       }
-      variables.add(new ReadingVariable(variable, occurs));
+      variables.add(new ReadingVariable(variable, occurs, indexed.axes()));
     }
     return variables;
+  }
+
+  private static Indexed variable(
+      Syntax written, Letters letters, int used, Declarations declarations) {
+    return written instanceof Syntax.Name name
+        ? declarations.form().variable(name, letters, used)
+        : new Indexed(written, List.of(), letters, List.of());
   }
 
   /**

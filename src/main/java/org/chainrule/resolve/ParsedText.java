@@ -15,6 +15,9 @@ import org.chainrule.number.Rational;
 import org.chainrule.parse.Interpretation;
 import org.chainrule.parse.Note;
 import org.chainrule.parse.SourceText;
+import org.chainrule.shape.Axis;
+import org.chainrule.shape.Indexed;
+import org.chainrule.shape.Letters;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ public final class ParsedText {
   private final String text;
   private final Expr expression;
   private final Syntax syntax;
+  private final Indexed indexed;
   private final List<Note> notes;
   private final List<Interpretation> readings;
   private final Declarations declarations;
@@ -36,13 +40,14 @@ public final class ParsedText {
   ParsedText(
       String text,
       Expr expression,
-      Syntax syntax,
+      Indexed indexed,
       List<Note> notes,
       List<Interpretation> readings,
       Declarations declarations) {
     this.text = text;
     this.expression = expression;
-    this.syntax = syntax;
+    this.syntax = indexed.element();
+    this.indexed = indexed;
     this.notes = List.copyOf(notes);
     this.readings = List.copyOf(readings);
     this.declarations = declarations;
@@ -85,7 +90,17 @@ public final class ParsedText {
     return expression;
   }
 
-  /** The tree as it was written. */
+  /** The axes of the value, of which this is an element at their indices; none of a number. */
+  public List<Axis> axes() {
+    return indexed.axes();
+  }
+
+  /** The letters that are free for more axes. */
+  Letters letters() {
+    return indexed.letters();
+  }
+
+  /** The tree as it was written, of one element where the value is no number. */
   public Syntax syntax() {
     return syntax;
   }

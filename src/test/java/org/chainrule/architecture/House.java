@@ -30,7 +30,8 @@ final class House {
       function      -> expr, precise, kernel
       syntax        -> number
       parse         -> syntax
-      resolve       -> parse, function
+      shape         -> parse
+      resolve       -> shape, function
       print         -> expr
       trace         -> expr
       explain       -> trace

@@ -1,0 +1,287 @@
+package org.chainrule.shape;
+
+import java.util.List;
+import org.chainrule.error.ParseException;
+import org.chainrule.notation.MatrixFunction;
+import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/** The rules by which shapes of operands make the shape of a result, or do not fit. */
+final class ShapeRules {
+  private final Problem problem;
+  private final Misfits misfits;
+
+  ShapeRules(Problem problem, String text) {
+    this.problem = problem;
+    this.misfits = new Misfits(problem, text);
+  }
+
+  private boolean fit(Length first, Length second) {
+    return problem.lengths().unify(first, second);
+  }
+
+  /** Whether two shapes are one, or can be. */
+  boolean fit(Shape first, Shape second) {
+    return first.lengths().size() == second.lengths().size()
+        && fit(first.rows(), second.rows())
+        && fit(first.columns(), second.columns());
+  }
+
+  /** A shape that is more than a number. */
+  Shape shaped(Syntax node, Shape shape, String operation) {
+    if (shape.isNumber()) {
+      throw misfits.refusal(
+          node,
+          "`%s` is a number, and %s is of a column or a matrix"
+              .formatted(misfits.shown(node), operation),
+          misfits.declaration(node));
+    }
+    return shape;
+  }
+
+  private Shape matrix(Syntax node, Shape shape, String operation) {
+    shaped(node, shape, operation);
+    if (!shape.isMatrix()) {
+      throw misfits.refusal(
+          node,
+          "%s, and %s is of a matrix".formatted(misfits.described(node, shape), operation),
+          null);
+    }
+    return shape;
+  }
+
+  private Shape column(Syntax node, Shape shape, String operation) {
+    shaped(node, shape, operation);
+    if (shape.isMatrix()) {
+      throw misfits.refusal(
+          node,
+          "%s, and %s is of a column".formatted(misfits.described(node, shape), operation),
+          shape.isRow() ? "write " + misfits.transposed(node) : null);
+    }
+    return shape;
+  }
+
+  /** Refuses what is more than a number where a number belongs. */
+  void requireNumbers(List<Syntax> nodes, List<Shape> shapes, String what) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (!shapes.get(i).isNumber()) {
+        throw misfits.refusal(
+            nodes.get(i),
+            "%s is a number, and %s"
+                .formatted(what, misfits.described(nodes.get(i), shapes.get(i))),
+            null);
+      }
+    }
+  }
+
+  void refuseDerivative(Syntax.Derivative derivative, List<Shape> parts) {
+    List<Syntax> children = derivative.children();
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).isNumber()) {
+        throw misfits.refusal(
+            children.get(i),
+            "a derivative that is a term is of a number by a number, and "
+                + misfits.described(children.get(i), parts.get(i)),
+            i == 0
+                ? "ask for the derivative itself, or write an element of it"
+                : "write an element, such as %s"
+                    .formatted(misfits.element(children.get(i), parts.get(i))));
+      }
+    }
+  }
+
+  Shape element(Syntax.Element element, Shape of) {
+    int count = element.indices().size();
+    int axes = of.lengths().size();
+    if (of.isNumber()) {
+      shaped(element.vector(), of, "an element");
+    } else if (count != axes) {
+      throw misfits.refusal(
+          element,
+          "%s, and its elements have %s, found %s"
+              .formatted(
+                  misfits.described(element.vector(), of),
+                  axes == 1 ? "one index" : "two indices",
+                  count),
+          null);
+    }
+    return Shape.NUMBER;
+  }
+
+  /** The shape of a square matrix. */
+  Shape square(Syntax whole, Syntax node, Shape shape) {
+    if (!shape.isMatrix() || !fit(shape.rows(), shape.columns())) {
+      throw misfits.notSquare(whole, node, shape);
+    }
+    return shape;
+  }
+
+  Shape product(Syntax.Binary product, Shape left, Shape right) {
+    boolean areColumns = left.isColumn() && right.isColumn();
+    if (areColumns || !fit(left.columns(), right.rows())) {
+      throw misfits.product(product, left, right);
+    }
+    return Shape.of(left.rows(), right.columns());
+  }
+
+  Shape quotient(Syntax.Binary quotient, Shape left, Shape right) {
+    if (!right.isNumber()) {
+      throw misfits.quotient(quotient, left, right);
+    }
+    return left;
+  }
+
+  /** Refuses a power that is none of a matrix. */
+  Shape power(Syntax.Binary power, Shape left, Shape right) {
+    throw misfits.power(power, left, right);
+  }
+
+  Shape elementwise(Syntax.Binary operation, Shape left, Shape right) {
+    if (!left.isNumber() && !right.isNumber() && !fit(left, right)) {
+      throw misfits.elementwise(operation, left, right);
+    }
+    return left.isNumber() ? right : left;
+  }
+
+  Shape sum(Syntax.Binary sum, Shape left, Shape right) {
+    if (left.isNumber() || right.isNumber()) {
+      return left.isNumber() ? right : left;
+    }
+    boolean isColumnAdded =
+        left.isColumn() != right.isColumn()
+            && !left.isRow()
+            && !right.isRow()
+            && fit(left.rows(), right.rows());
+    if (!isColumnAdded && !fit(left, right)) {
+      throw misfits.elementwise(sum, left, right);
+    }
+    return left.isColumn() ? right : left;
+  }
+
+  /**
+   * The shape of what applies to each element: one for all parts but for the numbers among them.
+   */
+  Shape alike(Syntax node, List<Syntax> parts, List<Shape> shapes) {
+    int first = -1;
+    for (int i = 0; i < shapes.size(); i++) {
+      if (shapes.get(i).isNumber()) {
+        continue;
+      }
+      if (first >= 0 && !fit(shapes.get(first), shapes.get(i))) {
+        throw misfits.refusal(
+            node,
+            "this applies to each element, and shapes differ: %s, and %s"
+                .formatted(
+                    misfits.described(parts.get(first), shapes.get(first)),
+                    misfits.described(parts.get(i), shapes.get(i))),
+            null);
+      }
+      first = first < 0 ? i : first;
+    }
+    return first < 0 ? Shape.NUMBER : shapes.get(first);
+  }
+
+  Shape reduction(Syntax.Reduction reduction, Shape body) {
+    if (!body.isNumber() && reduction.operator() != Syntax.Reduction.Operator.SUM) {
+      throw misfits.refusal(
+          reduction.body(),
+          "only a sum is of columns and matrices, and " + misfits.described(reduction.body(), body),
+          null);
+    }
+    return body;
+  }
+
+  Shape function(Syntax.Call call, MatrixFunction function, List<Shape> parts) {
+    if (call.arguments().size() < function.least() || call.arguments().size() > function.most()) {
+      throw misfits.refusal(
+          call,
+          "`%s` takes %s, found %s"
+              .formatted(
+                  call.spelling(),
+                  function.most() == 1 ? "one argument" : "two arguments",
+                  call.arguments().size()),
+          null);
+    }
+    String name = "`" + call.spelling() + "`";
+    Syntax argument = call.arguments().get(0);
+    Shape shape = parts.get(0);
+    return switch (function) {
+      case IDENTITY -> sizes(call, List.of(argument, argument));
+      case ONES, ZEROS -> {
+        rulesOfSizes(call, parts);
+        yield sizes(call, call.arguments());
+      }
+      case TRACE, DETERMINANT, LOG_DETERMINANT -> {
+        square(call, argument, shaped(argument, shape, name));
+        yield Shape.NUMBER;
+      }
+      case INVERSE -> square(call, argument, shaped(argument, shape, name));
+      case TRANSPOSE -> shaped(argument, shape, name).transposed();
+      case NORM, SUM, MEAN, MAXIMUM, MINIMUM, LOG_SUM_EXP -> {
+        shaped(argument, shape, name);
+        yield Shape.NUMBER;
+      }
+      case NORM_1, NORM_2 -> {
+        column(argument, vector(shape), name);
+        yield Shape.NUMBER;
+      }
+      case SOFTMAX -> shaped(argument, shape, name);
+      case DOT, OUTER -> {
+        Syntax second = call.arguments().get(1);
+        column(argument, shape, name);
+        column(second, parts.get(1), name);
+        if (function == MatrixFunction.DOT && !fit(shape, parts.get(1))) {
+          throw misfits.alike(call, List.of(argument, second), parts);
+        }
+        yield function == MatrixFunction.DOT
+            ? Shape.NUMBER
+            : Shape.of(shape.rows(), parts.get(1).rows());
+      }
+      case DIAGONAL_MATRIX -> {
+        column(argument, shape, name);
+        yield Shape.of(shape.rows(), shape.rows());
+      }
+      case DIAGONAL -> {
+        matrix(argument, shape, name);
+        square(call, argument, shape);
+        yield Shape.column(shape.rows());
+      }
+      case VECTORIZATION -> {
+        shaped(argument, shape, name);
+        yield Shape.column(problem.resolved(shape).rows().times(problem.resolved(shape).columns()));
+      }
+      case KRONECKER -> {
+        shaped(argument, shape, name);
+        shaped(call.arguments().get(1), parts.get(1), name);
+        Shape left = problem.resolved(shape);
+        Shape right = problem.resolved(parts.get(1));
+        yield Shape.of(left.rows().times(right.rows()), left.columns().times(right.columns()));
+      }
+      case MATRIX_EXPONENTIAL ->
+          throw misfits.refusal(
+              call,
+              "the exponential of a matrix, as a series, is not done here",
+              "exp(X) is of each element");
+    };
+  }
+
+  private static Shape vector(Shape shape) {
+    return shape.isRow() ? shape.transposed() : shape;
+  }
+
+  private void rulesOfSizes(Syntax.Call call, List<Shape> parts) {
+    requireNumbers(call.arguments(), parts, "a length");
+  }
+
+  private static Shape sizes(Syntax.Call call, List<Syntax> arguments) {
+    return Shape.of(arguments.stream().map(Length::of).toList());
+  }
+
+  ParseException refusal(Syntax node, String message, @Nullable String suggestion) {
+    return misfits.refusal(node, message, suggestion);
+  }
+
+  Misfits misfits() {
+    return misfits;
+  }
+}

@@ -1,0 +1,26 @@
+package org.chainrule.shape;
+
+import java.util.List;
+import org.chainrule.error.Span;
+
+/**
+ * A name with its shape and where that comes from.
+ *
+ * @param name the canonical name
+ * @param shape the shape
+ * @param axes the lengths that its elements are written with, which a column may have two of
+ * @param isDeclared whether a declaration says so, else its definition
+ * @param span where that stands
+ * @param text in which text
+ */
+public record ShapedName(
+    String name, Shape shape, List<Length> axes, boolean isDeclared, Span span, String text) {
+  public ShapedName {
+    axes = List.copyOf(axes);
+  }
+
+  /** How the shape is known. */
+  public String source() {
+    return isDeclared ? "by its declaration" : "by its definition";
+  }
+}
