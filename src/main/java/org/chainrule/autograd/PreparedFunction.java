@@ -62,7 +62,7 @@ final class PreparedFunction {
       throw new TapeException(
           function.name()
               + " has no values in numbers"
-              + (function.isDeclared() ? ": it is unknown" : ""));
+              + (function.isDeclared() ? ": it is unknown" : function.takesArray() ? " yet" : ""));
     }
   }
 
@@ -313,7 +313,7 @@ final class PreparedFunction {
       List<Expr> arguments = selects() ? List.of(vector, position) : List.of(vector);
       Expr partial =
           function
-              .partialByElement(arguments, result, element)
+              .partialByElement(arguments, result, List.of(element))
               .orElseThrow(() -> new TapeException(function.name() + " has no derivative"));
       known = ProgramBuilder.of(partial, Map.of(position, 0, element, 1, result, 2), vector);
       elementPartial = known;

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
+import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
@@ -20,6 +21,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.function.Elementary;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
@@ -198,13 +200,43 @@ final class OperationConditions {
     List<Expr> conditions = new ArrayList<>();
     Expr result = Apply.of(function, need.parts());
     for (int i = 0; i < need.parts().size(); i++) {
-      if (depends.test(need.parts().get(i))) {
+      if (!depends.test(need.parts().get(i))) {
+        continue;
+      }
+      if (need.parts().get(i) instanceof Elements elements) {
+        conditions.addAll(byElement(function, need.parts(), elements));
+      } else {
         function
             .partial(i, need.parts(), result)
             .ifPresent(partial -> addPowers(partial, need.parts(), conditions));
       }
     }
     return conditions;
+  }
+
+  /** What the functions in the derivative by an element of an array need of the variables. */
+  private List<Expr> byElement(Function function, List<Expr> arguments, Elements array) {
+    List<Expr> indices = new ArrayList<>();
+    for (int axis = 1; axis <= array.ranges().size(); axis++) {
+      indices.add(Symbol.opened(Symbol.largestOpened(array) + axis));
+    }
+    List<Expr> conditions = new ArrayList<>();
+    Set<Expr> seen = new HashSet<>(arguments);
+    Deque<Expr> pending = new ArrayDeque<>();
+    function
+        .partialByElement(arguments, Apply.of(function, arguments), indices)
+        .ifPresent(pending::push);
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (seen.add(node)) {
+        node.children().forEach(pending::push);
+        if (node instanceof Apply apply) {
+          conditions.addAll(apply.function().domain(apply.arguments()));
+        }
+      }
+    }
+    return conditions.stream().filter(depends).distinct().toList();
   }
 
   /** Inside of the domain rather than on its edge, where the variable decides. */

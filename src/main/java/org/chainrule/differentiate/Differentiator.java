@@ -21,6 +21,7 @@ import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
@@ -533,23 +534,34 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
     return builder.build();
   }
 
-  /** The sum over the elements of a vector of the derivative by each, times the element's own. */
+  /** The sum over the elements of an array of the derivative by each, times the element's own. */
   private Expr throughElements(Apply apply, Elements elements) {
     if (shortcut(elements) != null) {
       return RationalNumber.ZERO;
     }
-    Binder.Opened inside = opened(elements);
-    Expr inner = derivative(inside.body());
+    List<Expr> indices = new ArrayList<>();
+    Expr element = elements;
+    while (element instanceof Elements axis) {
+      Binder.Opened inside = opened(axis);
+      indices.add(inside.index());
+      element = inside.body();
+    }
+    Expr inner = derivative(element);
     if (inner.isZero()) {
       return inner;
     }
     Expr outer =
         apply
             .function()
-            .partialByElement(apply.arguments(), named(apply), inside.index())
+            .partialByElement(apply.arguments(), named(apply), indices)
             .orElseThrow(() -> Rules.unknown(apply.function()));
-    return sum(
-        inside.index(), elements.lower(), elements.upper(), Logical.TRUE, Product.of(outer, inner));
+    Expr sum = Product.of(outer, inner);
+    List<IndexRange> ranges = elements.ranges();
+    for (int axis = ranges.size() - 1; axis >= 0; axis--) {
+      IndexRange range = ranges.get(axis);
+      sum = sum((Symbol) indices.get(axis), range.lower(), range.upper(), Logical.TRUE, sum);
+    }
+    return sum;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.chainrule.evaluate;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.chainrule.expr.Field;
 import org.chainrule.expr.Function;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the numbers
  */
-interface Arithmetic<T> {
+interface Arithmetic<T> extends Field<T> {
   T of(Rational value);
+
+  @Override
+  default T of(long value) {
+    return of(Rational.of(value));
+  }
 
   /**
    * A number that a point gives.
@@ -33,8 +39,6 @@ interface Arithmetic<T> {
 
   T e();
 
-  T add(T left, T right);
-
   /** The sum of one number or more. */
   default T sum(List<T> values) {
     T sum = values.get(0);
@@ -43,12 +47,6 @@ interface Arithmetic<T> {
     }
     return sum;
   }
-
-  T multiply(T left, T right);
-
-  T negate(T value);
-
-  T divide(T left, T right);
 
   /** To a power that is whole because of its form, where 0^0 is 1. */
   T integerPower(T base, BigInteger exponent);
@@ -63,6 +61,7 @@ interface Arithmetic<T> {
   int compare(T left, T right);
 
   /** Whether a value is 0, or so far below all others that it is taken for 0. */
+  @Override
   default boolean vanishes(T value) {
     return compare(value, of(Rational.ZERO)) == 0;
   }

@@ -440,6 +440,13 @@ final class BallArithmetic implements Arithmetic<BinaryBall> {
   }
 
   @Override
+  public double size(BinaryBall value) {
+    return value.isZero() || value.relative() >= 0.5
+        ? Double.NEGATIVE_INFINITY
+        : Math.log(Math.abs(value.nearest()));
+  }
+
+  @Override
   public int compare(BinaryBall left, BinaryBall right) {
     BinaryBall apart = add(left, negate(right));
     if (apart.isExact() || Math.abs(apart.mantissa().doubleValue()) > apart.radius()) {

@@ -407,6 +407,14 @@ final class DoubleArithmetic implements Arithmetic<ErrorBoundedDouble> {
   }
 
   @Override
+  public double size(ErrorBoundedDouble value) {
+    double magnitude = Math.abs(value.value());
+    return magnitude > value.error()
+        ? Math.log(magnitude) + value.scale()
+        : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
   public boolean isAtPlace(Function function, List<ErrorBoundedDouble> arguments) {
     if (!mayBreak(function)) {
       return false;

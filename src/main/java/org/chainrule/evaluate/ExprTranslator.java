@@ -64,7 +64,9 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
 
   @Override
   public Step translate(Expr tree) {
-    return apply(tree);
+    return tree instanceof Elements
+        ? graph.refusal("a vector is no number: select one of its elements", span)
+        : apply(tree);
   }
 
   @Override
@@ -80,8 +82,10 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
             ? List.of(definition.get(), isSelected(apply))
             : List.of(definition.get());
       }
-      return isVectors(apply.function()) ? List.of() : apply.arguments();
-    } else if (node instanceof Elements || node instanceof DerivativeTerm) {
+      return apply.function().takesArray() && apply.function().matrixKernel().isEmpty()
+          ? List.of()
+          : apply.arguments();
+    } else if (node instanceof DerivativeTerm) {
       return List.of();
     }
     return super.dependencies(node);
@@ -89,10 +93,6 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
 
   static boolean hasKernels(Function function) {
     return function.kernel().isPresent() && function.preciseKernel().isPresent();
-  }
-
-  private static boolean isVectors(Function function) {
-    return function.parameters().contains(Function.Parameter.VECTOR);
   }
 
   private static boolean selects(Apply apply) {
@@ -116,7 +116,7 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
     return definitions.computeIfAbsent(
         apply,
         each ->
-            hasKernels(each.function()) && !isVectors(each.function())
+            hasKernels(each.function()) && !each.function().takesArray()
                 ? Optional.empty()
                 : each.function().evaluation(each.arguments()));
   }
@@ -270,7 +270,11 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
     if (function.isExponential()) {
       return node(Step.Kind.EXPONENTIAL, results(apply.arguments()));
     }
-    if (function.isDeclared() || isVectors(function) || function.preciseKernel().isEmpty()) {
+    if (function.matrixKernel().isPresent()) {
+      return node(
+          Step.Kind.OF_ARRAY, results(apply.arguments()), Step.Detail.NONE.function(function));
+    }
+    if (function.isDeclared() || function.takesArray() || function.preciseKernel().isEmpty()) {
       return graph.refusal(
           "the function " + function.name() + " is known by name only, it has no values", span);
     }
@@ -279,22 +283,24 @@ final class ExprTranslator extends Pass<Step> implements Translator<Expr>, Visit
 
   @Override
   public Step visit(Reduction reduction) {
-    Binder.Opened inside = opened(reduction);
-    return node(
-        Step.Kind.REDUCE,
-        List.of(
-            result(reduction.lower()),
-            result(reduction.upper()),
-            result(inside.condition()),
-            result(inside.body())),
-        Step.Detail.NONE
-            .slot(Symbol.largestOpened(inside.index()) + firstSlot)
-            .fold(reduction.operator()));
+    return binder(Step.Kind.REDUCE, reduction, Step.Detail.NONE.fold(reduction.operator()));
   }
 
   @Override
   public Step visit(Elements elements) {
-    return graph.refusal("a vector is no number: select one of its elements", span);
+    return binder(Step.Kind.ARRAY, elements, Step.Detail.NONE);
+  }
+
+  private Step binder(Step.Kind kind, Binder binder, Step.Detail detail) {
+    Binder.Opened inside = opened(binder);
+    return node(
+        kind,
+        List.of(
+            result(binder.lower()),
+            result(binder.upper()),
+            result(inside.condition()),
+            result(inside.body())),
+        detail.slot(Symbol.largestOpened(inside.index()) + firstSlot));
   }
 
   @Override

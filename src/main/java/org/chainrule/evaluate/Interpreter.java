@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.KinkException;
 import org.chainrule.error.NamesException;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.Reduction;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class Interpreter<T> {
   private final Deque<Frame<T>> frames = new ArrayDeque<>();
   private final List<@Nullable Known<T>> memo = new ArrayList<>();
   private final List<Slot<T>> slots = new ArrayList<>();
+  private final ArrayValues<T> arrays;
 
   /** The values of names: of plain ones by their text, of elements by these. */
   private final Map<Object, T> defined = new HashMap<>();
@@ -111,6 +114,7 @@ final class Interpreter<T> {
     this.names = names;
     this.budget = budget;
     this.probe = probe;
+    arrays = new ArrayValues<>(arithmetic, budget);
     unknown = arithmetic.token();
     truth = arithmetic.token();
     falsity = arithmetic.token();
@@ -230,7 +234,7 @@ final class Interpreter<T> {
   private @Nullable T step(Frame<T> frame) {
     return switch (frame.node.kind) {
       case SYMBOL, ELEMENT, LENGTH -> stepName(frame);
-      case REDUCE -> stepReduction(frame);
+      case REDUCE, ARRAY -> stepReduction(frame);
       case BIND -> stepBinding(frame);
       case CASES -> stepCases(frame);
       case AND, OR -> stepLogical(frame);
@@ -280,6 +284,7 @@ final class Interpreter<T> {
       case POWER -> power(node, values);
       case EXPONENTIAL -> arithmetic.exponential(values.get(0));
       case CALL -> call(node, values);
+      case OF_ARRAY -> ofArray(node, values);
       case DELTA ->
           arithmetic.of(
               arithmetic.compare(values.get(0), values.get(1)) == 0 ? Rational.ONE : Rational.ZERO);
@@ -314,11 +319,21 @@ final class Interpreter<T> {
 
   private T call(Step node, List<T> values) {
     budget.spend(arithmetic.cost());
-    if (node.detail.function() == null) {
-      throw new IllegalStateException("a call without a function");
+    hasTouched |= isWatching && arithmetic.isAtPlace(function(node), values);
+    return arithmetic.apply(function(node), values);
+  }
+
+  private T ofArray(Step node, List<T> values) {
+    Function function = function(node);
+    List<BigInteger> indices = new ArrayList<>();
+    for (T index : values.subList(1, values.size())) {
+      indices.add(wholeNumber(index, function.name()));
     }
-    hasTouched |= isWatching && arithmetic.isAtPlace(node.detail.function(), values);
-    return arithmetic.apply(node.detail.function(), values);
+    return arrays.applied(function, values.get(0), indices);
+  }
+
+  private static Function function(Step node) {
+    return Objects.requireNonNull(node.detail.function());
   }
 
   private T truth(boolean holds) {
@@ -490,7 +505,11 @@ final class Interpreter<T> {
         }
       } else {
         T term = taken();
-        frame.accumulator = accumulated(node.detail.fold(), frame.accumulator, term);
+        if (node.kind == Step.Kind.ARRAY) {
+          frame.values.add(term);
+        } else {
+          frame.accumulator = accumulated(node.detail.fold(), frame.accumulator, term);
+        }
         advance(frame);
       }
       if (frame.stage != NEXT && returned == null) {
@@ -551,6 +570,12 @@ final class Interpreter<T> {
 
   private T finished(Frame<T> frame) {
     restore(frame);
+    if (frame.node.kind == Step.Kind.ARRAY) {
+      List<T> elements = frame.values.subList(2, frame.values.size());
+      return elements.stream().anyMatch(each -> each == unknown)
+          ? unknown
+          : arrays.put(wholeNumber(frame.values.get(0), "an array"), elements);
+    }
     if (frame.accumulator != null) {
       return frame.accumulator;
     }

@@ -707,6 +707,15 @@ final class PreciseArithmetic implements Arithmetic<ErrorBoundedDecimal> {
     return false;
   }
 
+  @Override
+  public double size(ErrorBoundedDecimal value) {
+    if (value.value().signum() == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double logarithm = LostDigits.decimalLogarithm(value.value().abs()) * Math.log(10);
+    return value.isScaled() ? logarithm + Scales.scale(value).doubleValue() : logarithm;
+  }
+
   /** A difference that keeps no digit is 0 at the last precision, if nothing hides behind it. */
   @Override
   public boolean vanishes(ErrorBoundedDecimal value) {

@@ -22,6 +22,9 @@ final class SeriesArithmetic<C> implements Arithmetic<Series<C>> {
   /** An exponent that makes a bound of a logarithm: it is below every power, and so below this. */
   static final Rational ALMOST = Rational.of(1, 4096);
 
+  /** What a power of the infinitesimal counts among the logarithms of numbers. */
+  private static final double POWER = 1e4;
+
   private final Arithmetic<C> base;
   private final C zero;
   private final SeriesFunctions<C> functions;
@@ -360,6 +363,14 @@ final class SeriesArithmetic<C> implements Arithmetic<Series<C>> {
   @Override
   public Series<C> apply(Function function, List<Series<C>> arguments) {
     return functions.apply(function, arguments);
+  }
+
+  /** Of the terms the first counts, and the lower its power is, the larger it is. */
+  @Override
+  public double size(Series<C> value) {
+    return value.terms().isEmpty()
+        ? Double.NEGATIVE_INFINITY
+        : base.size(first(value)) - value.leading().doubleValue() * POWER;
   }
 
   @Override

@@ -31,6 +31,10 @@ final class Step {
     EXPONENTIAL,
     CALL,
     REDUCE,
+    /** The array of a body's values, with the inputs of a reduction. */
+    ARRAY,
+    /** A function of an array, and the indices of an element of what it gives. */
+    OF_ARRAY,
     BIND,
     DELTA,
     CASES,
@@ -128,7 +132,8 @@ final class Step {
     boolean allWhole = true;
     for (int i = 0; i < this.inputs.size(); i++) {
       Step input = this.inputs.get(i);
-      boolean inside = kind == Kind.REDUCE && i >= 2 || kind == Kind.BIND && i >= 1;
+      boolean inside =
+          (kind == Kind.REDUCE || kind == Kind.ARRAY) && i >= 2 || kind == Kind.BIND && i >= 1;
       slots |= inside ? input.mask & ~bit(detail.slot()) : input.mask;
       int inputDeepest = input.deepest;
       if (inside && inputDeepest == detail.slot()) {

@@ -182,6 +182,11 @@ final class StraightLineRecorder<T> implements Arithmetic<StraightLineRecorder.R
   }
 
   @Override
+  public double size(Recorded<T> value) {
+    return arithmetic.size(value.value());
+  }
+
+  @Override
   public String text(Recorded<T> value) {
     return arithmetic.text(value.value());
   }

@@ -158,6 +158,8 @@ final class SyntaxTranslator implements Translator<Syntax> {
       return parts;
     } else if (tree instanceof Syntax.Call call) {
       return callParts(call, scope);
+    } else if (tree instanceof Syntax.Array array) {
+      return arrayParts(array, scope);
     } else if (tree instanceof Syntax.Reduction reduction) {
       return reductionParts(reduction, scope);
     } else if (tree instanceof Syntax.Derivative) {
@@ -171,10 +173,45 @@ final class SyntaxTranslator implements Translator<Syntax> {
     List<Function.Parameter> parameters =
         context.functions().find(call.function()).map(Function::parameters).orElse(List.of());
     for (int i = 0; i < call.arguments().size(); i++) {
-      boolean isVector = i < parameters.size() && parameters.get(i) == Function.Parameter.VECTOR;
-      Scope inner = isVector ? scope.vector(new LinkedHashSet<>()) : scope;
-      parts.add(part(call.arguments().get(i), inner));
+      Syntax argument = call.arguments().get(i);
+      int axes = i < parameters.size() ? parameters.get(i).axes() : 0;
+      if (axes == 2 && argument instanceof Syntax.Name name && scope.find(name.name()) == null) {
+        parts.add(new Part(null, scope, matrix(name, scope)));
+      } else {
+        parts.add(part(argument, axes == 1 ? scope.vector(new LinkedHashSet<>()) : scope));
+      }
     }
+    return parts;
+  }
+
+  /** A family as a whole, over all indices that its elements have. */
+  private Step matrix(Syntax.Name name, Scope scope) {
+    Span span = name.span();
+    int row = scope.slots() + 1;
+    List<Step> indices = List.of(graph.slot(row, span), graph.slot(row + 1, span));
+    Step array = named(Step.Kind.ELEMENT, indices, name.name(), span);
+    for (int axis = 1; axis >= 0; axis--) {
+      array = array(length(name.name(), axis, span), array, row + axis, span);
+    }
+    return array;
+  }
+
+  private Step array(Step length, Step body, int slot, Span span) {
+    Step first = graph.number(Rational.ONE, span);
+    Step all = graph.node(Step.Kind.AND, List.of(), Step.Detail.NONE, span);
+    return graph.node(
+        Step.Kind.ARRAY, List.of(first, length, all, body), Step.Detail.NONE.slot(slot), span);
+  }
+
+  private List<Part> arrayParts(Syntax.Array array, Scope scope) {
+    List<Part> parts = new ArrayList<>();
+    array.lengths().forEach(length -> parts.add(part(length, scope)));
+    Scope inner = scope;
+    for (Syntax.Name index : array.indices()) {
+      int slot = inner.slots() + 1;
+      inner = inner.with(index.name(), graph.slot(slot, index.span()), slot);
+    }
+    parts.add(part(array.body(), inner));
     return parts;
   }
 
@@ -286,6 +323,12 @@ final class SyntaxTranslator implements Translator<Syntax> {
           : graph.refusal("this has no elements", tree.span());
     } else if (tree instanceof Syntax.Call call) {
       return call(call, work, 0);
+    } else if (tree instanceof Syntax.Array array) {
+      Step values = nodes.get(nodes.size() - 1);
+      for (int axis = array.indices().size() - 1; axis >= 0; axis--) {
+        values = array(nodes.get(axis), values, work.scope.slots() + 1 + axis, array.span());
+      }
+      return values;
     } else if (tree instanceof Syntax.Reduction reduction) {
       return reduction(reduction, work);
     } else if (tree instanceof Syntax.Derivative) {
@@ -399,21 +442,26 @@ final class SyntaxTranslator implements Translator<Syntax> {
           "the function " + call.function() + " is known by name only, it has no values", span);
     }
     Function function = found.get();
-    boolean isVectors = function.parameters().contains(Function.Parameter.VECTOR);
-    boolean selects = selects(function);
+    boolean selects = function.selects();
     int given = work.nodes.size();
     boolean fits = function.isVariadic() ? given >= function.arity() : given == function.arity();
     if (!fits || subscripts > 0 && !selects) {
       return graph.refusal(
           selects
-              ? "select an element: " + function.name() + "(x)_i"
+              ? "select an element: "
+                  + function.name()
+                  + (function.arity() == 2 ? "(x)_i" : "(X)_{i,j}")
               : function.name() + " takes " + function.arity() + " arguments, not " + given,
           span);
     }
     if (function.isExponential()) {
       return node(Step.Kind.EXPONENTIAL, work.nodes, call);
     }
-    if (!isVectors && ExprTranslator.hasKernels(function)) {
+    if (function.matrixKernel().isPresent()) {
+      return graph.node(
+          Step.Kind.OF_ARRAY, work.nodes, Step.Detail.NONE.function(function), call.span());
+    }
+    if (!function.takesArray() && ExprTranslator.hasKernels(function)) {
       return graph.node(
           Step.Kind.CALL, work.nodes, Step.Detail.NONE.function(function), call.span());
     }
@@ -474,11 +522,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
             slot,
             call.span(),
             (family, indices) -> argument(family, indices, work, lengths, slot))
-        .translate(selects(function) ? Apply.of(function, arguments) : definition);
-  }
-
-  private static boolean selects(Function function) {
-    return function.parameters().contains(Function.Parameter.INDEX);
+        .translate(function.selects() ? Apply.of(function, arguments) : definition);
   }
 
   private @Nullable Step argument(

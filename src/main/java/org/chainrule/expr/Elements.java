@@ -1,8 +1,13 @@
 package org.chainrule.expr;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.chainrule.error.DomainException;
 
-/** The vector of a body's values over a range of a whole-numbered index: {@code (x_k/T)_k}. */
+/**
+ * The vector of a body's values over a range of a whole-numbered index, {@code (x_k/T)_k}; or,
+ * where the body is a vector itself, the matrix of which the values are the rows.
+ */
 public final class Elements extends Expr implements Binder {
   private static final long serialVersionUID = 1L;
   private static final long SEED = Hash.of("elements");
@@ -23,22 +28,49 @@ public final class Elements extends Expr implements Binder {
   }
 
   /**
-   * The vector.
+   * The vector or matrix.
    *
    * @param index the symbol that is bound in the body
-   * @throws org.chainrule.error.DomainException if a bound is a number but no whole one
+   * @throws org.chainrule.error.DomainException if a bound is a number but no whole one, or if the
+   *     rows of a matrix differ in length
    */
   public static Elements of(Expr index, Expr lower, Expr upper, Expr body) {
     Binders.checkBound(lower);
     Binders.checkBound(upper);
     requireNumber(body);
+    if (body instanceof Elements row
+        && (Occurrence.of(index, row.lower) || Occurrence.of(index, row.upper))) {
+      throw new DomainException("the rows of a matrix are of one length");
+    }
     Binders.Closed closed = Binders.close(index, Logical.TRUE, body);
     return (Elements) Interner.intern(new Elements(closed.height(), lower, upper, closed.body()));
   }
 
+  /** The ranges of the indices, one for each axis. */
+  public List<IndexRange> ranges() {
+    List<IndexRange> ranges = new ArrayList<>(2);
+    ranges.add(range());
+    for (Expr inner = body; inner instanceof Elements row; inner = row.body) {
+      ranges.add(row.range());
+    }
+    return ranges;
+  }
+
+  /** The element at indices, one for each axis. */
+  public Expr at(List<Expr> indices) {
+    Expr element = this;
+    for (Expr index : indices) {
+      element = ((Elements) element).bodyAt(index);
+    }
+    return element;
+  }
+
   @Override
   public Shape shape() {
-    return new Shape(List.of(Sum.of(upper, lower.negate(), RationalNumber.ONE)));
+    List<Expr> dimensions = new ArrayList<>();
+    dimensions.add(Sum.of(upper, lower.negate(), RationalNumber.ONE));
+    dimensions.addAll(body.shape().dimensions());
+    return new Shape(dimensions);
   }
 
   @Override

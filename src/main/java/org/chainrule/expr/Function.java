@@ -25,11 +25,24 @@ public final class Function implements Serializable {
 
   /** The kinds of arguments. */
   public enum Parameter {
-    SCALAR,
+    SCALAR(0),
     /** The elements of a vector ({@link Elements}). */
-    VECTOR,
-    /** A whole number that selects an element. */
-    INDEX
+    VECTOR(1),
+    /** The elements of a matrix, row by row ({@link Elements} of {@link Elements}). */
+    MATRIX(2),
+    /** A whole number that selects an element, one for each axis. */
+    INDEX(0);
+
+    private final int axes;
+
+    Parameter(int axes) {
+      this.axes = axes;
+    }
+
+    /** How many indices an element of the argument has; 0 of a number. */
+    public int axes() {
+      return axes;
+    }
   }
 
   /** The symmetry of a function under a change of its argument's sign. */
@@ -79,6 +92,21 @@ public final class Function implements Serializable {
      * @param position the place of the selected one among them, counted from 0
      */
     double apply(double[] elements, int position);
+  }
+
+  /**
+   * The values of a function of a square matrix, in any arithmetic: all elements of the result, row
+   * by row, or the one number that it is.
+   */
+  @FunctionalInterface
+  public interface MatrixKernel {
+    /**
+     * The values.
+     *
+     * @param rows the matrix, as many rows as columns
+     * @throws org.chainrule.error.DomainException where there are none
+     */
+    <T> List<T> apply(List<List<T>> rows, Field<T> field);
   }
 
   /** A function from arguments to what follows from them. */
@@ -218,6 +246,16 @@ public final class Function implements Serializable {
     return row.parameters;
   }
 
+  /** Whether an argument is an array of elements. */
+  public boolean takesArray() {
+    return row.parameters.stream().anyMatch(each -> each.axes() > 0);
+  }
+
+  /** Whether indices among the arguments select an element of the result. */
+  public boolean selects() {
+    return row.parameters.contains(Parameter.INDEX);
+  }
+
   /** The number of arguments, or of the fewest where any number may follow. */
   public int arity() {
     return row.parameters.size();
@@ -246,8 +284,8 @@ public final class Function implements Serializable {
   }
 
   /**
-   * The derivative by an argument as the row gives it; by the element {@code j} of a vector, for
-   * which {@link #partialByElement} serves, and by an index there is none.
+   * The derivative by an argument as the row gives it; by an element of an array, for which {@link
+   * #partialByElement} serves, and by an index there is none.
    */
   public Optional<Expr> partial(int argument, List<Expr> arguments, Expr result) {
     if (row.everyPartial != null) {
@@ -281,11 +319,11 @@ public final class Function implements Serializable {
         : partial;
   }
 
-  /** The derivative by the element of a vector argument that an index selects. */
-  public Optional<Expr> partialByElement(List<Expr> arguments, Expr result, Expr index) {
+  /** The derivative by the element of an array argument that indices select, one for each axis. */
+  public Optional<Expr> partialByElement(List<Expr> arguments, Expr result, List<Expr> indices) {
     return row.elementPartial == null
         ? Optional.empty()
-        : Optional.of(row.elementPartial.apply(arguments, result, index));
+        : Optional.of(row.elementPartial.apply(arguments, result, indices));
   }
 
   /** The equal expression that the constructor is to return instead, such as 0 for sin(0). */
@@ -384,6 +422,11 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.vectorKernel);
   }
 
+  /** The values in any arithmetic of a function of a matrix. */
+  public Optional<MatrixKernel> matrixKernel() {
+    return Optional.ofNullable(row.matrixKernel);
+  }
+
   /** The value to any precision, for scalar arguments. */
   public Optional<PreciseKernel> preciseKernel() {
     return Optional.ofNullable(row.precise);
@@ -471,10 +514,10 @@ public final class Function implements Serializable {
     Expr apply(int argument, List<Expr> arguments, Expr result);
   }
 
-  /** The partial derivative by one element of a vector. */
+  /** The partial derivative by one element of an array. */
   @FunctionalInterface
   public interface ElementPartial {
-    Expr apply(List<Expr> arguments, Expr result, Expr index);
+    Expr apply(List<Expr> arguments, Expr result, List<Expr> indices);
   }
 
   /** A constructor's folding: an equal expression, or null where there is none. */
@@ -512,6 +555,7 @@ public final class Function implements Serializable {
     private @Nullable DoubleUnaryOperator unaryKernel;
     private @Nullable DoubleBinaryOperator binaryKernel;
     private @Nullable VectorKernel vectorKernel;
+    private @Nullable MatrixKernel matrixKernel;
     private @Nullable PreciseKernel precise;
     private @Nullable OfArguments<Expr> definition;
     private @Nullable OfArguments<Expr> evaluated;
@@ -670,6 +714,11 @@ public final class Function implements Serializable {
 
     public Builder vectorKernel(VectorKernel value) {
       vectorKernel = value;
+      return this;
+    }
+
+    public Builder matrixKernel(MatrixKernel value) {
+      matrixKernel = value;
       return this;
     }
 

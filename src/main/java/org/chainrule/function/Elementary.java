@@ -154,4 +154,19 @@ public final class Elementary {
   public static Expr logsumexp(Expr vector) {
     return Apply.of(VectorFunctions.LOGSUMEXP, vector);
   }
+
+  /** The determinant of a square matrix. */
+  public static Expr det(Expr matrix) {
+    return Apply.of(MatrixFunctions.DET, matrix);
+  }
+
+  /** The logarithm of the determinant of a square matrix. */
+  public static Expr logdet(Expr matrix) {
+    return Apply.of(MatrixFunctions.LOGDET, matrix);
+  }
+
+  /** An element of the inverse of a square matrix. */
+  public static Expr inv(Expr matrix, Expr row, Expr column) {
+    return Apply.of(MatrixFunctions.INV, matrix, row, column);
+  }
 }

@@ -1,13 +1,16 @@
 package org.chainrule.function;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.notation.NearestWord;
@@ -56,13 +59,39 @@ public final class Functions {
               HyperbolicFunctions.ALL,
               ActivationFunctions.ALL,
               SpecialFunctions.ALL,
-              VectorFunctions.ALL)
+              VectorFunctions.ALL,
+              MatrixFunctions.ALL)
           .flatMap(Collection::stream)
           .toList();
 
   private static final Map<String, Function> BY_NAME = byName();
 
   private Functions() {}
+
+  /** An index that selects an element of what a function gives, and its range. */
+  public record Selected(Expr index, IndexRange range) {}
+
+  /** The indices among the arguments of a function of an array, which comes first. */
+  public static List<Selected> selected(List<Expr> arguments) {
+    List<Selected> found = new ArrayList<>();
+    if (!arguments.isEmpty() && arguments.get(0) instanceof Elements array) {
+      List<IndexRange> ranges = array.ranges();
+      for (int axis = 0; axis < Math.min(ranges.size(), arguments.size() - 1); axis++) {
+        found.add(new Selected(arguments.get(axis + 1), ranges.get(axis)));
+      }
+    }
+    return found;
+  }
+
+  /** That the indices among the arguments of a function of an array are within their ranges. */
+  public static List<Expr> withinRanges(List<Expr> arguments) {
+    List<Expr> conditions = new ArrayList<>();
+    for (Selected each : selected(arguments)) {
+      conditions.add(Relation.lessOrEqual(each.range().lower(), each.index()));
+      conditions.add(Relation.lessOrEqual(each.index(), each.range().upper()));
+    }
+    return conditions;
+  }
 
   private static Map<String, Function> byName() {
     Map<String, Function> rows = new HashMap<>();

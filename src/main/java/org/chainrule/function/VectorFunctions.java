@@ -13,7 +13,6 @@ import org.chainrule.expr.Function.Parameter;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
-import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.kernel.VectorKernels;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorFunctions {
   static final Function LOGSUMEXP =
       Function.function("logsumexp", Parameter.VECTOR)
-          .elementPartial((of, y, j) -> softmax(of.get(0), j))
+          .elementPartial((of, y, at) -> softmax(of.get(0), at.get(0)))
           .definition(of -> log(sumOfExponentials(vector(of))))
           .evaluated(of -> first(of).plus(log(sumOfExponentials(shifted(of)))))
           .vectorKernel((elements, position) -> VectorKernels.logSumExp(elements))
@@ -40,7 +39,7 @@ final class VectorFunctions {
           .vectorKernel(VectorKernels::softmax)
           .distribution()
           .range(0, 1, false, true)
-          .domain(of -> inRange(vector(of), of.get(1)))
+          .domain(Functions::withinRanges)
           .fold(of -> onlyElement(vector(of)) == null ? null : RationalNumber.ONE)
           .latex("\\operatorname{softmax}\\left(#1\\right)_{#2}")
           .build();
@@ -49,9 +48,9 @@ final class VectorFunctions {
 
   private VectorFunctions() {}
 
-  private static Expr softmaxPartial(List<Expr> arguments, Expr result, Expr index) {
-    Expr delta = KroneckerDelta.of(arguments.get(1), index);
-    return result.times(delta.minus(softmax(arguments.get(0), index)));
+  private static Expr softmaxPartial(List<Expr> arguments, Expr result, List<Expr> indices) {
+    Expr delta = KroneckerDelta.of(arguments.get(1), indices.get(0));
+    return result.times(delta.minus(softmax(arguments.get(0), indices.get(0))));
   }
 
   private static Elements vector(List<Expr> arguments) {
@@ -77,11 +76,6 @@ final class VectorFunctions {
     Binder.Opened inside = vector.open(0);
     return Reduction.of(
         Reduction.Operator.SUM, inside.index(), vector.lower(), vector.upper(), exp(inside.body()));
-  }
-
-  private static List<Expr> inRange(Elements vector, Expr index) {
-    return List.of(
-        Relation.lessOrEqual(vector.lower(), index), Relation.lessOrEqual(index, vector.upper()));
   }
 
   private static @Nullable Expr onlyElement(Elements vector) {

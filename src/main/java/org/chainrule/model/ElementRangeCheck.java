@@ -90,6 +90,10 @@ final class ElementRangeCheck {
         // What stands under a condition is not needed everywhere.
         continue;
       }
+      if (item.node() instanceof Syntax.Array array) {
+        pending.push(new Item(array.asSums(), scope));
+        continue;
+      }
       List<Syntax> children = new ArrayList<>(item.node().children());
       if (item.node() instanceof Syntax.Reduction reduction) {
         children.removeIf(each -> each == reduction.index() || each == reduction.body());

@@ -16,7 +16,6 @@ import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.NamedConstant;
@@ -25,6 +24,7 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Definition;
 import org.chainrule.resolve.ParsedText;
@@ -117,9 +117,8 @@ final class QuestionFacts {
       if (!(node instanceof Binder)) {
         node.children().forEach(pending::push);
       }
-      if (node instanceof Apply apply
-          && apply.function().parameters().contains(Function.Parameter.INDEX)) {
-        conditions.addAll(apply.function().domain(apply.arguments()));
+      if (node instanceof Apply apply && apply.function().selects()) {
+        conditions.addAll(Functions.withinRanges(apply.arguments()));
       }
     }
     return conditions;

@@ -57,6 +57,8 @@ final class QuestionNames {
           node -> {
             if (node instanceof Syntax.Reduction reduction) {
               names.add(reduction.index().name());
+            } else if (node instanceof Syntax.Array array) {
+              array.indices().forEach(index -> names.add(index.name()));
             }
           });
     }

@@ -222,6 +222,8 @@ final class JavaWriter extends Writer {
       }
     } else if (function.vectorKernel().isPresent()) {
       addVectorCall(call, parts);
+    } else if (function.takesArray()) {
+      throw new DomainException(function.name() + " of a matrix has no form in Java yet");
     } else {
       List<Integer> orders = function.derivativeOrders();
       boolean derived = orders.stream().anyMatch(order -> order > 0);

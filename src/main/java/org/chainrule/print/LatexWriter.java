@@ -1,6 +1,7 @@
 package org.chainrule.print;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.chainrule.expr.Function;
@@ -388,6 +389,23 @@ final class LatexWriter extends Writer {
 
   private void expandVector(Layout.Vector vector) {
     List<Object> end = new ArrayList<>();
+    if (vector.body() instanceof Layout.Vector row) {
+      List<Object> parts = new ArrayList<>();
+      parts.add("\\operatorname{array}" + open());
+      for (Layout.Vector each : List.of(vector, row)) {
+        parts.add(LatexNames.name(beginScope(each.node(), end, false)) + "=");
+        parts.add(tight(each.lower()));
+        parts.add("..");
+        parts.add(tight(each.upper()));
+        parts.add(", ");
+      }
+      parts.add(part(row.body(), Precedence.DISJUNCTION));
+      parts.add(close());
+      Collections.reverse(end);
+      parts.addAll(end);
+      push(parts);
+      return;
+    }
     String index = LatexNames.name(beginScope(vector.node(), end, vector.bare()));
     List<Object> parts = new ArrayList<>();
     if (vector.bare()) {

@@ -382,6 +382,11 @@ final class LayoutPass extends Pass<LayoutPass.Laid> implements Visitor<LayoutPa
 
   @Override
   public Laid visit(Elements elements) {
+    String family = vectors.family(elements);
+    if (family != null) {
+      return new Laid(
+          new Layout.Name(family), rank(Rank.Kind.FUNCTION, family, elements.children()));
+    }
     Layout layout =
         new Layout.Vector(
             elements,

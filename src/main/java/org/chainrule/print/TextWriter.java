@@ -1,6 +1,7 @@
 package org.chainrule.print;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -341,6 +342,23 @@ class TextWriter extends Writer {
 
   private void expandVector(Layout.Vector vector) {
     List<Object> end = new ArrayList<>();
+    if (vector.body() instanceof Layout.Vector row) {
+      List<Object> parts = new ArrayList<>();
+      parts.add("array(");
+      for (Layout.Vector each : List.of(vector, row)) {
+        parts.add(name(beginScope(each.node(), end, false)) + "=");
+        parts.add(tight(each.lower()));
+        parts.add("..");
+        parts.add(tight(each.upper()));
+        parts.add(", ");
+      }
+      parts.add(part(row.body(), Precedence.DISJUNCTION));
+      parts.add(")");
+      Collections.reverse(end);
+      parts.addAll(end);
+      push(parts);
+      return;
+    }
     String index = beginScope(vector.node(), end, vector.bare());
     List<Object> parts = new ArrayList<>();
     if (vector.bare()) {

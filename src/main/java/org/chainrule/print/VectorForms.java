@@ -43,6 +43,19 @@ final class VectorForms {
     return bare.computeIfAbsent(elements, this::findBare);
   }
 
+  /** The family whose bare name stands for a whole matrix, or null. */
+  @Nullable String family(Elements matrix) {
+    return matrix.body() instanceof Elements row
+            && row.body() instanceof IndexedSymbol element
+            && element.indices().size() == 2
+            && isIndex(element.indices().get(0), matrix)
+            && isIndex(element.indices().get(1), row)
+            && hasRange(element.family(), matrix)
+            && hasRange(element.family(), row)
+        ? element.family()
+        : null;
+  }
+
   private boolean findBare(Elements elements) {
     Set<String> whole = new HashSet<>();
     Set<String> other = new HashSet<>();
@@ -138,7 +151,11 @@ final class VectorForms {
     boolean writable =
         any
             || apply.arguments().stream()
-                .allMatch(each -> !(each instanceof Elements elements) || isBare(elements));
+                .allMatch(
+                    each ->
+                        !(each instanceof Elements elements)
+                            || elements.body() instanceof Elements
+                            || isBare(elements));
     if (writable) {
       return Optional.empty();
     }

@@ -116,6 +116,8 @@ final class AxisLengths {
         tied.addAll(vector(element.vector()));
         tie(tied);
         node.children().forEach(each -> pending.push(new Item(each, item.scope())));
+      } else if (node instanceof Syntax.Array array) {
+        pending.push(new Item(array.asSums(), item.scope()));
       } else if (node instanceof Syntax.Reduction reduction) {
         Bound inner = new Bound(reduction, item.scope());
         if (isImplied(reduction)) {

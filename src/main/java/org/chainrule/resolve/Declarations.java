@@ -266,7 +266,7 @@ public final class Declarations {
     return ranges;
   }
 
-  /** The ranges of families of one index, as far as declarations tell them. */
+  /** The ranges of families whose indices all have one, as far as declarations tell them. */
   public Map<String, IndexRange> knownRanges() {
     Map<String, IndexRange> known = new LinkedHashMap<>();
     for (String family : context.families().families()) {

@@ -255,14 +255,20 @@ final class FamilyInference {
         visitSubscripted(subscripted, item, root);
         push(pending, subscripted.indices(), new Item(item.node(), item.scope(), List.of(), true));
       } else if (item.node() instanceof Syntax.Element element) {
-        Site site = site(element.vector(), root);
-        pending.push(new Item(element.vector(), item.scope(), List.of(site), item.index()));
         push(pending, element.indices(), new Item(item.node(), item.scope(), List.of(), true));
-        visitElementIndices(element, site, item.scope());
+        if (element.indices().size() == 1) {
+          Site site = site(element.vector(), root);
+          pending.push(new Item(element.vector(), item.scope(), List.of(site), item.index()));
+          visitElementIndices(element, site, item.scope());
+        } else {
+          push(pending, List.of(element.vector()), item);
+        }
       } else if (item.node() instanceof Syntax.Delta delta) {
         push(pending, delta.children(), new Item(item.node(), item.scope(), List.of(), true));
       } else if (item.node() instanceof Syntax.Reduction reduction) {
         visitReduction(reduction, item, pending);
+      } else if (item.node() instanceof Syntax.Array array) {
+        push(pending, List.of(array.asSums()), item);
       } else if (item.node() instanceof Syntax.Call call) {
         visitCall(call, item, root, pending);
       } else if (item.node() instanceof Syntax.Derivative derivative) {
@@ -429,6 +435,12 @@ final class FamilyInference {
     for (int i = call.arguments().size() - 1; i >= 0; i--) {
       Syntax argument = call.arguments().get(i);
       List<Site> inside = item.sites();
+      boolean isMatrix = i < parameters.size() && parameters.get(i) == Parameter.MATRIX;
+      if (isMatrix && argument instanceof Syntax.Name name) {
+        axes.putIfAbsent(name.name(), parameters.get(i).axes());
+        families.putIfAbsent(name.name(), new Place(name.span(), root.text()));
+        continue;
+      }
       if (i < parameters.size() && parameters.get(i) == Parameter.VECTOR) {
         inside = new ArrayList<>();
         inside.add(site(argument, root));

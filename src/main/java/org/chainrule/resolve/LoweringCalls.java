@@ -48,7 +48,9 @@ final class LoweringCalls {
                   () ->
                       pass.refusal(
                           call.span(), "`" + call.spelling() + "` is no known function", null));
-      if (row.parameters().contains(Parameter.VECTOR)) {
+      if (isOfMatrix(call)) {
+        expandOfMatrix(call, call, List.of(), scope);
+      } else if (row.parameters().contains(Parameter.VECTOR)) {
         expandVector(call, row, scope);
       } else {
         pass.combine(
@@ -209,6 +211,54 @@ final class LoweringCalls {
     List<Expr> away = places.stream().map(Functions::elsewhere).toList();
     Expr condition = Logical.of(Logical.Operator.AND, away);
     return Piecewise.of(List.of(new Piecewise.Branch(partial, condition)), null);
+  }
+
+  /** Whether a function of the table that takes a matrix is called. */
+  boolean isOfMatrix(Syntax.Call call) {
+    return context.declaredFunction(call.function()) == null
+        && context.definedFunction(call.function()) == null
+        && Functions.named(call.function())
+            .filter(row -> row.parameters().contains(Parameter.MATRIX))
+            .isPresent();
+  }
+
+  /**
+   * The value of a function of a matrix.
+   *
+   * @param whole the call with the indices that select an element of what it gives
+   */
+  void expandOfMatrix(Syntax.Call call, Syntax whole, List<Syntax> indices, LoweringScope scope) {
+    Function row = Functions.named(call.function()).orElseThrow();
+    if (call.primes() > 0 || call.arguments().size() != 1) {
+      throw pass.refusal(
+          call.span(), "`" + call.spelling() + "` takes one matrix, and no prime", null);
+    }
+    if (row.selects() && indices.isEmpty()) {
+      throw pass.refusal(
+          call.span(),
+          "`" + call.spelling() + "` gives a whole matrix, and one number is needed here",
+          "write an element, %s(X)_{i,j}".formatted(call.spelling()));
+    }
+    if (indices.size() != row.arity() - 1) {
+      throw pass.refusal(
+          whole.span(),
+          "`%s` %s, found %s indices"
+              .formatted(
+                  call.spelling(),
+                  row.selects() ? "gives elements of two indices" : "gives one number",
+                  indices.size()),
+          null);
+    }
+    new LoweringMatrices(context, pass)
+        .expand(
+            whole,
+            call.arguments().get(0),
+            indices,
+            scope,
+            arguments -> {
+              collect(row, arguments, 0, scope);
+              return Apply.of(row, arguments);
+            });
   }
 
   private void expandVector(Syntax.Call call, Function row, LoweringScope scope) {

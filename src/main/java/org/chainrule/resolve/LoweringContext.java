@@ -137,13 +137,18 @@ final class LoweringContext {
         || !families.uses(family, axis).isEmpty();
   }
 
-  /** The only range of a family of one index, where that is declared or tied to a declared one. */
+  /** The range of all indices of a family, where that is declared or tied to a declared one. */
   Optional<IndexRange> knownRange(String family) {
-    boolean isKnown =
-        families.axes(family) == 1
-            && (declaredRanges.containsKey(family)
-                || tiedRanges.containsKey(new LengthTies.Axis(family, 0)));
-    Set<IndexRange> ranges = isKnown ? ranges(family, 0) : Set.of();
+    Set<IndexRange> ranges = new LinkedHashSet<>();
+    for (int axis = 0; axis < families.axes(family); axis++) {
+      boolean isKnown =
+          declaredRanges.containsKey(family)
+              || tiedRanges.containsKey(new LengthTies.Axis(family, axis));
+      if (!isKnown) {
+        return Optional.empty();
+      }
+      ranges.addAll(ranges(family, axis));
+    }
     return ranges.size() == 1 ? Optional.of(ranges.iterator().next()) : Optional.empty();
   }
 

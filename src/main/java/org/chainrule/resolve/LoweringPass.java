@@ -256,6 +256,10 @@ final class LoweringPass {
 
   /** An element of a vector is made of the elements of the families in it. */
   private void expandElement(Syntax.Element element, LoweringScope scope) {
+    if (element.vector() instanceof Syntax.Call call && calls.isOfMatrix(call)) {
+      calls.expandOfMatrix(call, element, element.indices(), scope);
+      return;
+    }
     if (element.indices().size() > 1) {
       throw refusal(element.span(), "a vector has one index, found several", null);
     }
@@ -431,10 +435,7 @@ final class LoweringPass {
     for (String family : context.families().vector(argument)) {
       for (IndexRange each : context.ranges(family, 0)) {
         if (range != null && !range.equals(each)) {
-          throw refusal(
-              argument.span(),
-              "the range of `%s` is not known: two different ones are implied".formatted(family),
-              "declare it, as in `%s : R^n`".formatted(family));
+          throw rangeNotKnown(argument.span(), family, "R^n");
         }
         range = each;
       }
@@ -453,6 +454,13 @@ final class LoweringPass {
           return combination.of(
               List.of(Elements.of(index, over.lower(), over.upper(), parts.get(0))));
         });
+  }
+
+  ParseException rangeNotKnown(Span span, String family, String space) {
+    return refusal(
+        span,
+        "the range of `%s` is not known: two different ones are implied".formatted(family),
+        "declare it, as in `%s : %s`".formatted(family, space));
   }
 
   /** What a branch needs is needed only where the branch is taken. */

@@ -64,6 +64,8 @@ public final class ParsedText {
       functionSpellings.putIfAbsent(call.function(), call.spelling());
     } else if (node instanceof Syntax.Reduction reduction) {
       boundNames.add(reduction.index().name());
+    } else if (node instanceof Syntax.Array array) {
+      array.indices().forEach(index -> boundNames.add(index.name()));
     } else if (node instanceof Syntax.Subscripted subscripted) {
       collectIndices(subscripted);
     }

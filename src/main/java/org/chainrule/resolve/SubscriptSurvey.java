@@ -139,6 +139,8 @@ final class SubscriptSurvey {
         element.indices().forEach(each -> index(each, item.scope(), node, text));
         push(pending, element.indices(), item.scope(), List.of(), true);
         push(pending, List.of(element.vector()), item.scope(), item.vectors(), item.index());
+      } else if (node instanceof Syntax.Array array) {
+        push(pending, List.of(array.asSums()), item.scope(), item.vectors(), item.index());
       } else if (node instanceof Syntax.Call call) {
         call(call, item, pending);
       } else if (node instanceof Syntax.Derivative derivative) {
@@ -266,6 +268,12 @@ final class SubscriptSurvey {
     List<Parameter> parameters = row == null ? List.of() : row.parameters();
     for (int i = call.arguments().size() - 1; i >= 0; i--) {
       List<Set<String>> inside = item.vectors();
+      boolean isMatrix = i < parameters.size() && parameters.get(i) == Parameter.MATRIX;
+      if (isMatrix && call.arguments().get(i) instanceof Syntax.Name name) {
+        found.named.add(name.name());
+        found.families.add(name.name());
+        continue;
+      }
       if (i < parameters.size() && parameters.get(i) == Parameter.VECTOR) {
         Set<String> names = new LinkedHashSet<>();
         found.vectors.add(names);

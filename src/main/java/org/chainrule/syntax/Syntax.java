@@ -681,6 +681,24 @@ public sealed interface Syntax {
       return List.copyOf(children);
     }
 
+    /** Sums over the same indices, for who asks where letters are bound and how far they run. */
+    public Syntax asSums() {
+      Syntax sums = body;
+      for (int axis = indices.size() - 1; axis >= 0; axis--) {
+        Syntax first = new NumberLiteral(span, Rational.ONE, "1");
+        sums =
+            new Reduction(
+                span,
+                Reduction.Operator.SUM,
+                indices.get(axis),
+                first,
+                lengths.get(axis),
+                null,
+                sums);
+      }
+      return sums;
+    }
+
     @Override
     public Object label() {
       return indices.size();

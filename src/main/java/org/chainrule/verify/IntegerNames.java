@@ -28,6 +28,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Functions;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.IndexBounds;
 import org.chainrule.model.LinearForm;
@@ -176,6 +177,9 @@ final class IntegerNames {
       addWritten(reduction.lower());
       addWritten(Objects.requireNonNull(reduction.upper()));
     }
+    if (node instanceof Syntax.Array array) {
+      array.lengths().forEach(this::addWritten);
+    }
     if (node instanceof Syntax.Element element) {
       for (Syntax index : element.indices()) {
         if (index instanceof Syntax.Name name) {
@@ -225,12 +229,7 @@ final class IntegerNames {
       compared.add(power.exponent());
     } else if (node instanceof Apply apply) {
       addPlaces(apply);
-      List<Function.Parameter> parameters = apply.function().parameters();
-      for (int i = 0; i < Math.min(parameters.size(), apply.arguments().size()); i++) {
-        if (parameters.get(i) == Function.Parameter.INDEX) {
-          addChosen(apply, apply.arguments().get(i));
-        }
-      }
+      Functions.selected(apply.arguments()).forEach(each -> addChosen(each.index(), each.range()));
     }
     if (!(node instanceof Relation || node instanceof KroneckerDelta || isIndexed(node))) {
       node.children().forEach(each -> addName(each, values));
@@ -247,14 +246,10 @@ final class IntegerNames {
   }
 
   /** An index that chooses one of the elements that a function is given. */
-  private void addChosen(Apply apply, Expr index) {
+  private void addChosen(Expr index, IndexRange range) {
     addName(index, indices);
-    for (Expr argument : apply.arguments()) {
-      if (argument instanceof Elements elements
-          && index instanceof Symbol symbol
-          && indices.contains(symbol.name())) {
-        addRange(symbol.name(), new IndexRange(elements.lower(), elements.upper()));
-      }
+    if (index instanceof Symbol symbol && indices.contains(symbol.name())) {
+      addRange(symbol.name(), range);
     }
   }
 

@@ -22,6 +22,8 @@ import org.chainrule.expr.Binder;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
@@ -34,6 +36,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.DoubleField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -319,8 +322,14 @@ final class StepPoint {
   }
 
   private double applied(Apply apply) {
-    if (!apply.arguments().isEmpty() && apply.arguments().get(0) instanceof Elements elements) {
-      return ofVector(apply, elements);
+    if (apply.function().matrixKernel().isPresent()
+        && apply.arguments().get(0) instanceof Elements elements) {
+      return ofMatrix(apply.function().matrixKernel().get(), apply, elements);
+    }
+    if (apply.function().takesArray() && apply.arguments().get(0) instanceof Elements elements) {
+      return apply.function().vectorKernel().isPresent()
+          ? ofVector(apply, elements)
+          : value(apply.function().definition(apply.arguments()).orElseThrow());
     }
     double[] arguments = apply.arguments().stream().mapToDouble(this::value).toArray();
     if (apply.function().isDeclared()) {
@@ -360,6 +369,37 @@ final class StepPoint {
     return place < first || place > last
         ? Double.NaN
         : apply.function().vectorKernel().orElseThrow().apply(vector, (int) (place - first));
+  }
+
+  private double ofMatrix(Function.MatrixKernel kernel, Apply apply, Elements matrix) {
+    List<Long> firsts = new ArrayList<>();
+    List<Long> sizes = new ArrayList<>();
+    for (IndexRange range : matrix.ranges()) {
+      firsts.add(Math.round(value(range.lower())));
+      sizes.add(Math.round(value(range.upper())) - firsts.get(firsts.size() - 1) + 1);
+    }
+    long size = sizes.get(0);
+    if (size != sizes.get(1) || size < 0 || size > MOST_TERMS) {
+      return Double.NaN;
+    }
+    List<List<Double>> rows = new ArrayList<>();
+    for (long i = 0; i < size; i++) {
+      List<Double> row = new ArrayList<>();
+      for (long j = 0; j < size; j++) {
+        Expr at = Expr.of(firsts.get(0) + i);
+        row.add(value(matrix.at(List.of(at, Expr.of(firsts.get(1) + j)))));
+      }
+      rows.add(row);
+    }
+    long position = 0;
+    for (int axis = 0; axis < apply.arguments().size() - 1; axis++) {
+      long place = Math.round(value(apply.arguments().get(axis + 1))) - firsts.get(axis);
+      if (place < 0 || place >= size) {
+        return Double.NaN;
+      }
+      position = position * size + place;
+    }
+    return kernel.apply(rows, DoubleField.DOUBLES).get((int) position);
   }
 
   private double reduced(Reduction reduction) {

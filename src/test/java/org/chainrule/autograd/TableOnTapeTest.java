@@ -215,7 +215,8 @@ class TableOnTapeTest {
         List<Expr> arguments = selects ? List.of(vector, Expr.of(i + 1)) : List.of(vector);
         Expr y = Apply.of(function, arguments);
         for (int j = 0; j < elements.length; j++) {
-          Expr partial = function.partialByElement(arguments, y, Expr.of(j + 1)).orElseThrow();
+          Expr partial =
+              function.partialByElement(arguments, y, List.of(Expr.of(j + 1))).orElseThrow();
           double expected = vectorValue(partial, values);
           assertThat(tape.gradient(handles[j])).isCloseTo(expected, within(1e-14));
           assertThat(dual.tangent(j)).isCloseTo(expected, within(1e-14));

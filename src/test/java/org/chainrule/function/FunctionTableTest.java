@@ -49,9 +49,30 @@ class FunctionTableTest {
     assertThat(VectorRowCheck.faults(row)).isEmpty();
   }
 
+  static Stream<Function> matrixFunctions() {
+    return Functions.all().stream().filter(row -> row.parameters().contains(Parameter.MATRIX));
+  }
+
+  @ParameterizedTest
+  @MethodSource("matrixFunctions")
+  void aMatrixRowFitsWhatItComputes(Function row) {
+    assertThat(MatrixRowCheck.faults(row)).isEmpty();
+  }
+
+  @Test
+  void aMatrixRowWithAWrongDerivativeIsFound() {
+    Function transposed =
+        Function.function("det", Parameter.MATRIX)
+            .matrixKernel(GaussianElimination::determinant)
+            .elementPartial((of, y, at) -> y.times(Elementary.inv(of.get(0), at.get(0), at.get(1))))
+            .latex("\\det\\left(#1\\right)")
+            .build();
+    assertThat(MatrixRowCheck.faults(transposed)).isNotEmpty();
+  }
+
   @Test
   void everyRowIsOfAKindThatIsWalked() {
-    assertThat(scalarFunctions().count() + vectorFunctions().count())
+    assertThat(scalarFunctions().count() + vectorFunctions().count() + matrixFunctions().count())
         .isEqualTo(Functions.all().size());
   }
 

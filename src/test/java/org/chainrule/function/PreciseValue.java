@@ -2,12 +2,15 @@ package org.chainrule.function;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
+import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Function;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
@@ -79,6 +82,23 @@ final class PreciseValue {
   }
 
   private BigDecimal applied(Function function, List<Expr> arguments) {
+    if (function.matrixKernel().isPresent()) {
+      List<IndexRange> ranges = ((Elements) arguments.get(0)).ranges();
+      int size = of(ranges.get(0).upper()).intValueExact();
+      List<List<BigDecimal>> rows = new ArrayList<>();
+      for (int i = 1; i <= size; i++) {
+        List<BigDecimal> row = new ArrayList<>();
+        for (int j = 1; j <= size; j++) {
+          row.add(of(((Elements) arguments.get(0)).at(List.of(Expr.of(i), Expr.of(j)))));
+        }
+        rows.add(row);
+      }
+      int position = 0;
+      for (Expr index : arguments.subList(1, arguments.size())) {
+        position = position * size + of(index).intValueExact() - 1;
+      }
+      return function.matrixKernel().get().apply(rows, new DecimalField(context)).get(position);
+    }
     if (function.preciseKernel().isEmpty()) {
       return of(function.definition(arguments).orElseThrow());
     }

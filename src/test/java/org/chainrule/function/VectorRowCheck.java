@@ -66,7 +66,7 @@ final class VectorRowCheck {
     BigDecimal expected =
         above.subtract(below).divide(STEP.multiply(BigDecimal.valueOf(2)), CONTEXT);
     Expr result = Apply.of(function, arguments);
-    Expr partial = function.partialByElement(arguments, result, Expr.of(j)).orElseThrow();
+    Expr partial = function.partialByElement(arguments, result, List.of(Expr.of(j))).orElseThrow();
     BigDecimal found = point(elements, 0, BigDecimal.ZERO).of(partial);
     if (!RowCheck.isNear(found, expected, TOLERANCE)) {
       faults.add(function + " has the partial derivative " + found + ", not " + expected);

@@ -124,7 +124,10 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       return Product.Factor.of(power).parts();
     } else if (node instanceof Apply apply) {
       Optional<Expr> definition = replacement(apply);
-      return definition.isPresent() ? List.of(definition.get()) : apply.arguments();
+      if (definition.isPresent()) {
+        return List.of(definition.get());
+      }
+      return apply.function().takesArray() ? List.of() : apply.arguments();
     } else if (node instanceof Elements || node instanceof DerivativeTerm) {
       return List.of();
     } else if (node instanceof Reduction reduction) {
@@ -170,8 +173,7 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
 
   private static Optional<Expr> replacement(Apply apply) {
     Function function = apply.function();
-    boolean vectors = function.parameters().contains(Function.Parameter.VECTOR);
-    return vectors || function.kernel().isEmpty()
+    return function.takesArray() || function.kernel().isEmpty()
         ? function.definition(apply.arguments())
         : Optional.empty();
   }
@@ -331,6 +333,9 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
     Optional<Expr> replacement = replacement(apply);
     if (replacement.isPresent()) {
       return result(replacement.get());
+    }
+    if (function.takesArray()) {
+      throw new CompileException(function.name() + " of a matrix has no compiled form yet");
     }
     if (function.kernel().isEmpty()) {
       throw new CompileException(

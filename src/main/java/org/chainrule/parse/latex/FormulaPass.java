@@ -475,13 +475,13 @@ final class FormulaPass {
     if (content.equals("d") && NameMark.styles(mark).contains("mathrm")) {
       throw derivatives.malformed(items, i, to);
     }
-    int function = functions.named(items, i, to);
-    if (function >= 0) {
-      return function;
-    }
     String unread = vocabulary.known.contains(content) ? null : Commands.unread("\\" + content);
     if (unread != null && mark.text().startsWith("\\operatorname")) {
       throw refuse(mark, unread, null);
+    }
+    int function = functions.named(items, i, to);
+    if (function >= 0) {
+      return function;
     }
     NameMark name = NameMark.of(mark);
     if (name != null
