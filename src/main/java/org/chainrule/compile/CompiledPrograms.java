@@ -56,6 +56,11 @@ public final class CompiledPrograms {
         .orElseThrow(() -> new IllegalStateException("not compiled: " + output));
   }
 
+  /** What is compiled. */
+  Program.Request request() {
+    return request;
+  }
+
   /** The lengths that are not known yet. */
   public List<String> openSizes() {
     return sizes.stream().filter(name -> !lengths.containsKey(name)).toList();

@@ -32,6 +32,7 @@ import org.chainrule.compile.lanes.LaneWriter;
 import org.chainrule.compile.lanes.Lanes;
 import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.LoopInvariants;
+import org.chainrule.compile.schedule.MatrixProducts;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.compile.schedule.Scheduler;
 import org.chainrule.error.BudgetException;
@@ -160,7 +161,7 @@ final class Compiler {
     if (!isBuilt()) {
       return null;
     }
-    Plan plan = plan(Outline.LARGEST, Outline.PIECE);
+    Plan plan = plan(inMatrices(), Outline.LARGEST, Outline.PIECE);
     BufferLayout layout = layout(plan, 0);
     return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
   }
@@ -170,7 +171,7 @@ final class Compiler {
     if (!isBuilt()) {
       throw new IllegalStateException("not compiled for several points at a time: " + output);
     }
-    Plan plan = plan(LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
+    Plan plan = plan(roots(), LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
     BufferLayout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
     return LaneProgram.of(plan.outline(), layout, plan.value(), lanes);
   }
@@ -180,7 +181,7 @@ final class Compiler {
     if (output != Output.GRADIENT || !isBuilt()) {
       throw new IllegalStateException("only gradients are written in Java");
     }
-    Plan plan = plan(Outline.LARGEST, Outline.PIECE);
+    Plan plan = plan(inMatrices(), Outline.LARGEST, Outline.PIECE);
     JavaSource.Arrays arrays =
         new JavaSource.Arrays(inputs.variables(), inputs.parameters(), results, plan.scratch());
     return new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers)
@@ -476,13 +477,24 @@ final class Compiler {
    */
   private record Plan(Outline outline, List<Buffer> scratch, Node value) {}
 
-  private Plan plan(int largest, int piece) {
+  /** What is to be done, last the value. */
+  private List<Node> roots() {
     List<Node> roots = new ArrayList<>(effects);
-    Node value = values.size() == 1 ? values.get(0) : graph.number(0);
-    roots.add(value);
-    roots = LoopInvariants.apply(graph, roots);
-    Node returned = roots.get(roots.size() - 1);
-    Scheduler scheduler = new Scheduler(graph);
+    roots.add(values.size() == 1 ? values.get(0) : graph.number(0));
+    return LoopInvariants.apply(graph, roots);
+  }
+
+  /** The same with products of matrices. */
+  private List<Node> inMatrices() {
+    return MatrixProducts.apply(graph, roots());
+  }
+
+  /** What is done in loops and in which, before it is cut into methods. */
+  Block block() {
+    return isBuilt() ? block(new Scheduler(graph), inMatrices()) : new Block(List.of());
+  }
+
+  private Block block(Scheduler scheduler, List<Node> roots) {
     Block scheduled = scheduler.schedule(roots);
     List<Block.Statement> statements = new ArrayList<>();
     for (Buffer result : results) {
@@ -491,7 +503,13 @@ final class Compiler {
       }
     }
     statements.addAll(scheduled.statements());
-    Outline outline = new Outline(new Block(statements), returned, largest, piece);
+    return new Block(statements);
+  }
+
+  private Plan plan(List<Node> roots, int largest, int piece) {
+    Node returned = roots.get(roots.size() - 1);
+    Scheduler scheduler = new Scheduler(graph);
+    Outline outline = new Outline(block(scheduler, roots), returned, largest, piece);
     return new Plan(outline, scheduler.buffers(), returned);
   }
 

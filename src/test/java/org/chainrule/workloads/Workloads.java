@@ -21,6 +21,8 @@ public final class Workloads {
     ALL.put("G4-100", () -> new Rosenbrock(100));
     ALL.put("G5", Formula::new);
     ALL.put("G6", () -> new GaussianMixture(1_000, 25, 10));
+    ALL.put("M1", () -> new MatrixLayer(128, 784, 32));
+    ALL.put("M2", () -> new BatchNetwork(784, 128, 10, 32));
   }
 
   private Workloads() {}

@@ -2,7 +2,6 @@ package org.chainrule.compile.adjoint;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -114,10 +113,10 @@ public final class Adjoints {
   private Node summed(Node node, long over, long remaining) {
     Node value = counted(node, over);
     if (isGathered(value, over, remaining)) {
-      Axis outermost = inOrder(over & value.axes).get(0);
+      Axis outermost = graph.inOrder(over & value.axes).get(0);
       List<Axis> inside = new ArrayList<>();
       long scope = 0;
-      for (Axis axis : inOrder(remaining)) {
+      for (Axis axis : graph.inOrder(remaining)) {
         if (outermost.isOutside(axis)) {
           inside.add(axis);
         } else {
@@ -126,7 +125,7 @@ public final class Adjoints {
       }
       return gathered(value, inside, scope);
     }
-    List<Axis> axes = inOrder(over & value.axes);
+    List<Axis> axes = graph.inOrder(over & value.axes);
     for (int i = axes.size() - 1; i >= 0; i--) {
       value = graph.reduce(Reduction.Operator.SUM, axes.get(i), value);
     }
@@ -135,20 +134,9 @@ public final class Adjoints {
 
   /** Whether a summed axis stands outside one that remains. */
   private boolean isGathered(Node value, long over, long remaining) {
-    List<Axis> axes = inOrder(over & value.axes);
+    List<Axis> axes = graph.inOrder(over & value.axes);
     return !axes.isEmpty()
-        && inOrder(remaining).stream().anyMatch(axis -> axes.get(0).isOutside(axis));
-  }
-
-  private List<Axis> inOrder(long mask) {
-    List<Axis> axes = new ArrayList<>();
-    for (Axis axis : graph.axes()) {
-      if ((mask & axis.bit()) != 0) {
-        axes.add(axis);
-      }
-    }
-    axes.sort(Comparator.comparingInt(axis -> axis.rank));
-    return axes;
+        && graph.inOrder(remaining).stream().anyMatch(axis -> axes.get(0).isOutside(axis));
   }
 
   private Node gathered(Node value, List<Axis> axes, long scope) {
@@ -324,7 +312,9 @@ public final class Adjoints {
         areSingle
             && loads.size() == 1
             && loads.entrySet().stream()
-                .allMatch(each -> isWhole(each.getKey()) && stays(each.getKey(), each.getValue()));
+                .allMatch(
+                    each ->
+                        each.getKey().isOfWholeBuffer() && stays(each.getKey(), each.getValue()));
     boolean areDistinct =
         areSingle
             && haveNumbers(loads.keySet())
@@ -365,22 +355,5 @@ public final class Adjoints {
       volume *= (long) extent.upper().whole() - extent.lower().whole() + 1;
     }
     return volume;
-  }
-
-  /** Whether a load runs once over each element of its buffer. */
-  private static boolean isWhole(Node load) {
-    Set<Object> axes = new HashSet<>();
-    for (int i = 0; i < load.inputs.size(); i++) {
-      Node place = load.input(i);
-      if (place.kind != Node.Kind.INDEX || !axes.add(place.detail)) {
-        return false;
-      }
-      Axis axis = (Axis) place.detail;
-      Buffer.Extent extent = load.buffer().extents.get(i);
-      if (axis.lower != extent.lower() || axis.upper != extent.upper()) {
-        return false;
-      }
-    }
-    return true;
   }
 }

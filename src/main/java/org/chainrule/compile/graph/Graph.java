@@ -3,6 +3,7 @@ package org.chainrule.compile.graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,14 @@ public final class Graph {
       next.rank = rank;
       placed |= next.bit();
     }
+  }
+
+  /** The axes of a set, outer ones first. */
+  public List<Axis> inOrder(long mask) {
+    return axes.stream()
+        .filter(axis -> (mask & axis.bit()) != 0)
+        .sorted(Comparator.comparingInt(axis -> axis.rank))
+        .toList();
   }
 
   private static boolean precedes(Axis axis, Axis other, long placed) {
@@ -461,6 +470,11 @@ public final class Graph {
 
   Node detach(Node node) {
     return node.kind == Node.Kind.NUMBER ? node : node(Node.Kind.DETACH, node);
+  }
+
+  /** The sum over an axis of the products of two nodes, the rows of the first and the other's. */
+  public Node matrixProduct(Node left, Node right, Node.ProductAxes product) {
+    return node(Node.Kind.MATRIX_PRODUCT, List.of(left, right), product);
   }
 
   /** The reduction of a body over an axis, on which it need not depend. */

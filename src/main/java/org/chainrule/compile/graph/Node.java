@@ -1,6 +1,8 @@
 package org.chainrule.compile.graph;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Reduction;
 
@@ -22,6 +24,8 @@ public final class Node {
     /** The second input where the first, a condition, holds, else the third. */
     SELECT,
     REDUCE,
+    /** The sum of the products of two inputs over an axis, as an array over two others. */
+    MATRIX_PRODUCT,
     /** The first input at another place of an axis: where its index is what the second input is. */
     ELEMENT,
     TO_DOUBLE,
@@ -85,6 +89,14 @@ public final class Node {
   }
 
   /**
+   * The axes of a matrix product: the first input depends on those of rows and terms, the second on
+   * those of terms and columns, and neither on any other.
+   *
+   * @param isGuarded whether a product of two elements is 0 where the first is, whatever the second
+   */
+  public record ProductAxes(Axis row, Axis column, Axis term, boolean isGuarded) {}
+
+  /**
    * The axis along which an element is taken.
    *
    * @param axis whose index is replaced
@@ -95,7 +107,9 @@ public final class Node {
   public final Kind kind;
   public final List<Node> inputs;
 
-  /** A number, an axis, a buffer, a function, a size's name, or what a reduction does. */
+  /**
+   * A number, an axis, a buffer, a function, a size's name, or what a reduction or product does.
+   */
   public final Object detail;
 
   /** Whether there is a value wherever the inputs of the whole have finite ones. */
@@ -122,6 +136,8 @@ public final class Node {
       all = inputs.get(0).axes & ~along.axis().bit() | inputs.get(1).axes;
     } else if (detail instanceof Over over) {
       all &= ~over.axis().bit();
+    } else if (detail instanceof ProductAxes product) {
+      all &= ~product.term().bit();
     }
     axes = all;
   }
@@ -146,6 +162,10 @@ public final class Node {
     return (Over) detail;
   }
 
+  public ProductAxes product() {
+    return (ProductAxes) detail;
+  }
+
   /** Of an element, the axis. */
   public Axis along() {
     return ((Along) detail).axis();
@@ -166,6 +186,23 @@ public final class Node {
   /** The subscripts of a load, a store or an accumulation. */
   public List<Node> subscripts() {
     return kind.isEffect() ? inputs.subList(0, inputs.size() - 1) : inputs;
+  }
+
+  /** Whether a load or an effect runs once over each element of its buffer. */
+  public boolean isOfWholeBuffer() {
+    Set<Object> seen = new HashSet<>();
+    for (int i = 0; i < subscripts().size(); i++) {
+      Node place = subscripts().get(i);
+      if (place.kind != Kind.INDEX || !seen.add(place.detail)) {
+        return false;
+      }
+      Axis axis = (Axis) place.detail;
+      Buffer.Extent extent = buffer().extents.get(i);
+      if (axis.lower != extent.lower() || axis.upper != extent.upper()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a store or an accumulation puts. */

@@ -1,5 +1,6 @@
 package org.chainrule.compile.java;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,44 @@ final class JavaMethod extends BlockWriter<JavaCode> {
     String value = JavaCode.of(buffer.initial).text();
     String array = JavaSource.array(buffer.role);
     out.line("Arrays.fill(" + array + ", " + first + ", " + end + ", " + value + ");");
+  }
+
+  @Override
+  protected JavaCode first(Axis axis) {
+    return code(axis.lower);
+  }
+
+  @Override
+  protected void multiply(Block.MatrixProduct product) {
+    Node.ProductAxes axes = product.node().product();
+    List<String> arguments = new ArrayList<>();
+    addMatrix(product.left(), axes.row(), axes.term(), arguments);
+    addMatrix(product.right(), axes.term(), axes.column(), arguments);
+    addMatrix(product.target(), axes.row(), axes.column(), arguments);
+    for (Axis axis : product.axes()) {
+      JavaCode end =
+          axis.lower.isWhole(1) ? code(axis.upper) : JavaCode.sum(code(axis.upper), JavaCode.of(1));
+      boolean isFromOne = axis.lower.isWhole(1);
+      arguments.add(
+          isFromOne
+              ? end.text()
+              : JavaCode.binary(end, "-", code(axis.lower), JavaCode.SUM).text());
+    }
+    String all = "(" + String.join(", ", arguments) + ");";
+    out.line(source.multiplication() + all);
+    if (axes.isGuarded()) {
+      out.line(source.guard() + all);
+    }
+  }
+
+  /** Adds the array of a matrix, its first place and two distances. */
+  private void addMatrix(Block.Place place, Axis row, Axis column, List<String> arguments) {
+    arguments.add(JavaSource.array(place.buffer().role));
+    arguments.add(place(place.buffer(), place.subscripts()));
+    for (Axis axis : List.of(row, column)) {
+      Node stride = source.places().of(place.buffer()).strides().get(place.dimension(axis));
+      arguments.add(hoist(stride, place.buffer(), "Step").text());
+    }
   }
 
   @Override
@@ -236,7 +275,7 @@ final class JavaMethod extends BlockWriter<JavaCode> {
       case AND -> binary(node, "&&", JavaCode.AND);
       case OR -> binary(node, "||", JavaCode.OR);
       case NOT -> JavaCode.prefix("!", code(node.input(0)));
-      case REDUCE, ELEMENT, STORE, ACCUMULATE ->
+      case REDUCE, MATRIX_PRODUCT, ELEMENT, STORE, ACCUMULATE ->
           throw new IllegalStateException("no value at hand: " + node);
     };
   }

@@ -25,6 +25,7 @@ import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.error.CompileException;
 import org.chainrule.expr.Function;
+import org.chainrule.kernel.MatrixKernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,8 @@ public final class JavaSource {
   private final Outline outline;
   private final Arrays arrays;
   private final UnaryOperator<String> identifiers;
+  private static final String MATRIX_KERNELS = MatrixKernels.class.getName();
+
   private final JavaKernels kernels = new JavaKernels();
   private final BufferPlaces places;
   private final JavaNaming naming;
@@ -108,6 +111,11 @@ public final class JavaSource {
           && compute.node().kind == Node.Kind.CALL
           && PowerNodes.halves(compute.node()) == 0) {
         template(compute.node().function(), compute.node().inputs.size());
+      } else if (each instanceof Block.MatrixProduct product) {
+        multiplication();
+        if (product.node().product().isGuarded()) {
+          guard();
+        }
       } else if (each instanceof Block.Loop loop) {
         noteKernels(loop.body());
       }
@@ -428,6 +436,16 @@ public final class JavaSource {
           function.name() + " of " + arguments + " arguments has no Java that stands alone");
     }
     return kernels.local(template);
+  }
+
+  /** The name of the kernel that multiplies matrices. */
+  String multiplication() {
+    return kernels.local(MATRIX_KERNELS + ".multiply");
+  }
+
+  /** The name of the one that then puts right what has no value. */
+  String guard() {
+    return kernels.local(MATRIX_KERNELS + ".guard");
   }
 
   /** A function of some arguments. */

@@ -5,9 +5,13 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Function;
+import org.chainrule.kernel.MatrixKernels;
 
 /** The methods that compiled code calls. */
 final class Helpers {
+  /** After so many multiplications of a product of matrices it looks whether it is to stop. */
+  private static final long MULTIPLICATIONS_PER_POLL = 1 << 22;
+
   private Helpers() {}
 
   /** Stops where the thread is asked to, as all long work does. */
@@ -18,6 +22,44 @@ final class Helpers {
   /** The product, 0 where the adjoint is, so that branches not taken contribute nothing. */
   static double guarded(double adjoint, double partial) {
     return adjoint == 0 ? 0 : adjoint * partial;
+  }
+
+  /**
+   * Puts the product of a and b into c, some rows after each other, between which it may be told to
+   * stop.
+   */
+  static void multiply(
+      double[] a,
+      int a0,
+      int aRow,
+      int aTerm,
+      double[] b,
+      int b0,
+      int bTerm,
+      int bColumn,
+      double[] c,
+      int c0,
+      int cRow,
+      int cColumn,
+      int rows,
+      int columns,
+      int terms,
+      boolean isGuarded) {
+    long row = Math.max(1, (long) columns * terms);
+    int together = (int) Math.max(4, Math.min(rows, MULTIPLICATIONS_PER_POLL / row / 4 * 4));
+    for (int i = 0; i < rows; i += together) {
+      int some = Math.min(together, rows - i);
+      int left = a0 + i * aRow;
+      int at = c0 + i * cRow;
+      MatrixKernels.multiply(
+          a, left, aRow, aTerm, b, b0, bTerm, bColumn, c, at, cRow, cColumn, some, columns, terms);
+      if (isGuarded) {
+        MatrixKernels.guard(
+            a, left, aRow, aTerm, b, b0, bTerm, bColumn, c, at, cRow, cColumn, some, columns,
+            terms);
+      }
+      poll();
+    }
   }
 
   static void fill(double[] array, int from, int to, double value) {

@@ -251,7 +251,7 @@ public class MethodWriter extends BlockWriter<MethodWriter.Held> {
       case CALL -> classWriting.call(code, node, this::push);
       case SELECT -> select(node);
       case LESS, LESS_OR_EQUAL, EQUAL, AND, OR, NOT -> condition(node);
-      case REDUCE, ELEMENT, STORE, ACCUMULATE ->
+      case REDUCE, MATRIX_PRODUCT, ELEMENT, STORE, ACCUMULATE ->
           throw new IllegalStateException("no value at hand: " + node);
     }
   }
@@ -385,6 +385,40 @@ public class MethodWriter extends BlockWriter<MethodWriter.Held> {
     code.visitInsn(Opcodes.IADD);
     number(buffer.initial);
     fillRange(buffer);
+  }
+
+  @Override
+  protected final Held first(Axis axis) {
+    push(axis.lower);
+    code.visitVarInsn(Opcodes.ISTORE, newLocal(1));
+    return Held.in(nextLocal - 1);
+  }
+
+  @Override
+  public void multiply(Block.MatrixProduct product) {
+    Node.ProductAxes axes = product.node().product();
+    matrix(product.left(), axes.row(), axes.term());
+    matrix(product.right(), axes.term(), axes.column());
+    matrix(product.target(), axes.row(), axes.column());
+    product.axes().forEach(this::length);
+    code.visitInsn(axes.isGuarded() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+    classWriting.helper(code, "multiply", "([DIII[DIII[DIIIIIIZ)V");
+  }
+
+  /** Puts a matrix on the stack: the array, the first place and two distances. */
+  private void matrix(Block.Place place, Axis row, Axis column) {
+    places.push(place.buffer(), place.subscripts());
+    places.pushStride(place.buffer(), place.dimension(row));
+    places.pushStride(place.buffer(), place.dimension(column));
+  }
+
+  /** Puts the number of an axis's indices on the stack. */
+  private void length(Axis axis) {
+    push(axis.upper);
+    push(axis.lower);
+    code.visitInsn(Opcodes.ISUB);
+    code.visitInsn(Opcodes.ICONST_1);
+    code.visitInsn(Opcodes.IADD);
   }
 
   /** Fills what lies between two places of an array with a number, all of them on the stack. */

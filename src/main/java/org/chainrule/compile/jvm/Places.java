@@ -66,6 +66,16 @@ public final class Places {
     }
   }
 
+  /** Puts on the stack how far apart neighbours of a buffer are along a dimension. */
+  void pushStride(Buffer buffer, int dimension) {
+    int[] fixed = layout.fixed(buffer);
+    if (fixed.length > 0) {
+      writer.constant(fixed[dimension + 1]);
+    } else {
+      pushStride(layout.strides(buffer).get(dimension));
+    }
+  }
+
   private void pushStride(Node stride) {
     if (stride.kind == Node.Kind.WHOLE || stride.kind == Node.Kind.SIZE) {
       writer.evaluate(stride);

@@ -401,6 +401,11 @@ public final class LaneWriter extends MethodWriter {
   }
 
   @Override
+  public void multiply(Block.MatrixProduct product) {
+    throw new IllegalStateException("sums stay loops over several points");
+  }
+
+  @Override
   public void fillRange(Buffer buffer) {
     constant(lanes.count());
     if (buffer.role == Buffer.Role.SCRATCH) {

@@ -1,5 +1,6 @@
 package org.chainrule.compile.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
@@ -71,9 +72,39 @@ public record Block(List<Statement> statements) {
     }
   }
 
+  /** A product of two matrices, all of whose elements are put into an array. */
+  public record MatrixProduct(Node node, Place left, Place right, Place target)
+      implements Statement {
+    /** The nodes that it takes as they are: subscripts, and the bounds of ranges. */
+    public List<Node> uses() {
+      List<Node> uses = new ArrayList<>();
+      List.of(left, right, target).forEach(each -> uses.addAll(each.subscripts()));
+      for (Axis axis : axes()) {
+        uses.add(axis.lower);
+        uses.add(axis.upper);
+      }
+      return uses;
+    }
+
+    public List<Axis> axes() {
+      Node.ProductAxes axes = node.product();
+      return List.of(axes.row(), axes.column(), axes.term());
+    }
+  }
+
   /** A call of another method, which runs its block. */
   public record Piece(Outline.Method method) implements Statement {}
 
   /** An element of an array. */
-  public record Place(Buffer buffer, List<Node> subscripts) {}
+  public record Place(Buffer buffer, List<Node> subscripts) {
+    /** The dimension whose subscript an axis is in. */
+    public int dimension(Axis axis) {
+      for (int i = 0; i < subscripts.size(); i++) {
+        if ((subscripts.get(i).axes & axis.bit()) != 0) {
+          return i;
+        }
+      }
+      throw new IllegalArgumentException(axis + " is in no subscript");
+    }
+  }
 }

@@ -60,6 +60,12 @@ public abstract class BlockWriter<V> {
 
   protected abstract void fill(Buffer buffer);
 
+  /** What an index is at first. */
+  protected abstract V first(Axis axis);
+
+  /** Makes a product of matrices, the indices being what they are at first. */
+  protected abstract void multiply(Block.MatrixProduct product);
+
   protected abstract void call(Outline.Method method);
 
   /** A local that a reduction begins with what changes nothing. */
@@ -135,12 +141,20 @@ public abstract class BlockWriter<V> {
         recall(recall.node(), recall.place());
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
+      } else if (statement instanceof Block.MatrixProduct product) {
+        product(product);
       } else if (statement instanceof Block.Loop loop) {
         loop(loop);
       } else if (statement instanceof Block.Piece piece) {
         call(piece.method());
       }
     }
+  }
+
+  private void product(Block.MatrixProduct product) {
+    product.axes().forEach(axis -> indices.put(axis, first(axis)));
+    multiply(product);
+    product.axes().forEach(indices::remove);
   }
 
   private void effect(Node effect) {

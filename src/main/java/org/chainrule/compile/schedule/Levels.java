@@ -129,7 +129,9 @@ final class Levels {
     int level = 0;
     Set<Node> together = new HashSet<>(component);
     for (Node node : component) {
-      Axis own = outermost(node.axes & ~axes);
+      // A product of matrices stands outside the loops over what it makes.
+      boolean isArray = node.kind == Node.Kind.MATRIX_PRODUCT && !leaves.contains(node);
+      Axis own = isArray ? null : outermost(node.axes & ~axes);
       if (own != null && (lead == null || own.isOutside(lead))) {
         lead = own;
       }

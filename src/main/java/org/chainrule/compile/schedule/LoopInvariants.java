@@ -1,13 +1,11 @@
 package org.chainrule.compile.schedule;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,12 +44,11 @@ public final class LoopInvariants {
   private final Set<Node> impure = new HashSet<>();
 
   private final Map<Node, Axis> found = new LinkedHashMap<>();
-  private final Map<Node, Node> replaced = new HashMap<>();
 
   private LoopInvariants(Graph graph, Collection<Node> roots) {
     this.graph = graph;
     bounds = new Bounds(graph);
-    nodes = inputsFirst(roots);
+    nodes = Replacements.inputsFirst(roots);
     made = madeAnyway(roots);
   }
 
@@ -67,24 +64,6 @@ public final class LoopInvariants {
 
   private static boolean isRagged(Axis axis) {
     return axis.axes != axis.bit() && !axis.sequential;
-  }
-
-  /** All nodes, each after its inputs. */
-  private static List<Node> inputsFirst(Collection<Node> roots) {
-    List<Node> all = new ArrayList<>();
-    Set<Node> members = new LinkedHashSet<>();
-    Deque<Node> pending = new ArrayDeque<>(roots);
-    while (!pending.isEmpty()) {
-      Interruption.poll();
-      Node node = pending.pop();
-      if (members.add(node)) {
-        pending.addAll(Components.dependencies(node));
-      }
-    }
-    // Inputs are made before what uses them.
-    all.addAll(members);
-    all.sort((left, right) -> Integer.compare(left.id, right.id));
-    return all;
   }
 
   /** The nodes that are made whatever conditions hold. */
@@ -195,31 +174,16 @@ public final class LoopInvariants {
   }
 
   private List<Node> rebuilt(List<Node> roots) {
-    Set<Buffer> buffers = new LinkedHashSet<>();
+    Replacements replacements = new Replacements(graph);
     for (Node node : nodes) {
       Axis axis = found.get(node);
       if (axis != null) {
-        replaced.put(node, element(node, axis));
-        continue;
-      }
-      List<Node> inputs = node.inputs.stream().map(this::now).toList();
-      if (!inputs.equals(node.inputs)) {
-        replaced.put(node, graph.again(node, inputs));
-        if (node.kind.isEffect()) {
-          buffers.add(node.buffer());
-        }
+        replacements.put(node, element(node, axis));
+      } else {
+        replacements.renew(node);
       }
     }
-    for (Buffer buffer : buffers) {
-      List<Node> effects = buffer.effects.stream().map(this::now).toList();
-      buffer.effects.clear();
-      buffer.effects.addAll(effects);
-    }
-    return roots.stream().map(this::now).toList();
-  }
-
-  private Node now(Node node) {
-    return replaced.getOrDefault(node, node);
+    return replacements.finish(roots);
   }
 
   private Node element(Node node, Axis axis) {

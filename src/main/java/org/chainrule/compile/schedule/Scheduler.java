@@ -108,7 +108,16 @@ public final class Scheduler {
 
     Block block() {
       for (Node node : members) {
+        if (isArray(node)) {
+          operand(node.input(0));
+          operand(node.input(1));
+        }
+      }
+      for (Node node : members) {
         Levels.Instance instance = levels.instance(node);
+        if (isPutByProduct(node)) {
+          continue;
+        }
         if (instance.axis() != null && node.kind.isEffect()) {
           anchor(instance, node);
         } else if (instance.axis() == null && node.kind == Node.Kind.REDUCE && !isLeaf(node)) {
@@ -124,6 +133,47 @@ public final class Scheduler {
 
     private boolean isLeaf(Node node) {
       return recalled.containsKey(node);
+    }
+
+    /** Whether a node is made as a whole, outside of loops. */
+    private boolean isArray(Node node) {
+      return node.kind == Node.Kind.MATRIX_PRODUCT && !isLeaf(node);
+    }
+
+    /** Whether a store puts what a product of matrices has put there already. */
+    private boolean isPutByProduct(Node node) {
+      return node.kind == Node.Kind.STORE
+          && isArray(node.value())
+          && keep(node.value()).equals(placeOf(node));
+    }
+
+    /** Where a factor of a product of matrices is. */
+    private Block.Place operand(Node node) {
+      Block.Place known = recalled.get(node);
+      return known != null ? known : isPlainLoad(node) ? placeOf(node) : keep(node);
+    }
+
+    private static Block.Place placeOf(Node access) {
+      return new Block.Place(access.buffer(), access.subscripts());
+    }
+
+    private boolean isPlainLoad(Node node) {
+      return node.kind == Node.Kind.LOAD && node.buffer().scope == 0 && isPlain(node);
+    }
+
+    /** Whether elements that are neighbours along an axis are as far apart everywhere. */
+    private static boolean isPlain(Node access) {
+      long seen = 0;
+      for (Node each : access.subscripts()) {
+        boolean isShifted =
+            each.kind == Node.Kind.WHOLE_ADD && each.input(1).kind == Node.Kind.WHOLE;
+        Node index = isShifted ? each.input(0) : each;
+        if ((seen & each.axes) != 0 || each.axes != 0 && index.kind != Node.Kind.INDEX) {
+          return false;
+        }
+        seen |= each.axes;
+      }
+      return true;
     }
 
     private void anchor(Levels.Instance instance, Node node) {
@@ -194,6 +244,12 @@ public final class Scheduler {
         statements.add(new Block.Recall(node, Objects.requireNonNull(recalled.get(node))));
         return;
       }
+      if (isArray(node)) {
+        statements.add(
+            new Block.MatrixProduct(
+                node, operand(node.input(0)), operand(node.input(1)), keep(node)));
+        return;
+      }
       if (node.kind.isEffect()) {
         statements.add(new Block.Effect(node));
       } else if (node.kind != Node.Kind.REDUCE) {
@@ -215,7 +271,7 @@ public final class Scheduler {
           .instances()
           .forEach(
               (node, where) -> {
-                if (where.axis() == null) {
+                if (where.axis() == null && !isArray(node)) {
                   ready.add(node);
                 }
               });
@@ -289,11 +345,13 @@ public final class Scheduler {
         return known;
       }
       Levels.Instance maker = levels.instance(node);
-      anchor(maker, node);
-      Block.Place place = stored(node);
-      if (place == null) {
-        place = newPlace(node);
-        keptIn.computeIfAbsent(maker, key -> new LinkedHashMap<>()).put(node, place);
+      Block.Place stored = stored(node);
+      Block.Place place = stored != null ? stored : newPlace(node);
+      if (!isArray(node)) {
+        anchor(maker, node);
+        if (stored == null) {
+          keptIn.computeIfAbsent(maker, key -> new LinkedHashMap<>()).put(node, place);
+        }
       }
       kept.put(node, place);
       return place;
@@ -304,7 +362,7 @@ public final class Scheduler {
       for (Node each : members) {
         if (each.kind == Node.Kind.STORE
             && each.value() == node
-            && each.buffer().role == Buffer.Role.SCRATCH
+            && (each.buffer().role == Buffer.Role.SCRATCH || isArray(node) && isPlain(each))
             && each.axes == node.axes
             && each.buffer().scope == 0) {
           return new Block.Place(each.buffer(), each.subscripts());
@@ -317,13 +375,10 @@ public final class Scheduler {
       List<Buffer.Extent> extents = new ArrayList<>();
       List<Node> subscripts = new ArrayList<>();
       Bounds bounds = new Bounds(graph);
-      for (Axis axis : graph.axes()) {
-        if ((node.axes & ~axes & axis.bit()) != 0) {
-          extents.add(
-              new Buffer.Extent(
-                  bounds.extreme(axis.lower, false), bounds.extreme(axis.upper, true)));
-          subscripts.add(graph.index(axis));
-        }
+      for (Axis axis : graph.inOrder(node.axes & ~axes)) {
+        extents.add(
+            new Buffer.Extent(bounds.extreme(axis.lower, false), bounds.extreme(axis.upper, true)));
+        subscripts.add(graph.index(axis));
       }
       Buffer buffer = new Buffer(Buffer.Role.SCRATCH, "kept" + node.id, extents, axes, Double.NaN);
       buffers.add(buffer);
@@ -338,6 +393,9 @@ public final class Scheduler {
     private int cost(Node node, int most) {
       if (isImmediate(node) || available.contains(node)) {
         return 0;
+      }
+      if (isArray(node)) {
+        return most + 1;
       }
       Levels.Instance instance = levels.instances().get(node);
       if (instance != null && instance.axis() == null) {
