@@ -39,6 +39,11 @@ public final class Characters {
           Map.entry((int) 'ⁿ', "^n"),
           Map.entry((int) 'ˣ', "^x"),
           Map.entry((int) '∈', "in"),
+          Map.entry((int) '∥', "‖"),
+          Map.entry((int) '⊤', "T"),
+          Map.entry((int) '⊺', "ᵀ"),
+          Map.entry((int) '⊗', "kron(A, B)"),
+          Map.entry((int) '⟨', "dot(x, y)"),
           Map.entry((int) '½', "1/2"),
           Map.entry((int) '¼', "1/4"),
           Map.entry((int) '¾', "3/4"));

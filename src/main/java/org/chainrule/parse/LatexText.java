@@ -39,6 +39,7 @@ public final class LatexText {
       List.of(
           repair("(`?\\S+?) : R -> R", "$1 : \\\\mathbb{R} \\\\to \\\\mathbb{R}"),
           repair("(`?\\S+?) : R\\b(?!\\^)", "$1 \\\\in \\\\mathbb{R}"),
+          repair("(\\S+) : R\\^\\{m x n\\}", "$1 \\\\in \\\\mathbb{R}^{m \\\\times n}"),
           repair("(\\S+) : R\\^n", "$1 \\\\in \\\\mathbb{R}^{n}"),
           repair("(\\S+) in 1\\.\\.n", "$1 \\\\in \\\\{1, \\\\dots, n\\\\}"),
           repair("\\*\\(…\\)", " \\\\cdot (…)"),

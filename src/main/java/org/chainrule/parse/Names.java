@@ -95,7 +95,7 @@ public final class Names {
   }
 
   /** These names, for a text that may have matrices in it of which no statement tells. */
-  Names around(TokenText words) {
+  public Names around(TokenText words) {
     if (tables.shaped || !words.hasMatrix()) {
       return this;
     }

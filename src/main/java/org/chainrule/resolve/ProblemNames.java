@@ -87,7 +87,7 @@ public final class ProblemNames {
     NameScan scan = new NameScan(statements, plain, notation);
     if (statements.stream().noneMatch(ProblemNames::hasSubscripts)
         && others.stream().map(Other::text).noneMatch(ProblemNames::hasSubscripts)) {
-      return scan.names(Names.Subscripts.UNKNOWN);
+      return around(scan.names(Names.Subscripts.UNKNOWN), notation);
     }
     List<String> all = new ArrayList<>(statements);
     List<WhereClause> clauses = new ArrayList<>();
@@ -116,7 +116,20 @@ public final class ProblemNames {
       }
     }
     Names.Subscripts decided = new SubscriptDecision(survey.found()).decide(isStrict);
-    return scan.names(decided.withLengths(axes.lengths(decided.indexed())));
+    return around(scan.names(decided.withLengths(axes.lengths(decided.indexed()))), notation);
+  }
+
+  /**
+   * The names, where any text of the problem may have matrices in it of which no statement tells.
+   */
+  private Names around(Names names, Notation notation) {
+    Names known = names;
+    for (Other other : others) {
+      if (!other.variables() && other.text().indexOf('[') >= 0) {
+        known = known.around(notation.words(other.text()));
+      }
+    }
+    return known;
   }
 
   /** The notation of the texts, for which LaTeX needs to know them all. */
