@@ -10,7 +10,10 @@ import org.chainrule.notation.MatrixFunction;
 final class FormSize implements MatrixForm.Visitor<Integer> {
   private static final FormSize INSTANCE = new FormSize();
 
-  /** What a column of ones costs more than a name: it is a detour but where a number is added. */
+  /**
+   * What ones cost more than a name, being a detour but where a number is added, and the diagonal
+   * of a product, most of which is computed in vain.
+   */
   private static final int ONES = 3;
 
   private FormSize() {}
@@ -72,7 +75,10 @@ final class FormSize implements MatrixForm.Visitor<Integer> {
     // A sign alone is the sum's.
     boolean isFree = product.factor().isOne() || product.factor() == RationalNumber.MINUS_ONE;
     int front = isFree ? 0 : of(product.factor()) + 1;
-    return front + of(product.scalars()) + of(product.chain()) + factors - 1;
+    int size = front + of(product.scalars()) + of(product.chain()) + factors - 1;
+    // The sums of a matrix's rows are written with ones.
+    int last = product.chain().size() - 1;
+    return last > 0 && isOnes(product.chain().get(last)) ? size - ONES : size;
   }
 
   @Override
@@ -97,7 +103,13 @@ final class FormSize implements MatrixForm.Visitor<Integer> {
 
   @Override
   public Integer visit(MatrixForm.Operation operation) {
-    return (isOnes(operation) ? 1 + ONES : 1) + of(operation.arguments());
+    int own =
+        switch (operation.function()) {
+          case ONES -> 1 + ONES;
+          case DIAGONAL -> operation.arguments().get(0) instanceof MatrixForm.Name ? 1 : 1 + ONES;
+          default -> 1;
+        };
+    return own + of(operation.arguments());
   }
 
   @Override

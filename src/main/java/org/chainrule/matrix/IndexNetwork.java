@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.RationalNumber;
@@ -22,6 +23,9 @@ import org.chainrule.expr.Symbol;
  * until there are fewer. What is left when none goes away is no product of matrices.
  */
 final class IndexNetwork {
+  /** So many orders are tried in which indices between two others go. */
+  private static final int MOST_ORDERS = 16;
+
   private final Map<Symbol, Expr> lengths;
   private final Map<Symbol, List<MatrixForm>> columns = new LinkedHashMap<>();
   private final List<Placed> edges = new ArrayList<>();
@@ -31,6 +35,13 @@ final class IndexNetwork {
   IndexNetwork(Map<Symbol, Expr> lengths, Expr number) {
     this.lengths = lengths;
     this.number = number;
+  }
+
+  private IndexNetwork(IndexNetwork other) {
+    this(other.lengths, other.number);
+    other.columns.forEach((index, forms) -> columns.put(index, new ArrayList<>(forms)));
+    edges.addAll(other.edges);
+    scalars.addAll(other.scalars);
   }
 
   void add(Placed factor) {
@@ -59,24 +70,51 @@ final class IndexNetwork {
 
   /** The product summed over some indices, at those that are free. */
   MatrixForm contracted(Set<Symbol> bound, List<Symbol> free) {
-    Set<Symbol> left = new LinkedHashSet<>(bound);
+    return contracted(new LinkedHashSet<>(bound), free, new AtomicInteger(MOST_ORDERS));
+  }
+
+  private MatrixForm contracted(Set<Symbol> left, List<Symbol> free, AtomicInteger orders) {
     while (!left.isEmpty()) {
       Interruption.poll();
       Symbol next = next(left);
-      Set<Symbol> beside = beside(next);
-      switch (beside.size()) {
-        case 0 -> addNumber(alone(next));
-        case 1 -> leaf(next, beside.iterator().next(), left);
-        case 2 -> {
-          if (!cycle(next, left)) {
-            between(next, List.copyOf(beside));
-          }
+      if (beside(next).size() == 2) {
+        List<Symbol> others = left.stream().filter(each -> beside(each).size() == 2).toList();
+        if (others.size() > 1 && orders.addAndGet(1 - others.size()) > 0) {
+          return shortest(others, left, free, orders);
         }
-        default -> throw new NoMatrices(Raised.Reason.TANGLED, "");
       }
-      left.remove(next);
+      remove(next, left);
     }
     return result(free);
+  }
+
+  /** The shortest form among those that begin with one index or another. */
+  private MatrixForm shortest(
+      List<Symbol> starts, Set<Symbol> left, List<Symbol> free, AtomicInteger orders) {
+    List<MatrixForm> found = new ArrayList<>();
+    for (Symbol start : starts) {
+      IndexNetwork copy = new IndexNetwork(this);
+      Set<Symbol> rest = new LinkedHashSet<>(left);
+      copy.remove(start, rest);
+      found.add(copy.contracted(rest, free, orders));
+    }
+    return found.stream().reduce(MatrixForms::shorter).orElseThrow();
+  }
+
+  /** Takes an index away, and those that go with it. */
+  private void remove(Symbol index, Set<Symbol> left) {
+    Set<Symbol> beside = beside(index);
+    switch (beside.size()) {
+      case 0 -> addNumber(alone(index));
+      case 1 -> leaf(index, beside.iterator().next(), left);
+      case 2 -> {
+        if (!cycle(index, left)) {
+          between(index, List.copyOf(beside));
+        }
+      }
+      default -> throw new NoMatrices(Raised.Reason.TANGLED, "");
+    }
+    left.remove(index);
   }
 
   private Set<Symbol> beside(Symbol index) {
@@ -114,7 +152,18 @@ final class IndexNetwork {
     return taken;
   }
 
-  /** The matrices between two indices as one, with the first for its rows. */
+  /** The matrices between two indices as one, one way or the other. */
+  private static Placed one(List<Placed> taken, Symbol first, Symbol second) {
+    if (taken.size() == 1) {
+      return taken.get(0);
+    }
+    MatrixForm straight = merged(taken, first);
+    MatrixForm across = merged(taken, second);
+    return FormSize.of(across) < FormSize.of(straight)
+        ? new Placed(across, List.of(second, first))
+        : new Placed(straight, List.of(first, second));
+  }
+
   private static MatrixForm merged(List<Placed> taken, Symbol row) {
     return MatrixForms.hadamard(taken.stream().map(each -> each.from(row)).toList());
   }
@@ -140,7 +189,7 @@ final class IndexNetwork {
     } else {
       MatrixForm column =
           here.isEmpty() ? MatrixForms.ones(length(index)) : MatrixForms.hadamard(here);
-      columnsAt(other).add(MatrixForm.Product.chain(merged(taken, other), column));
+      columnsAt(other).add(MatrixForm.Product.chain(one(taken, other, index).from(other), column));
     }
   }
 
@@ -149,7 +198,7 @@ final class IndexNetwork {
     if (taken.size() == 2 && taken.get(0).form().equals(taken.get(1).form())) {
       return MatrixForms.squaredNorm(taken.get(0).form());
     }
-    return MatrixForms.total(MatrixForms.shorter(merged(taken, row), merged(taken, column)));
+    return MatrixForms.total(one(taken, row, column).form());
   }
 
   private void diagonal(Symbol index, List<MatrixForm> chain) {
@@ -171,10 +220,6 @@ final class IndexNetwork {
         FormSize.of(backwards) < FormSize.of(forwards)
             ? new Placed(backwards, List.of(last, first))
             : new Placed(forwards, List.of(first, last)));
-  }
-
-  private static Placed one(List<Placed> taken, Symbol row, Symbol column) {
-    return taken.size() == 1 ? taken.get(0) : new Placed(merged(taken, row), List.of(row, column));
   }
 
   /** Two matrices in a row, and a diagonal one in between where columns stand there. */
@@ -218,6 +263,7 @@ final class IndexNetwork {
   }
 
   private MatrixForm result(List<Symbol> free) {
+    scalars.sort(MatrixForms.FACTOR_ORDER);
     return switch (free.size()) {
       case 0 -> MatrixForm.Product.of(number, scalars, List.of());
       case 1 -> MatrixForm.Product.of(number, scalars, List.of(column(free.get(0))));
@@ -232,12 +278,15 @@ final class IndexNetwork {
 
   private List<MatrixForm> matrix(Symbol row, Symbol column) {
     List<Placed> taken = take(row, column);
+    if (taken.isEmpty() && columnsAt(row).isEmpty() && columnsAt(column).isEmpty()) {
+      return List.of(MatrixForms.ones(new MatrixShape(length(row), length(column))));
+    }
     if (taken.isEmpty()) {
       return List.of(column(row), Transposition.of(column(column)));
     }
     List<MatrixForm> chain = new ArrayList<>();
     diagonal(row, chain);
-    chain.add(merged(taken, row));
+    chain.add(one(taken, row, column).from(row));
     diagonal(column, chain);
     return chain;
   }

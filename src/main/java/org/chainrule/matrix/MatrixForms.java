@@ -2,7 +2,9 @@ package org.chainrule.matrix;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
@@ -10,7 +12,8 @@ import org.chainrule.notation.MatrixFunction;
 
 /** Forms that are put together in the way that is shortest for what they consist of. */
 final class MatrixForms {
-  private static final Comparator<MatrixForm> HADAMARD_ORDER =
+  /** What multiplies before what divides, and what is shorter first. */
+  static final Comparator<MatrixForm> FACTOR_ORDER =
       Comparator.comparing(MatrixForms::divides)
           .thenComparing(FormSize::of)
           .thenComparing(MatrixForm::toString);
@@ -35,9 +38,13 @@ final class MatrixForms {
   }
 
   static MatrixForm ones(Expr length) {
-    return length.isOne()
+    return ones(MatrixShape.column(length));
+  }
+
+  static MatrixForm ones(MatrixShape shape) {
+    return shape.isNumber()
         ? MatrixForm.Number.ONE
-        : new MatrixForm.Operation(MatrixFunction.ONES, List.of(), MatrixShape.column(length));
+        : new MatrixForm.Operation(MatrixFunction.ONES, List.of(), shape);
   }
 
   static MatrixForm identity(Expr length) {
@@ -181,12 +188,40 @@ final class MatrixForms {
     if (factors.size() == 1) {
       return factors.get(0);
     }
-    return MatrixForm.Hadamard.of(factors.stream().sorted(HADAMARD_ORDER).toList());
+    Map<MatrixForm, Integer> powers = new LinkedHashMap<>();
+    factors.forEach(each -> powers.merge(each, 1, Integer::sum));
+    List<MatrixForm> distinct = new ArrayList<>();
+    powers.forEach((form, times) -> distinct.add(power(form, number(Expr.of(times)))));
+    distinct.sort(FACTOR_ORDER);
+    return MatrixForm.Hadamard.of(distinct);
   }
 
-  /** The sum in an order to read: what is subtracted last, and before it numbers. */
+  /**
+   * The sum, of each form as many as there are, in an order to read: what is subtracted last, and
+   * before it numbers.
+   */
   static MatrixForm sum(List<MatrixForm> terms) {
-    return MatrixForm.Sum.of(terms.stream().sorted(SUM_ORDER).toList());
+    Map<MatrixForm, Expr> numbers = new LinkedHashMap<>();
+    for (MatrixForm term : terms) {
+      if (term instanceof MatrixForm.Number number) {
+        numbers.merge(MatrixForm.Number.ONE, number.value(), Expr::plus);
+      } else if (term instanceof MatrixForm.Product product) {
+        MatrixForm bare =
+            MatrixForm.Product.of(RationalNumber.ONE, product.scalars(), product.chain());
+        numbers.merge(bare, product.factor(), Expr::plus);
+      } else {
+        numbers.merge(term, RationalNumber.ONE, Expr::plus);
+      }
+    }
+    List<MatrixForm> distinct = new ArrayList<>();
+    numbers.forEach(
+        (form, number) -> {
+          if (!number.isZero() && !is(MatrixFunction.ZEROS, form)) {
+            distinct.add(MatrixForm.Product.scaled(number, form));
+          }
+        });
+    distinct.sort(SUM_ORDER);
+    return distinct.isEmpty() ? zeros(terms.get(0).shape()) : MatrixForm.Sum.of(distinct);
   }
 
   private static boolean isSubtracted(MatrixForm term) {

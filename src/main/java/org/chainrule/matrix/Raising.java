@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
@@ -23,14 +24,6 @@ public final class Raising {
   private Raising() {}
 
   /**
-   * An index of the rows or columns of what is raised, from 1 to a length.
-   *
-   * @param symbol the index as it stands in the expression
-   * @param length its last value
-   */
-  public record FreeIndex(Symbol symbol, Expr length) {}
-
-  /**
    * The form of an expression: a number, a column of its values at one index, or a matrix.
    *
    * @param free the index of the rows and that of the columns, as many as there are
@@ -43,12 +36,12 @@ public final class Raising {
     Expr inner = expression;
     int used = Math.max(Slot.COLUMN.ordinal() + 1, Symbol.largestOpened(expression));
     for (FreeIndex each : free) {
-      used = Math.max(used, Symbol.largestOpened(each.symbol()));
+      used = Math.max(used, Symbol.largestOpened(each.index()));
       if (each.length().isOne()) {
-        inner = Substitution.of(each.symbol(), RationalNumber.ONE).apply(inner);
+        inner = Substitution.of(each.index(), RationalNumber.ONE).apply(inner);
       } else {
-        symbols.add(each.symbol());
-        lengths.put(each.symbol(), each.length());
+        symbols.add(each.index());
+        lengths.put(each.index(), each.length());
       }
     }
     if (!new Extent().isWithin(inner)) {

@@ -1,10 +1,12 @@
 package org.chainrule.matrix;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
@@ -287,10 +289,55 @@ final class RaisingPass {
         }
       }
     }
+    Term local = multipliedOutInside(term, uneven);
+    if (local != null) {
+      try {
+        MatrixForm form = local.contracted();
+        best = best == null ? form : MatrixForms.shorter(best, form);
+      } catch (NoMatrices none) {
+        failure = failure == null ? none : failure;
+      }
+    }
     if (best == null) {
       throw failure == null ? new NoMatrices(Reason.TANGLED, "") : failure;
     }
     return best;
+  }
+
+  /**
+   * A term in which some sums are multiplied out with no more than what shares bound indices with
+   * them, so that all else stays a factor; null where that is everything.
+   */
+  private @Nullable Term multipliedOutInside(Term term, List<Expr> sums) {
+    Term local = new Term(term);
+    boolean isOther = false;
+    for (Expr each : sums) {
+      Set<Symbol> inner = new LinkedHashSet<>(indices(each));
+      inner.retainAll(local.bound);
+      List<Expr> around =
+          local.factors.stream()
+              .filter(factor -> factor != each && !Collections.disjoint(indices(factor), inner))
+              .toList();
+      if (inner.isEmpty() || around.size() >= local.factors.size() - 1) {
+        continue;
+      }
+      local.factors.remove(each);
+      local.factors.removeAll(around);
+      local.bound.removeAll(inner);
+      Sum.Builder terms = new Sum.Builder();
+      for (Expr addend : ((Sum) each).addends()) {
+        Expr body = Product.of(around).times(addend);
+        for (Symbol index : inner) {
+          body =
+              Reduction.of(
+                  Reduction.Operator.SUM, index, RationalNumber.ONE, lengths.get(index), body);
+        }
+        terms.add(body);
+      }
+      local.factors.add(terms.build());
+      isOther = true;
+    }
+    return isOther ? local : null;
   }
 
   private static long terms(List<Expr> sums) {
@@ -436,6 +483,10 @@ final class RaisingPass {
       return form(factor, at);
     }
     if (factor instanceof Power power) {
+      Optional<Expr> exponential = Product.Factor.of(power).asExponential();
+      if (exponential.isPresent() && power.base() instanceof Apply apply) {
+        return MatrixForm.Elementwise.of(apply.function(), List.of(part(exponential.get(), at)));
+      }
       return MatrixForms.power(part(power.base(), at), part(power.exponent(), at));
     }
     if (factor instanceof Apply apply) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.Derivations;
@@ -30,12 +31,12 @@ final class ElementProblem {
           question.variables(variables).stream().map(ReadingVariable::variable).toList();
       expression = new Derivations(question, by).derivative();
     }
-    List<Raising.FreeIndex> indices = new ArrayList<>();
+    List<FreeIndex> indices = new ArrayList<>();
     Map<String, List<IndexRange>> families = new HashMap<>(question.declarations().familyRanges());
     for (String each : free) {
       Symbol symbol = Symbol.named(each);
       IndexRange range = question.declarations().rangeOf(each);
-      indices.add(new Raising.FreeIndex(symbol, range.upper()));
+      indices.add(new FreeIndex(symbol, range.upper()));
     }
     return Raising.of(expression, indices, families);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.Chainrule;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
@@ -27,7 +28,7 @@ class FormCheckTest {
     return FormCheck.holds(
             form,
             Chainrule.parse(text),
-            List.of(free).stream().map(each -> new Raising.FreeIndex(each, N)).toList(),
+            List.of(free).stream().map(each -> new FreeIndex(each, N)).toList(),
             Map.of("A", List.of(all, all), "x", List.of(all)))
         .orElseThrow();
   }

@@ -1,0 +1,60 @@
+package org.chainrule.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
+import org.chainrule.expr.Symbol;
+import org.junit.jupiter.api.Test;
+
+/** What was lowered from a formula of matrices is raised to one again, with the same values. */
+class RaisingLawTest {
+  private static final int FORMS = 300;
+  private static final Symbol ROW = Symbol.named("i");
+  private static final Symbol COLUMN = Symbol.named("j");
+
+  private record Trial(MatrixForm form, Expr lowered, List<FreeIndex> free, Raised raised) {
+    @Override
+    public String toString() {
+      return form + " -> " + ElementProblem.text(raised);
+    }
+  }
+
+  private static Trial trial(long seed) {
+    FormGenerator generator = new FormGenerator(seed);
+    boolean hasRows = seed % 4 != 0;
+    boolean hasColumns = seed % 4 == 1;
+    Expr rows = hasRows ? generator.length() : FormGenerator.ONE;
+    Expr columns = hasColumns ? generator.length() : FormGenerator.ONE;
+    MatrixForm form = generator.form(rows, columns, 1 + (int) (seed % 5));
+    List<FreeIndex> free = new ArrayList<>();
+    if (hasRows) {
+      free.add(new FreeIndex(ROW, rows));
+    }
+    if (hasColumns) {
+      free.add(new FreeIndex(COLUMN, columns));
+    }
+    Expr lowered =
+        Lowered.at(
+            form, hasRows ? ROW : FormGenerator.ONE, hasColumns ? COLUMN : FormGenerator.ONE);
+    return new Trial(form, lowered, free, Raising.of(lowered, free, generator.families()));
+  }
+
+  @Test
+  void whatWasMatricesIsMatricesAgain() {
+    List<Trial> lost = new ArrayList<>();
+    List<Trial> longer = new ArrayList<>();
+    for (long seed = 0; seed < FORMS; seed++) {
+      Trial trial = trial(seed);
+      if (!(trial.raised() instanceof Raised.Matrices found)) {
+        lost.add(trial);
+      } else if (FormSize.of(found.form()) > 2 + 1.5 * FormSize.of(trial.form())) {
+        longer.add(trial);
+      }
+    }
+    assertThat(lost).isEmpty();
+    assertThat(longer).hasSizeLessThan(FORMS / 50);
+  }
+}
