@@ -39,6 +39,18 @@ public enum Format {
       return Printer.java(StableForms.forGraphs().apply(expression), spelling);
     }
   },
+  NUMPY {
+    @Override
+    String print(Expr expression, Spelling spelling) {
+      return Printer.numpy(expression, spelling);
+    }
+  },
+  MATLAB {
+    @Override
+    String print(Expr expression, Spelling spelling) {
+      return Printer.matlab(expression, spelling);
+    }
+  },
   TREE {
     @Override
     String print(Expr expression, Spelling spelling) {

@@ -26,7 +26,7 @@ final class Pages {
       case UNICODE -> Formula::unicode;
       case LATEX -> Formula::latex;
       case MATHML -> Formula::mathMl;
-      case JAVA, TREE, JSON ->
+      case JAVA, NUMPY, MATLAB, TREE, JSON ->
           throw new Failure(
               "answers of questions are text, unicode, latex or mathml, and not " + format.word());
     };

@@ -481,6 +481,16 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.java);
   }
 
+  /** Python with NumPy as {@code np}, with places for the arguments as {@link #java()} has them. */
+  public Optional<String> numpy() {
+    return Optional.ofNullable(row.numpy);
+  }
+
+  /** MATLAB, with places for the arguments as {@link #java()} has them. */
+  public Optional<String> matlab() {
+    return Optional.ofNullable(row.matlab);
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other
@@ -563,6 +573,8 @@ public final class Function implements Serializable {
     private List<Rational> constants = List.of();
     private @Nullable String latex;
     private @Nullable String java;
+    private @Nullable String numpy;
+    private @Nullable String matlab;
 
     private Builder(String name, List<Parameter> parameters) {
       this.name = Objects.requireNonNull(name);
@@ -765,6 +777,16 @@ public final class Function implements Serializable {
 
     public Builder latex(String template) {
       latex = template;
+      return this;
+    }
+
+    public Builder numpy(String template) {
+      numpy = template;
+      return this;
+    }
+
+    public Builder matlab(String template) {
+      matlab = template;
       return this;
     }
 

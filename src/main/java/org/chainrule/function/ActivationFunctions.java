@@ -62,6 +62,8 @@ final class ActivationFunctions {
           .fold(at(ZERO, HALF))
           .latex("\\sigma\\left(#1\\right)")
           .java(call(KERNELS, "sigmoid"))
+          .numpy("1/(1 + np.exp(-#1))")
+          .matlab("1./(1 + exp(-#1))")
           .build();
 
   static final Function SOFTPLUS =
@@ -73,6 +75,8 @@ final class ActivationFunctions {
           .fold(one(x -> x.isZero() ? log(TWO) : null))
           .latex(operator("softplus"))
           .java(call(KERNELS, "softplus"))
+          .numpy("np.logaddexp(0, #1)")
+          .matlab("log1p(exp(-abs(#1))) + max(#1, 0)")
           .build();
 
   static final Function RELU =
@@ -85,6 +89,8 @@ final class ActivationFunctions {
           .exact()
           .latex(operator("relu"))
           .java(call(KERNELS, "relu"))
+          .numpy("np.maximum(#1, 0)")
+          .matlab("max(#1, 0)")
           .build();
 
   static final Function LEAKY_RELU =
@@ -96,6 +102,8 @@ final class ActivationFunctions {
           .fold(two(ActivationFunctions::leakyRampOf))
           .latex(operatorOfTwo("leaky\\_relu"))
           .java(callOfTwo(KERNELS, "leakyRelu"))
+          .numpy("np.where(#1 >= 0, #1, #2*#1)")
+          .matlab("max(#1, 0) + #2.*min(#1, 0)")
           .build();
 
   static final Function ELU =
@@ -108,6 +116,8 @@ final class ActivationFunctions {
           .fold(two((x, a) -> BySign.isNotNegative(x) ? x : null))
           .latex(operatorOfTwo("elu"))
           .java(callOfTwo(KERNELS, "elu"))
+          .numpy("np.where(#1 >= 0, #1, #2*np.expm1(np.minimum(#1, 0)))")
+          .matlab("max(#1, 0) + #2.*expm1(min(#1, 0))")
           .build();
 
   static final Function SELU =
@@ -120,6 +130,10 @@ final class ActivationFunctions {
           .constants(SELU_LAMBDA, SELU_ALPHA)
           .latex(operator("selu"))
           .java(call(KERNELS, "selu"))
+          .numpy(
+              "1.0507009873554805*np.where(#1 >= 0, #1, 1.6732632423543772*np.expm1(np.minimum(#1,"
+                  + " 0)))")
+          .matlab("1.0507009873554805*(max(#1, 0) + 1.6732632423543772*expm1(min(#1, 0)))")
           .build();
 
   static final Function GELU =
@@ -131,6 +145,8 @@ final class ActivationFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("gelu"))
           .java(call(KERNELS, "gelu"))
+          .numpy("#1*scipy.special.ndtr(#1)")
+          .matlab("#1.*(1 + erf(#1/sqrt(2)))/2")
           .build();
 
   static final Function SILU =
@@ -142,6 +158,8 @@ final class ActivationFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("silu"))
           .java(call(KERNELS, "silu"))
+          .numpy("#1/(1 + np.exp(-#1))")
+          .matlab("#1./(1 + exp(-#1))")
           .build();
 
   static final Function MISH =
@@ -152,6 +170,8 @@ final class ActivationFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("mish"))
           .java(call(KERNELS, "mish"))
+          .numpy("#1*np.tanh(np.logaddexp(0, #1))")
+          .matlab("#1.*tanh(log1p(exp(-abs(#1))) + max(#1, 0))")
           .build();
 
   static final Function SOFTSIGN =
@@ -162,6 +182,8 @@ final class ActivationFunctions {
           .fold(one(x -> x instanceof RationalNumber ? x.dividedBy(ONE.plus(abs(x))) : null))
           .latex(operator("softsign"))
           .java(call(KERNELS, "softsign"))
+          .numpy("#1/(1 + np.abs(#1))")
+          .matlab("#1./(1 + abs(#1))")
           .build();
 
   static final List<Function> ALL =

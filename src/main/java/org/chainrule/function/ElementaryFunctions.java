@@ -52,6 +52,8 @@ final class ElementaryFunctions {
           .fold(one(Exponentials::exp))
           .latex("e^{#1}")
           .java(call(ExponentialKernels.class, "exp"))
+          .numpy("np.exp(#1)")
+          .matlab("exp(#1)")
           .build();
 
   static final Function LOG =
@@ -63,6 +65,8 @@ final class ElementaryFunctions {
           .fold(one(Exponentials::log))
           .latex(command("log"))
           .java("Math.log(#1)")
+          .numpy("np.log(#1)")
+          .matlab("log(#1)")
           .build();
 
   static final Function LOG2 =
@@ -73,6 +77,8 @@ final class ElementaryFunctions {
           .fold(one(x -> logarithm(x, 2)))
           .latex("\\log_{2}\\left(#1\\right)")
           .java(call(KERNELS, "log2"))
+          .numpy("np.log2(#1)")
+          .matlab("log2(#1)")
           .build();
 
   static final Function LOG10 =
@@ -83,6 +89,8 @@ final class ElementaryFunctions {
           .fold(one(x -> logarithm(x, 10)))
           .latex("\\log_{10}\\left(#1\\right)")
           .java("Math.log10(#1)")
+          .numpy("np.log10(#1)")
+          .matlab("log10(#1)")
           .build();
 
   static final Function LOG1P =
@@ -93,6 +101,8 @@ final class ElementaryFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("log1p"))
           .java("Math.log1p(#1)")
+          .numpy("np.log1p(#1)")
+          .matlab("log1p(#1)")
           .build();
 
   static final Function EXPM1 =
@@ -103,6 +113,8 @@ final class ElementaryFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("expm1"))
           .java("Math.expm1(#1)")
+          .numpy("np.expm1(#1)")
+          .matlab("expm1(#1)")
           .build();
 
   static final Function SQRT =
@@ -114,6 +126,8 @@ final class ElementaryFunctions {
           .expansion(one(Elementary::sqrt))
           .latex("\\sqrt{#1}")
           .java("Math.sqrt(#1)")
+          .numpy("np.sqrt(#1)")
+          .matlab("sqrt(#1)")
           .build();
 
   static final Function CBRT =
@@ -124,6 +138,8 @@ final class ElementaryFunctions {
           .expansion(one(ElementaryFunctions::signedRoot))
           .latex("\\sqrt[3]{#1}")
           .java("Math.cbrt(#1)")
+          .numpy("np.cbrt(#1)")
+          .matlab("nthroot(#1, 3)")
           .build();
 
   static final Function POW =
@@ -136,6 +152,8 @@ final class ElementaryFunctions {
           .fold(two(Power::of))
           .latex("\\left(#1\\right)^{#2}")
           .java(callOfTwo(KERNELS, "pow"))
+          .numpy("np.power(#1, #2)")
+          .matlab("power(#1, #2)")
           .build();
 
   static final Function HYPOT =
@@ -148,6 +166,8 @@ final class ElementaryFunctions {
           .expansion(two((x, y) -> Power.of(square(x).plus(square(y)), HALF)))
           .latex(operatorOfTwo("hypot"))
           .java(callOfTwo(KERNELS, "hypot"))
+          .numpy("np.hypot(#1, #2)")
+          .matlab("hypot(#1, #2)")
           .build();
 
   static final List<Function> ALL =

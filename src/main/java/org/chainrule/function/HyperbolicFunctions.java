@@ -39,6 +39,8 @@ final class HyperbolicFunctions {
           .fold(at(ZERO, ZERO))
           .latex(command("sinh"))
           .java("Math.sinh(#1)")
+          .numpy("np.sinh(#1)")
+          .matlab("sinh(#1)")
           .build();
 
   static final Function COSH =
@@ -50,6 +52,8 @@ final class HyperbolicFunctions {
           .fold(at(ZERO, ONE))
           .latex(command("cosh"))
           .java("Math.cosh(#1)")
+          .numpy("np.cosh(#1)")
+          .matlab("cosh(#1)")
           .build();
 
   static final Function TANH =
@@ -62,6 +66,8 @@ final class HyperbolicFunctions {
           .fold(at(ZERO, ZERO))
           .latex(command("tanh"))
           .java("Math.tanh(#1)")
+          .numpy("np.tanh(#1)")
+          .matlab("tanh(#1)")
           .build();
 
   static final Function COTH =
@@ -73,6 +79,8 @@ final class HyperbolicFunctions {
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
           .latex(command("coth"))
           .java(call(KERNELS, "coth"))
+          .numpy("1/np.tanh(#1)")
+          .matlab("coth(#1)")
           .build();
 
   static final Function SECH =
@@ -84,6 +92,8 @@ final class HyperbolicFunctions {
           .fold(at(ZERO, ONE))
           .latex(operator("sech"))
           .java(call(KERNELS, "sech"))
+          .numpy("1/np.cosh(#1)")
+          .matlab("sech(#1)")
           .build();
 
   static final Function CSCH =
@@ -94,6 +104,8 @@ final class HyperbolicFunctions {
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
           .latex(operator("csch"))
           .java(call(KERNELS, "csch"))
+          .numpy("1/np.sinh(#1)")
+          .matlab("csch(#1)")
           .build();
 
   static final Function ASINH =
@@ -105,6 +117,8 @@ final class HyperbolicFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("arsinh"))
           .java(call(KERNELS, "asinh"))
+          .numpy("np.arcsinh(#1)")
+          .matlab("asinh(#1)")
           .build();
 
   static final Function ACOSH =
@@ -117,6 +131,8 @@ final class HyperbolicFunctions {
           .fold(at(ONE, ZERO))
           .latex(operator("arcosh"))
           .java(call(KERNELS, "acosh"))
+          .numpy("np.arccosh(#1)")
+          .matlab("acosh(#1)")
           .build();
 
   static final Function ATANH =
@@ -128,6 +144,8 @@ final class HyperbolicFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("artanh"))
           .java(call(KERNELS, "atanh"))
+          .numpy("np.arctanh(#1)")
+          .matlab("atanh(#1)")
           .build();
 
   static final Function ACOTH =
@@ -138,6 +156,8 @@ final class HyperbolicFunctions {
           .domain(of -> List.of(Relation.greater(abs(of.get(0)), ONE)))
           .latex(operator("arcoth"))
           .java(call(KERNELS, "acoth"))
+          .numpy("np.arctanh(1/(#1))")
+          .matlab("acoth(#1)")
           .build();
 
   static final Function ASECH =
@@ -150,6 +170,8 @@ final class HyperbolicFunctions {
           .fold(at(ONE, ZERO))
           .latex(operator("arsech"))
           .java(call(KERNELS, "asech"))
+          .numpy("np.arccosh(1/(#1))")
+          .matlab("asech(#1)")
           .build();
 
   static final Function ACSCH =
@@ -160,6 +182,8 @@ final class HyperbolicFunctions {
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
           .latex(operator("arcsch"))
           .java(call(KERNELS, "acsch"))
+          .numpy("np.arcsinh(1/(#1))")
+          .matlab("acsch(#1)")
           .build();
 
   static final List<Function> ALL =

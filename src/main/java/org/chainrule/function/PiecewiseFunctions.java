@@ -51,6 +51,8 @@ final class PiecewiseFunctions {
           .exact()
           .latex("\\left|#1\\right|")
           .java("Math.abs(#1)")
+          .numpy("np.abs(#1)")
+          .matlab("abs(#1)")
           .build();
 
   static final Function SIGN =
@@ -64,6 +66,8 @@ final class PiecewiseFunctions {
           .exact()
           .latex(operator("sign"))
           .java("Math.signum(#1)")
+          .numpy("np.sign(#1)")
+          .matlab("sign(#1)")
           .build();
 
   static final Function STEP =
@@ -79,6 +83,8 @@ final class PiecewiseFunctions {
           .exact()
           .latex(operator("step"))
           .java(call(KERNELS, "step"))
+          .numpy("np.heaviside(#1, 1)")
+          .matlab("double(#1 >= 0)")
           .build();
 
   static final Function FLOOR =
@@ -89,6 +95,8 @@ final class PiecewiseFunctions {
           .exact()
           .latex("\\left\\lfloor #1\\right\\rfloor")
           .java("Math.floor(#1)")
+          .numpy("np.floor(#1)")
+          .matlab("floor(#1)")
           .build();
 
   static final Function CEIL =
@@ -100,6 +108,8 @@ final class PiecewiseFunctions {
           .exact()
           .latex("\\left\\lceil #1\\right\\rceil")
           .java("Math.ceil(#1)")
+          .numpy("np.ceil(#1)")
+          .matlab("ceil(#1)")
           .build();
 
   static final Function MAX =
@@ -109,6 +119,8 @@ final class PiecewiseFunctions {
           .exact()
           .latex("\\max\\left(#*\\right)")
           .java("Math.max(#1, #2)")
+          .numpy("np.maximum(#1, #2)")
+          .matlab("max(#1, #2)")
           .build();
 
   static final Function MIN =
@@ -118,6 +130,8 @@ final class PiecewiseFunctions {
           .exact()
           .latex("\\min\\left(#*\\right)")
           .java("Math.min(#1, #2)")
+          .numpy("np.minimum(#1, #2)")
+          .matlab("min(#1, #2)")
           .build();
 
   static final List<Function> ALL = List.of(ABS, SIGN, STEP, FLOOR, CEIL, MAX, MIN);

@@ -62,6 +62,8 @@ final class SpecialFunctions {
           .fold(at(ZERO, ZERO))
           .latex(operator("erf"))
           .java(call(ErrorKernels.class, "erf"))
+          .numpy("scipy.special.erf(#1)")
+          .matlab("erf(#1)")
           .build();
 
   static final Function ERFC =
@@ -73,6 +75,8 @@ final class SpecialFunctions {
           .fold(at(ZERO, ONE))
           .latex(operator("erfc"))
           .java(call(ErrorKernels.class, "erfc"))
+          .numpy("scipy.special.erfc(#1)")
+          .matlab("erfc(#1)")
           .build();
 
   static final Function GAMMA =
@@ -83,6 +87,8 @@ final class SpecialFunctions {
           .fold(one(x -> x == HALF ? sqrt(PI) : factorialOf(x.minus(ONE))))
           .latex("\\Gamma\\left(#1\\right)")
           .java(call(GammaKernels.class, "gamma"))
+          .numpy("scipy.special.gamma(#1)")
+          .matlab("gamma(#1)")
           .build();
 
   static final Function LGAMMA =
@@ -93,6 +99,8 @@ final class SpecialFunctions {
           .fold(one(x -> x.isOne() || x == TWO ? ZERO : null))
           .latex("\\log\\left|\\Gamma\\left(#1\\right)\\right|")
           .java(call(GammaKernels.class, "logGamma"))
+          .numpy("scipy.special.gammaln(#1)")
+          .matlab("gammaln(#1)")
           .build();
 
   static final Function DIGAMMA =
@@ -102,6 +110,8 @@ final class SpecialFunctions {
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .latex("\\psi\\left(#1\\right)")
           .java(call(PolygammaKernels.class, "digamma"))
+          .numpy("scipy.special.digamma(#1)")
+          .matlab("psi(#1)")
           .build();
 
   static final Function TRIGAMMA =
@@ -112,6 +122,8 @@ final class SpecialFunctions {
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .latex("\\psi_{1}\\left(#1\\right)")
           .java(call(PolygammaKernels.class, "trigamma"))
+          .numpy("scipy.special.polygamma(1, #1)")
+          .matlab("psi(1, #1)")
           .build();
 
   static final Function POLYGAMMA =
@@ -128,6 +140,8 @@ final class SpecialFunctions {
           .fold(two((n, x) -> n.isZero() ? digamma(x) : n.isOne() ? trigamma(x) : null))
           .latex("\\psi_{#1}\\left(#2\\right)")
           .java(callOfTwo(PolygammaKernels.class, "polygamma"))
+          .numpy("scipy.special.polygamma(#1, #2)")
+          .matlab("psi(#1, #2)")
           .build();
 
   static final Function FACTORIAL =
@@ -138,6 +152,8 @@ final class SpecialFunctions {
           .fold(one(SpecialFunctions::factorialOf))
           .latex("\\left(#1\\right)!")
           .java(call(GammaKernels.class, "factorial"))
+          .numpy("scipy.special.factorial(#1)")
+          .matlab("factorial(#1)")
           .build();
 
   static final Function BINOMIAL =
@@ -150,6 +166,8 @@ final class SpecialFunctions {
           .expansion(two(SpecialFunctions::fallingFactorial))
           .latex("\\binom{#1}{#2}")
           .java(callOfTwo(BinomialKernels.class, "binomial"))
+          .numpy("scipy.special.binom(#1, #2)")
+          .matlab("nchoosek(#1, #2)")
           .build();
 
   static final List<Function> ALL =

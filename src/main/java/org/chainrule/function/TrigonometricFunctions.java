@@ -48,6 +48,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::sin))
           .latex(command("sin"))
           .java("Math.sin(#1)")
+          .numpy("np.sin(#1)")
+          .matlab("sin(#1)")
           .build();
 
   static final Function COS =
@@ -59,6 +61,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::cos))
           .latex(command("cos"))
           .java("Math.cos(#1)")
+          .numpy("np.cos(#1)")
+          .matlab("cos(#1)")
           .build();
 
   static final Function TAN =
@@ -70,6 +74,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::tan))
           .latex(command("tan"))
           .java("Math.tan(#1)")
+          .numpy("np.tan(#1)")
+          .matlab("tan(#1)")
           .build();
 
   static final Function COT =
@@ -81,6 +87,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::cot))
           .latex(command("cot"))
           .java(call(KERNELS, "cot"))
+          .numpy("1/np.tan(#1)")
+          .matlab("cot(#1)")
           .build();
 
   static final Function SEC =
@@ -92,6 +100,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::sec))
           .latex(command("sec"))
           .java(call(KERNELS, "sec"))
+          .numpy("1/np.cos(#1)")
+          .matlab("sec(#1)")
           .build();
 
   static final Function CSC =
@@ -103,6 +113,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::csc))
           .latex(command("csc"))
           .java(call(KERNELS, "csc"))
+          .numpy("1/np.sin(#1)")
+          .matlab("csc(#1)")
           .build();
 
   static final Function ASIN =
@@ -115,6 +127,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::asin))
           .latex(command("arcsin"))
           .java("Math.asin(#1)")
+          .numpy("np.arcsin(#1)")
+          .matlab("asin(#1)")
           .build();
 
   static final Function ACOS =
@@ -126,6 +140,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::acos))
           .latex(command("arccos"))
           .java("Math.acos(#1)")
+          .numpy("np.arccos(#1)")
+          .matlab("acos(#1)")
           .build();
 
   static final Function ATAN =
@@ -137,6 +153,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::atan))
           .latex(command("arctan"))
           .java("Math.atan(#1)")
+          .numpy("np.arctan(#1)")
+          .matlab("atan(#1)")
           .build();
 
   static final Function ACOT =
@@ -147,6 +165,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::acot))
           .latex(operator("arccot"))
           .java(call(KERNELS, "acot"))
+          .numpy("np.pi/2 - np.arctan(#1)")
+          .matlab("pi/2 - atan(#1)")
           .build();
 
   static final Function ASEC =
@@ -158,6 +178,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::asec))
           .latex(operator("arcsec"))
           .java(call(KERNELS, "asec"))
+          .numpy("np.arccos(1/(#1))")
+          .matlab("asec(#1)")
           .build();
 
   static final Function ACSC =
@@ -170,6 +192,8 @@ final class TrigonometricFunctions {
           .fold(one(Angles::acsc))
           .latex(operator("arccsc"))
           .java(call(KERNELS, "acsc"))
+          .numpy("np.arcsin(1/(#1))")
+          .matlab("acsc(#1)")
           .build();
 
   static final Function ATAN2 =
@@ -184,6 +208,8 @@ final class TrigonometricFunctions {
           .fold(two(Angles::atan2))
           .latex(operatorOfTwo("atan2"))
           .java(callOfTwo(KERNELS, "atan2"))
+          .numpy("np.arctan2(#1, #2)")
+          .matlab("atan2(#1, #2)")
           .build();
 
   static final List<Function> ALL =

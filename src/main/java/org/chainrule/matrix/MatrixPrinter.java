@@ -3,6 +3,7 @@ package org.chainrule.matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -18,48 +19,60 @@ import org.chainrule.print.Spelling;
  * stands in a sum with others, since a number is added to each element; an identity that stands
  * alone has its size below it.
  */
-public final class MatrixPrinter implements MatrixForm.Visitor<Part> {
-  private final MatrixLayouts layouts;
-  private final Part root;
+public class MatrixPrinter implements MatrixForm.Visitor<Part> {
+  final MatrixLayouts layouts;
 
-  /** Whether nothing tells the size of the identities in the form but their own subscript. */
-  private final boolean isSizeOpen;
+  /** Whether identities have their size written below them. */
+  private final boolean isSizeWritten;
 
-  private MatrixPrinter(MatrixForm form, Spelling spelling) {
+  MatrixPrinter(Spelling spelling, boolean isSizeWritten) {
     layouts = new MatrixLayouts(spelling);
-    isSizeOpen = isSized(form);
-    root = part(form);
+    this.isSizeWritten = isSizeWritten;
+  }
+
+  private static String print(
+      MatrixForm form, Spelling spelling, BiFunction<MatrixLayouts, Part, String> format) {
+    MatrixPrinter printer = new MatrixPrinter(spelling, isSized(form));
+    return format.apply(printer.layouts, printer.part(form));
   }
 
   /** A form in plain notation, which reads back as the same formula. */
   public static String text(MatrixForm form, Spelling spelling) {
-    MatrixPrinter printer = new MatrixPrinter(form, spelling);
-    return printer.layouts.text(printer.root);
+    return print(form, spelling, MatrixLayouts::text);
   }
 
   /** Plain notation with the signs of mathematics. */
   public static String unicode(MatrixForm form, Spelling spelling) {
-    MatrixPrinter printer = new MatrixPrinter(form, spelling);
-    return printer.layouts.unicode(printer.root);
+    return print(form, spelling, MatrixLayouts::unicode);
   }
 
   /** LaTeX for mathematics mode. */
   public static String latex(MatrixForm form, Spelling spelling) {
-    MatrixPrinter printer = new MatrixPrinter(form, spelling);
-    return printer.layouts.latex(printer.root);
+    return print(form, spelling, MatrixLayouts::latex);
   }
 
   /** A {@code math} element. */
   public static String mathml(MatrixForm form, Spelling spelling) {
-    MatrixPrinter printer = new MatrixPrinter(form, spelling);
-    return printer.layouts.mathml(printer.root);
+    return print(form, spelling, MatrixLayouts::mathml);
   }
 
-  private Part part(MatrixForm form) {
+  /** Python with NumPy as {@code np}, in which columns and rows are arrays of one axis. */
+  public static String numpy(MatrixForm form, Spelling spelling) {
+    MatrixPrinter printer = new NumpyPrinter(spelling);
+    return printer.layouts.numpy(printer.part(form));
+  }
+
+  /** MATLAB. */
+  public static String matlab(MatrixForm form, Spelling spelling) {
+    MatrixPrinter printer = new MatrixPrinter(spelling, true);
+    return printer.layouts.matlab(printer.part(form));
+  }
+
+  final Part part(MatrixForm form) {
     return form.accept(this);
   }
 
-  private List<Part> parts(List<? extends MatrixForm> forms) {
+  final List<Part> parts(List<? extends MatrixForm> forms) {
     return forms.stream().map(this::part).toList();
   }
 
@@ -131,8 +144,12 @@ public final class MatrixPrinter implements MatrixForm.Visitor<Part> {
     for (MatrixForm number : product.scalars()) {
       add(number, above, below);
     }
-    List<Part> chain = product.chain().stream().map(this::part).toList();
-    return layouts.product(product.factor(), above, below, chain);
+    return layouts.product(product.factor(), above, below, chain(product.chain()));
+  }
+
+  /** The matrices of a product from left to right. */
+  List<Part> chain(List<MatrixForm> matrices) {
+    return parts(matrices);
   }
 
   private void add(MatrixForm factor, List<Part> above, List<Part> below) {
@@ -200,7 +217,7 @@ public final class MatrixPrinter implements MatrixForm.Visitor<Part> {
         }
       }
       case IDENTITY -> {
-        if (isSizeOpen) {
+        if (isSizeWritten) {
           arguments.add(layouts.number(shape.rows()));
         }
       }

@@ -167,6 +167,16 @@ public final class MatrixLayouts {
     return MathMl.of(latex(root), text(root));
   }
 
+  /** Python with NumPy as {@code np}. */
+  public String numpy(Part root) {
+    return write(root, NumpyWriter::new);
+  }
+
+  /** MATLAB. */
+  public String matlab(Part root) {
+    return write(root, MatlabWriter::new);
+  }
+
   private String write(Part root, BiFunction<Spelling, Set<String>, Writer> format) {
     Writer writer = format.apply(spelling, pass.names());
     return String.valueOf(writer.write(root.layout, Integer.MAX_VALUE, false));

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
@@ -114,6 +115,33 @@ public final class Printer {
       out.append("double ").append(named.definition(i)).append(";\n");
     }
     return out.append("return ").append(named.text()).append(';').toString();
+  }
+
+  /**
+   * Python with NumPy as {@code np}, in which a family is an array that counts from 0.
+   *
+   * @throws org.chainrule.error.DomainException if there is none
+   */
+  public static String numpy(Expr expression, Spelling spelling) {
+    return program(new DefinedCalls(Function::numpy).apply(expression), spelling, NumpyWriter::new);
+  }
+
+  /**
+   * MATLAB, in which a family is an array.
+   *
+   * @throws org.chainrule.error.DomainException if there is none
+   */
+  public static String matlab(Expr expression, Spelling spelling) {
+    return program(
+        new DefinedCalls(Function::matlab).apply(expression), spelling, MatlabWriter::new);
+  }
+
+  private static String program(
+      Expr expression, Spelling spelling, BiFunction<Spelling, Set<String>, Writer> format) {
+    LayoutPass pass = new LayoutPass(spelling, false);
+    Layout root = pass.layOut(expression);
+    Writer writer = format.apply(spelling, pass.names());
+    return String.valueOf(writer.write(root, Integer.MAX_VALUE, false));
   }
 
   /** A name as an identifier of Java that no other name has. */

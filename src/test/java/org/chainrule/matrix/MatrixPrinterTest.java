@@ -28,7 +28,8 @@ class MatrixPrinterTest {
   private static final MatrixForm IDENTITY =
       new MatrixForm.Operation(MatrixFunction.IDENTITY, List.of(), A.shape());
 
-  record Printed(MatrixForm form, String text, String unicode, String latex) {}
+  record Printed(
+      MatrixForm form, String text, String unicode, String latex, String numpy, String matlab) {}
 
   private static MatrixForm matrix(String name, Expr rows, Expr columns) {
     return new MatrixForm.Name(
@@ -67,31 +68,46 @@ class MatrixPrinterTest {
             product("2", MatrixForm.Transpose.of(X), residual),
             "2*X^T*(X*w - y)",
             "2·Xᵀ·(X·w - y)",
-            "2 X^{\\top} \\left(X w - y\\right)"),
+            "2 X^{\\top} \\left(X w - y\\right)",
+            "2*(X.T @ (X @ w - y))",
+            "2*(X' * (X * w - y))"),
         new Printed(
             product("2/m", MatrixForm.Transpose.of(X), residual),
             "2/m*X^T*(X*w - y)",
             "2/m·Xᵀ·(X·w - y)",
-            "\\frac{2}{m} X^{\\top} \\left(X w - y\\right)"),
+            "\\frac{2}{m} X^{\\top} \\left(X w - y\\right)",
+            "2/m*(X.T @ (X @ w - y))",
+            "2/m*(X' * (X * w - y))"),
         new Printed(
             MatrixForm.Sum.of(List.of(product("-1/2", A, W), product("-lambda", W))),
             "-1/2*A*w - lambda*w",
             "-1/2·A·w - λ·w",
-            "-\\frac{1}{2} A w - \\lambda w"),
+            "-\\frac{1}{2} A w - \\lambda w",
+            "-1/2*(A @ w) - lambda__*w",
+            "-1/2*(A * w) - lambda*w"),
         new Printed(
             MatrixForm.Hadamard.of(List.of(P, minus(ONES, P), P)),
             "p .* (1 - p) .* p",
             "p ⊙ (1 - p) ⊙ p",
-            "p \\odot \\left(1 - p\\right) \\odot p"),
+            "p \\odot \\left(1 - p\\right) \\odot p",
+            "p*(1 - p)*p",
+            "p.*(1 - p).*p"),
         new Printed(
             minus(
                 operation(MatrixFunction.DIAGONAL_MATRIX, A.shape(), P),
                 product("1", P, MatrixForm.Transpose.of(P))),
             "diag(p) - p*p^T",
             "diag(p) - p·pᵀ",
-            "\\operatorname{diag}\\left(p\\right) - p p^{\\top}"),
+            "\\operatorname{diag}\\left(p\\right) - p p^{\\top}",
+            "np.diag(p) - np.outer(p, p)",
+            "diag(p) - p * p'"),
         new Printed(
-            over(W, NORM, 1), "w/norm(w)", "w/‖w‖", "\\frac{w}{\\left\\lVert w\\right\\rVert}"),
+            over(W, NORM, 1),
+            "w/norm(w)",
+            "w/‖w‖",
+            "\\frac{w}{\\left\\lVert w\\right\\rVert}",
+            "1/np.linalg.norm(w)*w",
+            "1/norm(w, 'fro')*w"),
         new Printed(
             over(
                 minus(IDENTITY, over(product("1", W, MatrixForm.Transpose.of(W)), NORM, 2)),
@@ -103,20 +119,31 @@ class MatrixPrinterTest {
                 + "ight\\r"
                 + "Vert^{2}}}{\\left\\lVert w\\r"
                 + "ight\\r"
-                + "Vert}"),
-        new Printed(product("3", IDENTITY), "3*I_n", "3·I_n", "3 I_{n}"),
+                + "Vert}",
+            "1/np.linalg.norm(w)*(np.eye(n) - 1/np.linalg.norm(w)**2*np.outer(w, w))",
+            "1/norm(w, 'fro')*(eye(n) - 1/norm(w, 'fro')^2*(w * w'))"),
+        new Printed(product("3", IDENTITY), "3*I_n", "3·I_n", "3 I_{n}", "3*np.eye(n)", "3*eye(n)"),
         new Printed(
             MatrixForm.Hadamard.of(List.of(W, MatrixForm.Power.of(P, Expr.of(-2)))),
             "w ./ p.^2",
             "w ./ p.^2",
-            "w \\oslash p^{\\circ 2}"),
+            "w \\oslash p^{\\circ 2}",
+            "w/p**2",
+            "w./p.^2"),
         new Printed(
             MatrixForm.Transpose.of(operation(MatrixFunction.INVERSE, A.shape(), A)),
             "inv(A)^T",
             "inv(A)ᵀ",
-            "A^{-\\top}"),
+            "A^{-\\top}",
+            "np.linalg.inv(A).T",
+            "inv(A)'"),
         new Printed(
-            MatrixForm.Transpose.of(matrix("W^[2]", M, N)), "W^[2]^T", "W^[2]ᵀ", "W^{[2]\\top}"));
+            MatrixForm.Transpose.of(matrix("W^[2]", M, N)),
+            "W^[2]^T",
+            "W^[2]ᵀ",
+            "W^{[2]\\top}",
+            "W__2.T",
+            "W__2'"));
   }
 
   @ParameterizedTest
@@ -125,6 +152,8 @@ class MatrixPrinterTest {
     assertThat(MatrixPrinter.text(form.form(), Spelling.NONE)).isEqualTo(form.text());
     assertThat(MatrixPrinter.unicode(form.form(), Spelling.NONE)).isEqualTo(form.unicode());
     assertThat(MatrixPrinter.latex(form.form(), Spelling.NONE)).isEqualTo(form.latex());
+    assertThat(MatrixPrinter.numpy(form.form(), Spelling.NONE)).isEqualTo(form.numpy());
+    assertThat(MatrixPrinter.matlab(form.form(), Spelling.NONE)).isEqualTo(form.matlab());
   }
 
   @Test
