@@ -37,7 +37,9 @@ final class CommonOptions {
       names = "--format",
       paramLabel = "FORM",
       converter = EnumOption.OfFormat.class,
-      description = "How to print: text (unless set), unicode, latex, java, tree, json.")
+      description = {
+        "How to print: text (unless set), unicode, latex, mathml, java, numpy, matlab, tree, json."
+      })
   private Format format = Format.TEXT;
 
   @Option(
