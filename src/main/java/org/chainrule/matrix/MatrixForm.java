@@ -94,7 +94,8 @@ public sealed interface MatrixForm {
   /**
    * A sum.
    *
-   * @param terms two at least, all of the sum's shape, none of them a sum
+   * @param terms two at least, none of them a sum; each has the sum's shape, or is a number that is
+   *     added to every element
    */
   record Sum(List<MatrixForm> terms) implements MatrixForm {
     public Sum {
@@ -115,13 +116,13 @@ public sealed interface MatrixForm {
           flat.add(term);
         }
       }
-      requireEqualShapes(flat);
+      requireBroadcast(flat);
       return flat.size() == 1 ? flat.get(0) : new Sum(flat);
     }
 
     @Override
     public MatrixShape shape() {
-      return terms.get(0).shape();
+      return broadcast(terms);
     }
 
     @Override
