@@ -14,6 +14,14 @@ public interface FunctionNames {
   /** Whether the argument at a place, counted from 0, is a vector: the elements of a family. */
   boolean takesVector(String canonical, int argument);
 
+  /**
+   * Whether the function of this canonical name is one of matrices: its name is also that of many a
+   * number, and so is a function's with brackets alone.
+   */
+  default boolean takesMatrix(String canonical) {
+    return false;
+  }
+
   /** Every name and alias, to suggest from. */
   Collection<String> names();
 

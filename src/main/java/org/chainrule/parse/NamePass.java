@@ -135,6 +135,9 @@ final class NamePass {
     int end = word.end();
     String canonical = word.canonical();
     String spelling = word.spelling();
+    if (words.type(end) != ChainruleLexer.LPAREN && table.isNameAlone(canonical)) {
+      return -1;
+    }
     int primes = 0;
     while (words.adjacent(end, ChainruleLexer.PRIME)) {
       primes += words.text(end).equals("″") ? 2 : 1;

@@ -41,7 +41,14 @@ final class NameTable {
     if (known.isFunction(name) || name.equals(DELTA) || matrixFunction(name) != null) {
       return Optional.of(name);
     }
-    return functions.canonical(name);
+    return functions
+        .canonical(name)
+        .filter(each -> !functions.takesMatrix(each) || !known.knows(name));
+  }
+
+  /** Whether the name of a function without brackets is a name like others. */
+  boolean isNameAlone(String canonical) {
+    return !known.isShaped() && !known.isFunction(canonical) && functions.takesMatrix(canonical);
   }
 
   /** The function of matrices of this name, in a problem that has some and no such name itself. */

@@ -557,7 +557,9 @@ final class TokenPass {
   void checkValueName(int i, String word) {
     checkWord(i, word);
     String name = Identifier.of(word).canonical();
-    boolean function = table.function(name).isPresent() && !Greek.isName(name);
+    boolean function =
+        table.function(name).filter(each -> !table.isNameAlone(each)).isPresent()
+            && !Greek.isName(name);
     if (function || name.equals("sum") || name.equals("prod")) {
       throw refuse(i, "`" + word + "` is the name of a function", "choose another name");
     }

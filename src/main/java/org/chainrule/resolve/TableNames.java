@@ -42,6 +42,13 @@ public final class TableNames implements FunctionNames {
   }
 
   @Override
+  public boolean takesMatrix(String canonical) {
+    return Functions.named(canonical)
+        .filter(each -> each.parameters().contains(Parameter.MATRIX))
+        .isPresent();
+  }
+
+  @Override
   public Collection<String> names() {
     Set<String> names = new LinkedHashSet<>();
     for (Function function : Functions.all()) {

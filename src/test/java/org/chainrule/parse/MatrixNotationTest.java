@@ -3,7 +3,10 @@ package org.chainrule.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.chainrule.error.ParseException;
+import org.chainrule.resolve.ProblemNames;
+import org.chainrule.resolve.TableNames;
 import org.chainrule.syntax.Syntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +183,18 @@ class MatrixNotationTest {
     assertThat(Plain.tree("x'*I_n", "x : R^n", "I_i = 2*i")).isEqualTo("(* (' x) I_[n])");
     assertThat(Plain.notes("x^T(y)", "x, y : R^n")).isEmpty();
     assertThat(Plain.notes("x^T(y)", "x : R^n", "T = 2")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"det^2", "det*x", "inv_1 + logdet", "inv^[2]"})
+  void functionsOfMatricesAreNamesWhereNothingIsOne(String text) {
+    Names names = ProblemNames.of(List.of());
+    assertThat(Parser.expression(text, names, TableNames.ALL).syntax()).hasToString(text);
+    Names defined = ProblemNames.of(List.of("x : R^n", "det = 2", "inv = 3", "logdet = 4"));
+    assertThat(Parser.expression(text, defined, TableNames.ALL).syntax()).hasToString(text);
+    Names shaped = ProblemNames.of(List.of("x : R^n"));
+    assertThatThrownBy(() -> Parser.expression(text, shaped, TableNames.ALL))
+        .isInstanceOf(ParseException.class);
   }
 
   @Test

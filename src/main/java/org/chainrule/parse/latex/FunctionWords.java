@@ -296,7 +296,7 @@ final class FunctionWords {
   /** Refuses letters that are a command without its backslash. */
   private void checkCommand(List<Markup> items, int i, int end, String text) {
     String command = null;
-    boolean function = text.length() > 2 && vocabulary.functions().isFunctionName(text);
+    boolean function = text.length() > 2 && vocabulary.isFunctionName(text);
     if (COMMANDS.contains(text) || Greek.isName(text) || function) {
       command = text;
     }
@@ -305,7 +305,7 @@ final class FunctionWords {
       boolean starts =
           COMMANDS.contains(start) && k > 3
               || Greek.isName(start) && k > 3
-              || vocabulary.functions().isFunctionName(start);
+              || vocabulary.isFunctionName(start);
       command = starts ? start : null;
     }
     if (command != null) {

@@ -96,7 +96,7 @@ final class Vocabulary {
     if (known.contains(word)) {
       return Optional.empty();
     }
-    if (functions.isFunctionName(word) && word.length() > 1) {
+    if (isFunctionName(word) && word.length() > 1) {
       return Optional.of(word);
     }
     MatrixFunction matrix = shaped ? matrixFunction(word) : null;
@@ -108,7 +108,15 @@ final class Vocabulary {
       return Optional.of(other);
     }
     String same = word.length() > 1 ? folded.get(fold(word)) : null;
-    return Optional.ofNullable(same);
+    return Optional.ofNullable(same).filter(this::isFunctionName);
+  }
+
+  /** Whether a word is the name of a function, where those of matrices need matrices. */
+  boolean isFunctionName(String word) {
+    return functions
+        .canonical(word)
+        .filter(each -> shaped || !functions.takesMatrix(each))
+        .isPresent();
   }
 
   private static @Nullable MatrixFunction matrixFunction(String word) {
