@@ -48,12 +48,17 @@ public final class Main {
       List.of("Trace-quotient", "Trace-chain", "Trace-softmax");
   private static final List<String> BATCHES = List.of("Batch-exp", "Batch-G5", "Batch-G1");
 
+  private static final List<String> MATRICES = List.of("M1", "M2");
+  private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+
   private final boolean quick;
   private final Pattern only;
   private final List<RunResult> results = new ArrayList<>();
   private final List<RunResult> ofTapes = new ArrayList<>();
   private final List<RunResult> ofBatches = new ArrayList<>();
   private final List<RunResult> ofTraces = new ArrayList<>();
+  private final List<RunResult> ofMatrices = new ArrayList<>();
+  private final List<RunResult> ofMatricesByVectors = new ArrayList<>();
 
   private Main(boolean quick, Pattern only) {
     this.quick = quick;
@@ -76,8 +81,10 @@ public final class Main {
     main.run("Peers.(commonsMath|hipparchus)", main.quick ? FEW : SMALL);
     main.ofTapes.addAll(main.measured("Tapes", main.quick ? TAPES.subList(1, 3) : TAPES));
     main.ofTraces.addAll(main.measured("Traces", TRACES));
-    main.ofBatches.addAll(
-        main.measured("Batches", BATCHES, "--add-modules", "jdk.incubator.vector"));
+    main.ofBatches.addAll(main.measured("Batches", BATCHES, VECTORS.toArray(String[]::new)));
+    main.ofMatrices.addAll(main.measured("Matrices", MATRICES));
+    main.ofMatricesByVectors.addAll(
+        main.measured("Matrices", MATRICES, VECTORS.toArray(String[]::new)));
     try (var json = Files.newOutputStream(directory.resolve("bench.json"));
         var stream = new PrintStream(json, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(main.all());
@@ -89,9 +96,27 @@ public final class Main {
             + main.warmUps()
             + main.tapesAndBatches()
             + Tables.of(main.ofTraces, Traces.class, List.of("untold", "told"), name -> 1)
+            + main.matrices()
             + Comparison.tables(main.quick, main.only);
     Files.writeString(directory.resolve("bench.md"), tables);
     System.out.println(tables);
+  }
+
+  /** Microseconds a call, without and with the module of vectors. */
+  private String matrices() throws IOException {
+    StringBuilder tables = new StringBuilder();
+    List<String> methods = List.of("handWritten", "chainrule", "ejml", "commonsMath", "netlib");
+    String[] chosen =
+        MATRICES.stream().filter(name -> only.matcher(name).find()).toArray(String[]::new);
+    if (chosen.length > 0) {
+      for (List<RunResult> each : List.of(ofMatrices, ofMatricesByVectors)) {
+        tables.append(Tables.of(each, Matrices.class, methods, name -> 1));
+      }
+      for (List<String> options : List.of(List.<String>of(), VECTORS)) {
+        tables.append(WarmUp.inAnotherJvm(options, Matrices.class, chosen)).append('\n');
+      }
+    }
+    return tables.toString();
   }
 
   private List<RunResult> all() {
@@ -99,6 +124,8 @@ public final class Main {
     all.addAll(ofTapes);
     all.addAll(ofBatches);
     all.addAll(ofTraces);
+    all.addAll(ofMatrices);
+    all.addAll(ofMatricesByVectors);
     return all;
   }
 

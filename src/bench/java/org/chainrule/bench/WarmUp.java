@@ -26,8 +26,15 @@ public final class WarmUp {
 
   /** What a program prints. */
   static String inAnotherJvm(Class<?> program, String... arguments) throws IOException {
+    return inAnotherJvm(List.of(), program, arguments);
+  }
+
+  /** The same with options of the JVM. */
+  static String inAnotherJvm(List<String> options, Class<?> program, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(program.getName());

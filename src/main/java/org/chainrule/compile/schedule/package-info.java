@@ -18,6 +18,9 @@
  * <ul>
  *   <li>{@link org.chainrule.compile.schedule.LoopInvariants} brings what does not need an index
  *       out of its range, as a table (the mixture: 1.2 times);
+ *   <li>{@link org.chainrule.compile.schedule.MatrixProducts} finds the sums that are products of
+ *       matrices, in the order of least cost; each is made by a kernel on flat arrays, outside all
+ *       loops (docs/decisions/0061);
  *   <li>{@code Levels} gives each node the earliest level at which all that it needs is there, odd
  *       levels being loops; nodes of one axis and one level share a loop, so that as few loops are
  *       written as the order of the levels allows. A recurrence is a strongly connected component,
@@ -34,10 +37,10 @@
  * <h2>Where it ends</h2>
  *
  * <p>The earliest level is a greedy choice: a loop that could wait and join a later one does not,
- * and no loops are exchanged or tiled. Each loop costs before its first pass, which is seen where
- * lengths are names and small (docs/performance.md: 1.2 to 1.33 times code by hand for 2 to 20
- * passes). The cut is by size: a long straight program pays for what crosses it (Rosenbrock's
- * gradient of 100 variables: 1.15 to 1.26).
+ * and no loops are exchanged or tiled, but for products of matrices. Each loop costs before its
+ * first pass, which is seen where lengths are names and small (docs/performance.md: 1.2 to 1.33
+ * times code by hand for 2 to 20 passes). The cut is by size: a long straight program pays for what
+ * crosses it (Rosenbrock's gradient of 100 variables: 1.15 to 1.26).
  *
  * <p>Loops that are joined by levels are the typed fusion of Kennedy and McKinley (Maximizing loop
  * parallelism and improving data locality via loop fusion and distribution, 1993), with the axis
