@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,37 @@ public final class Factoring {
   private static MatrixForm once(
       MatrixForm form, Predicate<MatrixForm.Name> isSymmetric, FormCost cost) {
     FormAlgebra algebra = new FormAlgebra(isSymmetric);
-    WrittenForm writing = new WrittenForm(algebra, cost);
+    WrittenForm writing = new WrittenForm(algebra, cost, sums(form));
     return writing.of(new Search(algebra, writing).of(form));
+  }
+
+  /**
+   * Whether a form is a symmetric matrix by its structure.
+   *
+   * @param isSymmetric which names are symmetric matrices
+   */
+  public static boolean isSymmetric(MatrixForm form, Predicate<MatrixForm.Name> isSymmetric) {
+    if (!form.shape().isSquare() || size(form) > LARGEST) {
+      return false;
+    }
+    FormAlgebra algebra = new FormAlgebra(isSymmetric);
+    WrittenForm writing = new WrittenForm(algebra, new FormCost(), Set.of());
+    MatrixForm normal = new Search(algebra, writing).of(form);
+    return algebra.transposed(normal).equals(normal);
+  }
+
+  /** The sums in a form. */
+  private static Set<MatrixForm> sums(MatrixForm form) {
+    Set<MatrixForm> sums = new HashSet<>();
+    Deque<MatrixForm> open = new ArrayDeque<>(List.of(form));
+    while (!open.isEmpty()) {
+      MatrixForm each = open.remove();
+      if (each instanceof MatrixForm.Sum) {
+        sums.add(each);
+      }
+      open.addAll(each.accept(new Parts()));
+    }
+    return sums;
   }
 
   private static int size(MatrixForm form) {

@@ -234,12 +234,24 @@ final class FormAlgebra {
     return known;
   }
 
+  /** The place of the term that has no minus: the number, where one is added to each element. */
+  private static int signed(List<MatrixForm> terms) {
+    for (int i = 0; i < terms.size(); i++) {
+      Addend addend = Addend.of(terms.get(i));
+      if (addend.scalars().isEmpty()
+          && addend.chain().stream().allMatch(each -> is(MatrixFunction.ONES, each))) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
   private static MatrixForm withoutContentAnew(MatrixForm.Sum sum) {
     List<Expr> factors =
         sum.terms().stream().map(each -> Content.settled(Addend.of(each).factor())).toList();
     Expr content = Content.of(factors);
     boolean isNegative = FormOrder.isNegative(content);
-    if (FormOrder.isNegative(factors.get(0)) != isNegative) {
+    if (FormOrder.isNegative(factors.get(signed(sum.terms()))) != isNegative) {
       content = content.negate();
     }
     if (content.isOne()) {

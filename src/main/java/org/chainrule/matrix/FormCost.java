@@ -28,6 +28,12 @@ final class FormCost implements MatrixForm.Visitor<Double> {
   /** A transpose is read at a glance. */
   private static final double TRANSPOSE = 0.9;
 
+  /** What the transpose of a product costs more: its factors are looked for turned round. */
+  private static final double TRANSPOSE_OF_PRODUCT = 1.2;
+
+  /** What a number costs more that is added to each element of a matrix that is multiplied. */
+  private static final double NUMBER_IN_MATRIX = 2;
+
   private static final double ELEMENTWISE_OPERATOR = 1.1;
 
   /** A power of a column is dearer than a product, so that {@code p - p .^ 2} gets its bracket. */
@@ -81,7 +87,23 @@ final class FormCost implements MatrixForm.Visitor<Double> {
       cost += isNegative && i == 0 ? LEADING_MINUS : 0;
       cost += isElementwise(sum.terms().get(i)) ? 2 * BRACKETS : 0;
     }
+    cost += hasNumberInMatrix(sum) ? NUMBER_IN_MATRIX : 0;
     return cost + OUT_OF_ORDER * FormOrder.inversions(sum.terms(), FormOrder.TERMS);
+  }
+
+  private static boolean hasNumberInMatrix(MatrixForm form) {
+    return form instanceof MatrixForm.Sum sum
+        && !sum.shape().isNumber()
+        && !sum.shape().isColumn()
+        && !sum.shape().isRow()
+        && sum.terms().stream().anyMatch(each -> each.shape().isNumber());
+  }
+
+  /** The cost where all is calculated element by element. */
+  private double inside(MatrixForm form) {
+    return of(form)
+        + (isOpen(form) ? BRACKETS : 0)
+        - (hasNumberInMatrix(form) ? NUMBER_IN_MATRIX : 0);
   }
 
   @Override
@@ -171,7 +193,7 @@ final class FormCost implements MatrixForm.Visitor<Double> {
       if (i > 0 && factor instanceof MatrixForm.Power power && isNegative(power.exponent())) {
         cost += of(inverse(power)) + (isOpen(power.base()) ? BRACKETS : 0);
       } else {
-        cost += of(factor) + (isOpen(factor) ? BRACKETS : 0);
+        cost += inside(factor);
       }
     }
     return cost + OUT_OF_ORDER * FormOrder.inversions(product.factors(), FormOrder.FACTORS);
@@ -179,7 +201,17 @@ final class FormCost implements MatrixForm.Visitor<Double> {
 
   @Override
   public Double visit(MatrixForm.Transpose transpose) {
-    return TRANSPOSE + of(transpose.operand()) + (isOpen(transpose.operand()) ? 2 * BRACKETS : 0);
+    MatrixForm operand = transpose.operand();
+    return TRANSPOSE
+        + of(operand)
+        + (isOpen(operand) ? 2 * BRACKETS : 0)
+        + (isWide(operand) ? TRANSPOSE_OF_PRODUCT : 0);
+  }
+
+  private static boolean isWide(MatrixForm form) {
+    return form instanceof MatrixForm.Sum sum
+        ? !sum.shape().isColumn() && sum.terms().stream().anyMatch(FormCost::isOpen)
+        : isOpen(form);
   }
 
   @Override
@@ -192,15 +224,16 @@ final class FormCost implements MatrixForm.Visitor<Double> {
     if (power.exponent().equals(new MatrixForm.Number(RationalNumber.HALF))) {
       return 1 + of(power.base());
     }
-    return of(power.base())
-        + operator
-        + of(power.exponent())
-        + (isOpen(power.base()) ? BRACKETS : 0);
+    return inside(power.base()) + operator + of(power.exponent());
   }
 
   @Override
   public Double visit(MatrixForm.Elementwise function) {
-    return 1 + all(function.arguments());
+    double cost = 1;
+    for (MatrixForm argument : function.arguments()) {
+      cost += inside(argument) - (isOpen(argument) ? BRACKETS : 0);
+    }
+    return cost;
   }
 
   @Override
@@ -248,7 +281,9 @@ final class FormCost implements MatrixForm.Visitor<Double> {
         }
         return parts;
       }
-      return node.children();
+      return node instanceof Sum sum
+          ? sum.terms().stream().map(Sum.Term::expression).toList()
+          : node.children();
     }
 
     private static double number(Rational value) {

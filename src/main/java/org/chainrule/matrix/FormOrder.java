@@ -52,15 +52,15 @@ final class FormOrder {
 
   private static int rankOfTerm(MatrixForm term) {
     if (!term.shape().isNumber() && isMatrix(MatrixFunction.IDENTITY, term)) {
-      return 2;
-    }
-    if (term instanceof MatrixForm.Number) {
       return 3;
     }
-    return term instanceof MatrixForm.Product product && product.chain().size() > 1
-            || term instanceof MatrixForm.Hadamard
-        ? 0
-        : 1;
+    if (term instanceof MatrixForm.Number) {
+      return 4;
+    }
+    if (term instanceof MatrixForm.Product product && product.chain().size() > 1) {
+      return FormAlgebra.cut(product.chain()) > 0 ? 2 : 0;
+    }
+    return term instanceof MatrixForm.Hadamard ? 0 : 1;
   }
 
   private static boolean isMatrix(MatrixFunction function, MatrixForm form) {
@@ -69,8 +69,10 @@ final class FormOrder {
   }
 
   private static int rankOfFactor(MatrixForm factor) {
-    if (factor instanceof MatrixForm.Product) {
-      return 0;
+    if (factor instanceof MatrixForm.Product product) {
+      boolean isBackwards =
+          !product.chain().isEmpty() && product.chain().get(0) instanceof MatrixForm.Transpose;
+      return isBackwards ? 0 : 3;
     }
     if (factor instanceof MatrixForm.Sum sum) {
       return sum.terms().stream().anyMatch(each -> each.shape().isNumber()) ? 4 : 1;
@@ -78,7 +80,7 @@ final class FormOrder {
     if (factor instanceof MatrixForm.Power power) {
       return power.exponent() instanceof MatrixForm.Number number && isNegative(number.value())
           ? 5
-          : 3;
+          : 2;
     }
     return factor instanceof MatrixForm.Name || factor instanceof MatrixForm.Transpose ? 2 : 3;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.notation.MatrixFunction;
@@ -20,9 +21,13 @@ final class WrittenForm {
   private final FormCost cost;
   private final Map<MatrixForm, MatrixForm> written = new HashMap<>();
 
-  WrittenForm(FormAlgebra algebra, FormCost cost) {
+  /** The differences in what was given, as they were written there. */
+  private final Set<MatrixForm> given;
+
+  WrittenForm(FormAlgebra algebra, FormCost cost, Set<MatrixForm> given) {
     this.algebra = algebra;
     this.cost = cost;
+    this.given = given;
   }
 
   MatrixForm of(MatrixForm form) {
@@ -104,7 +109,16 @@ final class WrittenForm {
   }
 
   private MatrixForm norm(MatrixForm root, Expr exponent) {
-    return MatrixForm.Power.of(call(MatrixFunction.NORM, of(root)), exponent);
+    return MatrixForm.Power.of(call(MatrixFunction.NORM, eitherWay(root)), exponent);
+  }
+
+  /** A form of which the sign does not matter, the way round that it was given. */
+  private MatrixForm eitherWay(MatrixForm form) {
+    MatrixForm straight = of(form);
+    MatrixForm opposite = form instanceof MatrixForm.Sum ? opposite(form) : null;
+    return opposite == null || given.contains(straight) || !given.contains(of(opposite))
+        ? straight
+        : of(opposite);
   }
 
   /** What a number is the squared length of: {@code x^T*x}, {@code tr(A^T*A)}. */
@@ -167,10 +181,30 @@ final class WrittenForm {
     return null;
   }
 
+  /** A chain whose differences that stand there twice are the way round that they were given. */
+  private List<MatrixForm> asGiven(List<MatrixForm> chain) {
+    for (int i = 0; i < chain.size(); i++) {
+      MatrixForm factor = chain.get(i);
+      int j = chain.indexOf(algebra.transposed(factor));
+      MatrixForm opposite = factor instanceof MatrixForm.Sum && j >= 0 ? opposite(factor) : null;
+      if (opposite != null && !given.contains(of(factor)) && given.contains(of(opposite))) {
+        List<MatrixForm> result = new ArrayList<>(chain);
+        result.set(i, opposite);
+        result.set(j, new MatrixForm.Transpose(opposite));
+        return result;
+      }
+    }
+    return chain;
+  }
+
   private @Nullable List<MatrixForm> oneOpposite(List<MatrixForm> factors) {
     for (int i = 0; i < factors.size(); i++) {
-      MatrixForm opposite = opposite(factors.get(i));
-      if (opposite != null) {
+      MatrixForm factor = factors.get(i);
+      MatrixForm opposite = opposite(factor);
+      MatrixForm across = algebra.transposed(factor);
+      boolean isAlone =
+          factors.stream().filter(each -> each.equals(factor) || each.equals(across)).count() == 1;
+      if (opposite != null && isAlone) {
         List<MatrixForm> result = new ArrayList<>(factors);
         result.set(i, opposite);
         return result;
@@ -205,6 +239,8 @@ final class WrittenForm {
                   each ->
                       !isTimes(MatrixFunction.ONES, each)
                           && !isTimes(MatrixFunction.IDENTITY, each));
+      // A minus is an operator beside a plus, and none is saved by turning a difference round.
+      boolean isBesidePlus = sum.terms().stream().anyMatch(each -> !FormOrder.isNegative(each));
       List<MatrixForm> terms = new ArrayList<>();
       for (MatrixForm term : sum.terms()) {
         Addend addend = Addend.of(term);
@@ -212,7 +248,11 @@ final class WrittenForm {
         terms.add(
             tellsShape && isTimes(MatrixFunction.ONES, term)
                 ? of(algebra.product(addend.factor(), addend.scalars(), List.of()))
-                : of(term));
+                : isBesidePlus
+                        && term instanceof MatrixForm.Product product
+                        && FormOrder.isNegative(term)
+                    ? plain(product)
+                    : of(term));
       }
       return acrossOr(MatrixForm.Sum.of(FormOrder.sorted(terms, FormOrder.TERMS)), sum);
     }
@@ -287,7 +327,7 @@ final class WrittenForm {
         }
         scalars.add(best);
       }
-      List<MatrixForm> chain = product.chain();
+      List<MatrixForm> chain = asGiven(product.chain());
       if (chain.size() < 2) {
         return withNumbers(factor, scalars, of(chain));
       }
@@ -347,7 +387,12 @@ final class WrittenForm {
     @Override
     public MatrixForm visit(MatrixForm.Power power) {
       if (!power.shape().isNumber()) {
-        return acrossOr(MatrixForm.Power.of(of(power.base()), of(power.exponent())), power);
+        boolean isEven =
+            power.exponent() instanceof MatrixForm.Number number
+                && number.value() instanceof RationalNumber exponent
+                && exponent.value().isEven();
+        MatrixForm base = isEven ? eitherWay(power.base()) : of(power.base());
+        return acrossOr(MatrixForm.Power.of(base, of(power.exponent())), power);
       }
       MatrixForm best = MatrixForm.Power.of(of(power.base()), of(power.exponent()));
       MatrixForm root = rootOf(power.base());

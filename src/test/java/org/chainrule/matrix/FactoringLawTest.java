@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every form that is shortened: value and shape stay, and it is short at once. */
 class FactoringLawTest {
-  private static final int CASES = 300;
+  private static final int CASES = 200;
   private static final int[][] SIZES = {{2, 3, 4}, {3, 2, 1}, {4, 4, 2}};
 
   private final Expr m = Expr.symbol("m");

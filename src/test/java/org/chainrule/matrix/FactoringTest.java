@@ -11,7 +11,7 @@ class FactoringTest {
       new FormText(
           "A : m n; B : n m; C : n k; Q : n n; R : n n; S : n n symmetric; P : n n symmetric;"
               + " X : m n; Y : m k; Z : m n; W : n k; y : m; b : m; c : m; p : n; q : n; u : n;"
-              + " v : n; w : n; x : n; z : n; o : n; lambda; t; r");
+              + " v : n; w : n; x : n; z : n; o : n; lambda; t; r; s; g : m");
 
   private static String shortest(String text) {
     return Factoring.shortest(TEXT.read(text), TEXT::isSymmetric).toString();
@@ -47,7 +47,7 @@ class FactoringTest {
           inv(X^T*X)*X^T*X*w                                | w
           tr(u*v^T)                                         | u^T*v
           sum(u .* v)                                       | u^T*v
-          sqrt(sum((x - v) .^ 2))                           | norm(v - x)
+          sqrt(sum((x - v) .^ 2))                           | norm(x - v)
           sum(A .^ 2)                                       | norm(A)^2
           tr(A^T*X)                                         | sum(A .* X)
           tr(B*A*inv(Q)*Q*B*A)                              | tr(A*B*A*B)
@@ -59,11 +59,18 @@ class FactoringTest {
           x/sqrt(sum(x .^ 2))                               | x/norm(x)
           x*x^T/norm(x)^3 - I_n/norm(x)                     | norm(x)^(-3)*x*x^T - I/norm(x)
           (X^T)^T*x                                         | X*x
-          B^T*x .* (A*x)                                    | (A*x) .* (B^T*x)
+          B^T*x .* (A*x)                                    | (B^T*x) .* (A*x)
           X*Q - Z*Q                                         | (X - Z)*Q
           X^T + A^T                                         | (A + X)^T
           u*w^T*v + w*u^T*v                                 | (u*w^T + w*u^T)*v
           ones(m)*ones(n)^T .* X                            | X
+          -(x - v)*(x - v)^T + Q                            | Q - (x - v)*(x - v)^T
+          -2*(x - v)*(x - v)^T                              | -2*(x - v)*(x - v)^T
+          A^T*B^T                                           | A^T*B^T
+          g/s - sum(g)/(m*s) - (y^T*g)*y/(m*s)              | 1/s*(g - (g^T*y)/m*y - mean(g))
+          exp(X)*diag(1 ./ (exp(X)^T*ones(m)))              | softmax(X)
+          Q + u*v^T                                         | Q + u*v^T
+          -x .* (1 - x)                                     | x .* (x - 1)
           """)
   void isShort(String form, String expected) {
     assertThat(shortest(form)).isEqualTo(expected);
