@@ -2,6 +2,7 @@ package org.chainrule.differences;
 
 import java.math.BigDecimal;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.DomainException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,10 @@ final class Comparison {
     if (!e.kinked() && agree(e, c, unsure, level)) {
       return result(Outcome.AGREE, e, c, level, "");
     }
+    Result tiny = e.kinked() ? null : agreedAhead(e, c);
+    if (tiny != null) {
+      return tiny;
+    }
     boolean differ = false;
     boolean emerged = false;
     for (int index = 1; index <= (emerged ? Level.TOP + 1 : Level.TOP); index++) {
@@ -154,6 +159,46 @@ final class Comparison {
         ? result(Outcome.DIFFER, e, c, level, "")
         : result(
             Outcome.UNCLEAR, e, c, level, "the difference could not be estimated closely enough");
+  }
+
+  /**
+   * The agreement on a tiny number at the level at which it stands out of rounding, or null. All
+   * levels before would leave it open.
+   */
+  private @Nullable Result agreedAhead(Estimate e, Estimate c) {
+    BigDecimal size = c.value().abs(Magnitude.ROUGH);
+    if (size.signum() == 0) {
+      return null;
+    }
+    Level first = usual(0);
+    BigDecimal wanted = size.multiply(close).divide(NEAR, Magnitude.ROUGH);
+    int index = 1;
+    while (index <= Level.TOP && noiseAt(index, e, first).compareTo(wanted) > 0) {
+      index++;
+    }
+    if (index == 1) {
+      return null;
+    }
+    Level level = level(Math.min(index, Level.TOP), c, c);
+    if (level.digits() > maximumDigits) {
+      return null;
+    }
+    try {
+      Estimate nextC = claimed.at(level);
+      Estimate nextE = expected.at(level);
+      return !nextE.kinked() && agree(nextE, nextC, unsure(nextE, nextC), level)
+          ? result(Outcome.AGREE, nextE, nextC, level, "")
+          : null;
+    } catch (DomainException | BudgetException elsewhere) {
+      return null;
+    }
+  }
+
+  /** What the rounding of a difference will be at a level. */
+  private BigDecimal noiseAt(int index, Estimate e, Level first) {
+    Level level = usual(index);
+    int smaller = level.digits() - level.stepDigits() - (first.digits() - first.stepDigits());
+    return e.noise().scaleByPowerOfTen(-smaller);
   }
 
   /** A level that tells as many digits as are compared. */

@@ -219,22 +219,24 @@ final class FiniteDifferences {
     /** Whether the two slopes at the point do not approach each other as the step shrinks. */
     boolean isKinked() {
       BigDecimal near = secondDifference(1);
-      BigDecimal far = secondDifference(2).divide(TWO, context);
-      return near.compareTo(far.multiply(SMOOTH)) > 0 && near.compareTo(noise()) > 0;
+      return near.compareTo(noiseOfValues()) > 0
+          && near.multiply(TWO).compareTo(secondDifference(2).multiply(SMOOTH)) > 0;
     }
 
+    /** The difference of two differences by a number of steps, which is not divided by them. */
     private BigDecimal secondDifference(int offset) {
       return value(List.of(offset))
           .add(value(List.of(-offset)), context)
           .subtract(TWO.multiply(value(List.of(0))), context)
-          .abs()
-          .divide(denominator, context);
+          .abs();
     }
 
     BigDecimal noise() {
-      return largest
-          .scaleByPowerOfTen(GUARD_DIGITS - context.getPrecision())
-          .divide(denominator.abs(), Magnitude.ROUGH);
+      return noiseOfValues().divide(denominator.abs(), Magnitude.ROUGH);
+    }
+
+    private BigDecimal noiseOfValues() {
+      return largest.scaleByPowerOfTen(GUARD_DIGITS - context.getPrecision());
     }
 
     BigDecimal scale() {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chainrule.expr.Function;
+import org.chainrule.precise.BallKernel;
+import org.chainrule.precise.BinaryBall;
 
 /**
  * The last precise values of functions, as points beside each other and sums of sums ask for the
@@ -17,15 +19,25 @@ public final class KernelValues {
   /** A value that was asked for. */
   private record Asked(Function function, List<BigDecimal> arguments, int digits) {}
 
-  private final Map<Asked, BigDecimal> values =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+  /** The same of balls. */
+  private record AskedBall(Function function, BinaryBall argument, int bits) {}
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, BigDecimal> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Asked, BigDecimal> values = new Last<>();
+  private final Map<AskedBall, BinaryBall> balls = new Last<>();
+
+  /** The last ones that were asked for. */
+  private static final class Last<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+
+    Last() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /** The value that a kernel gives, which may have been asked for before. */
   BigDecimal of(
@@ -38,6 +50,17 @@ public final class KernelValues {
     if (known == null) {
       known = kernel.apply(arguments, context);
       values.put(asked, known);
+    }
+    return known;
+  }
+
+  /** The ball that a kernel gives, which may have been asked for before. */
+  BinaryBall of(Function function, BallKernel kernel, BinaryBall argument, int bits) {
+    AskedBall asked = new AskedBall(function, argument, bits);
+    BinaryBall known = balls.get(asked);
+    if (known == null) {
+      known = kernel.at(argument, bits);
+      balls.put(asked, known);
     }
     return known;
   }

@@ -14,6 +14,8 @@ import org.chainrule.error.KinkException;
 import org.chainrule.error.Limit;
 import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
+import org.chainrule.precise.BinaryBall;
+import org.chainrule.precise.BlurredException;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,9 @@ public final class PreparedEvaluation<N> {
   private final Map<Integer, Ordinary> balls = new HashMap<>();
 
   private record Ordinary(BallArithmetic arithmetic, StraightLineMachine<BinaryBall> values) {}
+
+  /** The machine that told the last value, if it was one of those. */
+  private @Nullable Ordinary told;
 
   private Point last = Point.EMPTY;
 
@@ -140,6 +145,7 @@ public final class PreparedEvaluation<N> {
           "between 1 and " + mostDigits + " digits can be computed");
     }
     turning = List.of();
+    told = null;
     moveTo(point);
     EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
     Optional<BigDecimal> ordinary = ordinary(point, digits, budget);
@@ -147,7 +153,7 @@ public final class PreparedEvaluation<N> {
       return ordinary.get();
     }
     UncertainException.Refusal refused = null;
-    for (int precision = digits; precision < LAST_DIGITS; precision = 3 * precision + 40) {
+    for (int precision = digits; precision < LAST_DIGITS; precision = more(precision)) {
       try {
         Run run = run(precision, false, refused, point, budget);
         if (run.isRightTo(digits - SPARE_DIGITS)) {
@@ -165,27 +171,41 @@ public final class PreparedEvaluation<N> {
     return told(run);
   }
 
+  private static int more(int precision) {
+    return 3 * precision + 40;
+  }
+
   /**
-   * The value where all numbers on the way are ordinary ones, and their errors leave it certain.
+   * The value where all numbers on the way are ordinary ones, and their errors leave it certain,
+   * with more digits where these are few.
    */
   private Optional<BigDecimal> ordinary(Point point, int digits, EvaluationSteps budget) {
-    if (digits > BallArithmetic.FEWER_DIGITS) {
-      return Optional.empty();
-    }
     try {
-      Ordinary machine = carriedOut(point, digits, budget);
-      if (machine == null && program != null) {
-        // Something is decided otherwise here.
-        program = null;
-        machine = carriedOut(point, digits, budget);
+      int precision = digits;
+      while (precision <= BallArithmetic.MOST_DIGITS) {
+        Ordinary machine = carriedOut(point, precision, budget);
+        if (machine == null && program != null) {
+          // Something is decided otherwise here.
+          program = null;
+          machine = carriedOut(point, precision, budget);
+        }
+        if (machine == null) {
+          return Optional.empty();
+        }
+        balls.put(precision, machine);
+        Optional<BigDecimal> value =
+            machine.arithmetic().rightTo(digits - SPARE_DIGITS, machine.values().result());
+        if (value.isPresent()) {
+          told = machine;
+          return value;
+        }
+        precision =
+            precision < BallArithmetic.MOST_DIGITS
+                ? Math.min(more(precision), BallArithmetic.MOST_DIGITS)
+                : Integer.MAX_VALUE;
       }
-      if (machine == null) {
-        return Optional.empty();
-      }
-      balls.put(digits, machine);
-      turning = List.copyOf(machine.arithmetic().turning());
-      return machine.arithmetic().rightTo(digits - SPARE_DIGITS, machine.values().result());
-    } catch (UncertainException others) {
+      return Optional.empty();
+    } catch (UncertainException | BlurredException others) {
       return Optional.empty();
     }
   }
@@ -197,10 +217,7 @@ public final class PreparedEvaluation<N> {
       return null;
     }
     Ordinary machine = balls.remove(digits);
-    // Of functions that oscillate, all arguments are told of each point.
-    if (machine == null
-        || !machine.values().program().equals(known)
-        || !machine.arithmetic().turning().isEmpty()) {
+    if (machine == null || !machine.values().program().equals(known)) {
       BallArithmetic arithmetic =
           new BallArithmetic(
               digits, PreciseArithmetic.Primitives.of(context.functions()), computed);
@@ -293,7 +310,10 @@ public final class PreparedEvaluation<N> {
    * calls.
    */
   public List<BigDecimal> turning() {
-    return turning;
+    Ordinary machine = told;
+    return machine == null
+        ? turning
+        : machine.values().turning().stream().map(machine.arithmetic()::turning).toList();
   }
 
   private Run run(

@@ -67,6 +67,20 @@ final class StraightLineMachine<T> {
     return value(program.result());
   }
 
+  /** The arguments that functions which oscillate had, in the order of their calls. */
+  List<T> turning() {
+    List<T> arguments = new ArrayList<>();
+    for (int place = 0; place < program.size(); place++) {
+      if (program.operation(place) == StraightLine.Operation.APPLY
+          && ((Function) target(place)).oscillates()) {
+        for (int operand : program.operands(place)) {
+          arguments.add(value(operand));
+        }
+      }
+    }
+    return arguments;
+  }
+
   private Object target(int place) {
     return Objects.requireNonNull(program.detail(place));
   }

@@ -38,6 +38,7 @@ import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.kernel.ActivationKernels;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.BallFunctions;
 import org.chainrule.precise.PreciseActivations;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,11 @@ final class ActivationFunctions {
   private static final Expr SELU_SCALE_ALPHA = SELU_SCALE.times(Expr.of(SELU_ALPHA));
 
   static final Function SIGMOID =
-      unary("sigma", ActivationKernels::sigmoid, PreciseActivations::sigmoid)
+      unary(
+              "sigma",
+              ActivationKernels::sigmoid,
+              PreciseActivations::sigmoid,
+              BallFunctions::sigmoid)
           .farOut(Asymptotics.SIGMOID)
           .beyond(Asymptotics.AS_EXPONENTIAL)
           .aliases("sigmoid", "logistic", "\u03c3")
@@ -67,7 +72,11 @@ final class ActivationFunctions {
           .build();
 
   static final Function SOFTPLUS =
-      unary("softplus", ActivationKernels::softplus, PreciseActivations::softplus)
+      unary(
+              "softplus",
+              ActivationKernels::softplus,
+              PreciseActivations::softplus,
+              BallFunctions::softplus)
           .beyond(Asymptotics.AS_EXPONENTIAL)
           .farOut(Asymptotics.SOFTPLUS)
           .derivative((x, y) -> sigmoid(x))
@@ -80,7 +89,7 @@ final class ActivationFunctions {
           .build();
 
   static final Function RELU =
-      unary("relu", ActivationKernels::relu, PreciseActivations::relu)
+      unary("relu", ActivationKernels::relu, PreciseActivations::relu, BallFunctions::relu)
           .derivative((x, y) -> bySign(x, ONE, ZERO))
           .atKink((i, of, y) -> ZERO)
           .range(Range.NOT_NEGATIVE)
@@ -150,7 +159,7 @@ final class ActivationFunctions {
           .build();
 
   static final Function SILU =
-      unary("silu", ActivationKernels::silu, PreciseActivations::silu)
+      unary("silu", ActivationKernels::silu, PreciseActivations::silu, BallFunctions::silu)
           .beyond(Asymptotics.TIMES_EXPONENTIAL)
           .aliases("swish")
           .derivative((x, y) -> y.plus(sigmoid(x).times(ONE.minus(y))))

@@ -34,6 +34,7 @@ import org.chainrule.expr.Sum;
 import org.chainrule.kernel.ElementaryKernels;
 import org.chainrule.kernel.ExponentialKernels;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.BallFunctions;
 import org.chainrule.precise.PreciseElementary;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class ElementaryFunctions {
   private static final int MAXIMAL_BITS = 2_000;
 
   static final Function EXP =
-      unary("exp", ExponentialKernels::exp, PreciseElementary::exp)
+      unary("exp", ExponentialKernels::exp, PreciseElementary::exp, BallFunctions::exp)
           .exponential()
           .derivative((x, y) -> y)
           .range(Range.POSITIVE)
@@ -57,7 +58,7 @@ final class ElementaryFunctions {
           .build();
 
   static final Function LOG =
-      unary("log", ElementaryKernels::log, PreciseElementary::log)
+      unary("log", ElementaryKernels::log, PreciseElementary::log, BallFunctions::log)
           .logarithmic(Asymptotics.LOG)
           .aliases("ln")
           .derivative((x, y) -> ONE.dividedBy(x))
@@ -70,7 +71,7 @@ final class ElementaryFunctions {
           .build();
 
   static final Function LOG2 =
-      unary("log2", ElementaryKernels::log2, PreciseElementary::log2)
+      unary("log2", ElementaryKernels::log2, PreciseElementary::log2, BallFunctions::log2)
           .logarithmic(Asymptotics.LOG2)
           .derivative((x, y) -> ONE.dividedBy(x.times(log(TWO))))
           .domain(ElementaryFunctions::positive)
@@ -82,7 +83,7 @@ final class ElementaryFunctions {
           .build();
 
   static final Function LOG10 =
-      unary("log10", ElementaryKernels::log10, PreciseElementary::log10)
+      unary("log10", ElementaryKernels::log10, PreciseElementary::log10, BallFunctions::log10)
           .logarithmic(Asymptotics.LOG10)
           .derivative((x, y) -> ONE.dividedBy(x.times(log(Expr.of(10)))))
           .domain(ElementaryFunctions::positive)
@@ -94,7 +95,7 @@ final class ElementaryFunctions {
           .build();
 
   static final Function LOG1P =
-      unary("log1p", ElementaryKernels::log1p, PreciseElementary::log1p)
+      unary("log1p", ElementaryKernels::log1p, PreciseElementary::log1p, BallFunctions::log1p)
           .logarithmic(Asymptotics.LOG1P)
           .derivative((x, y) -> ONE.dividedBy(ONE.plus(x)))
           .domain(arguments -> List.of(Relation.greater(arguments.get(0), Expr.of(-1))))
@@ -106,7 +107,7 @@ final class ElementaryFunctions {
           .build();
 
   static final Function EXPM1 =
-      unary("expm1", ElementaryKernels::expm1, PreciseElementary::expm1)
+      unary("expm1", ElementaryKernels::expm1, PreciseElementary::expm1, BallFunctions::expm1)
           .beyond(Asymptotics.EXPM1_BEYOND)
           .derivative((x, y) -> exp(x))
           .range(-1, Double.POSITIVE_INFINITY, false, false)
@@ -118,7 +119,7 @@ final class ElementaryFunctions {
           .build();
 
   static final Function SQRT =
-      unary("sqrt", ElementaryKernels::sqrt, PreciseElementary::sqrt)
+      unary("sqrt", ElementaryKernels::sqrt, PreciseElementary::sqrt, BallFunctions::sqrt)
           .derivative((x, y) -> ONE.dividedBy(TWO.times(y)))
           .range(Range.NOT_NEGATIVE)
           .domain(arguments -> List.of(Relation.greaterOrEqual(arguments.get(0), ZERO)))
@@ -131,7 +132,7 @@ final class ElementaryFunctions {
           .build();
 
   static final Function CBRT =
-      unary("cbrt", ElementaryKernels::cbrt, PreciseElementary::cbrt)
+      unary("cbrt", ElementaryKernels::cbrt, PreciseElementary::cbrt, BallFunctions::cbrt)
           .derivative((x, y) -> ONE.dividedBy(Expr.of(3).times(square(y))))
           .parity(Parity.ODD)
           .fold(one(x -> perfectRoot(x, 3)))

@@ -24,6 +24,7 @@ import org.chainrule.expr.Function.Parity;
 import org.chainrule.expr.Function.Range;
 import org.chainrule.expr.Relation;
 import org.chainrule.kernel.HyperbolicKernels;
+import org.chainrule.precise.BallFunctions;
 import org.chainrule.precise.PreciseHyperbolic;
 
 /** The hyperbolic functions and their inverses. */
@@ -32,7 +33,7 @@ final class HyperbolicFunctions {
   private static final Expr MINUS_ONE = Expr.of(-1);
 
   static final Function SINH =
-      unary("sinh", HyperbolicKernels::sinh, PreciseHyperbolic::sinh)
+      unary("sinh", HyperbolicKernels::sinh, PreciseHyperbolic::sinh, BallFunctions::sinh)
           .beyond(Asymptotics.SINH_BEYOND)
           .derivative((x, y) -> cosh(x))
           .parity(Parity.ODD)
@@ -44,7 +45,7 @@ final class HyperbolicFunctions {
           .build();
 
   static final Function COSH =
-      unary("cosh", HyperbolicKernels::cosh, PreciseHyperbolic::cosh)
+      unary("cosh", HyperbolicKernels::cosh, PreciseHyperbolic::cosh, BallFunctions::cosh)
           .beyond(Asymptotics.COSH_BEYOND)
           .derivative((x, y) -> sinh(x))
           .parity(Parity.EVEN)
@@ -57,7 +58,7 @@ final class HyperbolicFunctions {
           .build();
 
   static final Function TANH =
-      unary("tanh", HyperbolicKernels::tanh, PreciseHyperbolic::tanh)
+      unary("tanh", HyperbolicKernels::tanh, PreciseHyperbolic::tanh, BallFunctions::tanh)
           .farOut(Asymptotics.TANH)
           .derivative((x, y) -> ONE.minus(square(y)))
           .stableDerivative((x, y) -> Apply.of(NumericFunctions.TANH_SLOPE, x, y))
@@ -71,7 +72,7 @@ final class HyperbolicFunctions {
           .build();
 
   static final Function COTH =
-      unary("coth", HyperbolicKernels::coth, PreciseHyperbolic::coth)
+      unary("coth", HyperbolicKernels::coth, PreciseHyperbolic::coth, BallFunctions::coth)
           .farOut(Asymptotics.COTH)
           .derivative((x, y) -> ONE.minus(square(y)))
           .stableDerivative((x, y) -> square(csch(x)).negate())
@@ -84,7 +85,7 @@ final class HyperbolicFunctions {
           .build();
 
   static final Function SECH =
-      unary("sech", HyperbolicKernels::sech, PreciseHyperbolic::sech)
+      unary("sech", HyperbolicKernels::sech, PreciseHyperbolic::sech, BallFunctions::sech)
           .beyond(Asymptotics.SECH_BEYOND)
           .derivative((x, y) -> y.times(tanh(x)).negate())
           .parity(Parity.EVEN)
@@ -97,7 +98,7 @@ final class HyperbolicFunctions {
           .build();
 
   static final Function CSCH =
-      unary("csch", HyperbolicKernels::csch, PreciseHyperbolic::csch)
+      unary("csch", HyperbolicKernels::csch, PreciseHyperbolic::csch, BallFunctions::csch)
           .beyond(Asymptotics.CSCH_BEYOND)
           .derivative((x, y) -> y.times(coth(x)).negate())
           .parity(Parity.ODD)

@@ -34,6 +34,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.kernel.ElementaryKernels;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.BallFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** Functions with kinks and jumps: magnitudes, signs, roundings, largest and smallest. */
@@ -41,7 +42,7 @@ final class PiecewiseFunctions {
   private static final Class<?> KERNELS = ElementaryKernels.class;
 
   static final Function ABS =
-      unary("abs", ElementaryKernels::abs, BigDecimal::abs)
+      unary("abs", ElementaryKernels::abs, BigDecimal::abs, BallFunctions::abs)
           .derivative((x, y) -> sign(x))
           .atKink((i, of, y) -> ZERO)
           .parity(Parity.EVEN)

@@ -16,6 +16,8 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.BallKernel;
+import org.chainrule.precise.BinaryBall;
 import org.jspecify.annotations.Nullable;
 
 /** The words that rows are written in. */
@@ -61,6 +63,28 @@ final class Rows {
     return Function.function(name)
         .unaryKernel(kernel)
         .preciseKernel((arguments, context) -> precise.apply(arguments.get(0), context));
+  }
+
+  /** A row of a function of one argument whose values may be balls too. */
+  static Function.Builder unary(
+      String name, DoubleUnaryOperator kernel, PreciseUnary precise, BallKernel balls) {
+    return Function.function(name)
+        .unaryKernel(kernel)
+        .preciseKernel(new PreciseOrBall(precise, balls));
+  }
+
+  /** A kernel of one argument whose values are decimals or balls. */
+  private record PreciseOrBall(PreciseUnary precise, BallKernel balls)
+      implements Function.PreciseKernel, BallKernel {
+    @Override
+    public BigDecimal apply(List<BigDecimal> arguments, MathContext context) {
+      return precise.apply(arguments.get(0), context);
+    }
+
+    @Override
+    public BinaryBall at(BinaryBall argument, int bits) {
+      return balls.at(argument, bits);
+    }
   }
 
   /** A row of a function of two arguments. */

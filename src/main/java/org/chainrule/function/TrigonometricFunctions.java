@@ -33,6 +33,7 @@ import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Relation;
 import org.chainrule.kernel.TrigonometricKernels;
+import org.chainrule.precise.BallFunctions;
 import org.chainrule.precise.PreciseTrigonometry;
 
 /** The trigonometric functions and their inverses. */
@@ -40,7 +41,7 @@ final class TrigonometricFunctions {
   private static final Class<?> KERNELS = TrigonometricKernels.class;
 
   static final Function SIN =
-      unary("sin", TrigonometricKernels::sin, PreciseTrigonometry::sin)
+      unary("sin", TrigonometricKernels::sin, PreciseTrigonometry::sin, BallFunctions::sin)
           .oscillating()
           .derivative((x, y) -> cos(x))
           .parity(Parity.ODD)
@@ -53,7 +54,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function COS =
-      unary("cos", TrigonometricKernels::cos, PreciseTrigonometry::cos)
+      unary("cos", TrigonometricKernels::cos, PreciseTrigonometry::cos, BallFunctions::cos)
           .oscillating()
           .derivative((x, y) -> sin(x).negate())
           .parity(Parity.EVEN)
@@ -66,7 +67,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function TAN =
-      unary("tan", TrigonometricKernels::tan, PreciseTrigonometry::tan)
+      unary("tan", TrigonometricKernels::tan, PreciseTrigonometry::tan, BallFunctions::tan)
           .oscillating()
           .derivative((x, y) -> ONE.plus(square(y)))
           .parity(Parity.ODD)
@@ -79,7 +80,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function COT =
-      unary("cot", TrigonometricKernels::cot, PreciseTrigonometry::cot)
+      unary("cot", TrigonometricKernels::cot, PreciseTrigonometry::cot, BallFunctions::cot)
           .oscillating()
           .derivative((x, y) -> ONE.plus(square(y)).negate())
           .parity(Parity.ODD)
@@ -92,7 +93,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function SEC =
-      unary("sec", TrigonometricKernels::sec, PreciseTrigonometry::sec)
+      unary("sec", TrigonometricKernels::sec, PreciseTrigonometry::sec, BallFunctions::sec)
           .oscillating()
           .derivative((x, y) -> y.times(tan(x)))
           .parity(Parity.EVEN)
@@ -105,7 +106,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function CSC =
-      unary("csc", TrigonometricKernels::csc, PreciseTrigonometry::csc)
+      unary("csc", TrigonometricKernels::csc, PreciseTrigonometry::csc, BallFunctions::csc)
           .oscillating()
           .derivative((x, y) -> y.times(cot(x)).negate())
           .parity(Parity.ODD)
@@ -118,7 +119,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function ASIN =
-      unary("asin", TrigonometricKernels::asin, PreciseTrigonometry::asin)
+      unary("asin", TrigonometricKernels::asin, PreciseTrigonometry::asin, BallFunctions::asin)
           .aliases("arcsin")
           .derivative((x, y) -> ONE.dividedBy(sqrt(ONE.minus(square(x)))))
           .parity(Parity.ODD)
@@ -132,7 +133,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function ACOS =
-      unary("acos", TrigonometricKernels::acos, PreciseTrigonometry::acos)
+      unary("acos", TrigonometricKernels::acos, PreciseTrigonometry::acos, BallFunctions::acos)
           .aliases("arccos")
           .derivative((x, y) -> ONE.dividedBy(sqrt(ONE.minus(square(x)))).negate())
           .range(0, Math.PI, true, true)
@@ -145,7 +146,7 @@ final class TrigonometricFunctions {
           .build();
 
   static final Function ATAN =
-      unary("atan", TrigonometricKernels::atan, PreciseTrigonometry::atan)
+      unary("atan", TrigonometricKernels::atan, PreciseTrigonometry::atan, BallFunctions::atan)
           .aliases("arctan")
           .derivative((x, y) -> ONE.dividedBy(ONE.plus(square(x))))
           .parity(Parity.ODD)

@@ -1,6 +1,12 @@
 package org.chainrule.precise;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.chainrule.error.Interruption;
 
 /**
@@ -18,17 +24,43 @@ final class FixedPoint {
   /** Halvings by one division. */
   private static final int HALVINGS_AT_ONCE = 30;
 
+  /** More units than any function here is wrong by. */
+  static final double ERROR = 0x1p26;
+
+  /** Below 2 to minus so many bits, a series needs few terms. */
+  private static final int SMALL_BITS = 20;
+
+  /** Up to so many bits, a double is start enough. */
+  private static final int MOST_FROM_DOUBLES = 450;
+
+  private static final int DOUBLE_BITS = 52;
+
+  /** A start has one in so many of the bits, as few terms make up for that. */
+  private static final int SHARE_OF_START = 7;
+
+  private static final Map<Integer, BigInteger> LOG_2 = new ConcurrentHashMap<>();
+  private static final Map<Integer, BigInteger> QUARTER_TURN = new ConcurrentHashMap<>();
+
   private FixedPoint() {}
 
   /** The exponential of an argument of magnitude below 3, right to a number of decimals. */
   static BigDecimal exp(BigDecimal x, int digits) {
     int wanted = bits(digits);
-    // Halving the argument so often balances the terms saved with the squarings to come.
-    int halvings = (int) (Math.sqrt(wanted) / 1.6) + 2;
+    int halvings = halvings(wanted);
     Limbs argument = Limbs.of(x, 1, wanted + halvings);
     for (int left = halvings; left > 0; left -= HALVINGS_AT_ONCE) {
       argument.over(1 << Math.min(left, HALVINGS_AT_ONCE));
     }
+    return exp(argument, halvings, x.signum()).decimal(digits + 2);
+  }
+
+  /** So many halvings of an argument balance the terms saved with the squarings to come. */
+  private static int halvings(int bits) {
+    return (int) (Math.sqrt(bits) / 1.6) + 2;
+  }
+
+  /** The exponential of an argument that was halved, of a sign. */
+  private static Limbs exp(Limbs argument, int halvings, int sign) {
     Limbs sum = argument.one();
     Limbs term = sum.copy();
     for (int k = 1; ; k++) {
@@ -37,7 +69,7 @@ final class FixedPoint {
       if (term.isZero()) {
         break;
       }
-      if (x.signum() < 0 && k % 2 != 0) {
+      if (sign < 0 && k % 2 != 0) {
         sum.subtract(term);
       } else {
         sum.add(term);
@@ -47,7 +79,105 @@ final class FixedPoint {
       Interruption.poll();
       sum = sum.squared();
     }
-    return sum.decimal(digits + 2);
+    return sum;
+  }
+
+  /**
+   * The exponential of a number of magnitude below 1, all in units of 2 to minus a number of bits
+   * and wrong by less than {@link #ERROR} of them, as are the functions that follow.
+   */
+  static BigInteger exp(BigInteger x, int bits) {
+    int halvings = halvings(bits);
+    Limbs argument = Limbs.of(x.abs(), -bits - halvings, 1, bits + halvings);
+    return exp(argument, halvings, x.signum()).integer(bits);
+  }
+
+  /** The sine of a number of magnitude below 1. */
+  static BigInteger sin(BigInteger x, int bits) {
+    Limbs argument = Limbs.of(x.abs(), -bits, 1, bits);
+    BigInteger sine = alternating(argument, argument.copy(), 1).integer(bits);
+    return x.signum() < 0 ? sine.negate() : sine;
+  }
+
+  /** The cosine of a number of magnitude below 1. */
+  static BigInteger cos(BigInteger x, int bits) {
+    Limbs argument = Limbs.of(x.abs(), -bits, 1, bits);
+    return alternating(argument, argument.one(), 0).integer(bits);
+  }
+
+  /** The logarithm of a number from 1/2 to 2. */
+  static BigInteger log(BigInteger x, int bits) {
+    BigInteger one = BigInteger.ONE.shiftLeft(bits);
+    BigInteger apart = x.subtract(one);
+    BigInteger start = BigInteger.ZERO;
+    if (apart.bitLength() > bits - SMALL_BITS) {
+      // What a start leaves is the logarithm of a number next to 1.
+      start = started(x, bits, FixedPoint::log, Math::log);
+      apart = x.multiply(exp(start.negate(), bits)).shiftRight(bits).subtract(one);
+    }
+    BigInteger part = apart.shiftLeft(bits).divide(apart.add(one.shiftLeft(1)));
+    return start.add(oddSeries(part, false, bits).shiftLeft(1));
+  }
+
+  /** The arctangent of a number from 0 to 1. */
+  static BigInteger atan(BigInteger x, int bits) {
+    if (x.bitLength() <= bits - SMALL_BITS) {
+      return oddSeries(x, true, bits);
+    }
+    BigInteger start = started(x, bits, FixedPoint::atan, Math::atan);
+    BigInteger sine = sin(start, bits);
+    BigInteger cosine = cos(start, bits);
+    BigInteger above = x.multiply(cosine).subtract(sine.shiftLeft(bits));
+    BigInteger below = cosine.add(x.multiply(sine).shiftRight(bits));
+    return start.add(oddSeries(above.divide(below), true, bits));
+  }
+
+  /** A function's value that is right to a part of the bits. */
+  private static BigInteger started(
+      BigInteger x,
+      int bits,
+      BiFunction<BigInteger, Integer, BigInteger> function,
+      DoubleUnaryOperator inDoubles) {
+    if (bits > MOST_FROM_DOUBLES) {
+      int fewer = bits / SHARE_OF_START + GUARD_BITS;
+      return function.apply(x.shiftRight(bits - fewer), fewer).shiftLeft(bits - fewer);
+    }
+    double near = Math.scalb(x.shiftRight(bits - DOUBLE_BITS).doubleValue(), -DOUBLE_BITS);
+    long start = Math.round(Math.scalb(inDoubles.applyAsDouble(near), DOUBLE_BITS));
+    return BigInteger.valueOf(start).shiftLeft(bits - DOUBLE_BITS);
+  }
+
+  private static BigInteger oddSeries(BigInteger x, boolean alternating, int bits) {
+    BigInteger square = x.multiply(x).shiftRight(bits);
+    BigInteger power = x;
+    BigInteger sum = x;
+    for (int k = 3; ; k += 2) {
+      power = power.multiply(square).shiftRight(bits);
+      BigInteger term = power.divide(BigInteger.valueOf(k));
+      if (term.signum() == 0) {
+        return sum;
+      }
+      sum = alternating && k % 4 == 3 ? sum.subtract(term) : sum.add(term);
+    }
+  }
+
+  /** The natural logarithm of 2. */
+  static BigInteger log2(int bits) {
+    return LOG_2.computeIfAbsent(bits, more -> fixed(PreciseConstants.log2(context(more)), more));
+  }
+
+  /** Half of pi. */
+  static BigInteger quarterTurn(int bits) {
+    return QUARTER_TURN.computeIfAbsent(
+        bits, more -> fixed(PreciseConstants.pi(context(more)), more - 1));
+  }
+
+  private static MathContext context(int bits) {
+    return new MathContext((int) (bits / BITS_IN_A_DIGIT) + 3);
+  }
+
+  private static BigInteger fixed(BigDecimal value, int bits) {
+    return Limbs.fixed(value, bits);
   }
 
   /** The sine of an argument of magnitude below 2, right to a number of digits. */

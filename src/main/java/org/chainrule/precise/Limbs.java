@@ -50,6 +50,21 @@ final class Limbs {
     return of(fixed(value.abs(), fraction * BITS), whole, whole + fraction);
   }
 
+  /**
+   * An integer from 0 on times 2 to a power, rounded down.
+   *
+   * @param bits the least number of bits behind the point
+   */
+  static Limbs of(BigInteger value, int power, int whole, int bits) {
+    int fraction = bits / BITS + 1;
+    return of(value.shiftLeft(power + fraction * BITS), whole, whole + fraction);
+  }
+
+  /** This times 2 to a power, rounded down, where there are as many bits behind the point. */
+  BigInteger integer(int power) {
+    return integer().shiftRight((words.length - whole) * BITS - power);
+  }
+
   /** A decimal times 2 to a power, rounded towards 0. */
   static BigInteger fixed(BigDecimal value, int bits) {
     if (Decimals.exponent(value) < -bits / 3 - 1) {

@@ -12,6 +12,8 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Expr;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
+import org.chainrule.precise.BinaryBall;
+import org.chainrule.precise.BlurredException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values and their bounds beside those of many more digits. */
 class BallArithmeticTest {
   private static final int MORE = 60;
+
+  /** Larger numbers would take long to be compared as decimals. */
+  private static final int LARGEST_EXPONENT = 10_000;
 
   private static <T> T value(Expr expression, Point point, Arithmetic<T> arithmetic) {
     Context<Expr> context = Context.of(Functions::named);
@@ -41,7 +46,7 @@ class BallArithmeticTest {
   private static @Nullable BinaryBall ball(Expr expression, Point point, int digits) {
     try {
       return value(expression, point, balls(digits));
-    } catch (UncertainException | ChainruleException others) {
+    } catch (UncertainException | BlurredException | ChainruleException others) {
       return null;
     }
   }
@@ -93,7 +98,7 @@ class BallArithmeticTest {
               .build();
       int digits = 40 << i % 3;
       BinaryBall ball = ball(expression, point, digits);
-      if (ball != null) {
+      if (ball != null && Math.abs(ball.exponent()) <= LARGEST_EXPONENT) {
         found++;
         PreciseArithmetic exact =
             new PreciseArithmetic(digits + MORE, Functions::named, false, null, true);
@@ -122,7 +127,7 @@ class BallArithmeticTest {
         "cases(1 if sin(x)^2 + cos(x)^2 > 1, 2 otherwise)",
         "1/(sin(x)^2 + cos(x)^2 - 1)",
         "log(sin(x)^2 + cos(x)^2 - 1)",
-        "exp(1000*x)",
+        "exp(1000000000*x)",
         "sign(sin(x)^2 + cos(x)^2 - 1)"
       })
   void whatDigitsDoNotDecideIsLeftOpen(String text) {
