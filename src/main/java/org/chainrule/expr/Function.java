@@ -336,6 +336,11 @@ public final class Function implements Serializable {
     return row.distribution;
   }
 
+  /** Whether the elements are those of the inverse of the matrix. */
+  public boolean isInverse() {
+    return row.inverse;
+  }
+
   public Parity parity() {
     return row.parity;
   }
@@ -549,6 +554,7 @@ public final class Function implements Serializable {
     private Reduction.@Nullable Operator extremum;
     private Parity parity = Parity.NONE;
     private boolean distribution;
+    private boolean inverse;
     private boolean oscillates;
     private @Nullable Fold byCases;
     private @Nullable FarOut farOut;
@@ -641,6 +647,12 @@ public final class Function implements Serializable {
     /** Says that the elements sum to 1. */
     public Builder distribution() {
       distribution = true;
+      return this;
+    }
+
+    /** Says that the elements are those of the inverse of the matrix. */
+    public Builder inverse() {
+      inverse = true;
       return this;
     }
 

@@ -46,6 +46,7 @@ final class MatrixFunctions {
                       .times(inv(of.get(0), at.get(1), of.get(2)))
                       .negate())
           .matrixKernel(GaussianElimination::inverse)
+          .inverse()
           .fold(MatrixFunctions::foldedElement)
           .domain(of -> List.of(Relation.notEqual(det(of.get(0)), RationalNumber.ZERO)))
           .latex("\\left(#1^{-1}\\right)_{#2,#3}")

@@ -1,12 +1,19 @@
 package org.chainrule.rewrite;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.Elements;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
@@ -122,7 +129,10 @@ public final class Contraction {
     while (!pending.isEmpty()) {
       Interruption.poll();
       Expr term = pending.remove(pending.size() - 1);
-      if (!hasDelta(term)) {
+      Optional<Expr> unit = unit(term);
+      if (unit.isPresent()) {
+        result.add(unit.get());
+      } else if (!hasDelta(term)) {
         rest.add(term);
       } else if (term instanceof Sum sum) {
         pending.addAll(sum.addends());
@@ -135,6 +145,85 @@ public final class Contraction {
       }
     }
     return result.add(plainSum(rest.build())).build();
+  }
+
+  /**
+   * A product in which an element of an inverse meets one of the matrix, {@code inv(X)_{i,k}*
+   * X_{k,j}}, summed up: a delta.
+   */
+  private Optional<Expr> unit(Expr term) {
+    if (term instanceof Product product && bound.condition() == Logical.TRUE) {
+      for (Product.Factor factor : product.factors()) {
+        if (factor.base() instanceof Apply inverse
+            && inverse.function().isInverse()
+            && inverse.arguments().get(0) instanceof Elements matrix
+            && !contains(matrix)) {
+          Expr others = product.lowered(inverse);
+          for (int axis = 0; axis < 2; axis++) {
+            // The second index of the inverse meets the first of the matrix, and the other way.
+            Optional<Expr> unit =
+                inverse.arguments().get(axis + 1) == bound.index()
+                    ? unit(matrix, axis, inverse.arguments().get(2 - axis), others)
+                    : Optional.empty();
+            if (unit.isPresent()) {
+              return unit;
+            }
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The sum of the elements of an inverse, times others that may be the matrix's.
+   *
+   * @param axis that of the inverse on which the index stands
+   * @param free what stands on its other axis
+   */
+  private Optional<Expr> unit(Elements matrix, int axis, Expr free, Expr others) {
+    IndexRange range = matrix.ranges().get(0);
+    boolean isWhole =
+        matrix.ranges().get(1).equals(range)
+            && range.lower() == bound.lower()
+            && range.upper() == bound.upper()
+            && !contains(free);
+    if (!isWhole) {
+      return Optional.empty();
+    }
+    for (Expr other : indices(others)) {
+      Expr element =
+          matrix.at(axis == 0 ? List.of(other, bound.index()) : List.of(bound.index(), other));
+      Expr rest = element.isZero() ? others : others.dividedBy(element);
+      if (!contains(rest) && isInRange(other, range)) {
+        uses.add(Rule.INVERSE);
+        return Optional.of(rest.times(KroneckerDelta.of(free, other)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isInRange(Expr index, IndexRange range) {
+    return isKnown(Relation.lessOrEqual(range.lower(), index))
+        && isKnown(Relation.lessOrEqual(index, range.upper()));
+  }
+
+  /** The indices in the factors of a term that are free of the bound one. */
+  private Set<Expr> indices(Expr term) {
+    Set<Expr> indices = new LinkedHashSet<>();
+    Deque<Expr> pending = new ArrayDeque<>(List.of(term));
+    Set<Expr> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Expr node = pending.pop();
+      if (seen.add(node) && contains(node)) {
+        if (node instanceof IndexedSymbol || node instanceof KroneckerDelta) {
+          node.children().stream().filter(each -> !contains(each)).forEach(indices::add);
+        }
+        node.children().forEach(pending::push);
+      }
+    }
+    return indices;
   }
 
   private boolean contains(Expr expression) {

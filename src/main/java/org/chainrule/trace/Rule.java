@@ -79,6 +79,8 @@ public enum Rule {
   DELTA("delta", "sum(k=1..n, a_k*delta(k,j)) = a_j"),
   /** The sum over all elements of a distribution. */
   TOTAL("total", "sum(k=1..n, softmax(a, k)) = 1"),
+  /** A row of an inverse by a column of the matrix, or the other way round. */
+  INVERSE("inverse", "sum(k=1..n, inv(X)_{i,k}*X_{k,j}) = delta(i,j)"),
   /** A sum or product of equal terms. */
   COUNT("count", "sum(k=1..n, c) = n*c"),
   /** A sum of what is 0 in a part of its range, over the rest. */
