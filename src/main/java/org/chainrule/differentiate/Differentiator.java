@@ -536,12 +536,12 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** The sum over the elements of an array of the derivative by each, times the element's own. */
   private Expr throughElements(Apply apply, Elements elements) {
-    if (shortcut(elements) != null) {
-      return RationalNumber.ZERO;
-    }
     List<Expr> indices = new ArrayList<>();
     Expr element = elements;
     while (element instanceof Elements axis) {
+      if (shortcut(axis) != null) {
+        return RationalNumber.ZERO;
+      }
       Binder.Opened inside = opened(axis);
       indices.add(inside.index());
       element = inside.body();
