@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.ChainruleException;
@@ -72,6 +73,29 @@ public final class Evaluator {
   /** The value of a tree, some of whose last digits may be wrong. */
   public static double approximate(Syntax tree, Point point, Context<Syntax> context) {
     return value(tree, point, context, Evaluator::syntaxTranslator, null, APPROXIMATE);
+  }
+
+  /**
+   * The value of an expression as far as doubles tell it, and nothing more precise is computed;
+   * empty where more than a part of it may be wrong, or where they do not decide which case holds.
+   *
+   * @param part how much of the value may be wrong
+   * @throws org.chainrule.error.ChainruleException as {@link #evaluate} does
+   */
+  public static OptionalDouble inDoubles(
+      Expr expression, Point point, Context<Expr> context, double part) {
+    EvaluationSteps budget = new EvaluationSteps(context.steps(), context.deadline());
+    try {
+      ErrorBoundedDouble result =
+          DoubleArithmetic.plain(
+              new Task<>(expression, point, context, Evaluator::exprTranslator, null, budget)
+                  .run(new DoubleArithmetic()));
+      return isGood(result, part, budget.used())
+          ? OptionalDouble.of(result.value() + 0.0)
+          : OptionalDouble.empty();
+    } catch (UncertainException exception) {
+      return OptionalDouble.empty();
+    }
   }
 
   /** The value right to a number of digits, found at rising precision. */

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
@@ -158,21 +157,28 @@ final class FormCheck {
     return found == 0 ? Optional.empty() : Optional.of(true);
   }
 
-  /** Whether values at some places are the same; null where there are none. */
+  /** Whether values at some places are the same; null where none are found. */
   private static @Nullable Boolean compared(
       Expr given, Expr raised, List<Map<Symbol, Expr>> places, Context<Expr> context) {
     boolean isFound = false;
     for (Map<Symbol, Expr> place : places) {
       Substitution at = Substitution.of(place);
-      OptionalDouble left = value(at.apply(given), context);
-      OptionalDouble right = value(at.apply(raised), context);
-      if (left.isPresent() != right.isPresent()) {
+      Expr first = at.apply(given);
+      Expr second = at.apply(raised);
+      double left = value(first, context);
+      double right = value(second, context);
+      if (Double.isInfinite(left) && Double.isInfinite(right)) {
+        continue;
+      }
+      left = Double.isInfinite(left) ? preciseValue(first, context) : left;
+      right = Double.isInfinite(right) ? preciseValue(second, context) : right;
+      if (Double.isNaN(left) != Double.isNaN(right)) {
         return false;
       }
-      if (left.isPresent()) {
+      if (!Double.isNaN(left)) {
         isFound = true;
-        double scale = Math.max(Math.abs(left.getAsDouble()), Math.abs(right.getAsDouble()));
-        if (Math.abs(left.getAsDouble() - right.getAsDouble()) > TOLERANCE * (scale + 1e-3)) {
+        double scale = Math.max(Math.abs(left), Math.abs(right));
+        if (Math.abs(left - right) > TOLERANCE * scale + TOLERANCE / 1e6) {
           return false;
         }
       }
@@ -207,15 +213,25 @@ final class FormCheck {
 
   private Expr lastOf(Expr length, int round) {
     Context<Expr> context = Context.<Expr>of(Functions::named).withDefinitions(new Values(round));
-    OptionalDouble value = value(length, context);
-    return value.isPresent() ? Expr.of(Math.round(value.getAsDouble())) : RationalNumber.ONE;
+    double value = value(length, context);
+    return Double.isFinite(value) ? Expr.of(Math.round(value)) : RationalNumber.ONE;
   }
 
-  private static OptionalDouble value(Expr expression, Context<Expr> context) {
+  /** A value, NaN where there is none, infinite where doubles do not tell it. */
+  private static double value(Expr expression, Context<Expr> context) {
     try {
-      return OptionalDouble.of(Evaluator.approximate(expression, Point.EMPTY, context));
+      return Evaluator.inDoubles(expression, Point.EMPTY, context, TOLERANCE / 10)
+          .orElse(Double.POSITIVE_INFINITY);
     } catch (DomainException | KinkException none) {
-      return OptionalDouble.empty();
+      return Double.NaN;
+    }
+  }
+
+  private static double preciseValue(Expr expression, Context<Expr> context) {
+    try {
+      return Evaluator.approximate(expression, Point.EMPTY, context);
+    } catch (DomainException | KinkException none) {
+      return Double.NaN;
     }
   }
 

@@ -35,7 +35,7 @@ final class Transposition implements MatrixForm.Visitor<MatrixForm> {
 
   @Override
   public MatrixForm visit(MatrixForm.Sum sum) {
-    return shorter(sum, MatrixForm.Sum.of(of(sum.terms())));
+    return shorter(sum, MatrixForms.sum(of(sum.terms())));
   }
 
   /** A product's transpose is always carried inside, where its factors meet others. */
@@ -48,7 +48,7 @@ final class Transposition implements MatrixForm.Visitor<MatrixForm> {
 
   @Override
   public MatrixForm visit(MatrixForm.Hadamard product) {
-    return shorter(product, MatrixForm.Hadamard.of(of(product.factors())));
+    return shorter(product, MatrixForms.hadamard(of(product.factors())));
   }
 
   @Override
