@@ -1,7 +1,6 @@
 package org.chainrule.matrix;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
@@ -10,7 +9,7 @@ import org.chainrule.expr.Symbol;
 
 /** The indices of rows and columns that each part of an expression depends on. */
 final class Dependence extends Pass<Set<Symbol>> {
-  private final Map<Symbol, Expr> lengths;
+  private final IndexLengths lengths;
 
   /**
    * A pass.
@@ -18,7 +17,7 @@ final class Dependence extends Pass<Set<Symbol>> {
    * @param lengths the indices that are looked for; more are put in as binders are opened
    * @param openedInUse the largest number of an opened index in what it is applied to
    */
-  Dependence(Map<Symbol, Expr> lengths, int openedInUse) {
+  Dependence(IndexLengths lengths, int openedInUse) {
     super(openedInUse);
     this.lengths = lengths;
   }
@@ -30,14 +29,14 @@ final class Dependence extends Pass<Set<Symbol>> {
   @Override
   public Binder.Opened opened(Binder binder) {
     Binder.Opened inside = super.opened(binder);
-    lengths.putIfAbsent(inside.index(), binder.upper());
+    lengths.put(inside.index(), binder.upper());
     return inside;
   }
 
   @Override
   protected Set<Symbol> compute(Expr node) {
     if (node instanceof Symbol symbol) {
-      return lengths.containsKey(symbol) ? Set.of(symbol) : Set.of();
+      return lengths.has(symbol) ? Set.of(symbol) : Set.of();
     }
     Set<Symbol> found = new LinkedHashSet<>();
     for (Expr part : dependencies(node)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.Interruption;
@@ -47,34 +48,50 @@ final class FormCheck {
   private static final double TOLERANCE = 1e-8;
 
   private final Expr expression;
-  private final MatrixForm form;
   private final List<FreeIndex> free;
+  private final Set<String> symmetric;
   private final Set<String> lengths = new LinkedHashSet<>();
   private final Set<String> indices = new HashSet<>();
-
   private int spread = SPREADS.get(0);
 
-  private FormCheck(MatrixForm form, Expr expression, List<FreeIndex> free) {
-    this.form = form;
-    this.expression = expression;
-    this.free = free;
-    free.forEach(each -> noteLength(each.length()));
-  }
-
   /**
-   * Whether a form has the values of an expression; empty where neither has a value that can be
-   * found.
+   * A check of forms of an expression.
    *
    * @param families the ranges of the families in the expression
+   * @param symmetric the families that are symmetric matrices
    */
-  static Optional<Boolean> holds(
-      MatrixForm form,
+  FormCheck(
       Expr expression,
       List<FreeIndex> free,
-      Map<String, List<IndexRange>> families) {
-    FormCheck check = new FormCheck(form, expression, free);
-    families.values().forEach(axes -> axes.forEach(each -> check.noteLength(each.upper())));
-    return check.compared(true).filter(same -> same).or(() -> check.compared(false));
+      Map<String, List<IndexRange>> families,
+      Set<String> symmetric) {
+    this.expression = expression;
+    this.free = free;
+    this.symmetric = symmetric;
+    free.forEach(each -> noteLength(each.length()));
+    new TreeMap<>(families)
+        .values()
+        .forEach(axes -> axes.forEach(each -> noteLength(each.upper())));
+  }
+
+  /** The first of some forms that has the expression's values. */
+  Raised first(List<MatrixForm> forms) {
+    boolean isFound = false;
+    for (MatrixForm form : forms) {
+      Optional<Boolean> holds = holds(form);
+      if (holds.equals(Optional.of(true))) {
+        return new Raised.Matrices(form);
+      }
+      isFound |= holds.isPresent();
+    }
+    return isFound
+        ? new Raised.Elements(Raised.Reason.DIFFERENT_VALUES, forms.get(0).toString())
+        : new Raised.Elements(Raised.Reason.NO_VALUES, "");
+  }
+
+  /** Whether a form has the expression's values; empty where no values are found. */
+  Optional<Boolean> holds(MatrixForm form) {
+    return compared(form, true).filter(same -> same).or(() -> compared(form, false));
   }
 
   private void noteLength(Expr length) {
@@ -114,10 +131,10 @@ final class FormCheck {
     }
   }
 
-  private Optional<Boolean> compared(boolean shortened) {
+  private Optional<Boolean> compared(MatrixForm form, boolean shortened) {
     for (int each : SPREADS) {
       spread = each;
-      Optional<Boolean> result = comparedWithin(shortened);
+      Optional<Boolean> result = comparedWithin(form, shortened);
       if (result.isPresent()) {
         return result;
       }
@@ -125,7 +142,7 @@ final class FormCheck {
     return Optional.empty();
   }
 
-  private Optional<Boolean> comparedWithin(boolean shortened) {
+  private Optional<Boolean> comparedWithin(MatrixForm form, boolean shortened) {
     StandIns standIns = new StandIns(shortened);
     Expr row = index(0);
     Expr column = index(1);
@@ -255,7 +272,9 @@ final class FormCheck {
 
     @Override
     public Optional<Expr> of(String family, List<BigInteger> indices) {
-      return Optional.of(number(31 * family.hashCode() + indices.hashCode(), false));
+      List<BigInteger> ordered =
+          symmetric.contains(family) ? indices.stream().sorted().toList() : indices;
+      return Optional.of(number(31 * family.hashCode() + ordered.hashCode(), false));
     }
 
     /** Numbers above 0 in the first rounds, then of both signs, then above 1, then close to 0. */

@@ -26,13 +26,13 @@ final class IndexNetwork {
   /** So many orders are tried in which indices between two others go. */
   private static final int MOST_ORDERS = 16;
 
-  private final Map<Symbol, Expr> lengths;
+  private final IndexLengths lengths;
   private final Map<Symbol, List<MatrixForm>> columns = new LinkedHashMap<>();
   private final List<Placed> edges = new ArrayList<>();
   private final List<MatrixForm> scalars = new ArrayList<>();
   private Expr number;
 
-  IndexNetwork(Map<Symbol, Expr> lengths, Expr number) {
+  IndexNetwork(IndexLengths lengths, Expr number) {
     this.lengths = lengths;
     this.number = number;
   }
@@ -65,7 +65,7 @@ final class IndexNetwork {
   }
 
   private Expr length(Symbol index) {
-    return lengths.get(index);
+    return lengths.of(index);
   }
 
   /** The product summed over some indices, at those that are free. */

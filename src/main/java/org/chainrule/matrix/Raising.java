@@ -1,13 +1,13 @@
 package org.chainrule.matrix;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
@@ -24,14 +24,45 @@ public final class Raising {
   private Raising() {}
 
   /**
-   * The form of an expression: a number, a column of its values at one index, or a matrix.
+   * The shortest form that is found of an expression: a number, a column of its values at one
+   * index, or a matrix.
    *
    * @param free the index of the rows and that of the columns, as many as there are
    * @param families the ranges of the axes of the families in it
+   * @param symmetric the families that are symmetric matrices
    */
   public static Raised of(
+      Expr expression,
+      List<FreeIndex> free,
+      Map<String, List<IndexRange>> families,
+      Set<String> symmetric) {
+    try {
+      MatrixForm raised = raised(expression, free, families);
+      MatrixForm form = Factoring.shortest(raised, name -> isSymmetric(name, symmetric));
+      return new FormCheck(expression, free, families, symmetric).first(List.of(form, raised));
+    } catch (NoMatrices none) {
+      return none.result();
+    }
+  }
+
+  /** The form of an expression as it is raised, neither shortened nor given any order. */
+  static Raised plain(
       Expr expression, List<FreeIndex> free, Map<String, List<IndexRange>> families) {
-    Map<Symbol, Expr> lengths = new HashMap<>();
+    try {
+      MatrixForm raised = raised(expression, free, families);
+      return new FormCheck(expression, free, families, Set.of()).first(List.of(raised));
+    } catch (NoMatrices none) {
+      return none.result();
+    }
+  }
+
+  private static boolean isSymmetric(MatrixForm.Name name, Set<String> symmetric) {
+    return name.element() instanceof IndexedSymbol element && symmetric.contains(element.family());
+  }
+
+  private static MatrixForm raised(
+      Expr expression, List<FreeIndex> free, Map<String, List<IndexRange>> families) {
+    IndexLengths lengths = new IndexLengths();
     List<Symbol> symbols = new ArrayList<>();
     Expr inner = expression;
     int used = Math.max(Slot.COLUMN.ordinal() + 1, Symbol.largestOpened(expression));
@@ -45,29 +76,11 @@ public final class Raising {
       }
     }
     if (!new Extent().isWithin(inner)) {
-      return new Raised.Elements(Raised.Reason.TOO_LONG, "");
+      throw new NoMatrices(Raised.Reason.TOO_LONG, "");
     }
-    try {
-      MatrixForm form = new RaisingPass(lengths, families, used).form(inner, symbols);
-      boolean isRow = symbols.size() == 1 && free.size() == 2 && free.get(0).length().isOne();
-      return checked(isRow ? Transposition.of(form) : form, expression, free, families);
-    } catch (NoMatrices none) {
-      return none.result();
-    }
-  }
-
-  private static Raised checked(
-      MatrixForm form,
-      Expr expression,
-      List<FreeIndex> free,
-      Map<String, List<IndexRange>> families) {
-    Optional<Boolean> holds = FormCheck.holds(form, expression, free, families);
-    if (holds.isEmpty()) {
-      return new Raised.Elements(Raised.Reason.NO_VALUES, "");
-    }
-    return holds.get()
-        ? new Raised.Matrices(form)
-        : new Raised.Elements(Raised.Reason.DIFFERENT_VALUES, form.toString());
+    MatrixForm form = new RaisingPass(lengths, families, used).form(inner, symbols);
+    boolean isRow = symbols.size() == 1 && free.size() == 2 && free.get(0).length().isOne();
+    return isRow ? Transposition.of(form) : form;
   }
 
   /** The size and the depth of an expression, as if nothing in it were shared. */

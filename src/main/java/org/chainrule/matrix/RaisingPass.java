@@ -40,7 +40,7 @@ final class RaisingPass {
   /** A term is multiplied out to no more terms than this. */
   private static final int MOST_TERMS = 64;
 
-  private final Map<Symbol, Expr> lengths;
+  private final IndexLengths lengths;
   private final Map<String, List<IndexRange>> families;
   private final Dependence dependence;
   private final Map<Place, MatrixForm> forms = new HashMap<>();
@@ -50,7 +50,7 @@ final class RaisingPass {
   /** An expression and the indices that its form is wanted at. */
   private record Place(Expr expression, List<Symbol> indices) {}
 
-  RaisingPass(Map<Symbol, Expr> lengths, Map<String, List<IndexRange>> families, int openedInUse) {
+  RaisingPass(IndexLengths lengths, Map<String, List<IndexRange>> families, int openedInUse) {
     this.lengths = lengths;
     this.families = families;
     this.dependence = new Dependence(lengths, openedInUse);
@@ -89,8 +89,8 @@ final class RaisingPass {
   private MatrixShape shape(List<Symbol> free) {
     return switch (free.size()) {
       case 0 -> MatrixShape.NUMBER;
-      case 1 -> MatrixShape.column(lengths.get(free.get(0)));
-      default -> new MatrixShape(lengths.get(free.get(0)), lengths.get(free.get(1)));
+      case 1 -> MatrixShape.column(lengths.of(free.get(0)));
+      default -> new MatrixShape(lengths.of(free.get(0)), lengths.of(free.get(1)));
     };
   }
 
@@ -228,7 +228,9 @@ final class RaisingPass {
         && relation.operator() == Relation.Operator.NOT_EQUAL) {
       left = relation.left() == inside.index() ? relation.right() : relation.left();
       if (relation.left() != inside.index() && relation.right() != inside.index()
-          || !(left instanceof Symbol symbol && lengths.get(symbol) == sum.upper())) {
+          || !(left instanceof Symbol symbol
+              && lengths.has(symbol)
+              && lengths.of(symbol) == sum.upper())) {
         left = null;
       }
     } else if (sum.condition() == Logical.TRUE && sum.lower() == RationalNumber.TWO) {
@@ -330,7 +332,7 @@ final class RaisingPass {
         for (Symbol index : inner) {
           body =
               Reduction.of(
-                  Reduction.Operator.SUM, index, RationalNumber.ONE, lengths.get(index), body);
+                  Reduction.Operator.SUM, index, RationalNumber.ONE, lengths.of(index), body);
         }
         terms.add(body);
       }
@@ -409,9 +411,9 @@ final class RaisingPass {
       if (term.factors.get(i) instanceof KroneckerDelta delta
           && delta.left() instanceof Symbol left
           && delta.right() instanceof Symbol right
-          && lengths.containsKey(left)
-          && lengths.containsKey(right)) {
-        if (lengths.get(left) != lengths.get(right)) {
+          && lengths.has(left)
+          && lengths.has(right)) {
+        if (lengths.of(left) != lengths.of(right)) {
           throw new NoMatrices(Reason.UNKNOWN_LENGTH, delta);
         }
         term.factors.remove(i);
@@ -458,7 +460,7 @@ final class RaisingPass {
       return name(element);
     }
     if (factor instanceof KroneckerDelta && indices.size() == 2) {
-      return new Placed(MatrixForms.identity(lengths.get(indices.get(0))), indices);
+      return new Placed(MatrixForms.identity(lengths.of(indices.get(0))), indices);
     }
     if (factor instanceof Apply apply && isOfVector(apply)) {
       return operation(apply, indices);
@@ -602,18 +604,18 @@ final class RaisingPass {
     List<Symbol> selecting = new ArrayList<>();
     List<Symbol> inner = new ArrayList<>();
     Expr body = apply;
-    boolean isWhole = function != null;
+    boolean isWhole = true;
     for (int i = 0; i < apply.arguments().size(); i++) {
       Expr argument = apply.arguments().get(i);
       if (argument instanceof Elements) {
         body = argument;
-      } else if (argument instanceof Symbol symbol && lengths.containsKey(symbol)) {
+      } else if (argument instanceof Symbol symbol && lengths.has(symbol)) {
         selecting.add(symbol);
       } else {
         isWhole = false;
       }
     }
-    if (!isWhole) {
+    if (function == null || !isWhole) {
       if (indices.isEmpty()) {
         return new Placed(MatrixForms.number(apply), indices);
       }
@@ -635,7 +637,7 @@ final class RaisingPass {
       throw new NoMatrices(Reason.NO_OPERATION, apply);
     }
     for (int i = 0; i < selecting.size(); i++) {
-      if (lengths.get(selecting.get(i)) != lengths.get(inner.get(Math.min(i, inner.size() - 1)))) {
+      if (lengths.of(selecting.get(i)) != lengths.of(inner.get(Math.min(i, inner.size() - 1)))) {
         throw new NoMatrices(Reason.UNKNOWN_LENGTH, apply);
       }
     }
@@ -666,7 +668,7 @@ final class RaisingPass {
       }
       if (axis >= ranges.size()
           || !ranges.get(axis).lower().isOne()
-          || ranges.get(axis).upper() != lengths.get(symbol)) {
+          || ranges.get(axis).upper() != lengths.of(symbol)) {
         throw new NoMatrices(Reason.UNKNOWN_LENGTH, element);
       }
       if (at.size() == 2) {

@@ -38,7 +38,7 @@ final class ElementProblem {
       IndexRange range = question.declarations().rangeOf(each);
       indices.add(new FreeIndex(symbol, range.upper()));
     }
-    return Raising.of(expression, indices, families);
+    return Raising.plain(expression, indices, families);
   }
 
   /** What a raised expression is as text. */

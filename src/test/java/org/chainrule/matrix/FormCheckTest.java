@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.Chainrule;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.FreeIndex;
@@ -25,11 +26,13 @@ class FormCheckTest {
 
   private static boolean holds(MatrixForm form, String text, Symbol... free) {
     IndexRange all = new IndexRange(Expr.of(1), N);
-    return FormCheck.holds(
-            form,
+    List<FreeIndex> indices = List.of(free).stream().map(each -> new FreeIndex(each, N)).toList();
+    return new FormCheck(
             Chainrule.parse(text),
-            List.of(free).stream().map(each -> new FreeIndex(each, N)).toList(),
-            Map.of("A", List.of(all, all), "x", List.of(all)))
+            indices,
+            Map.of("A", List.of(all, all), "x", List.of(all)),
+            Set.of())
+        .holds(form)
         .orElseThrow();
   }
 

@@ -3,6 +3,7 @@ package org.chainrule.matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
@@ -17,8 +18,15 @@ import org.chainrule.shape.Axis;
 /** A problem in matrices, of which derivatives are raised. */
 final class MatrixProblem {
   private final Declarations declarations;
+  private final Set<String> symmetric;
 
-  MatrixProblem(String... statements) {
+  /**
+   * A problem.
+   *
+   * @param symmetric the names that are symmetric matrices
+   */
+  MatrixProblem(Set<String> symmetric, String... statements) {
+    this.symmetric = symmetric;
     declarations = Declarations.of(List.of(statements));
   }
 
@@ -42,6 +50,6 @@ final class MatrixProblem {
       free.add(new FreeIndex(Symbol.named(axis.index()), length));
     }
     Map<String, List<IndexRange>> families = all.familyRanges();
-    return Raising.of(expression, free, families);
+    return Raising.of(expression, free, families, symmetric);
   }
 }

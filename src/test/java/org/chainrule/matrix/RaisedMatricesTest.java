@@ -2,6 +2,7 @@ package org.chainrule.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class RaisedMatricesTest {
   private static final MatrixProblem PROBLEM =
       new MatrixProblem(
+          Set.of("S"),
+          "S : R^{n x n} symmetric",
           "X : R^{m x n}",
           "W : R^{m x n}",
           "D : R^{n x m}",

@@ -39,7 +39,7 @@ class RaisingLawTest {
     Expr lowered =
         Lowered.at(
             form, hasRows ? ROW : FormGenerator.ONE, hasColumns ? COLUMN : FormGenerator.ONE);
-    return new Trial(form, lowered, free, Raising.of(lowered, free, generator.families()));
+    return new Trial(form, lowered, free, Raising.plain(lowered, free, generator.families()));
   }
 
   @Test
