@@ -62,6 +62,9 @@ public final class LengthTies {
   private final List<Bound> bounds = new ArrayList<>();
   private int texts;
 
+  /** Whether the text that is looked through has any matrix in it. */
+  private boolean hasMatrices;
+
   /**
    * Starts with what is declared.
    *
@@ -84,6 +87,7 @@ public final class LengthTies {
   /** Looks through one text, in which a free letter is one index. */
   public void look(List<Syntax> roots) {
     texts++;
+    hasMatrices = roots.stream().anyMatch(this::hasMatrix);
     Deque<Item> pending = new ArrayDeque<>();
     roots.forEach(root -> pending.push(new Item(root, null, null)));
     while (!pending.isEmpty()) {
@@ -165,9 +169,13 @@ public final class LengthTies {
 
   /** Whether names of families in a vector stand for its elements, with no product of matrices. */
   private boolean isByElements(Syntax vector) {
-    boolean[] all = {true};
+    return !hasMatrices || !hasMatrix(vector);
+  }
+
+  private boolean hasMatrix(Syntax tree) {
+    boolean[] found = {false};
     SyntaxWalk.forEach(
-        vector,
+        tree,
         node -> {
           boolean isTransposing =
               node instanceof Syntax.Binary power
@@ -176,13 +184,13 @@ public final class LengthTies {
                   && name.name().equals(Convention.TRANSPOSE);
           boolean isMatrix =
               node instanceof Syntax.Name name && declared.containsKey(new Axis(name.name(), 1));
-          all[0] &=
-              !isTransposing
-                  && !isMatrix
-                  && !(node instanceof Syntax.Transpose)
-                  && !(node instanceof Syntax.MatrixLiteral);
+          found[0] |=
+              isTransposing
+                  || isMatrix
+                  || node instanceof Syntax.Transpose
+                  || node instanceof Syntax.MatrixLiteral;
         });
-    return all[0];
+    return found[0];
   }
 
   /** The axes of the families of which the elements are meant in what a function returns. */

@@ -197,6 +197,27 @@ class MatrixNotationTest {
         .isInstanceOf(ParseException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      quoteCharacter = '~',
+      value = {
+        "‖( → x → )‖ → 400",
+        "~~ → x → ' → 50000",
+        "[1, → x → ] → 900",
+        "[1; → x → ] → 900",
+        "sum( → x → ) → 900",
+        "softmax( → A x → ) → 900",
+        "2^-( → x → )' → 900",
+        "[1, 2; 3, 4]*x + → x → ~~ → 5000",
+        "x .* → x → ~~ → 5000",
+      })
+  void nothingGoesDeep(String open, String inside, String close, int times) {
+    Syntax tree = Plain.read(open.repeat(times) + inside + close.repeat(times), SHAPES);
+    assertThat(tree.toString()).isNotEmpty();
+    assertThat(tree).isEqualTo(Plain.read(tree.toString(), SHAPES));
+  }
+
   @Test
   void symmetricIsDeclared() {
     assertThat(Plain.statements("A, B : R^{n x n} symmetric").get(0))

@@ -457,6 +457,7 @@ final class FormulaPass {
       if (matrices.constantLater(mark, content)) {
         return i + 1;
       }
+      matrices.checkLength(mark);
       if (!NameMark.styles(mark).contains("mathrm")) {
         throw refuse(
             mark,

@@ -199,6 +199,15 @@ final class MatrixWords {
     }
   }
 
+  /** Refuses a column of ones, or zeros, that does not say its length. */
+  void checkLength(Markup mark) {
+    if (areThere() && NameMark.styles(mark).stream().anyMatch(Commands::isBold)) {
+      String shown = pass.shown(mark.start(), mark.end());
+      throw pass.refuse(
+          mark, "`%s` does not say its length".formatted(shown), "write %s_n".formatted(shown));
+    }
+  }
+
   /** Puts off a column or matrix of ones or zeros, {@code \mathbf{1}_n}; false where it is none. */
   boolean constantLater(Markup mark, String digits) {
     Markup below = areThere() ? mark.script(true) : null;

@@ -114,7 +114,7 @@ class LatexMatrixTest {
         "\\|x\\|_{\\infty} → no norm of this kind",
         "\\begin{bmatrix} 1 & \\\\ 2 & 3 \\end{bmatrix} → an empty cell in a matrix",
         "A^\\dagger → transposition is not read yet",
-        "\\mathbf{1} x → is no number",
+        "\\mathbf{1} x → does not say its length",
       })
   void whatCouldBeSeveralThingsIsRefused(String latex, String message) {
     assertThatThrownBy(() -> plain(SHAPES, latex)).hasMessageContaining(message);
