@@ -100,6 +100,10 @@ class LatexMatrixTest {
         "x^{\\top} A x → x' A x",
         "\\frac{1}{2} x^\\top A x - b^\\top x → 1/2 x' A x - b' x",
         "W_{1,2} x_2 → W_{1,2} x_2",
+        "\\frac{x x^{\\top}}{\\left\\lVert x\\right\\rVert^{2}} → x x'/norm(x)^2",
+        "x \\oslash y^{\\circ 2} \\odot \\left(\\mathbf{1}_{n} - y\\right) →"
+            + " x ./ y.^2 .* (ones(n) - y)",
+        "\\left(A\\right)^{-1} b^{\\top} → A^-1 b'",
       })
   void latexSaysMatricesInPlainWords(String latex, String plain) {
     assertThat(plain(SHAPES, latex)).isEqualTo(plain);
