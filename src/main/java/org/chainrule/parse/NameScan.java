@@ -49,6 +49,7 @@ public final class NameScan {
   public Names names(Names.Subscripts subscripts) {
     Names.Tables settled = tables.copy();
     settled.subscripts = subscripts;
+    settled.families.addAll(subscripts.whole());
     return settled(settled);
   }
 
@@ -56,7 +57,9 @@ public final class NameScan {
     Names declared = new Names(settled);
     List<Subscript> elements = new ArrayList<>();
     for (Subscript each : undecided) {
-      if (isGeneral(each, declared)) {
+      if (settled.subscripts.whole().contains(wholeName(each.words(), each.target()))) {
+        continue;
+      } else if (isGeneral(each, declared)) {
         settled.families.add(each.target().name());
       } else {
         elements.add(each);

@@ -62,24 +62,27 @@ public final class Names {
    * @param named the conventional letters that are names of their own, and so are no indices
    * @param notes remarks on what was decided
    * @param lengths the lengths of axes, as far as declarations tell them
+   * @param whole the columns and matrices that are defined, with what stands below their names
    */
   public record Subscripts(
       Map<String, Boolean> indexed,
       Set<String> named,
       List<Note> notes,
-      Map<LengthTies.Axis, Syntax> lengths) {
+      Map<LengthTies.Axis, Syntax> lengths,
+      Set<String> whole) {
     public static final Subscripts UNKNOWN =
-        new Subscripts(Map.of(), Set.of(), List.of(), Map.of());
+        new Subscripts(Map.of(), Set.of(), List.of(), Map.of(), Set.of());
 
-    public Subscripts withLengths(Map<LengthTies.Axis, Syntax> known) {
-      return new Subscripts(indexed, named, notes, Map.copyOf(known));
+    public Subscripts with(Map<LengthTies.Axis, Syntax> known, Set<String> shaped) {
+      return new Subscripts(indexed, named, notes, Map.copyOf(known), Set.copyOf(shaped));
     }
 
     /** Whether texts are read alike by the other. */
     public boolean readsLike(Subscripts other) {
       return indexed.equals(other.indexed)
           && named.equals(other.named)
-          && lengths.equals(other.lengths);
+          && lengths.equals(other.lengths)
+          && whole.equals(other.whole);
     }
   }
 

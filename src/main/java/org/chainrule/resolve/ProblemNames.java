@@ -17,6 +17,8 @@ import org.chainrule.parse.Notation;
 import org.chainrule.parse.Parser;
 import org.chainrule.parse.WhereClause;
 import org.chainrule.parse.latex.LatexNotation;
+import org.chainrule.shape.ElementForm;
+import org.chainrule.shape.ShapedName;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
@@ -101,7 +103,22 @@ public final class ProblemNames {
     Names open = new NameScan(all, plain, notation).survey();
     SubscriptSurvey survey = new SubscriptSurvey(open, families);
     Axes axes = new Axes();
-    all.forEach(text -> statements(text, open, survey, axes));
+    List<ElementForm.Stated> stated = new ArrayList<>();
+    for (String text : all) {
+      Parser.statements(text, open, TableNames.ALL)
+          .statements()
+          .forEach(each -> stated.add(new ElementForm.Stated(each, text)));
+    }
+    stated.forEach(each -> look(each.statement(), each.text(), survey, axes));
+    Set<String> whole = new LinkedHashSet<>();
+    for (ShapedName shaped : ElementForm.defined(stated, TableNames.ALL)) {
+      if (shaped.isWhole()) {
+        whole.add(shaped.name());
+      } else {
+        survey.found().families.add(shaped.name());
+      }
+      axes.declare(shaped);
+    }
     for (WhereClause clause : clauses) {
       Syntax syntax = Parser.expression(clause.expression(), open, TableNames.ALL).syntax();
       survey.look(syntax, clause.expression());
@@ -116,7 +133,7 @@ public final class ProblemNames {
       }
     }
     Names.Subscripts decided = new SubscriptDecision(survey.found()).decide(isStrict);
-    return around(scan.names(decided.withLengths(axes.lengths(decided.indexed()))), notation);
+    return around(scan.names(decided.with(axes.lengths(decided.indexed()), whole)), notation);
   }
 
   /**
@@ -162,6 +179,14 @@ public final class ProblemNames {
       }
     }
 
+    void declare(ShapedName shaped) {
+      for (int axis = 0; axis < shaped.axes().size(); axis++) {
+        declared.putIfAbsent(
+            new LengthTies.Axis(shaped.name(), axis),
+            shaped.axes().get(axis).syntax(shaped.span()));
+      }
+    }
+
     void declare(Statement.IndexDeclaration declaration) {
       boolean isCounted =
           declaration.lower() instanceof Syntax.NumberLiteral first && first.value().isOne();
@@ -199,8 +224,7 @@ public final class ProblemNames {
     return false;
   }
 
-  private static void statements(String text, Names names, SubscriptSurvey survey, Axes axes) {
-    for (Statement each : Parser.statements(text, names, TableNames.ALL).statements()) {
+  private static void look(Statement each, String text, SubscriptSurvey survey, Axes axes) {
       if (each instanceof Statement.Definition definition) {
         List<Syntax.Name> parameters = definition.parameters();
         survey.define(
@@ -222,6 +246,5 @@ public final class ProblemNames {
         survey.look(declaration.lower(), text);
         survey.look(declaration.upper(), text);
       }
-    }
   }
 }

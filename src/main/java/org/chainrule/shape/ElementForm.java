@@ -63,14 +63,10 @@ public final class ElementForm {
   }
 
   /** The names that are columns or matrices by definition, as far as a first reading shows it. */
-  public static Set<String> defined(List<Stated> statements, FunctionNames functions) {
+  public static List<ShapedName> defined(List<Stated> statements, FunctionNames functions) {
     ElementForm form = new ElementForm(statements, functions, true);
     form.find();
-    Set<String> names = new LinkedHashSet<>();
-    form.problem.names().stream()
-        .filter(each -> !each.isDeclared())
-        .forEach(each -> names.add(each.name()));
-    return names;
+    return form.problem.names().stream().filter(each -> !each.isDeclared()).toList();
   }
 
   private void find() {
@@ -108,7 +104,7 @@ public final class ElementForm {
         space.dimensions().forEach(this::knowNames);
         List<Length> axes = space.dimensions().stream().map(Length::of).toList();
         problem.shape(
-            new ShapedName(name.name(), Shape.of(axes), axes, true, declaration.span(), text));
+            new ShapedName(name.name(), Shape.of(axes), axes, false, true, declaration.span(), text));
       } else {
         problem.know(name.name());
       }
@@ -136,6 +132,10 @@ public final class ElementForm {
       }
     } else if (definition.target() instanceof Syntax.Subscripted element) {
       problem.know(element.family().name());
+      String whole = isSurvey ? ShapePass.whole(element) : null;
+      if (whole != null && problem.named(element.family().name()) == null) {
+        definitions.putIfAbsent(whole, stated);
+      }
     }
   }
 
@@ -238,7 +238,17 @@ public final class ElementForm {
 
   private static Iterator<String> used(Map<String, Stated> definitions, String name) {
     Set<String> names = new LinkedHashSet<>();
-    names(((Statement.Definition) definitions.get(name).statement()).value(), names);
+    Syntax value = ((Statement.Definition) definitions.get(name).statement()).value();
+    SyntaxWalk.forEach(
+        value,
+        node -> {
+          if (node instanceof Syntax.Name each) {
+            names.add(each.name());
+          } else if (node instanceof Syntax.Subscripted element) {
+            String whole = ShapePass.whole(element);
+            names.add(whole == null ? element.family().name() : whole);
+          }
+        });
     return names.iterator();
   }
 
@@ -273,7 +283,8 @@ public final class ElementForm {
     if (shape.isNumber()) {
       return;
     }
-    if (parameters != null || !(definition.target() instanceof Syntax.Name name)) {
+    String name = parameters == null ? target(definition.target()) : null;
+    if (name == null) {
       throw pass.rules()
           .refusal(
               definition.value(),
@@ -285,18 +296,30 @@ public final class ElementForm {
                       shape),
               null);
     }
-    ShapedName known = problem.named(name.name());
+    ShapedName known = problem.named(name);
     if (known == null) {
+      boolean isWhole = definition.target() instanceof Syntax.Subscripted;
       problem.shape(
-          new ShapedName(name.name(), shape, shape.lengths(), false, definition.span(), text));
+          new ShapedName(
+              name, shape, shape.lengths(), isWhole, false, definition.span(), text));
     } else if (!pass.rules().fit(known.shape(), shape)) {
       throw new SourceText(text)
           .refusal(
               definition.span(),
               "shapes do not fit: `%s` is %s %s, and its value here is %s"
-                  .formatted(name.spelling(), known.shape(), known.source(), shape),
+                  .formatted(definition.target(), known.shape(), known.source(), shape),
               null);
     }
+  }
+
+  /** The name that a definition gives a shape to; in a survey also one with a number below it. */
+  private @Nullable String target(Syntax target) {
+    if (target instanceof Syntax.Name name) {
+      return name.name();
+    }
+    return isSurvey && target instanceof Syntax.Subscripted element
+        ? ShapePass.whole(element)
+        : null;
   }
 
   /** Whether this problem has anything but numbers. */

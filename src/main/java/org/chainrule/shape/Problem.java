@@ -68,6 +68,7 @@ final class Problem {
         name.name(),
         resolved(name.shape()),
         name.axes().stream().map(lengths::resolved).toList(),
+        name.isWhole(),
         name.isDeclared(),
         name.span(),
         name.text());

@@ -236,6 +236,13 @@ final class ShapePass {
       give(element, Shape.of(length, length));
       return;
     }
+    String whole = whole(element);
+    ShapedName shaped = whole == null ? null : problem.named(whole);
+    if (shaped != null) {
+      usesShapes = true;
+      give(element, shaped.shape());
+      return;
+    }
     combine(
         element,
         element.indices(),
@@ -244,6 +251,15 @@ final class ShapePass {
           rules.requireNumbers(element.indices(), parts, "an index");
           return Shape.NUMBER;
         });
+  }
+
+  /** The name that a number makes with the name that it stands below, or null. */
+  static @Nullable String whole(Syntax.Subscripted element) {
+    return element.indices().size() == 1
+            && !element.bracketed()
+            && element.indices().get(0) instanceof Syntax.NumberLiteral number
+        ? element.family().name() + "_" + number.spelling()
+        : null;
   }
 
   private void expandElement(Syntax.Element element, @Nullable Bound scope) {

@@ -9,12 +9,19 @@ import org.chainrule.error.Span;
  * @param name the canonical name
  * @param shape the shape
  * @param axes the lengths that its elements are written with, which a column may have two of
+ * @param isWhole whether a part of the name stands below it, as in {@code z_1}
  * @param isDeclared whether a declaration says so, else its definition
  * @param span where that stands
  * @param text in which text
  */
 public record ShapedName(
-    String name, Shape shape, List<Length> axes, boolean isDeclared, Span span, String text) {
+    String name,
+    Shape shape,
+    List<Length> axes,
+    boolean isWhole,
+    boolean isDeclared,
+    Span span,
+    String text) {
   public ShapedName {
     axes = List.copyOf(axes);
   }
