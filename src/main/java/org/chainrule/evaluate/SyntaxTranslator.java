@@ -155,9 +155,14 @@ final class SyntaxTranslator implements Translator<Syntax> {
         parts.addAll(callParts(call, scope));
       }
       element.indices().forEach(index -> parts.add(part(index, scope)));
+      if (element.vector() instanceof Syntax.Call call) {
+        addLengths(call, scope, parts);
+      }
       return parts;
     } else if (tree instanceof Syntax.Call call) {
-      return callParts(call, scope);
+      List<Part> parts = callParts(call, scope);
+      addLengths(call, scope, parts);
+      return parts;
     } else if (tree instanceof Syntax.Array array) {
       return arrayParts(array, scope);
     } else if (tree instanceof Syntax.Reduction reduction) {
@@ -177,11 +182,35 @@ final class SyntaxTranslator implements Translator<Syntax> {
       int axes = i < parameters.size() ? parameters.get(i).axes() : 0;
       if (axes == 2 && argument instanceof Syntax.Name name && scope.find(name.name()) == null) {
         parts.add(new Part(null, scope, matrix(name, scope)));
+      } else if (axes == 1 && argument instanceof Syntax.Array array) {
+        int slot = scope.slots() + 1;
+        Syntax.Name index = array.indices().get(0);
+        parts.add(
+            part(array.body(), scope.with(index.name(), graph.slot(slot, index.span()), slot)));
       } else {
         parts.add(part(argument, axes == 1 ? scope.vector(new LinkedHashSet<>()) : scope));
       }
     }
     return parts;
+  }
+
+  /**
+   * The arrays among the arguments of a function of vectors, whose lengths come behind all else.
+   */
+  private List<Syntax.Array> vectors(Syntax.Call call) {
+    List<Function.Parameter> parameters =
+        context.functions().find(call.function()).map(Function::parameters).orElse(List.of());
+    List<Syntax.Array> vectors = new ArrayList<>();
+    for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
+      if (parameters.get(i).axes() == 1 && call.arguments().get(i) instanceof Syntax.Array array) {
+        vectors.add(array);
+      }
+    }
+    return vectors;
+  }
+
+  private void addLengths(Syntax.Call call, Scope scope, List<Part> parts) {
+    vectors(call).forEach(array -> parts.add(part(array.lengths().get(0), scope)));
   }
 
   /** A family as a whole, over all indices that its elements have. */
@@ -443,7 +472,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
     }
     Function function = found.get();
     boolean selects = function.selects();
-    int given = work.nodes.size();
+    int given = call.arguments().size() + subscripts;
     boolean fits = function.isVariadic() ? given >= function.arity() : given == function.arity();
     if (!fits || subscripts > 0 && !selects) {
       return graph.refusal(
@@ -465,7 +494,7 @@ final class SyntaxTranslator implements Translator<Syntax> {
       return graph.node(
           Step.Kind.CALL, work.nodes, Step.Detail.NONE.function(function), call.span());
     }
-    return defined(function, work, call);
+    return defined(function, given, work, call);
   }
 
   private @Nullable Step expand(Syntax.Call call, NameMeanings.Lambda<Syntax> lambda, Work work) {
@@ -486,17 +515,24 @@ final class SyntaxTranslator implements Translator<Syntax> {
   }
 
   /** A function by its definition in other functions, on elements that stand for its arguments. */
-  private Step defined(Function function, Work work, Syntax.Call call) {
+  private Step defined(Function function, int given, Work work, Syntax.Call call) {
     List<Expr> arguments = new ArrayList<>();
     List<Step> lengths = new ArrayList<>();
-    for (int i = 0; i < work.nodes.size(); i++) {
+    int next = given;
+    for (int i = 0; i < given; i++) {
       Expr number = Expr.of(i);
       lengths.add(graph.number(Rational.ZERO, call.span()));
       boolean isVector =
           i < function.parameters().size()
               && function.parameters().get(i) == Function.Parameter.VECTOR;
       if (isVector) {
-        lengths.set(i, vectorLength(work.parts.get(i).scope().vectors(), function, call));
+        boolean isArray =
+            i < call.arguments().size() && call.arguments().get(i) instanceof Syntax.Array;
+        lengths.set(
+            i,
+            isArray
+                ? work.nodes.get(next++)
+                : vectorLength(work.parts.get(i).scope().vectors(), function, call));
         Symbol index = Symbol.named("k");
         arguments.add(
             Elements.of(

@@ -87,9 +87,14 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
               ? new NameText(name, word, List.of())
               : new NameText(name + "_" + word, null, numbers(more)));
     }
-    return more == null
-        ? Optional.of(new NameText(name, null, numbers(subscript)))
-        : Optional.empty();
+    // A column or matrix may have a number in its name, as W_1 has.
+    boolean isPart = more != null && subscript.matches("\\d+");
+    return more != null && !isPart
+        ? Optional.empty()
+        : Optional.of(
+            isPart
+                ? new NameText(name + "_" + subscript, null, numbers(more))
+                : new NameText(name, null, numbers(subscript)));
   }
 
   private static List<BigInteger> numbers(String text) {

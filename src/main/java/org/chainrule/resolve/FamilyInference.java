@@ -256,7 +256,7 @@ final class FamilyInference {
         push(pending, subscripted.indices(), new Item(item.node(), item.scope(), List.of(), true));
       } else if (item.node() instanceof Syntax.Element element) {
         push(pending, element.indices(), new Item(item.node(), item.scope(), List.of(), true));
-        if (element.indices().size() == 1) {
+        if (element.indices().size() == 1 && !isOfArray(element.vector())) {
           Site site = site(element.vector(), root);
           pending.push(new Item(element.vector(), item.scope(), List.of(site), item.index()));
           visitElementIndices(element, site, item.scope());
@@ -426,6 +426,12 @@ final class FamilyInference {
     return closed[0];
   }
 
+  /** Whether this is of an array whose elements are written, so that no name stands for them. */
+  private static boolean isOfArray(Syntax vector) {
+    return vector instanceof Syntax.Call call
+        && call.arguments().stream().anyMatch(Syntax.Array.class::isInstance);
+  }
+
   private void visitCall(Syntax.Call call, Item item, Root root, Deque<Item> pending) {
     Function row =
         ownFunctions.contains(call.function())
@@ -441,7 +447,9 @@ final class FamilyInference {
         families.putIfAbsent(name.name(), new Place(name.span(), root.text()));
         continue;
       }
-      if (i < parameters.size() && parameters.get(i) == Parameter.VECTOR) {
+      if (i < parameters.size()
+          && parameters.get(i) == Parameter.VECTOR
+          && !(argument instanceof Syntax.Array)) {
         inside = new ArrayList<>();
         inside.add(site(argument, root));
         if (parameters.contains(Parameter.INDEX)) {

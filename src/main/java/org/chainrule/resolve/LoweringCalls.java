@@ -274,15 +274,18 @@ final class LoweringCalls {
           "`" + call.spelling() + "` gives a whole family, and one number is needed here",
           "write an element, %s(x)_i".formatted(call.spelling()));
     }
-    pass.expandVector(
-        call.arguments().get(0),
-        scope,
+    LoweringPass.Combination combination =
         vector -> {
           List<Expr> arguments = new ArrayList<>(vector);
           if (selects && element != null) {
             arguments.add(element);
           }
           return Apply.of(row, arguments);
-        });
+        };
+    if (call.arguments().get(0) instanceof Syntax.Array array) {
+      new LoweringMatrices(context, pass).expand(call, array, List.of(), scope, combination);
+    } else {
+      pass.expandVector(call.arguments().get(0), scope, combination);
+    }
   }
 }

@@ -53,13 +53,15 @@ final class LoweringMatrices {
     }
   }
 
-  private void expand(
+  /** The same of an array, of one axis or of two. */
+  void expand(
       Syntax whole,
       Syntax.Array array,
       List<Syntax> others,
       LoweringScope scope,
       LoweringPass.Combination combination) {
-    LoweringScope inside = scope;
+    int axes = array.indices().size();
+    LoweringScope inside = scope.scalar();
     for (Syntax.Name index : array.indices()) {
       inside = inside.bind(index.name(), null);
     }
@@ -76,20 +78,20 @@ final class LoweringMatrices {
         parts,
         scopes,
         given -> {
-          List<Symbol> indices = opened(scope);
+          List<Symbol> indices = opened(scope).subList(0, axes);
           List<IndexRange> ranges = new ArrayList<>();
-          for (Expr length : given.subList(first, first + 2)) {
+          for (Expr length : given.subList(first, first + axes)) {
             ranges.add(new IndexRange(RationalNumber.ONE, length));
           }
           for (SideCondition each : needed) {
             SideCondition outside = each;
-            for (int axis = 1; axis >= 0; axis--) {
+            for (int axis = axes - 1; axis >= 0; axis--) {
               Symbol name = Symbol.named(array.indices().get(axis).name());
               outside = outside.outside(indices.get(axis), name, ranges.get(axis));
             }
             scope.found(outside);
           }
-          Expr matrix = matrix(indices, ranges, given.get(first + 2));
+          Expr matrix = matrix(indices, ranges, given.get(first + axes));
           return combination.of(beside(matrix, given.subList(0, first)));
         });
   }
@@ -102,7 +104,7 @@ final class LoweringMatrices {
 
   private static Expr matrix(List<Symbol> indices, List<IndexRange> ranges, Expr element) {
     Expr matrix = element;
-    for (int axis = 1; axis >= 0; axis--) {
+    for (int axis = ranges.size() - 1; axis >= 0; axis--) {
       IndexRange range = ranges.get(axis);
       matrix = Elements.of(indices.get(axis), range.lower(), range.upper(), matrix);
     }

@@ -225,26 +225,26 @@ public final class ProblemNames {
   }
 
   private static void look(Statement each, String text, SubscriptSurvey survey, Axes axes) {
-      if (each instanceof Statement.Definition definition) {
-        List<Syntax.Name> parameters = definition.parameters();
-        survey.define(
-            definition.target(),
-            definition.value(),
-            parameters == null
-                ? Set.of()
-                : parameters.stream().map(Syntax.Name::name).collect(Collectors.toSet()),
-            text);
-        axes.texts.add(List.of(definition.target(), definition.value()));
-      } else if (each instanceof Statement.Assumption assumption) {
-        survey.look(assumption.relation(), text);
-        axes.texts.add(List.of(assumption.relation()));
-      } else if (each instanceof Statement.ShapeDeclaration declaration) {
-        axes.declare(declaration);
-        survey.declare(declaration);
-      } else if (each instanceof Statement.IndexDeclaration declaration) {
-        axes.declare(declaration);
-        survey.look(declaration.lower(), text);
-        survey.look(declaration.upper(), text);
-      }
+    if (each instanceof Statement.Definition definition) {
+      List<Syntax.Name> parameters = definition.parameters();
+      survey.define(
+          definition.target(),
+          definition.value(),
+          parameters == null
+              ? Set.of()
+              : parameters.stream().map(Syntax.Name::name).collect(Collectors.toSet()),
+          text);
+      axes.texts.add(List.of(definition.target(), definition.value()));
+    } else if (each instanceof Statement.Assumption assumption) {
+      survey.look(assumption.relation(), text);
+      axes.texts.add(List.of(assumption.relation()));
+    } else if (each instanceof Statement.ShapeDeclaration declaration) {
+      axes.declare(declaration);
+      survey.declare(declaration);
+    } else if (each instanceof Statement.IndexDeclaration declaration) {
+      axes.declare(declaration);
+      survey.look(declaration.lower(), text);
+      survey.look(declaration.upper(), text);
+    }
   }
 }

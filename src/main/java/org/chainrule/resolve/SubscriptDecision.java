@@ -91,7 +91,8 @@ final class SubscriptDecision {
         });
     labelled.forEach(this::checkDefined);
     families.forEach(each -> indexed.put(each, true));
-    return new Names.Subscripts(Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes), Map.of(), Set.of());
+    return new Names.Subscripts(
+        Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes), Map.of(), Set.of());
   }
 
   /**

@@ -104,7 +104,8 @@ public final class ElementForm {
         space.dimensions().forEach(this::knowNames);
         List<Length> axes = space.dimensions().stream().map(Length::of).toList();
         problem.shape(
-            new ShapedName(name.name(), Shape.of(axes), axes, false, true, declaration.span(), text));
+            new ShapedName(
+                name.name(), Shape.of(axes), axes, false, true, declaration.span(), text));
       } else {
         problem.know(name.name());
       }
@@ -300,8 +301,7 @@ public final class ElementForm {
     if (known == null) {
       boolean isWhole = definition.target() instanceof Syntax.Subscripted;
       problem.shape(
-          new ShapedName(
-              name, shape, shape.lengths(), isWhole, false, definition.span(), text));
+          new ShapedName(name, shape, shape.lengths(), isWhole, false, definition.span(), text));
     } else if (!pass.rules().fit(known.shape(), shape)) {
       throw new SourceText(text)
           .refusal(
