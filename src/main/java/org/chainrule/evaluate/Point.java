@@ -41,6 +41,7 @@ public final class Point {
   static Object target(String text) {
     NameText name =
         NameText.of(text)
+            .or(() -> NameText.ofNumbered(text))
             .orElseThrow(() -> new PointException("not a name: '" + escaped(text) + "'"));
     return name.isElement() ? new Element(name.base(), name.indices()) : name.canonical();
   }

@@ -23,6 +23,9 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
   private static final String WORD = "\\p{L}[\\p{L}\\p{M}\\p{N}&&[^₀-₉ₐ-ₜᵢⱼᵣᵤᵥ]]*";
   private static final String LABEL = "(?:\\^\\[([\\p{L}\\p{N},+-]+)\\])?";
   private static final String NUMBERS = "\\s*-?\\d+(?:\\s*,\\s*-?\\d+)*\\s*";
+  private static final Pattern NUMBERED =
+      Pattern.compile("(.+_\\d+)(?:_\\{?(%s)\\}?|\\[(%s)\\])".formatted(NUMBERS, NUMBERS));
+
   private static final int LONGEST = 10_000;
 
   /** What stands behind a word below a name. */
@@ -87,14 +90,27 @@ public record NameText(String base, @Nullable String word, List<BigInteger> indi
               ? new NameText(name, word, List.of())
               : new NameText(name + "_" + word, null, numbers(more)));
     }
-    // A column or matrix may have a number in its name, as W_1 has.
-    boolean isPart = more != null && subscript.matches("\\d+");
-    return more != null && !isPart
-        ? Optional.empty()
-        : Optional.of(
-            isPart
-                ? new NameText(name + "_" + subscript, null, numbers(more))
-                : new NameText(name, null, numbers(subscript)));
+    return more == null
+        ? Optional.of(new NameText(name, null, numbers(subscript)))
+        : Optional.empty();
+  }
+
+  /**
+   * Reads an element of a column or matrix that has a number in its name, such as {@code W_1[2,3]};
+   * nothing where the text is none.
+   */
+  public static Optional<NameText> ofNumbered(String text) {
+    Matcher matcher = NUMBERED.matcher(text.strip());
+    return matcher.matches()
+        ? of(matcher.group(1))
+            .filter(name -> name.indices().size() == 1)
+            .map(
+                name ->
+                    new NameText(
+                        name.canonical(),
+                        null,
+                        numbers(matcher.group(matcher.group(2) == null ? 3 : 2))))
+        : Optional.empty();
   }
 
   private static List<BigInteger> numbers(String text) {

@@ -37,19 +37,21 @@ final class Blocks {
           throw rules.refusal(
               entry,
               "blocks side by side have equally many rows: %s, and %s"
-                  .formatted(
-                      rules.misfits().described(literal.rows().get(i).get(0), shapes.get(i).get(0)),
-                      rules.misfits().described(entry, shape)),
+                  .formatted(described(rules, i, 0), described(rules, i, j)),
               null);
         }
         width = width.plus(lengths.resolved(shape.columns()), 1);
       }
       rows = rows.plus(lengths.resolved(height), 1);
       if (columns != null && !lengths.unify(columns, width)) {
+        boolean areSingle = shapes.get(0).size() == 1 && shapes.get(i).size() == 1;
         throw rules.refusal(
             literal,
-            "row 1 has %s columns, and row %s has %s"
-                .formatted(lengths.resolved(columns), i + 1, lengths.resolved(width)),
+            areSingle
+                ? "blocks one above the other have equally many columns: %s, and %s"
+                    .formatted(described(rules, 0, 0), described(rules, i, 0))
+                : "row 1 has %s columns, and row %s has %s"
+                    .formatted(lengths.resolved(columns), i + 1, lengths.resolved(width)),
             null);
       }
       columns = columns == null ? width : columns;
@@ -57,8 +59,9 @@ final class Blocks {
     return columns == null ? Shape.NUMBER : Shape.of(rows, lengths.resolved(columns));
   }
 
-  /** The shapes of the entries, row by row. */
-  List<List<Shape>> shapes() {
-    return shapes;
+  private String described(ShapeRules rules, int row, int column) {
+    return rules
+        .misfits()
+        .described(literal.rows().get(row).get(column), shapes.get(row).get(column));
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.Limit;
 import org.chainrule.error.Span;
@@ -216,7 +218,9 @@ final class ElementPass {
     if (base.isNumber()) {
       if (meaning == MatrixPower.TRANSPOSE) {
         enter(power.left(), place);
-      } else if (MatrixPower.times(power.right()) == 2 && isNorm(power.left())) {
+      } else if (meaning == MatrixPower.REPEATED
+          && MatrixPower.times(power.right()) == 2
+          && isNorm(power.left())) {
         expandNorm((Syntax.Call) power.left(), place, true);
       } else {
         combine(
@@ -228,7 +232,17 @@ final class ElementPass {
     }
     switch (meaning) {
       case TRANSPOSE -> enter(power.left(), place.at(place.column(), place.row()));
-      case INVERSE -> expandInverse(power.left(), place, power.span());
+      case INVERSE -> {
+        int times = MatrixPower.times(power.right());
+        if (times == 1) {
+          expandInverse(power.left(), place, power.span());
+        } else {
+          Syntax inverse =
+              Trees.call(MatrixFunction.INVERSE.plainName(), power.left(), power.span());
+          shapes.add(inverse, base);
+          expandChain(Collections.nCopies(times, inverse), place, power.span());
+        }
+      }
       case INVERSE_TRANSPOSE ->
           expandInverse(power.left(), place.at(place.column(), place.row()), power.span());
       case REPEATED ->
@@ -450,13 +464,36 @@ final class ElementPass {
                   Trees.times(
                       new Syntax.Delta(span, place.row(), place.column()), parts.get(0), span));
       case DIAGONAL -> enter(argument, place.at(place.row(), place.row()));
-      case VECTORIZATION, KRONECKER ->
-          throw shapes
-              .rules()
-              .refusal(
-                  call,
-                  "`%s` is not done here yet".formatted(call.spelling()),
-                  "write what it stands for with indices");
+      case VECTORIZATION -> {
+        Shape shape = shape(argument);
+        over(
+            Syntax.Reduction.Operator.SUM,
+            call.arguments(),
+            place,
+            span,
+            (parts, at) ->
+                Trees.times(
+                    parts.get(0),
+                    new Syntax.Delta(
+                        span, place.row(), within(at.get(1), at.get(0), shape.rows(), span)),
+                    span));
+      }
+      case KRONECKER -> {
+        Shape right = shape(call.arguments().get(1));
+        over(
+            Syntax.Reduction.Operator.SUM,
+            call.arguments(),
+            place,
+            span,
+            (parts, at) -> {
+              Syntax row = within(at.get(0), at.get(2), right.rows(), span);
+              Syntax column = within(at.get(1), at.get(3), right.columns(), span);
+              Syntax both = Trees.times(parts.get(0), parts.get(1), span);
+              Syntax isRow = new Syntax.Delta(span, place.row(), row);
+              Syntax isColumn = new Syntax.Delta(span, place.column(), column);
+              return Trees.times(both, Trees.times(isRow, isColumn, span), span);
+            });
+      }
       case MATRIX_EXPONENTIAL ->
           throw new IllegalStateException("refused before: " + call.spelling());
     }
@@ -488,31 +525,57 @@ final class ElementPass {
       Syntax node,
       Place place,
       Span span,
-      java.util.function.UnaryOperator<Syntax> each) {
-    Shape shape = shape(node);
+      UnaryOperator<Syntax> each) {
+    over(operator, List.of(node), place, span, (parts, at) -> each.apply(parts.get(0)));
+  }
+
+  /** A position in a block: behind all blocks before it, each of so many positions. */
+  private static Syntax within(Syntax block, Syntax position, Length size, Span span) {
+    if (block instanceof Syntax.NumberLiteral) {
+      return position;
+    }
+    Syntax before = Trees.binary(Operator.SUBTRACT, block, one(span), span);
+    Syntax skipped = size.isOne() ? before : Trees.times(size.syntax(span), before, span);
+    return Trees.binary(Operator.ADD, skipped, position, span);
+  }
+
+  /** A sum, or an extreme, over all elements of nodes, of what they and their positions make. */
+  private void over(
+      Syntax.Reduction.Operator operator,
+      List<Syntax> nodes,
+      Place place,
+      Span span,
+      BiFunction<List<Syntax>, List<Syntax>, Syntax> term) {
     List<@Nullable String> indices = new ArrayList<>();
+    List<Length> lengths = new ArrayList<>();
     List<Syntax> positions = new ArrayList<>();
-    Place inside = place;
-    for (Length length : List.of(shape.rows(), shape.columns())) {
-      String index = length.isOne() ? null : letters.bound(inside.depth());
-      positions.add(index == null ? one(span) : Trees.name(index, span));
-      indices.add(index);
-      inside = index == null ? inside : inside.deeper();
+    int depth = place.depth();
+    for (Syntax node : nodes) {
+      for (Length length : List.of(shape(node).rows(), shape(node).columns())) {
+        String index = length.isOne() ? null : letters.bound(depth);
+        depth += index == null ? 0 : 1;
+        indices.add(index);
+        lengths.add(length);
+        positions.add(index == null ? one(span) : Trees.name(index, span));
+      }
+    }
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      places.add(new Place(positions.get(2 * i), positions.get(2 * i + 1), depth));
     }
     combine(
-        node,
-        inside.at(positions.get(0), positions.get(1)),
+        nodes,
+        places,
         parts -> {
-          Syntax body = each.apply(parts.get(0));
-          List<Length> lengths = List.of(shape.rows(), shape.columns());
-          for (int i = 1; i >= 0; i--) {
+          Syntax sum = term.apply(parts, positions);
+          for (int i = indices.size() - 1; i >= 0; i--) {
             String index = indices.get(i);
-            body =
+            sum =
                 index == null
-                    ? body
-                    : Trees.over(operator, index, lengths.get(i).syntax(span), body, span);
+                    ? sum
+                    : Trees.over(operator, index, lengths.get(i).syntax(span), sum, span);
           }
-          return body;
+          return sum;
         });
   }
 

@@ -5,6 +5,7 @@ import org.chainrule.syntax.Syntax;
 /** What an exponent means on a matrix. */
 enum MatrixPower {
   TRANSPOSE,
+  /** The inverse, or a product of it with itself. */
   INVERSE,
   INVERSE_TRANSPOSE,
   /** A product with itself, so many times as the number says. */
@@ -29,13 +30,19 @@ enum MatrixPower {
       if (isTransposition(negate.operand()) && !isNamed) {
         return INVERSE_TRANSPOSE;
       }
-      return times(negate.operand()) == 1 ? INVERSE : NONE;
+      return times(negate.operand()) > 0 ? INVERSE : NONE;
     }
     return times(exponent) > 0 ? REPEATED : NONE;
   }
 
-  /** The whole number that an exponent is, or 0. */
+  /** The whole number that an exponent is, but for its sign, or 0. */
   static int times(Syntax exponent) {
+    return exponent instanceof Syntax.Negate negate
+        ? positive(negate.operand())
+        : positive(exponent);
+  }
+
+  private static int positive(Syntax exponent) {
     return exponent instanceof Syntax.NumberLiteral number
             && number.value().isInteger()
             && number.value().signum() > 0

@@ -1,8 +1,12 @@
 package org.chainrule.shape;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.chainrule.error.ParseException;
+import org.chainrule.parse.FreeNames;
 import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.Syntax.Binary.Operator;
@@ -10,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The refusals of operations whose operands do not fit: both shapes, their sources, what would. */
 final class Misfits {
+  /** Of so many names in an operand the shapes are told. */
+  private static final int MOST_SOURCES = 2;
+
   private final Problem problem;
   private final String text;
 
@@ -31,7 +38,27 @@ final class Misfits {
     Shape resolved = problem.resolved(shape);
     ShapedName name = node instanceof Syntax.Name each ? problem.named(each.name()) : null;
     return "`%s` is %s%s"
-        .formatted(shown(node), resolved, name == null ? "" : " " + Misfits.source(name));
+        .formatted(shown(node), resolved, name == null ? origin(node) : " " + source(name));
+  }
+
+  /** The names with shapes in what is no name alone, where they are few. */
+  private String origin(Syntax node) {
+    List<String> parts = new ArrayList<>();
+    for (String name : named(node)) {
+      ShapedName shaped = problem.named(name);
+      if (shaped != null) {
+        parts.add("`%s`, %s %s".formatted(name, problem.resolved(shaped.shape()), shaped.source()));
+      }
+    }
+    return parts.isEmpty() || parts.size() > MOST_SOURCES
+        ? ""
+        : " (of %s)".formatted(String.join(", and ", parts));
+  }
+
+  private static Set<String> named(Syntax node) {
+    Set<String> names = new LinkedHashSet<>();
+    FreeNames.outsideSubscripts(node).forEach(each -> names.add(each.name()));
+    return names;
   }
 
   /** Where a shape is said, with the definition where it is one. */
@@ -114,17 +141,15 @@ final class Misfits {
       }
       fits.add(infix(Operator.MULTIPLY, first, transpose(second)));
     } else {
-      named(right, left.columns(), right.columns(), second)
+      named(product, left.columns(), right, second)
           .ifPresent(name -> fits.add(infix(product.operator(), first, name)));
-      named(left, left.rows(), right.rows(), first)
-          .ifPresent(name -> fits.add(infix(product.operator(), name, second)));
       if (isSame(left.rows(), right.rows())) {
         fits.add(infix(Operator.MULTIPLY, transpose(first), second));
       }
       if (isSame(left.columns(), right.columns())) {
         fits.add(infix(Operator.MULTIPLY, first, transpose(second)));
       }
-      if (isSame(left.rows(), right.columns())) {
+      if (isSame(left.rows(), right.columns()) && !left.rows().isOne()) {
         fits.add(infix(Operator.MULTIPLY, second, first));
       }
       if (isSame(left, right)) {
@@ -135,27 +160,25 @@ final class Misfits {
   }
 
   /**
-   * Another name of the shape that would fit in the place of one: what is defined, the last first,
-   * before what is declared.
+   * Another name that would fit in the place of one, with so many rows and as many columns: what is
+   * defined, the last first, and none that is in the operation already.
    */
-  private java.util.Optional<Syntax> named(
-      Shape like, Length rows, Length columns, Syntax instead) {
-    if (!(instead instanceof Syntax.Name old)) {
-      return java.util.Optional.empty();
+  private Optional<Syntax> named(Syntax whole, Length rows, Shape like, Syntax instead) {
+    if (!(instead instanceof Syntax.Name)) {
+      return Optional.empty();
     }
-    @Nullable ShapedName found = null;
+    Set<String> used = named(whole);
+    ShapedName found = null;
     for (ShapedName each : problem.names()) {
       boolean fits =
           isSame(each.shape().rows(), rows)
-              && isSame(each.shape().columns(), columns)
+              && isSame(each.shape().columns(), like.columns())
               && each.shape().lengths().size() == like.lengths().size();
-      if (fits && (found == null || !each.isDeclared())) {
+      if (fits && !each.isDeclared() && !used.contains(each.name())) {
         found = each;
       }
     }
-    return java.util.Optional.ofNullable(found)
-        .filter(each -> !each.name().equals(old.name()))
-        .map(each -> Trees.name(each.name(), instead.span()));
+    return Optional.ofNullable(found).map(each -> Trees.name(each.name(), instead.span()));
   }
 
   ParseException elementwise(Syntax.Binary operation, Shape left, Shape right) {
@@ -163,13 +186,29 @@ final class Misfits {
     Syntax second = operation.right();
     Operator operator = operation.operator();
     List<String> fits = new ArrayList<>();
-    if (isSame(left, right.transposed())) {
+    if (isSame(left, right.transposed()) && !transpose(second).equals(first)) {
       fits.add(infix(operator, first, transpose(second)));
     }
-    named(right, left.rows(), left.columns(), second)
+    named(operation, left.rows(), left, second)
         .ifPresent(name -> fits.add(infix(operator, first, name)));
-    named(left, right.rows(), right.columns(), first)
-        .ifPresent(name -> fits.add(infix(operator, name, second)));
+    boolean isOfOneSort =
+        left.lengths().size() == right.lengths().size()
+            || operator == Operator.ADD
+            || operator == Operator.SUBTRACT;
+    if (fits.isEmpty() && isOfOneSort && second instanceof Syntax.Name name) {
+      ShapedName shaped = problem.named(name.name());
+      if (shaped != null && shaped.isDeclared()) {
+        String dimensions =
+            problem
+                .resolved(left.isMatrix() && right.isColumn() ? Shape.column(left.rows()) : left)
+                .dimensions();
+        return refusal(
+            operation,
+            "shapes do not fit: %s, and %s"
+                .formatted(described(first, left), described(second, right)),
+            "declare `%s : R^%s`".formatted(name.spelling(), dimensions));
+      }
+    }
     return misfit(operation, first, left, second, right, fits);
   }
 
@@ -215,7 +254,8 @@ final class Misfits {
 
   ParseException notSquare(Syntax whole, Syntax node, Shape shape) {
     List<String> fits = new ArrayList<>();
-    if (whole instanceof Syntax.Binary power && MatrixPower.times(power.right()) > 0) {
+    if (whole instanceof Syntax.Binary power
+        && MatrixPower.of(power.right(), true) == MatrixPower.REPEATED) {
       fits.add(infix(Operator.ELEMENTWISE_POWER, node, power.right()));
       if (MatrixPower.times(power.right()) == 2) {
         fits.add(infix(Operator.MULTIPLY, transpose(node), node));

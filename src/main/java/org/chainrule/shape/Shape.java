@@ -64,6 +64,12 @@ public record Shape(List<Length> lengths) {
     return of(columns(), rows());
   }
 
+  /** The lengths as a declaration says them. */
+  String dimensions() {
+    String text = isColumn() ? lengths.get(0).toString() : rows() + " x " + columns();
+    return text.length() == 1 ? text : "{" + text + "}";
+  }
+
   @Override
   public String toString() {
     if (isNumber()) {

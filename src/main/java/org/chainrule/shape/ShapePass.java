@@ -35,7 +35,6 @@ final class ShapePass {
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final List<Shape> values = new ArrayList<>();
   private final Map<Syntax, Shape> shapes = new IdentityHashMap<>();
-  private final List<Note> notes = new ArrayList<>();
   private boolean usesIdentity;
   private boolean usesShapes;
 
@@ -94,6 +93,11 @@ final class ShapePass {
     return shapes.containsKey(node);
   }
 
+  /** Adds a node that is made of others. */
+  void add(Syntax node, Shape shape) {
+    shapes.put(node, shape);
+  }
+
   /** The shape of a node. */
   Shape shape(Syntax node) {
     Shape shape = shapes.get(node);
@@ -114,7 +118,7 @@ final class ShapePass {
   }
 
   List<Note> notes() {
-    return notes;
+    return rules.notes();
   }
 
   ShapeRules rules() {
@@ -375,7 +379,7 @@ final class ShapePass {
     Shape left = parts.get(0);
     Shape right = parts.get(1);
     return switch (binary.operator()) {
-      case ADD, SUBTRACT -> sum(binary, left, right);
+      case ADD, SUBTRACT -> rules.sum(binary, left, right);
       case MULTIPLY, MATRIX_MULTIPLY -> {
         if (left.isNumber() || right.isNumber()) {
           yield left.isNumber() ? right : left;
@@ -387,25 +391,6 @@ final class ShapePass {
       case ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, ELEMENTWISE_POWER ->
           rules.elementwise(binary, left, right);
     };
-  }
-
-  private Shape sum(Syntax.Binary sum, Shape left, Shape right) {
-    Shape shape = rules.sum(sum, left, right);
-    boolean isNumberAdded = left.isNumber() != right.isNumber();
-    boolean isColumnAdded =
-        left.isColumn() && right.isMatrix() || left.isMatrix() && right.isColumn();
-    if (isNumberAdded || isColumnAdded) {
-      boolean isLeft = isNumberAdded ? left.isNumber() : left.isColumn();
-      notes.add(
-          new Note(
-              sum.span(),
-              "`%s` was added to each %s of `%s` (broadcast)"
-                  .formatted(
-                      isLeft ? sum.left() : sum.right(),
-                      isNumberAdded ? "element" : "column",
-                      isLeft ? sum.right() : sum.left())));
-    }
-    return shape;
   }
 
   private Shape alike(Syntax node, List<Syntax> parts, List<Shape> given) {

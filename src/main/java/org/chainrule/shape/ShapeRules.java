@@ -1,8 +1,10 @@
 package org.chainrule.shape;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.chainrule.error.ParseException;
 import org.chainrule.notation.MatrixFunction;
+import org.chainrule.parse.Note;
 import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class ShapeRules {
   private final Problem problem;
   private final Misfits misfits;
+  private final List<Note> notes = new ArrayList<>();
 
   ShapeRules(Problem problem, String text) {
     this.problem = problem;
     this.misfits = new Misfits(problem, text);
+  }
+
+  /** Remarks on what another reader might take differently. */
+  List<Note> notes() {
+    return notes;
   }
 
   private boolean fit(Length first, Length second) {
@@ -50,13 +58,13 @@ final class ShapeRules {
     return shape;
   }
 
-  private Shape column(Syntax node, Shape shape, String operation) {
+  private Shape column(Syntax node, Shape shape, String operation, @Nullable String instead) {
     shaped(node, shape, operation);
     if (shape.isMatrix()) {
       throw misfits.refusal(
           node,
           "%s, and %s is of a column".formatted(misfits.described(node, shape), operation),
-          shape.isRow() ? "write " + misfits.transposed(node) : null);
+          shape.isRow() ? "write " + misfits.transposed(node) : instead);
     }
     return shape;
   }
@@ -145,6 +153,9 @@ final class ShapeRules {
 
   Shape sum(Syntax.Binary sum, Shape left, Shape right) {
     if (left.isNumber() || right.isNumber()) {
+      if (left.isNumber() != right.isNumber()) {
+        note(sum, left.isNumber(), "element");
+      }
       return left.isNumber() ? right : left;
     }
     boolean isColumnAdded =
@@ -155,7 +166,19 @@ final class ShapeRules {
     if (!isColumnAdded && !fit(left, right)) {
       throw misfits.elementwise(sum, left, right);
     }
+    if (isColumnAdded) {
+      note(sum, left.isColumn(), "column");
+    }
     return left.isColumn() ? right : left;
+  }
+
+  private void note(Syntax.Binary sum, boolean isLeft, String part) {
+    notes.add(
+        new Note(
+            sum.span(),
+            "`%s` was added to each %s of `%s` (broadcast)"
+                .formatted(
+                    isLeft ? sum.left() : sum.right(), part, isLeft ? sum.right() : sum.left())));
   }
 
   /**
@@ -222,14 +245,23 @@ final class ShapeRules {
         yield Shape.NUMBER;
       }
       case NORM_1, NORM_2 -> {
-        column(argument, vector(shape), name);
+        column(argument, vector(shape), name, null);
         yield Shape.NUMBER;
       }
-      case SOFTMAX -> shaped(argument, shape, name);
+      case SOFTMAX -> {
+        shaped(argument, shape, name);
+        if (shape.isMatrix()) {
+          notes.add(
+              new Note(
+                  call.span(),
+                  "`%s` is of each column of `%s`".formatted(call.spelling(), argument)));
+        }
+        yield shape;
+      }
       case DOT, OUTER -> {
         Syntax second = call.arguments().get(1);
-        column(argument, shape, name);
-        column(second, parts.get(1), name);
+        column(argument, shape, name, null);
+        column(second, parts.get(1), name, null);
         if (function == MatrixFunction.DOT && !fit(shape, parts.get(1))) {
           throw misfits.alike(call, List.of(argument, second), parts);
         }
@@ -238,7 +270,7 @@ final class ShapeRules {
             : Shape.of(shape.rows(), parts.get(1).rows());
       }
       case DIAGONAL_MATRIX -> {
-        column(argument, shape, name);
+        column(argument, shape, name, "write diagonal(%s) for its diagonal".formatted(argument));
         yield Shape.of(shape.rows(), shape.rows());
       }
       case DIAGONAL -> {
