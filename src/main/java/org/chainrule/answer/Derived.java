@@ -24,6 +24,8 @@ import org.chainrule.explain.Step;
 import org.chainrule.explain.Steps;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Derivations;
 import org.chainrule.model.IndexBounds;
@@ -61,6 +63,7 @@ public final class Derived {
   private final Budget budget = Budget.current();
   private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
   private final Set<Limit> conditionStops = EnumSet.noneOf(Limit.class);
+  private @Nullable MatrixView view;
   private @Nullable List<DomainCondition> domain;
   private @Nullable List<Kink> kinks;
   private @Nullable List<Backpropagation.Step> steps;
@@ -123,7 +126,21 @@ public final class Derived {
   public List<Value> values(List<Map<String, Object>> points) {
     List<Map<String, Object>> placed =
         loss.map(each -> points.stream().map(each::placed).toList()).orElse(points);
-    return new DerivativeValues(this, options).at(placed);
+    DerivativeValues elements = new DerivativeValues(this, options);
+    return view().values(placed, options, elements::at);
+  }
+
+  /** What it is in columns and matrices, where the question is about such. */
+  MatrixView view() {
+    if (view == null) {
+      List<FreeIndex> axes = new ArrayList<>(question.axes());
+      List<FreeIndex> by = question.axes(variable);
+      axes.addAll(by);
+      boolean isByElement =
+          by.isEmpty() && derivations.by().stream().anyMatch(IndexedSymbol.class::isInstance);
+      view = MatrixView.of(question, expression(), axes, question.isInMatrices() && !isByElement);
+    }
+    return view;
   }
 
   /** By what, as it was asked. */
@@ -264,6 +281,7 @@ public final class Derived {
   /** Adds remarks on what is in the answer, and on where searches for it stopped. */
   private void addAnswerNotes(List<String> notes) {
     notes.addAll(recurrence().notes(presenter));
+    view().remark().ifPresent(notes::add);
     loss.ifPresent(each -> notes.add(each.note()));
     kinks();
     stops.addAll(derivations.stops());
@@ -445,6 +463,10 @@ public final class Derived {
 
   /** The derivative in a format, with names for what is propagated backwards where it is long. */
   public String printed(Format format) {
+    Optional<String> matrices = view().form().flatMap(each -> presenter.print(each, format));
+    if (matrices.isPresent()) {
+      return matrices.get();
+    }
     Optional<AdjointNaming> named = format.isForReaders() ? quantities() : Optional.empty();
     return named
         .map(each -> presenter.print(each, format))

@@ -1,6 +1,7 @@
 package org.chainrule.answer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -175,7 +176,17 @@ public final class DerivingEngine implements Engine {
     String read = expression(expression);
     Question question = question(read, List.of(list), "no derivative");
     requireTold(expression, read, inTurn(question.variables(list), order));
-    return derive(question, list, order, lossIn(expression, read));
+    Optional<UnknownLoss> unknown = lossIn(expression, read);
+    if (order > 1 && !question.axes(list).isEmpty()) {
+      // Each time by an element at indices of its own.
+      String each = LatexText.like(list, repeated(LatexText.sent(list), order));
+      return derive(question(read, List.of(each), "no derivative"), each, 1, unknown);
+    }
+    return derive(question, list, order, unknown);
+  }
+
+  private static String repeated(String list, int times) {
+    return String.join(",", Collections.nCopies(times, list));
   }
 
   /** The derivative of an expression at hand by the variables in a list, in turn. */
@@ -391,7 +402,10 @@ public final class DerivingEngine implements Engine {
     Presenter presenter = Presenter.of(question, loss);
     Set<String> remarks = new LinkedHashSet<>();
     ExpressionValue general = valueOf(question, remarks);
-    List<Value> values = valuesAt(points, general, remarks, Closeness.DIGITS);
+    MatrixView view =
+        MatrixView.of(question, question.expression(), question.axes(), question.isInMatrices());
+    List<Value> values =
+        view.values(points, options, each -> valuesAt(each, general, remarks, Closeness.DIGITS));
     List<String> notes = new ArrayList<>(notes(question, points));
     notes.addAll(remarks);
     if (options.atKinks() != AtKinks.ERROR && !general.hasDerivatives()) {
@@ -399,11 +413,18 @@ public final class DerivingEngine implements Engine {
           "what is chosen at kinks does nothing here: the expression has no derivative in it");
     }
     return new ValueAnswer(
-        presenter.print(question.expression(), options.format()),
-        presenter.print(question.expression(), Format.LATEX),
+        print(view, question.expression(), presenter, options.format()),
+        print(view, question.expression(), presenter, Format.LATEX),
         values,
         written(DomainConditions.ofValue(question), presenter),
         notes);
+  }
+
+  private static String print(
+      MatrixView view, Expr expression, Presenter presenter, Format format) {
+    return view.form()
+        .flatMap(each -> presenter.print(each, format))
+        .orElseGet(() -> presenter.print(expression, format));
   }
 
   /** The values of an expression at points, as closely as a picture shows them. */

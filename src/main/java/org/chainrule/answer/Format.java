@@ -1,8 +1,11 @@
 package org.chainrule.answer;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.chainrule.expr.Expr;
 import org.chainrule.function.StableForms;
+import org.chainrule.matrix.MatrixForm;
+import org.chainrule.matrix.MatrixPrinter;
 import org.chainrule.print.Printer;
 import org.chainrule.print.Spelling;
 
@@ -13,11 +16,21 @@ public enum Format {
     String print(Expr expression, Spelling spelling) {
       return Printer.text(expression, spelling);
     }
+
+    @Override
+    Optional<String> print(MatrixForm form, Spelling spelling) {
+      return Optional.of(MatrixPrinter.text(form, spelling));
+    }
   },
   UNICODE(" where ", ", ") {
     @Override
     String print(Expr expression, Spelling spelling) {
       return Printer.unicode(expression, spelling);
+    }
+
+    @Override
+    Optional<String> print(MatrixForm form, Spelling spelling) {
+      return Optional.of(MatrixPrinter.unicode(form, spelling));
     }
   },
   LATEX("\\text{ where }", ",\\; ") {
@@ -25,11 +38,21 @@ public enum Format {
     String print(Expr expression, Spelling spelling) {
       return Printer.latex(expression, spelling);
     }
+
+    @Override
+    Optional<String> print(MatrixForm form, Spelling spelling) {
+      return Optional.of(MatrixPrinter.latex(form, spelling));
+    }
   },
   MATHML(" where ", ", ") {
     @Override
     String print(Expr expression, Spelling spelling) {
       return Printer.mathml(expression, spelling);
+    }
+
+    @Override
+    Optional<String> print(MatrixForm form, Spelling spelling) {
+      return Optional.of(MatrixPrinter.mathml(form, spelling));
     }
   },
   JAVA {
@@ -44,11 +67,21 @@ public enum Format {
     String print(Expr expression, Spelling spelling) {
       return Printer.numpy(expression, spelling);
     }
+
+    @Override
+    Optional<String> print(MatrixForm form, Spelling spelling) {
+      return Optional.of(MatrixPrinter.numpy(form, spelling));
+    }
   },
   MATLAB {
     @Override
     String print(Expr expression, Spelling spelling) {
       return Printer.matlab(expression, spelling);
+    }
+
+    @Override
+    Optional<String> print(MatrixForm form, Spelling spelling) {
+      return Optional.of(MatrixPrinter.matlab(form, spelling));
     }
   },
   TREE {
@@ -84,6 +117,11 @@ public enum Format {
   }
 
   abstract String print(Expr expression, Spelling spelling);
+
+  /** A formula of matrices; none where the format has elements only. */
+  Optional<String> print(MatrixForm form, Spelling spelling) {
+    return Optional.empty();
+  }
 
   boolean isForReaders() {
     return !where.isEmpty();

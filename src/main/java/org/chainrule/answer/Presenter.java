@@ -11,6 +11,7 @@ import org.chainrule.condition.DomainCondition;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Symbol;
+import org.chainrule.matrix.MatrixForm;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
@@ -82,6 +83,11 @@ public final class Presenter {
   /** An expression in a format. */
   public String print(Expr expression, Format format) {
     return format.print(naming.apply(expression), spelling);
+  }
+
+  /** A formula of matrices in a format; none where the format has elements only. */
+  Optional<String> print(MatrixForm form, Format format) {
+    return format.print(form, spelling);
   }
 
   /** An expression with numbers in the places of names, those below 0 in brackets. */

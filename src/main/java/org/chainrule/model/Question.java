@@ -26,6 +26,7 @@ import org.chainrule.error.ParseException;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.BoundIndex;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Relation;
@@ -41,6 +42,7 @@ import org.chainrule.resolve.ReadingVariable;
 import org.chainrule.resolve.SideCondition;
 import org.chainrule.resolve.WrittenConditions;
 import org.chainrule.rewrite.Facts;
+import org.chainrule.shape.Axis;
 import org.chainrule.syntax.Syntax;
 import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
@@ -275,6 +277,31 @@ public final class Question {
   /** The free indices in the text with the ranges that are declared or implied for them. */
   public Map<String, IndexRange> freeIndices() {
     return written.map(ParsedText::freeIndices).orElse(Map.of());
+  }
+
+  /** The axes of the expression's value, of which it is an element; none where that is a number. */
+  public List<FreeIndex> axes() {
+    return written.map(text -> axes(text.axes())).orElse(List.of());
+  }
+
+  /** The axes of the variables in a list, in turn. */
+  public List<FreeIndex> axes(String list) {
+    return variables(list).stream().flatMap(each -> axes(each.axes()).stream()).toList();
+  }
+
+  private List<FreeIndex> axes(List<Axis> axes) {
+    return axes.stream()
+        .map(
+            each ->
+                new FreeIndex(
+                    Symbol.named(each.index()),
+                    Lowering.lower(each.length(), each.length().toString(), declarations)))
+        .toList();
+  }
+
+  /** Whether the problem, or the expression, is written in columns and matrices. */
+  public boolean isInMatrices() {
+    return declarations.isInMatrices() || written.filter(ParsedText::isInMatrices).isPresent();
   }
 
   /** Remarks on how the question was read, and its problem. */

@@ -355,6 +355,11 @@ public final class Declarations {
     return assumptions;
   }
 
+  /** Whether a definition calculates with whole columns or matrices. */
+  public boolean isInMatrices() {
+    return form().isInMatrices();
+  }
+
   /** The shapes of names, and the way from them to elements. */
   public ElementForm form() {
     return form;

@@ -78,7 +78,8 @@ public final class Lowering {
         definitions.subList(declarations.definitions().size(), definitions.size());
     Expr expression = own.isEmpty() ? lowered : new WhereDefinitions(own).apply(lowered);
     notes.addAll(all.notesOnNames());
-    return new ParsedText(text, expression, indexed, notes, parsed.readings(), all);
+    return new ParsedText(
+        text, expression, indexed, syntax != written, notes, parsed.readings(), all);
   }
 
   private static List<List<Syntax>> lists(List<String> variables, Declarations problem) {

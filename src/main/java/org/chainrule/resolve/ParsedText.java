@@ -28,6 +28,7 @@ public final class ParsedText {
   private final Expr expression;
   private final Syntax syntax;
   private final Indexed indexed;
+  private final boolean isInMatrices;
   private final List<Note> notes;
   private final List<Interpretation> readings;
   private final Declarations declarations;
@@ -41,6 +42,7 @@ public final class ParsedText {
       String text,
       Expr expression,
       Indexed indexed,
+      boolean isInMatrices,
       List<Note> notes,
       List<Interpretation> readings,
       Declarations declarations) {
@@ -48,6 +50,7 @@ public final class ParsedText {
     this.expression = expression;
     this.syntax = indexed.element();
     this.indexed = indexed;
+    this.isInMatrices = isInMatrices;
     this.notes = List.copyOf(notes);
     this.readings = List.copyOf(readings);
     this.declarations = declarations;
@@ -95,6 +98,11 @@ public final class ParsedText {
   /** The axes of the value, of which this is an element at their indices; none of a number. */
   public List<Axis> axes() {
     return indexed.axes();
+  }
+
+  /** Whether it calculates with whole columns or matrices. */
+  public boolean isInMatrices() {
+    return isInMatrices;
   }
 
   /** The letters that are free for more axes. */

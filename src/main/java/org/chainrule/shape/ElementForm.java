@@ -327,6 +327,15 @@ public final class ElementForm {
     return problem.hasShapes();
   }
 
+  /** Whether a statement calculates with whole columns or matrices. */
+  public boolean isInMatrices() {
+    return passes.entrySet().stream()
+        .anyMatch(
+            each ->
+                each.getKey() instanceof Statement.Definition definition
+                    && each.getValue().isTouched(definition.value()));
+  }
+
   /** The names that are more than numbers, with what is known of them. */
   public List<ShapedName> shapes() {
     return problem.names();

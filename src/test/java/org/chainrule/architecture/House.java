@@ -48,7 +48,7 @@ final class House {
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
       verify        -> condition, differences
-      answer        -> verify, compile, explain
+      answer        -> matrix, verify, compile, explain
       document      -> notation
       worksheet     -> answer, document, optimize
       cli           -> worksheet

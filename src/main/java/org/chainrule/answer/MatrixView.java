@@ -1,0 +1,109 @@
+package org.chainrule.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chainrule.error.ChainruleException;
+import org.chainrule.evaluate.Evaluator;
+import org.chainrule.evaluate.Point;
+import org.chainrule.evaluate.Points;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
+import org.chainrule.matrix.MatrixForm;
+import org.chainrule.matrix.Raised;
+import org.chainrule.matrix.Raising;
+import org.chainrule.model.EvaluationBindings;
+import org.chainrule.model.Question;
+
+/**
+ * What an expression of elements is to who asked about columns and matrices: a formula of these,
+ * and arrays for values.
+ */
+final class MatrixView {
+  private static final int MOST_AXES = 2;
+
+  private final Question question;
+  private final Expr expression;
+  private final List<FreeIndex> axes;
+  private final Optional<Raised> raised;
+
+  private MatrixView(
+      Question question, Expr expression, List<FreeIndex> axes, Optional<Raised> raised) {
+    this.question = question;
+    this.expression = expression;
+    this.axes = List.copyOf(axes);
+    this.raised = raised;
+  }
+
+  /**
+   * The view of an expression of a question.
+   *
+   * @param axes those of the array of which it is an element; none where it is a number
+   * @param isAsked whether the question is about more than numbers
+   */
+  static MatrixView of(Question question, Expr expression, List<FreeIndex> axes, boolean isAsked) {
+    boolean isRaised = isAsked && axes.size() <= MOST_AXES;
+    return new MatrixView(
+        question,
+        expression,
+        axes,
+        isRaised
+            ? Optional.of(Raising.of(expression, axes, question.declarations().familyRanges()))
+            : Optional.empty());
+  }
+
+  /** The formula, where there is one. */
+  Optional<MatrixForm> form() {
+    return raised
+        .filter(Raised.Matrices.class::isInstance)
+        .map(each -> ((Raised.Matrices) each).form());
+  }
+
+  /** Whether the value is an array. */
+  boolean isArray() {
+    return !axes.isEmpty();
+  }
+
+  /** What is printed in place of a formula of matrices, and why; none where there is one. */
+  Optional<String> remark() {
+    if (axes.isEmpty() || form().isPresent()) {
+      return Optional.empty();
+    }
+    String indices = String.join(",", indices());
+    String element = "the answer is the element at " + indices;
+    return Optional.of(
+        raised.map(each -> element + ", since it has no matrix form: " + each).orElse(element));
+  }
+
+  /** The names of the indices of the axes. */
+  List<String> indices() {
+    return axes.stream().map(each -> each.index().name()).toList();
+  }
+
+  /** The arrays at points, from the values of their elements. */
+  List<Value> values(
+      List<Map<String, Object>> points,
+      Options options,
+      java.util.function.Function<List<Map<String, Object>>, List<Value>> elements) {
+    return ArrayValues.at(points, indices(), point -> lengths(point, options), elements);
+  }
+
+  private List<Value> lengths(Map<String, Object> given, Options options) {
+    List<Value> lengths = new ArrayList<>();
+    for (FreeIndex axis : axes) {
+      try {
+        Point point = Points.of(given);
+        lengths.add(
+            Value.of(
+                Evaluator.evaluate(
+                    axis.length(),
+                    point,
+                    options.limited(EvaluationBindings.ofExpressions(question.at(point))))));
+      } catch (ChainruleException unknown) {
+        lengths.add(Value.none(String.valueOf(unknown.getMessage())));
+      }
+    }
+    return lengths;
+  }
+}
