@@ -197,6 +197,7 @@ public final class Derived {
   private List<String> held() {
     List<String> held = new ArrayList<>(DerivingEngine.written(domain(), presenter));
     assumptions().forEach(each -> held.add("assuming " + presenter.text(each)));
+    held.addAll(view().assumed());
     return held;
   }
 

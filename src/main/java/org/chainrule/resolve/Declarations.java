@@ -21,6 +21,7 @@ import org.chainrule.parse.StatementsResult;
 import org.chainrule.resolve.FamilyInference.Root;
 import org.chainrule.resolve.ProblemNames.Other;
 import org.chainrule.shape.ElementForm;
+import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -353,6 +354,19 @@ public final class Declarations {
   /** What may be used as true: relations and what is joined of them. */
   public List<Expr> assumptions() {
     return assumptions;
+  }
+
+  /** The names that are declared to be symmetric matrices. */
+  public Set<String> symmetric() {
+    Set<String> symmetric = new LinkedHashSet<>();
+    for (Statement each : statements()) {
+      if (each instanceof Statement.ShapeDeclaration declaration
+          && declaration.shape() instanceof DeclaredShape.Space space
+          && space.isSymmetric()) {
+        declaration.names().forEach(name -> symmetric.add(name.name()));
+      }
+    }
+    return symmetric;
   }
 
   /** Whether a definition calculates with whole columns or matrices. */
