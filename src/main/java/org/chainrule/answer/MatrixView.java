@@ -13,13 +13,12 @@ import org.chainrule.evaluate.Points;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.matrix.Factoring;
+import org.chainrule.expr.definition.Uses;
 import org.chainrule.matrix.MatrixForm;
 import org.chainrule.matrix.Raised;
 import org.chainrule.matrix.Raising;
 import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an expression of elements is to who asked about columns and matrices: a formula of these,
@@ -29,13 +28,14 @@ final class MatrixView {
   private static final int MOST_AXES = 2;
 
   private final Question question;
+  private final Expr expression;
   private final List<FreeIndex> axes;
   private final Optional<Raised> raised;
-  private @Nullable MatrixForm shortest;
-  private final Set<String> symmetric = new TreeSet<>();
 
-  private MatrixView(Question question, List<FreeIndex> axes, Optional<Raised> raised) {
+  private MatrixView(
+      Question question, Expr expression, List<FreeIndex> axes, Optional<Raised> raised) {
     this.question = question;
+    this.expression = expression;
     this.axes = List.copyOf(axes);
     this.raised = raised;
   }
@@ -50,36 +50,36 @@ final class MatrixView {
     boolean isRaised = isAsked && axes.size() <= MOST_AXES;
     return new MatrixView(
         question,
+        expression,
         axes,
         isRaised
-            ? Optional.of(Raising.of(expression, axes, question.declarations().familyRanges()))
+            ? Optional.of(
+                Raising.of(
+                    expression,
+                    axes,
+                    question.declarations().familyRanges(),
+                    question.declarations().symmetric()))
             : Optional.empty());
   }
 
   /** The formula, where there is one. */
   Optional<MatrixForm> form() {
-    if (shortest == null && raised.isPresent() && raised.get() instanceof Raised.Matrices found) {
-      Set<String> declared = question.declarations().symmetric();
-      shortest =
-          Factoring.shortest(
-              found.form(),
-              name ->
-                  name.element() instanceof IndexedSymbol element
-                      && declared.contains(element.family())
-                      && used(element.family()));
-    }
-    return Optional.ofNullable(shortest);
+    return raised
+        .filter(Raised.Matrices.class::isInstance)
+        .map(each -> ((Raised.Matrices) each).form());
   }
 
-  private boolean used(String name) {
-    symmetric.add(name);
-    return true;
-  }
-
-  /** What the formula makes use of. */
+  /** What the formula may make use of. */
   List<String> assumed() {
-    form();
-    return symmetric.stream().map(each -> "assuming " + each + "^T = " + each).toList();
+    Set<String> symmetric = new TreeSet<>(question.declarations().symmetric());
+    symmetric.retainAll(Uses.of(expression).stream().map(MatrixView::family).toList());
+    return form().isEmpty()
+        ? List.of()
+        : symmetric.stream().map(each -> "assuming " + each + "^T = " + each).toList();
+  }
+
+  private static String family(Uses.Use use) {
+    return use.node() instanceof IndexedSymbol element ? element.family() : "";
   }
 
   /** Whether the value is an array. */
