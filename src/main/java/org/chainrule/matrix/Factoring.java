@@ -128,7 +128,10 @@ public final class Factoring {
     private MatrixForm shorter(MatrixForm form) {
       MatrixForm factored = factors.shortened(form);
       MatrixForm expanded = expansion.of(form);
-      if (expanded == null) {
+      // The terms of a product have its factors in common again, unless something fell away.
+      if (expanded == null
+          || !(form instanceof MatrixForm.Sum)
+              && writing.cost(expanded) > writing.cost(factored) + NOTHING) {
         return factored;
       }
       MatrixForm other = factors.shortened(expanded);

@@ -67,7 +67,7 @@ class FactoringTest {
           -(x - v)*(x - v)^T + Q                            | Q - (x - v)*(x - v)^T
           -2*(x - v)*(x - v)^T                              | -2*(x - v)*(x - v)^T
           A^T*B^T                                           | A^T*B^T
-          g/s - sum(g)/(m*s) - (y^T*g)*y/(m*s)              | 1/s*(g - (g^T*y)/m*y - mean(g))
+          g/s - sum(g)/(m*s) - (y^T*g)*y/(m*s)              | 1/s*(g - 1/m*(g^T*y)*y - mean(g))
           exp(X)*diag(1 ./ (exp(X)^T*ones(m)))              | softmax(X)
           Q + u*v^T                                         | Q + u*v^T
           -x .* (1 - x)                                     | x .* (x - 1)
