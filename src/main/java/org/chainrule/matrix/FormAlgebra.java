@@ -547,10 +547,11 @@ final class FormAlgebra {
               diagonal(chain(rotated.subList(1, rotated.size()).toArray(MatrixForm[]::new))));
         }
         MatrixForm again = chain(rotated.toArray(MatrixForm[]::new));
-        if (parts(again).size() < chain.size() || hasNumbers(again)) {
+        if (parts(again).size() < chain.size()) {
           return trace(again);
         }
-        best = first(best, again);
+        // A difference that is turned round in its transpose would turn back in the next one.
+        best = hasNumbers(again) ? best : first(best, again);
       }
     }
     return call(MatrixFunction.TRACE, best, MatrixShape.NUMBER);

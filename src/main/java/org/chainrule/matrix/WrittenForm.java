@@ -185,12 +185,12 @@ final class WrittenForm {
   private List<MatrixForm> asGiven(List<MatrixForm> chain) {
     for (int i = 0; i < chain.size(); i++) {
       MatrixForm factor = chain.get(i);
-      int j = chain.indexOf(algebra.transposed(factor));
-      MatrixForm opposite = factor instanceof MatrixForm.Sum && j >= 0 ? opposite(factor) : null;
+      int j = chain.lastIndexOf(algebra.transposed(factor));
+      MatrixForm opposite = factor instanceof MatrixForm.Sum && j > i ? opposite(factor) : null;
       if (opposite != null && !given.contains(of(factor)) && given.contains(of(opposite))) {
         List<MatrixForm> result = new ArrayList<>(chain);
         result.set(i, opposite);
-        result.set(j, new MatrixForm.Transpose(opposite));
+        result.set(j, algebra.transposed(opposite));
         return result;
       }
     }

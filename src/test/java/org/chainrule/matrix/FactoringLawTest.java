@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of every form that is shortened: value and shape stay, and it is short at once. */
 class FactoringLawTest {
-  private static final int CASES = 200;
+  private static final int CASES = 250;
   private static final int[][] SIZES = {{2, 3, 4}, {3, 2, 1}, {4, 4, 2}};
 
   private final Expr m = Expr.symbol("m");
@@ -192,6 +192,9 @@ class FactoringLawTest {
     }
 
     private MatrixForm sum(MatrixShape shape, int depth) {
+      if (random.nextInt(4) == 0) {
+        return related(shape, depth);
+      }
       List<MatrixForm> terms = new ArrayList<>();
       for (int i = 0; i < 2 + random.nextInt(2); i++) {
         MatrixForm term =
@@ -199,6 +202,20 @@ class FactoringLawTest {
         terms.add(random.nextInt(3) == 0 ? MatrixForm.Product.scaled(Expr.of(-1), term) : term);
       }
       return MatrixForm.Sum.of(terms);
+    }
+
+    /** A sum of terms that have a factor in common, or mirror each other. */
+    private MatrixForm related(MatrixShape shape, int depth) {
+      MatrixForm one = form(shape, depth - 1);
+      if (shape.isSquare() && random.nextBoolean()) {
+        MatrixForm sum = MatrixForm.Sum.of(List.of(one, MatrixForm.Transpose.of(one)));
+        return random.nextBoolean() ? sum : MatrixForm.Product.scaled(Expr.of(-2), sum);
+      }
+      MatrixForm common = form(new MatrixShape(shape.rows(), length()), depth - 1);
+      MatrixShape rest = new MatrixShape(common.shape().columns(), shape.columns());
+      MatrixForm first = MatrixForm.Product.chain(common, form(rest, depth - 1));
+      MatrixForm second = MatrixForm.Product.chain(common, form(rest, depth - 1));
+      return MatrixForm.Sum.of(List.of(first, MatrixForm.Product.scaled(Expr.of(-1), second), one));
     }
 
     private MatrixForm chain(MatrixShape shape, int depth) {
