@@ -54,6 +54,9 @@ final class FormCheck {
   private final Set<String> indices = new HashSet<>();
   private int spread = SPREADS.get(0);
 
+  /** Whether values are found that doubles do not tell. */
+  private boolean isPrecise;
+
   /**
    * A check of forms of an expression.
    *
@@ -139,7 +142,10 @@ final class FormCheck {
         return result;
       }
     }
-    return Optional.empty();
+    isPrecise = true;
+    Optional<Boolean> result = comparedWithin(form, shortened);
+    isPrecise = false;
+    return result;
   }
 
   private Optional<Boolean> comparedWithin(MatrixForm form, boolean shortened) {
@@ -175,7 +181,7 @@ final class FormCheck {
   }
 
   /** Whether values at some places are the same; null where none are found. */
-  private static @Nullable Boolean compared(
+  private @Nullable Boolean compared(
       Expr given, Expr raised, List<Map<Symbol, Expr>> places, Context<Expr> context) {
     boolean isFound = false;
     for (Map<Symbol, Expr> place : places) {
@@ -184,7 +190,7 @@ final class FormCheck {
       Expr second = at.apply(raised);
       double left = value(first, context);
       double right = value(second, context);
-      if (Double.isInfinite(left) && Double.isInfinite(right)) {
+      if (!isPrecise && Double.isInfinite(left) && Double.isInfinite(right)) {
         continue;
       }
       left = Double.isInfinite(left) ? preciseValue(first, context) : left;
