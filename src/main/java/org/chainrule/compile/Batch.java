@@ -109,7 +109,7 @@ public final class Batch {
   private static Optional<LaneProgram> program(
       Program.Request request, Output output, Lanes lanes, boolean writesOut) {
     try {
-      return Optional.of(new Compiler(request, output, writesOut).compileLanes(lanes));
+      return Optional.ofNullable(new Compiler(request, output, writesOut).compileLanes(lanes));
     } catch (BudgetException tooLong) {
       return Optional.empty();
     }

@@ -166,10 +166,13 @@ final class Compiler {
     return new Program(ClassWriting.make(plan.outline(), layout, plan.value()), layout);
   }
 
-  /** The program for several points at a time. */
-  LaneProgram compileLanes(Lanes lanes) {
+  /** The program for several points at a time; null where matrices are inverted. */
+  @Nullable LaneProgram compileLanes(Lanes lanes) {
     if (!isBuilt()) {
       throw new IllegalStateException("not compiled for several points at a time: " + output);
+    }
+    if (lowering.inverts()) {
+      return null;
     }
     Plan plan = plan(roots(), LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
     BufferLayout layout = layout(plan, LaneWriter.temporaries(plan.outline()));

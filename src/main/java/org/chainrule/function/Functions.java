@@ -24,6 +24,8 @@ public final class Functions {
   public static final Function SQRT = ElementaryFunctions.SQRT;
   public static final Function CBRT = ElementaryFunctions.CBRT;
   public static final Function POW = ElementaryFunctions.POW;
+  public static final Function DET = MatrixFunctions.DET;
+  public static final Function INV = MatrixFunctions.INV;
   public static final Function HYPOT = ElementaryFunctions.HYPOT;
   public static final Function ABS = PiecewiseFunctions.ABS;
   public static final Function SIGN = PiecewiseFunctions.SIGN;

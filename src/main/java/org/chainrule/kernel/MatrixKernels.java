@@ -61,6 +61,104 @@ public final class MatrixKernels {
   }
 
   /**
+   * Puts the inverse of a into c, by elimination with the largest pivot of each column. Below it
+   * stand in the first column the determinant and its logarithm, and then, in a row, with which row
+   * each was exchanged; so c has three rows more than a. A matrix without an inverse has none.
+   */
+  public static void invert(
+      double[] a,
+      int a0,
+      int aRow,
+      int aColumn,
+      double[] c,
+      int c0,
+      int cRow,
+      int cColumn,
+      int size) {
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        c[c0 + i * cRow + j * cColumn] = a[a0 + i * aRow + j * aColumn];
+      }
+    }
+    int below = c0 + size * cRow;
+    int exchanges = below + 2 * cRow;
+    double determinant = 1;
+    double logarithm = 0;
+    boolean isNegative = false;
+    for (int k = 0; k < size; k++) {
+      int diagonal = c0 + k * (cRow + cColumn);
+      int largest = k + largest(c, diagonal, cRow, size - k);
+      c[exchanges + k * cColumn] = largest;
+      if (largest != k) {
+        exchange(c, c0 + k * cRow, c0 + largest * cRow, cColumn, size);
+        determinant = -determinant;
+      }
+      double pivot = c[diagonal];
+      if (pivot == 0) {
+        for (int i = 0; i < size * size; i++) {
+          c[c0 + i / size * cRow + i % size * cColumn] = Double.NaN;
+        }
+        c[below] = 0;
+        c[below + cRow] = Double.NEGATIVE_INFINITY;
+        return;
+      }
+      determinant *= pivot;
+      logarithm += Math.log(Math.abs(pivot));
+      isNegative ^= pivot < 0 ^ largest != k;
+      eliminate(c, c0, cRow, cColumn, size, k);
+    }
+    for (int k = size - 1; k >= 0; k--) {
+      int other = (int) c[exchanges + k * cColumn];
+      if (other != k) {
+        exchange(c, c0 + k * cColumn, c0 + other * cColumn, cRow, size);
+      }
+    }
+    if (size > 0) {
+      c[below] = determinant;
+      c[below + cRow] = isNegative ? Double.NaN : logarithm;
+    }
+  }
+
+  /** Which of some elements is the largest, whatever its sign. */
+  private static int largest(double[] c, int place, int step, int count) {
+    int largest = 0;
+    for (int i = 1; i < count; i++) {
+      if (Math.abs(c[place + i * step]) > Math.abs(c[place + largest * step])) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+
+  private static void exchange(double[] c, int first, int second, int step, int count) {
+    for (int i = 0; i < count; i++) {
+      double number = c[first + i * step];
+      c[first + i * step] = c[second + i * step];
+      c[second + i * step] = number;
+    }
+  }
+
+  /** Eliminates a column in all rows but that of its number, which it is divided by. */
+  private static void eliminate(double[] c, int c0, int cRow, int cColumn, int size, int number) {
+    int by = c0 + number * cRow;
+    double pivot = c[by + number * cColumn];
+    c[by + number * cColumn] = 1;
+    for (int j = 0; j < size; j++) {
+      c[by + j * cColumn] /= pivot;
+    }
+    for (int i = 0; i < size; i++) {
+      if (i != number) {
+        int row = c0 + i * cRow;
+        double factor = c[row + number * cColumn];
+        c[row + number * cColumn] = 0;
+        for (int j = 0; j < size; j++) {
+          c[row + j * cColumn] -= factor * c[by + j * cColumn];
+        }
+      }
+    }
+  }
+
+  /**
    * Makes the elements of a product anew that have no value, a product of two elements being 0
    * where the one of a is.
    */

@@ -16,6 +16,7 @@ import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.Choices;
 import org.chainrule.compile.graph.Components;
 import org.chainrule.compile.graph.Graph;
+import org.chainrule.compile.graph.Inverses;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.Products;
 import org.chainrule.expr.Reduction;
@@ -186,7 +187,9 @@ public final class Adjoints {
     }
     if (node.kind.isEffect()) {
       Buffer adjoint = adjointArrays.get(node.buffer());
-      if (adjoint != null) {
+      if (adjoint != null && node.kind == Node.Kind.INVERT) {
+        contribute(node.value(), byMatrix(node, adjoint), node.axes);
+      } else if (adjoint != null) {
         contribute(node.value(), graph.load(adjoint, node.subscripts()), node.axes);
       }
       return;
@@ -199,6 +202,44 @@ public final class Adjoints {
     if (adjoint != null && !adjoint.isNumber(0)) {
       spread(node, adjoint);
     }
+  }
+
+  /** The adjoint of an element of a matrix, from those of the inverse and of the determinant. */
+  private Node byMatrix(Node inversion, Buffer adjoints) {
+    Buffer inverse = inversion.buffer();
+    Node row = inversion.input(0);
+    Node column = inversion.input(1);
+    Node crossed = graph.load(inverse, List.of(column, row));
+    Node determinant = Inverses.determinant(inverse, graph);
+    Node logarithm = Inverses.logarithm(inverse, graph);
+    Node total = graph.number(0);
+    if (contributions.containsKey(determinant)) {
+      Node share = graph.multiply(graph.load(adjoints, determinant.inputs), determinant);
+      total = product(inversion.value(), share, crossed);
+    }
+    if (contributions.containsKey(logarithm)) {
+      Node share = graph.load(adjoints, logarithm.inputs);
+      total = graph.add(total, product(inversion.value(), share, crossed));
+    }
+    boolean hasElements =
+        contributions.keySet().stream()
+            .anyMatch(
+                each ->
+                    each.kind == Node.Kind.LOAD
+                        && each.buffer() == inverse
+                        && each != determinant
+                        && each != logarithm);
+    if (!hasElements) {
+      return total;
+    }
+    Axis i = graph.another((Axis) row.detail, inversion.axes);
+    Axis j = graph.another((Axis) column.detail, inversion.axes | i.bit());
+    Node left = graph.load(inverse, List.of(graph.index(i), row));
+    Node right = graph.load(inverse, List.of(column, graph.index(j)));
+    Node adjoint = graph.load(adjoints, List.of(graph.index(i), graph.index(j)));
+    Node sum =
+        graph.sum(List.of(i, j), product(inversion.value(), adjoint, graph.multiply(left, right)));
+    return graph.subtract(total, sum);
   }
 
   /** Puts the adjoint of a loaded element where the array's is: what is gathered, right there. */

@@ -14,6 +14,7 @@ import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.Choices;
 import org.chainrule.compile.graph.Components;
 import org.chainrule.compile.graph.Graph;
+import org.chainrule.compile.graph.Inverses;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.PowerNodes;
 import org.chainrule.compile.graph.Products;
@@ -69,7 +70,9 @@ public final class Tangents {
     if (node.kind.isEffect()) {
       if (node.buffer().role == Buffer.Role.SCRATCH) {
         Buffer array = array(node.buffer());
-        if (node.kind == Node.Kind.STORE) {
+        if (node.kind == Node.Kind.INVERT) {
+          invert(node, array);
+        } else if (node.kind == Node.Kind.STORE) {
           graph.store(array, node.subscripts(), of(node.value()));
         } else {
           graph.accumulate(array, node.subscripts(), of(node.value()));
@@ -91,6 +94,25 @@ public final class Tangents {
           array.after = buffer.after;
           return array;
         });
+  }
+
+  /** Stores the tangents of an inverse and of the determinant. */
+  private void invert(Node inversion, Buffer array) {
+    Buffer inverse = inversion.buffer();
+    Node along = of(inversion.value());
+    Node row = inversion.input(0);
+    Node column = inversion.input(1);
+    List<Axis> axes = List.of((Axis) row.detail, (Axis) column.detail);
+    Node trace = graph.sum(axes, graph.multiply(graph.load(inverse, List.of(column, row)), along));
+    Node determinant = Inverses.determinant(inverse, graph);
+    graph.store(array, determinant.inputs, graph.multiply(determinant, trace));
+    graph.store(array, Inverses.logarithm(inverse, graph).inputs, trace);
+    Axis i = graph.another(axes.get(0), inversion.axes);
+    Axis j = graph.another(axes.get(1), inversion.axes | i.bit());
+    Node left = graph.load(inverse, List.of(graph.index(i), row));
+    Node right = graph.load(inverse, List.of(column, graph.index(j)));
+    Node sum = graph.sum(axes, graph.multiply(graph.multiply(left, along), right));
+    graph.store(array, List.of(graph.index(i), graph.index(j)), graph.negate(sum));
   }
 
   private Node tangent(Node node) {

@@ -52,8 +52,18 @@ public final class Components {
     return components.found;
   }
 
-  /** What a node depends on: its inputs, and what fills the array that it loads from. */
+  /**
+   * What a node depends on: its inputs, and what fills the array that it loads from. What is added
+   * to an array that lives inside a loop comes in the pass in which it is loaded.
+   */
   public static List<Node> dependencies(Node node) {
+    if (node.kind == Node.Kind.ACCUMULATE
+        && node.buffer().scope != 0
+        && node.buffer().after != null) {
+      List<Node> all = new ArrayList<>(node.inputs);
+      all.addAll(node.buffer().after.effects);
+      return all;
+    }
     if (node.kind != Node.Kind.LOAD || node.buffer().role != Buffer.Role.SCRATCH) {
       return node.inputs;
     }

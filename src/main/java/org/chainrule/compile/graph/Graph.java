@@ -2,6 +2,7 @@ package org.chainrule.compile.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -64,6 +65,11 @@ public final class Graph {
     Axis axis = newAxis(lower, upper, false);
     known.add(axis);
     return axis;
+  }
+
+  /** An axis of the same range that is none of some others. */
+  public Axis another(Axis axis, long besides) {
+    return axis(axis.lower, axis.upper, besides);
   }
 
   /** Some axes and those that their bounds depend on. */
@@ -271,6 +277,10 @@ public final class Graph {
 
   public Node accumulate(Buffer buffer, List<Node> subscripts, Node value) {
     return effect(Node.Kind.ACCUMULATE, buffer, subscripts, value);
+  }
+
+  Node invert(Buffer buffer, List<Node> subscripts, Node value) {
+    return effect(Node.Kind.INVERT, buffer, subscripts, value);
   }
 
   private Node effect(Node.Kind kind, Buffer buffer, List<Node> subscripts, Node value) {
@@ -500,6 +510,20 @@ public final class Graph {
       return node(Node.Kind.REDUCE, List.of(carried(axis, body)), new Node.Over(fold, axis));
     }
     return node(Node.Kind.REDUCE, List.of(body), new Node.Over(fold, axis));
+  }
+
+  /** The sum of a body over some axes. */
+  public Node sum(Collection<Axis> over, Node body) {
+    long mask = 0;
+    for (Axis axis : over) {
+      mask |= axis.bit();
+    }
+    List<Axis> inside = inOrder(mask);
+    Node sum = body;
+    for (int i = inside.size() - 1; i >= 0; i--) {
+      sum = reduce(Reduction.Operator.SUM, inside.get(i), sum);
+    }
+    return sum;
   }
 
   /** A sum with a factor in front, which may have no value and does not count over nothing. */

@@ -31,6 +31,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.expr.Visitor;
+import org.chainrule.function.Functions;
 import org.chainrule.function.StableForms;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,12 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
   private final Map<Symbol, Node> arguments = new HashMap<>();
   private final Set<String> lengths = new LinkedHashSet<>();
 
+  private final Map<Elements, Matrix> matrices = new HashMap<>();
+  private final Map<Elements, Buffer> inverses = new HashMap<>();
+
   private record Opened(Axis axis, Binder.Opened inside) {}
+
+  private record Matrix(Axis row, Axis column, Expr element) {}
 
   public GraphBuilder(
       Graph graph,
@@ -83,6 +89,11 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
   public Node value(Expr expression, Map<Symbol, Node> placeholders) {
     arguments.putAll(placeholders);
     return apply(expression).plain(graph);
+  }
+
+  /** Whether matrices are inverted. */
+  public boolean inverts() {
+    return !inverses.isEmpty();
   }
 
   /** The recurrences that were met so far. */
@@ -127,7 +138,16 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       if (definition.isPresent()) {
         return List.of(definition.get());
       }
-      return apply.function().takesArray() ? List.of() : apply.arguments();
+      if (apply.function().takesArray()) {
+        return apply.function() == Functions.DET || apply.function() == Functions.INV
+            ? List.of(matrix((Elements) apply.arguments().get(0)).element())
+            : List.of();
+      }
+      boolean isOfDeterminant =
+          apply.function().isLogarithm()
+              && apply.arguments().get(0) instanceof Apply of
+              && of.function() == Functions.DET;
+      return isOfDeterminant ? dependencies(apply.arguments().get(0)) : apply.arguments();
     } else if (node instanceof Elements || node instanceof DerivativeTerm) {
       return List.of();
     } else if (node instanceof Reduction reduction) {
@@ -334,6 +354,9 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
     if (replacement.isPresent()) {
       return result(replacement.get());
     }
+    if (function == Functions.DET || function == Functions.INV) {
+      return plain(ofMatrix(apply));
+    }
     if (function.takesArray()) {
       throw new CompileException(function.name() + " of a matrix has no compiled form yet");
     }
@@ -343,6 +366,11 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
     }
     if (function.isExponential()) {
       return new LogScaled.Scaled(node(apply.arguments().get(0)), graph.number(1));
+    }
+    if (function.isLogarithm()
+        && apply.arguments().get(0) instanceof Apply of
+        && of.function() == Functions.DET) {
+      return plain(Inverses.logarithm(inverse(of), graph));
     }
     if (function.isLogarithm()) {
       return plain(result(apply.arguments().get(0)).logarithm(graph));
@@ -398,6 +426,50 @@ public final class GraphBuilder extends Pass<LogScaled> implements Visitor<LogSc
       case MAXIMUM -> plain(choices.extremum(true, nodes));
       case MINIMUM -> plain(choices.extremum(false, nodes));
     };
+  }
+
+  private Node ofMatrix(Apply apply) {
+    Buffer inverse = inverse(apply);
+    return apply.function() == Functions.DET
+        ? Inverses.determinant(inverse, graph)
+        : graph.load(
+            inverse,
+            apply.arguments().subList(1, apply.arguments().size()).stream()
+                .map(subscripts::whole)
+                .toList());
+  }
+
+  private Buffer inverse(Apply apply) {
+    Elements matrix = (Elements) apply.arguments().get(0);
+    return inverses.computeIfAbsent(
+        matrix,
+        key -> {
+          Matrix opened = matrix(matrix);
+          return Inverses.of(node(opened.element()), opened.row(), opened.column(), graph);
+        });
+  }
+
+  /** A matrix with its indices opened. */
+  private Matrix matrix(Elements elements) {
+    return matrices.computeIfAbsent(
+        elements,
+        key -> {
+          long taken = freeAxes.apply(elements);
+          List<Axis> axes = new ArrayList<>();
+          List<Expr> indices = new ArrayList<>();
+          for (IndexRange range : elements.ranges()) {
+            Axis axis =
+                graph.axis(subscripts.whole(range.lower()), subscripts.whole(range.upper()), taken);
+            axis.outer |= taken;
+            taken |= axis.bit();
+            axes.add(axis);
+            indices.add(Symbol.opened(axis.number + 1));
+          }
+          if (axes.get(0).lower != axes.get(1).lower || axes.get(0).upper != axes.get(1).upper) {
+            throw new CompileException("the matrix is not square: " + Shown.of(elements));
+          }
+          return new Matrix(axes.get(0), axes.get(1), elements.at(indices));
+        });
   }
 
   @Override

@@ -45,7 +45,9 @@ public final class Node {
     OR,
     NOT,
     STORE,
-    ACCUMULATE;
+    ACCUMULATE,
+    /** Puts the inverse of the matrix of an input's values into an array; see {@link Inverses}. */
+    INVERT;
 
     public boolean isWhole() {
       return switch (this) {
@@ -62,7 +64,7 @@ public final class Node {
     }
 
     public boolean isEffect() {
-      return this == STORE || this == ACCUMULATE;
+      return this == STORE || this == ACCUMULATE || this == INVERT;
     }
   }
 
@@ -160,6 +162,18 @@ public final class Node {
 
   public Over over() {
     return (Over) detail;
+  }
+
+  /** Whether the node is made as an array as a whole, outside the loops over its elements. */
+  public boolean isArray() {
+    return kind == Kind.MATRIX_PRODUCT || kind == Kind.INVERT;
+  }
+
+  /** Of what is made as a whole, the axes of its elements. */
+  public long ownAxes() {
+    return kind == Kind.INVERT
+        ? input(0).axes | input(1).axes
+        : product().row().bit() | product().column().bit();
   }
 
   public ProductAxes product() {

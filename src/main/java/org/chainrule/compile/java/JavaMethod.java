@@ -114,20 +114,31 @@ final class JavaMethod extends BlockWriter<JavaCode> {
     addMatrix(product.left(), axes.row(), axes.term(), arguments);
     addMatrix(product.right(), axes.term(), axes.column(), arguments);
     addMatrix(product.target(), axes.row(), axes.column(), arguments);
-    for (Axis axis : product.axes()) {
-      JavaCode end =
-          axis.lower.isWhole(1) ? code(axis.upper) : JavaCode.sum(code(axis.upper), JavaCode.of(1));
-      boolean isFromOne = axis.lower.isWhole(1);
-      arguments.add(
-          isFromOne
-              ? end.text()
-              : JavaCode.binary(end, "-", code(axis.lower), JavaCode.SUM).text());
-    }
+    product.axes().forEach(axis -> arguments.add(length(axis)));
     String all = "(" + String.join(", ", arguments) + ");";
     out.line(source.multiplication() + all);
     if (axes.isGuarded()) {
       out.line(source.guard() + all);
     }
+  }
+
+  @Override
+  protected void invert(Block.Inversion inversion) {
+    Axis row = inversion.axes().get(0);
+    Axis column = inversion.axes().get(1);
+    List<String> arguments = new ArrayList<>();
+    addMatrix(inversion.source(), row, column, arguments);
+    addMatrix(inversion.target(), row, column, arguments);
+    arguments.add(length(row));
+    out.line(source.inversion() + "(" + String.join(", ", arguments) + ");");
+  }
+
+  private String length(Axis axis) {
+    if (axis.lower.isWhole(1)) {
+      return code(axis.upper).text();
+    }
+    JavaCode end = JavaCode.sum(code(axis.upper), JavaCode.of(1));
+    return JavaCode.binary(end, "-", code(axis.lower), JavaCode.SUM).text();
   }
 
   /** Adds the array of a matrix, its first place and two distances. */
@@ -275,7 +286,7 @@ final class JavaMethod extends BlockWriter<JavaCode> {
       case AND -> binary(node, "&&", JavaCode.AND);
       case OR -> binary(node, "||", JavaCode.OR);
       case NOT -> JavaCode.prefix("!", code(node.input(0)));
-      case REDUCE, MATRIX_PRODUCT, ELEMENT, STORE, ACCUMULATE ->
+      case REDUCE, MATRIX_PRODUCT, ELEMENT, STORE, ACCUMULATE, INVERT ->
           throw new IllegalStateException("no value at hand: " + node);
     };
   }

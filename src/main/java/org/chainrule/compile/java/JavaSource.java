@@ -116,6 +116,8 @@ public final class JavaSource {
         if (product.node().product().isGuarded()) {
           guard();
         }
+      } else if (each instanceof Block.Inversion) {
+        inversion();
       } else if (each instanceof Block.Loop loop) {
         noteKernels(loop.body());
       }
@@ -441,6 +443,11 @@ public final class JavaSource {
   /** The name of the kernel that multiplies matrices. */
   String multiplication() {
     return kernels.local(MATRIX_KERNELS + ".multiply");
+  }
+
+  /** The name of the one that inverts them. */
+  String inversion() {
+    return kernels.local(MATRIX_KERNELS + ".invert");
   }
 
   /** The name of the one that then puts right what has no value. */

@@ -62,6 +62,20 @@ final class Helpers {
     }
   }
 
+  static void invert(
+      double[] a,
+      int a0,
+      int aRow,
+      int aColumn,
+      double[] c,
+      int c0,
+      int cRow,
+      int cColumn,
+      int size) {
+    MatrixKernels.invert(a, a0, aRow, aColumn, c, c0, cRow, cColumn, size);
+    poll();
+  }
+
   static void fill(double[] array, int from, int to, double value) {
     Arrays.fill(array, from, to, value);
   }

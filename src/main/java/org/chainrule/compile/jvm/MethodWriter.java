@@ -251,7 +251,7 @@ public class MethodWriter extends BlockWriter<MethodWriter.Held> {
       case CALL -> classWriting.call(code, node, this::push);
       case SELECT -> select(node);
       case LESS, LESS_OR_EQUAL, EQUAL, AND, OR, NOT -> condition(node);
-      case REDUCE, MATRIX_PRODUCT, ELEMENT, STORE, ACCUMULATE ->
+      case REDUCE, MATRIX_PRODUCT, ELEMENT, STORE, ACCUMULATE, INVERT ->
           throw new IllegalStateException("no value at hand: " + node);
     }
   }
@@ -403,6 +403,16 @@ public class MethodWriter extends BlockWriter<MethodWriter.Held> {
     product.axes().forEach(this::length);
     code.visitInsn(axes.isGuarded() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
     classWriting.helper(code, "multiply", "([DIII[DIII[DIIIIIIZ)V");
+  }
+
+  @Override
+  public void invert(Block.Inversion inversion) {
+    Axis row = inversion.axes().get(0);
+    Axis column = inversion.axes().get(1);
+    matrix(inversion.source(), row, column);
+    matrix(inversion.target(), row, column);
+    length(row);
+    classWriting.helper(code, "invert", "([DIII[DIIII)V");
   }
 
   /** Puts a matrix on the stack: the array, the first place and two distances. */

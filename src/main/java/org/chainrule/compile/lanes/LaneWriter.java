@@ -406,6 +406,11 @@ public final class LaneWriter extends MethodWriter {
   }
 
   @Override
+  public void invert(Block.Inversion inversion) {
+    throw new IllegalStateException("no inverses over several points");
+  }
+
+  @Override
   public void fillRange(Buffer buffer) {
     constant(lanes.count());
     if (buffer.role == Buffer.Role.SCRATCH) {

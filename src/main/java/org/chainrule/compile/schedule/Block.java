@@ -92,6 +92,22 @@ public record Block(List<Statement> statements) {
     }
   }
 
+  /** An inverse, put into an array with what else elimination tells. */
+  public record Inversion(Node node, Place source, Place target) implements Statement {
+    public List<Node> uses() {
+      List<Node> uses = new ArrayList<>(source.subscripts());
+      uses.addAll(target.subscripts());
+      uses.add(axes().get(0).lower);
+      uses.add(axes().get(0).upper);
+      return uses;
+    }
+
+    /** Those of rows and of columns. */
+    public List<Axis> axes() {
+      return List.of((Axis) node.input(0).detail, (Axis) node.input(1).detail);
+    }
+  }
+
   /** A call of another method, which runs its block. */
   public record Piece(Outline.Method method) implements Statement {}
 

@@ -66,6 +66,9 @@ public abstract class BlockWriter<V> {
   /** Makes a product of matrices, the indices being what they are at first. */
   protected abstract void multiply(Block.MatrixProduct product);
 
+  /** Inverts a matrix, likewise. */
+  protected abstract void invert(Block.Inversion inversion);
+
   protected abstract void call(Outline.Method method);
 
   /** A local that a reduction begins with what changes nothing. */
@@ -142,7 +145,9 @@ public abstract class BlockWriter<V> {
       } else if (statement instanceof Block.Fill fill) {
         fill(fill.buffer());
       } else if (statement instanceof Block.MatrixProduct product) {
-        product(product);
+        ofMatrices(product.axes(), () -> multiply(product));
+      } else if (statement instanceof Block.Inversion inversion) {
+        ofMatrices(inversion.axes(), () -> invert(inversion));
       } else if (statement instanceof Block.Loop loop) {
         loop(loop);
       } else if (statement instanceof Block.Piece piece) {
@@ -151,10 +156,10 @@ public abstract class BlockWriter<V> {
     }
   }
 
-  private void product(Block.MatrixProduct product) {
-    product.axes().forEach(axis -> indices.put(axis, first(axis)));
-    multiply(product);
-    product.axes().forEach(indices::remove);
+  private void ofMatrices(List<Axis> axes, Runnable written) {
+    axes.forEach(axis -> indices.put(axis, first(axis)));
+    written.run();
+    axes.forEach(indices::remove);
   }
 
   private void effect(Node effect) {

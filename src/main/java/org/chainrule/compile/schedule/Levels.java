@@ -129,9 +129,9 @@ final class Levels {
     int level = 0;
     Set<Node> together = new HashSet<>(component);
     for (Node node : component) {
-      // A product of matrices stands outside the loops over what it makes.
-      boolean isArray = node.kind == Node.Kind.MATRIX_PRODUCT && !leaves.contains(node);
-      Axis own = isArray ? null : outermost(node.axes & ~axes);
+      // An array that is made as a whole stands outside the loops over its elements.
+      long inside = node.isArray() && !leaves.contains(node) ? axes | node.ownAxes() : axes;
+      Axis own = outermost(node.axes & ~inside);
       if (own != null && (lead == null || own.isOutside(lead))) {
         lead = own;
       }
@@ -178,9 +178,12 @@ final class Levels {
     return node.kind == Node.Kind.ELEMENT && dependency == node.input(0) && axis == node.along();
   }
 
-  /** Whether a load may follow in the same pass of a loop that an effect is done in. */
-  private boolean isInsideLoop(Node load, Node effect, Axis axis) {
-    return load.detail == effect.detail && (effect.buffer().scope & axis.bit()) != 0;
+  /** Whether a node may follow in the same pass of a loop that an effect is done in. */
+  private boolean isInsideLoop(Node node, Node effect, Axis axis) {
+    boolean isOfArray =
+        node.detail == effect.detail
+            || node.detail instanceof Buffer buffer && buffer.after == effect.buffer();
+    return isOfArray && (effect.buffer().scope & axis.bit()) != 0;
   }
 
   private boolean descends(List<Node> component, Axis lead, Set<Node> together) {

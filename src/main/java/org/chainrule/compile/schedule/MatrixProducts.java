@@ -130,14 +130,18 @@ public final class MatrixProducts {
       places |= each.axes;
     }
     long over = effect.value().axes & ~places & ~buffer.scope;
-    if (buffer.role != Buffer.Role.RESULTS || over == 0 || !arePlain(over)) {
+    if (over == 0 || !arePlain(over)) {
       return null;
     }
     Node sum = summed(effect.value(), over);
     if (sum == null) {
       return null;
     }
-    if (Objects.requireNonNull(effects.get(buffer)).size() == 1 && effect.isOfWholeBuffer()) {
+    boolean isAll =
+        buffer.role == Buffer.Role.RESULTS
+            && Objects.requireNonNull(effects.get(buffer)).size() == 1
+            && effect.isOfWholeBuffer();
+    if (isAll) {
       buffer.initial = Double.NaN;
       return graph.store(buffer, effect.subscripts(), sum);
     }
@@ -167,16 +171,7 @@ public final class MatrixProducts {
     for (Node each : rest) {
       others = graph.add(others, replacements.now(each));
     }
-    return graph.add(total, plainSum(others, over));
-  }
-
-  private Node plainSum(Node body, long over) {
-    Node sum = body;
-    List<Axis> inside = graph.inOrder(over);
-    for (int i = inside.size() - 1; i >= 0; i--) {
-      sum = graph.reduce(Reduction.Operator.SUM, inside.get(i), sum);
-    }
-    return sum;
+    return graph.add(total, graph.sum(graph.inOrder(over), others));
   }
 
   private record SignedTerm(Node node, boolean isNegative) {}
@@ -348,7 +343,8 @@ public final class MatrixProducts {
       absorb(joined);
       Node product = joined.size() == 2 ? product(joined.get(0), joined.get(1), step.summed) : null;
       isFound |= product != null;
-      others.add(product == null ? plainSum(multiplied(joined), step.summed) : product);
+      others.add(
+          product == null ? graph.sum(graph.inOrder(step.summed), multiplied(joined)) : product);
       return others;
     }
 

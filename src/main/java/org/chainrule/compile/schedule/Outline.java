@@ -170,7 +170,7 @@ public final class Outline {
         case GUARDED_MULTIPLY -> 24;
         default -> 11;
       };
-    } else if (statement instanceof Block.MatrixProduct) {
+    } else if (statement instanceof Block.MatrixProduct || statement instanceof Block.Inversion) {
       return 120;
     } else if (statement instanceof Block.Piece) {
       return 20;
@@ -195,6 +195,8 @@ public final class Outline {
         } else if (each instanceof Block.Recall recall) {
           recall.place().subscripts().forEach(input -> use(input, method, made));
           made.put(recall.node(), new Made(method, count++));
+        } else if (each instanceof Block.Inversion inversion) {
+          inversion.uses().forEach(input -> use(input, method, made));
         } else if (each instanceof Block.MatrixProduct product) {
           product.uses().forEach(input -> use(input, method, made));
         } else if (each instanceof Block.Loop loop) {

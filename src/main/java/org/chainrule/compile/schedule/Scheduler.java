@@ -109,8 +109,7 @@ public final class Scheduler {
     Block block() {
       for (Node node : members) {
         if (isArray(node)) {
-          operand(node.input(0));
-          operand(node.input(1));
+          factors(node).forEach(this::operand);
         }
       }
       for (Node node : members) {
@@ -135,9 +134,14 @@ public final class Scheduler {
       return recalled.containsKey(node);
     }
 
-    /** Whether a node is made as a whole, outside of loops. */
+    /** Whether a node is made as a whole in this scope, outside of loops. */
     private boolean isArray(Node node) {
-      return node.kind == Node.Kind.MATRIX_PRODUCT && !isLeaf(node);
+      return node.isArray() && !isLeaf(node) && levels.instance(node).axis() == null;
+    }
+
+    /** The matrices that an array is made of. */
+    private static List<Node> factors(Node array) {
+      return array.kind == Node.Kind.INVERT ? List.of(array.value()) : array.inputs;
     }
 
     /** Whether a store puts what a product of matrices has put there already. */
@@ -242,6 +246,10 @@ public final class Scheduler {
       }
       if (isLeaf(node)) {
         statements.add(new Block.Recall(node, Objects.requireNonNull(recalled.get(node))));
+        return;
+      }
+      if (node.kind == Node.Kind.INVERT) {
+        statements.add(new Block.Inversion(node, operand(node.value()), placeOf(node)));
         return;
       }
       if (isArray(node)) {

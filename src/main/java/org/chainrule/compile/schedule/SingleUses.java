@@ -31,6 +31,8 @@ public final class SingleUses {
       keep.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
     } else if (statement instanceof Block.Recall recall) {
       recall.place().subscripts().forEach(input -> uses.merge(input, weight, Integer::sum));
+    } else if (statement instanceof Block.Inversion inversion) {
+      inversion.uses().forEach(input -> uses.merge(input, 2, Integer::sum));
     } else if (statement instanceof Block.MatrixProduct product) {
       product.uses().forEach(input -> uses.merge(input, 2, Integer::sum));
     } else if (statement instanceof Block.Loop loop) {
