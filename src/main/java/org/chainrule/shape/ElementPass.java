@@ -508,15 +508,15 @@ final class ElementPass {
   }
 
   private void expandNorm(Syntax.Call norm, Place place, boolean isSquared) {
+    Syntax of = norm.arguments().get(0);
+    if (!isSquared && shape(of).isNumber()) {
+      overAll(Syntax.Reduction.Operator.SUM, of, place, norm.span(), ElementPass::absolute);
+      return;
+    }
     if (!isSquared) {
       steps.push(() -> give(Trees.call("sqrt", values.remove(values.size() - 1), norm.span())));
     }
-    overAll(
-        Syntax.Reduction.Operator.SUM,
-        norm.arguments().get(0),
-        place,
-        norm.span(),
-        ElementPass::square);
+    overAll(Syntax.Reduction.Operator.SUM, of, place, norm.span(), ElementPass::square);
   }
 
   /** A sum, or an extreme, over all elements of a node. */

@@ -240,7 +240,13 @@ final class ShapeRules {
       }
       case INVERSE -> square(call, argument, shaped(argument, shape, name));
       case TRANSPOSE -> shaped(argument, shape, name).transposed();
-      case NORM, SUM, MEAN, MAXIMUM, MINIMUM, LOG_SUM_EXP -> {
+      case NORM -> {
+        if (shape.isNumber()) {
+          notes.add(new Note(call.span(), "the norm of a number was read as its absolute value"));
+        }
+        yield Shape.NUMBER;
+      }
+      case SUM, MEAN, MAXIMUM, MINIMUM, LOG_SUM_EXP -> {
         shaped(argument, shape, name);
         yield Shape.NUMBER;
       }

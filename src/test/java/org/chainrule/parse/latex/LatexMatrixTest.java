@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.chainrule.Model;
 import org.chainrule.parse.LatexText;
 import org.chainrule.parse.Names;
 import org.chainrule.parse.Parser;
@@ -153,5 +154,13 @@ class LatexMatrixTest {
     assertThat(Parser.statements(all.get(1), ProblemNames.of(all), TableNames.ALL).statements())
         .map(Object::toString)
         .containsExactly("q = x' x");
+  }
+
+  @Test
+  void doubleBarsAroundANumberStayItsAbsoluteValue() {
+    Model model = new Model(List.of("x : R^n"));
+
+    assertThat(model.parseLatex("\\|x_1\\|")).isSameAs(model.parse("abs(x_1)"));
+    assertThat(model.parseLatex("\\|x_1\\|^2")).isSameAs(model.parse("x_1^2"));
   }
 }
