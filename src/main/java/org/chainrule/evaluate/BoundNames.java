@@ -238,6 +238,9 @@ final class BoundNames<N> {
     if (value != null) {
       return new Meaning(value, null);
     }
+    if (point.lengths(element.toString()) != null) {
+      throw new PointException(element + " is one number here, and an array is given for it");
+    }
     Optional<N> definition = context.definitions().of(family, element.indices());
     List<Integer> axes = point.lengths(family);
     if (axes != null && definition.isEmpty()) {

@@ -15,11 +15,15 @@ public record Element(String family, List<BigInteger> indices) {
     indices = List.copyOf(indices);
   }
 
+  /** Whether the one index is a whole number from 0 on, such as a name may have below it. */
+  boolean isNumbered() {
+    return indices.size() == 1 && indices.get(0).signum() >= 0;
+  }
+
   /** The name in plain notation. */
   @Override
   public String toString() {
     String list = indices.stream().map(BigInteger::toString).collect(Collectors.joining(","));
-    boolean plain = indices.size() == 1 && indices.get(0).signum() >= 0;
-    return plain ? family + "_" + list : family + "_{" + list + "}";
+    return isNumbered() ? family + "_" + list : family + "_{" + list + "}";
   }
 }

@@ -249,9 +249,11 @@ public final class Point {
      */
     public Builder setArray(String name, List<?> values) {
       Object target = target(name);
-      if (!(target instanceof String family)) {
+      if (target instanceof Element element && !element.isNumbered()) {
         throw new PointException("an array binds a whole family, not " + name);
       }
+      // A column or matrix may have a number in its name, as W_1 has.
+      String family = target.toString();
       List<Integer> lengths = new ArrayList<>();
       for (Object level = values; level instanceof List<?> list; level = list.get(0)) {
         if (list.isEmpty()) {
@@ -292,7 +294,17 @@ public final class Point {
       }
     }
 
+    /**
+     * The point.
+     *
+     * @throws PointException if an element has a value and an array too
+     */
     public Point build() {
+      for (String family : arrays.keySet()) {
+        if (family.indexOf('_') > 0 && elements.containsKey(target(family))) {
+          throw new PointException(family + " is given two values");
+        }
+      }
       return new Point(this);
     }
   }

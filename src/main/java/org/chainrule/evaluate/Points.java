@@ -36,7 +36,8 @@ public final class Points {
     List<String> foreign = new ArrayList<>();
     for (String name : values.keySet()) {
       String known = Point.nameOf(name);
-      if (!known.isEmpty() && !names.contains(known)) {
+      boolean isKnown = names.contains(known) || names.contains(Point.canonicalName(name));
+      if (!known.isEmpty() && !isKnown) {
         foreign.add(name);
       }
     }
