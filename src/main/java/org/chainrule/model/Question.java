@@ -222,7 +222,8 @@ public final class Question {
 
   /** The ranges by which {@link #at} reads the question, such as {@code j in 1..3}. */
   public List<String> lengthsApart(Point point) {
-    boolean isOpen = isText() && point.scalar(Convention.LENGTH) == null;
+    // Read anew with a range for it, an axis of the value would be at another letter.
+    boolean isOpen = isText() && axes().isEmpty() && point.scalar(Convention.LENGTH) == null;
     return isOpen
         ? once(new LengthsApart(point.arrays()), () -> declarations.lengthsApart(point.arrays()))
         : List.of();
