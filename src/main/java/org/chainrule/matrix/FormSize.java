@@ -106,7 +106,7 @@ final class FormSize implements MatrixForm.Visitor<Integer> {
     int own =
         switch (operation.function()) {
           case ONES -> 1 + ONES;
-          case DIAGONAL -> operation.arguments().get(0) instanceof MatrixForm.Name ? 1 : 1 + ONES;
+          case DIAGONAL -> operation.arguments().get(0) instanceof MatrixForm.Name ? 1 : ONES;
           default -> 1;
         };
     return own + of(operation.arguments());

@@ -173,24 +173,33 @@ final class IndexNetwork {
     List<Placed> taken = take(index, other);
     List<MatrixForm> here = columnsAt(index);
     boolean isApart = left.contains(other) && columnsAt(other).isEmpty() && beside(other).isEmpty();
-    if (taken.size() == 2 && taken.get(0).startsAt(other) != taken.get(1).startsAt(other)) {
-      boolean isInOrder = taken.get(0).startsAt(other);
-      List<MatrixForm> loop =
-          path(taken.get(isInOrder ? 0 : 1), taken.get(isInOrder ? 1 : 0), other, index);
-      if (isApart) {
-        addNumber(MatrixForms.traceOfRing(loop));
-        left.remove(other);
-      } else {
-        columnsAt(other).add(MatrixForms.diagonal(chain(loop)));
-      }
-    } else if (isApart && here.isEmpty()) {
-      addNumber(total(taken, other, index));
+    List<MatrixForm> loop = loop(taken, other, index);
+    if (isApart && here.isEmpty()) {
+      MatrixForm total = total(taken, other, index);
+      addNumber(loop.isEmpty() ? total : MatrixForms.shorter(MatrixForms.traceOfRing(loop), total));
+      left.remove(other);
+    } else if (isApart && !loop.isEmpty()) {
+      addNumber(MatrixForms.traceOfRing(loop));
       left.remove(other);
     } else {
       MatrixForm column =
           here.isEmpty() ? MatrixForms.ones(length(index)) : MatrixForms.hadamard(here);
-      columnsAt(other).add(MatrixForm.Product.chain(one(taken, other, index).from(other), column));
+      MatrixForm product = MatrixForm.Product.chain(one(taken, other, index).from(other), column);
+      columnsAt(other)
+          .add(
+              loop.isEmpty()
+                  ? product
+                  : MatrixForms.shorter(MatrixForms.diagonal(chain(loop)), product));
     }
+  }
+
+  /** The way from an index to another and back, where two matrices lead so; empty if not. */
+  private List<MatrixForm> loop(List<Placed> taken, Symbol start, Symbol inner) {
+    if (taken.size() != 2 || taken.get(0).startsAt(start) == taken.get(1).startsAt(start)) {
+      return List.of();
+    }
+    boolean isInOrder = taken.get(0).startsAt(start);
+    return path(taken.get(isInOrder ? 0 : 1), taken.get(isInOrder ? 1 : 0), start, inner);
   }
 
   /** The sum of the elements of matrices between two indices, multiplied with each other. */
