@@ -2,6 +2,14 @@ package org.chainrule.kernel;
 
 /** Products of matrices that lie in flat arrays, in any order of rows and columns. */
 public final class MatrixKernels {
+  /**
+   * The memory that the terms of a factor lie in which are gone over at a time, as a number of
+   * doubles: 64 pages, of which the processor knows some hundred.
+   */
+  private static final int NEAR = 64 * 512;
+
+  private static final int FEWEST_TERMS = 64;
+
   private MatrixKernels() {}
 
   /**
@@ -9,9 +17,42 @@ public final class MatrixKernels {
    * where its first element is, the two after it how far apart neighbours are along each index.
    *
    * <p>Four rows and four columns at a time: 16 sums in registers share 8 loads. Each sum goes over
-   * its terms in their order.
+   * its terms in their order; where these lie far apart, over some after each other.
    */
   public static void multiply(
+      double[] a,
+      int a0,
+      int aRow,
+      int aTerm,
+      double[] b,
+      int b0,
+      int bTerm,
+      int bColumn,
+      double[] c,
+      int c0,
+      int cRow,
+      int cColumn,
+      int rows,
+      int columns,
+      int terms) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        c[c0 + i * cRow + j * cColumn] = 0;
+      }
+    }
+    int atATime = Math.max(FEWEST_TERMS, NEAR / Math.max(1, Math.max(aTerm, bTerm)));
+    for (int k = 0; k < terms; k += atATime) {
+      int some = Math.min(atATime, terms - k);
+      int left = a0 + k * aTerm;
+      int right = b0 + k * bTerm;
+      add(
+          a, left, aRow, aTerm, b, right, bTerm, bColumn, c, c0, cRow, cColumn, rows, columns,
+          some);
+    }
+  }
+
+  /** Adds the product of a and b to c. */
+  private static void add(
       double[] a,
       int a0,
       int aRow,
@@ -55,7 +96,7 @@ public final class MatrixKernels {
         for (int k = 0; k < terms; k++) {
           sum += a[left + k * aTerm] * b[right + k * bTerm];
         }
-        c[row + j * cColumn] = sum;
+        c[row + j * cColumn] += sum;
       }
     }
   }
@@ -293,9 +334,9 @@ public final class MatrixKernels {
 
   private static void four(
       double[] c, int place, int step, double s0, double s1, double s2, double s3) {
-    c[place] = s0;
-    c[place + step] = s1;
-    c[place + 2 * step] = s2;
-    c[place + 3 * step] = s3;
+    c[place] += s0;
+    c[place + step] += s1;
+    c[place + 2 * step] += s2;
+    c[place + 3 * step] += s3;
   }
 }

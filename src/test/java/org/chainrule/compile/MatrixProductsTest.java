@@ -28,10 +28,13 @@ class MatrixProductsTest {
           "C : R^{p x q}",
           "D : R^{m x p}",
           "S : R^{n x n}",
+          "E : R^{q x m}",
+          "F : R^{q x p}",
           "b : R^m",
           "u : R^n",
           "v : R^p");
-  private static final List<String> VARIABLES = List.of("A", "B", "C", "D", "S", "b", "u", "v");
+  private static final List<String> VARIABLES =
+      List.of("A", "B", "C", "D", "S", "E", "F", "b", "u", "v");
 
   private static final String LAYER =
       "1/2*sum_{i=1}^m sum_{j=1}^p (sigma(sum_{a=1}^n A_{i,a}*B_{a,j} + b_i) - D_{i,j})^2";
@@ -140,6 +143,20 @@ class MatrixProductsTest {
   void costsOfALayer(String variables, int products) {
     double found = multiplications(LAYER, variables, Map.of());
     assertThat(found / (products * 100.0 * 200 * 50)).isBetween(1.0, 1.06);
+  }
+
+  /** Two layers with a softmax: two products forwards, three back, none by the data. */
+  @Test
+  void costsOfANetwork() {
+    String units = "sigma(sum(a=1..n, A_{i,a}*B_{a,j}) + b_i)";
+    String logits = "sum(i=1..m, E_{l,i}*" + units + ")";
+    double found =
+        multiplications(
+            "-sum(j=1..p, sum(l=1..q, F_{l,j}*log(exp(%s)/sum(k=1..q, exp(%s)))))"
+                .formatted(logits, logits.replace("E_{l,i}", "E_{k,i}")),
+            "A b E",
+            Map.of());
+    assertThat(found / (50 * (2 * 100.0 * 200 + 3 * 100 * 70))).isBetween(1.0, 1.06);
   }
 
   /** A chain is taken in the cheaper order, forwards and back. */
