@@ -74,10 +74,7 @@ final class BracketWords {
       return MatrixFunction.DOT.plainName();
     }
     if (both.equals("‖‖")) {
-      pass.note(
-          open.start(),
-          close.end(),
-          "the norm of a number was read as its absolute value; norms of vectors are not read yet");
+      pass.note(open.start(), close.end(), "the norm of a number was read as its absolute value");
     }
     return switch (both) {
       case "()", "[]", "{}" -> "";

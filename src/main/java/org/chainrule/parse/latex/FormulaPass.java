@@ -395,7 +395,7 @@ final class FormulaPass {
     note(
         mark.start(),
         mark.end(),
-        "`%s` was read as the product of numbers; products of vectors are not read yet"
+        "`%s` was read as the product of numbers, since nothing is declared as a vector"
             .formatted(mark.text()));
     return operator(items, i, to, ChainruleLexer.TIMES);
   }

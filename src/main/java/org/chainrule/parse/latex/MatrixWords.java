@@ -40,6 +40,10 @@ final class MatrixWords {
       return true;
     }
     String text = text(above);
+    if (text.equals("\\dagger")) {
+      throw pass.refuse(
+          above, "`\\dagger` could be the transpose or another inverse", "write ^{\\top}");
+    }
     boolean inverse = text.startsWith("-");
     if (!isTranspose(inverse ? text.substring(1) : text)) {
       return false;
@@ -66,7 +70,7 @@ final class MatrixWords {
   private boolean isTranspose(String text) {
     return switch (text) {
       case Convention.TRANSPOSE -> !vocabulary.known.contains(text);
-      case "\\top", "\\intercal", "\\mathsfT", "\\mathrmT", "\\textT", "\\mathtt T" -> true;
+      case "\\top", "\\intercal", "\\mathsfT", "\\mathrmT", "\\textT" -> true;
       default -> false;
     };
   }

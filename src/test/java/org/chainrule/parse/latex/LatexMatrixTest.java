@@ -118,7 +118,7 @@ class LatexMatrixTest {
         "A \\otimes B → could be the Kronecker product or the outer product",
         "\\|x\\|_{\\infty} → no norm of this kind",
         "\\begin{bmatrix} 1 & \\\\ 2 & 3 \\end{bmatrix} → an empty cell in a matrix",
-        "A^\\dagger → transposition is not read yet",
+        "A^\\dagger → could be the transpose or another inverse",
         "\\mathbf{1} x → does not say its length",
       })
   void whatCouldBeSeveralThingsIsRefused(String latex, String message) {
