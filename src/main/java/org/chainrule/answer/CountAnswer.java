@@ -22,10 +22,12 @@ public record CountAnswer(List<Line> lines, Expr total, Presenter presenter, Lis
    *
    * @param name a plain name, or a family
    * @param isParameter whether nothing defines it
+   * @param isDeclared whether a declaration tells its shape
    * @param shape the length of each axis, none for a number: {@code 300, 80}
    * @param count the number of elements
    */
-  public record Line(String name, boolean isParameter, List<Expr> shape, Expr count) {
+  public record Line(
+      String name, boolean isParameter, boolean isDeclared, List<Expr> shape, Expr count) {
     public Line {
       shape = List.copyOf(shape);
     }

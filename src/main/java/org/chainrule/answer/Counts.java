@@ -78,23 +78,41 @@ final class Counts {
     if (names.isEmpty()) {
       mentioned.keySet().stream().filter(this::isParameter).forEach(asked::add);
     }
-    Substitution put = Substitution.of(lengths);
+    return of(asked, Substitution.of(lengths));
+  }
+
+  /** The shapes of all names, be they defined or not. */
+  CountAnswer all(Map<Expr, Expr> lengths) {
+    List<String> asked = mentioned.keySet().stream().filter(this::isCounted).toList();
+    return of(asked, Substitution.of(lengths));
+  }
+
+  private CountAnswer of(List<String> asked, Substitution put) {
     List<CountAnswer.Line> lines = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<Expr> counts = new ArrayList<>();
     for (String name : asked) {
       List<Expr> shape = shape(name, notes).stream().map(put::apply).toList();
       Expr count = Product.of(shape);
-      lines.add(new CountAnswer.Line(name, !defined.contains(name), shape, count));
+      lines.add(
+          new CountAnswer.Line(name, !defined.contains(name), isDeclared(name), shape, count));
       counts.add(count);
     }
     Expr total = Sum.of(counts.toArray(Expr[]::new));
     return new CountAnswer(lines, total, new Presenter(question.spelling()), notes);
   }
 
+  private boolean isDeclared(String name) {
+    return !defined.contains(name) && !declarations.declaredRanges(name).isEmpty();
+  }
+
   private boolean isParameter(String name) {
-    return !defined.contains(name)
-        && !declarations.isIndex(name)
+    return !defined.contains(name) && isCounted(name);
+  }
+
+  /** Whether a name is neither an index nor a length. */
+  private boolean isCounted(String name) {
+    return !declarations.isIndex(name)
         && declarations.familyRanges().values().stream()
             .flatMap(List::stream)
             .noneMatch(each -> each.upper() == Symbol.named(name));

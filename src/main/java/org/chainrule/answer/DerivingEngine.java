@@ -585,6 +585,14 @@ public final class DerivingEngine implements Engine {
         .of(plainNames(names), Computation.numbers(question, point));
   }
 
+  /** The shapes of all names of the problem, as {@link #count}. */
+  public CountAnswer shapes(Map<String, Object> given) {
+    Point point = Points.of(plain(List.of(given)).get(0));
+    Declarations there = declarations.plus(declarations.lengthsApart(point.arrays()));
+    Question question = new Question(RationalNumber.ZERO, List.of(), there);
+    return new Counts(question, point.arrays()).all(Computation.numbers(question, point));
+  }
+
   /** The value of an expression at a point given as names and numbers, or arrays, in turn. */
   public double value(String expression, Object... namesAndValues) {
     Question question = question(valued(expression), List.of(), "no value");

@@ -286,16 +286,19 @@ public final class ElementForm {
     }
     String name = parameters == null ? target(definition.target()) : null;
     if (name == null) {
+      boolean isElement = parameters == null;
       throw pass.rules()
           .refusal(
               definition.value(),
               "%s is a number, and its value here is %s"
                   .formatted(
-                      parameters == null
+                      isElement
                           ? "the element `" + definition.target() + "`"
                           : "the value of a function",
                       shape),
-              null);
+              isElement
+                  ? "define the elements of columns with two indices, as in h_{t,i} = sum_j …"
+                  : "define a name, not a function, for a column or a matrix");
     }
     ShapedName known = problem.named(name);
     if (known == null) {

@@ -38,6 +38,27 @@ final class CountQuestions {
     reply.notes(answer.notes());
   }
 
+  /** The shapes of names, as they are counted; of all names with how each is known. */
+  static void shapes(Asked asked, Situation situation, Reply reply) {
+    if (!asked.subject().isEmpty()) {
+      count(asked, situation, reply);
+      return;
+    }
+    CountAnswer answer = situation.engine().shapes(situation.values());
+    List<List<Cell>> rows = new ArrayList<>();
+    for (CountAnswer.Line line : answer.lines()) {
+      String known = line.isParameter() ? line.isDeclared() ? "declared" : "by its use" : "defined";
+      rows.add(
+          List.of(
+              Cell.words(line.name()),
+              Cell.formula(shape(line.shape(), answer.presenter())),
+              Cell.words(known)));
+    }
+    List<Cell> head = List.of(Cell.words("name"), Cell.words("shape"), Cell.words("known"));
+    reply.add(new Element.Table("", head, rows));
+    reply.notes(answer.notes());
+  }
+
   /** The lengths of the axes; 1 for a number. */
   private static Formula shape(List<Expr> axes, Presenter presenter) {
     return axes.isEmpty()

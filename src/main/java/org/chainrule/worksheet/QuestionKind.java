@@ -87,7 +87,12 @@ public final class QuestionKind {
           "how many numbers the names stand for; all that is not defined without NAME",
           CountQuestions::count);
   static final QuestionKind SHAPES =
-      row("shapes", "NAME, …", List.of("at"), "the shapes of the names", CountQuestions::count);
+      row(
+          "shapes",
+          "NAME, …",
+          List.of("at"),
+          "the shapes of the names; all, and how each is known, without NAME",
+          CountQuestions::shapes);
   static final QuestionKind SUBSTITUTE =
       row(
           "substitute",
