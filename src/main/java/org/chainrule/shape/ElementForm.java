@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.Interruption;
@@ -225,7 +226,7 @@ public final class ElementForm {
         Interruption.poll();
         Frame frame = stack.element();
         if (!frame.used().hasNext()) {
-          order.add(definitions.get(stack.pop().name()));
+          order.add(Objects.requireNonNull(definitions.get(stack.pop().name())));
           continue;
         }
         String next = frame.used().next();
@@ -239,7 +240,8 @@ public final class ElementForm {
 
   private static Iterator<String> used(Map<String, Stated> definitions, String name) {
     Set<String> names = new LinkedHashSet<>();
-    Syntax value = ((Statement.Definition) definitions.get(name).statement()).value();
+    Syntax value =
+        ((Statement.Definition) Objects.requireNonNull(definitions.get(name)).statement()).value();
     SyntaxWalk.forEach(
         value,
         node -> {

@@ -135,7 +135,8 @@ public final class Length {
       return Optional.empty();
     }
     String key = terms.firstKey();
-    boolean isName = terms.get(key) == 1 && !key.equals(CONSTANT) && !key.contains("*");
+    boolean isName =
+        terms.getOrDefault(key, 0L) == 1 && !key.equals(CONSTANT) && !key.contains("*");
     return isName ? Optional.of(key) : Optional.empty();
   }
 
