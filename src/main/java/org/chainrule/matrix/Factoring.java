@@ -24,6 +24,9 @@ public final class Factoring {
   /** Larger forms are left as they are: nobody reads them, and to shorten them would take long. */
   private static final int LARGEST = 400;
 
+  /** A product of sums that makes no more terms is always tried as their sum. */
+  private static final int FEW_TERMS = 3;
+
   private static final double NOTHING = 1e-9;
 
   private Factoring() {}
@@ -128,14 +131,19 @@ public final class Factoring {
     private MatrixForm shorter(MatrixForm form) {
       MatrixForm factored = factors.shortened(form);
       MatrixForm expanded = expansion.of(form);
-      // The terms of a product have its factors in common again, unless something fell away.
+      // The many terms of a product have its factors in common again, unless some fell away.
       if (expanded == null
           || !(form instanceof MatrixForm.Sum)
+              && !isOfFewTerms(expanded)
               && writing.cost(expanded) > writing.cost(factored) + NOTHING) {
         return factored;
       }
       MatrixForm other = factors.shortened(expanded);
       return writing.cost(other) < writing.cost(factored) - NOTHING ? other : factored;
+    }
+
+    private static boolean isOfFewTerms(MatrixForm form) {
+      return !(form instanceof MatrixForm.Sum sum) || sum.terms().size() <= FEW_TERMS;
     }
 
     @Override

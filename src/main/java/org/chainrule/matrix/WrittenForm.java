@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.notation.MatrixFunction;
@@ -115,7 +116,7 @@ final class WrittenForm {
   /** A form of which the sign does not matter, the way round that it was given. */
   private MatrixForm eitherWay(MatrixForm form) {
     MatrixForm straight = of(form);
-    MatrixForm opposite = form instanceof MatrixForm.Sum ? opposite(form) : null;
+    MatrixForm opposite = form instanceof MatrixForm.Sum sum ? opposite(sum) : null;
     return opposite == null || given.contains(straight) || !given.contains(of(opposite))
         ? straight
         : of(opposite);
@@ -146,34 +147,38 @@ final class WrittenForm {
 
   // Signs.
 
-  /** The opposite of a factor with a difference in it, or null where there is none. */
-  private @Nullable MatrixForm opposite(MatrixForm factor) {
+  /** The opposite of a sum. */
+  private static MatrixForm opposite(MatrixForm.Sum sum) {
+    List<MatrixForm> terms = new ArrayList<>();
+    for (MatrixForm term : sum.terms()) {
+      Addend addend = Addend.of(term);
+      terms.add(MatrixForm.Product.of(addend.factor().negate(), addend.scalars(), addend.chain()));
+    }
+    return new MatrixForm.Sum(terms);
+  }
+
+  /** The opposite of a factor with a sum in it that may turn round, or null where there is none. */
+  private @Nullable MatrixForm opposite(MatrixForm factor, Predicate<MatrixForm.Sum> mayTurn) {
     if (factor instanceof MatrixForm.Sum sum) {
-      List<MatrixForm> terms = new ArrayList<>();
-      for (MatrixForm term : sum.terms()) {
-        Addend addend = Addend.of(term);
-        terms.add(
-            MatrixForm.Product.of(addend.factor().negate(), addend.scalars(), addend.chain()));
-      }
-      return new MatrixForm.Sum(terms);
+      return mayTurn.test(sum) ? opposite(sum) : null;
     }
     if (factor instanceof MatrixForm.Transpose transpose) {
-      MatrixForm inner = opposite(transpose.operand());
+      MatrixForm inner = opposite(transpose.operand(), mayTurn);
       return inner == null ? null : new MatrixForm.Transpose(inner);
     }
     if (FormAlgebra.is(MatrixFunction.DIAGONAL_MATRIX, factor)) {
-      MatrixForm inner = opposite(FormAlgebra.argument(factor));
+      MatrixForm inner = opposite(FormAlgebra.argument(factor), mayTurn);
       return inner == null
           ? null
           : new MatrixForm.Operation(
               MatrixFunction.DIAGONAL_MATRIX, List.of(inner), factor.shape());
     }
     if (factor instanceof MatrixForm.Hadamard product) {
-      List<MatrixForm> factors = oneOpposite(product.factors());
+      List<MatrixForm> factors = oneOpposite(product.factors(), mayTurn);
       return factors == null ? null : new MatrixForm.Hadamard(factors);
     }
     if (factor instanceof MatrixForm.Product product) {
-      List<MatrixForm> chain = oneOpposite(product.chain());
+      List<MatrixForm> chain = oneOpposite(product.chain(), mayTurn);
       return chain == null
           ? null
           : new MatrixForm.Product(product.factor(), product.scalars(), chain);
@@ -186,7 +191,7 @@ final class WrittenForm {
     for (int i = 0; i < chain.size(); i++) {
       MatrixForm factor = chain.get(i);
       int j = chain.lastIndexOf(algebra.transposed(factor));
-      MatrixForm opposite = factor instanceof MatrixForm.Sum && j > i ? opposite(factor) : null;
+      MatrixForm opposite = factor instanceof MatrixForm.Sum sum && j > i ? opposite(sum) : null;
       if (opposite != null && !given.contains(of(factor)) && given.contains(of(opposite))) {
         List<MatrixForm> result = new ArrayList<>(chain);
         result.set(i, opposite);
@@ -197,10 +202,27 @@ final class WrittenForm {
     return chain;
   }
 
+  /** Factors of which one is turned round: one that was given so, or else one without a number. */
   private @Nullable List<MatrixForm> oneOpposite(List<MatrixForm> factors) {
+    List<Predicate<MatrixForm.Sum>> choices =
+        List.of(
+            sum -> given.contains(of(opposite(sum))),
+            sum -> sum.terms().stream().noneMatch(each -> isTimes(MatrixFunction.ONES, each)),
+            sum -> true);
+    for (Predicate<MatrixForm.Sum> mayTurn : choices) {
+      List<MatrixForm> turned = oneOpposite(factors, mayTurn);
+      if (turned != null) {
+        return turned;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable List<MatrixForm> oneOpposite(
+      List<MatrixForm> factors, Predicate<MatrixForm.Sum> mayTurn) {
     for (int i = 0; i < factors.size(); i++) {
       MatrixForm factor = factors.get(i);
-      MatrixForm opposite = opposite(factor);
+      MatrixForm opposite = opposite(factor, mayTurn);
       MatrixForm across = algebra.transposed(factor);
       boolean isAlone =
           factors.stream().filter(each -> each.equals(factor) || each.equals(across)).count() == 1;
@@ -211,6 +233,11 @@ final class WrittenForm {
       }
     }
     return null;
+  }
+
+  private static boolean isTimes(MatrixFunction function, MatrixForm term) {
+    List<MatrixForm> chain = Addend.of(term).chain();
+    return chain.size() == 1 && FormAlgebra.is(function, chain.get(0));
   }
 
   /** A form's visitor. */
@@ -255,11 +282,6 @@ final class WrittenForm {
                     : of(term));
       }
       return acrossOr(MatrixForm.Sum.of(FormOrder.sorted(terms, FormOrder.TERMS)), sum);
-    }
-
-    private static boolean isTimes(MatrixFunction function, MatrixForm term) {
-      List<MatrixForm> chain = Addend.of(term).chain();
-      return chain.size() == 1 && FormAlgebra.is(function, chain.get(0));
     }
 
     /** The transpose of the transpose, where that is shorter. */

@@ -67,6 +67,8 @@ class FactoringTest {
           -(x - v)*(x - v)^T + Q                            | Q - (x - v)*(x - v)^T
           -2*(x - v)*(x - v)^T                              | -2*(x - v)*(x - v)^T
           A^T*B^T                                           | A^T*B^T
+          (A^T*(c - b) .* (1 - x .^ 2))*x^T                 | ((A^T*(c - b)) .* (1 - x.^2))*x^T
+          X^T*diag(y)*(X - ones(m)*y^T*X)                   | X^T*(diag(y) - y*y^T)*X
           g/s - sum(g)/(m*s) - (y^T*g)*y/(m*s)              | 1/s*(g - 1/m*(g^T*y)*y - mean(g))
           exp(X)*diag(1 ./ (exp(X)^T*ones(m)))              | softmax(X)
           Q + u*v^T                                         | Q + u*v^T
