@@ -52,7 +52,7 @@ operand
   ;
 
 number: NUMBER;
-group: LPAREN condition RPAREN | LBRACE condition RBRACE;
+group: LPAREN condition RPAREN subscript? | LBRACE condition RBRACE;
 reference: NAME (subscript subscript?)? LABEL?;
 call: FUNCTION arguments subscript?;
 arguments: LPAREN condition (COMMA condition)* RPAREN;

@@ -505,6 +505,14 @@ final class TokenPass {
       }
       case GROUP, MATRIX -> {
         if (words.isSubscript(next)) {
+          boolean isElement =
+              isShaped()
+                  && bracket.ending() == Ending.GROUP
+                  && words.type(next) != ChainruleLexer.LBRACKET;
+          if (isElement) {
+            endOperand(next);
+            return subscripts.elementSubscript(next);
+          }
           throw refuse(next, "a subscript after a bracket", "put it at the name");
         }
       }

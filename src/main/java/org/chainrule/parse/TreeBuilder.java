@@ -148,6 +148,7 @@ final class TreeBuilder implements ParseTreeListener {
           ChainruleParser.RULE_relation,
           ChainruleParser.RULE_sum,
           ChainruleParser.RULE_power,
+          ChainruleParser.RULE_group,
           ChainruleParser.RULE_reference,
           ChainruleParser.RULE_call,
           ChainruleParser.RULE_subscript,
@@ -199,8 +200,17 @@ final class TreeBuilder implements ParseTreeListener {
       }
       case ChainruleParser.RULE_number -> parts.push(NumberText.read(source, symbol(context)));
       case ChainruleParser.RULE_name -> parts.push(name(symbol(context)));
-      case ChainruleParser.RULE_group ->
-          parts.push(new Built(parts.pop().node(), source.span(context)));
+      case ChainruleParser.RULE_group -> {
+        RuleFrame frame = frames.pop();
+        Built inside = parts.popFrom(frame).get(0);
+        Span span = source.span(context);
+        parts.push(
+            new Built(
+                frame.subscripts.isEmpty()
+                    ? inside.node()
+                    : subscripts.element(inside, frame.subscripts.get(0), span),
+                span));
+      }
       case ChainruleParser.RULE_transpose -> {
         Built operand = parts.value();
         parts.push(

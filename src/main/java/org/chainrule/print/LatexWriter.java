@@ -395,7 +395,7 @@ final class LatexWriter extends Writer {
       for (Layout.Vector each : List.of(vector, row)) {
         parts.add(LatexNames.name(beginScope(each.node(), end, false)) + "=");
         parts.add(tight(each.lower()));
-        parts.add("..");
+        parts.add(", \\ldots, ");
         parts.add(tight(each.upper()));
         parts.add(", ");
       }

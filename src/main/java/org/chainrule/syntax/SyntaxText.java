@@ -165,7 +165,11 @@ public final class SyntaxText {
       pending.push(new Part(subscripted.family(), ANY));
     } else if (node instanceof Element element) {
       expandIndices(element.indices(), element.bracketed());
-      pending.push(new Part(element.vector(), OPERAND));
+      if (element.vector() instanceof Call) {
+        pending.push(new Part(element.vector(), OPERAND));
+      } else {
+        write("(", new Part(element.vector(), ANY), ")");
+      }
     } else if (node instanceof Reduction reduction) {
       expandReduction(reduction);
     } else if (node instanceof Cases cases) {

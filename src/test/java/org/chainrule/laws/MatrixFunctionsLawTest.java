@@ -1,6 +1,7 @@
 package org.chainrule.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -8,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.chainrule.Model;
+import org.chainrule.error.ParseException;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Piecewise;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,12 +86,27 @@ class MatrixFunctionsLawTest {
   @MethodSource("expressions")
   void whatIsPrintedReadsBack(String text) {
     Expr expression = MODEL.parse(text);
-    assertThat(MODEL.parse(expression.toString())).isSameAs(expression);
+    readsBack(expression);
     Expr derivative = MODEL.diff(expression, "X_{p,q}");
     if (derivative instanceof Piecewise cases && cases.isRestriction()) {
       derivative = cases.shown();
     }
-    assertThat(MODEL.parse(derivative.toString())).isSameAs(derivative);
+    readsBack(derivative);
+  }
+
+  private static void readsBack(Expr expression) {
+    assertThat(MODEL.parse(expression.toString())).isSameAs(expression);
+    assertThat(MODEL.parseLatex(expression.latex())).isSameAs(expression);
+  }
+
+  @Test
+  void anElementOfWhatIsInBracketsIsThatOfTheMatrix() {
+    assertThat(MODEL.parse("(X^-1)_{i,j}")).isSameAs(MODEL.parse("inv(X)_{i,j}"));
+    assertThat(MODEL.parse("(X*v)_i^2")).isSameAs(MODEL.parse("(sum_{k=1}^n X_{i,k}*v_k)^2"));
+    assertThat(MODEL.parse("2(X + X^T)_{i,1}")).isSameAs(MODEL.parse("2*(X_{i,1} + X_{1,i})"));
+    assertThatThrownBy(() -> new Model().parse("(x + 1)_2"))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("a subscript after a bracket");
   }
 
   @ParameterizedTest

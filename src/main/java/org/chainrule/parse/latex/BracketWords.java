@@ -33,7 +33,8 @@ final class BracketWords {
     } else {
       matrices.rowsLater(matrix);
     }
-    pass.scriptsLater(mark, false);
+    boolean isRound = mark.argument(0).text().equals("(") && mark.argument(1).text().equals(")");
+    pass.scriptsLater(mark, isRound && matrices.areThere());
     return i + 1;
   }
 
@@ -151,7 +152,7 @@ final class BracketWords {
       throw pass.refuse(mark, "`" + mark.text() + "` closes nothing", null);
     }
     pass.wordLater(ChainruleLexer.RPAREN, ")", mark.start(), mark.end());
-    pass.scriptsLater(mark, false);
+    pass.scriptsLater(mark, mark.text().equals(")") && matrices.areThere());
     return i + 1;
   }
 }
