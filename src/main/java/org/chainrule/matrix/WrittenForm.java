@@ -95,7 +95,7 @@ final class WrittenForm {
     MatrixForm summed = summed(chain);
     if (summed != null) {
       best = cheaper(best, call(MatrixFunction.SUM, of(summed)));
-      if (summed instanceof MatrixForm.Hadamard product) {
+      if (summed instanceof MatrixForm.Hadamard product && product.shape().isColumn()) {
         for (MatrixForm factor : product.factors()) {
           List<MatrixForm> others = new ArrayList<>(product.factors());
           others.remove(factor);
