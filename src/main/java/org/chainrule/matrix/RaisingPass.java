@@ -657,7 +657,8 @@ final class RaisingPass {
     for (int axis = 0; axis < element.indices().size(); axis++) {
       Expr index = element.indices().get(axis);
       if (indices(index).isEmpty()) {
-        if (!at.isEmpty()) {
+        boolean isOnly = axis < ranges.size() && ranges.get(axis).upper().isOne();
+        if (!at.isEmpty() && !isOnly) {
           throw new NoMatrices(Reason.ONE_ELEMENT, element);
         }
         slots.add(index);
@@ -678,6 +679,9 @@ final class RaisingPass {
       isRepeated |= at.contains(symbol);
       at.add(symbol);
     }
+    if (at.size() < 2 && hasOneRowOrColumn(element, ranges, at)) {
+      return oneRowOrColumn(element, ranges, at);
+    }
     if (at.isEmpty()) {
       return new Placed(MatrixForms.number(element), at);
     }
@@ -685,6 +689,39 @@ final class RaisingPass {
     return isRepeated
         ? new Placed(MatrixForms.diagonal(name), List.of(at.get(0)))
         : new Placed(name, List.copyOf(at));
+  }
+
+  /** Whether an element is one of a name of one row, or one column, and of any of that. */
+  private static boolean hasOneRowOrColumn(
+      IndexedSymbol element, List<IndexRange> ranges, List<Symbol> at) {
+    if (element.indices().size() > 2 || ranges.size() != element.indices().size()) {
+      return false;
+    }
+    for (int axis = 0; axis < ranges.size(); axis++) {
+      Expr index = element.indices().get(axis);
+      boolean isOnly = index.isOne() && ranges.get(axis).upper().isOne();
+      if (!isOnly && !at.contains(index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Placed oneRowOrColumn(
+      IndexedSymbol element, List<IndexRange> ranges, List<Symbol> at) {
+    boolean hasColumns = ranges.size() == 2;
+    MatrixShape shape =
+        hasColumns
+            ? new MatrixShape(ranges.get(0).upper(), ranges.get(1).upper())
+            : MatrixShape.column(ranges.get(0).upper());
+    Symbol row = Slot.ROW.symbol();
+    MatrixForm name =
+        new MatrixForm.Name(
+            hasColumns
+                ? IndexedSymbol.of(element.family(), row, Slot.COLUMN.symbol())
+                : IndexedSymbol.of(element.family(), row),
+            shape);
+    return new Placed(shape.isRow() ? MatrixForm.Transpose.of(name) : name, List.copyOf(at));
   }
 
   /** The name of a derivative by elements. */

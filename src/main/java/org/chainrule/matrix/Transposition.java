@@ -35,7 +35,18 @@ final class Transposition implements MatrixForm.Visitor<MatrixForm> {
 
   @Override
   public MatrixForm visit(MatrixForm.Sum sum) {
-    return shorter(sum, MatrixForms.sum(of(sum.terms())));
+    return shorter(sum, MatrixForms.sum(sum.terms().stream().map(this::term).toList()));
+  }
+
+  /** A term's transpose; of a number that is added to each element, the same number. */
+  private MatrixForm term(MatrixForm term) {
+    if (!FormSize.isNumber(term)) {
+      return of(term);
+    }
+    MatrixForm ones = MatrixForms.ones(term.shape().transposed());
+    return term instanceof MatrixForm.Product product
+        ? MatrixForm.Product.of(product.factor(), product.scalars(), List.of(ones))
+        : ones;
   }
 
   /** A product's transpose is always carried inside, where its factors meet others. */

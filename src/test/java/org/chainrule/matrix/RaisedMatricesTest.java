@@ -13,6 +13,8 @@ class RaisedMatricesTest {
       new MatrixProblem(
           Set.of("S"),
           "S : R^{n x n} symmetric",
+          "R : R^{1 x n}",
+          "c : R^1",
           "X : R^{m x n}",
           "W : R^{m x n}",
           "D : R^{n x m}",
