@@ -252,10 +252,18 @@ public final class Derived {
     List<String> notes = readingNotes(points);
     for (Backpropagation.Step step : steps()) {
       Expr name = DerivativeTerm.of(question.expression(), step.by());
-      notes.add(presenter.text(name) + " = " + presenter.text(step.value()));
+      notes.add(inMatrices(name, step.by()) + " = " + inMatrices(step.value(), step.by()));
     }
     addAnswerNotes(notes);
     return notes;
+  }
+
+  /** What is told of a quantity on the way, of all its elements where it is a column or matrix. */
+  private String inMatrices(Expr told, Expr quantity) {
+    return MatrixView.of(question, told, quantity)
+        .form()
+        .flatMap(each -> presenter.print(each, Format.TEXT))
+        .orElseGet(() -> presenter.text(told));
   }
 
   /** The same without the derivatives by quantities on the way. */

@@ -26,6 +26,7 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Points;
 import org.chainrule.explain.Detail;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
@@ -630,7 +631,11 @@ public final class DerivingEngine implements Engine {
     String expression = expression(asked);
     String claim = expression(claimedText);
     List<Map<String, Object>> points = plain(sent);
-    String list = text(String.join(",", variables));
+    String once = text(String.join(",", variables));
+    boolean isRepeated =
+        order > 1 && !question(expression, List.of(once), "no derivative").axes(once).isEmpty();
+    String list = isRepeated ? LatexText.like(once, repeated(LatexText.sent(once), order)) : once;
+    int times = isRepeated ? 1 : order;
     Optional<UnknownLoss> unknown = lossIn(asked, expression);
     if (unknown.isPresent()) {
       Derived derived = derive(asked, String.join(",", variables), order);
@@ -645,17 +650,24 @@ public final class DerivingEngine implements Engine {
     claimed.requireNamesOf(question);
     Presenter presenter = Presenter.of(question, loss);
     claimed.requireNumber("no derivative", meant(claimed.unevaluated(), presenter));
-    List<Expr> by = inTurn(question.variables(list), order);
+    List<Expr> by = inTurn(question.variables(list), times);
+    List<FreeIndex> axes = new ArrayList<>(question.axes());
+    axes.addAll(question.axes(list));
+    ArrayClaim array = new ArrayClaim(axes, claimed, presenter);
     Set<List<String>> apart = new LinkedHashSet<>();
     points.forEach(point -> apart.add(lengthsApart(claimed, point)));
-    Verification verification =
-        new Verification(question, claimed.expression(), options.checking(), by);
+    Verification verification = new Verification(question, array.element(), options.checking(), by);
     if (apart.size() == 1 && !apart.contains(List.<String>of())) {
       Question there = new Question(expression, List.of(list), all.plus(apart.iterator().next()));
-      Expr same = new Question(claim, List.of(list), there.declarations()).expression();
-      verification = new Verification(there, same, options.checking(), by);
+      Question same = new Question(claim, List.of(list), there.declarations());
+      Expr element = new ArrayClaim(axes, same, presenter).element();
+      verification = new Verification(there, element, options.checking(), by);
     }
-    CheckResult result = points.isEmpty() ? verification.check() : verification.check(points);
+    Verification asWritten = verification;
+    CheckResult result =
+        array
+            .misfit()
+            .orElseGet(() -> points.isEmpty() ? asWritten.check() : asWritten.check(points));
     List<DomainCondition> domain = DomainConditions.ofDerivative(question, by);
     Set<String> conditions = new LinkedHashSet<>(written(domain, presenter));
     Derivations derivations = new Derivations(question, by);
@@ -666,12 +678,15 @@ public final class DerivingEngine implements Engine {
     conditions.addAll(
         NonsmoothPoints.kinks(derivations, shown, domain).stream().map(Kink::text).toList());
     counted.conditions().forEach(each -> conditions.add("for " + presenter.text(each)));
+    MatrixView view =
+        MatrixView.of(question, shown, axes, question.isInMatrices() && axes.isEmpty());
+    conditions.addAll(view.assumed());
     // What the claim needs as it was written tells where it was compared.
     written(ImpliedConditions.beyond(domain, DomainConditions.ofValue(claimed)), presenter)
         .forEach(each -> conditions.add("of the claim: " + each));
     return new CheckAnswer(
-        presenter.print(shown, options.format()),
-        presenter.print(shown, Format.LATEX),
+        print(view, shown, presenter, options.format()),
+        print(view, shown, presenter, Format.LATEX),
         List.copyOf(conditions),
         notes(question, points),
         result);

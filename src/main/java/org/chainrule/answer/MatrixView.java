@@ -12,7 +12,9 @@ import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.Points;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.FreeIndex;
+import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Symbol;
 import org.chainrule.expr.definition.Uses;
 import org.chainrule.matrix.MatrixForm;
 import org.chainrule.matrix.Raised;
@@ -44,10 +46,10 @@ final class MatrixView {
    * The view of an expression of a question.
    *
    * @param axes those of the array of which it is an element; none where it is a number
-   * @param isAsked whether the question is about more than numbers
+   * @param isAsked whether the question, though its answer be a number, is about more than numbers
    */
   static MatrixView of(Question question, Expr expression, List<FreeIndex> axes, boolean isAsked) {
-    boolean isRaised = isAsked && axes.size() <= MOST_AXES;
+    boolean isRaised = (isAsked || !axes.isEmpty()) && axes.size() <= MOST_AXES;
     return new MatrixView(
         question,
         expression,
@@ -60,6 +62,25 @@ final class MatrixView {
                     question.declarations().familyRanges(),
                     question.declarations().symmetric()))
             : Optional.empty());
+  }
+
+  /** The view of what is told of the element of a family at indices of its own. */
+  static MatrixView of(Question question, Expr told, Expr element) {
+    List<FreeIndex> axes = new ArrayList<>();
+    boolean isGeneral = question.isInMatrices() && element instanceof IndexedSymbol;
+    if (isGeneral) {
+      IndexedSymbol at = (IndexedSymbol) element;
+      List<IndexRange> ranges =
+          question.declarations().familyRanges().getOrDefault(at.family(), List.of());
+      isGeneral = ranges.size() == at.indices().size();
+      for (int i = 0; isGeneral && i < ranges.size(); i++) {
+        isGeneral = ranges.get(i).lower().isOne() && at.indices().get(i) instanceof Symbol;
+        if (isGeneral) {
+          axes.add(new FreeIndex((Symbol) at.indices().get(i), ranges.get(i).upper()));
+        }
+      }
+    }
+    return of(question, told, isGeneral ? axes : List.of(), false);
   }
 
   /** The formula, where there is one. */

@@ -488,7 +488,7 @@ class TextWriter extends Writer {
   private void addMatrices(List<Layout> matrices, List<Object> parts) {
     for (int i = 0; i < matrices.size(); i++) {
       parts.add(i > 0 ? times() : "");
-      parts.add(part(matrices.get(i), Precedence.POWER));
+      parts.add(part(matrices.get(i), Precedence.PREFIX));
     }
   }
 

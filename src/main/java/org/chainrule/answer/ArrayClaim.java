@@ -1,0 +1,79 @@
+package org.chainrule.answer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
+import org.chainrule.expr.Substitution;
+import org.chainrule.model.Question;
+import org.chainrule.result.CheckResult;
+
+/** A claim on a value that may be a column or a matrix: of the same shape, and by elements. */
+final class ArrayClaim {
+  private final List<FreeIndex> expected;
+  private final List<FreeIndex> claimed;
+  private final Expr claim;
+  private final Presenter presenter;
+
+  /**
+   * A claim.
+   *
+   * @param expected the axes of what it is a claim on
+   * @param claim the claim, an element at the indices of its own axes
+   */
+  ArrayClaim(List<FreeIndex> expected, Question claim, Presenter presenter) {
+    this.expected = expected;
+    this.presenter = presenter;
+    claimed = claim.axes();
+    Map<Expr, Expr> renamed = new HashMap<>();
+    for (int i = 0; i < claimed.size() && claimed.size() == expected.size(); i++) {
+      renamed.put(claimed.get(i).index(), expected.get(i).index());
+    }
+    this.claim = Substitution.of(renamed).apply(claim.expression());
+  }
+
+  /** The claim, as an element at the indices of what it is a claim on. */
+  Expr element() {
+    return claim;
+  }
+
+  /** The refusal of a claim of another shape; that all elements are 0 may be said by one 0. */
+  Optional<CheckResult> misfit() {
+    boolean isZero = claimed.isEmpty() && claim.isZero();
+    if (isZero || lengths(expected).equals(lengths(claimed))) {
+      return Optional.empty();
+    }
+    String text =
+        "REFUTED: the claim is %s, the derivative %s".formatted(told(claimed), told(expected));
+    return Optional.of(new CheckResult(CheckResult.Verdict.REFUTED, null, 0, null, text + hint()));
+  }
+
+  private String hint() {
+    List<Expr> other = new ArrayList<>(lengths(claimed));
+    java.util.Collections.reverse(other);
+    List<Expr> row = lengths(claimed);
+    boolean isRow =
+        row.size() == 2 && row.get(0).isOne() && lengths(expected).equals(row.subList(1, 2));
+    return isRow || other.size() == 2 && other.equals(lengths(expected))
+        ? ": its transpose has the shape"
+        : "";
+  }
+
+  private static List<Expr> lengths(List<FreeIndex> axes) {
+    return axes.stream().map(FreeIndex::length).toList();
+  }
+
+  private String told(List<FreeIndex> axes) {
+    String lengths =
+        axes.stream().map(each -> presenter.text(each.length())).collect(Collectors.joining(" x "));
+    return switch (axes.size()) {
+      case 0 -> "a number";
+      case 1 -> "a column of " + lengths;
+      default -> lengths;
+    };
+  }
+}
