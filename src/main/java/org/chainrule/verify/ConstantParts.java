@@ -7,16 +7,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
-import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Sum;
+import org.chainrule.expr.Symbol;
 import org.chainrule.function.Functions;
 
 /** The numbers in expressions that are written as more than a number: pi, exp(-100), sqrt(2)/3. */
@@ -38,14 +42,40 @@ final class ConstantParts {
             boolean isConstant =
                 node instanceof NamedConstant
                     || node instanceof RationalNumber
+                    || node == Logical.TRUE
+                    || node instanceof Symbol symbol && symbol.isOpened()
                     || !node.children().isEmpty()
-                        && !(node instanceof Binder)
                         && !(node instanceof IndexedSymbol)
                         && dependencies(node).stream().allMatch(this::result);
             if (!isConstant) {
               dependencies(node).stream().filter(this::result).forEach(parts.found::add);
+              parts.found.add(constantPart(node));
             }
             return isConstant;
+          }
+
+          /** Whether an exponent is constant; one that is not written is 1. */
+          private boolean isConstant(Expr exponent) {
+            return exponent.isOne() || result(exponent);
+          }
+
+          /** What stands in a product or a sum without a name, as exp(-100) in exp(-100)*x. */
+          private Expr constantPart(Expr node) {
+            if (node instanceof Product product) {
+              return Product.of(
+                  product.factors().stream()
+                      .filter(each -> result(each.base()) && isConstant(each.exponent()))
+                      .map(Product.Factor::toExpr)
+                      .toList());
+            }
+            if (node instanceof Sum sum) {
+              Stream<Expr> terms =
+                  sum.terms().stream()
+                      .filter(each -> result(each.expression()))
+                      .map(Sum.Term::toExpr);
+              return Sum.of(Stream.concat(Stream.of(Expr.of(sum.constant())), terms).toList());
+            }
+            return RationalNumber.ONE;
           }
         };
     for (Expr each : expressions) {
@@ -55,7 +85,8 @@ final class ConstantParts {
     }
     List<BigDecimal> values = new ArrayList<>();
     for (Expr each : parts.found) {
-      if (!(each instanceof RationalNumber) && values.size() < MOST) {
+      boolean isNumber = each instanceof RationalNumber || Symbol.largestOpened(each) > 0;
+      if (!isNumber && values.size() < MOST) {
         value(each, digits).ifPresent(values::add);
       }
     }
