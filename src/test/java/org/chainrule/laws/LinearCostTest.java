@@ -52,6 +52,9 @@ class LinearCostTest {
   /** The power of the size with which a cost may grow: 1, and what is due to rounding of steps. */
   private static final double LINEAR = 1.1;
 
+  /** What a thousand branches allocate at most, a third above what they do. */
+  private static final long MOST_BYTES_OF_BRANCHES = 2_600_000_000L;
+
   /** Expressions of any size, and the same as a problem in text. */
   enum Shape {
     CHAIN(300, 1_200, 4_800) {
@@ -337,6 +340,13 @@ class LinearCostTest {
         return answer(List.of(), sum("log(x + %d)", size), List.of("x"));
       }
     },
+    /** Whose derivative keeps the product in front. */
+    FACTORS(75, 150, 300) {
+      @Override
+      Runnable of(int size) {
+        return answer(List.of(), listed("(x + a_%d)", "*", size), List.of("x"));
+      }
+    },
     /** By each of its variables. */
     GRADIENT(50, 200, 800) {
       @Override
@@ -365,9 +375,13 @@ class LinearCostTest {
     }
 
     static String sum(String term, int size) {
+      return listed(term, " + ", size);
+    }
+
+    static String listed(String part, String between, int size) {
       return IntStream.rangeClosed(1, size)
-          .mapToObj(term::formatted)
-          .collect(Collectors.joining(" + "));
+          .mapToObj(part::formatted)
+          .collect(Collectors.joining(between));
     }
 
     static Runnable answer(List<String> definitions, String expression, List<String> by) {
@@ -400,6 +414,22 @@ class LinearCostTest {
           .as("%s takes %s at %s", problem, counts, Arrays.toString(problem.sizes))
           .isLessThanOrEqualTo(LINEAR);
     }
+  }
+
+  /** Of each branch the conditions before it are listed, a share that is quadratic and small. */
+  @Test
+  void aThousandBranchesTakeStepsInProportion() throws InterruptedException {
+    int[] sizes = {60, 250, 1_000};
+    List<WorkMeter.Count> counts = new ArrayList<>();
+    for (int size : sizes) {
+      String branches = Whole.listed("%1$d*x^2 if x < %1$d", ", ", size);
+      counts.add(
+          WorkMeter.of(
+              Whole.answer(List.of(), "cases(" + branches + ", x otherwise)", List.of("x"))));
+    }
+
+    assertThat(exponent(sizes, counts, WorkMeter.Count::polls)).isLessThanOrEqualTo(LINEAR);
+    assertThat(counts.get(2).bytes()).isLessThan(MOST_BYTES_OF_BRANCHES);
   }
 
   /** The meter sees what grows with the square. */

@@ -295,6 +295,8 @@ public final class Comparison {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx3g",
             "-XX:+UseSerialGC",
+            // The launcher runs so few requests with the first compiler alone.
+            system.equals("batch") ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
             "-cp",
             System.getProperty("java.class.path"),
             Trial.class.getName(),
