@@ -180,7 +180,8 @@ final class Comparison {
       return null;
     }
     Level level = level(Math.min(index, Level.TOP), c, c);
-    if (level.digits() > maximumDigits) {
+    // Few points may have more digits than are usual: those between are to save them that.
+    if (level.digits() > Math.min(maximumDigits, Level.USUAL_DIGITS)) {
       return null;
     }
     try {

@@ -41,6 +41,9 @@ final class BallArithmetic implements Arithmetic<BinaryBall> {
   /** Above this power of 2, and below its inverse, numbers hide others. */
   private static final int MODERATE = 200;
 
+  /** Above this power of 2, and below its inverse, even the most digits hide others. */
+  private static final int FAR = 1_500;
+
   /** Beyond these powers of 2, decimals are not made of numbers nor numbers of decimals. */
   private static final int OUT_OF_RANGE = 5_000;
 
@@ -69,6 +72,7 @@ final class BallArithmetic implements Arithmetic<BinaryBall> {
   private final Function exp;
   private final Function log;
   private boolean isExtreme;
+  private boolean isFar;
 
   BallArithmetic(int digits, PreciseArithmetic.Primitives primitives, KernelValues computed) {
     this.digits = digits;
@@ -110,8 +114,15 @@ final class BallArithmetic implements Arithmetic<BinaryBall> {
 
   /** A result, of which is noted whether others may hide behind it. */
   private BinaryBall seen(BinaryBall value) {
-    isExtreme |= !value.isZero() && Math.abs(value.size()) > MODERATE;
+    long size = value.isZero() ? 0 : Math.abs(value.size());
+    isExtreme |= size > MODERATE;
+    isFar |= size > FAR;
     return value;
+  }
+
+  /** Whether some number was so large or small that all digits there may be hide others. */
+  boolean isFar() {
+    return isFar;
   }
 
   /** A number from one without an error. */

@@ -199,10 +199,10 @@ public final class PreparedEvaluation<N> {
           told = machine;
           return value;
         }
+        // Tiny numbers beside large ones are for the other arithmetic, which keeps them apart.
+        boolean hasMore = precision < BallArithmetic.MOST_DIGITS && !machine.arithmetic().isFar();
         precision =
-            precision < BallArithmetic.MOST_DIGITS
-                ? Math.min(more(precision), BallArithmetic.MOST_DIGITS)
-                : Integer.MAX_VALUE;
+            hasMore ? Math.min(more(precision), BallArithmetic.MOST_DIGITS) : Integer.MAX_VALUE;
       }
       return Optional.empty();
     } catch (UncertainException | BlurredException others) {
