@@ -62,15 +62,12 @@ public final class Length {
     } else if (node instanceof Syntax.Name name) {
       return atom(name.name(), List.of(name));
     } else if (node instanceof Syntax.Binary binary) {
-      switch (binary.operator()) {
-        case ADD:
-          return parts.get(0).plus(parts.get(1), 1);
-        case SUBTRACT:
-          return parts.get(0).plus(parts.get(1), -1);
-        case MULTIPLY:
-          return parts.get(0).times(parts.get(1));
-        default:
-      }
+      return switch (binary.operator()) {
+        case ADD -> parts.get(0).plus(parts.get(1), 1);
+        case SUBTRACT -> parts.get(0).plus(parts.get(1), -1);
+        case MULTIPLY -> parts.get(0).times(parts.get(1));
+        default -> atom(node.toString(), List.of(node));
+      };
     }
     return atom(node.toString(), List.of(node));
   }
