@@ -387,7 +387,7 @@ final class ShapePass {
         yield rules.product(binary, left, right);
       }
       case DIVIDE -> rules.quotient(binary, left, right);
-      case POWER -> left.isNumber() && right.isNumber() ? left : rules.power(binary, left, right);
+      case POWER -> rules.power(binary, left, right);
       case ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, ELEMENTWISE_POWER ->
           rules.elementwise(binary, left, right);
     };

@@ -139,9 +139,12 @@ final class ShapeRules {
     return left;
   }
 
-  /** Refuses a power that is none of a matrix. */
+  /** The shape of a power of numbers; no other has one here. */
   Shape power(Syntax.Binary power, Shape left, Shape right) {
-    throw misfits.power(power, left, right);
+    if (!left.isNumber() || !right.isNumber()) {
+      throw misfits.power(power, left, right);
+    }
+    return Shape.NUMBER;
   }
 
   Shape elementwise(Syntax.Binary operation, Shape left, Shape right) {
@@ -229,10 +232,10 @@ final class ShapeRules {
     Syntax argument = call.arguments().get(0);
     Shape shape = parts.get(0);
     return switch (function) {
-      case IDENTITY -> sizes(call, List.of(argument, argument));
+      case IDENTITY -> sizes(List.of(argument, argument));
       case ONES, ZEROS -> {
         rulesOfSizes(call, parts);
-        yield sizes(call, call.arguments());
+        yield sizes(call.arguments());
       }
       case TRACE, DETERMINANT, LOG_DETERMINANT -> {
         square(call, argument, shaped(argument, shape, name));
@@ -311,7 +314,7 @@ final class ShapeRules {
     requireNumbers(call.arguments(), parts, "a length");
   }
 
-  private static Shape sizes(Syntax.Call call, List<Syntax> arguments) {
+  private static Shape sizes(List<Syntax> arguments) {
     return Shape.of(arguments.stream().map(Length::of).toList());
   }
 
