@@ -1,13 +1,16 @@
 package org.chainrule.answer;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.PointException;
 import org.chainrule.evaluate.Context;
+import org.chainrule.evaluate.Element;
 import org.chainrule.evaluate.Evaluator;
 import org.chainrule.evaluate.Point;
 import org.chainrule.expr.Expr;
@@ -39,6 +42,7 @@ final class Agreement {
    */
   static void require(Point point, Question question, List<Expr> by, Context<Expr> context) {
     requireAssumed(point, question, context);
+    question.declarations().symmetric().forEach(each -> requireSymmetric(each, point));
     for (Expr name : given(point, question)) {
       Rational given = point.scalar(CanonicalNames.canonicalName(name));
       if (given == null || isIndependent(name, by)) {
@@ -95,6 +99,28 @@ final class Agreement {
                 + new Presenter(question.spelling()).text(assumption));
       }
     }
+  }
+
+  private static void requireSymmetric(String family, Point point) {
+    List<Integer> lengths = point.lengths(family);
+    if (lengths == null || lengths.size() != 2) {
+      return;
+    }
+    for (int row = 1; row <= lengths.get(0); row++) {
+      for (int column = 1; column < row && column <= lengths.get(1); column++) {
+        Element below = element(family, row, column);
+        Element above = element(family, column, row);
+        if (!Objects.equals(point.element(below), point.element(above))) {
+          throw new PointException(
+              "the point contradicts what is assumed: %s is not symmetric, since %s and %s differ"
+                  .formatted(family, below, above));
+        }
+      }
+    }
+  }
+
+  private static Element element(String family, int row, int column) {
+    return new Element(family, List.of(BigInteger.valueOf(row), BigInteger.valueOf(column)));
   }
 
   /** The defined names and elements that a point has a number for. */

@@ -24,6 +24,7 @@ import org.chainrule.evaluate.Context;
 import org.chainrule.evaluate.Point;
 import org.chainrule.evaluate.PreparedEvaluation;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
@@ -31,6 +32,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.LinearForm;
+import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
 
 /**
@@ -70,6 +72,7 @@ final class Assumptions {
   private final Context<Expr> context;
   private final Map<String, BigInteger> whole;
   private final Set<String> independent;
+  private final Set<String> symmetric;
   private final Point.Names names;
   private final Map<Expr, NamedSource> sides = new HashMap<>();
 
@@ -77,13 +80,16 @@ final class Assumptions {
    * Assumptions to hold at points.
    *
    * @param independent the names that a point keeps as it has them where it can
+   * @param symmetric the families that are symmetric matrices
    */
   Assumptions(
       List<Expr> assumptions,
       Context<Expr> context,
       Map<String, BigInteger> whole,
       Set<String> independent,
+      Set<String> symmetric,
       Point.Names names) {
+    this.symmetric = symmetric;
     this.names = names;
     all = List.copyOf(assumptions);
     for (Expr assumption : assumptions) {
@@ -132,7 +138,11 @@ final class Assumptions {
 
   /** The domain that the assumptions leave of all points over some names. */
   Domain domain(Set<String> names) {
-    Domain domain = Domain.REALS;
+    Map<String, String> mirrored = mirrored(names);
+    Domain domain =
+        mirrored.isEmpty()
+            ? Domain.REALS
+            : Domain.REALS.adjusted(point -> mirrored(point, mirrored));
     for (Relation relation : relations) {
       String name = CanonicalNames.canonicalName(relation.right());
       if (relation.operator() == Relation.Operator.LESS
@@ -146,6 +156,39 @@ final class Assumptions {
       domain = domain.where(point -> holds(relation, point));
     }
     return domain;
+  }
+
+  /**
+   * Of the elements of symmetric matrices below the diagonal, those above that they are equal to.
+   */
+  private Map<String, String> mirrored(Set<String> names) {
+    Map<String, String> mirrored = new HashMap<>();
+    for (String name : symmetric.isEmpty() ? Set.<String>of() : names) {
+      NameText text = NameText.of(name).orElse(null);
+      if (text == null || text.indices().size() != 2 || !symmetric.contains(text.base())) {
+        continue;
+      }
+      Expr row = Expr.of(Rational.of(text.indices().get(0)));
+      Expr column = Expr.of(Rational.of(text.indices().get(1)));
+      String other = CanonicalNames.canonicalName(IndexedSymbol.of(text.base(), column, row));
+      if (text.indices().get(0).compareTo(text.indices().get(1)) > 0 && names.contains(other)) {
+        mirrored.put(name, other);
+      }
+    }
+    return mirrored;
+  }
+
+  private static Map<String, BigDecimal> mirrored(
+      Map<String, BigDecimal> point, Map<String, String> mirrored) {
+    Map<String, BigDecimal> symmetric = new LinkedHashMap<>(point);
+    mirrored.forEach(
+        (below, above) -> {
+          BigDecimal value = point.get(above);
+          if (value != null && point.containsKey(below)) {
+            symmetric.put(below, value);
+          }
+        });
+    return symmetric;
   }
 
   /** The point with one coordinate changed for each equation, so that it holds, where it can. */

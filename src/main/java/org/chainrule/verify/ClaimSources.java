@@ -100,12 +100,18 @@ final class ClaimSources {
   /** What holds of points: assumptions and other conditions, at chosen whole numbers. */
   Assumptions assuming(
       List<Expr> conditions, Pair pair, Map<String, BigInteger> whole, Collection<String> names) {
-    return new Assumptions(conditions, pair.context(), whole, new LinkedHashSet<>(names), read);
+    return new Assumptions(
+        conditions,
+        pair.context(),
+        whole,
+        new LinkedHashSet<>(names),
+        question.declarations().symmetric(),
+        read);
   }
 
   /** Whether conditions may hold together at chosen whole numbers. */
   boolean mayHold(List<Expr> conditions, Map<String, BigInteger> whole, long seed) {
-    return new Assumptions(conditions, expressions, whole, Set.of(), read).mayHold(seed);
+    return new Assumptions(conditions, expressions, whole, Set.of(), Set.of(), read).mayHold(seed);
   }
 
   /** A comparison of both sources by variables at numbers of their indices. */
