@@ -175,8 +175,10 @@ final class MatrixFunctions {
     }
     Elements transposed = written.transposed();
     if (transposed != null) {
-      return inv(transposed, column, row);
+      return inv(transposed, /* row= */ column, /* column= */ row);
     }
-    return written.isSymmetric() && isAfter(row, column) ? inv(written.matrix, column, row) : null;
+    return written.isSymmetric() && isAfter(row, column)
+        ? inv(written.matrix, /* row= */ column, /* column= */ row)
+        : null;
   }
 }

@@ -14,7 +14,7 @@ import org.chainrule.expr.RationalNumber;
  */
 record Addend(Expr factor, List<MatrixForm> scalars, List<MatrixForm> chain) {
   static Addend of(MatrixForm form) {
-    if (form instanceof MatrixForm.Number number) {
+    if (form instanceof MatrixForm.Scalar number) {
       return new Addend(number.value(), List.of(), List.of());
     }
     Expr factor = RationalNumber.ONE;

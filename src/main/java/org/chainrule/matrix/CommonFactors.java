@@ -196,14 +196,14 @@ final class CommonFactors {
     for (MatrixForm scalar : addend.scalars()) {
       MatrixForm base =
           scalar instanceof MatrixForm.Power power
-                  && power.exponent() instanceof MatrixForm.Number number
+                  && power.exponent() instanceof MatrixForm.Scalar number
                   && number.value() instanceof RationalNumber
               ? power.base()
               : scalar;
       for (Expr exponent : exponents(FormAlgebra.exponent(scalar))) {
-        MatrixForm factor = algebra.power(base, new MatrixForm.Number(exponent));
+        MatrixForm factor = algebra.power(base, new MatrixForm.Scalar(exponent));
         List<MatrixForm> scalars = new ArrayList<>(addend.scalars());
-        scalars.add(algebra.power(base, new MatrixForm.Number(exponent.negate())));
+        scalars.add(algebra.power(base, new MatrixForm.Scalar(exponent.negate())));
         splits.add(
             new Split(
                 new Common(Place.SCALAR, factor),
@@ -281,13 +281,13 @@ final class CommonFactors {
     for (MatrixForm factor : factors) {
       MatrixForm base =
           factor instanceof MatrixForm.Power power
-                  && power.exponent() instanceof MatrixForm.Number number
+                  && power.exponent() instanceof MatrixForm.Scalar number
                   && number.value() instanceof RationalNumber
               ? power.base()
               : factor;
       for (Expr exponent : exponents(FormAlgebra.exponent(factor))) {
-        MatrixForm power = new MatrixForm.Number(exponent);
-        MatrixForm inverse = new MatrixForm.Number(exponent.negate());
+        MatrixForm power = new MatrixForm.Scalar(exponent);
+        MatrixForm inverse = new MatrixForm.Scalar(exponent.negate());
         MatrixForm common = algebra.power(base, power);
         if (common.equals(FormAlgebra.ones(shape))
             || FormAlgebra.is(MatrixFunction.IDENTITY, common)

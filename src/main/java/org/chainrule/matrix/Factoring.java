@@ -147,7 +147,7 @@ public final class Factoring {
     }
 
     @Override
-    public MatrixForm visit(MatrixForm.Number number) {
+    public MatrixForm visit(MatrixForm.Scalar number) {
       return number;
     }
 
@@ -216,7 +216,7 @@ public final class Factoring {
   /** The forms that a form is made of. */
   private static final class Parts implements MatrixForm.Visitor<List<MatrixForm>> {
     @Override
-    public List<MatrixForm> visit(MatrixForm.Number number) {
+    public List<MatrixForm> visit(MatrixForm.Scalar number) {
       return List.of();
     }
 

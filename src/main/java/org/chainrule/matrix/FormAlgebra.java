@@ -52,11 +52,11 @@ final class FormAlgebra {
 
   static boolean isZero(MatrixForm form) {
     return is(MatrixFunction.ZEROS, form)
-        || form instanceof MatrixForm.Number number && number.value().isZero();
+        || form instanceof MatrixForm.Scalar number && number.value().isZero();
   }
 
   static @Nullable Integer wholeExponent(MatrixForm exponent) {
-    return exponent instanceof MatrixForm.Number number
+    return exponent instanceof MatrixForm.Scalar number
             && number.value() instanceof RationalNumber rational
             && rational.value().isInt()
         ? Integer.valueOf(rational.value().intValueExact())
@@ -81,7 +81,7 @@ final class FormAlgebra {
 
   static MatrixForm ones(MatrixShape shape) {
     if (shape.isNumber()) {
-      return MatrixForm.Number.ONE;
+      return MatrixForm.Scalar.ONE;
     }
     return shape.isRow()
         ? new MatrixForm.Transpose(ones(shape.transposed()))
@@ -90,13 +90,13 @@ final class FormAlgebra {
 
   static MatrixForm zero(MatrixShape shape) {
     return shape.isNumber()
-        ? new MatrixForm.Number(RationalNumber.ZERO)
+        ? new MatrixForm.Scalar(RationalNumber.ZERO)
         : new MatrixForm.Operation(MatrixFunction.ZEROS, List.of(), shape);
   }
 
   static MatrixForm identity(Expr length) {
     return length.isOne()
-        ? MatrixForm.Number.ONE
+        ? MatrixForm.Scalar.ONE
         : new MatrixForm.Operation(
             MatrixFunction.IDENTITY, List.of(), new MatrixShape(length, length));
   }
@@ -308,7 +308,7 @@ final class FormAlgebra {
 
   private static boolean isSquare(MatrixForm form) {
     return form instanceof MatrixForm.Power power
-        && power.exponent().equals(new MatrixForm.Number(RationalNumber.TWO));
+        && power.exponent().equals(new MatrixForm.Scalar(RationalNumber.TWO));
   }
 
   private static boolean isProductOfTwo(MatrixForm form) {
@@ -341,10 +341,10 @@ final class FormAlgebra {
       }
     }
     if (is(MatrixFunction.ONES, column)) {
-      return new MatrixForm.Number(column.shape().rows());
+      return new MatrixForm.Scalar(column.shape().rows());
     }
     if (is(MatrixFunction.SOFTMAX, column)) {
-      return MatrixForm.Number.ONE;
+      return MatrixForm.Scalar.ONE;
     }
     List<MatrixForm> chain = new ArrayList<>();
     if (isSquare(column)) {
@@ -380,7 +380,7 @@ final class FormAlgebra {
           if (exponent.isOne()) {
             powers.add(base);
           } else if (!exponent.isZero()) {
-            powers.add(new MatrixForm.Power(base, new MatrixForm.Number(exponent)));
+            powers.add(new MatrixForm.Power(base, new MatrixForm.Scalar(exponent)));
           }
         });
     return sorted(powers);
@@ -389,7 +389,7 @@ final class FormAlgebra {
   // Powers and functions.
 
   MatrixForm power(MatrixForm base, MatrixForm exponent) {
-    if (!(exponent instanceof MatrixForm.Number number) || base instanceof MatrixForm.Number) {
+    if (!(exponent instanceof MatrixForm.Scalar number) || base instanceof MatrixForm.Scalar) {
       return MatrixForm.Power.of(base, exponent);
     }
     if (number.value().isOne()) {
@@ -410,8 +410,8 @@ final class FormAlgebra {
       MatrixForm product = withoutContent(sum);
       return product.equals(base) ? new MatrixForm.Power(base, exponent) : power(product, exponent);
     }
-    if (base instanceof MatrixForm.Power inner && inner.exponent() instanceof MatrixForm.Number n) {
-      return power(inner.base(), new MatrixForm.Number(n.value().times(number.value())));
+    if (base instanceof MatrixForm.Power inner && inner.exponent() instanceof MatrixForm.Scalar n) {
+      return power(inner.base(), new MatrixForm.Scalar(n.value().times(number.value())));
     }
     if (base instanceof MatrixForm.Hadamard product) {
       return hadamard(
@@ -468,7 +468,7 @@ final class FormAlgebra {
       case OUTER -> chain(argument, transposed(arguments.get(1)));
       case SUM -> sumOfElements(argument);
       case MEAN -> scaled(of.rows().times(of.columns()).power(-1), sumOfElements(argument));
-      case NORM, NORM_2 -> power(squares(argument), new MatrixForm.Number(RationalNumber.HALF));
+      case NORM, NORM_2 -> power(squares(argument), new MatrixForm.Scalar(RationalNumber.HALF));
       case TRACE -> trace(argument);
       case DIAGONAL_MATRIX -> diagonalMatrix(argument);
       case DIAGONAL -> diagonal(argument);
@@ -525,7 +525,7 @@ final class FormAlgebra {
       return sumOfElements(argument(form));
     }
     if (is(MatrixFunction.IDENTITY, form) || is(MatrixFunction.ONES, form)) {
-      return new MatrixForm.Number(form.shape().rows());
+      return new MatrixForm.Scalar(form.shape().rows());
     }
     if (isZero(form)) {
       return zero(MatrixShape.NUMBER);
@@ -635,11 +635,11 @@ final class FormAlgebra {
   MatrixForm inverse(MatrixForm matrix) {
     MatrixForm form = contentInFront(matrix);
     if (form.shape().isNumber()) {
-      return power(form, new MatrixForm.Number(RationalNumber.MINUS_ONE));
+      return power(form, new MatrixForm.Scalar(RationalNumber.MINUS_ONE));
     }
     if (hasNumbers(form)) {
       MatrixForm.Product product = (MatrixForm.Product) form;
-      MatrixForm minus = new MatrixForm.Number(RationalNumber.MINUS_ONE);
+      MatrixForm minus = new MatrixForm.Scalar(RationalNumber.MINUS_ONE);
       return product(
           product.factor().power(-1),
           product.scalars().stream().map(each -> power(each, minus)).toList(),
@@ -652,7 +652,7 @@ final class FormAlgebra {
       return argument(form);
     }
     if (is(MatrixFunction.DIAGONAL_MATRIX, form)) {
-      return diagonalMatrix(power(argument(form), new MatrixForm.Number(RationalNumber.MINUS_ONE)));
+      return diagonalMatrix(power(argument(form), new MatrixForm.Scalar(RationalNumber.MINUS_ONE)));
     }
     if (form instanceof MatrixForm.Transpose transpose) {
       return transposed(inverse(transpose.operand()));
@@ -672,7 +672,7 @@ final class FormAlgebra {
   /** The exponent of a power of numbers as a rational number, or 1. */
   static Rational exponent(MatrixForm form) {
     return form instanceof MatrixForm.Power power
-            && power.exponent() instanceof MatrixForm.Number number
+            && power.exponent() instanceof MatrixForm.Scalar number
             && number.value() instanceof RationalNumber rational
         ? rational.value()
         : Rational.ONE;

@@ -68,7 +68,7 @@ final class FormCost implements MatrixForm.Visitor<Double> {
   }
 
   @Override
-  public Double visit(MatrixForm.Number number) {
+  public Double visit(MatrixForm.Scalar number) {
     return numbers.apply(number.value());
   }
 
@@ -174,13 +174,13 @@ final class FormCost implements MatrixForm.Visitor<Double> {
   }
 
   private static boolean isNegative(MatrixForm exponent) {
-    return exponent instanceof MatrixForm.Number number
+    return exponent instanceof MatrixForm.Scalar number
         && number.value() instanceof RationalNumber rational
         && rational.value().signum() < 0;
   }
 
   private static MatrixForm inverse(MatrixForm.Power power) {
-    MatrixForm.Number exponent = (MatrixForm.Number) power.exponent();
+    MatrixForm.Scalar exponent = (MatrixForm.Scalar) power.exponent();
     return MatrixForm.Power.of(power.base(), exponent.value().negate());
   }
 
@@ -221,7 +221,7 @@ final class FormCost implements MatrixForm.Visitor<Double> {
     if (isNegative(power.exponent())) {
       return 1 + operator + of(inverse(power)) + (isOpen(power.base()) ? BRACKETS : 0);
     }
-    if (power.exponent().equals(new MatrixForm.Number(RationalNumber.HALF))) {
+    if (power.exponent().equals(new MatrixForm.Scalar(RationalNumber.HALF))) {
       return 1 + of(power.base());
     }
     return inside(power.base()) + operator + of(power.exponent());

@@ -87,7 +87,7 @@ final class FormHadamard {
         && algebra.withoutContent(sum) instanceof MatrixForm.Product product) {
       add(product);
     } else if (form instanceof MatrixForm.Power power
-        && power.exponent() instanceof MatrixForm.Number exponent) {
+        && power.exponent() instanceof MatrixForm.Scalar exponent) {
       exponents.merge(power.base(), exponent.value(), Expr::plus);
     } else if (FormAlgebra.is(MatrixFunction.IDENTITY, form)) {
       isDiagonal = true;

@@ -39,7 +39,7 @@ final class FormOrder {
 
   /** Whether it is written with a minus in front. */
   static boolean isNegative(MatrixForm form) {
-    if (form instanceof MatrixForm.Number number) {
+    if (form instanceof MatrixForm.Scalar number) {
       return isNegative(number.value());
     }
     return form instanceof MatrixForm.Product product && isNegative(product.factor());
@@ -54,7 +54,7 @@ final class FormOrder {
     if (!term.shape().isNumber() && isMatrix(MatrixFunction.IDENTITY, term)) {
       return 3;
     }
-    if (term instanceof MatrixForm.Number) {
+    if (term instanceof MatrixForm.Scalar) {
       return 4;
     }
     if (term instanceof MatrixForm.Product product && product.chain().size() > 1) {
@@ -78,7 +78,7 @@ final class FormOrder {
       return sum.terms().stream().anyMatch(each -> each.shape().isNumber()) ? 4 : 1;
     }
     if (factor instanceof MatrixForm.Power power) {
-      return power.exponent() instanceof MatrixForm.Number number && isNegative(number.value())
+      return power.exponent() instanceof MatrixForm.Scalar number && isNegative(number.value())
           ? 5
           : 2;
     }

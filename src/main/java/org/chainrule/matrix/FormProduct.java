@@ -58,7 +58,7 @@ final class FormProduct {
   }
 
   private void addNumber(MatrixForm form) {
-    if (form instanceof MatrixForm.Number number) {
+    if (form instanceof MatrixForm.Scalar number) {
       front = front.times(number.value());
     } else if (form instanceof MatrixForm.Product product) {
       front = front.times(product.factor());
@@ -254,7 +254,7 @@ final class FormProduct {
     Map<MatrixForm, Expr> exponents = new LinkedHashMap<>();
     for (MatrixForm number : numbers) {
       if (number instanceof MatrixForm.Power power
-          && power.exponent() instanceof MatrixForm.Number exponent) {
+          && power.exponent() instanceof MatrixForm.Scalar exponent) {
         exponents.merge(power.base(), exponent.value(), Expr::plus);
       } else {
         exponents.merge(number, RationalNumber.ONE, Expr::plus);
@@ -278,16 +278,16 @@ final class FormProduct {
             new MatrixForm.Operation(
                 MatrixFunction.SOFTMAX, exponential.arguments(), exponential.shape());
         if (replaceOne(exponential, softmax)) {
-          MatrixForm.Number exponent = (MatrixForm.Number) power.exponent();
+          MatrixForm.Scalar exponent = (MatrixForm.Scalar) power.exponent();
           numbers.set(
               i,
               algebra.power(
-                  power.base(), new MatrixForm.Number(exponent.value().plus(RationalNumber.ONE))));
+                  power.base(), new MatrixForm.Scalar(exponent.value().plus(RationalNumber.ONE))));
           i--;
         }
       }
     }
-    numbers.removeIf(MatrixForm.Number.ONE::equals);
+    numbers.removeIf(MatrixForm.Scalar.ONE::equals);
   }
 
   private boolean replaceOne(MatrixForm from, MatrixForm to) {

@@ -25,7 +25,7 @@ final class FormSize implements MatrixForm.Visitor<Integer> {
 
   /** Whether a term reads as a number that is added to each element. */
   static boolean isNumber(MatrixForm term) {
-    return term instanceof MatrixForm.Number
+    return term instanceof MatrixForm.Scalar
         || isOnes(term)
         || term instanceof MatrixForm.Product product
             && product.chain().size() == 1
@@ -51,7 +51,7 @@ final class FormSize implements MatrixForm.Visitor<Integer> {
   }
 
   @Override
-  public Integer visit(MatrixForm.Number number) {
+  public Integer visit(MatrixForm.Scalar number) {
     return of(number.value());
   }
 

@@ -53,7 +53,7 @@ final class IndexNetwork {
   }
 
   private void addNumber(MatrixForm form) {
-    if (form instanceof MatrixForm.Number plain) {
+    if (form instanceof MatrixForm.Scalar plain) {
       number = number.times(plain.value());
     } else {
       scalars.add(form);

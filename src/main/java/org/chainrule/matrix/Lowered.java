@@ -36,7 +36,7 @@ public final class Lowered {
    * @param column the column's index, 1 where there is one column
    */
   public static Expr at(MatrixForm form, Expr row, Expr column) {
-    int used = Math.max(Slot.COLUMN.ordinal() + 1, Symbol.largestOpened(row));
+    int used = Math.max(Slot.largest(), Symbol.largestOpened(row));
     return new Lowered(Math.max(used, Symbol.largestOpened(column))).element(form, row, column);
   }
 
@@ -127,7 +127,7 @@ public final class Lowered {
     }
 
     @Override
-    public Expr visit(MatrixForm.Number number) {
+    public Expr visit(MatrixForm.Scalar number) {
       return number.value();
     }
 
@@ -171,7 +171,7 @@ public final class Lowered {
 
     @Override
     public Expr visit(MatrixForm.Transpose transpose) {
-      return element(transpose.operand(), column, row);
+      return element(transpose.operand(), /* row= */ column, /* column= */ row);
     }
 
     @Override

@@ -27,7 +27,7 @@ public sealed interface MatrixForm {
 
   /** What is done with each kind of form. */
   interface Visitor<R> {
-    R visit(Number number);
+    R visit(Scalar number);
 
     R visit(Name name);
 
@@ -53,8 +53,8 @@ public sealed interface MatrixForm {
    *
    * @param value the number
    */
-  record Number(Expr value) implements MatrixForm {
-    public static final Number ONE = new Number(RationalNumber.ONE);
+  record Scalar(Expr value) implements MatrixForm {
+    public static final Scalar ONE = new Scalar(RationalNumber.ONE);
 
     @Override
     public MatrixShape shape() {
@@ -186,7 +186,7 @@ public sealed interface MatrixForm {
         }
       }
       if (numbers.isEmpty() && matrices.isEmpty()) {
-        return new Number(front);
+        return new Scalar(front);
       }
       if (front.isOne() && numbers.size() + matrices.size() == 1) {
         return numbers.isEmpty() ? matrices.get(0) : numbers.get(0);
@@ -205,7 +205,7 @@ public sealed interface MatrixForm {
     }
 
     private static Expr factorOf(MatrixForm form) {
-      if (form instanceof Number number) {
+      if (form instanceof Scalar number) {
         return number.value();
       }
       return form instanceof Product product ? product.factor : RationalNumber.ONE;
@@ -217,7 +217,7 @@ public sealed interface MatrixForm {
         if (!product.chain.isEmpty()) {
           numbers.add(bare(product.chain));
         }
-      } else if (!(form instanceof Number)) {
+      } else if (!(form instanceof Scalar)) {
         numbers.add(form);
       }
     }
@@ -228,7 +228,7 @@ public sealed interface MatrixForm {
 
     /** The product without the numbers in front, 1 where nothing else is there. */
     public MatrixForm withoutNumbers() {
-      return chain.isEmpty() ? Number.ONE : bare(chain);
+      return chain.isEmpty() ? Scalar.ONE : bare(chain);
     }
 
     @Override
@@ -356,14 +356,14 @@ public sealed interface MatrixForm {
      */
     public static MatrixForm of(MatrixForm base, MatrixForm exponent) {
       requireBroadcast(List.of(base, exponent));
-      if (base instanceof Number number && exponent instanceof Number power) {
-        return new Number(number.value().power(power.value()));
+      if (base instanceof Scalar number && exponent instanceof Scalar power) {
+        return new Scalar(number.value().power(power.value()));
       }
-      return exponent.equals(Number.ONE) ? base : new Power(base, exponent);
+      return exponent.equals(Scalar.ONE) ? base : new Power(base, exponent);
     }
 
     public static MatrixForm of(MatrixForm base, Expr exponent) {
-      return of(base, new Number(exponent));
+      return of(base, new Scalar(exponent));
     }
 
     @Override
@@ -402,12 +402,12 @@ public sealed interface MatrixForm {
       requireBroadcast(arguments);
       List<Expr> numbers = new ArrayList<>();
       for (MatrixForm argument : arguments) {
-        if (argument instanceof Number number) {
+        if (argument instanceof Scalar number) {
           numbers.add(number.value());
         }
       }
       return numbers.size() == arguments.size()
-          ? new Number(Apply.of(function, numbers))
+          ? new Scalar(Apply.of(function, numbers))
           : new Elementwise(function, List.copyOf(arguments));
     }
 

@@ -26,7 +26,7 @@ final class MatrixForms {
   private MatrixForms() {}
 
   static MatrixForm number(Expr value) {
-    return new MatrixForm.Number(value);
+    return new MatrixForm.Scalar(value);
   }
 
   static MatrixForm operation(MatrixFunction function, MatrixForm argument, MatrixShape shape) {
@@ -43,7 +43,7 @@ final class MatrixForms {
 
   static MatrixForm ones(MatrixShape shape) {
     return shape.isNumber()
-        ? MatrixForm.Number.ONE
+        ? MatrixForm.Scalar.ONE
         : new MatrixForm.Operation(MatrixFunction.ONES, List.of(), shape);
   }
 
@@ -163,12 +163,12 @@ final class MatrixForms {
 
   /** A power, taken of each factor that is a norm, which is no less than 0. */
   static MatrixForm power(MatrixForm base, MatrixForm exponent) {
-    if (!(exponent instanceof MatrixForm.Number outer)) {
+    if (!(exponent instanceof MatrixForm.Scalar outer)) {
       return MatrixForm.Power.of(base, exponent);
     }
     if (base instanceof MatrixForm.Power power
         && is(MatrixFunction.NORM, power.base())
-        && power.exponent() instanceof MatrixForm.Number inner) {
+        && power.exponent() instanceof MatrixForm.Scalar inner) {
       return MatrixForm.Power.of(power.base(), inner.value().times(outer.value()));
     }
     if (base instanceof MatrixForm.Product product
@@ -203,8 +203,8 @@ final class MatrixForms {
   static MatrixForm sum(List<MatrixForm> terms) {
     Map<MatrixForm, Expr> numbers = new LinkedHashMap<>();
     for (MatrixForm term : terms) {
-      if (term instanceof MatrixForm.Number number) {
-        numbers.merge(MatrixForm.Number.ONE, number.value(), Expr::plus);
+      if (term instanceof MatrixForm.Scalar number) {
+        numbers.merge(MatrixForm.Scalar.ONE, number.value(), Expr::plus);
       } else if (term instanceof MatrixForm.Product product) {
         MatrixForm bare =
             MatrixForm.Product.of(RationalNumber.ONE, product.scalars(), product.chain());
@@ -226,7 +226,7 @@ final class MatrixForms {
 
   private static boolean isSubtracted(MatrixForm term) {
     Expr number = RationalNumber.ONE;
-    if (term instanceof MatrixForm.Number plain) {
+    if (term instanceof MatrixForm.Scalar plain) {
       number = plain.value();
     } else if (term instanceof MatrixForm.Product product) {
       number = product.factor();
@@ -237,7 +237,7 @@ final class MatrixForms {
 
   private static boolean divides(MatrixForm form) {
     return form instanceof MatrixForm.Power power
-        && power.exponent() instanceof MatrixForm.Number number
+        && power.exponent() instanceof MatrixForm.Scalar number
         && number.value() instanceof RationalNumber exponent
         && exponent.value().signum() < 0;
   }

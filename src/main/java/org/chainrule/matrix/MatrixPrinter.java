@@ -77,7 +77,7 @@ public class MatrixPrinter implements MatrixForm.Visitor<Part> {
   }
 
   @Override
-  public Part visit(MatrixForm.Number number) {
+  public Part visit(MatrixForm.Scalar number) {
     return layouts.number(number.value());
   }
 
@@ -162,7 +162,7 @@ public class MatrixPrinter implements MatrixForm.Visitor<Part> {
 
   /** What stands below the bar, of a power that does. */
   private static Optional<MatrixForm> divisor(MatrixForm.Power power) {
-    return power.exponent() instanceof MatrixForm.Number number
+    return power.exponent() instanceof MatrixForm.Scalar number
             && number.value() instanceof RationalNumber exponent
             && exponent.value().signum() < 0
         ? Optional.of(MatrixForm.Power.of(power.base(), exponent.negate()))

@@ -33,7 +33,7 @@ final class MatrixText implements MatrixForm.Visitor<String> {
   }
 
   private static Precedence level(MatrixForm form) {
-    if (form instanceof MatrixForm.Number number) {
+    if (form instanceof MatrixForm.Scalar number) {
       return level(number.value());
     }
     if (form instanceof MatrixForm.Sum) {
@@ -68,11 +68,11 @@ final class MatrixText implements MatrixForm.Visitor<String> {
   }
 
   private static boolean isDivisor(MatrixForm.Power power) {
-    return power.exponent().equals(new MatrixForm.Number(RationalNumber.MINUS_ONE));
+    return power.exponent().equals(new MatrixForm.Scalar(RationalNumber.MINUS_ONE));
   }
 
   @Override
-  public String visit(MatrixForm.Number number) {
+  public String visit(MatrixForm.Scalar number) {
     return number.value().toString();
   }
 

@@ -65,7 +65,7 @@ public final class Raising {
     IndexLengths lengths = new IndexLengths();
     List<Symbol> symbols = new ArrayList<>();
     Expr inner = expression;
-    int used = Math.max(Slot.COLUMN.ordinal() + 1, Symbol.largestOpened(expression));
+    int used = Math.max(Slot.largest(), Symbol.largestOpened(expression));
     for (FreeIndex each : free) {
       used = Math.max(used, Symbol.largestOpened(each.index()));
       if (each.length().isOne()) {

@@ -143,11 +143,9 @@ final class RaisingPass {
           number = number.times(next);
         } else if (next instanceof Piecewise cases && cases.isRestriction()) {
           pending.add(cases.shown());
-        } else if (next instanceof Piecewise cases && takesOut(cases, pending)) {
-          continue;
         } else if (next instanceof Reduction sum && sum.operator() == Reduction.Operator.SUM) {
           pending.add(opened(sum));
-        } else {
+        } else if (!(next instanceof Piecewise cases && takesOut(cases, pending))) {
           factors.add(next);
         }
       }

@@ -9,19 +9,24 @@ public enum Slot {
   ROW(1),
   COLUMN(2);
 
-  private final Symbol symbol;
+  private final int number;
 
   Slot(int number) {
-    symbol = Symbol.opened(number);
+    this.number = number;
   }
 
   /** What stands in the element for the index; no text reads as it. */
   public Symbol symbol() {
-    return symbol;
+    return Symbol.opened(number);
+  }
+
+  /** The largest number of an opened index that is taken. */
+  static int largest() {
+    return COLUMN.number;
   }
 
   /** Whether an element has an index of this kind. */
   public boolean isIn(Expr element) {
-    return Occurrence.of(symbol, element);
+    return Occurrence.of(symbol(), element);
   }
 }

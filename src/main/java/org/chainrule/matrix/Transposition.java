@@ -24,7 +24,7 @@ final class Transposition implements MatrixForm.Visitor<MatrixForm> {
   }
 
   @Override
-  public MatrixForm visit(MatrixForm.Number number) {
+  public MatrixForm visit(MatrixForm.Scalar number) {
     return number;
   }
 

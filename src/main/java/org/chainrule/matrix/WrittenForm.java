@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * writing say, the shortest says.
  */
 final class WrittenForm {
-  private static final MatrixForm MINUS = new MatrixForm.Number(RationalNumber.MINUS_ONE);
 
   private final FormAlgebra algebra;
   private final FormCost cost;
@@ -249,7 +248,7 @@ final class WrittenForm {
     }
 
     @Override
-    public MatrixForm visit(MatrixForm.Number number) {
+    public MatrixForm visit(MatrixForm.Scalar number) {
       return number;
     }
 
@@ -341,7 +340,7 @@ final class WrittenForm {
           MatrixShape shape = summed.shape();
           Expr mean = factor.times(shape.rows()).times(shape.columns());
           double shorter =
-              cost.of(new MatrixForm.Number(factor)) - cost.of(new MatrixForm.Number(mean));
+              cost.of(new MatrixForm.Scalar(factor)) - cost.of(new MatrixForm.Scalar(mean));
           if (shorter > 0) {
             factor = mean;
             best = call(MatrixFunction.MEAN, of(summed));
@@ -410,7 +409,7 @@ final class WrittenForm {
     public MatrixForm visit(MatrixForm.Power power) {
       if (!power.shape().isNumber()) {
         boolean isEven =
-            power.exponent() instanceof MatrixForm.Number number
+            power.exponent() instanceof MatrixForm.Scalar number
                 && number.value() instanceof RationalNumber exponent
                 && exponent.value().isEven();
         MatrixForm base = isEven ? eitherWay(power.base()) : of(power.base());
@@ -418,7 +417,7 @@ final class WrittenForm {
       }
       MatrixForm best = MatrixForm.Power.of(of(power.base()), of(power.exponent()));
       MatrixForm root = rootOf(power.base());
-      return root != null && power.exponent() instanceof MatrixForm.Number exponent
+      return root != null && power.exponent() instanceof MatrixForm.Scalar exponent
           ? cheaper(best, norm(root, exponent.value().times(2)))
           : best;
     }

@@ -57,11 +57,10 @@ public final class NameScan {
     Names declared = new Names(settled);
     List<Subscript> elements = new ArrayList<>();
     for (Subscript each : undecided) {
-      if (settled.subscripts.whole().contains(wholeName(each.words(), each.target()))) {
-        continue;
-      } else if (isGeneral(each, declared)) {
+      boolean isWhole = settled.subscripts.whole().contains(wholeName(each.words(), each.target()));
+      if (!isWhole && isGeneral(each, declared)) {
         settled.families.add(each.target().name());
-      } else {
+      } else if (!isWhole) {
         elements.add(each);
       }
     }

@@ -141,7 +141,7 @@ class FactoringLawTest {
 
     private MatrixForm leaf(MatrixShape shape) {
       if (shape.isNumber()) {
-        return new MatrixForm.Number(
+        return new MatrixForm.Scalar(
             switch (random.nextInt(5)) {
               case 0 -> Expr.symbol("c");
               case 1 -> Expr.symbol("d");

@@ -35,7 +35,7 @@ final class FormText {
       String name = sides[0];
       String[] words = sides.length == 1 ? new String[0] : sides[1].split("\\s+");
       if (words.length == 0) {
-        names.put(name, new MatrixForm.Number(Expr.symbol(name)));
+        names.put(name, new MatrixForm.Scalar(Expr.symbol(name)));
       } else if (words.length == 1) {
         names.put(
             name,
@@ -148,7 +148,7 @@ final class FormText {
       return inner;
     }
     if (Character.isDigit(token.charAt(0))) {
-      return new MatrixForm.Number(Expr.of(Long.parseLong(token)));
+      return new MatrixForm.Scalar(Expr.of(Long.parseLong(token)));
     }
     if (names.containsKey(token)) {
       return names.get(token);
@@ -159,7 +159,7 @@ final class FormText {
           MatrixFunction.IDENTITY, List.of(), new MatrixShape(length, length));
     }
     if (!accept("(")) {
-      return new MatrixForm.Number(Expr.symbol(token));
+      return new MatrixForm.Scalar(Expr.symbol(token));
     }
     List<MatrixForm> arguments = new ArrayList<>();
     do {
@@ -179,11 +179,11 @@ final class FormText {
     }
     MatrixShape of = arguments.get(0).shape();
     if (function == MatrixFunction.ONES || function == MatrixFunction.ZEROS) {
-      Expr rows = ((MatrixForm.Number) arguments.get(0)).value();
+      Expr rows = ((MatrixForm.Scalar) arguments.get(0)).value();
       Expr columns =
           arguments.size() == 1
               ? RationalNumber.ONE
-              : ((MatrixForm.Number) arguments.get(1)).value();
+              : ((MatrixForm.Scalar) arguments.get(1)).value();
       return new MatrixForm.Operation(function, List.of(), new MatrixShape(rows, columns));
     }
     MatrixShape shape =

@@ -95,7 +95,7 @@ record FormValues(Map<String, Double> numbers, Map<String, double[][]> matrices)
   }
 
   @Override
-  public double[][] visit(MatrixForm.Number number) {
+  public double[][] visit(MatrixForm.Scalar number) {
     return filled(1, 1, number(number.value()));
   }
 
