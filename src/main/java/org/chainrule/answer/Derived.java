@@ -117,6 +117,21 @@ public final class Derived {
         derivations.by().stream().map(each -> new DerivativeTerm.Variable(each, 1)).toList());
   }
 
+  /** What was asked for as it is printed: by a whole column or matrix where that was meant. */
+  public String printedAsked(Format format) {
+    return MatrixView.of(question, asked(), axes(), question.isInMatrices())
+        .form()
+        .flatMap(each -> presenter.print(each, format))
+        .orElseGet(() -> presenter.print(asked(), format));
+  }
+
+  /** The axes of the expression, and then of the variables, at which this is an element. */
+  private List<FreeIndex> axes() {
+    List<FreeIndex> axes = new ArrayList<>(question.axes());
+    axes.addAll(question.axes(variable));
+    return axes;
+  }
+
   /** What prints it in the spelling of its question. */
   public Presenter presenter() {
     return presenter;
@@ -133,12 +148,10 @@ public final class Derived {
   /** What it is in columns and matrices, where the question is about such. */
   MatrixView view() {
     if (view == null) {
-      List<FreeIndex> axes = new ArrayList<>(question.axes());
       List<FreeIndex> by = question.axes(variable);
-      axes.addAll(by);
       boolean isByElement =
           by.isEmpty() && derivations.by().stream().anyMatch(IndexedSymbol.class::isInstance);
-      view = MatrixView.of(question, expression(), axes, question.isInMatrices() && !isByElement);
+      view = MatrixView.of(question, expression(), axes(), question.isInMatrices() && !isByElement);
     }
     return view;
   }

@@ -421,6 +421,13 @@ public final class DerivingEngine implements Engine {
         notes);
   }
 
+  /** A question as it was written, the derivatives in it standing as terms. */
+  public static String printed(Question question, Format format) {
+    Expr written = question.unevaluated();
+    MatrixView view = MatrixView.of(question, written, question.axes(), question.isInMatrices());
+    return print(view, written, Presenter.of(question, Optional.empty()), format);
+  }
+
   private static String print(
       MatrixView view, Expr expression, Presenter presenter, Format format) {
     return view.form()

@@ -138,6 +138,8 @@ final class ElementPass {
       expandLiteral(literal, place);
     } else if (node instanceof Syntax.Array array) {
       expandArray(array, place);
+    } else if (node instanceof Syntax.Derivative derivative) {
+      expandDerivative(derivative, place);
     } else {
       rebuild(node, place);
     }
@@ -146,6 +148,19 @@ final class ElementPass {
   /** The node itself, of the elements of its parts: what applies to each element. */
   private void rebuild(Syntax node, Place place) {
     combine(node.children(), place, parts -> SyntaxRebuild.of(node, parts));
+  }
+
+  /**
+   * A derivative, of a column by a column with the rows of the first and the columns of the other.
+   */
+  private void expandDerivative(Syntax.Derivative derivative, Place place) {
+    List<Place> places = new ArrayList<>(Collections.nCopies(derivative.children().size(), place));
+    if (shape(derivative.body()).isColumn() && shape(derivative.variables().get(0)).isColumn()) {
+      Syntax one = one(derivative.span());
+      places.set(0, place.at(place.row(), one));
+      places.set(1, place.at(place.column(), one));
+    }
+    combine(derivative.children(), places, parts -> SyntaxRebuild.of(derivative, parts));
   }
 
   private Syntax name(Syntax.Name name, Place place) {

@@ -192,14 +192,7 @@ final class ShapePass {
     } else if (node instanceof Syntax.Reduction reduction) {
       expandReduction(reduction, scope);
     } else if (node instanceof Syntax.Derivative derivative) {
-      combine(
-          node,
-          derivative.children(),
-          scope,
-          parts -> {
-            rules.refuseDerivative(derivative, parts);
-            return Shape.NUMBER;
-          });
+      combine(node, derivative.children(), scope, parts -> rules.derivative(derivative, parts));
     } else if (node instanceof Syntax.MatrixLiteral literal) {
       combine(node, literal.children(), scope, true, parts -> literal(literal, parts));
     } else if (node instanceof Syntax.Array array) {

@@ -82,13 +82,27 @@ final class ShapeRules {
     }
   }
 
-  void refuseDerivative(Syntax.Derivative derivative, List<Shape> parts) {
+  /** The shape of a derivative by one variable, as far as it has two axes at most. */
+  Shape derivative(Syntax.Derivative derivative, List<Shape> parts) {
     List<Syntax> children = derivative.children();
+    Shape body = parts.get(0);
+    List<Shape> variables = parts.subList(1, parts.size());
+    if (variables.stream().allMatch(Shape::isNumber)) {
+      return body;
+    }
+    if (variables.size() == 1 && derivative.orders().get(0) == 1) {
+      Shape by = variables.get(0);
+      if (body.isNumber()) {
+        return by;
+      } else if (body.isColumn() && by.isColumn()) {
+        return Shape.of(body.rows(), by.rows());
+      }
+    }
     for (int i = 0; i < parts.size(); i++) {
       if (!parts.get(i).isNumber()) {
         throw misfits.refusal(
             children.get(i),
-            "a derivative that is a term is of a number by a number, and "
+            "a derivative that is a term has two axes at most, and "
                 + misfits.described(children.get(i), parts.get(i)),
             i == 0
                 ? "ask for the derivative itself, or write an element of it"
@@ -96,6 +110,7 @@ final class ShapeRules {
                     .formatted(misfits.element(children.get(i), parts.get(i))));
       }
     }
+    return Shape.NUMBER;
   }
 
   Shape element(Syntax.Element element, Shape of) {

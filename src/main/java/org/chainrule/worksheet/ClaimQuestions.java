@@ -60,7 +60,7 @@ final class ClaimQuestions {
     Derived derived = situation.engine().derive(of.body(), String.join(",", of.variables()), 1);
     Map<String, Object> values = situation.valuesFor(derived.question());
     List<Formula> equal = new ArrayList<>();
-    equal.add(Formulas.of(derived.presenter(), derived.asked()));
+    equal.add(Formulas.of((Format format) -> derived.printedAsked(format)));
     equal.add(Formulas.of((Format format) -> derived.printed(format)));
     if (!values.isEmpty()) {
       equal.addAll(Formulas.number(derived.values(List.of(values)).get(0)));

@@ -46,7 +46,7 @@ final class DerivativeQuestions {
   }
 
   private static String text(Derived derived) {
-    return derived.presenter().text(derived.asked());
+    return derived.printedAsked(Format.TEXT);
   }
 
   /** The lines of one answer, once where they are those of all. */
@@ -84,7 +84,7 @@ final class DerivativeQuestions {
   private static void show(Derived derived, Situation situation, Reply reply) {
     Presenter presenter = derived.presenter();
     List<Formula> sides = new ArrayList<>();
-    sides.add(Formulas.of(presenter, derived.asked()));
+    sides.add(Formulas.of((Format format) -> derived.printedAsked(format)));
     sides.add(Formulas.of((Format format) -> derived.printed(format)));
     Map<String, Object> values = situation.valuesFor(derived.question());
     @Nullable Value value = values.isEmpty() ? null : derived.values(List.of(values)).get(0);
@@ -121,7 +121,7 @@ final class DerivativeQuestions {
     return new Element.Derivation(
         List.of(
             new Inline.Words("Steps of "),
-            new Inline.Mathematics(Formulas.of(presenter, derived.asked()))),
+            new Inline.Mathematics(Formulas.of((Format format) -> derived.printedAsked(format)))),
         lines);
   }
 
@@ -135,7 +135,7 @@ final class DerivativeQuestions {
                         "`" + asked.subject() + "` is no derivative: " + asked.kind().syntax()));
     Derived derived = engine.derive(named.body(), String.join(",", named.variables()), 1);
     Presenter presenter = derived.presenter();
-    Formula left = Formulas.of(presenter, derived.asked());
+    Formula left = Formulas.of((Format format) -> derived.printedAsked(format));
     reply.equation(Formulas.equal(left, Formulas.of((Format format) -> derived.printed(format))));
     Expr closed = derived.closed();
     if (derived.closedForm().isPresent() || closed != derived.expression()) {

@@ -1,5 +1,6 @@
 package org.chainrule.worksheet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,13 +81,28 @@ final class Formulas {
         from.latex() + " - " + one.latex() + " \\cdot " + other.latex());
   }
 
-  /** The number that a value is, if it is one. */
+  /** The number or the array that a value is, if it is one. */
   static List<Formula> number(Value value) {
     Double number = value.number();
     String digits = value.digits();
-    return number == null || digits == null || !Double.isFinite(number)
-        ? List.of()
-        : List.of(number(digits));
+    if (digits == null || number != null && !Double.isFinite(number)) {
+      return List.of();
+    }
+    return List.of(value.elements().isEmpty() ? number(digits) : array(digits, value));
+  }
+
+  /** A matrix by its rows, or a column. */
+  private static Formula array(String digits, Value value) {
+    List<String> rows = new ArrayList<>();
+    for (Value row : value.elements()) {
+      List<Value> cells = row.elements().isEmpty() ? List.of(row) : row.elements();
+      rows.add(
+          cells.stream()
+              .map(each -> number(String.valueOf(each.digits())).latex())
+              .collect(Collectors.joining(" & ")));
+    }
+    String latex = "\\begin{bmatrix} " + String.join(" \\\\ ", rows) + " \\end{bmatrix}";
+    return of(digits, digits.replace('-', '−'), latex);
   }
 
   /** Formulas that are equal. */

@@ -7,6 +7,8 @@ import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Presenter;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
+import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.model.Question;
 
 /**
@@ -30,10 +32,18 @@ record NamedDerivative(String body, List<String> variables) {
     List<String> variables = new ArrayList<>();
     for (DerivativeTerm.Variable each : term.by()) {
       for (int i = 0; i < each.order(); i++) {
-        variables.add(presenter.text(each.variable()));
+        variables.add(whole(each.variable(), question, presenter));
       }
     }
-    Expr body = term.body();
-    return Optional.of(new NamedDerivative(presenter.text(body), variables));
+    String body = whole(term.body(), question, presenter);
+    return Optional.of(new NamedDerivative(body, variables));
+  }
+
+  /** A name, without the indices of the axes that are asked for as a whole. */
+  private static String whole(Expr name, Question question, Presenter presenter) {
+    List<Expr> axes = question.axes().stream().<Expr>map(FreeIndex::index).toList();
+    return name instanceof IndexedSymbol element && axes.containsAll(element.indices())
+        ? element.family()
+        : presenter.text(name);
   }
 }

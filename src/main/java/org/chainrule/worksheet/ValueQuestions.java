@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Format;
 import org.chainrule.answer.Presenter;
 import org.chainrule.answer.Value;
 import org.chainrule.answer.ValueAnswer;
@@ -25,7 +27,7 @@ final class ValueQuestions {
           situation.engine().evaluate(text, List.of(situation.valuesFor(question)));
       Value value = answer.values().get(0);
       List<Formula> number = Formulas.number(value);
-      Formula left = Formulas.of(new Presenter(question.spelling()), question.unevaluated());
+      Formula left = Formulas.of((Format format) -> DerivingEngine.printed(question, format));
       if (number.isEmpty()) {
         reply.failed(value.error() == null ? "the value is not a finite number" : value.error());
       } else {

@@ -1,0 +1,101 @@
+package org.chainrule.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.chainrule.result.CheckResult.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MatrixAnswersTest {
+  private static final List<String> REGRESSION =
+      List.of("X : R^{m x n}", "w : R^n", "y : R^m", "A : R^{n x n}", "S : R^{n x n} symmetric");
+
+  private static DerivingEngine engine(List<String> defines) {
+    return new DerivingEngine(new Problem(defines, List.of()), Options.DEFAULT);
+  }
+
+  private static List<List<BigDecimal>> matrix(int... elements) {
+    return List.of(
+        List.of(BigDecimal.valueOf(elements[0]), BigDecimal.valueOf(elements[1])),
+        List.of(BigDecimal.valueOf(elements[2]), BigDecimal.valueOf(elements[3])));
+  }
+
+  private static List<BigDecimal> column(int... elements) {
+    return java.util.Arrays.stream(elements).mapToObj(BigDecimal::valueOf).toList();
+  }
+
+  @Test
+  void valuesAreArrays() {
+    Map<String, Object> point = Map.of("A", matrix(1, 2, 3, 4), "w", column(1, 2));
+    assertThat(engine(REGRESSION).evaluate("A*w", List.of(point)).values().get(0).digits())
+        .isEqualTo("[5, 11]");
+    assertThat(
+            engine(REGRESSION)
+                .differentiate("w^T*A*w", List.of("w"), 2, List.of(point))
+                .values()
+                .get(0)
+                .digits())
+        .isEqualTo("[[2, 5], [5, 8]]");
+  }
+
+  @Test
+  void anArrayHasNoValueWhereAnElementHasNone() {
+    Map<String, Object> point = Map.of("w", column(1, 0));
+    Value value = engine(REGRESSION).evaluate("log(w)", List.of(point)).values().get(0);
+    assertThat(value.digits()).isNull();
+    assertThat(value.error()).startsWith("element [2]: ");
+  }
+
+  @Test
+  void aSymmetricMatrixIsHeldToThat() {
+    Map<String, Object> point = Map.of("S", matrix(1, 2, 3, 4), "w", column(1, 2));
+    assertThat(engine(REGRESSION).evaluate("S*w", List.of(point)).values().get(0).error())
+        .contains("S is not symmetric");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "norm(X*w - y)^2; 2*X^T*X*w - 2*X^T*y; PROBABLE",
+        "norm(X*w - y)^2; 2*X^T*(y - X*w); REFUTED",
+        "norm(X*w - y)^2; 2*(X*w - y)^T*X; REFUTED",
+        "norm(X*w - y)^2; 0; REFUTED",
+        "w^T*A*w; (A + A^T)*w; PROBABLE",
+        "w^T*A*w; 2*A*w; REFUTED",
+        "w^T*S*w; 2*S*w; PROBABLE",
+        "w^T*S*w; 3*S*w; REFUTED",
+        "sum(0*w); 0; PROBABLE"
+      })
+  void claimsAreJudgedByElements(String expression, String claim, Verdict verdict) {
+    assertThat(engine(REGRESSION).check(expression, List.of("w"), 1, claim).check().verdict())
+        .isEqualTo(verdict);
+  }
+
+  @Test
+  void aClaimOfAnotherShapeIsToldBothShapes() {
+    assertThat(engine(REGRESSION).check("norm(X)^2", List.of("X"), 1, "2*X^T").check().sentence())
+        .isEqualTo(
+            "REFUTED: the claim is n x m, the derivative m x n: its transpose has the shape");
+  }
+
+  @Test
+  void whatIsPropagatedBackIsToldInMatrices() {
+    DerivingEngine engine =
+        engine(
+            List.of(
+                "W_1 : R^{h x n}",
+                "W_2 : R^{k x h}",
+                "x : R^n",
+                "y : R^k",
+                "z_1 = W_1*x",
+                "z_2 = W_2*sigma(z_1)",
+                "L = 1/2*norm(z_2 - y)^2"));
+    assertThat(engine.differentiate("L", List.of("W_1"), 1, List.of()).notes())
+        .contains("dL/dz_2 = z_2 - y", "dL/dW_1 = dL/dz_1*x^T");
+  }
+}
