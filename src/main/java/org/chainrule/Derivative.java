@@ -3,6 +3,8 @@ package org.chainrule;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.Format;
 import org.chainrule.error.Budget;
@@ -131,6 +133,29 @@ public final class Derivative {
   public Steps closedFormSteps(Detail detail) {
     Objects.requireNonNull(detail, "the detail is null");
     return budget.run(() -> derived.closedFormExplained(detail));
+  }
+
+  /**
+   * The value of a derivative that is a column, by or of a column: a gradient.
+   *
+   * @param namesAndValues names and numbers or arrays in turn, also vectors and matrices of
+   *     commons-math3
+   * @throws org.chainrule.error.ChainruleException if a name is missing, an element has no value,
+   *     or the derivative is no column
+   */
+  public RealVector columnAt(Object... namesAndValues) {
+    return budget.run(() -> ArrayResults.column(ArrayResults.at(namesAndValues, derived::values)));
+  }
+
+  /**
+   * The value of a derivative that is a matrix: of a number by a matrix, a Jacobian, a Hessian.
+   *
+   * @param namesAndValues as for {@link #columnAt}
+   * @throws org.chainrule.error.ChainruleException if a name is missing, an element has no value,
+   *     or the derivative is no matrix
+   */
+  public RealMatrix matrixAt(Object... namesAndValues) {
+    return budget.run(() -> ArrayResults.matrix(ArrayResults.at(namesAndValues, derived::values)));
   }
 
   /** The derivative in LaTeX, as the command line prints it. */

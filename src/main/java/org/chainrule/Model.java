@@ -1,10 +1,13 @@
 package org.chainrule;
 
 import java.util.List;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.Value;
 import org.chainrule.compile.CompiledPrograms;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
@@ -86,6 +89,35 @@ public final class Model implements Services.Compilation {
     return engine.value(
         Require.required(expression, EXPRESSION),
         Require.required(namesAndValues, "the array of names and values"));
+  }
+
+  /**
+   * The value of an expression that is a column: {@code columnAt("A*x", "A", new double[][] {{1,
+   * 2}}, "x", new double[] {3, 4})}.
+   *
+   * @param namesAndValues names and numbers or arrays in turn, also vectors and matrices of
+   *     commons-math3
+   * @throws org.chainrule.error.ChainruleException if a name is missing, an element has no value,
+   *     or the expression is no column
+   */
+  public RealVector columnAt(String expression, Object... namesAndValues) {
+    return ArrayResults.column(valueAt(expression, namesAndValues));
+  }
+
+  /**
+   * The value of an expression that is a matrix.
+   *
+   * @param namesAndValues as for {@link #columnAt}
+   * @throws org.chainrule.error.ChainruleException if a name is missing, an element has no value,
+   *     or the expression is no matrix
+   */
+  public RealMatrix matrixAt(String expression, Object... namesAndValues) {
+    return ArrayResults.matrix(valueAt(expression, namesAndValues));
+  }
+
+  private Value valueAt(String expression, Object[] namesAndValues) {
+    String text = Require.required(expression, EXPRESSION);
+    return ArrayResults.at(namesAndValues, points -> engine.evaluate(text, points).values());
   }
 
   /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.chainrule.error.Limit;
 import org.chainrule.error.PointException;
 
@@ -55,6 +57,12 @@ public final class Points {
 
   /** An array of Java's, of any kind of number, as a list. */
   private static Object listed(Object value, int depth) {
+    if (value instanceof RealMatrix matrix) {
+      return listed(matrix.getData(), depth);
+    }
+    if (value instanceof RealVector vector) {
+      return listed(vector.toArray(), depth);
+    }
     if (value == null || !value.getClass().isArray()) {
       return value;
     }

@@ -82,7 +82,6 @@ final class DerivativeQuestions {
 
   /** The derivative, its value where values are given, and how it is found. */
   private static void show(Derived derived, Situation situation, Reply reply) {
-    Presenter presenter = derived.presenter();
     List<Formula> sides = new ArrayList<>();
     sides.add(Formulas.of((Format format) -> derived.printedAsked(format)));
     sides.add(Formulas.of((Format format) -> derived.printed(format)));
