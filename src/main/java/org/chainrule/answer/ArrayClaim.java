@@ -18,14 +18,30 @@ final class ArrayClaim {
   private final List<FreeIndex> claimed;
   private final Expr claim;
   private final Presenter presenter;
+  private final String claimedAs;
+  private final String expectedAs;
+
+  /** A claim on a derivative. */
+  ArrayClaim(List<FreeIndex> expected, Question claim, Presenter presenter) {
+    this(expected, claim, presenter, "the claim", "the derivative");
+  }
 
   /**
    * A claim.
    *
    * @param expected the axes of what it is a claim on
    * @param claim the claim, an element at the indices of its own axes
+   * @param claimedAs what the claim is called
+   * @param expectedAs what it is a claim on
    */
-  ArrayClaim(List<FreeIndex> expected, Question claim, Presenter presenter) {
+  ArrayClaim(
+      List<FreeIndex> expected,
+      Question claim,
+      Presenter presenter,
+      String claimedAs,
+      String expectedAs) {
+    this.claimedAs = claimedAs;
+    this.expectedAs = expectedAs;
     this.expected = expected;
     this.presenter = presenter;
     claimed = claim.axes();
@@ -48,7 +64,7 @@ final class ArrayClaim {
       return Optional.empty();
     }
     String text =
-        "REFUTED: the claim is %s, the derivative %s".formatted(told(claimed), told(expected));
+        "REFUTED: %s is %s, %s %s".formatted(claimedAs, told(claimed), expectedAs, told(expected));
     return Optional.of(new CheckResult(CheckResult.Verdict.REFUTED, null, 0, null, text + hint()));
   }
 

@@ -63,8 +63,17 @@ final class Comparisons {
         left.written()
             .map(text -> new Question(text.text(), List.of(), right.declarations()))
             .orElse(left);
-    Equality equality = new Equality(within, right.expression(), options.checking());
-    return points.isEmpty() ? equality.check() : equality.check(points);
+    Presenter presenter = new Presenter(within.spelling());
+    ArrayClaim array =
+        new ArrayClaim(within.axes(), right, presenter, "the right side", "the left side");
+    Equality equality = new Equality(within, array.element(), options.checking());
+    return array
+        .misfit()
+        .orElseGet(
+            () ->
+                points.isEmpty()
+                    ? equality.check()
+                    : equality.check(MatrixView.places(within, points, options)));
   }
 
   /** What the other needs to have a value that the one does not. */
@@ -72,6 +81,41 @@ final class Comparisons {
     List<DomainCondition> domain = DomainConditions.ofValue(one);
     return DerivingEngine.written(
         ImpliedConditions.beyond(domain, DomainConditions.ofValue(other)), presenter);
+  }
+
+  /**
+   * A printed array compared with a value: what is found of the first element that is not right.
+   */
+  static NumberClaim array(Value value, Value printed) {
+    NumberClaim found = array(value, printed, List.of());
+    return found.verdict() == CheckResult.Verdict.PROVED
+        ? told(found, "right to the digits printed: the value is " + value.digits())
+        : found;
+  }
+
+  private static NumberClaim array(Value value, Value printed, List<Integer> place) {
+    if (value.elements().size() != printed.elements().size()) {
+      throw new PointException("the claim has another shape than the value " + value.digits());
+    }
+    if (value.elements().isEmpty()) {
+      NumberClaim claim = number(value, String.valueOf(printed.digits()));
+      return told(claim, "element " + place + ": " + claim.sentence());
+    }
+    List<NumberClaim> found = new ArrayList<>();
+    for (int i = 0; i < value.elements().size(); i++) {
+      List<Integer> inner = new ArrayList<>(place);
+      inner.add(i + 1);
+      found.add(array(value.elements().get(i), printed.elements().get(i), inner));
+    }
+    return found.stream()
+        .filter(each -> each.verdict() != CheckResult.Verdict.PROVED)
+        .findFirst()
+        .orElse(found.get(0));
+  }
+
+  private static NumberClaim told(NumberClaim claim, String sentence) {
+    return new NumberClaim(
+        claim.verdict(), claim.claimed(), claim.value(), claim.rounded(), sentence);
   }
 
   /**

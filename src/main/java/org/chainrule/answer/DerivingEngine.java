@@ -542,6 +542,14 @@ public final class DerivingEngine implements Engine {
   }
 
   /**
+   * Whether the numbers of a printed array are the values of an expression, to their last digits.
+   */
+  public NumberClaim claimArray(String expression, String printed, Map<String, Object> point) {
+    Value value = evaluate(expression, List.of(point)).values().get(0);
+    return Comparisons.array(value, evaluate(printed, List.of(Map.of())).values().get(0));
+  }
+
+  /**
    * What updates and training step over: an expression with its gradient by some elements,
    * compiled.
    *

@@ -132,6 +132,22 @@ final class MatrixView {
     return ArrayValues.at(points, indices(), point -> lengths(point, options), elements);
   }
 
+  /** The points, each with numbers for the indices of every element of a question's value. */
+  static List<Map<String, Object>> places(
+      Question question, List<Map<String, Object>> points, Options options) {
+    MatrixView view =
+        new MatrixView(question, question.expression(), question.axes(), Optional.empty());
+    List<Map<String, Object>> places = new ArrayList<>();
+    view.values(
+        points,
+        options,
+        each -> {
+          places.addAll(each);
+          return each.stream().map(place -> Value.of(0)).toList();
+        });
+    return places;
+  }
+
   private List<Value> lengths(Map<String, Object> given, Options options) {
     List<Value> lengths = new ArrayList<>();
     for (FreeIndex axis : axes) {

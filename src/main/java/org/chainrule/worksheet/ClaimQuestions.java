@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chainrule.answer.CheckAnswer;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
@@ -19,6 +21,7 @@ import org.chainrule.document.Formula;
 import org.chainrule.document.Inline;
 import org.chainrule.error.ChainruleException;
 import org.chainrule.error.InputException;
+import org.chainrule.model.Question;
 import org.chainrule.parse.FreeNames;
 import org.chainrule.result.CheckResult;
 
@@ -105,7 +108,14 @@ final class ClaimQuestions {
   private boolean ofNumber(String claim) {
     DerivingEngine engine = situation.engine();
     String text = asked.text(claim);
-    if (engine.question(text).syntax().stream().anyMatch(each -> !FreeNames.in(each).isEmpty())) {
+    Question claimed = engine.question(text);
+    Set<String> axes =
+        claimed.axes().stream().map(each -> each.index().name()).collect(Collectors.toSet());
+    boolean hasNames =
+        claimed.syntax().stream()
+            .flatMap(each -> FreeNames.in(each).stream())
+            .anyMatch(each -> !axes.contains(each.name()));
+    if (hasNames) {
       return false;
     }
     String first = asked.text(sides.get(0));
@@ -114,6 +124,9 @@ final class ClaimQuestions {
     if (noValue != null) {
       reply.note("at the values given there is no value: " + noValue);
       compare(claim, List.of());
+    } else if (!axes.isEmpty()) {
+      NumberClaim answer = engine.claimArray(first, text, values);
+      reply.verdict(Outcome.valueOf(answer.verdict().name()), answer.sentence());
     } else if (DECIMAL.matcher(claim).matches()) {
       NumberClaim answer = engine.claim(first, claim, values);
       reply.verdict(Outcome.valueOf(answer.verdict().name()), answer.sentence());

@@ -98,4 +98,23 @@ class MatrixAnswersTest {
     assertThat(engine.differentiate("L", List.of("W_1"), 1, List.of()).notes())
         .contains("dL/dz_2 = z_2 - y", "dL/dW_1 = dL/dz_1*x^T");
   }
+
+  @Test
+  void printedArraysAreJudgedElementByElement() {
+    Map<String, Object> point = Map.of("A", matrix(1, 2, 3, 4), "w", column(1, 2));
+    DerivingEngine engine = engine(REGRESSION);
+    assertThat(engine.claimArray("A*w/7", "[0.71; 1.57]", point).sentence())
+        .startsWith("right to the digits printed: the value is [0.71428");
+    assertThat(engine.claimArray("A*w/7", "[0.71; 1.58]", point).sentence())
+        .startsWith("element [2]: wrong: the value is 1.571428");
+  }
+
+  @Test
+  void sidesOfTwoShapesAreNotEqual() {
+    EqualAnswer answer = engine(REGRESSION).equal(List.of("A*w", "w^T*A"), List.of());
+    assertThat(answer.links().get(0).previous().sentence())
+        .isEqualTo(
+            "REFUTED: the right side is 1 x n, the left side a column of n: its transpose has the"
+                + " shape");
+  }
 }
