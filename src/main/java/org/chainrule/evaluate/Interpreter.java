@@ -66,7 +66,7 @@ final class Interpreter<T> {
   /**
    * A value with what it holds for.
    *
-   * @param binding the binding of the innermost slot on which it depends
+   * @param binding the newest binding of a slot on which it depends
    */
   private record Known<T>(T value, long binding) {}
 
@@ -203,7 +203,7 @@ final class Interpreter<T> {
   private void request(Step node) {
     if (node.id < memo.size()) {
       Known<T> known = memo.get(node.id);
-      if (known != null && known.binding() == binding(node.level())) {
+      if (known != null && known.binding() == node.newest(this::binding)) {
         returned = known.value();
         return;
       }
@@ -211,8 +211,8 @@ final class Interpreter<T> {
     frames.push(new Frame<>(node));
   }
 
-  private long binding(int level) {
-    return level == 0 || level >= slots.size() ? 0 : slots.get(level).binding();
+  private long binding(int slot) {
+    return slot < slots.size() ? slots.get(slot).binding() : 0;
   }
 
   private void remember(Frame<T> frame, T value) {
@@ -220,7 +220,7 @@ final class Interpreter<T> {
     while (memo.size() <= node.id) {
       memo.add(null);
     }
-    memo.set(node.id, new Known<>(value, binding(node.level())));
+    memo.set(node.id, new Known<>(value, node.newest(this::binding)));
   }
 
   private void setSlot(int slot, Slot<T> value) {

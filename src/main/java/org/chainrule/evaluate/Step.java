@@ -1,6 +1,9 @@
 package org.chainrule.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.chainrule.error.Span;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Reduction;
@@ -63,8 +66,6 @@ final class Step {
     }
   }
 
-  private static final int EXACT_SLOTS = 62;
-
   /** The details that tell a node from others of its kind. */
   record Detail(
       Rational number,
@@ -106,6 +107,8 @@ final class Step {
     }
   }
 
+  private static final int[] NONE = {};
+
   final int id;
   final Kind kind;
   final List<Step> inputs;
@@ -118,8 +121,8 @@ final class Step {
    */
   final boolean whole;
 
-  private final long mask;
-  private final int deepest;
+  /** The slots on which the value depends, in order. */
+  private final int[] slots;
 
   Step(int id, Kind kind, List<Step> inputs, Detail detail, @Nullable Span span) {
     this.id = id;
@@ -127,27 +130,16 @@ final class Step {
     this.inputs = List.copyOf(inputs);
     this.detail = detail;
     this.span = span;
-    long slots = 0;
-    int deep = 0;
+    int[] dependence = kind == Kind.SLOT ? new int[] {detail.slot()} : NONE;
     boolean allWhole = true;
     for (int i = 0; i < this.inputs.size(); i++) {
       Step input = this.inputs.get(i);
       boolean inside =
           (kind == Kind.REDUCE || kind == Kind.ARRAY) && i >= 2 || kind == Kind.BIND && i >= 1;
-      slots |= inside ? input.mask & ~bit(detail.slot()) : input.mask;
-      int inputDeepest = input.deepest;
-      if (inside && inputDeepest == detail.slot()) {
-        inputDeepest = Math.max(0, inputDeepest - 1);
-      }
-      deep = Math.max(deep, inputDeepest);
+      dependence = union(dependence, inside ? without(input.slots, detail.slot()) : input.slots);
       allWhole &= input.whole;
     }
-    if (kind == Kind.SLOT) {
-      slots |= bit(detail.slot());
-      deep = detail.slot() > EXACT_SLOTS ? detail.slot() : 0;
-    }
-    mask = slots;
-    deepest = deep > EXACT_SLOTS ? deep : 0;
+    slots = dependence;
     whole =
         switch (kind) {
           case NUMBER -> detail.number().isInteger();
@@ -162,16 +154,37 @@ final class Step {
         };
   }
 
-  private static long bit(int slot) {
-    return slot <= EXACT_SLOTS ? 1L << slot : 0;
+  private static int[] without(int[] slots, int slot) {
+    return Arrays.binarySearch(slots, slot) < 0
+        ? slots
+        : Arrays.stream(slots).filter(each -> each != slot).toArray();
+  }
+
+  /** What either has, as one of the two where that has all. */
+  private static int[] union(int[] some, int[] more) {
+    if (more.length == 0 || Arrays.equals(some, more)) {
+      return some;
+    }
+    return some.length == 0
+        ? more
+        : IntStream.concat(Arrays.stream(some), Arrays.stream(more)).sorted().distinct().toArray();
+  }
+
+  /** The largest slot on which the value depends, or 0. */
+  int level() {
+    return slots.length == 0 ? 0 : slots[slots.length - 1];
   }
 
   /**
-   * The innermost slot on which the value depends, or 0. Beyond the slots that are told apart, a
-   * node counts as dependent on all binders around it.
+   * The newest binding among those of the slots on which the value depends, or 0. While it stands
+   * all older ones do, since what was bound last is given back first.
    */
-  int level() {
-    return deepest > 0 ? deepest : mask == 0 ? 0 : 63 - Long.numberOfLeadingZeros(mask);
+  long newest(IntToLongFunction binding) {
+    long newest = 0;
+    for (int slot : slots) {
+      newest = Math.max(newest, binding.applyAsLong(slot));
+    }
+    return newest;
   }
 
   /** The position in the text, to end a message with. */

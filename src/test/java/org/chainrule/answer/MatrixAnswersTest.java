@@ -117,4 +117,43 @@ class MatrixAnswersTest {
             "REFUTED: the right side is 1 x n, the left side a column of n: its transpose has the"
                 + " shape");
   }
+
+  @Test
+  void manyColumnsOfADefinitionHaveTheirOwnValues() {
+    int columns = 30;
+    List<BigDecimal> first = new java.util.ArrayList<>();
+    List<BigDecimal> weights = new java.util.ArrayList<>();
+    double expected = 0;
+    for (int k = 0; k < columns; k++) {
+      double q = (k * 7 % 11 - 5) / 4.0;
+      double weight = k % 5 - 2;
+      first.add(BigDecimal.valueOf(q));
+      weights.add(BigDecimal.valueOf(weight));
+      expected += weight * Math.exp(-2 * q) / (Math.exp(q) + Math.exp(-2 * q));
+    }
+    DerivingEngine engine =
+        engine(List.of("K : R^{d x m}", "Q : R^{d x n}", "g : R^n", "P = softmax(K^T*Q)"));
+    Map<String, Object> point =
+        Map.of("K", List.of(column(1, -2)), "Q", List.of(first), "g", weights, "s", BigDecimal.ONE);
+    Value value =
+        engine
+            .differentiate("s*sum(k=1..n, g_k*P[2,k])", List.of("s"), 1, List.of(point))
+            .values()
+            .get(0);
+    assertThat(value.number()).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-12));
+  }
+
+  @Test
+  void attentionAgreesWithDifferencesAtManyColumns() {
+    DerivingEngine engine =
+        engine(
+            List.of(
+                "G : R^{p x n}",
+                "K : R^{d x m}",
+                "Q : R^{d x n}",
+                "V : R^{p x m}",
+                "P = softmax(K^T*Q)"));
+    assertThat(engine.check("sum(G .* (V*P))", List.of("V"), 1, "G*P^T").check().verdict())
+        .isEqualTo(Verdict.PROBABLE);
+  }
 }
