@@ -63,9 +63,19 @@ public final class Chainrule {
     return model().derive(expression, variable).steps();
   }
 
+  /** How the derivative of an expression in plain notation is found. */
+  public static Steps steps(String expression, String variable) {
+    return model().derive(expression, variable).steps();
+  }
+
   /** An equal expression that is cheaper to read, its derivatives carried out. */
   public static Expr simplify(Expr expression) {
     return Require.required(expression, EXPRESSION).simplify();
+  }
+
+  /** An expression in plain notation, simplified. */
+  public static Expr simplify(String expression) {
+    return parse(expression).simplify();
   }
 
   /**
@@ -93,12 +103,22 @@ public final class Chainrule {
     return Require.required(expression, EXPRESSION).latex();
   }
 
+  /** An expression in plain notation, in LaTeX. */
+  public static String latex(String expression) {
+    return parse(expression).latex();
+  }
+
   /**
    * Checks Chainrule's own derivative against finite differences of the expression.
    *
    * @return the verdict, the points tried and the largest error
    */
   public static CheckResult check(Expr expression, String variable) {
+    return model().check(expression, variable);
+  }
+
+  /** Checks Chainrule's own derivative of an expression in plain notation. */
+  public static CheckResult check(String expression, String variable) {
     return model().check(expression, variable);
   }
 

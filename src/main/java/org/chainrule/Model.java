@@ -254,6 +254,11 @@ public final class Model implements Services.Compilation {
         Require.required(expression, EXPRESSION), Require.required(variable, VARIABLE));
   }
 
+  /** Checks Chainrule's derivative of an expression that is read within this problem. */
+  public CheckResult check(String expression, String variable) {
+    return derive(expression, variable).check();
+  }
+
   private Derived derived(String expression, String variable) {
     return engine.derive(
         Require.required(expression, EXPRESSION), Require.required(variable, VARIABLE), 1);

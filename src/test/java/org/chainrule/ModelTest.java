@@ -9,6 +9,7 @@ import org.chainrule.error.DomainException;
 import org.chainrule.error.NamesException;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.PointException;
+import org.chainrule.result.CheckResult;
 import org.junit.jupiter.api.Test;
 
 /** What a problem answers besides derivatives. */
@@ -44,5 +45,23 @@ class ModelTest {
     assertThat(RNN.parse("h_{t-1}^2")).hasToString("h_{t-1}^2");
     assertThat(model("b_i : R").parse("b_i").variables()).containsExactly("b_i");
     assertThatExceptionOfType(ParseException.class).isThrownBy(() -> RNN.parse("h_t +"));
+  }
+
+  @Test
+  void textsAreTakenWhereExpressionsAre() {
+    assertThat(Chainrule.check("tanh(x)", "x").verdict()).isEqualTo(CheckResult.Verdict.PROBABLE);
+    assertThat(Chainrule.steps("x^2", "x"))
+        .hasToString(Chainrule.steps(Chainrule.parse("x^2"), "x").toString());
+    assertThat(Chainrule.simplify("sin(x)^2 + cos(x)^2")).hasToString("1");
+    assertThat(Chainrule.latex("1/x")).isEqualTo(Chainrule.parse("1/x").latex());
+    assertThat(RNN.check("h_2", "w").verdict()).isEqualTo(CheckResult.Verdict.PROBABLE);
+  }
+
+  @Test
+  void aColumnTwiceIsAHessian() {
+    Derivative hessian = model("w : R^n", "f = dot(w, w)^2").derive("f", "w,w");
+
+    assertThat(hessian.matrixAt("w", new double[] {1, 2}).getData())
+        .isDeepEqualTo(new double[][] {{28, 16}, {16, 52}});
   }
 }

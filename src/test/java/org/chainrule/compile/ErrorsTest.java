@@ -105,9 +105,9 @@ class ErrorsTest {
     isNull(() -> Chainrule.model("y = x", null), "statement");
     isNull(() -> Chainrule.diff((Expr) null, "x"), "expression");
     isNull(() -> Chainrule.diff("x", null), "variable");
-    isNull(() -> Chainrule.simplify(null), "expression");
-    isNull(() -> Chainrule.latex(null), "expression");
-    isNull(() -> Chainrule.check(null, "x"), "expression");
+    isNull(() -> Chainrule.simplify((Expr) null), "expression");
+    isNull(() -> Chainrule.latex((Expr) null), "expression");
+    isNull(() -> Chainrule.check((Expr) null, "x"), "expression");
     isNull(() -> Chainrule.check(x, null), "variable");
     isNull(() -> Chainrule.check("x", "x", null), "claim");
     isNull(() -> Chainrule.compile(null, names), "expression");
