@@ -209,10 +209,15 @@ final class StableProducts {
   /**
    * The argument of a sigma.
    *
-   * @param plain the argument less the logarithm of a ratio
+   * @param plain the argument less the logarithm of a ratio, a sum term by term: of two spellings
+   *     of it only one would meet its opposite
    * @param ratio that ratio
    */
   private record Logistic(Expr plain, Rational ratio) {
+    Logistic {
+      plain = negated(negated(plain));
+    }
+
     Logistic opposite() {
       return new Logistic(negated(plain), Rational.ONE.dividedBy(ratio));
     }

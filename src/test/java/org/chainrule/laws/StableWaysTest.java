@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 import org.chainrule.compile.Emitted;
@@ -119,6 +120,9 @@ class StableWaysTest {
           "log(sigma(x)^3*cosh(x))",
           "exp(x)/(exp(x) + exp(2*x) + exp(-x))",
           "log(exp(x) + exp(2*x) + exp(-x))",
+          "sigma(2*x + 1)*(1 - sigma(2*x + 1))",
+          "sigma(x/3 - 2)^3*(1 - sigma(x/3 - 2))^2",
+          "sigma(2*x + 1)*sigma(-(2*x + 1))",
           "log(sum(i=1..4, exp(i*x)))",
           "exp(3*x)/sum(i=1..4, exp(i*x))",
           "log(1 + sum(i=1..3, exp(i*x)))",
@@ -166,6 +170,9 @@ class StableWaysTest {
     0, 1e-8, -0.5, 2.75, 20, -37, 40, -300, -745, 800, 1e4, -1e4
   };
 
+  private static final List<double[]> AFEW =
+      Stream.of(-0.5, 0.25, 20.0, -37.0).map(each -> new double[] {each}).toList();
+
   /** Special points and some of all sizes up to 10,000. */
   private static List<double[]> points(Random random, int count) {
     List<double[]> points = new ArrayList<>();
@@ -184,16 +191,24 @@ class StableWaysTest {
     assertThat(faults(FAMILIES, points(new Random(30), 2), true)).isEmpty();
   }
 
+  /** A sum as the argument has more than one spelling of its opposite. */
+  @Test
+  void everyFamilyOfAnother() {
+    assertThat(faults(of(FAMILIES, "(2*x + 1)"), AFEW, false)).isEmpty();
+  }
+
   @Test
   @Tag("slow")
-  void everyFamilyOfAnother() {
+  void everyFamilyOfOthers() {
     List<String> texts = new ArrayList<>();
-    for (String family : FAMILIES) {
-      for (String inner : List.of("(-x)", "(2*x + 1)", "(x/3 - 2)")) {
-        texts.add(family.replaceAll("\\bx\\b", inner));
-      }
+    for (String inner : List.of("(-x)", "(2*x + 1)", "(x/3 - 2)")) {
+      texts.addAll(of(FAMILIES, inner));
     }
     assertThat(faults(texts, points(new Random(31), 40), false)).isEmpty();
+  }
+
+  private static List<String> of(List<String> families, String inner) {
+    return families.stream().map(each -> each.replaceAll("\\bx\\b", inner)).toList();
   }
 
   /** What an exponential is added to is lost beside it, but nothing overflows. */
@@ -295,8 +310,9 @@ class StableWaysTest {
           String place = texts.get(i) + " at " + x + ", " + answer.way();
           compared += 2;
           expected.compare(answer.value(), place, faults);
-          // A way may say by NaN that there is no derivative at a place that has a value.
-          if (!expected.isMissing()) {
+          // What has no value has no derivative; of few it is not known to many digits.
+          boolean hasNone = expected.isUnknown() && Double.isNaN(answer.value());
+          if (!expected.isMissing() && !hasNone) {
             derivative.compare(answer.gradient()[0], "derivative of " + place, faults);
           }
         }
