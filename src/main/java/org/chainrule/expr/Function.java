@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.chainrule.number.Interval;
 import org.chainrule.number.Rational;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,18 @@ public final class Function implements Serializable {
      * @throws org.chainrule.error.BudgetException where the cost has no sensible bound
      */
     BigDecimal apply(List<BigDecimal> arguments, MathContext context);
+  }
+
+  /** An enclosure of all values at arguments within intervals, and what is known of them there. */
+  @FunctionalInterface
+  public interface IntervalExtension {
+    /**
+     * The interval that holds the values at all arguments that have one.
+     *
+     * @param function the row
+     * @param arguments none of which is empty
+     */
+    Interval of(Function function, List<Interval> arguments);
   }
 
   /** The partial derivative by one argument, in terms of the arguments and of the result. */
@@ -437,6 +450,11 @@ public final class Function implements Serializable {
     return Optional.ofNullable(row.precise);
   }
 
+  /** The values on a box, where the row tells; elsewhere its definition does. */
+  public Optional<Interval> enclosure(List<Interval> arguments) {
+    return row.interval == null ? Optional.empty() : Optional.of(row.interval.of(this, arguments));
+  }
+
   /**
    * The same in other functions, for what has no kernel of that kind: a vector's function, or a row
    * without a precise kernel.
@@ -573,6 +591,7 @@ public final class Function implements Serializable {
     private @Nullable VectorKernel vectorKernel;
     private @Nullable MatrixKernel matrixKernel;
     private @Nullable PreciseKernel precise;
+    private @Nullable IntervalExtension interval;
     private @Nullable OfArguments<Expr> definition;
     private @Nullable OfArguments<Expr> evaluated;
     private @Nullable Fold expansion;
@@ -743,6 +762,12 @@ public final class Function implements Serializable {
 
     public Builder matrixKernel(MatrixKernel value) {
       matrixKernel = value;
+      return this;
+    }
+
+    /** The values on a box. */
+    public Builder interval(IntervalExtension value) {
+      interval = value;
       return this;
     }
 

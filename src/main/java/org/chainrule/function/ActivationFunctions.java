@@ -11,6 +11,8 @@ import static org.chainrule.function.Elementary.softplus;
 import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.square;
 import static org.chainrule.function.Elementary.tanh;
+import static org.chainrule.function.IntervalExtensions.FAR;
+import static org.chainrule.function.MonotonePieces.limit;
 import static org.chainrule.function.Rows.HALF;
 import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.PI;
@@ -37,6 +39,7 @@ import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.kernel.ActivationKernels;
+import org.chainrule.number.Interval;
 import org.chainrule.number.Rational;
 import org.chainrule.precise.BallFunctions;
 import org.chainrule.precise.PreciseActivations;
@@ -52,6 +55,8 @@ final class ActivationFunctions {
   private static final Expr SELU_SCALE = Expr.of(SELU_LAMBDA);
   private static final Expr SELU_SCALE_ALPHA = SELU_SCALE.times(Expr.of(SELU_ALPHA));
 
+  private static final Interval SELU_LIMIT = Interval.of(SELU_LAMBDA.times(SELU_ALPHA).negate());
+
   static final Function SIGMOID =
       unary(
               "sigma",
@@ -65,6 +70,7 @@ final class ActivationFunctions {
           .stableDerivative((x, y) -> Apply.of(NumericFunctions.SIGMOID_SLOPE, x, y))
           .range(0, 1, false, false)
           .fold(at(ZERO, HALF))
+          .interval(MonotonePieces.rising(0, 1))
           .latex("\\sigma\\left(#1\\right)")
           .java(call(KERNELS, "sigmoid"))
           .numpy("1/(1 + np.exp(-#1))")
@@ -82,6 +88,7 @@ final class ActivationFunctions {
           .derivative((x, y) -> sigmoid(x))
           .range(Range.POSITIVE)
           .fold(one(x -> x.isZero() ? log(TWO) : null))
+          .interval(MonotonePieces.rising(0, FAR))
           .latex(operator("softplus"))
           .java(call(KERNELS, "softplus"))
           .numpy("np.logaddexp(0, #1)")
@@ -96,6 +103,7 @@ final class ActivationFunctions {
           .singularities(Rows::kinkAtZero)
           .fold(one(ActivationFunctions::rampOf))
           .exact()
+          .interval(IntervalExtensions.unary(IntervalExtensions::relu))
           .latex(operator("relu"))
           .java(call(KERNELS, "relu"))
           .numpy("np.maximum(#1, 0)")
@@ -109,6 +117,7 @@ final class ActivationFunctions {
           .atKink((i, of, y) -> i == 0 ? of.get(1) : ZERO)
           .singularities(Rows::kinkAtZero)
           .fold(two(ActivationFunctions::leakyRampOf))
+          .interval(IntervalExtensions.binary(IntervalExtensions::leakyRelu))
           .latex(operatorOfTwo("leaky\\_relu"))
           .java(callOfTwo(KERNELS, "leakyRelu"))
           .numpy("np.where(#1 >= 0, #1, #2*#1)")
@@ -123,6 +132,7 @@ final class ActivationFunctions {
           .atKink((i, of, y) -> i == 0 ? of.get(1) : ZERO)
           .singularities(Rows::kinkAtZero)
           .fold(two((x, a) -> BySign.isNotNegative(x) ? x : null))
+          .interval(IntervalExtensions.binary(IntervalExtensions::elu))
           .latex(operatorOfTwo("elu"))
           .java(callOfTwo(KERNELS, "elu"))
           .numpy("np.where(#1 >= 0, #1, #2*np.expm1(np.minimum(#1, 0)))")
@@ -137,6 +147,7 @@ final class ActivationFunctions {
           .singularities(Rows::kinkAtZero)
           .fold(one(x -> BySign.isNotNegative(x) ? SELU_SCALE.times(x) : null))
           .constants(SELU_LAMBDA, SELU_ALPHA)
+          .interval(MonotonePieces.rising(SELU_LIMIT, limit(FAR)))
           .latex(operator("selu"))
           .java(call(KERNELS, "selu"))
           .numpy(
@@ -152,6 +163,12 @@ final class ActivationFunctions {
           .stableDerivative((x, y) -> normalTail(x.negate()).plus(x.times(normalDensity(x))))
           .range(-0.16997120747990366, ALL_THE_WAY, true, false)
           .fold(at(ZERO, ZERO))
+          .interval(
+              MonotonePieces.turning(
+                  -FAR,
+                  limit(0),
+                  "-0.75179152469356445745790494678",
+                  "-0.16997120747990366169386847098"))
           .latex(operator("gelu"))
           .java(call(KERNELS, "gelu"))
           .numpy("#1*scipy.special.ndtr(#1)")
@@ -165,6 +182,12 @@ final class ActivationFunctions {
           .derivative((x, y) -> y.plus(sigmoid(x).times(ONE.minus(y))))
           .range(-0.2784645427610738, ALL_THE_WAY, true, false)
           .fold(at(ZERO, ZERO))
+          .interval(
+              MonotonePieces.turning(
+                  -FAR,
+                  limit(0),
+                  "-1.27846454276107379510935873902",
+                  "-0.27846454276107379510935873902"))
           .latex(operator("silu"))
           .java(call(KERNELS, "silu"))
           .numpy("#1/(1 + np.exp(-#1))")
@@ -177,6 +200,12 @@ final class ActivationFunctions {
           .derivative((x, y) -> mishDerivative(x))
           .range(-0.30884341301725043, ALL_THE_WAY, true, false)
           .fold(at(ZERO, ZERO))
+          .interval(
+              MonotonePieces.turning(
+                  -FAR,
+                  limit(0),
+                  "-1.19243121451549521213758834042",
+                  "-0.30884341301725040662876022904"))
           .latex(operator("mish"))
           .java(call(KERNELS, "mish"))
           .numpy("#1*np.tanh(np.logaddexp(0, #1))")
@@ -189,6 +218,7 @@ final class ActivationFunctions {
           .parity(Parity.ODD)
           .range(-1, 1, false, false)
           .fold(one(x -> x instanceof RationalNumber ? x.dividedBy(ONE.plus(abs(x))) : null))
+          .interval(IntervalExtensions.unary(IntervalExtensions::softsign))
           .latex(operator("softsign"))
           .java(call(KERNELS, "softsign"))
           .numpy("#1/(1 + np.abs(#1))")

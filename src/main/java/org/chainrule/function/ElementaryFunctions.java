@@ -3,6 +3,7 @@ package org.chainrule.function;
 import static org.chainrule.function.Elementary.exp;
 import static org.chainrule.function.Elementary.log;
 import static org.chainrule.function.Elementary.square;
+import static org.chainrule.function.IntervalExtensions.FAR;
 import static org.chainrule.function.Rows.HALF;
 import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.TWO;
@@ -33,6 +34,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.kernel.ElementaryKernels;
 import org.chainrule.kernel.ExponentialKernels;
+import org.chainrule.number.Interval;
 import org.chainrule.number.Rational;
 import org.chainrule.precise.BallFunctions;
 import org.chainrule.precise.PreciseElementary;
@@ -51,6 +53,7 @@ final class ElementaryFunctions {
           .derivative((x, y) -> y)
           .range(Range.POSITIVE)
           .fold(one(Exponentials::exp))
+          .interval(MonotonePieces.rising(0, FAR))
           .latex("e^{#1}")
           .java(call(ExponentialKernels.class, "exp"))
           .numpy("np.exp(#1)")
@@ -64,6 +67,7 @@ final class ElementaryFunctions {
           .derivative((x, y) -> ONE.dividedBy(x))
           .domain(ElementaryFunctions::positive)
           .fold(one(Exponentials::log))
+          .interval(MonotonePieces.none().risesFromPole(0))
           .latex(command("log"))
           .java("Math.log(#1)")
           .numpy("np.log(#1)")
@@ -76,6 +80,7 @@ final class ElementaryFunctions {
           .derivative((x, y) -> ONE.dividedBy(x.times(log(TWO))))
           .domain(ElementaryFunctions::positive)
           .fold(one(x -> logarithm(x, 2)))
+          .interval(MonotonePieces.none().risesFromPole(0))
           .latex("\\log_{2}\\left(#1\\right)")
           .java(call(KERNELS, "log2"))
           .numpy("np.log2(#1)")
@@ -88,6 +93,7 @@ final class ElementaryFunctions {
           .derivative((x, y) -> ONE.dividedBy(x.times(log(Expr.of(10)))))
           .domain(ElementaryFunctions::positive)
           .fold(one(x -> logarithm(x, 10)))
+          .interval(MonotonePieces.none().risesFromPole(0))
           .latex("\\log_{10}\\left(#1\\right)")
           .java("Math.log10(#1)")
           .numpy("np.log10(#1)")
@@ -100,6 +106,7 @@ final class ElementaryFunctions {
           .derivative((x, y) -> ONE.dividedBy(ONE.plus(x)))
           .domain(arguments -> List.of(Relation.greater(arguments.get(0), Expr.of(-1))))
           .fold(at(ZERO, ZERO))
+          .interval(MonotonePieces.none().risesFromPole(-1))
           .latex(operator("log1p"))
           .java("Math.log1p(#1)")
           .numpy("np.log1p(#1)")
@@ -112,6 +119,7 @@ final class ElementaryFunctions {
           .derivative((x, y) -> exp(x))
           .range(-1, Double.POSITIVE_INFINITY, false, false)
           .fold(at(ZERO, ZERO))
+          .interval(MonotonePieces.rising(-1, FAR))
           .latex(operator("expm1"))
           .java("Math.expm1(#1)")
           .numpy("np.expm1(#1)")
@@ -125,6 +133,7 @@ final class ElementaryFunctions {
           .domain(arguments -> List.of(Relation.greaterOrEqual(arguments.get(0), ZERO)))
           .fold(one(Elementary::sqrt))
           .expansion(one(Elementary::sqrt))
+          .interval(IntervalExtensions.unary(Interval::sqrt))
           .latex("\\sqrt{#1}")
           .java("Math.sqrt(#1)")
           .numpy("np.sqrt(#1)")
@@ -137,6 +146,7 @@ final class ElementaryFunctions {
           .parity(Parity.ODD)
           .fold(one(x -> perfectRoot(x, 3)))
           .expansion(one(ElementaryFunctions::signedRoot))
+          .interval(MonotonePieces.rising(-FAR, FAR))
           .latex("\\sqrt[3]{#1}")
           .java("Math.cbrt(#1)")
           .numpy("np.cbrt(#1)")
@@ -151,6 +161,7 @@ final class ElementaryFunctions {
           .stablePartial(1, (of, y) -> byExponent(of, y))
           .domain(of -> List.of(powerHasValue(of.get(0), of.get(1))))
           .fold(two(Power::of))
+          .interval(IntervalExtensions.binary(IntervalExtensions::power))
           .latex("\\left(#1\\right)^{#2}")
           .java(callOfTwo(KERNELS, "pow"))
           .numpy("np.power(#1, #2)")
@@ -165,6 +176,7 @@ final class ElementaryFunctions {
           .range(Range.NOT_NEGATIVE)
           .fold(two(ElementaryFunctions::hypotenuse))
           .expansion(two((x, y) -> Power.of(square(x).plus(square(y)), HALF)))
+          .interval(IntervalExtensions.binary(IntervalExtensions::hypot))
           .latex(operatorOfTwo("hypot"))
           .java(callOfTwo(KERNELS, "hypot"))
           .numpy("np.hypot(#1, #2)")

@@ -8,6 +8,8 @@ import static org.chainrule.function.Elementary.sinh;
 import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.square;
 import static org.chainrule.function.Elementary.tanh;
+import static org.chainrule.function.IntervalExtensions.FAR;
+import static org.chainrule.function.MonotonePieces.limit;
 import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.ZERO;
 import static org.chainrule.function.Rows.at;
@@ -38,6 +40,7 @@ final class HyperbolicFunctions {
           .derivative((x, y) -> cosh(x))
           .parity(Parity.ODD)
           .fold(at(ZERO, ZERO))
+          .interval(MonotonePieces.rising(-FAR, FAR))
           .latex(command("sinh"))
           .java("Math.sinh(#1)")
           .numpy("np.sinh(#1)")
@@ -51,6 +54,7 @@ final class HyperbolicFunctions {
           .parity(Parity.EVEN)
           .range(1, Double.POSITIVE_INFINITY, true, false)
           .fold(at(ZERO, ONE))
+          .interval(MonotonePieces.none().falls(-FAR, 0, limit(FAR)).rises(0, FAR, limit(FAR)))
           .latex(command("cosh"))
           .java("Math.cosh(#1)")
           .numpy("np.cosh(#1)")
@@ -65,6 +69,7 @@ final class HyperbolicFunctions {
           .parity(Parity.ODD)
           .range(-1, 1, false, false)
           .fold(at(ZERO, ZERO))
+          .interval(MonotonePieces.rising(-1, 1))
           .latex(command("tanh"))
           .java("Math.tanh(#1)")
           .numpy("np.tanh(#1)")
@@ -78,6 +83,10 @@ final class HyperbolicFunctions {
           .stableDerivative((x, y) -> square(csch(x)).negate())
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
+          .interval(
+              MonotonePieces.none()
+                  .falls(-FAR, 0, limit(-1), limit(-FAR))
+                  .falls(0, FAR, limit(FAR), limit(1)))
           .latex(command("coth"))
           .java(call(KERNELS, "coth"))
           .numpy("1/np.tanh(#1)")
@@ -91,6 +100,7 @@ final class HyperbolicFunctions {
           .parity(Parity.EVEN)
           .range(0, 1, false, true)
           .fold(at(ZERO, ONE))
+          .interval(MonotonePieces.none().rises(-FAR, 0, limit(0)).falls(0, FAR, limit(0)))
           .latex(operator("sech"))
           .java(call(KERNELS, "sech"))
           .numpy("1/np.cosh(#1)")
@@ -103,6 +113,10 @@ final class HyperbolicFunctions {
           .derivative((x, y) -> y.times(coth(x)).negate())
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
+          .interval(
+              MonotonePieces.none()
+                  .falls(-FAR, 0, limit(0), limit(-FAR))
+                  .falls(0, FAR, limit(FAR), limit(0)))
           .latex(operator("csch"))
           .java(call(KERNELS, "csch"))
           .numpy("1/np.sinh(#1)")
@@ -116,6 +130,7 @@ final class HyperbolicFunctions {
           .derivative((x, y) -> ONE.dividedBy(sqrt(square(x).plus(ONE))))
           .parity(Parity.ODD)
           .fold(at(ZERO, ZERO))
+          .interval(MonotonePieces.rising(-FAR, FAR))
           .latex(operator("arsinh"))
           .java(call(KERNELS, "asinh"))
           .numpy("np.arcsinh(#1)")
@@ -130,6 +145,7 @@ final class HyperbolicFunctions {
           .range(Range.NOT_NEGATIVE)
           .domain(of -> List.of(Relation.greaterOrEqual(of.get(0), ONE)))
           .fold(at(ONE, ZERO))
+          .interval(MonotonePieces.none().rises(1, FAR, limit(FAR)))
           .latex(operator("arcosh"))
           .java(call(KERNELS, "acosh"))
           .numpy("np.arccosh(#1)")
@@ -143,6 +159,7 @@ final class HyperbolicFunctions {
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.less(MINUS_ONE, of.get(0)), Relation.less(of.get(0), ONE)))
           .fold(at(ZERO, ZERO))
+          .interval(MonotonePieces.none().rises(-1, 1, limit(-FAR), limit(FAR)))
           .latex(operator("artanh"))
           .java(call(KERNELS, "atanh"))
           .numpy("np.arctanh(#1)")
@@ -155,6 +172,10 @@ final class HyperbolicFunctions {
           .derivative((x, y) -> ONE.dividedBy(ONE.minus(square(x))))
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.greater(abs(of.get(0)), ONE)))
+          .interval(
+              MonotonePieces.none()
+                  .falls(-FAR, -1, limit(0), limit(-FAR))
+                  .falls(1, FAR, limit(FAR), limit(0)))
           .latex(operator("arcoth"))
           .java(call(KERNELS, "acoth"))
           .numpy("np.arctanh(1/(#1))")
@@ -169,6 +190,7 @@ final class HyperbolicFunctions {
           .domain(
               of -> List.of(Relation.less(ZERO, of.get(0)), Relation.lessOrEqual(of.get(0), ONE)))
           .fold(at(ONE, ZERO))
+          .interval(MonotonePieces.none().fallsFromPole(0, 1))
           .latex(operator("arsech"))
           .java(call(KERNELS, "asech"))
           .numpy("np.arccosh(1/(#1))")
@@ -181,6 +203,10 @@ final class HyperbolicFunctions {
           .derivative((x, y) -> MINUS_ONE.dividedBy(abs(x).times(sqrt(ONE.plus(square(x))))))
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(of.get(0), ZERO)))
+          .interval(
+              MonotonePieces.none()
+                  .falls(-FAR, 0, limit(0), limit(-FAR))
+                  .falls(0, FAR, limit(FAR), limit(0)))
           .latex(operator("arcsch"))
           .java(call(KERNELS, "acsch"))
           .numpy("np.arcsinh(1/(#1))")

@@ -33,6 +33,7 @@ import org.chainrule.expr.Reduction;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Sum;
 import org.chainrule.kernel.ElementaryKernels;
+import org.chainrule.number.Interval;
 import org.chainrule.number.Rational;
 import org.chainrule.precise.BallFunctions;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class PiecewiseFunctions {
           .singularities(Rows::kinkAtZero)
           .fold(one(PiecewiseFunctions::magnitude))
           .exact()
+          .interval(IntervalExtensions.unary(Interval::abs))
           .latex("\\left|#1\\right|")
           .java("Math.abs(#1)")
           .numpy("np.abs(#1)")
@@ -65,6 +67,7 @@ final class PiecewiseFunctions {
           .singularities(Rows::jumpAtZero)
           .fold(one(PiecewiseFunctions::signum))
           .exact()
+          .interval(IntervalExtensions.steps())
           .latex(operator("sign"))
           .java("Math.signum(#1)")
           .numpy("np.sign(#1)")
@@ -82,6 +85,7 @@ final class PiecewiseFunctions {
           .singularities(Rows::jumpAtZero)
           .fold(one(PiecewiseFunctions::stepOf))
           .exact()
+          .interval(IntervalExtensions.steps())
           .latex(operator("step"))
           .java(call(KERNELS, "step"))
           .numpy("np.heaviside(#1, 1)")
@@ -94,6 +98,7 @@ final class PiecewiseFunctions {
           .singularities(Rows::jumpAtIntegers)
           .fold(one(PiecewiseFunctions::floorOf))
           .exact()
+          .interval(IntervalExtensions.steps())
           .latex("\\left\\lfloor #1\\right\\rfloor")
           .java("Math.floor(#1)")
           .numpy("np.floor(#1)")
@@ -107,6 +112,7 @@ final class PiecewiseFunctions {
           .singularities(Rows::jumpAtIntegers)
           .fold(one(PiecewiseFunctions::ceilOf))
           .exact()
+          .interval(IntervalExtensions.steps())
           .latex("\\left\\lceil #1\\right\\rceil")
           .java("Math.ceil(#1)")
           .numpy("np.ceil(#1)")
@@ -118,6 +124,7 @@ final class PiecewiseFunctions {
           .extremum(Reduction.Operator.MAXIMUM)
           .everyPartial((i, of, y) -> partial(i, of, Relation::greater, Relation::less))
           .exact()
+          .interval(IntervalExtensions.folded(Interval::max))
           .latex("\\max\\left(#*\\right)")
           .java("Math.max(#1, #2)")
           .numpy("np.maximum(#1, #2)")
@@ -129,6 +136,7 @@ final class PiecewiseFunctions {
           .extremum(Reduction.Operator.MINIMUM)
           .everyPartial((i, of, y) -> partial(i, of, Relation::less, Relation::greater))
           .exact()
+          .interval(IntervalExtensions.folded(Interval::min))
           .latex("\\min\\left(#*\\right)")
           .java("Math.min(#1, #2)")
           .numpy("np.minimum(#1, #2)")

@@ -6,6 +6,7 @@ import static org.chainrule.function.Elementary.polygamma;
 import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.square;
 import static org.chainrule.function.Elementary.trigamma;
+import static org.chainrule.function.MonotonePieces.limit;
 import static org.chainrule.function.Rows.HALF;
 import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.PI;
@@ -60,6 +61,7 @@ final class SpecialFunctions {
           .parity(Parity.ODD)
           .range(-1, 1, false, false)
           .fold(at(ZERO, ZERO))
+          .interval(MonotonePieces.rising(-1, 1))
           .latex(operator("erf"))
           .java(call(ErrorKernels.class, "erf"))
           .numpy("scipy.special.erf(#1)")
@@ -73,6 +75,7 @@ final class SpecialFunctions {
           .derivative((x, y) -> errorDensity(x).negate())
           .range(0, 2, false, false)
           .fold(at(ZERO, ONE))
+          .interval(MonotonePieces.falling(limit(2), limit(0)))
           .latex(operator("erfc"))
           .java(call(ErrorKernels.class, "erfc"))
           .numpy("scipy.special.erfc(#1)")
@@ -85,6 +88,7 @@ final class SpecialFunctions {
           .derivative((x, y) -> y.times(digamma(x)))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .fold(one(x -> x == HALF ? sqrt(PI) : factorialOf(x.minus(ONE))))
+          .interval(IntervalExtensions.unary(IntervalExtensions::gamma))
           .latex("\\Gamma\\left(#1\\right)")
           .java(call(GammaKernels.class, "gamma"))
           .numpy("scipy.special.gamma(#1)")
@@ -97,6 +101,7 @@ final class SpecialFunctions {
           .derivative((x, y) -> digamma(x))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .fold(one(x -> x.isOne() || x == TWO ? ZERO : null))
+          .interval(IntervalExtensions.unary(IntervalExtensions::logGamma))
           .latex("\\log\\left|\\Gamma\\left(#1\\right)\\right|")
           .java(call(GammaKernels.class, "logGamma"))
           .numpy("scipy.special.gammaln(#1)")
@@ -108,6 +113,7 @@ final class SpecialFunctions {
           .oscillating()
           .derivative((x, y) -> trigamma(x))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
+          .interval(IntervalExtensions.unary(IntervalExtensions::digamma))
           .latex("\\psi\\left(#1\\right)")
           .java(call(PolygammaKernels.class, "digamma"))
           .numpy("scipy.special.digamma(#1)")
@@ -120,6 +126,7 @@ final class SpecialFunctions {
           .derivative((x, y) -> polygamma(TWO, x))
           .range(Range.POSITIVE)
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
+          .interval(IntervalExtensions.unary(IntervalExtensions::trigamma))
           .latex("\\psi_{1}\\left(#1\\right)")
           .java(call(PolygammaKernels.class, "trigamma"))
           .numpy("scipy.special.polygamma(1, #1)")
@@ -138,6 +145,7 @@ final class SpecialFunctions {
                       Rows.whole(of.get(0)),
                       noPoleUpTo(ZERO, of.get(1))))
           .fold(two((n, x) -> n.isZero() ? digamma(x) : n.isOne() ? trigamma(x) : null))
+          .interval(IntervalExtensions.binary(IntervalExtensions::polygamma))
           .latex("\\psi_{#1}\\left(#2\\right)")
           .java(callOfTwo(PolygammaKernels.class, "polygamma"))
           .numpy("scipy.special.polygamma(#1, #2)")
@@ -150,6 +158,7 @@ final class SpecialFunctions {
           .derivative((x, y) -> y.times(digamma(x.plus(ONE))))
           .domain(of -> List.of(noPoleUpTo(MINUS_ONE, of.get(0))))
           .fold(one(SpecialFunctions::factorialOf))
+          .interval(IntervalExtensions.unary(IntervalExtensions::factorial))
           .latex("\\left(#1\\right)!")
           .java(call(GammaKernels.class, "factorial"))
           .numpy("scipy.special.factorial(#1)")
@@ -164,6 +173,7 @@ final class SpecialFunctions {
           .domain(of -> List.of(binomialHasValue(of.get(0), of.get(1))))
           .fold(two(SpecialFunctions::binomialOf))
           .expansion(two(SpecialFunctions::fallingFactorial))
+          .interval(IntervalExtensions.binary(IntervalExtensions::binomial))
           .latex("\\binom{#1}{#2}")
           .java(callOfTwo(BinomialKernels.class, "binomial"))
           .numpy("scipy.special.binom(#1, #2)")

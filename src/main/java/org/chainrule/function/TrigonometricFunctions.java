@@ -9,6 +9,9 @@ import static org.chainrule.function.Elementary.sin;
 import static org.chainrule.function.Elementary.sqrt;
 import static org.chainrule.function.Elementary.square;
 import static org.chainrule.function.Elementary.tan;
+import static org.chainrule.function.IntervalExtensions.FAR;
+import static org.chainrule.function.IntervalExtensions.HALF_PI;
+import static org.chainrule.function.MonotonePieces.limit;
 import static org.chainrule.function.Rows.ONE;
 import static org.chainrule.function.Rows.PI;
 import static org.chainrule.function.Rows.TWO;
@@ -47,6 +50,7 @@ final class TrigonometricFunctions {
           .parity(Parity.ODD)
           .range(-1, 1, true, true)
           .fold(one(Angles::sin))
+          .interval(IntervalExtensions.wave(() -> TrigonometricFunctions.COS))
           .latex(command("sin"))
           .java("Math.sin(#1)")
           .numpy("np.sin(#1)")
@@ -60,6 +64,7 @@ final class TrigonometricFunctions {
           .parity(Parity.EVEN)
           .range(-1, 1, true, true)
           .fold(one(Angles::cos))
+          .interval(IntervalExtensions.wave(() -> SIN))
           .latex(command("cos"))
           .java("Math.cos(#1)")
           .numpy("np.cos(#1)")
@@ -73,6 +78,7 @@ final class TrigonometricFunctions {
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(cos(of.get(0)), ZERO)))
           .fold(one(Angles::tan))
+          .interval(IntervalExtensions.betweenPoles(() -> COS))
           .latex(command("tan"))
           .java("Math.tan(#1)")
           .numpy("np.tan(#1)")
@@ -86,6 +92,7 @@ final class TrigonometricFunctions {
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(sin(of.get(0)), ZERO)))
           .fold(one(Angles::cot))
+          .interval(IntervalExtensions.betweenPoles(() -> SIN))
           .latex(command("cot"))
           .java(call(KERNELS, "cot"))
           .numpy("1/np.tan(#1)")
@@ -99,6 +106,7 @@ final class TrigonometricFunctions {
           .parity(Parity.EVEN)
           .domain(of -> List.of(Relation.notEqual(cos(of.get(0)), ZERO)))
           .fold(one(Angles::sec))
+          .interval(IntervalExtensions.reciprocal(() -> COS))
           .latex(command("sec"))
           .java(call(KERNELS, "sec"))
           .numpy("1/np.cos(#1)")
@@ -112,6 +120,7 @@ final class TrigonometricFunctions {
           .parity(Parity.ODD)
           .domain(of -> List.of(Relation.notEqual(sin(of.get(0)), ZERO)))
           .fold(one(Angles::csc))
+          .interval(IntervalExtensions.reciprocal(() -> SIN))
           .latex(command("csc"))
           .java(call(KERNELS, "csc"))
           .numpy("1/np.sin(#1)")
@@ -126,6 +135,7 @@ final class TrigonometricFunctions {
           .range(-Math.PI / 2, Math.PI / 2, true, true)
           .domain(of -> fromMinusOneToOne(of.get(0)))
           .fold(one(Angles::asin))
+          .interval(MonotonePieces.none().rises(-1, 1, null))
           .latex(command("arcsin"))
           .java("Math.asin(#1)")
           .numpy("np.arcsin(#1)")
@@ -139,6 +149,7 @@ final class TrigonometricFunctions {
           .range(0, Math.PI, true, true)
           .domain(of -> fromMinusOneToOne(of.get(0)))
           .fold(one(Angles::acos))
+          .interval(MonotonePieces.none().falls(-1, 1, null))
           .latex(command("arccos"))
           .java("Math.acos(#1)")
           .numpy("np.arccos(#1)")
@@ -152,6 +163,7 @@ final class TrigonometricFunctions {
           .parity(Parity.ODD)
           .range(-Math.PI / 2, Math.PI / 2, false, false)
           .fold(one(Angles::atan))
+          .interval(MonotonePieces.rising(HALF_PI.negate(), HALF_PI))
           .latex(command("arctan"))
           .java("Math.atan(#1)")
           .numpy("np.arctan(#1)")
@@ -164,6 +176,7 @@ final class TrigonometricFunctions {
           .derivative((x, y) -> ONE.dividedBy(ONE.plus(square(x))).negate())
           .range(0, Math.PI, false, false)
           .fold(one(Angles::acot))
+          .interval(MonotonePieces.falling(IntervalExtensions.PI, limit(0)))
           .latex(operator("arccot"))
           .java(call(KERNELS, "acot"))
           .numpy("np.pi/2 - np.arctan(#1)")
@@ -177,6 +190,7 @@ final class TrigonometricFunctions {
           .range(0, Math.PI, true, true)
           .domain(of -> notBetweenMinusOneAndOne(of.get(0)))
           .fold(one(Angles::asec))
+          .interval(MonotonePieces.none().rises(-FAR, -1, HALF_PI).rises(1, FAR, HALF_PI))
           .latex(operator("arcsec"))
           .java(call(KERNELS, "asec"))
           .numpy("np.arccos(1/(#1))")
@@ -191,6 +205,7 @@ final class TrigonometricFunctions {
           .range(-Math.PI / 2, Math.PI / 2, true, true)
           .domain(of -> notBetweenMinusOneAndOne(of.get(0)))
           .fold(one(Angles::acsc))
+          .interval(MonotonePieces.none().falls(-FAR, -1, limit(0)).falls(1, FAR, limit(0)))
           .latex(operator("arccsc"))
           .java(call(KERNELS, "acsc"))
           .numpy("np.arcsin(1/(#1))")
@@ -207,6 +222,7 @@ final class TrigonometricFunctions {
           .singularities(TrigonometricFunctions::cut)
           .byCases(two(TrigonometricFunctions::bySector))
           .fold(two(Angles::atan2))
+          .interval(IntervalExtensions.binary(IntervalExtensions::atan2))
           .latex(operatorOfTwo("atan2"))
           .java(callOfTwo(KERNELS, "atan2"))
           .numpy("np.arctan2(#1, #2)")
