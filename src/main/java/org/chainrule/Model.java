@@ -5,10 +5,13 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.JacobianProduct;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
+import org.chainrule.answer.Texts;
 import org.chainrule.answer.Value;
 import org.chainrule.compile.CompiledPrograms;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Services;
@@ -18,6 +21,7 @@ import org.chainrule.result.CheckResult;
 public final class Model implements Services.Compilation {
   private static final String EXPRESSION = "the expression";
   private static final String EXPRESSIONS = "the list of expressions";
+  private static final String DIRECTION = "the direction";
   private static final String VARIABLE = "the variable";
 
   private final List<String> statements;
@@ -145,6 +149,48 @@ public final class Model implements Services.Compilation {
     return new Derivative(
         engine.derive(
             Require.required(expression, EXPRESSION), Require.required(variable, VARIABLE)));
+  }
+
+  /**
+   * The derivative along a direction, J*v: {@code jvp("A*x", "x", "v")} is {@code A*v}.
+   *
+   * @param variable a name or an element, or several as {@code "x,y"}, which move at once
+   * @param direction a name or an expression of the variable's shape, or as many as variables
+   */
+  public Derivative jvp(String expression, String variable, String direction) {
+    return product(JacobianProduct.JVP, expression, variable, direction, DIRECTION);
+  }
+
+  /**
+   * The derivative pulled back, J^T*u, of the variable's shape: {@code vjp("A*x", "x", "u")} is
+   * {@code A^T*u}.
+   *
+   * @param cotangent a name or an expression of the shape of what is differentiated
+   */
+  public Derivative vjp(String expression, String variable, String cotangent) {
+    return product(JacobianProduct.VJP, expression, variable, cotangent, "the cotangent");
+  }
+
+  /** The derivative of a number's gradient along a direction, H*v, of the variable's shape. */
+  public Derivative hvp(String expression, String variable, String direction) {
+    return product(JacobianProduct.HVP, expression, variable, direction, DIRECTION);
+  }
+
+  private Derivative product(
+      JacobianProduct kind, String expression, String variable, String vector, String role) {
+    List<String> variables = Texts.split(Require.required(variable, VARIABLE), ',');
+    String given = Require.required(vector, role);
+    List<Derived> found =
+        engine.products(
+            kind,
+            Require.required(expression, EXPRESSION),
+            variables,
+            kind == JacobianProduct.VJP ? List.of(given) : Texts.split(given, ','));
+    if (found.size() != 1) {
+      throw new NoDerivativeException(
+          "a " + kind.word() + " is by one variable here, and not by " + variable);
+    }
+    return new Derivative(found.get(0));
   }
 
   /**

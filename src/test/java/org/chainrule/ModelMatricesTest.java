@@ -42,6 +42,20 @@ class ModelMatricesTest {
   }
 
   @Test
+  void productsWithDirectionsAndCotangents() {
+    Derivative along = model.jvp("A*x", "x", "x");
+    assertThat(along.toString()).isEqualTo("A*x");
+    assertThat(along.columnAt("A", A, "x", X).toArray()).containsExactly(3, 7);
+    assertThat(model.vjp("A*x", "A", "x").matrixAt("A", A, "x", X).getData())
+        .isDeepEqualTo(new double[][] {{1, 1}, {1, 1}});
+    Derivative second = model.hvp("f", "x", "x");
+    assertThat(second.toString()).isEqualTo("(A + A^T)*x");
+    assertThat(new Model().jvp("x^2*y", "x,y", "y,x").expr().at("x", 2, "y", 3)).isEqualTo(44);
+    assertThatThrownBy(() -> model.vjp("A*x", "x,A", "x"))
+        .hasMessage("a vjp is by one variable here, and not by x,A");
+  }
+
+  @Test
   void whatIsNoColumnIsRefused() {
     assertThatThrownBy(() -> model.columnAt("f", "A", A, "x", X))
         .isInstanceOf(ChainruleException.class)

@@ -60,6 +60,7 @@ public final class Derived {
   private final CountedRanges counted;
   private final Presenter presenter;
   private final Optional<UnknownLoss> loss;
+  private Optional<Restatement> restated = Optional.empty();
   private final Budget budget = Budget.current();
   private final Set<Limit> stops = EnumSet.noneOf(Limit.class);
   private final Set<Limit> conditionStops = EnumSet.noneOf(Limit.class);
@@ -101,6 +102,17 @@ public final class Derived {
     presenter = Presenter.of(question, loss);
   }
 
+  /** The same as the answer to a question in the place of which this one was put. */
+  Derived restating(Restatement restatement) {
+    restated = Optional.of(restatement);
+    return this;
+  }
+
+  /** An expression in the names of the question that was asked. */
+  private Expr shown(Expr found) {
+    return restated.map(each -> each.shown().apply(found)).orElse(found);
+  }
+
   Derivations derivations() {
     return derivations;
   }
@@ -113,8 +125,13 @@ public final class Derived {
   /** What was asked for: the derivative, not carried out. */
   public Expr asked() {
     return DerivativeTerm.of(
-        loss.<Expr>map(UnknownLoss::loss).orElse(question.expression()),
-        derivations.by().stream().map(each -> new DerivativeTerm.Variable(each, 1)).toList());
+        loss.<Expr>map(UnknownLoss::loss)
+            .or(() -> restated.flatMap(Restatement::number))
+            .orElse(question.expression()),
+        derivations.by().stream()
+            .map(each -> restated.isPresent() && !restated.get().hides(each) ? shown(each) : each)
+            .map(each -> new DerivativeTerm.Variable(each, 1))
+            .toList());
   }
 
   /** What was asked for as it is printed: by a whole column or matrix where that was meant. */
@@ -142,7 +159,9 @@ public final class Derived {
     List<Map<String, Object>> placed =
         loss.map(each -> points.stream().map(each::placed).toList()).orElse(points);
     DerivativeValues elements = new DerivativeValues(this, options);
-    return view().values(placed, options, elements::at);
+    return restated.isPresent()
+        ? restated.get().values(placed, each -> view().values(each, options, elements::at))
+        : view().values(placed, options, elements::at);
   }
 
   /** What it is in columns and matrices, where the question is about such. */
@@ -168,12 +187,12 @@ public final class Derived {
 
   /** The derivative as it is printed. */
   public Expr expression() {
-    return loss.map(each -> each.named(counted.expression())).orElse(counted.expression());
+    return shown(loss.map(each -> each.named(counted.expression())).orElse(counted.expression()));
   }
 
   /** The derivative as an expression that has no value where there is no derivative. */
   public Expr restricted() {
-    return RestrictedAnswer.of(derivations, derived, spans());
+    return shown(RestrictedAnswer.of(derivations, derived, spans()));
   }
 
   /** Where the expression has a derivative. */
@@ -209,9 +228,12 @@ public final class Derived {
 
   private List<String> held() {
     List<String> held = new ArrayList<>(DerivingEngine.written(domain(), presenter));
-    assumptions().forEach(each -> held.add("assuming " + presenter.text(each)));
+    restated.ifPresent(each -> held.addAll(each.conditions()));
+    assumptions().stream()
+        .filter(each -> restated.filter(known -> known.hides(each)).isEmpty())
+        .forEach(each -> held.add("assuming " + presenter.text(each)));
     held.addAll(view().assumed());
-    return held;
+    return held.stream().distinct().toList();
   }
 
   private List<Expr> assumptions() {
@@ -265,10 +287,15 @@ public final class Derived {
     List<String> notes = readingNotes(points);
     for (Backpropagation.Step step : steps()) {
       Expr name = DerivativeTerm.of(question.expression(), step.by());
-      notes.add(inMatrices(name, step.by()) + " = " + inMatrices(step.value(), step.by()));
+      notes.add(told(name, step.by()) + " = " + told(step.value(), step.by()));
     }
     addAnswerNotes(notes);
     return notes;
+  }
+
+  private String told(Expr told, Expr quantity) {
+    Expr named = restated.map(each -> shown(each.named(told, question.expression()))).orElse(told);
+    return inMatrices(named, quantity);
   }
 
   /** What is told of a quantity on the way, of all its elements where it is a column or matrix. */
@@ -291,6 +318,10 @@ public final class Derived {
     List<String> notes =
         DerivingEngine.notes(
             question, loss.map(each -> each.asked(points, question)).orElse(points));
+    if (restated.isPresent()) {
+      notes.addAll(restated.get().notes());
+      return notes;
+    }
     for (ReadingVariable each : question.variables(variable)) {
       if (!each.occurs()) {
         notes.add(presenter.text(each.variable()) + " does not occur in the expression");
@@ -333,19 +364,24 @@ public final class Derived {
 
   private List<Backpropagation.Step> steps() {
     if (steps == null) {
-      steps = derivations.by().size() == 1 ? derivations.steps() : List.of();
+      steps =
+          derivations.by().size() == 1
+              ? derivations.steps().stream()
+                  .filter(step -> restated.filter(each -> each.hides(step.by())).isEmpty())
+                  .toList()
+              : List.of();
     }
     return steps;
   }
 
   /** The derivative without derivatives of recurrences, where there is such a form. */
   public Optional<Expr> closedForm() {
-    return recurrence().closedForm();
+    return recurrence().closedForm().map(this::shown);
   }
 
   /** The derivative without derivatives of recurrences, as far as there is such a form. */
   public Expr closed() {
-    return RecurrenceNotes.closedForm(derivations, question.premises(), derived);
+    return shown(RecurrenceNotes.closedForm(derivations, question.premises(), derived));
   }
 
   private RecurrenceNotes recurrence() {

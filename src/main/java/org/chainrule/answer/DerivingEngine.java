@@ -346,6 +346,45 @@ public final class DerivingEngine implements Engine {
     return Optional.of(names);
   }
 
+  @Override
+  public List<DerivativeAnswer> product(
+      JacobianProduct kind,
+      String expression,
+      List<String> variables,
+      List<String> vectors,
+      List<Map<String, Object>> points) {
+    List<Map<String, Object>> plain = plain(points);
+    return products(kind, expression, variables, vectors).stream()
+        .map(each -> answer(each, plain))
+        .toList();
+  }
+
+  /**
+   * The product of an expression's derivatives with vectors: by all variables at once along their
+   * directions, else by each variable, in their order.
+   */
+  public List<Derived> products(
+      JacobianProduct kind, String expression, List<String> variables, List<String> vectors) {
+    if (isUnknown(expression)) {
+      throw new NoDerivativeException(
+          "a " + kind.word() + " is of what is defined, and only derivatives of this are given");
+    }
+    List<JacobianProducts.Restated> restated =
+        new JacobianProducts(
+                declarations, (text, point) -> evaluate(text, List.of(point)).values().get(0))
+            .of(kind, text(expression), texts(variables), texts(vectors));
+    return restated.stream().map(this::derive).toList();
+  }
+
+  private Derived derive(JacobianProducts.Restated restated) {
+    String list = restated.variables();
+    Derived derived = derive(restated.question(), list, 1, Optional.empty());
+    if (restated.otherwise().isPresent() && restated.restatement().hides(derived.derived())) {
+      derived = derive(restated.otherwise().get().get(), list, 1, Optional.empty());
+    }
+    return derived.restating(restated.restatement());
+  }
+
   private DerivativeAnswer answer(Derived answer, List<Map<String, Object>> points) {
     Detail detail = options.steps();
     return new DerivativeAnswer(

@@ -25,6 +25,19 @@ public interface Engine {
       String expression, List<String> variables, List<Map<String, Object>> points);
 
   /**
+   * The product of derivatives with vectors: one answer for a direction of all variables, else one
+   * for each variable.
+   *
+   * @param vectors a direction for each variable, or one cotangent
+   */
+  List<DerivativeAnswer> product(
+      JacobianProduct kind,
+      String expression,
+      List<String> variables,
+      List<String> vectors,
+      List<Map<String, Object>> points);
+
+  /**
    * Value and gradient as a class in Java that needs nothing but the JDK.
    *
    * @param parameters the names that get a number at each call and are no variables

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "  {\"id\": 1, \"op\": \"diff\", \"expr\": \"x^2\", \"var\": \"x\", \"at\": [{\"x\": 1.5}]}",
       "",
-      "op is diff, gradient, eval, check or parse."
+      "op is diff, gradient, eval, check, parse, jvp, vjp or hvp."
     })
 final class BatchCommand implements Callable<Integer> {
   private final int longestLine = (int) Limit.INPUT_BYTES.most();
@@ -113,6 +113,19 @@ final class BatchCommand implements Callable<Integer> {
             engine.differentiate(expression, variables, request.order(), request.points());
         List<CheckResult> checks = checks(request, List.of(answer), worker);
         yield BatchAnswer.of(request.id(), answer, checks.isEmpty() ? null : checks.get(0));
+      }
+      case JVP, VJP, HVP -> {
+        List<DerivativeAnswer> answers =
+            engine.product(
+                request.operation().product().orElseThrow(),
+                expression,
+                variables,
+                request.vectors(),
+                request.points());
+        List<CheckResult> checks = checks(request, answers, worker);
+        yield answers.size() == 1
+            ? BatchAnswer.of(request.id(), answers.get(0), checks.isEmpty() ? null : checks.get(0))
+            : BatchAnswer.of(request.id(), answers, checks);
       }
       case GRADIENT -> {
         List<DerivativeAnswer> answers = engine.gradient(expression, variables, request.points());

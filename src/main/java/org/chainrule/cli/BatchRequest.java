@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.chainrule.answer.Format;
+import org.chainrule.answer.JacobianProduct;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.Texts;
 import org.chainrule.explain.Detail;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is asked
  * @param expression of what
  * @param variables by what: in turn for a derivative, each for a gradient
+ * @param vectors directions, one for each variable, or a cotangent, if that is asked
  * @param order how many times
  * @param claim what is said to come out, if that is asked
  * @param problem what surrounds the expression
@@ -34,6 +37,7 @@ record BatchRequest(
     Operation operation,
     String expression,
     List<String> variables,
+    List<String> vectors,
     int order,
     String claim,
     Problem problem,
@@ -43,10 +47,25 @@ record BatchRequest(
     @Nullable Detail steps) {
   private static final Set<String> KEYS =
       Set.of(
-          "id", "op", "expr", "syntax", "var", "vars", "order", "claim", "define", "assume", "at",
-          "format", "verify", "steps");
+          "id",
+          "op",
+          "expr",
+          "syntax",
+          "var",
+          "vars",
+          "direction",
+          "cotangent",
+          "order",
+          "claim",
+          "define",
+          "assume",
+          "at",
+          "format",
+          "verify",
+          "steps");
 
-  private static final Set<String> SPECIAL = Set.of("var", "vars", "order", "claim", "at", "steps");
+  private static final Set<String> SPECIAL =
+      Set.of("var", "vars", "direction", "cotangent", "order", "claim", "at", "steps");
 
   /** The operations to ask for. */
   enum Operation {
@@ -54,17 +73,37 @@ record BatchRequest(
     GRADIENT,
     EVAL,
     CHECK,
-    PARSE;
+    PARSE,
+    JVP,
+    VJP,
+    HVP;
 
     /** The keys that it understands and some other does not. */
     private Set<String> special() {
       return switch (this) {
         case DIFF -> Set.of("var", "order", "at", "steps");
+        case JVP, HVP -> Set.of("var", "direction", "at", "steps");
+        case VJP -> Set.of("var", "cotangent", "at", "steps");
         case GRADIENT -> Set.of("vars", "at", "steps");
         case EVAL -> Set.of("at");
         case CHECK -> Set.of("var", "order", "claim", "at");
         case PARSE -> Set.of();
       };
+    }
+
+    /** The product that is asked for, if it is one. */
+    Optional<JacobianProduct> product() {
+      return switch (this) {
+        case JVP -> Optional.of(JacobianProduct.JVP);
+        case VJP -> Optional.of(JacobianProduct.VJP);
+        case HVP -> Optional.of(JacobianProduct.HVP);
+        case DIFF, GRADIENT, EVAL, CHECK, PARSE -> Optional.empty();
+      };
+    }
+
+    /** Whether several variables are no mixed derivative. */
+    boolean isByEach() {
+      return this == GRADIENT || product().isPresent();
     }
 
     private void allow(JsonFields fields) {
@@ -91,8 +130,9 @@ record BatchRequest(
         operation,
         fields.text("expr"),
         variables,
+        vectors(operation, fields),
         QuestionArguments.order(
-            fields.count("order"), operation == Operation.GRADIENT ? List.of() : variables),
+            fields.count("order"), operation.isByEach() ? List.of() : variables),
         operation == Operation.CHECK ? fields.text("claim") : "",
         new Problem(fields.texts("define"), fields.texts("assume"), isLatex),
         // What needs no values has one without being asked.
@@ -115,6 +155,13 @@ record BatchRequest(
     }
     if (has(claim, number, line)) {
       return "claim";
+    }
+    for (String vector : vectors) {
+      if (has(vector, number, line)) {
+        return operation.product().map(JacobianProduct::vector).orElse("")
+            + " "
+            + Texts.shown(vector);
+      }
     }
     for (String variable : variables) {
       if (has(variable, number, line)) {
@@ -156,10 +203,24 @@ record BatchRequest(
     return Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList();
   }
 
+  private static List<String> vectors(Operation operation, JsonFields fields) {
+    Optional<JacobianProduct> product = operation.product();
+    if (product.isEmpty()) {
+      return List.of();
+    }
+    String key = product.get().vector();
+    List<String> vectors =
+        product.get() == JacobianProduct.VJP ? List.of(fields.text(key)) : fields.textOrTexts(key);
+    if (vectors.isEmpty() || vectors.stream().anyMatch(String::isBlank)) {
+      throw new Failure("the key \"" + key + "\" is missing or empty");
+    }
+    return vectors;
+  }
+
   private static List<String> variables(Operation operation, JsonFields fields) {
     List<String> variables =
         switch (operation) {
-          case DIFF, CHECK -> fields.textOrTexts("var");
+          case DIFF, JVP, VJP, HVP, CHECK -> fields.textOrTexts("var");
           case GRADIENT -> fields.texts("vars");
           case EVAL, PARSE -> List.of();
         };

@@ -1,19 +1,14 @@
 package org.chainrule.cli;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.PointText;
-import org.chainrule.answer.Value;
 import org.chainrule.explain.Detail;
-import org.chainrule.result.CheckResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,19 +91,8 @@ final class DiffCommand extends QuestionArguments {
     Options options = common().options().explaining(detail());
     Worker worker = worker();
     List<DerivativeAnswer> answers = ask(worker, options, engine -> answers(engine, asked, points));
-    print(answers);
-    if (steps) {
-      print(
-          "step",
-          worker.run(() -> answers.stream().map(each -> StepLines.of(each.steps())).toList()));
-    }
-    if (!common().isChecked()) {
-      return exitCode(answers, List.of());
-    }
-    // The answer stands, however long its check takes, and whatever comes of that.
-    List<CheckResult> checks = worker.run(() -> Checks.of(answers, worker));
-    print("check", checks.stream().map(check -> List.of(line(check))).toList());
-    return exitCode(answers, checks);
+    return new DerivativeLines(console(), variables, at)
+        .tell(answers, worker, steps, common().isChecked());
   }
 
   private int printClass(String name, List<List<String>> asked) {
@@ -145,69 +129,8 @@ final class DiffCommand extends QuestionArguments {
         .toList();
   }
 
-  private void print(List<DerivativeAnswer> answers) {
-    for (int i = 0; i < answers.size(); i++) {
-      String name = answers.size() > 1 ? variables.get(i) + ": " : "";
-      results().line(name + answers.get(i).result());
-    }
-    print("value", answers.stream().map(answer -> numbers(answer.values())).toList());
-    print("condition", answers.stream().map(DerivativeAnswer::conditions).toList());
-    print("note", answers.stream().map(DerivativeAnswer::notes).toList());
-  }
-
   /** How much is shown of how the answer is found; nothing where that is not asked for. */
   private @Nullable Detail detail() {
-    if (detail != null && !steps) {
-      throw new Failure("--detail goes with --steps");
-    }
-    Format format = common().options().format();
-    if (steps && !StepLines.FORMATS.contains(format)) {
-      throw new Failure("--steps is for --format " + StepLines.formats());
-    }
-    return !steps ? null : detail == null ? Detail.LECTURE : detail;
-  }
-
-  /** Prints the lines of a kind, with the variable's name where they do not hold for all alike. */
-  private void print(String kind, List<List<String>> texts) {
-    boolean alike = !kind.equals("value") && texts.stream().distinct().count() == 1;
-    if (alike || texts.size() == 1) {
-      texts.get(0).forEach(text -> results().line(kind + ": " + text));
-      return;
-    }
-    for (int i = 0; i < texts.size(); i++) {
-      String start = kind + " for " + variables.get(i) + ": ";
-      texts.get(i).forEach(text -> results().line(start + text));
-    }
-  }
-
-  private static List<String> numbers(List<Value> values) {
-    List<String> texts = new ArrayList<>();
-    for (Value value : values) {
-      String text = Values.text(value);
-      if (text != null) {
-        texts.add(text);
-      }
-    }
-    return texts;
-  }
-
-  /** A refuted derivative matters most, then a value that is missing, then what is undecided. */
-  private int exitCode(List<DerivativeAnswer> answers, List<CheckResult> checks) {
-    Set<Integer> codes = new HashSet<>();
-    for (int i = 0; i < answers.size(); i++) {
-      for (Value value : answers.get(i).values()) {
-        String error = Values.error(value);
-        if (error != null) {
-          String name = answers.size() > 1 ? variables.get(i) + ": " : "";
-          console().tell(new Failure(name + "no value at " + at + ": " + error));
-          codes.add(ExitCode.UNUSABLE);
-        }
-      }
-    }
-    checks.forEach(check -> codes.add(ExitCode.of(check.verdict())));
-    return Stream.of(ExitCode.NO, ExitCode.UNUSABLE, ExitCode.UNDECIDED)
-        .filter(codes::contains)
-        .findFirst()
-        .orElse(ExitCode.DONE);
+    return StepLines.detail(steps, detail, common().options().format());
   }
 }

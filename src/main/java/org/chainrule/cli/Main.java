@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.EngineFactory;
+import org.chainrule.answer.JacobianProduct;
 import org.chainrule.worksheet.QuestionKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,7 +41,8 @@ public final class Main implements Runnable {
 
   private static final String HELP = "help";
 
-  private static final List<String> FIRST = List.of("diff", "eval", "check", "parse", "run");
+  private static final List<String> FIRST =
+      List.of("diff", "jvp", "vjp", "hvp", "eval", "check", "parse", "run");
   private static final List<String> LAST = List.of("batch", "shell", HELP);
   private static final Map<String, QuestionKind> QUESTIONS = questions();
   private static final List<String> COMMANDS = commands();
@@ -180,6 +183,8 @@ public final class Main implements Runnable {
     }
     return switch (name) {
       case "diff" -> new DiffCommand(console);
+      case "jvp", "vjp", "hvp" ->
+          ProductCommand.described(console, JacobianProduct.valueOf(name.toUpperCase(Locale.ROOT)));
       case "eval" -> new EvalCommand(console);
       case "check" -> new CheckCommand(console);
       case "parse" -> new ParseCommand(console);

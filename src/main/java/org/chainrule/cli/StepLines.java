@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.answer.Format;
 import org.chainrule.answer.StepAnswer;
+import org.chainrule.explain.Detail;
 import org.chainrule.explain.Steps;
 import org.chainrule.result.CheckResult.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Steps as lines of text: parts indented, what goes on with a line below it. */
 final class StepLines {
@@ -17,6 +19,17 @@ final class StepLines {
       EnumSet.of(Format.TEXT, Format.UNICODE, Format.LATEX, Format.MATHML);
 
   private StepLines() {}
+
+  /** How much is shown of how an answer is found; nothing where that is not asked for. */
+  static @Nullable Detail detail(boolean isAsked, @Nullable Detail detail, Format format) {
+    if (detail != null && !isAsked) {
+      throw new Failure("--detail goes with --steps");
+    }
+    if (isAsked && !FORMATS.contains(format)) {
+      throw new Failure("--steps is for --format " + formats());
+    }
+    return !isAsked ? null : detail == null ? Detail.LECTURE : detail;
+  }
 
   static String formats() {
     return FORMATS.stream().map(Format::word).collect(Collectors.joining(", "));

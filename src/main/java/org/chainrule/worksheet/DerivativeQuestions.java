@@ -6,6 +6,7 @@ import java.util.Map;
 import org.chainrule.answer.Derived;
 import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.Format;
+import org.chainrule.answer.JacobianProduct;
 import org.chainrule.answer.Presenter;
 import org.chainrule.answer.Value;
 import org.chainrule.document.DerivationLine;
@@ -25,7 +26,26 @@ final class DerivativeQuestions {
   private DerivativeQuestions() {}
 
   static void diff(Asked asked, Situation situation, Reply reply) {
-    List<Derived> found = derived(asked, situation);
+    tell(derived(asked, situation), situation, reply);
+  }
+
+  static void product(JacobianProduct kind, Asked asked, Situation situation, Reply reply) {
+    String said = asked.required(kind.preposition());
+    List<String> vectors =
+        kind == JacobianProduct.VJP ? List.of(said) : asked.list(kind.preposition());
+    tell(
+        situation
+            .engine()
+            .products(
+                kind,
+                asked.text(asked.subject()),
+                asked.list("by").stream().map(asked::text).toList(),
+                vectors.stream().map(asked::text).toList()),
+        situation,
+        reply);
+  }
+
+  private static void tell(List<Derived> found, Situation situation, Reply reply) {
     for (Derived each : found) {
       show(each, situation, reply);
     }

@@ -3,6 +3,7 @@ package org.chainrule.worksheet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.chainrule.answer.JacobianProduct;
 
 /** A kind of question: one row says all that there is to it. */
 public final class QuestionKind {
@@ -15,6 +16,11 @@ public final class QuestionKind {
           List.of("by", "order", "at", "in terms of"),
           "the derivative by each name; by x then y for a mixed one",
           DerivativeQuestions::diff);
+  static final QuestionKind JVP =
+      product(JacobianProduct.JVP, "EXPR by NAME, … along DIRECTION, …");
+  static final QuestionKind VJP = product(JacobianProduct.VJP, "EXPR by NAME, … with COTANGENT");
+  static final QuestionKind HVP =
+      product(JacobianProduct.HVP, "EXPR by NAME, … along DIRECTION, …");
   static final QuestionKind CLOSED_FORM =
       row(
           "closed form",
@@ -141,6 +147,15 @@ public final class QuestionKind {
   private final List<String> clauses;
   private final String summary;
   private final Answering answering;
+
+  private static QuestionKind product(JacobianProduct product, String form) {
+    return row(
+        product.word(),
+        form,
+        List.of("by", product.preposition(), "at", "in terms of"),
+        product.summary(),
+        (asked, situation, reply) -> DerivativeQuestions.product(product, asked, situation, reply));
+  }
 
   private static QuestionKind row(
       String words, String form, List<String> clauses, String summary, Answering answering) {

@@ -8,6 +8,7 @@ import org.chainrule.answer.CheckAnswer;
 import org.chainrule.answer.DerivativeAnswer;
 import org.chainrule.answer.Engine;
 import org.chainrule.answer.EngineFactory;
+import org.chainrule.answer.JacobianProduct;
 import org.chainrule.answer.Options;
 import org.chainrule.answer.Problem;
 import org.chainrule.answer.ReadingAnswer;
@@ -64,6 +65,19 @@ final class FakeEngine implements EngineFactory {
         String expression, List<String> variables, List<Map<String, Object>> points) {
       return variables.stream()
           .map(variable -> differentiate(expression, List.of(variable), 1, points))
+          .toList();
+    }
+
+    @Override
+    public List<DerivativeAnswer> product(
+        JacobianProduct kind,
+        String expression,
+        List<String> variables,
+        List<String> vectors,
+        List<Map<String, Object>> points) {
+      String asked = "%s %s; %s".formatted(kind.word(), expression, vectors);
+      return variables.stream()
+          .map(variable -> differentiate(asked, List.of(variable), 1, points))
           .toList();
     }
 

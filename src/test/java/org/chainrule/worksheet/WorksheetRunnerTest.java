@@ -54,6 +54,26 @@ class WorksheetRunnerTest {
         element -> {});
   }
 
+  @Test
+  void productsOfDerivativesAreAsked() {
+    assertThat(
+            text(
+                """
+                A : R^{m x n}
+                x, v : R^n
+                u : R^m
+                given A = [[1,2],[3,4],[0,1]], x = [1,-1], v = [1,0], u = [1,1,1]
+                jvp A*x by x along v
+                vjp A*x by A, x with u
+                hvp norm(A*x)^2 by x along v
+                vjp A*x by x
+                """))
+        .contains("= A*v = [1, 3, 0]", "along v: by t at t = 0, with x + t*v in the place of x")
+        .contains("dL/dA = u*x^T = [[1, -1], [1, -1], [1, -1]]", "dL/dx = A^T*u = [4, 7]")
+        .contains("= 2*A^T*A*v = [20, 28]")
+        .contains("`with …` is missing: vjp EXPR by NAME, … with COTANGENT");
+  }
+
   static String text(String worksheet) {
     return TextPage.of(run(worksheet).document(), Formula::text);
   }
