@@ -15,7 +15,6 @@ import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Symbol;
-import org.chainrule.expr.definition.Uses;
 import org.chainrule.matrix.MatrixForm;
 import org.chainrule.matrix.Raised;
 import org.chainrule.matrix.Raising;
@@ -60,7 +59,7 @@ final class MatrixView {
                     expression,
                     axes,
                     question.declarations().familyRanges(),
-                    question.declarations().symmetric()))
+                    SymmetricNames.of(question).all()))
             : Optional.empty());
   }
 
@@ -92,15 +91,12 @@ final class MatrixView {
 
   /** What the formula may make use of. */
   List<String> assumed() {
-    Set<String> symmetric = new TreeSet<>(question.declarations().symmetric());
-    symmetric.retainAll(Uses.of(expression).stream().map(MatrixView::family).toList());
-    return form().isEmpty()
-        ? List.of()
-        : symmetric.stream().map(each -> "assuming " + each + "^T = " + each).toList();
-  }
-
-  private static String family(Uses.Use use) {
-    return use.node() instanceof IndexedSymbol element ? element.family() : "";
+    if (form().isEmpty()) {
+      return List.of();
+    }
+    Set<String> symmetric =
+        new TreeSet<>(SymmetricNames.of(question).declaredIn(List.of(expression)));
+    return symmetric.stream().map(each -> "assuming " + each + "^T = " + each).toList();
   }
 
   /** Whether the value is an array. */

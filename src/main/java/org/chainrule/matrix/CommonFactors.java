@@ -16,6 +16,7 @@ import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.notation.MatrixFunction;
 import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums in which what terms have in common stands once: {@code X^T*X*w - X^T*y} is {@code X^T*(X*w -
@@ -144,8 +145,38 @@ final class CommonFactors {
       return sum;
     }
     MatrixForm inner = shortened(rest);
+    MatrixForm grouped = grouped(any.common(), inner, terms);
+    if (grouped != null) {
+      return grouped;
+    }
     terms.add(any.joined().apply(inner));
     return algebra.sum(terms, sum.shape());
+  }
+
+  /**
+   * The product that a factor makes of a sum where the terms beside are that sum again, but for a
+   * number: {@code (A^T - I)*(A - I)} of {@code A^T*(A - I) - (A - I)}; null where they are not.
+   */
+  private @Nullable MatrixForm grouped(Common common, MatrixForm inner, List<MatrixForm> others) {
+    if (others.size() < 2
+        || common.place() != Place.LEFT && common.place() != Place.RIGHT
+        || !(common.factor() instanceof MatrixForm factor)
+        || !factor.shape().isSquare()) {
+      return null;
+    }
+    Addend one = Addend.of(content(inner));
+    Addend other = Addend.of(content(algebra.sum(others, inner.shape())));
+    if (!one.bare().equals(other.bare())) {
+      return null;
+    }
+    Expr ratio = other.factor().dividedBy(one.factor());
+    MatrixForm identity = FormAlgebra.identity(factor.shape().rows());
+    MatrixForm sum = algebra.sum(List.of(factor, algebra.scaled(ratio, identity)), factor.shape());
+    return common.place() == Place.LEFT ? algebra.chain(sum, inner) : algebra.chain(inner, sum);
+  }
+
+  private MatrixForm content(MatrixForm form) {
+    return form instanceof MatrixForm.Sum sum ? algebra.withoutContent(sum) : form;
   }
 
   private List<Split> splits(MatrixForm term, MatrixShape shape) {

@@ -346,6 +346,9 @@ final class FormAlgebra {
     if (is(MatrixFunction.SOFTMAX, column)) {
       return MatrixForm.Scalar.ONE;
     }
+    if (is(MatrixFunction.DIAGONAL, column)) {
+      return trace(argument(column));
+    }
     List<MatrixForm> chain = new ArrayList<>();
     if (isSquare(column)) {
       MatrixForm base = ((MatrixForm.Power) column).base();

@@ -56,6 +56,26 @@ public final class Raising {
     }
   }
 
+  /**
+   * Whether an element is seen to be that of a symmetric matrix.
+   *
+   * @param free the index of the rows and that of the columns
+   * @param families the ranges of the axes of the families in it
+   * @param symmetric the families that are symmetric matrices
+   */
+  public static boolean isSymmetric(
+      Expr element,
+      List<FreeIndex> free,
+      Map<String, List<IndexRange>> families,
+      Set<String> symmetric) {
+    try {
+      MatrixForm raised = raised(element, free, families);
+      return Factoring.isSymmetric(raised, name -> isSymmetric(name, symmetric));
+    } catch (NoMatrices none) {
+      return false;
+    }
+  }
+
   private static boolean isSymmetric(MatrixForm.Name name, Set<String> symmetric) {
     return name.element() instanceof IndexedSymbol element && symmetric.contains(element.family());
   }

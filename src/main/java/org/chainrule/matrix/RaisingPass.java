@@ -627,10 +627,9 @@ final class RaisingPass {
     }
     List<Symbol> others = new ArrayList<>(indices(body));
     others.removeAll(inner);
+    boolean isDiagonal = selecting.size() == 2 && selecting.get(0).equals(selecting.get(1));
     boolean fits =
-        inner.size() + others.size() <= 2
-            && new LinkedHashSet<>(selecting).size() == selecting.size()
-            && selecting.stream().noneMatch(others::contains);
+        inner.size() + others.size() <= 2 && selecting.stream().noneMatch(others::contains);
     if (!fits || !others.isEmpty() && function != MatrixFunction.SOFTMAX) {
       throw new NoMatrices(Reason.NO_OPERATION, apply);
     }
@@ -643,7 +642,9 @@ final class RaisingPass {
     List<Symbol> at = new ArrayList<>(selecting);
     at.addAll(others);
     MatrixForm operation = MatrixForms.operation(function, form(body, inner), shape(at));
-    return new Placed(operation, at);
+    return isDiagonal
+        ? new Placed(MatrixForms.diagonal(operation), List.of(at.get(0)))
+        : new Placed(operation, at);
   }
 
   /** The name that an element is one of, at the indices of its rows and columns. */

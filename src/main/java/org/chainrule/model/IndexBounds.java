@@ -1,8 +1,10 @@
 package org.chainrule.model;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +18,9 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
@@ -48,6 +52,13 @@ public final class IndexBounds {
     Pass<Boolean> pass =
         new Pass<>() {
           @Override
+          protected List<Expr> dependencies(Expr node) {
+            return node instanceof Piecewise cases && isDecidedByIndex(cases)
+                ? List.of()
+                : super.dependencies(node);
+          }
+
+          @Override
           protected Boolean compute(Expr node) {
             if (node instanceof IndexedSymbol element) {
               element.indices().forEach(index -> collect(index));
@@ -62,6 +73,39 @@ public final class IndexBounds {
       question.definitions().stepped(root).forEach(each -> restrict(each, question.definitions()));
     }
     by.forEach(pass::apply);
+  }
+
+  /**
+   * Whether cases are told apart by where an index is, as in {@code cases(x_i if i <= m, y_{i-m}
+   * otherwise)}: none of their elements is needed everywhere.
+   */
+  private static boolean isDecidedByIndex(Piecewise cases) {
+    Deque<Expr> pending = new ArrayDeque<>();
+    cases.branches().forEach(branch -> pending.add(branch.condition()));
+    while (!pending.isEmpty()) {
+      Expr node = pending.pop();
+      if (node instanceof Symbol symbol && isSubscript(symbol, cases)) {
+        return true;
+      }
+      if (!(node instanceof IndexedSymbol)) {
+        node.children().forEach(pending::push);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSubscript(Symbol symbol, Piecewise cases) {
+    boolean[] isFound = {false};
+    new Pass<Boolean>() {
+      @Override
+      protected Boolean compute(Expr node) {
+        isFound[0] |=
+            node instanceof IndexedSymbol element
+                && element.indices().stream().anyMatch(each -> Occurrence.of(symbol, each));
+        return true;
+      }
+    }.apply(cases);
+    return isFound[0];
   }
 
   private void collect(Expr index) {

@@ -1,16 +1,21 @@
 package org.chainrule.resolve;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.number.Rational;
 import org.chainrule.parse.Interpretation;
 import org.chainrule.parse.Note;
@@ -54,8 +59,55 @@ public final class ParsedText {
     this.notes = List.copyOf(notes);
     this.readings = List.copyOf(readings);
     this.declarations = declarations;
+    for (Axis axis : indexed.axes()) {
+      Expr length =
+          new LoweringPass(declarations.context(), text).lower(axis.length(), LoweringScope.EMPTY);
+      freeIndices.put(axis.index(), new IndexRange(RationalNumber.ONE, length));
+    }
     SyntaxWalk.forEach(syntax, this::collect);
+    collectIndices();
     boundNames.forEach(freeIndices::remove);
+  }
+
+  /** A node, and the names that conditions around it are about. */
+  private record Inside(Syntax node, Set<String> decided) {}
+
+  /**
+   * Collects the free indices of elements. One that a condition around an element is about may be
+   * where that family has no element: {@code cases(x_i if i <= m, y_{i-m} otherwise)}.
+   */
+  private void collectIndices() {
+    Deque<Inside> pending = new ArrayDeque<>(List.of(new Inside(syntax, Set.of())));
+    while (!pending.isEmpty()) {
+      Interruption.poll();
+      Inside inside = pending.pop();
+      Set<String> decided = inside.decided();
+      if (inside.node() instanceof Syntax.Subscripted subscripted) {
+        collectIndices(subscripted, decided);
+      } else if (inside.node() instanceof Syntax.Cases cases) {
+        decided = new HashSet<>(decided);
+        for (Syntax.Cases.Case each : cases.cases()) {
+          addCompared(each.condition(), decided);
+        }
+      }
+      List<Syntax> children = inside.node().children();
+      for (int i = children.size() - 1; i >= 0; i--) {
+        pending.push(new Inside(children.get(i), decided));
+      }
+    }
+  }
+
+  /** Adds the names in a condition, but for those in subscripts. */
+  private static void addCompared(Syntax condition, Set<String> names) {
+    Deque<Syntax> pending = new ArrayDeque<>(List.of(condition));
+    while (!pending.isEmpty()) {
+      Syntax node = pending.pop();
+      if (node instanceof Syntax.Name name) {
+        names.add(name.name());
+      } else if (!(node instanceof Syntax.Subscripted)) {
+        node.children().forEach(pending::push);
+      }
+    }
   }
 
   private void collect(Syntax node) {
@@ -69,15 +121,14 @@ public final class ParsedText {
       boundNames.add(reduction.index().name());
     } else if (node instanceof Syntax.Array array) {
       array.indices().forEach(index -> boundNames.add(index.name()));
-    } else if (node instanceof Syntax.Subscripted subscripted) {
-      collectIndices(subscripted);
     }
   }
 
-  private void collectIndices(Syntax.Subscripted subscripted) {
+  private void collectIndices(Syntax.Subscripted subscripted, Set<String> decided) {
     String family = subscripted.family().name();
     for (int axis = 0; axis < subscripted.indices().size(); axis++) {
-      if (subscripted.indices().get(axis) instanceof Syntax.Name index) {
+      if (subscripted.indices().get(axis) instanceof Syntax.Name index
+          && !decided.contains(index.name())) {
         IndexRange range = declarations.indexRanges().get(index.name());
         freeIndices.putIfAbsent(
             index.name(), range == null ? declarations.context().rangeOf(family, axis) : range);

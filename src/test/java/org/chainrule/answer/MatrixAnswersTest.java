@@ -156,4 +156,39 @@ class MatrixAnswersTest {
     assertThat(engine.check("sum(G .* (V*P))", List.of("V"), 1, "G*P^T").check().verdict())
         .isEqualTo(Verdict.PROBABLE);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "x^T*M*x; M = inv(X^T*C*X); 2*M*x; [assuming C^T = C]",
+        "x^T*M*x; M = inv(X^T*X + lambda*I); 2*M*x; []",
+        "x^T*M*x; M = A + A^T; 2*M*x; []",
+        "x^T*M*x; M = diag(x .* x); 2*(M*x + x.^3); []",
+        "x^T*M*x; M = A*A; (M + M^T)*x; []"
+      })
+  void aDefinedMatrixIsSymmetricByItsDefinition(
+      String expression, String definition, String result, String assumed) {
+    DerivingEngine engine =
+        engine(
+            List.of(
+                "X : R^{m x n}",
+                "C : R^{m x m} symmetric",
+                "A : R^{n x n}",
+                "x, d : R^n",
+                definition));
+    DerivativeAnswer answer = engine.differentiate(expression, List.of("x"), 1, List.of());
+    assertThat(answer.result()).isEqualTo(result);
+    assertThat(answer.conditions().stream().filter(each -> each.startsWith("assuming")).toList())
+        .hasToString(assumed);
+  }
+
+  @Test
+  void anIndexThatCasesAreAboutGoesBeyondOneOfTheirFamilies() {
+    List<String> families = List.of("W : R^{2 x 2}", "V : R^{2 x 2}", "x : R^2");
+    String stacked =
+        "cases(sum(j=1..2, W_{i,j}*x_j) if i <= 2, sum(j=1..2, V_{i-2,j}*x_j) otherwise)";
+    assertThat(engine(families).differentiate(stacked, List.of("x_k"), 1, List.of()).result())
+        .isEqualTo("cases(W_{i,k} if i <= 2, V_{i-2,k} otherwise)");
+  }
 }
