@@ -47,6 +47,8 @@ final class AlongVariable {
   /** What is nowhere 0 in the domain. */
   private final Set<Expr> nonzero;
 
+  private final NearPlace nearPlace;
+
   private AlongVariable(
       Question question,
       Expr variable,
@@ -64,6 +66,7 @@ final class AlongVariable {
     this.isLast = isLast;
     this.guard = guard;
     this.nonzero = nonzero;
+    nearPlace = new NearPlace(variable);
     facts = question.facts().with(guard);
   }
 
@@ -204,9 +207,14 @@ final class AlongVariable {
         .toList();
   }
 
+  /** An expression with the cases that may hold at a place of the variable or beside it. */
+  Expr near(Expr expression, Expr place) {
+    return nearPlace.of(expression, place);
+  }
+
   /** The value at a place, where it is one of its own and not a limit; null for a derivative. */
   @Nullable Expr own(Expr place) {
-    Expr near = NearPlace.of(value, variable, place);
+    Expr near = near(value, place);
     return order == 0 ? simplified(AtPlace.of(near, variable, place, this::simplified)) : null;
   }
 

@@ -39,8 +39,8 @@ record BothSides(
   /** The sides of a place of a function, where some facts hold. */
   static BothSides of(AlongVariable along, Expr place, @Nullable Expr own, Facts facts) {
     Set<Expr> undecided = new LinkedHashSet<>();
-    Expr open = StepsAsCases.of(near(along.value(), along, place));
-    Expr slope = StepsAsCases.of(near(along.derivative(), along, place));
+    Expr open = StepsAsCases.of(along.near(along.value(), place));
+    Expr slope = StepsAsCases.of(along.near(along.derivative(), place));
     Expr leftValue = side(along, open, place, Side.LEFT, facts, undecided);
     Expr rightValue = side(along, open, place, Side.RIGHT, facts, undecided);
     Expr left = side(along, slope, place, Side.LEFT, facts, undecided);
@@ -54,10 +54,6 @@ record BothSides(
       gaps.removeIf(Expr::isZero);
     }
     return new BothSides(leftValue, rightValue, own, gaps, left, right, undecided);
-  }
-
-  private static Expr near(Expr expression, AlongVariable along, Expr place) {
-    return NearPlace.of(expression, along.variable(), place);
   }
 
   private static Expr side(

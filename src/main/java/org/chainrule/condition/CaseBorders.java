@@ -1,8 +1,10 @@
 package org.chainrule.condition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.DomainException;
 import org.chainrule.error.NoDerivativeException;
@@ -39,19 +41,24 @@ public final class CaseBorders {
     for (AlongVariable each : AlongVariable.inTurn(derivations, last, List.of())) {
       relations.addAll(new CaseBorders(each).leftOut());
     }
-    relations.removeIf(each -> !hasValueAt(each, last));
+    Map<Expr, NearPlace> near = new HashMap<>();
+    relations.removeIf(each -> !hasValueAt(each, last, near));
     return relations;
   }
 
   /** Whether the derivative, as an expression, has a value at the place that is left out. */
-  private static boolean hasValueAt(Expr leftOut, Expr derivative) {
+  private static boolean hasValueAt(
+      Expr leftOut, Expr derivative, Map<Expr, NearPlace> nearPlaces) {
     if (!(leftOut instanceof Relation relation) || !(relation.left() instanceof Symbol)) {
       return true;
     }
     try {
       return !BothSides.isUndefined(
           Substitution.of(relation.left(), relation.right())
-              .apply(NearPlace.of(derivative, relation.left(), relation.right())));
+              .apply(
+                  nearPlaces
+                      .computeIfAbsent(relation.left(), NearPlace::new)
+                      .of(derivative, relation.right())));
     } catch (DomainException none) {
       return false;
     }
@@ -104,7 +111,7 @@ public final class CaseBorders {
   /** The derivative at a place where its cases do not give it, or null. */
   private @Nullable Expr slopeWhereLeftOut(Expr place) {
     try {
-      Expr near = NearPlace.of(along.derivative(), along.variable(), place);
+      Expr near = along.near(along.derivative(), place);
       if (!BothSides.isUndefined(
           along.simplified(Substitution.of(along.variable(), place).apply(near)))) {
         return null;

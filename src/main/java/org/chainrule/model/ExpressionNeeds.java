@@ -18,12 +18,12 @@ import org.chainrule.expr.Apply;
 import org.chainrule.expr.Binder;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
 import org.chainrule.expr.Pass;
+import org.chainrule.expr.PassedConditions;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
@@ -40,9 +40,14 @@ public final class ExpressionNeeds extends Pass<Boolean> {
   /** The letters for indices where nothing is said of them. */
   static final List<String> LETTERS = List.of("k", "i", "j", "l", "m", "n");
 
+  /** The nodes in which something is asked for. */
   private final List<Expr> childrenFirst = new ArrayList<>();
+
   private final Map<Expr, IndexRange> ranges = new LinkedHashMap<>();
-  private final Map<Expr, Expr> reached = new HashMap<>();
+
+  /** The conditions under which a part is reached, a way each. */
+  private final Map<Expr, List<Expr>> reached = new HashMap<>();
+
   private final Set<SideCondition> found = new LinkedHashSet<>();
   private final Set<String> names = new HashSet<>();
 
@@ -62,13 +67,12 @@ public final class ExpressionNeeds extends Pass<Boolean> {
   public static List<SideCondition> of(Expr expression, List<String> letters) {
     ExpressionNeeds needs = new ExpressionNeeds(letters);
     needs.apply(expression);
-    needs.collect(expression);
+    needs.collect();
     return List.copyOf(needs.found);
   }
 
   @Override
   protected Boolean compute(Expr node) {
-    childrenFirst.add(node);
     if (node instanceof Binder binder) {
       ranges.put(opened(binder).index(), binder.range());
     } else if (node instanceof Symbol symbol && !symbol.isOpened()) {
@@ -76,22 +80,34 @@ public final class ExpressionNeeds extends Pass<Boolean> {
     } else if (node instanceof IndexedSymbol element) {
       names.add(element.family());
     }
-    return true;
+    boolean isAsking = !own(node).isEmpty();
+    for (Expr part : dependencies(node)) {
+      isAsking |= result(part);
+    }
+    if (isAsking) {
+      childrenFirst.add(node);
+    }
+    return isAsking;
   }
 
   /** Goes from parents to children, so that all ways to a node are known when it is met. */
-  private void collect(Expr root) {
+  private void collect() {
     Map<Expr, Expr> letters = letters();
-    reached.put(root, Logical.TRUE);
     List<Expr> parentsFirst = new ArrayList<>(childrenFirst);
     Collections.reverse(parentsFirst);
     for (Expr node : parentsFirst) {
-      Expr guard = reached.getOrDefault(node, Logical.TRUE);
+      Expr guard = guard(node);
       reachParts(node, guard);
-      for (SideCondition need : own(node, guard)) {
-        add(need, letters);
+      for (SideCondition need : own(node)) {
+        add(need.within(guard), letters);
       }
     }
+  }
+
+  /** Under which condition a node is reached. */
+  private Expr guard(Expr node) {
+    List<Expr> ways = reached.get(node);
+    return ways == null ? Logical.TRUE : Logical.of(Logical.Operator.OR, ways);
   }
 
   private Map<Expr, Expr> letters() {
@@ -109,14 +125,7 @@ public final class ExpressionNeeds extends Pass<Boolean> {
 
   private void reachParts(Expr node, Expr guard) {
     if (node instanceof Piecewise cases) {
-      Expr rest = guard;
-      for (Piecewise.Branch branch : cases.branches()) {
-        reach(branch.condition(), rest);
-        reach(branch.value(), both(rest, branch.condition()));
-        rest = both(rest, Logical.not(branch.condition()));
-      }
-      Expr otherwise = rest;
-      cases.otherwise().ifPresent(value -> reach(value, otherwise));
+      reachCases(cases, guard);
     } else if (node instanceof Binder binder) {
       Binder.Opened inside = opened(binder);
       reach(binder.lower(), guard);
@@ -126,6 +135,33 @@ public final class ExpressionNeeds extends Pass<Boolean> {
     } else {
       node.children().forEach(child -> reach(child, guard));
     }
+  }
+
+  private void reachCases(Piecewise cases, Expr guard) {
+    PassedConditions passed = new PassedConditions();
+    for (Piecewise.Branch branch : cases.branches()) {
+      if (result(branch.condition())) {
+        reach(branch.condition(), both(guard, within(passed, Logical.TRUE)));
+      }
+      if (result(branch.value())) {
+        reach(branch.value(), both(guard, within(passed, branch.condition())));
+      }
+      passed.add(branch.condition());
+    }
+    if (cases.otherwise().isPresent() && result(cases.otherwise().get())) {
+      reach(cases.otherwise().get(), both(guard, within(passed, Logical.TRUE)));
+    }
+  }
+
+  /** That a condition holds and none before it does, unless these are too many. */
+  private static Expr within(PassedConditions passed, Expr condition) {
+    return passed
+        .and(condition, Limit.NEED_CONDITIONS.most())
+        .orElseGet(
+            () -> {
+              Limit.NEED_CONDITIONS.stop();
+              return condition;
+            });
   }
 
   /** Both conditions, unless they are too many: with fewer, more is asked for than is needed. */
@@ -138,39 +174,41 @@ public final class ExpressionNeeds extends Pass<Boolean> {
     return Logical.and(guard, condition);
   }
 
+  /** Notes a way to a part; one without a condition makes all others idle. */
   private void reach(Expr part, Expr guard) {
-    reached.merge(part, guard, Logical::or);
+    List<Expr> ways = reached.get(part);
+    if (guard == Logical.TRUE) {
+      reached.put(part, List.of(guard));
+    } else if (ways == null) {
+      reached.put(part, new ArrayList<>(List.of(guard)));
+    } else if (ways.get(0) != Logical.TRUE) {
+      ways.add(guard);
+    }
   }
 
-  private static List<SideCondition> own(Expr node, Expr guard) {
+  private static List<SideCondition> own(Expr node) {
     List<SideCondition> own = new ArrayList<>();
     if (node instanceof Power power) {
-      own.add(power(power.base(), power.exponent(), guard));
+      addPower(power.base(), power.exponent(), own);
     } else if (node instanceof Product product) {
       for (Product.Factor factor : product.factors()) {
-        if (!factor.exponent().isOne()) {
-          own.add(power(factor.base(), factor.exponent(), guard));
-        }
+        addPower(factor.base(), factor.exponent(), own);
       }
     } else if (node instanceof Apply apply && !apply.function().isDeclared()) {
-      Function function = apply.function();
-      own.add(
-          new SideCondition(
-              SideCondition.Kind.CALL, function, apply.arguments(), guard, List.of()));
+      own.add(SideCondition.of(SideCondition.Kind.CALL, apply.function(), apply.arguments()));
     } else if (node instanceof DerivativeTerm) {
-      own.add(
-          new SideCondition(SideCondition.Kind.DERIVATIVE, null, List.of(node), guard, List.of()));
+      own.add(SideCondition.of(SideCondition.Kind.DERIVATIVE, null, List.of(node)));
     }
     own.removeIf(need -> need.parts().get(0) == NamedConstant.INFINITY);
     return own;
   }
 
-  private static SideCondition power(Expr base, Expr exponent, Expr guard) {
-    boolean isDivision = exponent.equals(RationalNumber.MINUS_ONE);
-    return isDivision
-        ? new SideCondition(SideCondition.Kind.DIVISION, null, List.of(base), guard, List.of())
-        : new SideCondition(
-            SideCondition.Kind.POWER, null, List.of(base, exponent), guard, List.of());
+  private static void addPower(Expr base, Expr exponent, List<SideCondition> own) {
+    if (exponent.equals(RationalNumber.MINUS_ONE)) {
+      own.add(SideCondition.of(SideCondition.Kind.DIVISION, null, List.of(base)));
+    } else if (!SideCondition.isOfAnyBase(exponent)) {
+      own.add(SideCondition.of(SideCondition.Kind.POWER, null, List.of(base, exponent)));
+    }
   }
 
   /** Adds a need with the ranges of its indices, innermost first. */

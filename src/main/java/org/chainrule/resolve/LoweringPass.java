@@ -18,6 +18,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.NamedConstant;
+import org.chainrule.expr.PassedConditions;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.RationalNumber;
@@ -347,7 +348,8 @@ final class LoweringPass {
   private static void collect(Syntax.Binary binary, Expr left, Expr right, LoweringScope scope) {
     if (binary.operator() == Syntax.Binary.Operator.DIVIDE && right != NamedConstant.INFINITY) {
       scope.found(SideCondition.of(SideCondition.Kind.DIVISION, null, List.of(right)));
-    } else if (binary.operator() == Syntax.Binary.Operator.POWER) {
+    } else if (binary.operator() == Syntax.Binary.Operator.POWER
+        && !SideCondition.isOfAnyBase(right)) {
       scope.found(SideCondition.of(SideCondition.Kind.POWER, null, List.of(left, right)));
     }
   }
@@ -488,17 +490,18 @@ final class LoweringPass {
 
   private static void guard(
       List<Expr> parts, List<List<SideCondition>> found, List<SideCondition> needs) {
-    List<Expr> earlier = new ArrayList<>();
+    PassedConditions passed = new PassedConditions();
     for (int i = 0; i < parts.size(); i += 2) {
       boolean branch = i + 1 < parts.size();
-      List<Expr> guard = new ArrayList<>(earlier);
-      if (branch) {
-        guard.add(parts.get(i + 1));
-        needs.addAll(found.get(i + 1));
-        earlier.add(Logical.not(parts.get(i + 1)));
+      Expr condition = branch ? parts.get(i + 1) : Logical.TRUE;
+      if (!found.get(i).isEmpty()) {
+        Expr reached = passed.and(condition);
+        found.get(i).forEach(each -> needs.add(each.within(reached)));
       }
-      Expr reached = Logical.of(Logical.Operator.AND, guard);
-      found.get(i).forEach(each -> needs.add(each.within(reached)));
+      if (branch) {
+        needs.addAll(found.get(i + 1));
+        passed.add(condition);
+      }
     }
   }
 

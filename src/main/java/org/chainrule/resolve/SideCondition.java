@@ -8,6 +8,7 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,16 @@ public record SideCondition(
     bounds = List.copyOf(bounds);
   }
 
-  static SideCondition of(Kind kind, @Nullable Function function, List<Expr> parts) {
+  /** What is needed wherever the expression is computed. */
+  public static SideCondition of(Kind kind, @Nullable Function function, List<Expr> parts) {
     return new SideCondition(kind, function, parts, Logical.TRUE, List.of());
+  }
+
+  /** Whether a power has a value whatever its base is: of a whole number that is not below 0. */
+  public static boolean isOfAnyBase(Expr exponent) {
+    return exponent instanceof RationalNumber number
+        && number.value().isInteger()
+        && number.value().signum() >= 0;
   }
 
   /** The same of other parts. */
@@ -66,7 +75,7 @@ public record SideCondition(
   }
 
   /** The same, reached only where a condition holds too. */
-  SideCondition within(Expr condition) {
+  public SideCondition within(Expr condition) {
     return new SideCondition(kind, function, parts, Logical.and(condition, reached), bounds);
   }
 

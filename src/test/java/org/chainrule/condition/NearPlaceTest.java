@@ -30,7 +30,7 @@ class NearPlaceTest {
             + " otherwise)",
       })
   void keepsTheCasesThatMayHoldBesideThePlace(String expression, String place, String expected) {
-    assertThat(NearPlace.of(Chainrule.parse(expression), X, Chainrule.parse(place)))
+    assertThat(new NearPlace(X).of(Chainrule.parse(expression), Chainrule.parse(place)))
         .isSameAs(Chainrule.parse(expected));
   }
 }

@@ -52,9 +52,6 @@ class LinearCostTest {
   /** The power of the size with which a cost may grow: 1, and what is due to rounding of steps. */
   private static final double LINEAR = 1.1;
 
-  /** What a thousand branches allocate at most, a third above what they do. */
-  private static final long MOST_BYTES_OF_BRANCHES = 2_600_000_000L;
-
   /** Expressions of any size, and the same as a problem in text. */
   enum Shape {
     CHAIN(300, 1_200, 4_800) {
@@ -347,6 +344,26 @@ class LinearCostTest {
         return answer(List.of(), listed("(x + a_%d)", "*", size), List.of("x"));
       }
     },
+    /** Each reached where none of those before it is, with a place between every two. */
+    BRANCHES(60, 250, 1_000) {
+      @Override
+      Runnable of(int size) {
+        String branches = listed("%1$d*x^2 if x < %1$d", ", ", size);
+        return answer(List.of(), "cases(" + branches + ", x otherwise)", List.of("x"));
+      }
+    },
+    /** With something to ask for in each, in an order that is not that of the places. */
+    BRANCHES_WITH_CONDITIONS(60, 250, 1_000) {
+      @Override
+      Runnable of(int size) {
+        String branches =
+            IntStream.range(0, size)
+                .map(i -> i * 7 % size)
+                .mapToObj(i -> "%1$d*log(x - %1$d) if %1$d < x and x < %1$d + 1".formatted(i))
+                .collect(Collectors.joining(", "));
+        return answer(List.of(), "cases(" + branches + ")", List.of("x"));
+      }
+    },
     /** By each of its variables. */
     GRADIENT(50, 200, 800) {
       @Override
@@ -414,22 +431,6 @@ class LinearCostTest {
           .as("%s takes %s at %s", problem, counts, Arrays.toString(problem.sizes))
           .isLessThanOrEqualTo(LINEAR);
     }
-  }
-
-  /** Of each branch the conditions before it are listed, a share that is quadratic and small. */
-  @Test
-  void aThousandBranchesTakeStepsInProportion() throws InterruptedException {
-    int[] sizes = {60, 250, 1_000};
-    List<WorkMeter.Count> counts = new ArrayList<>();
-    for (int size : sizes) {
-      String branches = Whole.listed("%1$d*x^2 if x < %1$d", ", ", size);
-      counts.add(
-          WorkMeter.of(
-              Whole.answer(List.of(), "cases(" + branches + ", x otherwise)", List.of("x"))));
-    }
-
-    assertThat(exponent(sizes, counts, WorkMeter.Count::polls)).isLessThanOrEqualTo(LINEAR);
-    assertThat(counts.get(2).bytes()).isLessThan(MOST_BYTES_OF_BRANCHES);
   }
 
   /** The meter sees what grows with the square. */
