@@ -217,11 +217,11 @@ public final class Balls {
     }
     int shift = Math.max(0, 2 * bits + 2 - value.mantissa().bitLength());
     shift += (value.exponent() - shift) % 2 == 0 ? 0 : 1;
-    BigInteger[] root = value.mantissa().shiftLeft(shift).sqrtAndRemainder();
-    boolean isExact = value.isExact() && root[1].signum() == 0;
+    SquareRoot found = SquareRoot.of(value.mantissa().shiftLeft(shift));
+    boolean isExact = value.isExact() && found.rest().signum() == 0;
     // |sqrt(1 + e) - 1| is below e/sqrt(2) for |e| < 1/2.
-    double error = BinaryBall.share(root[0], value.radius() * 0.75, value.mantissa());
-    return rounded(root[0], (value.exponent() - shift) / 2, isExact ? 0 : error + 1);
+    double error = BinaryBall.share(found.root(), value.radius() * 0.75, value.mantissa());
+    return rounded(found.root(), (value.exponent() - shift) / 2, isExact ? 0 : error + 1);
   }
 
   /** Half of a number. */
