@@ -38,7 +38,7 @@ public final class BallFunctions {
     long times = Math.round(approximate(argument, fraction) / Math.log(2));
     BigInteger rest = argument.subtract(log2.multiply(BigInteger.valueOf(times)));
     error = FixedPoint.ERROR + 4 * (error + 2 + 2.0 * Math.abs(times));
-    return new Balls(bits).rounded(FixedPoint.exp(rest, fraction), times - fraction, error);
+    return new Balls(bits).rounded(LeadingBits.exp(rest, fraction), times - fraction, error);
   }
 
   /** The error of an argument in units of 2 to minus a number of bits; it is below 1/8. */
@@ -99,7 +99,7 @@ public final class BallFunctions {
     }
     int fraction = bits + GUARD_BITS + SMALL_BITS;
     BigInteger near = fixed(new BinaryBall(x.mantissa(), -ones, 0), fraction);
-    BigInteger log = FixedPoint.log(near, fraction);
+    BigInteger log = LeadingBits.log(near, fraction);
     log = log.add(FixedPoint.log2(fraction).multiply(BigInteger.valueOf(twos)));
     // |log(1 + e)| is below 2|e| for |e| < 1/2.
     double error = BinaryBall.part(2 * x.radius(), x.mantissa(), fraction);
@@ -233,7 +233,7 @@ public final class BallFunctions {
   private static BinaryBall atanUpToOne(BinaryBall x, Balls balls) {
     int fraction = balls.bits() + GUARD_BITS + zeros(x, balls.bits());
     double error = error(x, fraction) + 1 + FixedPoint.ERROR;
-    return balls.rounded(FixedPoint.atan(fixed(x, fraction), fraction), -fraction, error);
+    return balls.rounded(LeadingBits.atan(fixed(x, fraction), fraction), -fraction, error);
   }
 
   public static BinaryBall asin(BinaryBall x, int bits) {

@@ -147,6 +147,66 @@ final class FixedPoint {
     return BigInteger.valueOf(start).shiftLeft(bits - DOUBLE_BITS);
   }
 
+  /** The exponential of a number well below 1, from 0 on. */
+  static Limbs exp(Limbs x, int columns) {
+    return columned(x, columns, 1, 1);
+  }
+
+  /**
+   * The sum of x^n over products of n numbers, which rise by a step from a first one on, for a
+   * number from 0 on.
+   *
+   * <p>Terms are summed in some columns at once, which are multiplied by the powers of x that tell
+   * them apart at the end (Smith, 1989): a term takes a division by a small number, and only one in
+   * as many as there are columns a product.
+   */
+  private static Limbs columned(Limbs x, int columns, int first, int step) {
+    Limbs top = x;
+    for (int i = 1; i < columns; i++) {
+      top = top.times(x);
+    }
+    Limbs[] sums = new Limbs[columns];
+    Limbs term = x.one();
+    for (int n = 0; !term.isZero(); n++) {
+      Interruption.poll();
+      int column = n % columns;
+      if (n < columns) {
+        sums[column] = x.zero();
+      }
+      sums[column].add(term);
+      term = column == columns - 1 ? term.times(top) : term;
+      term.over(first + n * step);
+    }
+    Limbs sum = x.zero();
+    for (int i = columns - 1; i >= 0; i--) {
+      sum = sum.isZero() ? sum : sum.times(x);
+      if (sums[i] != null) {
+        sum.add(sums[i]);
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * The sum of z^k/k over the odd k, with alternating signs or without, for a small z from 0 on.
+   */
+  static Limbs oddSeries(Limbs z, boolean alternating) {
+    Limbs power = z;
+    Limbs square = z.squared();
+    Limbs sum = z.copy();
+    for (int k = 3; !power.isZero(); k += 2) {
+      Interruption.poll();
+      power = power.times(square);
+      Limbs term = power.copy().over(k);
+      if (alternating && k % 4 == 3) {
+        sum.subtract(term);
+      } else {
+        sum.add(term);
+      }
+    }
+    return sum;
+  }
+
   private static BigInteger oddSeries(BigInteger x, boolean alternating, int bits) {
     BigInteger square = x.multiply(x).shiftRight(bits);
     BigInteger power = x;
@@ -223,19 +283,7 @@ final class FixedPoint {
    */
   static BigDecimal oddSeries(BigDecimal s, boolean alternating, int digits) {
     int decimals = digits + zeros(s);
-    Limbs power = Limbs.of(s, 1, bits(decimals));
-    Limbs square = power.squared();
-    Limbs sum = power.copy();
-    for (int k = 3; !power.isZero(); k += 2) {
-      Interruption.poll();
-      power = power.times(square);
-      Limbs term = power.copy().over(k);
-      if (alternating && k % 4 == 3) {
-        sum.subtract(term);
-      } else {
-        sum.add(term);
-      }
-    }
+    Limbs sum = oddSeries(Limbs.of(s, 1, bits(decimals)), alternating);
     BigDecimal value = sum.decimal(decimals + 2);
     return s.signum() < 0 ? value.negate() : value;
   }
@@ -263,29 +311,7 @@ final class FixedPoint {
     Limbs argument = Limbs.of(x, whole, bits + more);
     Limbs factor = argument.squared();
     factor.add(factor.copy());
-    Limbs top = factor;
-    for (int i = 1; i < columns; i++) {
-      top = top.times(factor);
-    }
-    Limbs[] sums = new Limbs[columns];
-    Limbs term = argument.one();
-    for (int n = 0; !term.isZero(); n++) {
-      Interruption.poll();
-      int column = n % columns;
-      if (n < columns) {
-        sums[column] = argument.zero();
-      }
-      sums[column].add(term);
-      term = column == columns - 1 ? term.times(top) : term;
-      term.over(2 * n + 3);
-    }
-    Limbs sum = argument.zero();
-    for (int i = columns - 1; i >= 0; i--) {
-      sum = sum.times(factor);
-      if (sums[i] != null) {
-        sum.add(sums[i]);
-      }
-    }
+    Limbs sum = columned(factor, columns, 3, 2);
     return sum.times(argument).decimal(decimals + 2);
   }
 

@@ -2,7 +2,6 @@ package org.chainrule.precise;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -83,12 +82,18 @@ final class Limbs {
 
   private static Limbs of(BigInteger value, int whole, int size) {
     byte[] bytes = value.toByteArray();
-    byte[] all = new byte[size * Integer.BYTES];
-    int skipped = Math.max(0, bytes.length - all.length);
-    System.arraycopy(
-        bytes, skipped, all, all.length - bytes.length + skipped, bytes.length - skipped);
     int[] words = new int[size];
-    ByteBuffer.wrap(all).asIntBuffer().get(words);
+    // By hand: buffers of bytes take several times as long where little is compiled.
+    int shift = 0;
+    int word = size - 1;
+    for (int i = bytes.length - 1; i >= 0 && word >= 0; i--) {
+      words[word] |= (bytes[i] & 0xff) << shift;
+      shift += Byte.SIZE;
+      if (shift == BITS) {
+        shift = 0;
+        word--;
+      }
+    }
     return new Limbs(words, whole);
   }
 
@@ -118,9 +123,15 @@ final class Limbs {
   }
 
   private BigInteger integer() {
-    ByteBuffer bytes = ByteBuffer.allocate(words.length * Integer.BYTES);
-    bytes.asIntBuffer().put(words);
-    return new BigInteger(1, bytes.array());
+    byte[] bytes = new byte[(words.length - start) * Integer.BYTES];
+    for (int i = start, at = 0; i < words.length; i++) {
+      int word = words[i];
+      bytes[at++] = (byte) (word >> 24);
+      bytes[at++] = (byte) (word >> 16);
+      bytes[at++] = (byte) (word >> 8);
+      bytes[at++] = (byte) word;
+    }
+    return new BigInteger(1, bytes);
   }
 
   static BigInteger powerOfTen(int exponent) {
