@@ -27,6 +27,12 @@ final class FixedPoint {
   /** More units than any function here is wrong by. */
   static final double ERROR = 0x1p26;
 
+  /** Up to this, products of a divisor and the next one are divisors. */
+  private static final int ROOT_OF_INTEGERS = 40_000;
+
+  /** From so many bits on, a series of alternating signs is summed in four columns. */
+  private static final int FOUR_COLUMNS = 512;
+
   /** Below 2 to minus so many bits, a series needs few terms. */
   private static final int SMALL_BITS = 20;
 
@@ -95,14 +101,14 @@ final class FixedPoint {
   /** The sine of a number of magnitude below 1. */
   static BigInteger sin(BigInteger x, int bits) {
     Limbs argument = Limbs.of(x.abs(), -bits, 1, bits);
-    BigInteger sine = alternating(argument, argument.copy(), 1).integer(bits);
+    BigInteger sine = sin(argument, bits).integer(bits);
     return x.signum() < 0 ? sine.negate() : sine;
   }
 
   /** The cosine of a number of magnitude below 1. */
   static BigInteger cos(BigInteger x, int bits) {
     Limbs argument = Limbs.of(x.abs(), -bits, 1, bits);
-    return alternating(argument, argument.one(), 0).integer(bits);
+    return cos(argument, bits).integer(bits);
   }
 
   /** The logarithm of a number from 1/2 to 2. */
@@ -149,42 +155,74 @@ final class FixedPoint {
 
   /** The exponential of a number well below 1, from 0 on. */
   static Limbs exp(Limbs x, int columns) {
-    return columned(x, columns, 1, 1);
+    return new Divisors(1, 1, 1).series(x, columns, false);
   }
 
   /**
-   * The sum of x^n over products of n numbers, which rise by a step from a first one on, for a
-   * number from 0 on.
+   * What the terms of a power series are divided by, each after the one before.
    *
-   * <p>Terms are summed in some columns at once, which are multiplied by the powers of x that tell
-   * them apart at the end (Smith, 1989): a term takes a division by a small number, and only one in
-   * as many as there are columns a product.
+   * @param first the first divisor
+   * @param step what each is more than the one before
+   * @param each how many of them each term takes
    */
-  private static Limbs columned(Limbs x, int columns, int first, int step) {
-    Limbs top = x;
-    for (int i = 1; i < columns; i++) {
-      top = top.times(x);
-    }
-    Limbs[] sums = new Limbs[columns];
-    Limbs term = x.one();
-    for (int n = 0; !term.isZero(); n++) {
-      Interruption.poll();
-      int column = n % columns;
-      if (n < columns) {
-        sums[column] = x.zero();
+  private record Divisors(int first, int step, int each) {
+    /**
+     * The sum of x^n over the divisors of n terms, for an x from 0 on.
+     *
+     * <p>Terms are summed in some columns at once, which are multiplied by the powers of x that
+     * tell them apart at the end (Smith, 1989): a term takes a division by a small number, and only
+     * one in as many as there are columns a product.
+     *
+     * @param alternates whether signs alternate, where columns are an even number and each is
+     *     larger than what is subtracted from it
+     */
+    Limbs series(Limbs x, int columns, boolean alternates) {
+      Limbs top = x;
+      for (int i = 1; i < columns; i++) {
+        top = top.times(x);
       }
-      sums[column].add(term);
-      term = column == columns - 1 ? term.times(top) : term;
-      term.over(first + n * step);
-    }
-    Limbs sum = x.zero();
-    for (int i = columns - 1; i >= 0; i--) {
-      sum = sum.isZero() ? sum : sum.times(x);
-      if (sums[i] != null) {
-        sum.add(sums[i]);
+      Limbs[] sums = new Limbs[columns];
+      Limbs term = x.one();
+      int divisor = first;
+      for (int n = 0; !term.isZero(); n++) {
+        Interruption.poll();
+        int column = n % columns;
+        if (n < columns) {
+          sums[column] = x.zero();
+        }
+        sums[column].add(term);
+        term = column == columns - 1 ? term.times(top) : term;
+        if (each == 2 && divisor < ROOT_OF_INTEGERS) {
+          term.over(divisor * (divisor + step));
+        } else {
+          for (int i = 0; i < each; i++) {
+            term.over(divisor + i * step);
+          }
+        }
+        divisor += each * step;
       }
+      return joined(sums, x, alternates);
     }
-    return sum;
+
+    private static Limbs joined(Limbs[] columns, Limbs x, boolean alternates) {
+      Limbs sum = x.zero();
+      for (int i = columns.length - 1; i >= 0; i--) {
+        Limbs column = columns[i];
+        if (column == null) {
+          continue;
+        }
+        if (sum.isZero()) {
+          sum = column;
+        } else if (alternates) {
+          column.subtract(sum.times(x));
+          sum = column;
+        } else {
+          sum = sum.times(x);
+          sum.add(column);
+        }
+      }
+      return sum;
+    }
   }
 
   /**
@@ -244,37 +282,29 @@ final class FixedPoint {
   static BigDecimal sin(BigDecimal x, int digits) {
     int decimals = digits + zeros(x);
     Limbs argument = Limbs.of(x, 1, bits(decimals));
-    BigDecimal sine = alternating(argument, argument.copy(), 1).decimal(decimals + 2);
+    BigDecimal sine = sin(argument, bits(decimals)).decimal(decimals + 2);
     return x.signum() < 0 ? sine.negate() : sine;
   }
 
   /** The cosine of an argument of magnitude below 1.4, right to a number of decimals. */
   static BigDecimal cos(BigDecimal x, int digits) {
     Limbs argument = Limbs.of(x, 1, bits(digits));
-    return alternating(argument, argument.one(), 0).decimal(digits + 2);
+    return cos(argument, bits(digits)).decimal(digits + 2);
   }
 
-  /**
-   * The sum of terms, each the one before times -x^2/((n + 1)(n + 2)), from a first one, where no
-   * part of it is below 0.
-   */
-  private static Limbs alternating(Limbs x, Limbs first, int degree) {
+  /** The sine of a number from 0 to 2. */
+  private static Limbs sin(Limbs x, int bits) {
     Limbs square = x.squared();
-    Limbs term = first.copy();
-    Limbs sum = first;
-    for (int n = degree; ; n += 2) {
-      Interruption.poll();
-      // Two quotients, as the product of the divisors may be too large.
-      term = term.times(square).over(n + 1).over(n + 2);
-      if (term.isZero()) {
-        return sum;
-      }
-      if ((n - degree) % 4 == 0) {
-        sum.subtract(term);
-      } else {
-        sum.add(term);
-      }
-    }
+    return new Divisors(2, 1, 2).series(square, columns(bits), true).times(x);
+  }
+
+  /** The cosine of a number from 0 to 1.4. */
+  private static Limbs cos(Limbs x, int bits) {
+    return new Divisors(1, 1, 2).series(x.squared(), columns(bits), true);
+  }
+
+  private static int columns(int bits) {
+    return bits < FOUR_COLUMNS ? 2 : 4;
   }
 
   /**
@@ -311,7 +341,7 @@ final class FixedPoint {
     Limbs argument = Limbs.of(x, whole, bits + more);
     Limbs factor = argument.squared();
     factor.add(factor.copy());
-    Limbs sum = columned(factor, columns, 3, 2);
+    Limbs sum = new Divisors(3, 2, 1).series(factor, columns, false);
     return sum.times(argument).decimal(decimals + 2);
   }
 
