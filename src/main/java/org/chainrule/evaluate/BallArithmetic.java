@@ -94,14 +94,11 @@ final class BallArithmetic implements Arithmetic<BinaryBall> {
     if (!isRight && (isExtreme || value.errorExponent() > -bits)) {
       return Optional.empty();
     }
-    return Optional.of(value.mayBeZero() ? BigDecimal.ZERO : decimal(value).round(working));
+    return Optional.of(value.mayBeZero() ? BigDecimal.ZERO : decimal(value));
   }
 
   /** A number as a decimal of some more digits than are computed with. */
   BigDecimal decimal(BinaryBall value) {
-    if (!value.isZero() && Math.abs(value.size()) > OUT_OF_RANGE) {
-      throw new UncertainException();
-    }
     return value.decimal(working.getPrecision() + 1);
   }
 

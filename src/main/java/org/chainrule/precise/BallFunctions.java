@@ -12,7 +12,7 @@ public final class BallFunctions {
   private static final int GUARD_BITS = 40;
 
   /** Arguments are below 2 to this power. */
-  private static final int LARGEST_SIZE = 24;
+  private static final int LARGEST_SIZE = 30;
 
   /** From zeros behind the point on, so many times the bits wanted are too many. */
   private static final int MOST_ZEROS = 4;

@@ -13,6 +13,12 @@ public record BinaryBall(BigInteger mantissa, long exponent, double radius) {
 
   private static final double BITS_IN_A_DIGIT = Math.log(10) / Math.log(2);
 
+  /** Integers up to so many bits are decimals as they are. */
+  private static final int SHORT = 512;
+
+  /** Beyond this power of ten, it is not computed in full. */
+  private static final int FARTHEST_SCALE = 1_500;
+
   /** The bits of a double. */
   private static final int LEADING = 53;
 
@@ -123,16 +129,28 @@ public record BinaryBall(BigInteger mantissa, long exponent, double radius) {
     return (int) (digits * BITS_IN_A_DIGIT) + 1;
   }
 
-  /** The decimal to a number of digits, wrong by one of the last at most. */
+  /** The decimal to a number of digits and one more, wrong by one of the last at most. */
   public BigDecimal decimal(int digits) {
-    if (exponent >= 0) {
-      return new BigDecimal(mantissa.shiftLeft((int) exponent));
+    if (isZero()) {
+      return BigDecimal.ZERO;
     }
-    int scale = isZero() ? 0 : digits - (int) Math.floor((size() - 1) / BITS_IN_A_DIGIT);
-    if (scale <= 0) {
-      return new BigDecimal(mantissa.shiftRight((int) -exponent));
+    long scale = digits - (long) Math.floor((size() - 1) / BITS_IN_A_DIGIT);
+    if (exponent >= 0 && exponent <= LEADING || scale <= 0 && size() <= SHORT) {
+      return new BigDecimal(shifted(mantissa, exponent));
     }
-    BigInteger unscaled = mantissa.multiply(Limbs.powerOfTen(scale));
-    return new BigDecimal(unscaled.shiftRight((int) -exponent), scale);
+    if (Math.abs(scale) > FARTHEST_SCALE) {
+      return PowersOfTen.scaled(this, (int) scale, bits(digits));
+    }
+    BigInteger power = Limbs.powerOfTen((int) Math.abs(scale));
+    BigInteger unscaled =
+        scale >= 0
+            ? shifted(mantissa.multiply(power), exponent)
+            : shifted(mantissa, exponent).divide(power);
+    return new BigDecimal(unscaled, (int) scale);
+  }
+
+  /** An integer times 2 to a power, rounded down. */
+  static BigInteger shifted(BigInteger integer, long power) {
+    return power >= 0 ? integer.shiftLeft((int) power) : integer.shiftRight((int) -power);
   }
 }

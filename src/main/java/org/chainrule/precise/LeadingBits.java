@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  */
 final class LeadingBits {
   /** From more bits on, functions are asked for so seldom that a table would not be used. */
-  private static final int MOST_BITS = 1_600;
+  private static final int MOST_BITS = 4_500;
 
   private static final int FIRST = 8;
   private static final int BOTH = 16;
@@ -29,8 +29,11 @@ final class LeadingBits {
   /** The bits by which values in tables are more precise than words. */
   private static final int TABLED_BITS = 32;
 
-  /** Words come in pairs, lest numbers of about the same length have tables of their own. */
+  /** Words are so many at a time, lest numbers of about the same length have their own tables. */
   private static final int PAIR_BITS = 2 * Integer.SIZE;
+
+  /** The same of long numbers, as a part of their bits. */
+  private static final int PARTS = 8;
 
   /** The bits that a term of an exponential gains, beside those of its factorial. */
   private static final int BITS_OF_A_TERM = 22;
@@ -104,7 +107,8 @@ final class LeadingBits {
 
   /** The bits of as many words as hold a number of bits and some more. */
   private static int inWords(int bits) {
-    return (bits + SPARE_BITS + PAIR_BITS - 1) / PAIR_BITS * PAIR_BITS;
+    int unit = Math.max(PAIR_BITS, Integer.highestOneBit(bits) / PARTS);
+    return (bits + SPARE_BITS + unit - 1) / unit * unit;
   }
 
   /** The exponential of a number of magnitude below 1. */

@@ -22,7 +22,7 @@ final class Limbs {
   /** From so many words on the library's products, of fewer steps, are the faster ones. */
   private static final int LONG = 200;
 
-  private static final BigInteger[] POWERS = new BigInteger[512];
+  private static final BigInteger[] POWERS = new BigInteger[2_048];
 
   private final int[] words;
 
