@@ -173,7 +173,17 @@ public final class Balls {
       return left;
     }
     BigInteger divisor = right.mantissa();
-    int shift = Math.max(0, bits + 2 - left.mantissa().bitLength() + divisor.bitLength());
+    int shift = bits + 2 - left.mantissa().bitLength() + divisor.bitLength();
+    // What is below a radius is of no interest, and would be out of the range of doubles.
+    if (!left.isExact()) {
+      int most = BELOW_RADIUS - Math.getExponent(left.radius()) + divisor.bitLength();
+      shift = Math.min(shift, most);
+    }
+    if (below > Double.MIN_NORMAL) {
+      int most = BELOW_RADIUS - Math.getExponent(below) - left.mantissa().bitLength();
+      shift = Math.min(shift, most + divisor.bitLength());
+    }
+    shift = Math.max(0, shift);
     long exponent = left.exponent() - right.exponent() - shift;
     BigInteger[] parts = left.mantissa().shiftLeft(shift).divideAndRemainder(divisor);
     double error = BinaryBall.part(left.radius(), divisor, shift);
@@ -188,6 +198,9 @@ public final class Balls {
   public BinaryBall power(BinaryBall base, BigInteger exponent) {
     if (exponent.signum() == 0) {
       return BinaryBall.ONE;
+    }
+    if (base.isNothing() && exponent.signum() > 0) {
+      return base;
     }
     if (exponent.bitLength() > POWER_BITS || base.isZero()) {
       throw new BlurredException();

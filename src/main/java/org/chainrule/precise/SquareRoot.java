@@ -31,7 +31,7 @@ record SquareRoot(BigInteger root, BigInteger rest) {
   }
 
   private static SquareRoot of(long integer) {
-    long root = (long) Math.sqrt(integer);
+    long root = (long) Math.sqrt((double) integer);
     while (root * root > integer) {
       root--;
     }
