@@ -513,7 +513,12 @@ final class TokenPass {
             endOperand(next);
             return subscripts.elementSubscript(next);
           }
-          throw refuse(next, "a subscript after a bracket", "put it at the name");
+          throw refuse(
+              next,
+              "a subscript after a bracket",
+              isShaped() && bracket.ending() == Ending.GROUP
+                  ? "write (…)_{i,j} for an element, or (…)*[…] for a product"
+                  : "put it at the name");
         }
       }
       case WORD, ARRAY, NORM -> {}

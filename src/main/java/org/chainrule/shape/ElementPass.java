@@ -228,6 +228,11 @@ final class ElementPass {
   }
 
   private void expandPower(Syntax.Binary power, Place place) {
+    Syntax.Binary meant = shapes.grouped(power);
+    if (meant != null) {
+      enter(meant, place);
+      return;
+    }
     Shape base = shape(power.left());
     MatrixPower meaning = shapes.exponent(power);
     if (base.isNumber()) {

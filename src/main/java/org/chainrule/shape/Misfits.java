@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.chainrule.error.ParseException;
+import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.FreeNames;
 import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Syntax;
@@ -189,6 +190,11 @@ final class Misfits {
     if (isSame(left, right.transposed()) && !transpose(second).equals(first)) {
       fits.add(infix(operator, first, transpose(second)));
     }
+    if (isIdentity(second) && isSame(left.rows(), left.columns())) {
+      fits.add(infix(operator, first, identity(second)));
+    } else if (isIdentity(first) && isSame(right.rows(), right.columns())) {
+      fits.add(infix(operator, identity(first), second));
+    }
     named(operation, left.rows(), left, second)
         .ifPresent(name -> fits.add(infix(operator, first, name)));
     boolean isOfOneSort =
@@ -210,6 +216,19 @@ final class Misfits {
       }
     }
     return misfit(operation, first, left, second, right, fits);
+  }
+
+  /** Whether this is an identity of a size that is written with it. */
+  private boolean isIdentity(Syntax node) {
+    return node instanceof Syntax.Subscripted element
+        && problem
+            .matrixFunction(element.family().name())
+            .filter(MatrixFunction.IDENTITY::equals)
+            .isPresent();
+  }
+
+  private static Syntax identity(Syntax sized) {
+    return Trees.name(MatrixFunction.IDENTITY.plainName(), sized.span());
   }
 
   ParseException quotient(Syntax.Binary quotient, Shape left, Shape right) {
@@ -242,14 +261,17 @@ final class Misfits {
             ? described(power.left(), left) + ", and has no such power"
             : "an exponent is a number, and " + described(power.right(), right);
     boolean isTransposition = MatrixPower.isTransposition(power.right());
+    boolean fits = left.isNumber() || right.isNumber() || isSame(left, right);
     return refusal(
         power,
         isTransposition ? problemText + ": T is a name here" : problemText,
         isTransposition
             ? "write %s for the transpose"
                 .formatted(Trees.call("transpose", power.left(), power.span()))
-            : "write %s for each element"
-                .formatted(infix(Operator.ELEMENTWISE_POWER, power.left(), power.right())));
+            : fits
+                ? "write %s for each element"
+                    .formatted(infix(Operator.ELEMENTWISE_POWER, power.left(), power.right()))
+                : null);
   }
 
   ParseException notSquare(Syntax whole, Syntax node, Shape shape) {

@@ -35,6 +35,7 @@ final class ShapePass {
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final List<Shape> values = new ArrayList<>();
   private final Map<Syntax, Shape> shapes = new IdentityHashMap<>();
+  private final Map<Syntax, Syntax.Binary> grouped = new IdentityHashMap<>();
   private boolean usesIdentity;
   private boolean usesShapes;
 
@@ -327,7 +328,7 @@ final class ShapePass {
   private boolean isMatrixOperation(Syntax.Binary binary) {
     return switch (binary.operator()) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE -> false;
-      case POWER -> exponent(binary) != MatrixPower.NONE;
+      case POWER -> exponent(binary) != MatrixPower.NONE || grouped(binary) != null;
       case MATRIX_MULTIPLY, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, ELEMENTWISE_POWER -> true;
     };
   }
@@ -344,7 +345,29 @@ final class ShapePass {
         each -> call.primes() == 0 && call.arguments().size() <= Math.max(each.most(), 1));
   }
 
+  /** A power with a transpose among several exponents as it is meant, or null. */
+  Syntax.@Nullable Binary grouped(Syntax.Binary binary) {
+    if (binary.operator() != Syntax.Binary.Operator.POWER
+        || problem.knows(MatrixPower.TRANSPOSITION)) {
+      return null;
+    }
+    Syntax.Binary meant = grouped.get(binary);
+    if (meant == null) {
+      meant = MatrixPower.leftToRight(binary);
+      if (meant != null) {
+        grouped.put(binary, meant);
+      }
+    }
+    return meant;
+  }
+
   private void expandBinary(Syntax.Binary binary, @Nullable Bound scope) {
+    Syntax.Binary meant = grouped(binary);
+    if (meant != null) {
+      combine(binary, List.of(meant), scope, parts -> parts.get(0));
+      return;
+    }
+    requireBase(binary, scope);
     if (binary.operator() == Syntax.Binary.Operator.POWER && exponent(binary) != MatrixPower.NONE) {
       List<Syntax> base = List.of(binary.left());
       combine(binary, base, scope, parts -> power(binary, parts.get(0)));
@@ -356,6 +379,28 @@ final class ShapePass {
           case MATRIX_MULTIPLY, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, ELEMENTWISE_POWER -> true;
         };
     combine(binary, binary.children(), scope, isOfShapes, parts -> binary(binary, parts));
+  }
+
+  /** Refuses the transpose of a name of which nothing says that it is more than a number. */
+  private void requireBase(Syntax.Binary power, @Nullable Bound scope) {
+    boolean isTransposed =
+        power.operator() == Syntax.Binary.Operator.POWER
+            && (exponent(power) == MatrixPower.TRANSPOSE
+                || exponent(power) == MatrixPower.INVERSE_TRANSPOSE);
+    if (isTransposed
+        && problem.hasShapes()
+        && power.left() instanceof Syntax.Name name
+        && !problem.knows(name.name())
+        && !isBound(name.name(), scope)
+        && !isBound(MatrixPower.TRANSPOSITION, scope)
+        && !isIdentity(name, scope)) {
+      throw rules.refusal(
+          power,
+          "`%s` is a transpose, and nothing says that `%s` is a column or a matrix"
+              .formatted(rules.misfits().shown(power), name.spelling()),
+          "declare `%s : R^n` or `%s : R^{m x n}`; for a power `T : R`"
+              .formatted(name.spelling(), name.spelling()));
+    }
   }
 
   private Shape power(Syntax.Binary power, Shape base) {
