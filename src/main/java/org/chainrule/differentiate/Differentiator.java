@@ -337,9 +337,11 @@ public final class Differentiator extends Pass<Expr> implements Visitor<Expr> {
 
   /** Whether the derivatives of a node's parts are 0. */
   private boolean isConstant(Expr node) {
-    return node instanceof Power power
-        ? isConstant(power.base()) && isConstant(power.exponent())
-        : node instanceof RationalNumber || result(node).isZero();
+    if (node instanceof Power power && !isComputed(node)) {
+      // A power that is a factor is no part of the product: its base and its exponent are.
+      return isConstant(power.base()) && isConstant(power.exponent());
+    }
+    return node instanceof RationalNumber || result(node).isZero();
   }
 
   /** The derivative of a part, or, where steps are told, that it is to be found. */

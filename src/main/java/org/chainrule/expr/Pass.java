@@ -141,6 +141,12 @@ public abstract class Pass<R> {
     results.remove(node);
   }
 
+  /** Whether a node has been computed. */
+  protected final boolean isComputed(Expr node) {
+    Object result = results.get(node);
+    return result != null && result != ENTERED;
+  }
+
   /** What was computed for a dependency. */
   protected final R result(Expr node) {
     Object result = results.get(node);
