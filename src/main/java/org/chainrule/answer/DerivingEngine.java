@@ -140,6 +140,11 @@ public final class DerivingEngine implements Engine {
   }
 
   private List<Map<String, Object>> named(List<Map<String, Object>> points) {
+    MemberArrays members = new MemberArrays(declarations);
+    return plainlyNamed(points).stream().map(members::placed).toList();
+  }
+
+  private List<Map<String, Object>> plainlyNamed(List<Map<String, Object>> points) {
     if (!isLatex) {
       return points;
     }
@@ -152,13 +157,20 @@ public final class DerivingEngine implements Engine {
     return plain;
   }
 
-  /** Names and values in turn, the names plain ones. */
-  private Object[] plainPairs(Object[] namesAndValues) {
-    Object[] plain = namesAndValues.clone();
-    for (int i = 0; isLatex && i < plain.length; i += 2) {
-      plain[i] = LatexNotation.plainName(String.valueOf(plain[i]));
+  /** The point of names and values in turn. */
+  private Point pointOf(Object[] namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new PointException("names and values come in pairs");
     }
-    return plain;
+    Map<String, Object> given = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String name = String.valueOf(namesAndValues[i]);
+      String plain = isLatex ? LatexNotation.plainName(name) : name;
+      if (given.put(plain, namesAndValues[i + 1]) != null) {
+        throw new PointException(name + " is given two values");
+      }
+    }
+    return Points.of(new MemberArrays(declarations).placed(given));
   }
 
   private List<String> plainNames(List<String> names) {
@@ -653,7 +665,7 @@ public final class DerivingEngine implements Engine {
     Question question = question(valued(expression), List.of(), "no value");
     Value value =
         valueAt(
-            Points.of(plainPairs(namesAndValues)),
+            pointOf(namesAndValues),
             valueOf(question, new HashSet<>()),
             new HashSet<>(),
             Closeness.NUMBER);

@@ -55,7 +55,11 @@ public final class Points {
     }
   }
 
-  /** An array of Java's, of any kind of number, as a list. */
+  /** An array of Java's, of any kind of number, as a list; anything else as it is. */
+  public static Object listed(Object value) {
+    return listed(value, 0);
+  }
+
   private static Object listed(Object value, int depth) {
     if (value instanceof RealMatrix matrix) {
       return listed(matrix.getData(), depth);

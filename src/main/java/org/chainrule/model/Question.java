@@ -33,6 +33,7 @@ import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
 import org.chainrule.notation.Convention;
 import org.chainrule.parse.Note;
+import org.chainrule.parse.SourceText;
 import org.chainrule.print.Spelling;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Definition;
@@ -180,8 +181,41 @@ public final class Question {
     }
     Definitions definitions = carriedOut(defined, declarations);
     return variables.stream().anyMatch(definitions::isOfFreeStart)
+            || hasDeclaredStart(definitions, declarations)
         ? definitions.withFreeStarts()
         : definitions;
+  }
+
+  /**
+   * Whether an element is declared with which a recurrence begins: {@code h_0 : R^n}.
+   *
+   * @throws ParseException if it is another one than that which its definition leads to
+   */
+  private static boolean hasDeclaredStart(Definitions definitions, Declarations declarations) {
+    boolean isDeclared = false;
+    for (Declarations.Member member : declarations.declaredMembers()) {
+      int axes = declarations.familyRanges().getOrDefault(member.family(), List.of()).size();
+      List<Expr> indices = new ArrayList<>(Collections.nCopies(axes, Expr.of(1)));
+      for (int i = 0; i < Math.min(axes, member.indices().size()); i++) {
+        indices.set(i, Expr.of(member.indices().get(i)));
+      }
+      IndexedSymbol element = IndexedSymbol.of(member.family(), indices);
+      if (!definitions.isOfFreeStart(element)) {
+        continue;
+      }
+      if (!definitions.isFreeStart(element)) {
+        String name = member.family() + "_" + member.indices().get(0);
+        throw new SourceText(member.text())
+            .refusal(
+                member.span(),
+                "`%s` follows from the definition for every index, which leads to `%s_0`"
+                    .formatted(name, member.family()),
+                "declare `%s_0`, or let the recurrence begin here by `%s = a`"
+                    .formatted(member.family(), name));
+      }
+      isDeclared = true;
+    }
+    return isDeclared;
   }
 
   /** Definitions, the derivatives in them carried out: one may differentiate another. */

@@ -3,6 +3,7 @@ package org.chainrule.parse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chainrule.error.Interruption;
@@ -18,6 +19,14 @@ public final class NameScan {
   private record Subscript(TokenText words, Reference target) {}
 
   private final List<Subscript> undecided = new ArrayList<>();
+  private final List<Shaped> shaped = new ArrayList<>();
+
+  /**
+   * A name with something below it that is declared as a column or a matrix.
+   *
+   * @param isRanged whether the range of its index is told with it
+   */
+  private record Shaped(TokenText words, Reference target, boolean isRanged) {}
 
   public NameScan(List<String> statements, Collection<String> plain, Notation notation) {
     tables.notation = notation;
@@ -42,6 +51,7 @@ public final class NameScan {
   public Names survey() {
     Names.Tables open = tables.copy();
     open.survey = true;
+    shaped.forEach(each -> open.families.addAll(families(each)));
     return settled(open);
   }
 
@@ -50,7 +60,25 @@ public final class NameScan {
     Names.Tables settled = tables.copy();
     settled.subscripts = subscripts;
     settled.families.addAll(subscripts.whole());
+    for (Shaped each : shaped) {
+      Set<String> families = families(each);
+      String name = each.target().name();
+      boolean isFamily = !families.isEmpty() || subscripts.indexed().getOrDefault(name, false);
+      settled.families.addAll(families);
+      settled.families.add(isFamily ? name : wholeName(each.words(), each.target()));
+    }
     return settled(settled);
+  }
+
+  /** The family that a declaration of a column is of for sure, whatever the rest of a problem. */
+  private Set<String> families(Shaped declared) {
+    String name = declared.target().name();
+    Subscript subscript = new Subscript(declared.words(), declared.target());
+    boolean isFamily =
+        declared.isRanged()
+            || isList(subscript)
+            || subscriptWords(subscript).stream().anyMatch(tables.indices::contains);
+    return isFamily ? Set.of(name) : Set.of();
   }
 
   private Names settled(Names.Tables settled) {
@@ -95,6 +123,7 @@ public final class NameScan {
     int colon = statement.sign();
     int to = statement.to();
     int arrow = words.find(colon + 1, to, ChainruleLexer.ARROW);
+    int ranged = statement.ranged(words);
     for (Reference reference : references(words, statement.from(), colon)) {
       Interruption.poll();
       String name = wholeName(words, reference);
@@ -102,6 +131,9 @@ public final class NameScan {
         tables.functions.put(name, arity(words, colon + 1, arrow));
       } else if (to - colon == 2) {
         tables.plain.add(name);
+      } else if (mayHaveIndices(words, reference)) {
+        shaped.add(new Shaped(words, reference, ranged >= 0));
+        addLengths(words, colon + 1, ranged < 0 ? to : ranged);
       } else {
         tables.families.add(name);
         addLengths(words, colon + 1, to);
@@ -159,6 +191,13 @@ public final class NameScan {
     } else if (end == sign) {
       tables.plain.add(target.name());
     }
+  }
+
+  /** Whether what stands below a name may be indices: letters and numbers, without a word. */
+  static boolean mayHaveIndices(TokenText words, Reference reference) {
+    return reference.hasSubscript()
+        && reference.label() == null
+        && subscriptWords(new Subscript(words, reference)).stream().allMatch(NameScan::isLetter);
   }
 
   /** Whether a target stands for every element: its subscript has an index variable in it. */

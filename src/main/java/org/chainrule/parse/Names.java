@@ -146,6 +146,14 @@ public final class Names {
     return indexed == null ? isIndex(letter) : indexed;
   }
 
+  /**
+   * Whether a declaration of a column or matrix with something below its name is of a family, and
+   * not of the name that both make. A survey takes it for that.
+   */
+  boolean hasColumns(String family, String whole) {
+    return tables.survey || isFamily(family) && !isFamily(whole);
+  }
+
   /** The words of a text of the problem. */
   TokenText words(String text) {
     return tables.notation.words(text);

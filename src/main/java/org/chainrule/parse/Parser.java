@@ -45,7 +45,10 @@ public final class Parser {
     Names around = names.around(words);
     Reader reader = new Reader(words, around, functions);
     StatementReader statements = new StatementReader(words, reader, around, functions);
-    List<Statement> result = StatementWords.split(words).stream().map(statements::read).toList();
+    List<Statement> result =
+        StatementWords.split(words).stream()
+            .flatMap(each -> statements.read(each).stream())
+            .toList();
     return new StatementsResult(result, reader.notes(), reader.readings());
   }
 }

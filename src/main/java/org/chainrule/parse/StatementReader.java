@@ -32,7 +32,8 @@ final class StatementReader {
     this.table = new NameTable(names, functions);
   }
 
-  Statement read(StatementWords statement) {
+  /** Reads a statement, which is several where a declaration lists names of several sorts. */
+  List<Statement> read(StatementWords statement) {
     int from = statement.from();
     int to = statement.to();
     Span span = words.span(from, to - 1);
@@ -41,10 +42,11 @@ final class StatementReader {
       throw refuse(assign, assign, "found `:=`", "a definition is written with =");
     }
     return switch (statement.kind()) {
-      case ASSUMPTION -> new Statement.Assumption(span, reader.condition(from + 1, to));
-      case RANGE -> range(statement, span);
+      case ASSUMPTION ->
+          List.of(new Statement.Assumption(span, reader.condition(from + 1, to)));
+      case RANGE -> List.of(range(statement.from(), statement.sign(), to, span));
       case SHAPE -> shape(statement, span);
-      case DEFINITION -> definition(statement, span);
+      case DEFINITION -> List.of(definition(statement, span));
       case OTHER -> throw other(from, to);
     };
   }
@@ -68,42 +70,126 @@ final class StatementReader {
             relation < 0 ? null : "write assume " + words.shown(from, to - 1));
   }
 
-  private Statement range(StatementWords statement, Span span) {
-    int sign = statement.sign();
+  private Statement.IndexDeclaration range(int from, int sign, int to, Span span) {
     List<Name> names = new ArrayList<>();
-    for (Reference reference : list(statement.from(), sign, "an index variable")) {
+    for (Reference reference : list(from, sign, "an index variable")) {
       if (reference.hasSubscript() || reference.label() != null) {
         throw refuse(reference.start(), reference.end() - 1, "an index variable is a name", null);
       }
       names.add(name(reference, reference.name()));
     }
-    List<Syntax> bounds = reader.range(sign + 1, statement.to());
+    List<Syntax> bounds = reader.range(sign + 1, to);
     return new Statement.IndexDeclaration(span, names, bounds.get(0), bounds.get(1));
   }
 
-  private Statement shape(StatementWords statement, Span span) {
+  private List<Statement> shape(StatementWords statement, Span span) {
     int colon = statement.sign();
+    int ranged = statement.ranged(words);
+    int to = ranged < 0 ? statement.to() : ranged;
+    List<Statement.IndexDeclaration> ranges =
+        ranged < 0 ? List.of() : ranges(ranged, statement.to());
     List<Name> names = new ArrayList<>();
+    List<Syntax.Subscripted> elements = new ArrayList<>();
     for (Reference reference : list(statement.from(), colon, "a name")) {
       String name = NameScan.wholeName(words, reference);
+      boolean isOfFamily =
+          statement.isArray(words)
+              && NameScan.mayHaveIndices(words, reference)
+              && table.known().hasColumns(reference.name(), name);
+      if (isOfFamily) {
+        elements.add(family(reference, ranges));
+        continue;
+      }
       if (reference.hasSubscript() && name.equals(reference.name())) {
         throw refuse(
             reference.subscript(),
             reference.subscriptEnd() - 1,
             "a declaration of one element",
             "declare the family, " + reference.spelling() + " : R^n");
+      } else if (ranged >= 0) {
+        throw refuse(
+            ranged,
+            statement.to() - 1,
+            "`%s` has no index that a range is of"
+                .formatted(words.shown(reference.start(), reference.end() - 1)),
+            "write x_t : R^n for t in 1..T for the columns of a family");
       }
       checkFree(reference, name);
       names.add(name(reference, name));
     }
-    if (colon + 1 == statement.to()) {
-      throw words
-          .source()
-          .refusal(words.endSpan(statement.to()), "found the end of the text", "R or R^n", null);
+    if (colon + 1 == to) {
+      throw words.source().refusal(words.endSpan(to), "found the end of the text", "R or R^n", null);
     }
-    List<ParserToken> symbols = new ShapeWords(words, colon + 1, statement.to()).symbols();
-    DeclaredShape shape = reader.shape(symbols, colon + 1, statement.to());
-    return new Statement.ShapeDeclaration(span, names, shape);
+    List<ParserToken> symbols = new ShapeWords(words, colon + 1, to).symbols();
+    DeclaredShape shape = reader.shape(symbols, colon + 1, to);
+    List<Statement> read = new ArrayList<>();
+    if (!names.isEmpty()) {
+      read.add(new Statement.ShapeDeclaration(span, names, shape));
+    }
+    if (!elements.isEmpty()) {
+      DeclaredShape.Space space = (DeclaredShape.Space) shape;
+      if (space.isSymmetric()) {
+        throw refuse(
+            colon + 1,
+            to - 1,
+            "only one matrix is declared as symmetric, and this is of a family",
+            "leave `symmetric` out");
+      }
+      read.add(new Statement.FamilyDeclaration(span, elements, space, ranges));
+    }
+    return read;
+  }
+
+  /** A name with its indices that a family's columns or matrices are declared by. */
+  private Syntax.Subscripted family(
+      Reference reference, List<Statement.IndexDeclaration> ranges) {
+    Syntax target = reader.target(reference.start(), reference.end());
+    boolean isPattern =
+        target instanceof Syntax.Subscripted element
+            && element.indices().stream()
+                .allMatch(each -> each instanceof Name || each instanceof Syntax.NumberLiteral);
+    if (!isPattern) {
+      throw refuse(
+          reference.start(),
+          reference.end() - 1,
+          "a family is declared with a letter or a number in each place",
+          "write %s_t : R^n for its columns".formatted(reference.spelling()));
+    }
+    Syntax.Subscripted element = (Syntax.Subscripted) target;
+    for (Statement.IndexDeclaration range : ranges) {
+      for (Name name : range.names()) {
+        boolean isBelow =
+            element.indices().stream()
+                .anyMatch(each -> each instanceof Name one && one.name().equals(name.name()));
+        if (!isBelow) {
+          throw words
+              .source()
+              .refusal(
+                  name.span(), "`%s` is no index of `%s`".formatted(name, element), null, null);
+        }
+      }
+    }
+    return element;
+  }
+
+  /** The ranges behind {@code for}, parted by commas. */
+  private List<Statement.IndexDeclaration> ranges(int start, int to) {
+    List<Statement.IndexDeclaration> ranges = new ArrayList<>();
+    int from = start + 1;
+    while (from <= to) {
+      int sign = words.find(from, to, ChainruleLexer.IN);
+      if (sign < 0) {
+        throw expected(Math.min(from, to), "a range, such as t in 1..T");
+      }
+      int comma = words.find(sign, to, ChainruleLexer.COMMA);
+      int end = comma < 0 ? to : comma;
+      if (end <= sign + 1) {
+        throw expected(end, "a range, such as t in 1..T");
+      }
+      ranges.add(range(from, sign, end, words.span(from, end - 1)));
+      from = end + 1;
+    }
+    return ranges;
   }
 
   /** The names before a sign, which have to be a list of names. */

@@ -46,6 +46,23 @@ record StatementWords(Kind kind, int from, int to, int sign) {
     }
   }
 
+  /** Where {@code for} stands behind a shape, with the ranges of indices, or -1. */
+  int ranged(TokenText words) {
+    for (int i = sign + 1; i < to; i++) {
+      if (words.type(i) == ChainruleLexer.NAME && words.text(i).equals("for")) {
+        return i;
+      }
+      i = words.partner(i) > i ? words.partner(i) : i;
+    }
+    return -1;
+  }
+
+  /** Whether a shape is that of columns or matrices: neither of a number nor of a function. */
+  boolean isArray(TokenText words) {
+    int end = ranged(words) < 0 ? to : ranged(words);
+    return end - sign > 2 && words.find(sign + 1, end, ChainruleLexer.ARROW) < 0;
+  }
+
   /** Sorts the words between two places. */
   static StatementWords of(TokenText words, int from, int to) {
     boolean assume = words.text(from).equals("assume") && from + 1 < to;

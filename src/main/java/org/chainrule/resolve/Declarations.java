@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.ParseException;
+import org.chainrule.error.Span;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
+import org.chainrule.number.Rational;
 import org.chainrule.parse.FreeNames;
 import org.chainrule.parse.Interpretation;
 import org.chainrule.parse.LatexText;
@@ -23,6 +25,7 @@ import org.chainrule.resolve.ProblemNames.Other;
 import org.chainrule.shape.ElementForm;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
+import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -354,6 +357,36 @@ public final class Declarations {
   /** What may be used as true: relations and what is joined of them. */
   public List<Expr> assumptions() {
     return assumptions;
+  }
+
+  /** A member of a family of columns that is declared by its number, as {@code h_0 : R^n} is. */
+  public record Member(String family, List<Rational> indices, Span span, String text) {
+    public Member {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /** The columns and matrices of families that are declared by their numbers. */
+  public List<Member> declaredMembers() {
+    List<Member> members = new ArrayList<>();
+    for (Written written : statements) {
+      if (written.statement() instanceof Statement.FamilyDeclaration declaration) {
+        for (Syntax.Subscripted member : declaration.names()) {
+          List<Rational> numbers = new ArrayList<>();
+          for (Syntax index : member.indices()) {
+            if (index instanceof Syntax.NumberLiteral number) {
+              numbers.add(number.value());
+            }
+          }
+          if (numbers.size() == member.indices().size()) {
+            members.add(
+                new Member(
+                    member.family().name(), numbers, declaration.span(), written.text()));
+          }
+        }
+      }
+    }
+    return members;
   }
 
   /** The names that are declared to be symmetric matrices. */

@@ -41,6 +41,7 @@ final class DeclarationsBuilder {
   private final Map<String, IndexRange> indexRanges = new LinkedHashMap<>();
   private final Map<String, List<IndexRange>> declaredRanges = new LinkedHashMap<>();
   private final Map<String, DeclaredShape.Mapping> mappings = new LinkedHashMap<>();
+  private final DeclaredColumns columns = new DeclaredColumns();
   private final Set<String> numbers = new HashSet<>();
   private final Map<String, DeclarationsFunctions.Written> functions = new LinkedHashMap<>();
   private final Set<String> plainDefinitions = new HashSet<>();
@@ -74,10 +75,26 @@ final class DeclarationsBuilder {
       Interruption.poll();
       if (written.statement() instanceof Statement.IndexDeclaration declaration) {
         declareIndices(declaration, written.text(), bounds);
-      } else if (written.statement() instanceof Statement.ShapeDeclaration declaration) {
-        declareShapes(declaration, written.text(), bounds);
       }
     }
+    for (Written written : statements) {
+      Interruption.poll();
+      if (written.statement() instanceof Statement.ShapeDeclaration declaration) {
+        declareShapes(declaration, written.text(), bounds);
+      } else if (written.statement() instanceof Statement.FamilyDeclaration declaration) {
+        declaration
+            .names()
+            .forEach(
+                each ->
+                    columns.declare(
+                        each,
+                        declaration,
+                        written.text(),
+                        indexRanges,
+                        end -> bound(end, written.text(), bounds)));
+      }
+    }
+    columns.ranges().forEach(declaredRanges::putIfAbsent);
     for (Written written : statements) {
       Interruption.poll();
       if (written.statement() instanceof Statement.Definition definition) {
@@ -94,6 +111,7 @@ final class DeclarationsBuilder {
         .forEach(
             (axis, length) ->
                 context.tie(axis, new IndexRange(Expr.of(1), bound(length, "", bounds))));
+    columns.tie(context);
     new DeclarationsFunctions(context, functions).define();
     List<Definition> definitions = new ArrayList<>();
     List<Expr> assumptions = new ArrayList<>();
@@ -119,6 +137,7 @@ final class DeclarationsBuilder {
 
   private FamilyInference families(List<Root> roots) {
     Map<String, Integer> axes = new LinkedHashMap<>();
+    axes.putAll(columns.axes());
     declaredRanges.forEach((name, ranges) -> axes.put(name, ranges.size()));
     Set<String> own = new HashSet<>(functions.keySet());
     own.addAll(mappings.keySet());

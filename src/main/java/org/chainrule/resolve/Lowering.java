@@ -183,7 +183,7 @@ public final class Lowering {
     List<ReadingVariable> variables = new ArrayList<>();
     int next = used;
     for (Syntax written : VariableList.read(text, declarations.names())) {
-      Indexed indexed = variable(written, letters, next, declarations);
+      Indexed indexed = declarations.form().variable(written, letters, next);
       next += indexed.axes().size();
       Syntax syntax = indexed.element();
       checkVariable(syntax, text, declarations);
@@ -197,13 +197,6 @@ public final class Lowering {
       variables.add(new ReadingVariable(variable, occurs, indexed.axes()));
     }
     return variables;
-  }
-
-  private static Indexed variable(
-      Syntax written, Letters letters, int used, Declarations declarations) {
-    return written instanceof Syntax.Name name
-        ? declarations.form().variable(name, letters, used)
-        : new Indexed(written, List.of(), letters, List.of());
   }
 
   /**

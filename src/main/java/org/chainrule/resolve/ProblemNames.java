@@ -111,10 +111,11 @@ public final class ProblemNames {
     }
     stated.forEach(each -> look(each.statement(), each.text(), survey, axes));
     Set<String> whole = new LinkedHashSet<>();
-    for (ShapedName shaped : ElementForm.defined(stated, TableNames.ALL)) {
+    for (ShapedName shaped :
+        ElementForm.defined(stated, TableNames.ALL, survey.found().families)) {
       if (shaped.isWhole()) {
         whole.add(shaped.name());
-      } else {
+      } else if (!shaped.isFamily()) {
         survey.found().families.add(shaped.name());
       }
       axes.declare(shaped);
@@ -165,6 +166,7 @@ public final class ProblemNames {
   /** The lengths of axes, as far as declarations tell them. */
   private static final class Axes {
     private final Map<LengthTies.Axis, Syntax> declared = new HashMap<>();
+    private final Map<LengthTies.Axis, Syntax> columns = new HashMap<>();
     private final Map<String, Syntax> indices = new HashMap<>();
     private final List<List<Syntax>> texts = new ArrayList<>();
 
@@ -179,10 +181,22 @@ public final class ProblemNames {
       }
     }
 
+    void declare(Statement.FamilyDeclaration declaration) {
+      for (Syntax.Subscripted member : declaration.names()) {
+        List<Syntax> dimensions = declaration.shape().dimensions();
+        int indices = member.indices().size();
+        for (int axis = 0; axis < dimensions.size(); axis++) {
+          columns.putIfAbsent(
+              new LengthTies.Axis(member.family().name(), indices + axis), dimensions.get(axis));
+        }
+      }
+    }
+
     void declare(ShapedName shaped) {
       for (int axis = 0; axis < shaped.axes().size(); axis++) {
-        declared.putIfAbsent(
-            new LengthTies.Axis(shaped.name(), axis),
+        (shaped.isFamily() ? columns : declared)
+            .putIfAbsent(
+            new LengthTies.Axis(shaped.name(), shaped.indices() + axis),
             shaped.axes().get(axis).syntax(shaped.span()));
       }
     }
@@ -196,9 +210,15 @@ public final class ProblemNames {
     }
 
     Map<LengthTies.Axis, Syntax> lengths(Map<String, Boolean> indexed) {
-      if (declared.isEmpty() && indices.isEmpty()) {
+      if (declared.isEmpty() && columns.isEmpty() && indices.isEmpty()) {
         return Map.of();
       }
+      columns.forEach(
+          (axis, length) -> {
+            if (indexed.getOrDefault(axis.family(), false)) {
+              declared.putIfAbsent(axis, length);
+            }
+          });
       Set<String> families = new LinkedHashSet<>();
       declared.keySet().forEach(axis -> families.add(axis.family()));
       indexed.forEach(
@@ -239,6 +259,9 @@ public final class ProblemNames {
       survey.look(assumption.relation(), text);
       axes.texts.add(List.of(assumption.relation()));
     } else if (each instanceof Statement.ShapeDeclaration declaration) {
+      axes.declare(declaration);
+      survey.declare(declaration);
+    } else if (each instanceof Statement.FamilyDeclaration declaration) {
       axes.declare(declaration);
       survey.declare(declaration);
     } else if (each instanceof Statement.IndexDeclaration declaration) {

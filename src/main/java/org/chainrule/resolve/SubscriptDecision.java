@@ -76,6 +76,8 @@ final class SubscriptDecision {
                     letter ->
                         !evidence.known.isFamily(name) && !evidence.known.values().contains(letter))
                 .forEach(letter -> notes.add(index(name, letter, below)));
+          } else if (isDeclared(name, below.keySet())) {
+            indexed.put(name, false);
           } else if (others.isEmpty()) {
             indexed.put(name, true);
           } else if (others.size() == below.size()) {
@@ -93,6 +95,13 @@ final class SubscriptDecision {
     families.forEach(each -> indexed.put(each, true));
     return new Names.Subscripts(
         Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes), Map.of(), Set.of());
+  }
+
+  /** Whether all that stands below a name is declared as a column or a matrix of its own. */
+  private boolean isDeclared(String name, Set<String> letters) {
+    Set<String> declared = evidence.columns.getOrDefault(name, Set.of());
+    return declared.containsAll(letters)
+        && declared.containsAll(evidence.numbers.getOrDefault(name, Map.of()).keySet());
   }
 
   /**

@@ -47,6 +47,9 @@ final class SubscriptEvidence {
   /** For names what stands below them on the left side of definitions. */
   final Map<String, Set<String>> defined = new HashMap<>();
 
+  /** For names the letters and numbers below them that columns and matrices are declared with. */
+  final Map<String, Set<String>> columns = new HashMap<>();
+
   /** The names that are defined by what has the same letter below, as y_a = 2*x_a. */
   final Set<String> patterns = new HashSet<>();
 

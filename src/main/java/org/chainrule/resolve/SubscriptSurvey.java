@@ -97,6 +97,30 @@ final class SubscriptSurvey {
     }
   }
 
+  /**
+   * Takes a name for a family where the range of an index that its columns are declared with is
+   * told; else the name with the index, unless more shows that it is one.
+   */
+  void declare(Statement.FamilyDeclaration declaration) {
+    for (Syntax.Subscripted member : declaration.names()) {
+      String family = member.family().name();
+      boolean isFamily =
+          !declaration.ranges().isEmpty()
+              || member.indices().size() > 1
+              || member.bracketed()
+              || member.indices().get(0) instanceof Syntax.Name letter
+                  && found.known.isDeclaredIndex(letter.name());
+      if (isFamily) {
+        found.families.add(family);
+      } else {
+        found
+            .columns
+            .computeIfAbsent(family, key -> new HashSet<>())
+            .add(member.indices().get(0).toString());
+      }
+    }
+  }
+
   /** Looks through anything else. */
   void look(Syntax root, String text) {
     look(root, text, Set.of(), false);

@@ -37,19 +37,16 @@ public final class ElementForm {
   /** A statement and the text that it stands in. */
   public record Stated(Statement statement, String text) {}
 
-  private record Frame(String name, Iterator<String> used) {}
-
   private final Problem problem;
+  private final DefinedShapes shapes;
   private final List<Stated> statements;
-  private final boolean isSurvey;
-  private final Map<Statement, ShapePass> passes = new IdentityHashMap<>();
-  private final Set<String> taken = new LinkedHashSet<>();
   private final List<Note> notes = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
-  private ElementForm(List<Stated> statements, FunctionNames functions, boolean isSurvey) {
-    this.problem = new Problem(functions);
-    this.statements = List.copyOf(statements);
-    this.isSurvey = isSurvey;
+  private ElementForm(Problem problem, DefinedShapes shapes, List<Stated> statements) {
+    this.problem = problem;
+    this.shapes = shapes;
+    this.statements = statements;
   }
 
   /**
@@ -58,273 +55,22 @@ public final class ElementForm {
    * @throws ParseException at an operation whose operands do not fit
    */
   public static ElementForm of(List<Stated> statements, FunctionNames functions) {
-    ElementForm form = new ElementForm(statements, functions, false);
-    form.find();
-    return form;
+    Problem problem = new Problem(functions);
+    DefinedShapes shapes = new DefinedShapes(problem, statements, null);
+    shapes.find();
+    return new ElementForm(problem, shapes, List.copyOf(statements));
   }
 
-  /** The names that are columns or matrices by definition, as far as a first reading shows it. */
-  public static List<ShapedName> defined(List<Stated> statements, FunctionNames functions) {
-    ElementForm form = new ElementForm(statements, functions, true);
-    form.find();
-    return form.problem.names().stream().filter(each -> !each.isDeclared()).toList();
-  }
-
-  private void find() {
-    Map<String, Stated> definitions = new LinkedHashMap<>();
-    for (Stated stated : statements) {
-      Interruption.poll();
-      if (stated.statement() instanceof Statement.ShapeDeclaration declaration) {
-        declare(declaration, stated.text());
-      } else if (stated.statement() instanceof Statement.IndexDeclaration declaration) {
-        declaration.names().forEach(each -> problem.know(each.name()));
-        knowNames(declaration.upper());
-      } else if (stated.statement() instanceof Statement.Definition definition) {
-        define(definition, stated, definitions);
-      }
-    }
-    if (!isNeeded()) {
-      return;
-    }
-    statements.forEach(each -> take(each.statement()));
-    inOrder(definitions).forEach(each -> shape(each));
-    for (Stated stated : statements) {
-      if (!passes.containsKey(stated.statement())) {
-        shape(stated);
-      }
-    }
-  }
-
-  private void declare(Statement.ShapeDeclaration declaration, String text) {
-    for (Syntax.Name name : declaration.names()) {
-      if (declaration.shape() instanceof DeclaredShape.Mapping mapping) {
-        problem.function(name.name(), mapping);
-      } else if (declaration.shape() instanceof DeclaredShape.Space space
-          && !space.dimensions().isEmpty()
-          && space.dimensions().size() <= 2) {
-        space.dimensions().forEach(this::knowNames);
-        List<Length> axes = space.dimensions().stream().map(Length::of).toList();
-        problem.shape(
-            new ShapedName(
-                name.name(), Shape.of(axes), axes, false, true, declaration.span(), text));
-      } else {
-        problem.know(name.name());
-      }
-    }
-  }
-
-  private void knowNames(Syntax length) {
-    SyntaxWalk.forEach(
-        length,
-        node -> {
-          if (node instanceof Syntax.Name name) {
-            problem.know(name.name());
-          }
-        });
-  }
-
-  private void define(
-      Statement.Definition definition, Stated stated, Map<String, Stated> definitions) {
-    if (definition.target() instanceof Syntax.Name name) {
-      if (definition.parameters() == null) {
-        problem.know(name.name());
-        definitions.putIfAbsent(name.name(), stated);
-      } else {
-        problem.function(name.name(), null);
-      }
-    } else if (definition.target() instanceof Syntax.Subscripted element) {
-      problem.know(element.family().name());
-      String whole = isSurvey ? ShapePass.whole(element) : null;
-      if (whole != null && problem.named(element.family().name()) == null) {
-        definitions.putIfAbsent(whole, stated);
-      }
-    }
-  }
-
-  /** Whether anything may be more than a number. */
-  private boolean isNeeded() {
-    return problem.hasShapes()
-        || statements.stream()
-            .anyMatch(
-                each ->
-                    each.statement() instanceof Statement.Definition definition
-                            && hasMatrices(definition.value())
-                        || each.statement() instanceof Statement.Assumption assumption
-                            && hasMatrices(assumption.relation()));
-  }
-
-  /** Whether a tree has a matrix in it that is no name. */
-  private boolean hasMatrices(Syntax tree) {
-    boolean[] found = new boolean[1];
-    SyntaxWalk.forEach(
-        tree,
-        node ->
-            found[0] |=
-                node instanceof Syntax.Transpose
-                    || node instanceof Syntax.MatrixLiteral
-                    || node instanceof Syntax.Array
-                    || node instanceof Syntax.Binary binary && isOfShapes(binary.operator())
-                    || node instanceof Syntax.Call call && isMatrixFunction(call));
-    return found[0];
-  }
-
-  private static boolean isOfShapes(Syntax.Binary.Operator operator) {
-    return switch (operator) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER -> false;
-      case MATRIX_MULTIPLY, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE, ELEMENTWISE_POWER -> true;
-    };
-  }
-
-  private boolean isMatrixFunction(Syntax.Call call) {
-    Optional<MatrixFunction> function = problem.matrixFunction(call.function());
-    return function.isPresent()
-        && !problem.isOfVectors(call.function())
-        && call.arguments().size() <= Math.max(1, function.get().most());
-  }
-
-  private void take(Statement statement) {
-    if (statement instanceof Statement.Definition definition) {
-      take(definition.target());
-      take(definition.value());
-    } else if (statement instanceof Statement.Assumption assumption) {
-      take(assumption.relation());
-    } else if (statement instanceof Statement.IndexDeclaration declaration) {
-      declaration.names().forEach(this::take);
-      take(declaration.upper());
-    } else if (statement instanceof Statement.ShapeDeclaration declaration) {
-      declaration.names().forEach(this::take);
-      if (declaration.shape() instanceof DeclaredShape.Space space) {
-        space.dimensions().forEach(this::take);
-      }
-    }
-  }
-
-  private void take(Syntax tree) {
-    names(tree, taken);
-  }
-
-  private static void names(Syntax tree, Collection<String> names) {
-    SyntaxWalk.forEach(
-        tree,
-        node -> {
-          if (node instanceof Syntax.Name name) {
-            names.add(name.name());
-          }
-        });
-  }
-
-  /** The definitions of names, each after those of the names in it. */
-  private static List<Stated> inOrder(Map<String, Stated> definitions) {
-    List<Stated> order = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (String root : definitions.keySet()) {
-      Deque<Frame> stack = new ArrayDeque<>();
-      if (seen.add(root)) {
-        stack.push(new Frame(root, used(definitions, root)));
-      }
-      while (!stack.isEmpty()) {
-        Interruption.poll();
-        Frame frame = stack.element();
-        if (!frame.used().hasNext()) {
-          order.add(Objects.requireNonNull(definitions.get(stack.pop().name())));
-          continue;
-        }
-        String next = frame.used().next();
-        if (definitions.containsKey(next) && seen.add(next)) {
-          stack.push(new Frame(next, used(definitions, next)));
-        }
-      }
-    }
-    return order;
-  }
-
-  private static Iterator<String> used(Map<String, Stated> definitions, String name) {
-    Set<String> names = new LinkedHashSet<>();
-    Syntax value =
-        ((Statement.Definition) Objects.requireNonNull(definitions.get(name)).statement()).value();
-    SyntaxWalk.forEach(
-        value,
-        node -> {
-          if (node instanceof Syntax.Name each) {
-            names.add(each.name());
-          } else if (node instanceof Syntax.Subscripted element) {
-            String whole = ShapePass.whole(element);
-            names.add(whole == null ? element.family().name() : whole);
-          }
-        });
-    return names.iterator();
-  }
-
-  /** Finds the shapes in a statement, and that of the name which it defines. */
-  private void shape(Stated stated) {
-    Interruption.poll();
-    try {
-      if (stated.statement() instanceof Statement.Definition definition) {
-        shape(definition, stated.text());
-      } else if (stated.statement() instanceof Statement.Assumption assumption) {
-        passes.put(
-            assumption, ShapePass.of(problem, assumption.relation(), stated.text(), List.of()));
-      }
-    } catch (ParseException refused) {
-      if (!isSurvey) {
-        throw refused;
-      }
-    }
-  }
-
-  private void shape(Statement.Definition definition, String text) {
-    List<Syntax.Name> parameters = definition.parameters();
-    List<String> numbers = new ArrayList<>();
-    if (parameters != null) {
-      parameters.forEach(each -> numbers.add(each.name()));
-    } else if (definition.target() instanceof Syntax.Subscripted element) {
-      element.indices().forEach(each -> names(each, numbers));
-    }
-    ShapePass pass = ShapePass.of(problem, definition.value(), text, numbers);
-    passes.put(definition, pass);
-    Shape shape = pass.shape(definition.value());
-    if (shape.isNumber()) {
-      return;
-    }
-    String name = parameters == null ? target(definition.target()) : null;
-    if (name == null) {
-      boolean isElement = parameters == null;
-      throw pass.rules()
-          .refusal(
-              definition.value(),
-              "%s is a number, and its value here is %s"
-                  .formatted(
-                      isElement
-                          ? "the element `" + definition.target() + "`"
-                          : "the value of a function",
-                      shape),
-              isElement
-                  ? "define the elements of columns with two indices, as in h_{t,i} = sum_j …"
-                  : "define a name, not a function, for a column or a matrix");
-    }
-    ShapedName known = problem.named(name);
-    if (known == null) {
-      boolean isWhole = definition.target() instanceof Syntax.Subscripted;
-      problem.shape(
-          new ShapedName(name, shape, shape.lengths(), isWhole, false, definition.span(), text));
-    } else if (!pass.rules().fit(known.shape(), shape)) {
-      throw new SourceText(text)
-          .refusal(
-              definition.span(),
-              "shapes do not fit: `%s` is %s %s, and its value here is %s"
-                  .formatted(definition.target(), known.shape(), known.source(), shape),
-              null);
-    }
-  }
-
-  /** The name that a definition gives a shape to; in a survey also one with a number below it. */
-  private @Nullable String target(Syntax target) {
-    if (target instanceof Syntax.Name name) {
-      return name.name();
-    }
-    return isSurvey && target instanceof Syntax.Subscripted element
-        ? ShapePass.whole(element)
-        : null;
+  /**
+   * The names that are columns or matrices by definition, as far as a first reading shows it.
+   *
+   * @param families the names that are families for sure
+   */
+  public static List<ShapedName> defined(
+      List<Stated> statements, FunctionNames functions, Set<String> families) {
+    Problem problem = new Problem(functions);
+    new DefinedShapes(problem, statements, families).find();
+    return problem.names().stream().filter(each -> !each.isDeclared()).toList();
   }
 
   /** Whether this problem has anything but numbers. */
@@ -334,7 +80,7 @@ public final class ElementForm {
 
   /** Whether a statement calculates with whole columns or matrices. */
   public boolean isInMatrices() {
-    return passes.entrySet().stream()
+    return shapes.passes().entrySet().stream()
         .anyMatch(
             each ->
                 each.getKey() instanceof Statement.Definition definition
@@ -355,8 +101,10 @@ public final class ElementForm {
   public List<Stated> statements() {
     List<Stated> all = new ArrayList<>();
     for (Stated stated : statements) {
-      ShapePass pass = passes.get(stated.statement());
-      if (pass != null && stated.statement() instanceof Statement.Definition definition) {
+      ShapePass pass = shapes.passes().get(stated.statement());
+      if (stated.statement() instanceof Statement.FamilyDeclaration declaration) {
+        declaration.names().forEach(each -> all.add(declared(declaration, each, stated.text())));
+      } else if (pass != null && stated.statement() instanceof Statement.Definition definition) {
         elements(definition, stated, pass, all);
       } else if (pass != null && stated.statement() instanceof Statement.Assumption assumption) {
         Indexed relation =
@@ -378,6 +126,12 @@ public final class ElementForm {
   private void elements(
       Statement.Definition definition, Stated stated, ShapePass pass, List<Stated> all) {
     Syntax value = definition.value();
+    ShapedName member =
+        definition.target() instanceof Syntax.Subscripted element ? problem.shaped(element) : null;
+    if (member != null) {
+      members(definition, stated, problem.resolved(member), pass, all);
+      return;
+    }
     Indexed indexed = indexed(value, pass, letters(List.of(), pass, value, 0));
     notes.addAll(indexed.notes());
     if (indexed.element() == value) {
@@ -388,9 +142,9 @@ public final class ElementForm {
     if (target instanceof Syntax.Name name && !indexed.axes().isEmpty()) {
       ShapedName shaped = problem.named(name.name());
       if (shaped != null) {
-        target = element(name, resolved(shaped), indexed.axes());
+        target = element(name, problem.resolved(shaped), indexed.axes());
         if (!shaped.isDeclared()) {
-          all.add(new Stated(declaration(definition, name, resolved(shaped)), stated.text()));
+          all.add(new Stated(declaration(definition, name, problem.resolved(shaped)), stated.text()));
         }
       }
     }
@@ -410,11 +164,76 @@ public final class ElementForm {
         new DeclaredShape.Space(shaped.axes().stream().map(each -> each.syntax(span)).toList()));
   }
 
-  private ShapedName resolved(ShapedName name) {
-    return problem.names().stream()
-        .filter(each -> each.name().equals(name.name()))
-        .findFirst()
-        .orElse(name);
+  /** A definition of one or all of the columns or matrices of a family, in elements. */
+  private void members(
+      Statement.Definition definition,
+      Stated stated,
+      ShapedName family,
+      ShapePass pass,
+      List<Stated> all) {
+    Syntax value = definition.value();
+    Syntax.Subscripted target = (Syntax.Subscripted) definition.target();
+    Span span = target.span();
+    Set<String> names = new HashSet<>(shapes.taken());
+    DefinedShapes.names(value, names);
+    Letters letters = new Letters(names, family.shape().lengths().size());
+    List<Axis> axes = axes(family, letters, 0, span);
+    Syntax element = value;
+    if (pass.isTouched(value)) {
+      Indexed indexed = indexed(value, pass, letters);
+      notes.addAll(indexed.notes());
+      element = indexed.element();
+    }
+    if (pass.shape(value).isNumber()) {
+      notes.add(
+          new Note(
+              value.span(),
+              "`%s` was taken for each element of `%s` (broadcast)".formatted(value, target)));
+    }
+    if (!family.isDeclared() && told.add(family.name())) {
+      all.add(declared(family, target, definition.span(), stated.text()));
+    }
+    all.add(
+        new Stated(
+            new Statement.Definition(
+                definition.span(), element(target, family, axes), null, element),
+            stated.text()));
+  }
+
+  /** The declaration of a family, with all that is known of its lengths. */
+  private Stated declared(
+      Statement.FamilyDeclaration declaration, Syntax.Subscripted member, String text) {
+    return new Stated(
+        new Statement.FamilyDeclaration(
+            declaration.span(), List.of(member), declaration.shape(), declaration.ranges()),
+        text);
+  }
+
+  private static Stated declared(
+      ShapedName family, Syntax.Subscripted member, Span span, String text) {
+    return new Stated(
+        new Statement.FamilyDeclaration(
+            span,
+            List.of(member),
+            new DeclaredShape.Space(family.axes().stream().map(each -> each.syntax(span)).toList()),
+            List.of()),
+        text);
+  }
+
+  private static Syntax element(
+      Syntax.Subscripted member, ShapedName family, List<Axis> axes) {
+    Span span = member.span();
+    Syntax row = index(family.shape().isRow() ? null : axes.get(0), span);
+    Syntax column = index(family.shape().isMatrix() ? axes.get(axes.size() - 1) : null, span);
+    return ElementPass.subscripted(member, member.indices(), family, row, column);
+  }
+
+  private static List<Axis> axes(ShapedName shaped, Letters letters, int from, Span span) {
+    List<Axis> axes = new ArrayList<>();
+    for (Length length : shaped.shape().lengths()) {
+      axes.add(new Axis(letters.axis(from + axes.size()), length.syntax(span)));
+    }
+    return axes;
   }
 
   private static Syntax element(Syntax.Name name, ShapedName shaped, List<Axis> axes) {
@@ -430,9 +249,9 @@ public final class ElementForm {
 
   /** The letters that are free beside trees, with those of the axes of one and of some more. */
   private Letters letters(Collection<Syntax> beside, ShapePass pass, Syntax tree, int more) {
-    Set<String> all = new HashSet<>(taken);
-    names(tree, all);
-    beside.forEach(each -> names(each, all));
+    Set<String> all = new HashSet<>(shapes.taken());
+    DefinedShapes.names(tree, all);
+    beside.forEach(each -> DefinedShapes.names(each, all));
     return new Letters(all, pass.shape(tree).lengths().size() + more);
   }
 
@@ -459,7 +278,7 @@ public final class ElementForm {
    * @throws ParseException at an operation whose operands do not fit
    */
   public Indexed expression(Syntax tree, String text, List<List<Syntax>> variables) {
-    if (!problem.hasShapes() && !hasMatrices(tree)) {
+    if (!problem.hasShapes() && !shapes.hasMatrices(tree)) {
       return Indexed.number(tree);
     }
     ShapePass pass = ShapePass.of(problem, tree, text, List.of());
@@ -469,8 +288,7 @@ public final class ElementForm {
       beside.addAll(list);
       int axes = 0;
       for (Syntax variable : list) {
-        ShapedName shaped =
-            variable instanceof Syntax.Name name ? problem.named(name.name()) : null;
+        ShapedName shaped = shaped(variable);
         axes += shaped == null ? 0 : shaped.shape().lengths().size();
       }
       most = Math.max(most, axes);
@@ -484,23 +302,32 @@ public final class ElementForm {
    * @param letters the free letters
    * @param from the number of letters among them that are used
    */
-  public Indexed variable(Syntax.Name name, Letters letters, int from) {
-    ShapedName known = problem.named(name.name());
+  public Indexed variable(Syntax variable, Letters letters, int from) {
+    ShapedName known = shaped(variable);
     if (known == null) {
-      return new Indexed(name, List.of(), letters, List.of());
+      return new Indexed(variable, List.of(), letters, List.of());
     }
-    ShapedName shaped = resolved(known);
-    List<Axis> axes = new ArrayList<>();
-    for (Length length : shaped.shape().lengths()) {
-      axes.add(new Axis(letters.axis(from + axes.size()), length.syntax(name.span())));
+    ShapedName shaped = problem.resolved(known);
+    List<Axis> axes = axes(shaped, letters, from, variable.span());
+    Syntax element =
+        variable instanceof Syntax.Subscripted member
+            ? element(member, shaped, axes)
+            : element((Syntax.Name) variable, shaped, axes);
+    return new Indexed(element, axes, letters, List.of());
+  }
+
+  /** What a variable stands for where it is more than a number. */
+  private @Nullable ShapedName shaped(Syntax variable) {
+    if (variable instanceof Syntax.Subscripted element) {
+      return problem.shaped(element);
     }
-    return new Indexed(element(name, shaped, axes), axes, letters, List.of());
+    return variable instanceof Syntax.Name name ? problem.named(name.name()) : null;
   }
 
   /** The free letters beside trees. */
   public Letters letters(Collection<Syntax> beside) {
-    Set<String> all = new HashSet<>(taken);
-    beside.forEach(each -> names(each, all));
+    Set<String> all = new HashSet<>(shapes.taken());
+    beside.forEach(each -> DefinedShapes.names(each, all));
     return new Letters(all, 0);
   }
 }

@@ -171,6 +171,17 @@ final class ElementPass {
     return subscripted(name, shaped, place.row(), place.column());
   }
 
+  /** An element of a column or a matrix of a family, behind the indices of that. */
+  static Syntax subscripted(
+      Syntax.Subscripted of, List<Syntax> own, ShapedName shaped, Syntax row, Syntax column) {
+    List<Syntax> indices = new ArrayList<>(own);
+    for (int i = 0; i < shaped.axes().size(); i++) {
+      Syntax index = i == 0 ? row : column;
+      indices.add(shaped.axes().get(i).isOne() ? one(of.span()) : index);
+    }
+    return new Syntax.Subscripted(of.span(), of.family(), indices, false);
+  }
+
   /** An element of a name, with as many indices as the name was declared with. */
   static Syntax subscripted(Syntax.Name name, ShapedName shaped, Syntax row, Syntax column) {
     List<Length> axes = shaped.axes();
@@ -183,7 +194,14 @@ final class ElementPass {
   }
 
   private void expandSubscripted(Syntax.Subscripted element, Place place) {
-    if (!shape(element).isNumber()) {
+    ShapedName shaped = problem.shaped(element);
+    if (shaped != null && shaped.isFamily()) {
+      combine(
+          element.indices(),
+          place,
+          indices -> subscripted(element, indices, shaped, place.row(), place.column()));
+      return;
+    } else if (!shape(element).isNumber()) {
       give(new Syntax.Delta(element.span(), place.row(), place.column()));
       return;
     }

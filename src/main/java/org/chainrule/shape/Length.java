@@ -127,7 +127,7 @@ public final class Length {
   }
 
   /** The name that this is, where it is one alone. */
-  Optional<String> name() {
+  public Optional<String> name() {
     if (terms.size() != 1) {
       return Optional.empty();
     }

@@ -13,6 +13,18 @@ final class Lengths {
   private final Map<String, Length> known = new HashMap<>();
   private int opened;
 
+  /** What was found out so far. */
+  record Found(Map<String, Length> known) {}
+
+  Found found() {
+    return new Found(Map.copyOf(known));
+  }
+
+  /** Forgets what was found out since. */
+  void reset(Found found) {
+    known.keySet().retainAll(found.known().keySet());
+  }
+
   /** A length that its surroundings have to tell. */
   Length open() {
     return Length.open(++opened);

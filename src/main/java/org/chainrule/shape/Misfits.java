@@ -18,6 +18,8 @@ final class Misfits {
   /** Of so many names in an operand the shapes are told. */
   private static final int MOST_SOURCES = 2;
 
+  private static final List<String> LETTERS = List.of("t", "l", "k", "m", "i", "j");
+
   private final Problem problem;
   private final String text;
 
@@ -37,18 +39,45 @@ final class Misfits {
   /** A tree, its shape and where that comes from. */
   String described(Syntax node, Shape shape) {
     Shape resolved = problem.resolved(shape);
-    ShapedName name = node instanceof Syntax.Name each ? problem.named(each.name()) : null;
+    ShapedName name = shaped(node);
     return "`%s` is %s%s"
         .formatted(shown(node), resolved, name == null ? origin(node) : " " + source(name));
+  }
+
+  private @Nullable ShapedName shaped(Syntax node) {
+    if (node instanceof Syntax.Subscripted element) {
+      return problem.shaped(element);
+    }
+    return node instanceof Syntax.Name name ? problem.named(name.name()) : null;
+  }
+
+  /** A family of columns or matrices, with what each of them is. */
+  String family(ShapedName family) {
+    return "`%s` is a family, `%s` is %s %s"
+        .formatted(
+            family.name(), member(family), problem.resolved(family.shape()), source(family));
+  }
+
+  /** One of the columns or matrices of a family. */
+  String member(ShapedName family) {
+    return family.indices() == 1
+        ? family.name() + "_t"
+        : family.name() + "_{" + String.join(",", LETTERS.subList(0, family.indices())) + "}";
   }
 
   /** The names with shapes in what is no name alone, where they are few. */
   private String origin(Syntax node) {
     List<String> parts = new ArrayList<>();
     for (String name : named(node)) {
-      ShapedName shaped = problem.named(name);
+      ShapedName family = problem.family(name);
+      ShapedName shaped = family == null ? problem.named(name) : family;
       if (shaped != null) {
-        parts.add("`%s`, %s %s".formatted(name, problem.resolved(shaped.shape()), shaped.source()));
+        parts.add(
+            "`%s`, %s %s"
+                .formatted(
+                    family == null ? name : member(family),
+                    problem.resolved(shaped.shape()),
+                    shaped.source()));
       }
     }
     return parts.isEmpty() || parts.size() > MOST_SOURCES
@@ -175,7 +204,7 @@ final class Misfits {
           isSame(each.shape().rows(), rows)
               && isSame(each.shape().columns(), like.columns())
               && each.shape().lengths().size() == like.lengths().size();
-      if (fits && !each.isDeclared() && !used.contains(each.name())) {
+      if (fits && !each.isDeclared() && !each.isFamily() && !used.contains(each.name())) {
         found = each;
       }
     }

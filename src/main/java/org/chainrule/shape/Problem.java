@@ -10,6 +10,7 @@ import java.util.Set;
 import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.FunctionNames;
 import org.chainrule.syntax.DeclaredShape;
+import org.chainrule.syntax.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /** The knowledge of a problem's names that shapes are found by. */
@@ -18,6 +19,8 @@ final class Problem {
   private final Map<String, DeclaredShape.Mapping> mappings = new LinkedHashMap<>();
   private final Set<String> ownFunctions = new LinkedHashSet<>();
   private final Set<String> known = new LinkedHashSet<>();
+  private final Map<String, ShapedName> families = new LinkedHashMap<>();
+  private final Set<String> lengthNames = new LinkedHashSet<>();
   private final Lengths lengths = new Lengths();
   private final FunctionNames functions;
 
@@ -32,6 +35,64 @@ final class Problem {
   void shape(ShapedName name) {
     names.put(name.name(), name);
     known.add(name.name());
+  }
+
+  /** Adds a family of columns or matrices. */
+  void family(ShapedName family) {
+    families.put(family.name(), family);
+    known.add(family.name());
+  }
+
+  /** The family of columns or matrices of a name. */
+  @Nullable ShapedName family(String name) {
+    return families.get(name);
+  }
+
+  /**
+   * What an element stands for where it is more than a number: a name that what is below belongs
+   * to, or a column or a matrix of a family.
+   */
+  @Nullable ShapedName shaped(Syntax.Subscripted element) {
+    ShapedName whole = named(String.valueOf(ShapePass.whole(element)));
+    ShapedName family = families.get(element.family().name());
+    return whole == null && family != null && family.indices() == element.indices().size()
+        ? family
+        : whole;
+  }
+
+  /** Adds a name that stands for a length of something that is declared. */
+  void length(String name) {
+    known.add(name);
+    lengthNames.add(name);
+  }
+
+  boolean isLength(String name) {
+    return lengthNames.contains(name);
+  }
+
+  /** All that is found out so far. */
+  record Found(
+      Map<String, ShapedName> names,
+      Map<String, ShapedName> families,
+      Set<String> known,
+      Lengths.Found lengths) {}
+
+  Found found() {
+    return new Found(
+        new LinkedHashMap<>(names),
+        new LinkedHashMap<>(families),
+        new LinkedHashSet<>(known),
+        lengths.found());
+  }
+
+  /** Forgets what was found out since. */
+  void reset(Found found) {
+    names.keySet().retainAll(found.names().keySet());
+    names.putAll(found.names());
+    families.keySet().retainAll(found.families().keySet());
+    families.putAll(found.families());
+    known.retainAll(found.known());
+    lengths.reset(found.lengths());
   }
 
   /** Adds a name that is declared or defined, or the length of something. */
@@ -49,7 +110,7 @@ final class Problem {
 
   /** Whether anything here is more than a number. */
   boolean hasShapes() {
-    return !names.isEmpty();
+    return !names.isEmpty() || !families.isEmpty();
   }
 
   @Nullable ShapedName named(String name) {
@@ -60,14 +121,17 @@ final class Problem {
   List<ShapedName> names() {
     List<ShapedName> all = new ArrayList<>();
     names.values().forEach(each -> all.add(resolved(each)));
+    families.values().forEach(each -> all.add(resolved(each)));
     return all;
   }
 
-  private ShapedName resolved(ShapedName name) {
+  /** A name with all that is known of its lengths put in. */
+  ShapedName resolved(ShapedName name) {
     return new ShapedName(
         name.name(),
         resolved(name.shape()),
         name.axes().stream().map(lengths::resolved).toList(),
+        name.indices(),
         name.isWhole(),
         name.isDeclared(),
         name.span(),

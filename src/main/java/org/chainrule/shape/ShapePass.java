@@ -206,6 +206,9 @@ final class ShapePass {
 
   private void expandName(Syntax.Name name, @Nullable Bound scope) {
     ShapedName shaped = isBound(name.name(), scope) ? null : problem.named(name.name());
+    if (shaped == null && !isBound(name.name(), scope)) {
+      rules.requireIndices(name);
+    }
     if (shaped != null) {
       usesShapes = true;
       give(name, shaped.shape());
@@ -234,13 +237,21 @@ final class ShapePass {
       give(element, Shape.of(length, length));
       return;
     }
-    String whole = whole(element);
-    ShapedName shaped = whole == null ? null : problem.named(whole);
+    ShapedName shaped = problem.shaped(element);
     if (shaped != null) {
       usesShapes = true;
-      give(element, shaped.shape());
+      combine(
+          element,
+          element.indices(),
+          scope,
+          true,
+          parts -> {
+            rules.requireNumbers(element.indices(), parts, "an index");
+            return shaped.shape();
+          });
       return;
     }
+    rules.requireElement(element);
     combine(
         element,
         element.indices(),
@@ -251,11 +262,16 @@ final class ShapePass {
         });
   }
 
-  /** The name that a number makes with the name that it stands below, or null. */
+  /** The name that a number or a letter makes with the name that it stands below, or null. */
   static @Nullable String whole(Syntax.Subscripted element) {
-    return element.indices().size() == 1
-            && !element.bracketed()
-            && element.indices().get(0) instanceof Syntax.NumberLiteral number
+    if (element.indices().size() != 1 || element.bracketed()) {
+      return null;
+    }
+    Syntax below = element.indices().get(0);
+    if (below instanceof Syntax.Name letter) {
+      return element.family().name() + "_" + letter.name();
+    }
+    return below instanceof Syntax.NumberLiteral number
         ? element.family().name() + "_" + number.spelling()
         : null;
   }
@@ -295,6 +311,9 @@ final class ShapePass {
           return false;
         }
       } else if (node instanceof Syntax.Subscripted element) {
+        if (problem.shaped(element) != null) {
+          return false;
+        }
         pending.addAll(element.indices());
       } else if (node instanceof Syntax.Call inner) {
         if (!isElementwise(inner)) {

@@ -69,6 +69,30 @@ final class ShapeRules {
     return shape;
   }
 
+  /** Refuses an element of a family of columns with other than all of its indices. */
+  void requireElement(Syntax.Subscripted element) {
+    ShapedName family = problem.family(element.family().name());
+    if (family != null && element.indices().size() != family.indices() + family.axes().size()) {
+      throw misfits.refusal(
+          element,
+          "%s, and its elements have %d indices, found %d"
+              .formatted(
+                  misfits.family(family),
+                  family.indices() + family.axes().size(),
+                  element.indices().size()),
+          "write " + misfits.member(family) + " or an element of it");
+    }
+  }
+
+  /** Refuses the name alone of a family of columns or matrices. */
+  void requireIndices(Syntax.Name name) {
+    ShapedName family = problem.family(name.name());
+    if (family != null) {
+      throw misfits.refusal(
+          name, misfits.family(family), "write %s for one".formatted(misfits.member(family)));
+    }
+  }
+
   /** Refuses what is more than a number where a number belongs. */
   void requireNumbers(List<Syntax> nodes, List<Shape> shapes, String what) {
     for (int i = 0; i < nodes.size(); i++) {

@@ -54,6 +54,30 @@ public sealed interface Statement {
     }
   }
 
+  /**
+   * A declaration of the columns or matrices of a family: {@code x_t : R^n}, {@code W_l : R^{n x n}
+   * for l in 1..L}, or of one of them, {@code h_0 : R^n}.
+   *
+   * @param names what is declared, each with its indices
+   * @param ranges the ranges of letters among these indices, as far as they are written
+   */
+  record FamilyDeclaration(
+      Span span,
+      List<Syntax.Subscripted> names,
+      DeclaredShape.Space shape,
+      List<IndexDeclaration> ranges)
+      implements Statement {
+    public FamilyDeclaration {
+      names = List.copyOf(names);
+      ranges = List.copyOf(ranges);
+    }
+
+    @Override
+    public String toString() {
+      return SyntaxText.of(this);
+    }
+  }
+
   /** A relation that may be used: {@code assume sum_k t_k = 1}. */
   record Assumption(Span span, Syntax relation) implements Statement {
     @Override

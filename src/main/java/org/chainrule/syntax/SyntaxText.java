@@ -101,11 +101,20 @@ public final class SyntaxText {
           + tight(declaration.upper());
     } else if (statement instanceof Statement.ShapeDeclaration declaration) {
       return names(declaration.names()) + " : " + shape(declaration.shape());
+    } else if (statement instanceof Statement.FamilyDeclaration declaration) {
+      String ranges =
+          declaration.ranges().stream()
+              .map(SyntaxText::of)
+              .collect(Collectors.joining(", ", " for ", ""));
+      return names(declaration.names())
+          + " : "
+          + shape(declaration.shape())
+          + (declaration.ranges().isEmpty() ? "" : ranges);
     }
     return "assume " + of(((Statement.Assumption) statement).relation());
   }
 
-  private static String names(List<Name> names) {
+  private static String names(List<? extends Syntax> names) {
     return names.stream().map(SyntaxText::of).collect(Collectors.joining(", "));
   }
 
