@@ -46,7 +46,10 @@ final class MemberArrays {
 
   private @Nullable ShapedName family(String text) {
     NameText name = NameText.of(text).orElse(null);
-    ShapedName family = name == null || !name.isElement() ? null : families.get(name.base());
+    if (name == null || !name.isElement()) {
+      return null;
+    }
+    ShapedName family = families.get(name.base());
     return family != null && name.indices().size() == family.indices() ? family : null;
   }
 
@@ -59,7 +62,7 @@ final class MemberArrays {
     int axis = indices.size() - family.indices();
     if (axis >= family.axes().size()) {
       throw new PointException(
-          "%s has %d axes, its array has more".formatted(member, family.axes().size()));
+          "%s has %s axes, its array has more".formatted(member, family.axes().size()));
     }
     requireLength(member, family.axes().get(axis), values.size(), placed);
     for (int i = 0; i < values.size(); i++) {
@@ -70,12 +73,11 @@ final class MemberArrays {
         place(member, family, next, row, placed);
       } else if (axis + 1 < family.axes().size()) {
         throw new PointException(
-            "%s has %d axes, its array has fewer".formatted(member, family.axes().size()));
+            "%s has %s axes, its array has fewer".formatted(member, family.axes().size()));
       } else {
         String list = next.stream().map(BigInteger::toString).collect(Collectors.joining(","));
         if (placed.put(family.name() + "_{" + list + "}", value) != null) {
-          throw new PointException(
-              family.name() + "_{" + list + "} is given two values");
+          throw new PointException(family.name() + "_{" + list + "} is given two values");
         }
       }
     }
@@ -89,7 +91,7 @@ final class MemberArrays {
             : length.name().map(name -> placed.putIfAbsent(name, given)).orElse(null);
     if (known instanceof Number number && number.doubleValue() != given) {
       throw new PointException(
-          "two lengths for one range: %s is %s, the array of %s has %d"
+          "two lengths for one range: %s is %s, the array of %s has %s"
               .formatted(length, number, member, given));
     }
   }

@@ -94,7 +94,10 @@ public final class RecurrenceNotes {
     List<String> free =
         question.freeStarts().stream()
             .filter(each -> !derivations.by().contains(each))
+            .map(question::memberOf)
+            .filter(each -> !question.isDeclaredMember(each))
             .map(presenter::text)
+            .distinct()
             .sorted()
             .toList();
     if (!free.isEmpty()) {

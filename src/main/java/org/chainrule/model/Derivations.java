@@ -255,7 +255,12 @@ public final class Derivations {
         }
       }
     }
-    conditions.removeIf(each -> !(each instanceof Relation end) || isFromBefore(end));
+    Set<Expr> axes = question.axisLetters();
+    conditions.removeIf(
+        each ->
+            !(each instanceof Relation end)
+                || isFromBefore(end)
+                || end.left().isOne() && axes.contains(end.right()));
     return conditions;
   }
 

@@ -324,6 +324,19 @@ public final class Question {
     return variables(list).stream().flatMap(each -> axes(each.axes()).stream()).toList();
   }
 
+  /** The letters for positions on all axes, which begin with 1. */
+  Set<Expr> axisLetters() {
+    Set<Expr> letters = new HashSet<>();
+    axes().forEach(each -> letters.add(each.index()));
+    variables
+        .values()
+        .forEach(
+            list ->
+                list.forEach(
+                    each -> each.axes().forEach(axis -> letters.add(Symbol.named(axis.index())))));
+    return letters;
+  }
+
   private List<FreeIndex> axes(List<Axis> axes) {
     return axes.stream()
         .map(
@@ -511,6 +524,27 @@ public final class Question {
 
   private Facts factsAnywhere() {
     return facts(premises.anywhere());
+  }
+
+  /** The column or matrix of a family that an element is in, else the element itself. */
+  public Expr memberOf(Expr name) {
+    if (name instanceof IndexedSymbol element) {
+      int indices = problem.form().indicesOf(element.family());
+      if (indices > 0 && indices < element.indices().size()) {
+        return IndexedSymbol.of(element.family(), element.indices().subList(0, indices));
+      }
+    }
+    return name;
+  }
+
+  /** Whether a column or matrix of a family is declared by its number, as a start is. */
+  public boolean isDeclaredMember(Expr name) {
+    return name instanceof IndexedSymbol member
+        && problem.declaredMembers().stream()
+            .anyMatch(
+                each ->
+                    each.family().equals(member.family())
+                        && each.indices().stream().map(Expr::of).toList().equals(member.indices()));
   }
 
   /** The elements of recurrences that the expression has no value without. */

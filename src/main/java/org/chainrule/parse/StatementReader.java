@@ -42,8 +42,7 @@ final class StatementReader {
       throw refuse(assign, assign, "found `:=`", "a definition is written with =");
     }
     return switch (statement.kind()) {
-      case ASSUMPTION ->
-          List.of(new Statement.Assumption(span, reader.condition(from + 1, to)));
+      case ASSUMPTION -> List.of(new Statement.Assumption(span, reader.condition(from + 1, to)));
       case RANGE -> List.of(range(statement.from(), statement.sign(), to, span));
       case SHAPE -> shape(statement, span);
       case DEFINITION -> List.of(definition(statement, span));
@@ -118,7 +117,9 @@ final class StatementReader {
       names.add(name(reference, name));
     }
     if (colon + 1 == to) {
-      throw words.source().refusal(words.endSpan(to), "found the end of the text", "R or R^n", null);
+      throw words
+          .source()
+          .refusal(words.endSpan(to), "found the end of the text", "R or R^n", null);
     }
     List<ParserToken> symbols = new ShapeWords(words, colon + 1, to).symbols();
     DeclaredShape shape = reader.shape(symbols, colon + 1, to);
@@ -141,8 +142,7 @@ final class StatementReader {
   }
 
   /** A name with its indices that a family's columns or matrices are declared by. */
-  private Syntax.Subscripted family(
-      Reference reference, List<Statement.IndexDeclaration> ranges) {
+  private Syntax.Subscripted family(Reference reference, List<Statement.IndexDeclaration> ranges) {
     Syntax target = reader.target(reference.start(), reference.end());
     boolean isPattern =
         target instanceof Syntax.Subscripted element

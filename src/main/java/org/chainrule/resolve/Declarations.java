@@ -380,8 +380,7 @@ public final class Declarations {
           }
           if (numbers.size() == member.indices().size()) {
             members.add(
-                new Member(
-                    member.family().name(), numbers, declaration.span(), written.text()));
+                new Member(member.family().name(), numbers, declaration.span(), written.text()));
           }
         }
       }

@@ -90,7 +90,6 @@ final class DeclarationsBuilder {
                         each,
                         declaration,
                         written.text(),
-                        indexRanges,
                         end -> bound(end, written.text(), bounds)));
       }
     }

@@ -27,7 +27,6 @@ final class DeclaredColumns {
   /**
    * Adds a declaration of one member of a family.
    *
-   * @param indexRanges the ranges of declared indices
    * @param bound the expression of an end
    * @throws ParseException if an index has two ranges
    */
@@ -35,9 +34,8 @@ final class DeclaredColumns {
       Syntax.Subscripted member,
       Statement.FamilyDeclaration declaration,
       String text,
-      Map<String, IndexRange> indexRanges,
       Function<Syntax, Expr> bound) {
-    Map<String, IndexRange> written = new HashMap<>(indexRanges);
+    Map<String, IndexRange> written = new HashMap<>();
     for (Statement.IndexDeclaration range : declaration.ranges()) {
       IndexRange both = new IndexRange(bound.apply(range.lower()), bound.apply(range.upper()));
       range.names().forEach(each -> written.put(each.name(), both));

@@ -106,7 +106,8 @@ public final class Lowering {
           by.add(name.name());
         }
         if (variable instanceof Syntax.Subscripted) {
-          roots.add(new Root(variable, list));
+          Letters letters = problem.form().letters(List.of(variable));
+          roots.add(new Root(problem.form().variable(variable, letters, 0).element(), list));
         }
       }
     }

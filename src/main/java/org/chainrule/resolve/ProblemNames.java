@@ -111,8 +111,7 @@ public final class ProblemNames {
     }
     stated.forEach(each -> look(each.statement(), each.text(), survey, axes));
     Set<String> whole = new LinkedHashSet<>();
-    for (ShapedName shaped :
-        ElementForm.defined(stated, TableNames.ALL, survey.found().families)) {
+    for (ShapedName shaped : ElementForm.defined(stated, TableNames.ALL, survey.found().families)) {
       if (shaped.isWhole()) {
         whole.add(shaped.name());
       } else if (!shaped.isFamily()) {
@@ -196,8 +195,8 @@ public final class ProblemNames {
       for (int axis = 0; axis < shaped.axes().size(); axis++) {
         (shaped.isFamily() ? columns : declared)
             .putIfAbsent(
-            new LengthTies.Axis(shaped.name(), shaped.indices() + axis),
-            shaped.axes().get(axis).syntax(shaped.span()));
+                new LengthTies.Axis(shaped.name(), shaped.indices() + axis),
+                shaped.axes().get(axis).syntax(shaped.span()));
       }
     }
 
@@ -263,7 +262,7 @@ public final class ProblemNames {
       survey.declare(declaration);
     } else if (each instanceof Statement.FamilyDeclaration declaration) {
       axes.declare(declaration);
-      survey.declare(declaration);
+      survey.declare(declaration, text);
     } else if (each instanceof Statement.IndexDeclaration declaration) {
       axes.declare(declaration);
       survey.look(declaration.lower(), text);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
 import org.chainrule.notation.Greek;
+import org.chainrule.notation.Identifier;
 import org.chainrule.parse.Names;
 import org.chainrule.parse.Note;
 import org.chainrule.parse.SourceText;
@@ -56,6 +57,7 @@ final class SubscriptDecision {
    */
   Names.Subscripts decide(boolean isStrict) {
     settleVectors();
+    addDeclared();
     Set<String> own = named();
     Predicate<String> isIndex =
         letter -> Names.isConventionalIndex(letter) && !own.contains(letter);
@@ -74,7 +76,9 @@ final class SubscriptDecision {
             others.stream()
                 .filter(
                     letter ->
-                        !evidence.known.isFamily(name) && !evidence.known.values().contains(letter))
+                        !evidence.known.isFamily(name)
+                            && !evidence.columns.containsKey(name)
+                            && !evidence.known.values().contains(letter))
                 .forEach(letter -> notes.add(index(name, letter, below)));
           } else if (isDeclared(name, below.keySet())) {
             indexed.put(name, false);
@@ -97,9 +101,28 @@ final class SubscriptDecision {
         Map.copyOf(indexed), Set.copyOf(own), List.copyOf(notes), Map.of(), Set.of());
   }
 
+  /** Adds the letters that columns are declared with, where more of the name is used than these. */
+  private void addDeclared() {
+    evidence.columns.forEach(
+        (name, declared) -> {
+          Set<String> letters = evidence.letters.getOrDefault(name, Map.of()).keySet();
+          if (!isDeclared(name, letters)) {
+            declared.forEach(
+                (below, place) -> {
+                  if (Identifier.of(below).isSymbol()) {
+                    evidence
+                        .letters
+                        .computeIfAbsent(name, key -> new LinkedHashMap<>())
+                        .putIfAbsent(below, place);
+                  }
+                });
+          }
+        });
+  }
+
   /** Whether all that stands below a name is declared as a column or a matrix of its own. */
   private boolean isDeclared(String name, Set<String> letters) {
-    Set<String> declared = evidence.columns.getOrDefault(name, Set.of());
+    Set<String> declared = evidence.columns.getOrDefault(name, Map.of()).keySet();
     return declared.containsAll(letters)
         && declared.containsAll(evidence.numbers.getOrDefault(name, Map.of()).keySet());
   }

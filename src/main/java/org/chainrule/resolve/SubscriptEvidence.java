@@ -48,7 +48,7 @@ final class SubscriptEvidence {
   final Map<String, Set<String>> defined = new HashMap<>();
 
   /** For names the letters and numbers below them that columns and matrices are declared with. */
-  final Map<String, Set<String>> columns = new HashMap<>();
+  final Map<String, Map<String, Place>> columns = new LinkedHashMap<>();
 
   /** The names that are defined by what has the same letter below, as y_a = 2*x_a. */
   final Set<String> patterns = new HashSet<>();

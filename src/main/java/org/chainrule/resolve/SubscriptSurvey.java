@@ -101,7 +101,7 @@ final class SubscriptSurvey {
    * Takes a name for a family where the range of an index that its columns are declared with is
    * told; else the name with the index, unless more shows that it is one.
    */
-  void declare(Statement.FamilyDeclaration declaration) {
+  void declare(Statement.FamilyDeclaration declaration, String text) {
     for (Syntax.Subscripted member : declaration.names()) {
       String family = member.family().name();
       boolean isFamily =
@@ -115,8 +115,10 @@ final class SubscriptSurvey {
       } else {
         found
             .columns
-            .computeIfAbsent(family, key -> new HashSet<>())
-            .add(member.indices().get(0).toString());
+            .computeIfAbsent(family, key -> new LinkedHashMap<>())
+            .put(
+                member.indices().get(0).toString(),
+                new SubscriptEvidence.Place(member.span(), text));
       }
     }
   }

@@ -34,6 +34,7 @@ final class DefinedShapes {
 
   private final Map<Statement, ShapePass> passes = new IdentityHashMap<>();
   private final Set<String> taken = new LinkedHashSet<>();
+  private final Set<String> recurrent = new LinkedHashSet<>();
 
   DefinedShapes(Problem problem, List<Stated> statements, @Nullable Set<String> surveyed) {
     this.problem = problem;
@@ -153,7 +154,7 @@ final class DefinedShapes {
       throw new SourceText(text)
           .refusal(
               declaration.span(),
-              "each of a family is a column or a matrix here, and `%s` has %d axes"
+              "each of a family is a column or a matrix here, and `%s` has %s axes"
                   .formatted(member, dimensions.size()),
               null);
     }
@@ -342,8 +343,7 @@ final class DefinedShapes {
     for (String name : component) {
       List<Stated> all = Objects.requireNonNull(definitions.get(name));
       own.put(name, all);
-      isRecurrent |=
-          component.size() > 1 || Objects.requireNonNull(uses.get(name)).contains(name);
+      isRecurrent |= component.size() > 1 || Objects.requireNonNull(uses.get(name)).contains(name);
       hasFamilies |=
           all.stream()
               .anyMatch(
@@ -352,6 +352,7 @@ final class DefinedShapes {
                           instanceof Syntax.Subscripted);
     }
     if (isRecurrent && hasFamilies) {
+      recurrent.addAll(component);
       attempt(() -> new RecurrentShapes(problem, own, uses, this::shape).find());
     } else {
       own.values().forEach(all -> all.forEach(each -> attempt(() -> shape(each))));
@@ -365,6 +366,15 @@ final class DefinedShapes {
     }
   }
 
+  /** Whether a definition is of an element of a family of matrices, or of what may be one. */
+  private boolean isOfMatrices(Statement.Definition definition) {
+    if (!(definition.target() instanceof Syntax.Subscripted element)) {
+      return false;
+    }
+    ShapedName family = problem.family(element.family().name());
+    return family == null ? recurrent.contains(element.family().name()) : family.shape().isMatrix();
+  }
+
   private void shape(Statement.Definition definition, String text) {
     List<Syntax.Name> parameters = definition.parameters();
     List<String> numbers = new ArrayList<>();
@@ -373,7 +383,8 @@ final class DefinedShapes {
     } else if (definition.target() instanceof Syntax.Subscripted element) {
       element.indices().forEach(each -> names(each, numbers));
     }
-    ShapePass pass = ShapePass.of(problem, definition.value(), text, numbers);
+    ShapePass pass =
+        ShapePass.of(problem, definition.value(), text, numbers, isOfMatrices(definition));
     passes.put(definition, pass);
     Shape shape = pass.shape(definition.value());
     boolean isMember =

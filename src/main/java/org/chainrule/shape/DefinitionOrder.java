@@ -75,8 +75,7 @@ final class DefinitionOrder {
     open.add(name);
     path.push(name);
     return new Frame(
-        name,
-        Objects.requireNonNull(uses.get(name)).stream().filter(uses::containsKey).iterator());
+        name, Objects.requireNonNull(uses.get(name)).stream().filter(uses::containsKey).iterator());
   }
 
   private void finish(String name) {

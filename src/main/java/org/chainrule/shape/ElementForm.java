@@ -1,30 +1,17 @@
 package org.chainrule.shape;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import org.chainrule.error.Interruption;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
-import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.FunctionNames;
 import org.chainrule.parse.Note;
-import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.DeclaredShape;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
-import org.chainrule.syntax.SyntaxWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +79,12 @@ public final class ElementForm {
     return problem.names();
   }
 
+  /** How many indices a column or a matrix of a family has, 0 where the name is of no such. */
+  public int indicesOf(String family) {
+    ShapedName shaped = problem.family(family);
+    return shaped == null ? 0 : shaped.indices();
+  }
+
   /** Remarks on how shapes in the statements were taken. */
   public List<Note> notes() {
     return notes;
@@ -144,7 +137,8 @@ public final class ElementForm {
       if (shaped != null) {
         target = element(name, problem.resolved(shaped), indexed.axes());
         if (!shaped.isDeclared()) {
-          all.add(new Stated(declaration(definition, name, problem.resolved(shaped)), stated.text()));
+          all.add(
+              new Stated(declaration(definition, name, problem.resolved(shaped)), stated.text()));
         }
       }
     }
@@ -220,8 +214,7 @@ public final class ElementForm {
         text);
   }
 
-  private static Syntax element(
-      Syntax.Subscripted member, ShapedName family, List<Axis> axes) {
+  private static Syntax element(Syntax.Subscripted member, ShapedName family, List<Axis> axes) {
     Span span = member.span();
     Syntax row = index(family.shape().isRow() ? null : axes.get(0), span);
     Syntax column = index(family.shape().isMatrix() ? axes.get(axes.size() - 1) : null, span);

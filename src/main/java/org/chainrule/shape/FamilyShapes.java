@@ -1,10 +1,14 @@
 package org.chainrule.shape;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.chainrule.parse.SourceText;
 import org.chainrule.syntax.Statement;
 import org.chainrule.syntax.Syntax;
 
-/** The shapes of families whose elements are defined, and the refusals of values that do not fit. */
+/**
+ * The shapes of families whose elements are defined, and the refusals of values that do not fit.
+ */
 final class FamilyShapes {
   private final Problem problem;
   private final ShapePass pass;
@@ -39,13 +43,17 @@ final class FamilyShapes {
       if (!shape.isNumber()) {
         throw isNumber(definition, shape);
       }
-    } else if (shape.isNumber() ? !isStart(target) : !pass.rules().fit(known.shape(), shape)) {
+    } else if (shape.isNumber()
+        ? !isStart(target) || !isConstant(definition.value())
+        : !pass.rules().fit(known.shape(), shape)) {
       throw new SourceText(text)
           .refusal(
               definition.span(),
               "shapes do not fit: `%s` is %s %s, and its value here is %s"
                   .formatted(target, problem.resolved(known.shape()), known.source(), shape),
-              shape.isNumber() ? "write its elements, or a product with ones(n)" : null);
+              shape.isNumber()
+                  ? "declare what it is made of, or write a product with ones(n)"
+                  : null);
     }
   }
 
@@ -71,6 +79,13 @@ final class FamilyShapes {
                     .formatted(target.family().name()));
       }
     }
+  }
+
+  /** Whether a value is a number as it is written, which each element may be. */
+  private static boolean isConstant(Syntax value) {
+    Set<String> names = new HashSet<>();
+    DefinedShapes.names(value, names);
+    return names.isEmpty();
   }
 
   private static boolean isStart(Syntax.Subscripted target) {

@@ -54,8 +54,7 @@ final class Misfits {
   /** A family of columns or matrices, with what each of them is. */
   String family(ShapedName family) {
     return "`%s` is a family, `%s` is %s %s"
-        .formatted(
-            family.name(), member(family), problem.resolved(family.shape()), source(family));
+        .formatted(family.name(), member(family), problem.resolved(family.shape()), source(family));
   }
 
   /** One of the columns or matrices of a family. */

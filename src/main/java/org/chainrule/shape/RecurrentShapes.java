@@ -89,8 +89,7 @@ final class RecurrentShapes {
     boolean isNumbered =
         definition.target() instanceof Syntax.Subscripted target
             && target.indices().stream().allMatch(Syntax.NumberLiteral.class::isInstance);
-    boolean isOutside =
-        DefinedShapes.used(definition).stream().noneMatch(definitions::containsKey);
+    boolean isOutside = DefinedShapes.used(definition).stream().noneMatch(definitions::containsKey);
     (isNumbered && isOutside ? starts : steps).add(stated);
   }
 
@@ -119,8 +118,7 @@ final class RecurrentShapes {
     return Objects.requireNonNull(definitions.get(name)).stream()
         .filter(
             each ->
-                ((Statement.Definition) each.statement()).target()
-                    instanceof Syntax.Subscripted)
+                ((Statement.Definition) each.statement()).target() instanceof Syntax.Subscripted)
         .reduce((first, last) -> last)
         .orElse(null);
   }
@@ -170,20 +168,12 @@ final class RecurrentShapes {
     Shape assumed = kind == 1 ? Shape.column(rows) : Shape.of(rows, problem.lengths().open());
     int indices = ((Syntax.Subscripted) definition.target()).indices().size();
     return new ShapedName(
-        name,
-        assumed,
-        assumed.lengths(),
-        indices,
-        false,
-        false,
-        definition.span(),
-        stated.text());
+        name, assumed, assumed.lengths(), indices, false, false, definition.span(), stated.text());
   }
 
   private void requireLengths(String name) {
     ShapedName family = problem.family(name);
-    if (family != null
-        && problem.resolved(family).axes().stream().anyMatch(Length::isOpen)) {
+    if (family != null && problem.resolved(family).axes().stream().anyMatch(Length::isOpen)) {
       throw undecided(List.of(name));
     }
   }

@@ -52,6 +52,16 @@ final class ShapePass {
    * @throws ParseException at an operation whose operands do not fit
    */
   static ShapePass of(Problem problem, Syntax root, String text, Collection<String> numbers) {
+    return of(problem, root, text, numbers, false);
+  }
+
+  /**
+   * The same of what may be the identity alone.
+   *
+   * @param isMatrix whether an I is that of matrices, though nothing beside it is a matrix
+   */
+  static ShapePass of(
+      Problem problem, Syntax root, String text, Collection<String> numbers, boolean isMatrix) {
     ShapePass pass = new ShapePass(problem, text, true);
     ParseException failure = null;
     try {
@@ -59,7 +69,7 @@ final class ShapePass {
     } catch (ParseException refused) {
       failure = refused;
     }
-    if (pass.usesIdentity && (failure != null || !pass.usesShapes)) {
+    if (pass.usesIdentity && (failure != null || !pass.usesShapes && !isMatrix)) {
       // An I among numbers alone, such as a current, is a number.
       ShapePass plain = new ShapePass(problem, text, false);
       try {

@@ -75,7 +75,7 @@ final class ShapeRules {
     if (family != null && element.indices().size() != family.indices() + family.axes().size()) {
       throw misfits.refusal(
           element,
-          "%s, and its elements have %d indices, found %d"
+          "%s, and its elements have %s indices, found %s"
               .formatted(
                   misfits.family(family),
                   family.indices() + family.axes().size(),
