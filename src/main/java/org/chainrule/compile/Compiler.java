@@ -23,6 +23,7 @@ import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Inputs;
 import org.chainrule.compile.graph.Node;
+import org.chainrule.compile.graph.Rolling;
 import org.chainrule.compile.graph.Subscripts;
 import org.chainrule.compile.graph.Unrolling;
 import org.chainrule.compile.java.JavaSource;
@@ -55,7 +56,11 @@ final class Compiler {
   /** The most steps that are written out to see what depends on what. */
   private static final int MOST_OF_PATTERN = 400_000;
 
+  /** The most numbers of tables that stand in a class in Java. */
+  private static final int MOST_IN_SOURCE = 1_000;
+
   private final Graph graph;
+  private final boolean isRolled;
   private final Subscripts subscripts;
   private final Program.Request request;
   private final Output output;
@@ -72,16 +77,23 @@ final class Compiler {
    *     is limited
    */
   Compiler(Program.Request request, Output output, boolean writesOut) {
+    this(request, output, writesOut, mayRoll(output));
+  }
+
+  private Compiler(Program.Request request, Output output, boolean writesOut, boolean isRolled) {
     this(
         request,
         output,
+        isRolled,
         !writesOut ? Long.MAX_VALUE : output == Output.HESSIAN ? MOST_OF_HESSIAN : MOST_WRITTEN_OUT,
         writesOut ? Unrolling.LONG : Unrolling.SHORT);
   }
 
-  private Compiler(Program.Request request, Output output, long mostSteps, int longest) {
+  private Compiler(
+      Program.Request request, Output output, boolean isRolled, long mostSteps, int longest) {
     this.request = request;
     this.output = output;
+    this.isRolled = isRolled;
     graph = new Graph(Math.min(mostSteps, Limit.PROGRAM_STEPS.most()));
     subscripts = new Subscripts(graph, request.lengths());
     inputs =
@@ -99,9 +111,9 @@ final class Compiler {
    */
   static SparsityPattern pattern(Program.Request request, Output output) {
     try {
-      return new Compiler(request, output, MOST_OF_PATTERN, Integer.MAX_VALUE).pattern();
+      return new Compiler(request, output, false, MOST_OF_PATTERN, Integer.MAX_VALUE).pattern();
     } catch (BudgetException tooLong) {
-      return new Compiler(request, output, false).fullPattern();
+      return new Compiler(request, output, false, false).fullPattern();
     }
   }
 
@@ -187,8 +199,12 @@ final class Compiler {
     Plan plan = plan(inMatrices(), Outline.LARGEST, Outline.PIECE);
     JavaSource.Arrays arrays =
         new JavaSource.Arrays(inputs.variables(), inputs.parameters(), results, plan.scratch());
-    return new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers)
-        .write(className, description, plan.value());
+    JavaSource source =
+        new JavaSource(graph, plan.outline(), arrays, subscripts.sizes(), identifiers);
+    return source.numbersInTables() > MOST_IN_SOURCE
+        ? new Compiler(request, output, false, false)
+            .javaSource(className, description, identifiers)
+        : source.write(className, description, plan.value());
   }
 
   private boolean isBuilt() {
@@ -202,7 +218,20 @@ final class Compiler {
     }
     lowering.sequences().complete();
     lowering.requireKnownNames();
+    if (isRolled) {
+      List<Node> rolled = Rolling.apply(graph, List.copyOf(values));
+      values.clear();
+      values.addAll(rolled);
+    }
     graph.orderAxes();
+  }
+
+  /** Whether parts that are alike become loops: not where each derivative stands by itself. */
+  private static boolean mayRoll(Output output) {
+    return switch (output) {
+      case VALUE, GRADIENT, COTANGENT, TANGENT, HESSIAN_VECTOR -> true;
+      case JACOBIAN, HESSIAN -> false;
+    };
   }
 
   private boolean build() {

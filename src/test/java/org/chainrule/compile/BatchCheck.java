@@ -3,6 +3,8 @@ package org.chainrule.compile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 
@@ -41,7 +43,7 @@ final class BatchCheck {
     BatchCheck check = new BatchCheck(1);
     boolean allAgree = true;
     for (int i = 0; i < 120; i++) {
-      String text = check.text(3);
+      String text = i % 30 == 0 ? sum() : check.text(3);
       Gradient gradient = gradient(text);
       for (int size : SIZES) {
         double worst = check.worst(gradient, size, i % 2 == 0);
@@ -56,6 +58,13 @@ final class BatchCheck {
 
   static Gradient gradient(String text) {
     return Chainrule.compile(Chainrule.parse(text), VARIABLES, PARAMETERS);
+  }
+
+  /** A sum that becomes a loop over a table of numbers, some of whose terms are not like others. */
+  private static String sum() {
+    return IntStream.rangeClosed(1, 50)
+        .mapToObj(i -> (i == 20 ? "x*" : "") + "sin(" + i * i % 7 + "/3*x + y*p/" + i + ")*q")
+        .collect(Collectors.joining(" + "));
   }
 
   String text(int depth) {

@@ -348,53 +348,34 @@ public final class Adjoints {
 
   private Collection<Node> results(Buffer variable, Buffer result) {
     Map<Node, List<Node>> loads = variableLoads.getOrDefault(variable, Map.of());
-    boolean areSingle = loads.values().stream().allMatch(each -> each.size() == 1);
+    boolean areSingle =
+        loads.entrySet().stream()
+            .allMatch(each -> each.getValue().size() == 1 && stays(each.getKey(), each.getValue()));
     boolean isWhole =
-        areSingle
-            && loads.size() == 1
-            && loads.entrySet().stream()
-                .allMatch(
-                    each ->
-                        each.getKey().isOfWholeBuffer() && stays(each.getKey(), each.getValue()));
-    boolean areDistinct =
-        areSingle
-            && haveNumbers(loads.keySet())
-            && loads.entrySet().stream().allMatch(each -> stays(each.getKey(), each.getValue()));
-    if (!isWhole && !(areDistinct && loads.size() == volume(variable))) {
+        areSingle && loads.size() == 1 && loads.keySet().iterator().next().isOfWholeBuffer();
+    if (areSingle && !isWhole) {
+      Coverage coverage = Coverage.of(loads.keySet(), variable, graph);
+      areSingle = coverage.isSingle();
+      isWhole = coverage.isWhole();
+    }
+    if (!isWhole) {
       result.initial = 0;
     }
     List<Node> effects = new ArrayList<>();
-    loads.forEach(
-        (load, adjoints) -> {
-          for (Node adjoint : adjoints) {
-            effects.add(
-                isWhole || areDistinct
-                    ? graph.store(result, load.inputs, adjoint)
-                    : graph.accumulate(result, load.inputs, adjoint));
-          }
-        });
+    for (Map.Entry<Node, List<Node>> each : loads.entrySet()) {
+      List<Node> places = each.getKey().inputs;
+      for (Node adjoint : each.getValue()) {
+        effects.add(
+            areSingle
+                ? graph.store(result, places, adjoint)
+                : graph.accumulate(result, places, adjoint));
+      }
+    }
     return effects;
   }
 
   /** Whether each element gets its adjoint at once. */
   private static boolean stays(Node load, List<Node> adjoints) {
     return adjoints.stream().allMatch(adjoint -> (adjoint.axes & ~load.axes) == 0);
-  }
-
-  private static boolean haveNumbers(Set<Node> loads) {
-    return loads.stream()
-        .allMatch(each -> each.inputs.stream().allMatch(place -> place.kind == Node.Kind.WHOLE));
-  }
-
-  /** The number of elements where it is known, else -1. */
-  private static long volume(Buffer buffer) {
-    long volume = 1;
-    for (Buffer.Extent extent : buffer.extents) {
-      if (extent.lower().kind != Node.Kind.WHOLE || extent.upper().kind != Node.Kind.WHOLE) {
-        return -1;
-      }
-      volume *= (long) extent.upper().whole() - extent.lower().whole() + 1;
-    }
-    return volume;
   }
 }

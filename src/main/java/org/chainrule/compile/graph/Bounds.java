@@ -17,6 +17,7 @@ public final class Bounds {
         Axis axis = (Axis) whole.detail;
         yield extreme(largest ? axis.upper : axis.lower, largest);
       }
+      case PLACE -> graph.whole(whole.table().extreme(largest));
       case WHOLE_ADD ->
           graph.wholeSum(extreme(whole.input(0), largest), extreme(whole.input(1), largest));
       case WHOLE_MULTIPLY -> product(whole, largest);
@@ -31,7 +32,7 @@ public final class Bounds {
 
   /** Whether the extremes can be told: indices are multiplied by numbers only. */
   public boolean isBounded(Node whole) {
-    if (whole.axes == 0) {
+    if (whole.axes == 0 || whole.kind == Node.Kind.PLACE) {
       return true;
     }
     if (whole.kind == Node.Kind.WHOLE_MULTIPLY

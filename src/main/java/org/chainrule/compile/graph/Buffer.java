@@ -28,6 +28,9 @@ public final class Buffer {
   public final Role role;
   public final String name;
 
+  /** The names of the elements, where they are single names beside each other. */
+  public List<String> elements = List.of();
+
   /** The dimensions; of a recurrence's array they are known when all its uses are. */
   public List<Extent> extents;
 

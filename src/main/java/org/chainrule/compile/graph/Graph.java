@@ -267,6 +267,11 @@ public final class Graph {
     return toDouble(wholeExtremum(true, length, whole(0)));
   }
 
+  /** The element of a table at a place. */
+  Node element(Table table, Node place) {
+    return node(table.isWhole() ? Node.Kind.PLACE : Node.Kind.CONSTANT, List.of(place), table);
+  }
+
   public Node load(Buffer buffer, List<Node> subscripts) {
     return node(Node.Kind.LOAD, List.copyOf(subscripts), buffer);
   }

@@ -45,6 +45,7 @@ public final class Inputs {
 
   private void add(List<Input> inputs, Buffer.Role role, List<Buffer> buffers) {
     int next = 0;
+    List<Expr> single = new ArrayList<>();
     while (next < inputs.size()) {
       Input input = inputs.get(next);
       String name = input.isFamily() ? family(input) : input.target().toString();
@@ -52,24 +53,41 @@ public final class Inputs {
         throw new CompileException(name + " is named twice");
       }
       if (input.isFamily()) {
+        addSingle(single, role, buffers);
         addFamily(input, role, buffers);
         next++;
         continue;
       }
       int run = run(inputs, next);
       if (run > 1) {
+        addSingle(single, role, buffers);
         addElements(inputs.subList(next, next + run), role, buffers);
         for (Input each : inputs.subList(next + 1, next + run)) {
           names.add(each.target().toString());
         }
         next += run;
       } else {
-        Buffer buffer = new Buffer(role, input.target().toString(), List.of(), 0, Double.NaN);
-        buffers.add(buffer);
-        put(input.target(), graph.load(buffer, List.of()));
+        single.add(input.target());
         next++;
       }
     }
+    addSingle(single, role, buffers);
+  }
+
+  /** Adds what is given name by name, as one array. */
+  private void addSingle(List<Expr> targets, Buffer.Role role, List<Buffer> buffers) {
+    if (targets.isEmpty()) {
+      return;
+    }
+    Buffer.Extent extent = new Buffer.Extent(graph.whole(0), graph.whole(targets.size() - 1));
+    String name = targets.get(0).toString();
+    Buffer buffer = new Buffer(role, name, List.of(extent), 0, Double.NaN);
+    buffer.elements = targets.stream().map(Object::toString).toList();
+    buffers.add(buffer);
+    for (int i = 0; i < targets.size(); i++) {
+      put(targets.get(i), graph.load(buffer, List.of(graph.whole(i))));
+    }
+    targets.clear();
   }
 
   private static String family(Input input) {

@@ -2,6 +2,8 @@ package org.chainrule.compile.graph;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.chainrule.expr.Function;
 import org.chainrule.expr.Reduction;
@@ -31,9 +33,13 @@ public final class Node {
     TO_DOUBLE,
     /** The input, taken for a constant by derivatives. */
     DETACH,
+    /** The element of a {@link Table} at the place that the input is, a double. */
+    CONSTANT,
     WHOLE,
     SIZE,
     INDEX,
+    /** The same of whole numbers. */
+    PLACE,
     WHOLE_ADD,
     WHOLE_MULTIPLY,
     WHOLE_MAXIMUM,
@@ -51,7 +57,8 @@ public final class Node {
 
     public boolean isWhole() {
       return switch (this) {
-        case WHOLE, SIZE, INDEX, WHOLE_ADD, WHOLE_MULTIPLY, WHOLE_MAXIMUM, WHOLE_MINIMUM -> true;
+        case WHOLE, SIZE, INDEX, PLACE, WHOLE_ADD, WHOLE_MULTIPLY, WHOLE_MAXIMUM, WHOLE_MINIMUM ->
+            true;
         default -> false;
       };
     }
@@ -110,7 +117,8 @@ public final class Node {
   public final List<Node> inputs;
 
   /**
-   * A number, an axis, a buffer, a function, a size's name, or what a reduction or product does.
+   * A number, an axis, a buffer, a table, a function, a size's name, or what a reduction or product
+   * does.
    */
   public final Object detail;
 
@@ -156,6 +164,11 @@ public final class Node {
     return (Integer) detail;
   }
 
+  /** Of an element of a table, the table. */
+  public Table table() {
+    return (Table) detail;
+  }
+
   public Buffer buffer() {
     return (Buffer) detail;
   }
@@ -187,6 +200,35 @@ public final class Node {
 
   public Function function() {
     return (Function) detail;
+  }
+
+  /** A whole number where some indices are known; nothing where more is needed. */
+  public OptionalInt whole(Map<Axis, Integer> indices) {
+    switch (kind) {
+      case WHOLE -> {
+        return OptionalInt.of(whole());
+      }
+      case INDEX -> {
+        Integer index = indices.get((Axis) detail);
+        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+      }
+      case PLACE, WHOLE_ADD, WHOLE_MULTIPLY -> {
+        OptionalInt first = input(0).whole(indices);
+        OptionalInt second = kind == Kind.PLACE ? first : input(1).whole(indices);
+        if (first.isEmpty() || second.isEmpty()) {
+          return first.isEmpty() ? first : second;
+        }
+        int left = first.getAsInt();
+        int right = second.getAsInt();
+        return OptionalInt.of(
+            kind == Kind.PLACE
+                ? table().whole(left)
+                : kind == Kind.WHOLE_ADD ? left + right : left * right);
+      }
+      default -> {
+        return OptionalInt.empty();
+      }
+    }
   }
 
   public boolean isNumber(double value) {

@@ -242,6 +242,9 @@ final class JavaMethod extends BlockWriter<JavaCode> {
   }
 
   private static String elementName(Node load) {
+    if (!load.buffer().elements.isEmpty()) {
+      return load.buffer().elements.get(load.input(0).whole());
+    }
     StringBuilder name = new StringBuilder(name(load.buffer()));
     load.inputs.forEach(
         each -> name.append(each.whole() < 0 ? "_$" : "_").append(Math.abs(each.whole())));
@@ -265,6 +268,8 @@ final class JavaMethod extends BlockWriter<JavaCode> {
       case SIZE -> JavaCode.atom(source.size((String) node.detail));
       case INDEX -> Objects.requireNonNull(indices.get((Axis) node.detail));
       case LOAD -> JavaCode.atom(element(node.buffer(), node.inputs));
+      case CONSTANT, PLACE ->
+          JavaCode.atom(source.table(node.table()) + "[" + code(node.input(0)).text() + "]");
       case ADD -> binary(node, "+", JavaCode.SUM);
       case SUBTRACT -> binary(node, "-", JavaCode.SUM);
       case MULTIPLY -> binary(node, "*", JavaCode.PRODUCT);

@@ -14,12 +14,15 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.BufferPlaces;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.PowerNodes;
+import org.chainrule.compile.graph.Table;
 import org.chainrule.compile.jvm.ClassWriting;
 import org.chainrule.compile.schedule.Block;
 import org.chainrule.compile.schedule.Outline;
@@ -61,6 +64,7 @@ public final class JavaSource {
   private final Map<Axis, String> indices = new HashMap<>();
   private final Map<String, Node> counts = new LinkedHashMap<>();
   private final Set<String> imports = new TreeSet<>();
+  private final Map<Table, String> tables = new LinkedHashMap<>();
   private boolean usesGuarded;
 
   /**
@@ -102,6 +106,7 @@ public final class JavaSource {
     Set<String> taken = new LinkedHashSet<>(kernels.types());
     taken.addAll(List.of("Arrays", "variables", "parameters", "gradient", "scratch", "count"));
     naming = new JavaNaming(identifiers, taken);
+    tables.replaceAll((table, none) -> naming.numbered("TABLE"));
     sizeNames.forEach(name -> sizes.put(name, naming.local(name)));
   }
 
@@ -111,6 +116,9 @@ public final class JavaSource {
           && compute.node().kind == Node.Kind.CALL
           && PowerNodes.halves(compute.node()) == 0) {
         template(compute.node().function(), compute.node().inputs.size());
+      } else if (each instanceof Block.Compute compute
+          && compute.node().detail instanceof Table table) {
+        tables.put(table, "");
       } else if (each instanceof Block.MatrixProduct product) {
         multiplication();
         if (product.node().product().isGuarded()) {
@@ -124,6 +132,11 @@ public final class JavaSource {
     }
   }
 
+  /** How many numbers stand in tables. */
+  public int numbersInTables() {
+    return tables.keySet().stream().mapToInt(Table::length).sum();
+  }
+
   /** The class, with the name that it is to have. */
   public String write(String className, List<String> description, Node value) {
     String simple = className.substring(className.lastIndexOf('.') + 1);
@@ -134,6 +147,7 @@ public final class JavaSource {
     body.line("private " + simple + "() {}");
     writeCounts(body);
     writeMethods(body, value);
+    writeTables(body);
     writeRequire(body);
     if (usesGuarded) {
       writeGuarded(body);
@@ -340,18 +354,19 @@ public final class JavaSource {
 
   private String list(List<Buffer> buffers) {
     String names =
-        buffers.stream().map(this::shown).map(JavaText::code).collect(Collectors.joining(", "));
+        buffers.stream().flatMap(this::shown).map(JavaText::code).collect(Collectors.joining(", "));
     boolean hasRows = buffers.stream().anyMatch(each -> each.extents.size() > 1);
     return names.isEmpty() ? "none" : names + (hasRows ? "; the last index runs fastest" : "");
   }
 
-  private String shown(Buffer buffer) {
-    if (buffer.extents.isEmpty()) {
-      return buffer.name;
+  private Stream<String> shown(Buffer buffer) {
+    if (!buffer.elements.isEmpty()) {
+      return buffer.elements.stream();
     }
-    return buffer.extents.stream()
-        .map(each -> exact(each.lower()).text() + ".." + exact(each.upper()).text())
-        .collect(Collectors.joining(",", buffer.name + "_{", "}"));
+    return Stream.of(
+        buffer.extents.stream()
+            .map(each -> exact(each.lower()).text() + ".." + exact(each.upper()).text())
+            .collect(Collectors.joining(",", buffer.name + "_{", "}")));
   }
 
   private String parameters(List<String> axes, boolean withScratch) {
@@ -372,6 +387,24 @@ public final class JavaSource {
     all.addAll(sizes.values());
     all.addAll(axes);
     return String.join(", ", all);
+  }
+
+  private void writeTables(JavaText out) {
+    tables.forEach(
+        (table, name) -> {
+          out.blank();
+          String numbers =
+              IntStream.range(0, table.length())
+                  .mapToObj(
+                      i ->
+                          table.isWhole()
+                              ? JavaCode.of(table.whole(i))
+                              : JavaCode.of(table.number(i)))
+                  .map(JavaCode::text)
+                  .collect(Collectors.joining(", "));
+          String type = table.isWhole() ? "int[] " : "double[] ";
+          out.line("private static final " + type + name + " = {" + numbers + "};");
+        });
   }
 
   private static void writeRequire(JavaText out) {
@@ -415,6 +448,11 @@ public final class JavaSource {
   String guarded() {
     usesGuarded = true;
     return "guarded";
+  }
+
+  /** The name of a table. */
+  String table(Table table) {
+    return Objects.requireNonNull(tables.get(table));
   }
 
   void importType(String name) {

@@ -12,6 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.chainrule.compile.graph.BufferLayout;
 import org.chainrule.compile.graph.Node;
 import org.chainrule.compile.graph.PowerNodes;
+import org.chainrule.compile.graph.Table;
 import org.chainrule.compile.schedule.Outline;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.Limit;
@@ -25,8 +26,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A writer of a hidden class that implements {@link Routine}; the kernels of the function table are
- * its class data, constants that the JIT sees through.
+ * A writer of a hidden class that implements {@link Routine}; the kernels of the function table and
+ * tables of numbers are its class data, constants that the JIT sees through.
  */
 public final class ClassWriting {
   /** Where a class file tells how many constants it has: after its magic number and version. */
@@ -37,8 +38,10 @@ public final class ClassWriting {
   private static final String UNARY = Type.getDescriptor(DoubleUnaryOperator.class);
   private static final String BINARY = Type.getDescriptor(DoubleBinaryOperator.class);
 
-  private final Map<Function, Constant> functions = new LinkedHashMap<>();
-  private final List<Object> kernels = new ArrayList<>();
+  /** The functions whose kernels are called, and the tables that are read. */
+  private final Map<Object, Constant> constants = new LinkedHashMap<>();
+
+  private final List<Object> classData = new ArrayList<>();
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
   private final Form form;
   private int size;
@@ -240,12 +243,17 @@ public final class ClassWriting {
     }
   }
 
-  private void load(MethodVisitor code, Function function, Object kernel, Class<?> type) {
+  /** Puts the array of a table on the stack. */
+  void load(MethodVisitor code, Table table) {
+    load(code, table, table.array(), table.isWhole() ? int[].class : double[].class);
+  }
+
+  private void load(MethodVisitor code, Object key, Object value, Class<?> type) {
     Constant constant =
-        functions.computeIfAbsent(
-            function, key -> new Constant("kernel" + functions.size(), Type.getDescriptor(type)));
-    if (kernels.size() < functions.size()) {
-      kernels.add(kernel);
+        constants.computeIfAbsent(
+            key, none -> new Constant("constant" + constants.size(), Type.getDescriptor(type)));
+    if (classData.size() < constants.size()) {
+      classData.add(value);
     }
     code.visitFieldInsn(Opcodes.GETSTATIC, NAME, constant.name(), constant.descriptor());
   }
@@ -258,7 +266,7 @@ public final class ClassWriting {
     MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
     code.visitCode();
     int place = 0;
-    for (Constant constant : functions.values()) {
+    for (Constant constant : constants.values()) {
       writer
           .visitField(
               Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL,
@@ -291,7 +299,7 @@ public final class ClassWriting {
     code.visitEnd();
   }
 
-  /** A static field that holds a kernel. */
+  /** A static field that holds a kernel or a table. */
   private record Constant(String name, String descriptor) {}
 
   private static void invoke(MethodVisitor code, Class<?> type, String method, String descriptor) {
@@ -308,7 +316,7 @@ public final class ClassWriting {
     }
     try {
       MethodHandles.Lookup lookup =
-          MethodHandles.lookup().defineHiddenClassWithClassData(bytes, kernels, true);
+          MethodHandles.lookup().defineHiddenClassWithClassData(bytes, classData, true);
       return lookup.lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException failed) {
       throw new IllegalStateException("the compiled class cannot be made", failed);

@@ -218,6 +218,11 @@ public class MethodWriter extends BlockWriter<MethodWriter.Held> {
       case SIZE -> places.number((String) node.detail);
       case INDEX -> code.visitVarInsn(Opcodes.ILOAD, index((Axis) node.detail));
       case LOAD -> element(node.buffer(), node.inputs);
+      case CONSTANT, PLACE -> {
+        classWriting.load(code, node.table());
+        push(node.input(0));
+        code.visitInsn(node.kind == Node.Kind.PLACE ? Opcodes.IALOAD : Opcodes.DALOAD);
+      }
       case ADD -> binary(node, Opcodes.DADD);
       case SUBTRACT -> binary(node, Opcodes.DSUB);
       case MULTIPLY -> binary(node, Opcodes.DMUL);

@@ -264,7 +264,7 @@ public final class LaneWriter extends MethodWriter {
   public void evaluate(Node node) {
     switch (node.kind) {
       case NUMBER -> vectors.broadcast(() -> number(node.number()));
-      case TO_DOUBLE -> vectors.broadcast(() -> super.evaluate(node));
+      case TO_DOUBLE, CONSTANT -> vectors.broadcast(() -> super.evaluate(node));
       case ADD -> binary(node, "add");
       case SUBTRACT -> binary(node, "sub");
       case MULTIPLY -> binary(node, "mul");

@@ -40,7 +40,7 @@
  * and no loops are exchanged or tiled, but for products of matrices. Each loop costs before its
  * first pass, which is seen where lengths are names and small (docs/performance.md: 1.2 to 1.33
  * times code by hand for 2 to 20 passes). The cut is by size: a long straight program pays for what
- * crosses it (Rosenbrock's gradient of 100 variables: 1.15 to 1.26).
+ * crosses it, where no loops can be made of it ({@code graph.Rolling}).
  *
  * <p>Loops that are joined by levels are the typed fusion of Kennedy and McKinley (Maximizing loop
  * parallelism and improving data locality via loop fusion and distribution, 1993), with the axis
