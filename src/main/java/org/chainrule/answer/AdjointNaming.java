@@ -16,9 +16,6 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Reduction;
-import org.chainrule.expr.Rewriter;
-import org.chainrule.expr.Substitution;
-import org.chainrule.expr.Symbol;
 import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.UnevaluatedDerivatives;
 
@@ -59,7 +56,7 @@ record AdjointNaming(Expr answer, List<Definition> definitions) {
       return Optional.empty();
     }
     Map<String, String> names = names(List.copyOf(named), taken);
-    Replacement replacement = new Replacement(values, layers, names);
+    AdjointReplacement replacement = new AdjointReplacement(values, layers, names);
     List<Definition> definitions = new ArrayList<>();
     Expr answer = replacement.apply(last);
     List<String> order = new ArrayList<>(values.keySet());
@@ -148,7 +145,7 @@ record AdjointNaming(Expr answer, List<Definition> definitions) {
   }
 
   private static String family(DerivativeTerm derivative) {
-    return CanonicalNames.nameOf(derivative.by().get(0).variable());
+    return AdjointReplacement.family(derivative);
   }
 
   /** How deep sums and products over indices stand in each other. */
@@ -191,54 +188,5 @@ record AdjointNaming(Expr answer, List<Definition> definitions) {
   private static String label(String family) {
     int label = family.indexOf("^[");
     return label < 0 ? "^[" + family + "]" : family.substring(label);
-  }
-
-  /** A substitution of names, or of the values of what has none, for derivatives. */
-  private static final class Replacement extends Rewriter {
-    private final Map<String, Expr> values;
-    private final Map<String, IndexedSymbol> layers;
-    private final Map<String, String> names;
-
-    Replacement(
-        Map<String, Expr> values, Map<String, IndexedSymbol> layers, Map<String, String> names) {
-      this.values = values;
-      this.layers = layers;
-      this.names = names;
-    }
-
-    /** The value of the layer at the indices of an element. */
-    private Optional<Expr> value(DerivativeTerm derivative) {
-      IndexedSymbol layer = layers.get(family(derivative));
-      Expr value = values.get(family(derivative));
-      if (layer == null
-          || value == null
-          || names.containsKey(layer.family())
-          || !(derivative.by().get(0).variable() instanceof IndexedSymbol element)) {
-        return Optional.empty();
-      }
-      Map<Expr, Expr> indices = new HashMap<>();
-      for (int i = 0; i < layer.indices().size(); i++) {
-        if (layer.indices().get(i) instanceof Symbol index) {
-          indices.put(index, element.indices().get(i));
-        }
-      }
-      return Optional.of(Substitution.of(indices).apply(value));
-    }
-
-    @Override
-    protected List<Expr> dependencies(Expr node) {
-      return node instanceof DerivativeTerm derivative
-          ? value(derivative).map(List::of).orElse(List.of())
-          : super.dependencies(node);
-    }
-
-    @Override
-    public Expr visit(DerivativeTerm derivative) {
-      String name = names.get(family(derivative));
-      if (name != null && derivative.by().get(0).variable() instanceof IndexedSymbol element) {
-        return IndexedSymbol.of(name, element.indices());
-      }
-      return value(derivative).map(this::result).orElse(derivative);
-    }
   }
 }

@@ -70,6 +70,7 @@ public final class Derived {
   private @Nullable List<Backpropagation.Step> steps;
   private @Nullable RecurrenceNotes recurrence;
   private @Nullable CheckResult check;
+  private @Nullable AdjointNotes adjointNotes;
   private @Nullable AdjointNaming quantities;
   private boolean areQuantitiesSought;
   private @Nullable Trace trace;
@@ -285,25 +286,24 @@ public final class Derived {
   /** The same, and how points were read. */
   public List<String> notes(List<Map<String, Object>> points) {
     List<String> notes = readingNotes(points);
-    for (Backpropagation.Step step : steps()) {
-      Expr name = DerivativeTerm.of(question.expression(), step.by());
-      notes.add(told(name, step.by()) + " = " + told(step.value(), step.by()));
-    }
+    notes.addAll(adjointNotes().lines());
     addAnswerNotes(notes);
     return notes;
   }
 
-  private String told(Expr told, Expr quantity) {
-    Expr named = restated.map(each -> shown(each.named(told, question.expression()))).orElse(told);
-    return inMatrices(named, quantity);
-  }
-
-  /** What is told of a quantity on the way, of all its elements where it is a column or matrix. */
-  private String inMatrices(Expr told, Expr quantity) {
-    return MatrixView.of(question, told, quantity)
-        .form()
-        .flatMap(each -> presenter.print(each, Format.TEXT))
-        .orElseGet(() -> presenter.text(told));
+  private AdjointNotes adjointNotes() {
+    if (adjointNotes == null) {
+      adjointNotes =
+          new AdjointNotes(
+              question,
+              presenter,
+              steps(),
+              told ->
+                  restated
+                      .map(each -> shown(each.named(told, question.expression())))
+                      .orElse(told));
+    }
+    return adjointNotes;
   }
 
   /** The same without the derivatives by quantities on the way. */
@@ -523,12 +523,21 @@ public final class Derived {
   public String printed(Format format) {
     Optional<String> matrices = view().form().flatMap(each -> presenter.print(each, format));
     if (matrices.isPresent()) {
-      return matrices.get();
+      return format.isForReaders() && options.names() == null
+          ? adjointNotes()
+              .printed(format)
+              .filter(each -> isShorter(each, matrices.get()))
+              .orElseGet(matrices::get)
+          : matrices.get();
     }
     Optional<AdjointNaming> named = format.isForReaders() ? quantities() : Optional.empty();
     return named
         .map(each -> presenter.print(each, format))
         .orElseGet(() -> presenter.print(expression(), format));
+  }
+
+  private static boolean isShorter(String named, String whole) {
+    return named.length() < whole.length();
   }
 
   /** The names for what is propagated backwards, where the answer is long without. */

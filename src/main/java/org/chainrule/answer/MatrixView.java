@@ -1,6 +1,7 @@
 package org.chainrule.answer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,23 +49,39 @@ final class MatrixView {
    * @param isAsked whether the question, though its answer be a number, is about more than numbers
    */
   static MatrixView of(Question question, Expr expression, List<FreeIndex> axes, boolean isAsked) {
+    return of(question, expression, axes, isAsked, Map.of());
+  }
+
+  private static MatrixView of(
+      Question question,
+      Expr expression,
+      List<FreeIndex> axes,
+      boolean isAsked,
+      Map<String, List<IndexRange>> more) {
+    Map<String, List<IndexRange>> ranges = new HashMap<>(question.declarations().familyRanges());
+    ranges.putAll(more);
     boolean isRaised = (isAsked || !axes.isEmpty()) && axes.size() <= MOST_AXES;
     return new MatrixView(
         question,
         expression,
         axes,
         isRaised
-            ? Optional.of(
-                Raising.of(
-                    expression,
-                    axes,
-                    question.declarations().familyRanges(),
-                    SymmetricNames.of(question).all()))
+            ? Optional.of(Raising.of(expression, axes, ranges, SymmetricNames.of(question).all()))
             : Optional.empty());
   }
 
   /** The view of what is told of the element of a family at indices of its own. */
   static MatrixView of(Question question, Expr told, Expr element) {
+    return of(question, told, element, Map.of());
+  }
+
+  /**
+   * The view of what is told of the element of a family at indices of its own.
+   *
+   * @param more the ranges of families that the question does not have
+   */
+  static MatrixView of(
+      Question question, Expr told, Expr element, Map<String, List<IndexRange>> more) {
     List<FreeIndex> axes = new ArrayList<>();
     boolean isGeneral = question.isInMatrices() && element instanceof IndexedSymbol;
     if (isGeneral) {
@@ -79,7 +96,7 @@ final class MatrixView {
         }
       }
     }
-    return of(question, told, isGeneral ? axes : List.of(), false);
+    return of(question, told, isGeneral ? axes : List.of(), false, more);
   }
 
   /** The formula, where there is one. */

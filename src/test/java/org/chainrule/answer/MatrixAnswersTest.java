@@ -96,7 +96,7 @@ class MatrixAnswersTest {
                 "z_2 = W_2*sigma(z_1)",
                 "L = 1/2*norm(z_2 - y)^2"));
     assertThat(engine.differentiate("L", List.of("W_1"), 1, List.of()).notes())
-        .contains("dL/dz_2 = z_2 - y", "dL/dW_1 = dL/dz_1*x^T");
+        .contains("delta_2 = dL/dz_2 = z_2 - y", "dL/dW_1 = delta_1*x^T");
   }
 
   @Test
