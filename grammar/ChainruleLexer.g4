@@ -78,7 +78,7 @@ INFINITY: '∞';
 PRIME: ['′’] | '″';
 TRANSPOSE: 'ᵀ';
 INVERSE_TRANSPOSE: '⁻ᵀ';
-NORM: '‖';
+NORM: '‖' | '||';
 SEMICOLON: ';';
 
 // Read only to be refused, with what to write instead.
@@ -90,7 +90,7 @@ BANG: '!';
 PERCENT: '%';
 ASSIGN: ':=';
 FOREIGN_RELATION: '<>' | '=<' | '=>' | '===' | '=!';
-FOREIGN_LOGIC: '&&' | '||' | '&' | '~' | '¬' | '∧' | '∨';
+FOREIGN_LOGIC: '&&' | '&' | '~' | '¬' | '∧' | '∨';
 
 COMMENT: '#' ~[\r\n]* -> skip;
 SPACE: [ \t\r\n\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\uFEFF]+ -> skip;

@@ -64,6 +64,7 @@ public enum MatrixFunction {
     for (MatrixFunction each : values()) {
       BY_NAME.put(each.plainName, each);
     }
+    BY_NAME.put("trace", TRACE);
   }
 
   private final String plainName;

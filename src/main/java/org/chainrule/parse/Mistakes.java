@@ -108,6 +108,11 @@ final class Mistakes {
             : "write diff(" + operand + ", " + variable + ")");
   }
 
+  /** The refusal of another language's sign of logic. */
+  static ParseException logic(TokenText words, int i) {
+    return found(words, i, "write and, or, not");
+  }
+
   /** The refusal of a word that has no place in an expression. */
   static ParseException foreign(TokenText words, int i, List<ParserToken> before) {
     String text = words.text(i);
@@ -142,7 +147,7 @@ final class Mistakes {
             };
         yield found(words, i, "write " + meant);
       }
-      case ChainruleLexer.FOREIGN_LOGIC -> found(words, i, "write and, or, not");
+      case ChainruleLexer.FOREIGN_LOGIC -> logic(words, i);
       case ChainruleLexer.ASSIGN -> found(words, i, "a definition is written with =");
       case ChainruleLexer.SEMICOLON -> found(words, i, "one expression at a time");
       case ChainruleLexer.ELLIPSIS, ChainruleLexer.DOT -> found(words, i, "a range is 1..n");
@@ -175,6 +180,9 @@ final class Mistakes {
   /** The refusal of what only matrices and vectors have, where there are none. */
   private static ParseException unshaped(TokenText words, int i) {
     String text = words.text(i);
+    if (words.isLogicalOr(i)) {
+      return logic(words, i);
+    }
     if (text.startsWith(".") && words.type(i - 1) == ChainruleLexer.NUMBER && words.adjacent(i)) {
       String number = words.text(i - 1);
       return refuse(

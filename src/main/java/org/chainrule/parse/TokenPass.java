@@ -290,6 +290,9 @@ final class TokenPass {
       }
       return closeNorm(i, innermost);
     }
+    if (afterOperand && words.isLogicalOr(i)) {
+      throw Mistakes.logic(words, i);
+    }
     String name = MatrixFunction.NORM.plainName();
     if (table.known().knows(name)) {
       throw refuse(i, "`‖` and another `norm`", "give that one another name");

@@ -427,4 +427,17 @@ public final class TokenText {
           default -> false;
         };
   }
+
+  /** Whether this is {@code ||} for or, and no norm, which has a second sign behind it. */
+  boolean isLogicalOr(int i) {
+    if (!text(i).equals("||")) {
+      return false;
+    }
+    for (int next = i + 1; type(next) != Token.EOF; next++) {
+      if (type(next) == ChainruleLexer.NORM) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -121,7 +121,7 @@ final class Vocabulary {
 
   private static @Nullable MatrixFunction matrixFunction(String word) {
     return switch (word) {
-      case "Tr", "trace" -> MatrixFunction.TRACE;
+      case "Tr" -> MatrixFunction.TRACE;
       case "Diag" -> MatrixFunction.DIAGONAL_MATRIX;
       default -> word.length() > 1 ? MatrixFunction.named(word) : null;
     };
