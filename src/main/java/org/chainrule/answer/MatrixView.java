@@ -66,7 +66,13 @@ final class MatrixView {
         expression,
         axes,
         isRaised
-            ? Optional.of(Raising.of(expression, axes, ranges, SymmetricNames.of(question).all()))
+            ? Optional.of(
+                Raising.of(
+                    expression,
+                    axes,
+                    ranges,
+                    question.declarations().form().members(),
+                    SymmetricNames.of(question).all()))
             : Optional.empty());
   }
 

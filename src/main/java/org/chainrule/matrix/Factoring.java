@@ -202,6 +202,11 @@ public final class Factoring {
           branches, otherwise == null ? null : of(otherwise), cases.shape());
     }
 
+    @Override
+    public MatrixForm visit(MatrixForm.Total total) {
+      return total.of(of(total.body()));
+    }
+
     private MatrixForm.Condition of(MatrixForm.Condition condition) {
       if (condition instanceof MatrixForm.Comparison comparison) {
         return new MatrixForm.Comparison(
@@ -260,6 +265,11 @@ public final class Factoring {
     @Override
     public List<MatrixForm> visit(MatrixForm.Operation operation) {
       return operation.arguments();
+    }
+
+    @Override
+    public List<MatrixForm> visit(MatrixForm.Total total) {
+      return List.of(total.body());
     }
 
     @Override

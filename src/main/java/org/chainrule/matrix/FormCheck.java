@@ -24,6 +24,7 @@ import org.chainrule.expr.Expr;
 import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Symbol;
@@ -122,15 +123,24 @@ final class FormCheck {
         whole = element.indices();
       } else if (next instanceof Binder binder) {
         whole = List.of(binder.lower(), binder.upper());
+      } else if (next instanceof KroneckerDelta delta) {
+        whole = List.of(delta.left(), delta.right());
       }
-      for (Expr each : whole) {
-        if (each instanceof Symbol symbol) {
-          indices.add(symbol.name());
-        } else {
-          pending.addAll(each.children());
-        }
-      }
+      whole.forEach(this::noteWhole);
       pending.addAll(next.children());
+    }
+  }
+
+  /** Notes the names in what is a whole number, the indices below other names apart. */
+  private void noteWhole(Expr whole) {
+    List<Expr> pending = new ArrayList<>(List.of(whole));
+    while (!pending.isEmpty()) {
+      Expr next = pending.remove(pending.size() - 1);
+      if (next instanceof Symbol symbol) {
+        indices.add(symbol.name());
+      } else if (!(next instanceof IndexedSymbol)) {
+        pending.addAll(next.children());
+      }
     }
   }
 

@@ -255,6 +255,11 @@ final class FormCost implements MatrixForm.Visitor<Double> {
     return cost;
   }
 
+  @Override
+  public Double visit(MatrixForm.Total total) {
+    return 1 + of(total.body());
+  }
+
   private double of(MatrixForm.Condition condition) {
     if (condition instanceof MatrixForm.Comparison comparison) {
       return 1 + of(comparison.left()) + of(comparison.right());

@@ -121,6 +121,11 @@ final class FormSize implements MatrixForm.Visitor<Integer> {
     return size;
   }
 
+  @Override
+  public Integer visit(MatrixForm.Total total) {
+    return 1 + of(total.body());
+  }
+
   private static int of(MatrixForm.Condition condition) {
     if (condition instanceof MatrixForm.Comparison comparison) {
       return 1 + of(comparison.left()) + of(comparison.right());

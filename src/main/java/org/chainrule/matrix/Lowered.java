@@ -196,6 +196,17 @@ public final class Lowered {
     }
 
     @Override
+    public Expr visit(MatrixForm.Total total) {
+      return Reduction.of(
+          Reduction.Operator.SUM,
+          total.index(),
+          total.lower(),
+          total.upper(),
+          total.condition(),
+          here(total.body()));
+    }
+
+    @Override
     public Expr visit(MatrixForm.Operation operation) {
       return switch (operation.function()) {
         case IDENTITY -> KroneckerDelta.of(row, column);

@@ -8,6 +8,7 @@ import org.chainrule.expr.Function;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Symbol;
 import org.chainrule.notation.MatrixFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ public sealed interface MatrixForm {
     R visit(Operation operation);
 
     R visit(Cases cases);
+
+    R visit(Total total);
   }
 
   /**
@@ -463,6 +466,38 @@ public sealed interface MatrixForm {
       implements MatrixForm {
     public Cases {
       branches = List.copyOf(branches);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+
+    @Override
+    public String toString() {
+      return MatrixText.of(this);
+    }
+  }
+
+  /**
+   * A sum of forms over an index that is none of rows or columns, as that of time is: {@code
+   * sum(t=1..T, y_t*x_t^T)}.
+   *
+   * @param index the index, a name that stands in the body's elements
+   * @param lower its first value
+   * @param upper its last value
+   * @param condition what the values satisfy
+   * @param body the form of each value
+   */
+  record Total(Symbol index, Expr lower, Expr upper, Expr condition, MatrixForm body)
+      implements MatrixForm {
+    @Override
+    public MatrixShape shape() {
+      return body.shape();
+    }
+
+    Total of(MatrixForm other) {
+      return new Total(index, lower, upper, condition, other);
     }
 
     @Override

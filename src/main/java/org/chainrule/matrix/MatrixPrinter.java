@@ -238,6 +238,13 @@ public class MatrixPrinter implements MatrixForm.Visitor<Part> {
     return layouts.cases(values, conditions, otherwise == null ? null : part(otherwise));
   }
 
+  @Override
+  public Part visit(MatrixForm.Total total) {
+    Part body = part(total.body());
+    return layouts.total(
+        total.index().name(), total.lower(), total.upper(), total.condition(), body);
+  }
+
   private Part condition(MatrixForm.Condition condition) {
     if (condition instanceof MatrixForm.Comparison comparison) {
       return layouts.relation(

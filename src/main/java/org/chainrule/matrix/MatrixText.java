@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
+import org.chainrule.expr.Logical;
 import org.chainrule.expr.Power;
 import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
@@ -207,6 +208,13 @@ final class MatrixText implements MatrixForm.Visitor<String> {
       parts.add(of(cases.otherwise()) + " otherwise");
     }
     return parts.toString();
+  }
+
+  @Override
+  public String visit(MatrixForm.Total total) {
+    String condition = total.condition() == Logical.TRUE ? "" : ", " + total.condition();
+    return "sum(%s=%s..%s%s, %s)"
+        .formatted(total.index(), total.lower(), total.upper(), condition, of(total.body()));
   }
 
   private static String condition(MatrixForm.Condition condition) {

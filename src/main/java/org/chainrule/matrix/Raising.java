@@ -36,8 +36,22 @@ public final class Raising {
       List<FreeIndex> free,
       Map<String, List<IndexRange>> families,
       Set<String> symmetric) {
+    return of(expression, free, families, Map.of(), symmetric);
+  }
+
+  /**
+   * The same where families have columns or matrices for members.
+   *
+   * @param members for each of these how many indices stand before those of the elements
+   */
+  public static Raised of(
+      Expr expression,
+      List<FreeIndex> free,
+      Map<String, List<IndexRange>> families,
+      Map<String, Integer> members,
+      Set<String> symmetric) {
     try {
-      MatrixForm raised = raised(expression, free, families);
+      MatrixForm raised = raised(expression, free, families, members);
       MatrixForm form = Factoring.shortest(raised, name -> isSymmetric(name, symmetric));
       return new FormCheck(expression, free, families, symmetric).first(List.of(form, raised));
     } catch (NoMatrices none) {
@@ -49,7 +63,7 @@ public final class Raising {
   static Raised plain(
       Expr expression, List<FreeIndex> free, Map<String, List<IndexRange>> families) {
     try {
-      MatrixForm raised = raised(expression, free, families);
+      MatrixForm raised = raised(expression, free, families, Map.of());
       return new FormCheck(expression, free, families, Set.of()).first(List.of(raised));
     } catch (NoMatrices none) {
       return none.result();
@@ -69,7 +83,7 @@ public final class Raising {
       Map<String, List<IndexRange>> families,
       Set<String> symmetric) {
     try {
-      MatrixForm raised = raised(element, free, families);
+      MatrixForm raised = raised(element, free, families, Map.of());
       return Factoring.isSymmetric(raised, name -> isSymmetric(name, symmetric));
     } catch (NoMatrices none) {
       return false;
@@ -81,7 +95,10 @@ public final class Raising {
   }
 
   private static MatrixForm raised(
-      Expr expression, List<FreeIndex> free, Map<String, List<IndexRange>> families) {
+      Expr expression,
+      List<FreeIndex> free,
+      Map<String, List<IndexRange>> families,
+      Map<String, Integer> members) {
     IndexLengths lengths = new IndexLengths();
     List<Symbol> symbols = new ArrayList<>();
     Expr inner = expression;
@@ -98,7 +115,8 @@ public final class Raising {
     if (!new Extent().isWithin(inner)) {
       throw new NoMatrices(Raised.Reason.TOO_LONG, "");
     }
-    MatrixForm form = new RaisingPass(lengths, families, used).form(inner, symbols);
+    MatrixForm form =
+        new RaisingPass(lengths, families, new Members(members), used).form(inner, symbols);
     boolean isRow = symbols.size() == 1 && free.size() == 2 && free.get(0).length().isOne();
     return isRow ? Transposition.of(form) : form;
   }

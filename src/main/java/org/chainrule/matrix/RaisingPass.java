@@ -42,6 +42,7 @@ final class RaisingPass {
 
   private final IndexLengths lengths;
   private final Map<String, List<IndexRange>> families;
+  private final Members members;
   private final Dependence dependence;
   private final Map<Place, MatrixForm> forms = new HashMap<>();
   private final Map<Place, NoMatrices> failures = new HashMap<>();
@@ -50,9 +51,14 @@ final class RaisingPass {
   /** An expression and the indices that its form is wanted at. */
   private record Place(Expr expression, List<Symbol> indices) {}
 
-  RaisingPass(IndexLengths lengths, Map<String, List<IndexRange>> families, int openedInUse) {
+  RaisingPass(
+      IndexLengths lengths,
+      Map<String, List<IndexRange>> families,
+      Members members,
+      int openedInUse) {
     this.lengths = lengths;
     this.families = families;
+    this.members = members;
     this.dependence = new Dependence(lengths, openedInUse);
   }
 
@@ -143,7 +149,9 @@ final class RaisingPass {
           number = number.times(next);
         } else if (next instanceof Piecewise cases && cases.isRestriction()) {
           pending.add(cases.shown());
-        } else if (next instanceof Reduction sum && sum.operator() == Reduction.Operator.SUM) {
+        } else if (next instanceof Reduction sum
+            && sum.operator() == Reduction.Operator.SUM
+            && !members.isOver(sum)) {
           pending.add(opened(sum));
         } else if (!(next instanceof Piecewise cases && takesOut(cases, pending))) {
           factors.add(next);
@@ -503,7 +511,7 @@ final class RaisingPass {
       return derivative(derivative, at);
     }
     if (factor instanceof Reduction reduction) {
-      return extremum(reduction, at);
+      return members.isOver(reduction) ? total(reduction, at) : extremum(reduction, at);
     }
     if (at.isEmpty()
         && (factor instanceof Symbol
@@ -547,6 +555,14 @@ final class RaisingPass {
       operands.add(condition(operand, at));
     }
     return new MatrixForm.Connected(logical.operator(), operands);
+  }
+
+  /** A sum over the columns or matrices of families, of a letter that nothing else has. */
+  private MatrixForm total(Reduction sum, List<Symbol> at) {
+    Symbol index = members.letter(sum);
+    Binder.Opened inside = sum.open(index);
+    return new MatrixForm.Total(
+        index, sum.lower(), sum.upper(), inside.condition(), form(inside.body(), at));
   }
 
   /** The largest or smallest element of a column or of a matrix. */

@@ -97,6 +97,11 @@ final class Transposition implements MatrixForm.Visitor<MatrixForm> {
   }
 
   @Override
+  public MatrixForm visit(MatrixForm.Total total) {
+    return total.of(of(total.body()));
+  }
+
+  @Override
   public MatrixForm visit(MatrixForm.Cases cases) {
     return MatrixForm.Transpose.of(cases);
   }

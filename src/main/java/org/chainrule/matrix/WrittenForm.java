@@ -463,6 +463,11 @@ final class WrittenForm {
           branches, otherwise == null ? null : of(otherwise), cases.shape());
     }
 
+    @Override
+    public MatrixForm visit(MatrixForm.Total total) {
+      return total.of(of(total.body()));
+    }
+
     private MatrixForm.Condition condition(MatrixForm.Condition condition) {
       if (condition instanceof MatrixForm.Comparison comparison) {
         return new MatrixForm.Comparison(

@@ -574,6 +574,7 @@ public final class Question {
           && declarations.declaredRanges(element.family()).isEmpty()) {
         subscripts(element).stream()
             .filter(each -> each instanceof Relation end && !isSaid(end, element.indices()))
+            .filter(each -> !axisLetters().contains(((Relation) each).left()))
             .forEach(ends::add);
       }
     }

@@ -53,7 +53,7 @@ final class LatexWriter extends Writer {
               || layout instanceof Layout.Operation operation
                   && operation.function() == MatrixFunction.INVERSE
               || isLabelled(layout);
-      return layout instanceof Layout.Reduction
+      return layout instanceof Layout.Reduction || layout instanceof Layout.Total
           ? Precedence.PREFIX
           : open ? Precedence.POWER : level;
     }
@@ -119,6 +119,8 @@ final class LatexWriter extends Writer {
       expandCall(call);
     } else if (layout instanceof Layout.Reduction reduction) {
       expandReduction(reduction);
+    } else if (layout instanceof Layout.Total total) {
+      expandTotal(total);
     } else if (layout instanceof Layout.Vector vector) {
       expandVector(vector);
     } else if (layout instanceof Layout.Delta delta) {
@@ -384,6 +386,24 @@ final class LatexWriter extends Writer {
     parts.add("} ");
     parts.add(part(reduction.body(), Precedence.PRODUCT));
     parts.addAll(end);
+    push(parts);
+  }
+
+  private void expandTotal(Layout.Total total) {
+    List<Object> parts = new ArrayList<>();
+    Layout condition = total.condition();
+    parts.add(condition == null ? "\\sum_{" : "\\sum_{\\substack{");
+    parts.add(LatexNames.name(total.index()) + "=");
+    parts.add(tight(total.lower()));
+    if (condition != null) {
+      parts.add(" \\\\ ");
+      parts.add(whole(condition));
+      parts.add("}");
+    }
+    parts.add("}^{");
+    parts.add(tight(total.upper()));
+    parts.add("} ");
+    parts.add(part(total.body(), Precedence.PRODUCT));
     push(parts);
   }
 

@@ -52,6 +52,10 @@ sealed interface Layout {
       Layout body)
       implements Layout {}
 
+  /** A sum of matrices over an index that stands in the body by its name. */
+  record Total(String index, Layout lower, Layout upper, @Nullable Layout condition, Layout body)
+      implements Layout {}
+
   /** The elements of a body over a range; bare where a family's name can stand for them. */
   record Vector(
       org.chainrule.expr.Elements node, boolean bare, Layout lower, Layout upper, Layout body)
@@ -149,6 +153,11 @@ sealed interface Layout {
       children.add(reduction.upper());
       addPresent(reduction.condition(), children);
       children.add(reduction.body());
+    } else if (this instanceof Total total) {
+      children.add(total.lower());
+      children.add(total.upper());
+      addPresent(total.condition(), children);
+      children.add(total.body());
     } else if (this instanceof Vector vector) {
       return List.of(vector.lower(), vector.upper(), vector.body());
     } else if (this instanceof Delta delta) {

@@ -135,6 +135,18 @@ public final class MatrixLayouts {
             layouts(values), layouts(conditions), otherwise == null ? null : otherwise.layout));
   }
 
+  /** A sum over an index that is none of rows or columns, and stands in the body by its name. */
+  public Part total(String index, Expr lower, Expr upper, Expr condition, Part body) {
+    pass.layOut(org.chainrule.expr.Symbol.named(index));
+    return new Part(
+        new Layout.Total(
+            index,
+            pass.layOut(lower),
+            pass.layOut(upper),
+            condition == Logical.TRUE ? null : pass.layOut(condition),
+            body.layout));
+  }
+
   public Part relation(Relation.Operator operator, Part left, Part right) {
     return new Part(new Layout.Relation(operator.text(), left.layout, right.layout));
   }

@@ -119,6 +119,8 @@ abstract class ProgramWriter extends Writer {
       expandCall(call);
     } else if (layout instanceof Layout.Reduction reduction) {
       expandReduction(reduction);
+    } else if (layout instanceof Layout.Total) {
+      throw refusal("a sum over the columns or matrices of a family");
     } else if (layout instanceof Layout.Delta delta) {
       expandDelta(delta);
     } else if (layout instanceof Layout.Cases cases) {

@@ -62,6 +62,8 @@ class TextWriter extends Writer {
       expandCall(call);
     } else if (layout instanceof Layout.Reduction reduction) {
       expandReduction(reduction);
+    } else if (layout instanceof Layout.Total total) {
+      expandTotal(total);
     } else if (layout instanceof Layout.Vector vector) {
       expandVector(vector);
     } else if (layout instanceof Layout.Delta delta) {
@@ -333,6 +335,23 @@ class TextWriter extends Writer {
     parts.add(whole(reduction.body()));
     parts.add(")");
     parts.addAll(end);
+    push(parts);
+  }
+
+  private void expandTotal(Layout.Total total) {
+    String sum = reduction(org.chainrule.expr.Reduction.Operator.SUM);
+    List<Object> parts = new ArrayList<>();
+    parts.add(sum + "(" + name(total.index()) + "=");
+    parts.add(tight(total.lower()));
+    parts.add("..");
+    parts.add(tight(total.upper()));
+    parts.add(", ");
+    if (total.condition() != null) {
+      parts.add(whole(total.condition()));
+      parts.add(", ");
+    }
+    parts.add(whole(total.body()));
+    parts.add(")");
     push(parts);
   }
 

@@ -188,6 +188,16 @@ public final class ProblemNames {
           columns.putIfAbsent(
               new LengthTies.Axis(member.family().name(), indices + axis), dimensions.get(axis));
         }
+        for (Statement.IndexDeclaration range : declaration.ranges()) {
+          boolean isCounted =
+              range.lower() instanceof Syntax.NumberLiteral first && first.value().isOne();
+          for (int i = 0; isCounted && i < indices; i++) {
+            String index = member.indices().get(i).toString();
+            if (range.names().stream().anyMatch(each -> each.name().equals(index))) {
+              columns.putIfAbsent(new LengthTies.Axis(member.family().name(), i), range.upper());
+            }
+          }
+        }
       }
     }
 

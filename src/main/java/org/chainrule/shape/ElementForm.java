@@ -3,7 +3,9 @@ package org.chainrule.shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.Span;
@@ -77,6 +79,15 @@ public final class ElementForm {
   /** The names that are more than numbers, with what is known of them. */
   public List<ShapedName> shapes() {
     return problem.names();
+  }
+
+  /** The families of columns and matrices, with how many indices each of these has. */
+  public Map<String, Integer> members() {
+    Map<String, Integer> members = new LinkedHashMap<>();
+    shapes().stream()
+        .filter(ShapedName::isFamily)
+        .forEach(each -> members.put(each.name(), each.indices()));
+    return members;
   }
 
   /** How many indices a column or a matrix of a family has, 0 where the name is of no such. */

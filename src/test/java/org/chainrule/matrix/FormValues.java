@@ -225,6 +225,11 @@ record FormValues(Map<String, Double> numbers, Map<String, double[][]> matrices)
   }
 
   @Override
+  public double[][] visit(MatrixForm.Total total) {
+    throw new UnsupportedOperationException("a sum over members");
+  }
+
+  @Override
   public double[][] visit(MatrixForm.Cases cases) {
     throw new UnsupportedOperationException("cases");
   }
