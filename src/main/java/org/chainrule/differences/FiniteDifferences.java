@@ -32,6 +32,10 @@ final class FiniteDifferences {
   /** Above this part of the second difference by 2h, that by h tells of a kink or a jump. */
   private static final BigDecimal SMOOTH = new BigDecimal("0.8");
 
+  /** The digits beyond those of values, which have some more than are asked for. */
+  private static final int WIDER_DIGITS = 20;
+
+  private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final BigDecimal THREE = BigDecimal.valueOf(3);
   private static final BigDecimal FOUR = BigDecimal.valueOf(4);
@@ -133,7 +137,7 @@ final class FiniteDifferences {
     Stencil stencil = new Stencil(level);
     BigDecimal near = stencil.central(1);
     BigDecimal far = stencil.central(2);
-    MathContext context = stencil.context;
+    MathContext context = stencil.wider;
     BigDecimal value = FOUR.multiply(near).subtract(far, context).divide(THREE, context);
     BigDecimal spread = Magnitude.distance(near, far);
     return new Estimate(
@@ -156,7 +160,7 @@ final class FiniteDifferences {
   /** The derivative from one side, from values at the point and on that side only. */
   Estimate oneSided(Level level, Side side) {
     Stencil stencil = new Stencil(level);
-    MathContext context = stencil.context;
+    MathContext context = stencil.wider;
     BigDecimal[] row = new BigDecimal[ONE_SIDED_STEPS];
     for (int i = 0; i < ONE_SIDED_STEPS; i++) {
       row[i] = stencil.oneSided(side.sign() * (1 << i));
@@ -178,9 +182,17 @@ final class FiniteDifferences {
   /** The values around the point that the differences at a level need, each computed once. */
   private final class Stencil {
     private final MathContext context;
+
+    /** The digits of what is computed of values, lest it is rounded time and again. */
+    private final MathContext wider;
+
     private final Map<String, BigDecimal> steps = new HashMap<>();
     private final Map<List<Integer>, BigDecimal> values = new HashMap<>();
     private BigDecimal denominator = BigDecimal.ONE;
+
+    /** 1 over the denominator, exactly: steps are powers of ten. */
+    private BigDecimal inverse = BigDecimal.ONE;
+
     private BigDecimal largest = BigDecimal.ONE;
 
     Stencil(Level level) {
@@ -192,9 +204,14 @@ final class FiniteDifferences {
         BigDecimal step = Magnitude.powerOfTen(scale - level.stepDigits());
         steps.put(variable, step);
         denominator = denominator.multiply(TWO.multiply(step).pow(times));
+        inverse =
+            inverse
+                .multiply(HALF.pow(times))
+                .scaleByPowerOfTen((level.stepDigits() - scale) * times);
         lost += (width(variable) - scale) * times;
       }
       context = new MathContext(level.digits() + lost);
+      wider = new MathContext(context.getPrecision() + WIDER_DIGITS);
     }
 
     /** The central difference by a number of steps to either side, divided by the steps. */
@@ -205,15 +222,21 @@ final class FiniteDifferences {
         for (int offset : term.offsets()) {
           offsets.add(offset * width);
         }
-        sum = sum.add(BigDecimal.valueOf(term.coefficient()).multiply(value(offsets)), context);
+        BigDecimal value = value(offsets);
+        BigDecimal part =
+            Math.abs(term.coefficient()) == 1
+                ? value
+                : BigDecimal.valueOf(Math.abs(term.coefficient())).multiply(value);
+        sum = term.coefficient() < 0 ? sum.subtract(part, wider) : sum.add(part, wider);
       }
-      return sum.divide(denominator.multiply(BigDecimal.valueOf(width).pow(order)), context);
+      BigDecimal scaled = width == 1 ? inverse : inverse.multiply(HALF.pow(order));
+      return sum.multiply(scaled, wider);
     }
 
     BigDecimal oneSided(int offset) {
       BigDecimal difference =
-          value(List.of(offset)).subtract(value(List.of(0)), context).multiply(TWO);
-      return difference.divide(denominator.multiply(BigDecimal.valueOf(offset)), context);
+          value(List.of(offset)).subtract(value(List.of(0)), wider).multiply(TWO);
+      return difference.divide(denominator.multiply(BigDecimal.valueOf(offset)), wider);
     }
 
     /** Whether the two slopes at the point do not approach each other as the step shrinks. */
@@ -226,8 +249,8 @@ final class FiniteDifferences {
     /** The difference of two differences by a number of steps, which is not divided by them. */
     private BigDecimal secondDifference(int offset) {
       return value(List.of(offset))
-          .add(value(List.of(-offset)), context)
-          .subtract(TWO.multiply(value(List.of(0))), context)
+          .add(value(List.of(-offset)), wider)
+          .subtract(TWO.multiply(value(List.of(0))), wider)
           .abs();
     }
 
@@ -261,7 +284,7 @@ final class FiniteDifferences {
             variable, coordinate(variable).add(step.multiply(BigDecimal.valueOf(offsets.get(i)))));
       }
       BigDecimal value = function.at(moved, context);
-      largest = largest.max(value.abs(Magnitude.ROUGH));
+      largest = largest.max(value.abs());
       values.put(offsets, value);
       return value;
     }

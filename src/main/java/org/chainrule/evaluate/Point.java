@@ -22,15 +22,43 @@ public final class Point {
   /** The point that binds nothing. */
   public static final Point EMPTY = new Builder().build();
 
-  private final Map<String, Rational> scalars;
-  private final Map<Element, Rational> elements;
-  private final Map<String, List<Integer>> arrays;
+  private final Shape shape;
 
-  private Point(Builder builder) {
-    scalars = Map.copyOf(builder.scalars);
-    elements = new LinkedHashMap<>(builder.elements);
-    // In the order in which they are given, as what is wrong is told of the first.
-    arrays = Collections.unmodifiableMap(new LinkedHashMap<>(builder.arrays));
+  /** The numbers by the places that the shape gives them. */
+  private final Rational[] numbers;
+
+  private Point(Shape shape, Rational[] numbers) {
+    this.shape = shape;
+    this.numbers = numbers;
+  }
+
+  /**
+   * What points bind that differ in their numbers alone.
+   *
+   * @param places the places of the numbers of names and elements, in the order in which they were
+   *     given
+   * @param arrays the lengths of arrays, in that order too, as what is wrong is told of the first
+   */
+  private record Shape(Map<Object, Integer> places, Map<String, List<Integer>> arrays) {
+    Set<String> scalarNames() {
+      Set<String> names = new LinkedHashSet<>();
+      for (Object target : places.keySet()) {
+        if (target instanceof String name) {
+          names.add(name);
+        }
+      }
+      return names;
+    }
+
+    List<Element> elements() {
+      List<Element> elements = new ArrayList<>();
+      for (Object target : places.keySet()) {
+        if (target instanceof Element element) {
+          elements.add(element);
+        }
+      }
+      return elements;
+    }
   }
 
   public static Builder builder() {
@@ -72,39 +100,54 @@ public final class Point {
 
   /** The value of a plain name, or null where none is given. */
   public @Nullable Rational scalar(String name) {
-    return scalars.get(name);
+    return number(name);
   }
 
   /** The value of an element, or null where none is given. */
   public @Nullable Rational element(Element element) {
-    return elements.get(element);
+    return number(element);
   }
 
   /** The elements of a family that have values, in the order in which they were given. */
   public List<Element> elements(String family) {
-    return elements.keySet().stream().filter(each -> each.family().equals(family)).toList();
+    return shape.elements().stream().filter(each -> each.family().equals(family)).toList();
   }
 
   /** The value of a plain name or an element, or null where none is given. */
   @Nullable Rational number(Object target) {
-    return target instanceof Element element ? elements.get(element) : scalars.get(target);
+    Integer place = shape.places().get(target);
+    return place == null ? null : numbers[place];
+  }
+
+  /** The place of a plain name or an element among the numbers, or -1 where it has none. */
+  int place(Object target) {
+    return shape.places().getOrDefault(target, -1);
+  }
+
+  /** The number at a place. */
+  Rational at(int place) {
+    return numbers[place];
+  }
+
+  /** Whether another point has its numbers at the same places. */
+  boolean hasShapeOf(Point other) {
+    return shape == other.shape;
   }
 
   /** Whether another point binds the same names, elements and arrays. */
   boolean bindsTheSame(Point other) {
-    return scalars.keySet().equals(other.scalars.keySet())
-        && elements.keySet().equals(other.elements.keySet())
-        && hasArraysOf(other);
+    return shape == other.shape
+        || shape.places().keySet().equals(other.shape.places().keySet()) && hasArraysOf(other);
   }
 
   /** Whether another point binds arrays of the same lengths. */
   boolean hasArraysOf(Point other) {
-    return arrays.equals(other.arrays);
+    return shape.arrays().equals(other.shape.arrays());
   }
 
   /** The lengths of the axes of a family that an array binds, or null where none does. */
   public @Nullable List<Integer> lengths(String family) {
-    return arrays.get(family);
+    return shape.arrays().get(family);
   }
 
   /** The difference, relative to the larger, of numbers beside each other. */
@@ -112,20 +155,15 @@ public final class Point {
 
   /** Whether another point binds the same to numbers that are equal or lie close by. */
   boolean isBeside(Point other) {
-    return hasArraysOf(other)
-        && areBeside(scalars, other.scalars)
-        && areBeside(elements, other.elements);
-  }
-
-  private static <K> boolean areBeside(Map<K, Rational> values, Map<K, Rational> others) {
-    if (values.size() != others.size()) {
+    if (shape != other.shape && !bindsTheSame(other)) {
       return false;
     }
-    for (Map.Entry<K, Rational> each : values.entrySet()) {
-      Rational value = each.getValue();
-      Rational other = others.get(each.getKey());
-      if (other == null
-          || !value.equals(other) && !isBeside(value.doubleValue(), other.doubleValue())) {
+    for (Map.Entry<Object, Integer> each : shape.places().entrySet()) {
+      Rational value = numbers[each.getValue()];
+      Rational before =
+          shape == other.shape ? other.numbers[each.getValue()] : other.number(each.getKey());
+      boolean isSame = value == before || value.equals(before);
+      if (before == null || !isSame && !isBeside(value.doubleValue(), before.doubleValue())) {
         return false;
       }
     }
@@ -138,18 +176,18 @@ public final class Point {
 
   /** The families that arrays bind, with the lengths of their axes. */
   public Map<String, List<Integer>> arrays() {
-    return arrays;
+    return shape.arrays();
   }
 
   /** The names that are bound to numbers. */
   public Set<String> scalarNames() {
-    return scalars.keySet();
+    return shape.scalarNames();
   }
 
   /** The families of which an element or the whole is bound. */
   public Set<String> families() {
-    Set<String> families = new LinkedHashSet<>(arrays.keySet());
-    elements.keySet().forEach(element -> families.add(element.family()));
+    Set<String> families = new LinkedHashSet<>(shape.arrays().keySet());
+    shape.elements().forEach(element -> families.add(element.family()));
     return families;
   }
 
@@ -170,35 +208,44 @@ public final class Point {
 
   /** The families that arrays bind. */
   public Set<String> arrayNames() {
-    return arrays.keySet();
+    return shape.arrays().keySet();
   }
 
   /** This point with one more value, or another one. */
   public Point with(String name, Rational value) {
-    Builder builder = copy();
-    builder.scalars.put(name, value);
-    return builder.build();
+    return withNumber(name, value);
   }
 
   /** This point with one more value, or another one. */
   public Point with(Element element, Rational value) {
-    Builder builder = copy();
-    builder.elements.put(element, value);
-    return builder.build();
+    return withNumber(element, value);
   }
 
-  private Builder copy() {
-    Builder builder = new Builder();
-    builder.scalars.putAll(scalars);
-    builder.elements.putAll(elements);
-    builder.arrays.putAll(arrays);
-    return builder;
+  private Point withNumber(Object target, Rational value) {
+    int place = place(target);
+    if (place < 0) {
+      Builder builder = new Builder();
+      shape.places().forEach((each, at) -> builder.numbers.put(each, numbers[at]));
+      builder.arrays.putAll(shape.arrays());
+      builder.numbers.put(target, value);
+      return builder.build();
+    }
+    Rational[] moved = numbers.clone();
+    moved[place] = value;
+    return new Point(shape, moved);
+  }
+
+  /** The same names with other numbers, in the order in which they were given. */
+  public Point withNumbers(List<Rational> others) {
+    if (others.size() != numbers.length) {
+      throw new IllegalArgumentException("numbers for other names");
+    }
+    return new Point(shape, others.toArray(new Rational[0]));
   }
 
   /** A point in the making. */
   public static final class Builder {
-    private final Map<String, Rational> scalars = new HashMap<>();
-    private final Map<Element, Rational> elements = new LinkedHashMap<>();
+    private final Map<Object, Rational> numbers = new LinkedHashMap<>();
     private final Map<String, List<Integer>> arrays = new LinkedHashMap<>();
 
     private Builder() {}
@@ -218,28 +265,15 @@ public final class Point {
     }
 
     private Builder set(Object target, Rational value) {
-      return target instanceof Element element
-          ? setElement(element, value)
-          : setScalar((String) target, value);
+      if (numbers.putIfAbsent(target, value) != null) {
+        throw new PointException(target + " is given two values");
+      }
+      return this;
     }
 
     /** As {@link #set(String, Rational)}, with the shortest decimal that reads as the double. */
     public Builder set(String name, double value) {
       return set(name, exact(name, value));
-    }
-
-    private Builder setScalar(String name, Rational value) {
-      if (scalars.putIfAbsent(name, value) != null) {
-        throw new PointException(name + " is given two values");
-      }
-      return this;
-    }
-
-    private Builder setElement(Element element, Rational value) {
-      if (elements.putIfAbsent(element, value) != null) {
-        throw new PointException(element + " is given two values");
-      }
-      return this;
     }
 
     /**
@@ -290,7 +324,7 @@ public final class Point {
       }
       for (Part part : level) {
         Interruption.poll();
-        setElement(new Element(family, part.indices()), number(family, part.value()));
+        set(new Element(family, part.indices()), number(family, part.value()));
       }
     }
 
@@ -301,11 +335,14 @@ public final class Point {
      */
     public Point build() {
       for (String family : arrays.keySet()) {
-        if (family.indexOf('_') > 0 && elements.containsKey(target(family))) {
+        if (family.indexOf('_') > 0 && numbers.containsKey(target(family))) {
           throw new PointException(family + " is given two values");
         }
       }
-      return new Point(this);
+      Map<Object, Integer> places = new LinkedHashMap<>();
+      numbers.keySet().forEach(target -> places.put(target, places.size()));
+      Shape shape = new Shape(places, Collections.unmodifiableMap(new LinkedHashMap<>(arrays)));
+      return new Point(shape, numbers.values().toArray(new Rational[0]));
     }
   }
 

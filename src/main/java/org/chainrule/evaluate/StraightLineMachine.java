@@ -21,6 +21,12 @@ final class StraightLineMachine<T> {
   private final List<@Nullable T> values;
   private final boolean[] changed;
 
+  /** The point whose places of inputs are known. */
+  private Point shaped = Point.EMPTY;
+
+  /** The places of inputs in points of that shape. */
+  private final int[] places;
+
   /** Whether the values are all those of one point. */
   private boolean isWhole;
 
@@ -33,6 +39,7 @@ final class StraightLineMachine<T> {
         inputs[place] = point.number(target(place));
       }
     }
+    findPlaces(point);
     isWhole = true;
   }
 
@@ -43,6 +50,20 @@ final class StraightLineMachine<T> {
     this.values = values;
     inputs = new @Nullable Rational[program.size()];
     changed = new boolean[program.size()];
+    places = new int[program.size()];
+  }
+
+  private void findPlaces(Point point) {
+    shaped = point;
+    for (int place = 0; place < places.length; place++) {
+      if (program.operation(place) == StraightLine.Operation.INPUT) {
+        places[place] = point.place(target(place));
+      }
+    }
+  }
+
+  private @Nullable Rational input(int place, Point point) {
+    return places[place] < 0 ? null : point.at(places[place]);
   }
 
   /** A machine without values. */
@@ -89,6 +110,9 @@ final class StraightLineMachine<T> {
   @Nullable T at(Point point, EvaluationSteps budget) {
     boolean keeps = isWhole;
     isWhole = false;
+    if (!point.hasShapeOf(shaped)) {
+      findPlaces(point);
+    }
     for (int place = 0; place < changed.length; place++) {
       changed[place] = !keeps || isChanged(place, point);
       if (!changed[place]) {
@@ -110,7 +134,7 @@ final class StraightLineMachine<T> {
           }
         }
         case INPUT -> {
-          Rational input = point.number(target(place));
+          Rational input = input(place, point);
           if (input == null) {
             return null;
           }
@@ -126,7 +150,8 @@ final class StraightLineMachine<T> {
 
   private boolean isChanged(int place, Point point) {
     if (program.operation(place) == StraightLine.Operation.INPUT) {
-      return !Objects.equals(inputs[place], point.number(target(place)));
+      Rational input = input(place, point);
+      return inputs[place] != input && !Objects.equals(inputs[place], input);
     }
     for (int operand : program.operands(place)) {
       if (changed[operand]) {

@@ -35,6 +35,7 @@ import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
 import org.chainrule.number.Rational;
 import org.chainrule.syntax.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /** The function that a claim is about, and the claim, as what can be computed at points. */
 final class ClaimSources {
@@ -213,17 +214,27 @@ final class ClaimSources {
     return context.withDeadline(end).withKnown(known);
   }
 
-  private Point point(Map<String, BigDecimal> numbers, Map<String, BigInteger> whole) {
+  private Point point(Map<String, BigDecimal> coordinates, Map<String, BigInteger> whole) {
+    List<Rational> numbers = new ArrayList<>(coordinates.size());
+    coordinates.forEach((name, value) -> numbers.add(number(name, value)));
+    return builder(coordinates.keySet(), numbers, whole).build();
+  }
+
+  private Point.Builder builder(
+      Set<String> names, List<Rational> numbers, Map<String, BigInteger> whole) {
     Point.Builder builder = Point.builder();
-    numbers.forEach((name, value) -> builder.set(read, name, number(name, value)));
+    int at = 0;
+    for (String name : names) {
+      builder.set(read, name, numbers.get(at++));
+    }
     whole.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
-    return builder.build();
+    return builder;
   }
 
   /** A coordinate, which most points share with the one before. */
   private Rational number(String name, BigDecimal value) {
     Coordinate known = coordinates.get(name);
-    if (known == null || known.decimal().compareTo(value) != 0) {
+    if (known == null || known.decimal() != value && known.decimal().compareTo(value) != 0) {
       known = new Coordinate(value, Rational.of(value));
       coordinates.put(name, known);
     }
@@ -237,12 +248,17 @@ final class ClaimSources {
     private final PreparedEvaluation<?> prepared;
     private final Set<String> names;
     private final Map<String, BigInteger> whole;
+    private final List<Rational> wholeNumbers;
+
+    /** A point that has all names, in their order and before the whole numbers. */
+    private @Nullable Point template;
 
     private Source(
         PreparedEvaluation<?> prepared, Set<String> names, Map<String, BigInteger> whole) {
       this.prepared = prepared;
       this.names = names;
       this.whole = whole;
+      wholeNumbers = whole.values().stream().map(Rational::of).toList();
     }
 
     @Override
@@ -272,16 +288,35 @@ final class ClaimSources {
 
     @Override
     public Optional<Boolean> isDefinedAt(Map<String, BigDecimal> point) {
-      return prepared.isDefinedAt(point(restricted(point, names), whole));
+      return prepared.isDefinedAt(placed(point));
     }
 
     @Override
     public BigDecimal at(Map<String, BigDecimal> point, MathContext context) {
       try {
-        return prepared.at(point(restricted(point, names), whole), context.getPrecision());
+        return prepared.at(placed(point), context.getPrecision());
       } catch (KinkException kink) {
         throw new DomainException(String.valueOf(kink.getMessage()));
       }
+    }
+
+    private Point placed(Map<String, BigDecimal> point) {
+      List<Rational> numbers = new ArrayList<>(names.size() + whole.size());
+      for (String name : names) {
+        BigDecimal value = point.get(name);
+        if (value == null) {
+          return point(restricted(point, names), whole);
+        }
+        numbers.add(number(name, value));
+      }
+      Point known = template;
+      if (known == null) {
+        known = builder(names, numbers, whole).build();
+        template = known;
+        return known;
+      }
+      numbers.addAll(wholeNumbers);
+      return known.withNumbers(numbers);
     }
   }
 
