@@ -163,11 +163,18 @@ public final class Point {
       Rational before =
           shape == other.shape ? other.numbers[each.getValue()] : other.number(each.getKey());
       boolean isSame = value == before || value.equals(before);
-      if (before == null || !isSame && !isBeside(value.doubleValue(), before.doubleValue())) {
+      if (before == null || !isSame && !isBeside(near(value), near(before))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** A number in about as many digits as a double has. */
+  private static double near(Rational number) {
+    double below = number.denominator().doubleValue();
+    double near = number.numerator().doubleValue() / below;
+    return Double.isFinite(near) && Double.isFinite(below) ? near : number.doubleValue();
   }
 
   private static boolean isBeside(double value, double other) {

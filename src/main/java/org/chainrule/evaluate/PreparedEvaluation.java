@@ -2,6 +2,7 @@ package org.chainrule.evaluate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -44,8 +45,8 @@ public final class PreparedEvaluation<N> {
 
   private final Context<N> context;
   private final N tree;
-  private final Translation<N> translation;
-  private @Nullable Steps steps;
+  private final Translations<N> translations;
+  private @Nullable Steps<N> steps;
   private final KernelValues computed;
   private final DoubleArithmetic doubles = new DoubleArithmetic();
   private List<BigDecimal> turning = List.of();
@@ -73,30 +74,40 @@ public final class PreparedEvaluation<N> {
   }
 
   private PreparedEvaluation(
-      N tree, Context<N> context, Translation<N> translation, KernelValues computed) {
+      N tree, Context<N> context, Translations<N> translations, KernelValues computed) {
     this.computed = computed;
     this.tree = tree;
     this.context = context.withDefinitions(new Remembered<>(context.definitions()));
-    this.translation = translation;
+    this.translations = translations;
   }
 
   /** An expression made ready. */
   public static PreparedEvaluation<Expr> of(Expr expression, Context<Expr> context) {
-    return of(expression, context, new KernelValues());
+    return of(expression, context, translations(), new KernelValues());
   }
 
-  /** The same beside others that ask for the same values of functions. */
+  /** The same beside others that ask for the same values of functions, and share translations. */
   public static PreparedEvaluation<Expr> of(
-      Expr expression, Context<Expr> context, KernelValues computed) {
-    return new PreparedEvaluation<>(
-        expression, context, (graph, point) -> new ExprTranslator(graph), computed);
+      Expr expression,
+      Context<Expr> context,
+      Translations<Expr> translations,
+      KernelValues computed) {
+    return new PreparedEvaluation<>(expression, context, translations, computed);
+  }
+
+  /** Translations of expressions, whatever is evaluated with them. */
+  public static Translations<Expr> translations() {
+    return new Translations<>((graph, point) -> new ExprTranslator(graph));
   }
 
   /** A tree made ready, as an expression is. */
   public static PreparedEvaluation<Syntax> of(
       Syntax tree, Context<Syntax> context, KernelValues computed) {
     return new PreparedEvaluation<>(
-        tree, context, (graph, point) -> new SyntaxTranslator(graph, context, point), computed);
+        tree,
+        context,
+        new Translations<>((graph, point) -> new SyntaxTranslator(graph, context, point)),
+        computed);
   }
 
   /** How trees are translated. */
@@ -104,17 +115,42 @@ public final class PreparedEvaluation<N> {
     Translator<N> translator(StepGraph graph, Point point);
   }
 
-  /** The steps of the tree and of the definitions that it leads to, each translated once. */
-  private final class Steps implements Translator<N> {
+  /**
+   * The steps of trees that were translated, for several evaluations and for points that bind
+   * different names. They belong to one thread.
+   */
+  public static final class Translations<N> {
+    /** Beyond so many nodes, others are translated anew, as each evaluation may have many. */
+    private static final int SHARED_NODES = 20_000;
+
+    private final Translation<N> translation;
+    private final List<Steps<N>> known = new ArrayList<>();
+
+    private Translations(Translation<N> translation) {
+      this.translation = translation;
+    }
+
+    private Steps<N> at(Point point) {
+      for (Steps<N> each : known) {
+        if (each.isFor(point) && each.graph.size() < SHARED_NODES) {
+          return each;
+        }
+      }
+      Steps<N> steps = new Steps<>(translation, point);
+      known.add(steps);
+      return steps;
+    }
+  }
+
+  /** The steps of trees and of the definitions that they lead to, each translated once. */
+  private static final class Steps<N> implements Translator<N> {
     final StepGraph graph = new StepGraph();
     private final Translator<N> translator;
     private final Map<N, Step> known = new IdentityHashMap<>();
-    final Step root;
 
     /** The steps for points that bind the names that a sample binds. */
-    Steps(Point sample) {
+    Steps(Translation<N> translation, Point sample) {
       translator = translation.translator(graph, sample);
-      root = translate(tree);
     }
 
     @Override
@@ -239,11 +275,13 @@ public final class PreparedEvaluation<N> {
   }
 
   /** The steps for the last point: what they are may depend on what it binds. */
-  private Steps steps() {
-    if (steps == null) {
-      steps = new Steps(last);
+  private Steps<N> steps() {
+    Steps<N> known = steps;
+    if (known == null) {
+      known = translations.at(last);
+      steps = known;
     }
-    return steps;
+    return known;
   }
 
   private void moveTo(Point point) {
@@ -373,7 +411,7 @@ public final class PreparedEvaluation<N> {
     Interpreter<StraightLineRecorder.Recorded<T>> machine =
         new Interpreter<>(recorder, names, budget, null);
     machine.tellMissing(MISSING_AT_ONCE);
-    StraightLineRecorder.Recorded<T> result = machine.evaluate(steps().root);
+    StraightLineRecorder.Recorded<T> result = machine.evaluate(steps().translate(tree));
     requireKnown(names);
     StraightLine found = recorder.program(result);
     program = found;

@@ -42,6 +42,11 @@ final class StepGraph {
     return node(Step.Kind.REFUSE, List.of(), Step.Detail.NONE.name(message), span);
   }
 
+  /** The number of nodes. */
+  int size() {
+    return size;
+  }
+
   /** The names and families that occur in the nodes. */
   Set<String> names() {
     return names;

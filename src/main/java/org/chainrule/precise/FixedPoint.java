@@ -21,11 +21,10 @@ final class FixedPoint {
   /** The bits beyond those of the digits wanted. */
   private static final int GUARD_BITS = 24;
 
-  /** Halvings by one division. */
-  private static final int HALVINGS_AT_ONCE = 30;
-
   /** More units than any function here is wrong by. */
   static final double ERROR = 0x1p26;
+
+  private static final int ERROR_BITS = 26;
 
   /** Up to this, products of a divisor and the next one are divisors. */
   private static final int ROOT_OF_INTEGERS = 40_000;
@@ -51,13 +50,8 @@ final class FixedPoint {
 
   /** The exponential of an argument of magnitude below 3, right to a number of decimals. */
   static BigDecimal exp(BigDecimal x, int digits) {
-    int wanted = bits(digits);
-    int halvings = halvings(wanted);
-    Limbs argument = Limbs.of(x, 1, wanted + halvings);
-    for (int left = halvings; left > 0; left -= HALVINGS_AT_ONCE) {
-      argument.over(1 << Math.min(left, HALVINGS_AT_ONCE));
-    }
-    return exp(argument, halvings, x.signum()).decimal(digits + 2);
+    int wanted = bits(digits) + ERROR_BITS;
+    return Limbs.decimal(LeadingBits.exp(fixed(x, wanted), wanted), wanted, digits + 2);
   }
 
   /** So many halvings of an argument balance the terms saved with the squarings to come. */

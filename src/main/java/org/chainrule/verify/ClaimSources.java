@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chainrule.condition.DomainConditions;
@@ -63,6 +64,11 @@ final class ClaimSources {
   private final KernelValues computed = new KernelValues();
 
   private final Map<String, Coordinate> coordinates = new HashMap<>();
+
+  private final PreparedEvaluation.Translations<Expr> translations =
+      PreparedEvaluation.translations();
+
+  private @Nullable ReadyTree readyTree;
 
   ClaimSources(Claim claim) {
     this.claim = claim;
@@ -162,15 +168,34 @@ final class ClaimSources {
         question
             .syntax()
             .filter(tree -> isWritten)
-            .map(
-                tree ->
-                    source(
-                        PreparedEvaluation.of(tree, during(trees(by), end, whole), computed),
-                        whole,
-                        hidden))
+            .map(tree -> source(evaluation(tree, during(trees(by), end, whole)), whole, hidden))
             .orElseGet(() -> of(Claim.numbers(whole).apply(claim.asked()), whole, hidden, timed));
-    return new Pair(function, of(numbered, whole, hidden, timed), timed);
+    // What the claim asks for is mostly what the function does.
+    Set<String> asked = new LinkedHashSet<>(hidden);
+    asked.addAll(function.names());
+    return new Pair(function, of(numbered, whole, asked, timed), timed);
   }
+
+  /** The tree made ready, which is so for all choices of whole numbers if nothing else is. */
+  private PreparedEvaluation<Syntax> evaluation(Syntax tree, Context<Syntax> context) {
+    if (!context.definitions().names().isEmpty()) {
+      return PreparedEvaluation.of(tree, context, computed);
+    }
+    ReadyTree ready = readyTree;
+    if (ready == null
+        || !ready.deadline().equals(context.deadline())
+        || !ready.known().equals(context.known())) {
+      ready =
+          new ReadyTree(
+              context.deadline(), context.known(), PreparedEvaluation.of(tree, context, computed));
+      readyTree = ready;
+    }
+    return ready.evaluation();
+  }
+
+  /** A tree without definitions made ready, with what it may depend on. */
+  private record ReadyTree(
+      OptionalLong deadline, Set<String> known, PreparedEvaluation<Syntax> evaluation) {}
 
   /** The check with the whole numbers in its counterexample, if it has one. */
   private static Check withWhole(Check check, Map<String, BigInteger> whole) {
@@ -326,7 +351,8 @@ final class ClaimSources {
       Map<String, BigInteger> whole,
       Set<String> hidden,
       Context<Expr> expressions) {
-    return source(PreparedEvaluation.of(expression, expressions, computed), whole, hidden);
+    return source(
+        PreparedEvaluation.of(expression, expressions, translations, computed), whole, hidden);
   }
 
   private Source source(
