@@ -333,7 +333,7 @@ public final class Derived {
 
   /** Adds remarks on what is in the answer, and on where searches for it stopped. */
   private void addAnswerNotes(List<String> notes) {
-    notes.addAll(recurrence().notes(presenter));
+    notes.addAll(recurrence().notes(presenter, axes()));
     view().remark().ifPresent(notes::add);
     loss.ifPresent(each -> notes.add(each.note()));
     kinks();

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.chainrule.differences.Settings;
 import org.chainrule.differentiate.ClosedForms;
 import org.chainrule.expr.Expr;
+import org.chainrule.expr.FreeIndex;
 import org.chainrule.expr.IndexRange;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Piecewise;
@@ -88,7 +89,7 @@ public final class RecurrenceNotes {
   }
 
   /** The closed form, or why there is none, where the answer holds the recurrence's derivative. */
-  List<String> notes(Presenter presenter) {
+  List<String> notes(Presenter presenter, List<FreeIndex> axes) {
     List<String> notes = new ArrayList<>();
     Question question = derivations.question();
     List<String> free =
@@ -117,7 +118,14 @@ public final class RecurrenceNotes {
                 + elements.stream().map(presenter::text).collect(Collectors.joining(", ")));
       }
     }
-    refusals.forEach(each -> notes.add("no closed form: " + each));
+    List<String> backwards =
+        closed == derivative && refusals.isEmpty()
+            ? List.of()
+            : new AdjointsOverTime(derivations, presenter).lines(axes);
+    notes.addAll(backwards);
+    if (backwards.isEmpty()) {
+      refusals.forEach(each -> notes.add("no closed form: " + each));
+    }
     return notes;
   }
 

@@ -128,6 +128,24 @@ public final class Definitions {
     return new Definitions(definitions);
   }
 
+  /** These definitions without those of some families. */
+  Definitions without(Set<String> left) {
+    List<Definition> rest = new ArrayList<>();
+    values.forEach(
+        (target, value) -> {
+          if (target instanceof Symbol) {
+            rest.add(new Definition(target, value));
+          }
+        });
+    families.forEach(
+        (family, own) -> {
+          if (!left.contains(family)) {
+            rest.addAll(own.all());
+          }
+        });
+    return new Definitions(rest);
+  }
+
   /** The definitions of a plain name, of a single element, or of a family by its name. */
   List<Definition> named(Expr name) {
     Expr value = values.get(name);

@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.chainrule.differentiate.AdjointRecurrence;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.error.Budget;
 import org.chainrule.error.Limit;
@@ -165,6 +167,17 @@ public final class Derivations {
                 new Backpropagation.Step(
                     step.by(), derivation.finished(step.value(), TraceListener.NONE)))
         .toList();
+  }
+
+  /**
+   * The derivative by the first variable through a recurrence, from its last step backwards.
+   *
+   * @param name the name of what is differentiated
+   */
+  public Optional<AdjointRecurrence.Result> overTime(Expr name) {
+    Expr expression = question.expression();
+    Expr loss = question.definitions().valueOf(expression).orElse(expression);
+    return derivation(List.of(by.get(0))).overTime(question, name, loss, by.get(0));
   }
 
   /** The assumptions without which the derivative by all the variables would be another. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.chainrule.differentiate.AdjointRecurrence;
 import org.chainrule.differentiate.Backpropagation;
 import org.chainrule.differentiate.BackwardGradient;
 import org.chainrule.differentiate.Definitions;
@@ -242,6 +243,19 @@ public final class Deriver {
   /** The derivative by a variable through definitions, where it can be derived backwards. */
   Optional<Backpropagation.Result> backwards(Expr expression, Expr variable) {
     return backpropagation.differentiate(expression, variable, TraceListener.NONE);
+  }
+
+  /** The derivative of a named number by a variable through a recurrence, backwards in time. */
+  Optional<AdjointRecurrence.Result> overTime(
+      Question question, Expr name, Expr loss, Expr variable) {
+    return AdjointRecurrence.of(
+        name,
+        loss,
+        variable,
+        definitions,
+        question.declarations().familyRanges(),
+        facts,
+        new ShortForm(form));
   }
 
   /** The relations that are known to hold. */

@@ -3,7 +3,14 @@ package org.chainrule.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.chainrule.differentiate.AdjointRecurrence;
 import org.chainrule.error.ChainruleException;
+import org.chainrule.expr.Expr;
+import org.chainrule.expr.Symbol;
+import org.chainrule.model.Derivations;
+import org.chainrule.model.Question;
+import org.chainrule.resolve.Declarations;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +44,84 @@ class ColumnFormsTest {
   void answersAreOfTheColumnsAsTheyWereWritten(
       String statements, String expression, String variable, String answer) {
     assertThat(printed(statements, expression, variable)).isEqualTo(answer);
+  }
+
+  private static final String NETWORK =
+      "W : R^{D x D}; U : R^{D x K}; b : R^D; x_t : R^K; h_0 : R^D; y : R^D;"
+          + "h_t = tanh(W*h_{t-1} + U*x_t + b);";
+
+  private static List<String> notes(String statements, String expression, String variable) {
+    return new DerivingEngine(
+            new Problem(List.of(statements.split(";")), List.of()), Options.DEFAULT)
+        .differentiate(expression, List.of(variable), 1, List.of())
+        .notes();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "W | dL/dW = sum(t=1..T, ((dL/dh_t) .* (1 - h_t.^2))*h_{t-1}^T)",
+        "U | dL/dU = sum(t=1..T, ((dL/dh_t) .* (1 - h_t.^2))*x_t^T)",
+        "b | dL/db = sum(t=1..T, (dL/dh_t) .* (1 - h_t.^2))",
+        "x_s | diff(L, x_s) = U^T*(diff(L, h_s) .* (1 - h_s.^2))",
+        "h_0 | dL/dh_0 = W^T*((dL/dh_1) .* (1 - h_1.^2))",
+      })
+  void aNetworkIsToldBackwardsInTime(String variable, String derivative) {
+    assertThat(notes(NETWORK + "L = norm(h_T - y)^2", "L", variable))
+        .containsSequence(
+            "backwards in time: " + derivative,
+            "diff(L, h_T) = 2*(h_T - y)",
+            "dL/dh_t = W^T*((dL/dh_{t+1}) .* (1 - h_{t+1}.^2)) for t < T");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A : R^{n x n}; u_t : R^n; x_0 : R^n; x_t = A*x_{t-1} + u_t; L = sum(t=1..T, norm(x_t)^2)"
+            + " | A | dL/dA = sum(t=1..T, dL/dx_t*x_{t-1}^T)"
+            + " | dL/dx_t = A^T*dL/dx_{t+1} + 2*x_t for t < T",
+        "A_l : R^{n x n}; b_l : R^n; a_0 : R^n; a_l = sigma(A_l*a_{l-1} + b_l); L = norm(a_N)^2 |"
+            + " A_k | dL/dA_k = (a_k .* (dL/da_k) .* (1 - a_k))*a_{k-1}^T | dL/da_l ="
+            + " A_{l+1}^T*(a_{l+1} .* (dL/da_{l+1}) .* (1 - a_{l+1})) for l < N",
+        "A : R^{n x n}; Q : R^{n x n}; P_0 : R^{n x n}; P_t = A*P_{t-1}*A^T + Q; L = tr(P_T) | A"
+            + " | dL/dA = sum(t=1..T, dL/dP_t*A*P_{t-1}^T + (dL/dP_t)^T*A*P_{t-1})"
+            + " | dL/dP_t = A^T*dL/dP_{t+1}*A for t < T",
+      })
+  void otherRecurrencesAreToldBackwards(
+      String statements, String variable, String derivative, String step) {
+    assertThat(notes(statements, "L", variable)).contains("backwards in time: " + derivative, step);
+  }
+
+  @Test
+  void wrongDerivativesBackwardsAreNotTold() {
+    Declarations declarations =
+        Declarations.of(List.of((NETWORK + "L = norm(h_T - y)^2").split(";")));
+    Question question = new Question("L", List.of("W"), declarations);
+    Derivations derivations =
+        new Derivations(question, List.of(question.variables("W").get(0).variable()));
+    Symbol name = Symbol.named("L");
+    AdjointRecurrence.Result right = derivations.overTime(name).orElseThrow();
+    Expr variable = derivations.by().get(0);
+    assertThat(new AdjointCheck(question, right, name, variable).holds()).isTrue();
+    AdjointRecurrence.Step step = right.steps().get(0);
+    AdjointRecurrence.Result wrong =
+        new AdjointRecurrence.Result(
+            right.time(),
+            right.first(),
+            right.end(),
+            right.derivative(),
+            List.of(new AdjointRecurrence.Step(step.by(), step.last(), step.before().times(2))));
+    assertThat(new AdjointCheck(question, wrong, name, variable).holds()).isFalse();
+    AdjointRecurrence.Result other =
+        new AdjointRecurrence.Result(
+            right.time(),
+            right.first(),
+            right.end(),
+            right.derivative().times(Expr.of(1001, 1000)),
+            right.steps());
+    assertThat(new AdjointCheck(question, other, name, variable).holds()).isFalse();
   }
 
   private static String printed(String statements, String expression, String variable) {
