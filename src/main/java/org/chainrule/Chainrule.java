@@ -2,12 +2,14 @@ package org.chainrule;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.error.Require;
 import org.chainrule.explain.Steps;
 import org.chainrule.expr.Expr;
 import org.chainrule.resolve.Declarations;
 import org.chainrule.resolve.Lowering;
 import org.chainrule.result.CheckResult;
+import org.chainrule.result.Mistake;
 
 /**
  * The entry points for Java and jshell: {@code import static org.chainrule.Chainrule.*}.
@@ -125,5 +127,12 @@ public final class Chainrule {
   /** Checks a claimed derivative against finite differences. */
   public static CheckResult check(String expression, String variable, String claim) {
     return model().check(expression, variable, claim);
+  }
+
+  /**
+   * The mistake that explains a wrong claim, where one alone does; none of a claim that is right.
+   */
+  public static Optional<Mistake> mistake(String expression, String variable, String claim) {
+    return model().mistake(expression, variable, claim);
   }
 }

@@ -1,6 +1,7 @@
 package org.chainrule;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.chainrule.answer.Derived;
@@ -16,6 +17,7 @@ import org.chainrule.error.Require;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Services;
 import org.chainrule.result.CheckResult;
+import org.chainrule.result.Mistake;
 
 /** A problem: definitions, declarations and assumptions to put questions to. */
 public final class Model implements Services.Compilation {
@@ -292,6 +294,19 @@ public final class Model implements Services.Compilation {
             1,
             Require.required(claim, "the claim"))
         .check();
+  }
+
+  /**
+   * The mistake that explains a wrong claim, where one alone does; none of a claim that is right.
+   */
+  public Optional<Mistake> mistake(String expression, String variable, String claim) {
+    return engine
+        .check(
+            Require.required(expression, EXPRESSION),
+            List.of(Require.required(variable, VARIABLE)),
+            1,
+            Require.required(claim, "the claim"))
+        .mistake();
   }
 
   /** Checks Chainrule's derivative of an expression against finite differences. */

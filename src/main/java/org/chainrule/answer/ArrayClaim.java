@@ -57,6 +57,15 @@ final class ArrayClaim {
     return claim;
   }
 
+  /** An element of what it is a claim on, at the indices of the claim's own axes. */
+  Expr claimed(Expr element) {
+    Map<Expr, Expr> renamed = new HashMap<>();
+    for (int i = 0; i < claimed.size(); i++) {
+      renamed.put(expected.get(i).index(), claimed.get(i).index());
+    }
+    return Substitution.of(renamed).apply(element);
+  }
+
   /** The refusal of a claim of another shape; that all elements are 0 may be said by one 0. */
   Optional<CheckResult> misfit() {
     boolean isZero = claimed.isEmpty() && claim.isZero();

@@ -2,7 +2,9 @@ package org.chainrule.answer;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.chainrule.result.CheckResult;
+import org.chainrule.result.Mistake;
 
 /**
  * The answer to a claim.
@@ -12,12 +14,19 @@ import org.chainrule.result.CheckResult;
  * @param conditions where the derivative holds, and what was assumed
  * @param notes remarks on how the expression and the claim were read
  * @param check the verdict
+ * @param mistake the one mistake that explains a wrong claim, where there is one
  */
 public record CheckAnswer(
-    String result, String latex, List<String> conditions, List<String> notes, CheckResult check) {
+    String result,
+    String latex,
+    List<String> conditions,
+    List<String> notes,
+    CheckResult check,
+    Optional<Mistake> mistake) {
   public CheckAnswer {
     conditions = List.copyOf(conditions);
     notes = List.copyOf(notes);
     Objects.requireNonNull(check);
+    Objects.requireNonNull(mistake);
   }
 }

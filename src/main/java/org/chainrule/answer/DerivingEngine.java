@@ -755,7 +755,10 @@ public final class DerivingEngine implements Engine {
         print(view, shown, presenter, Format.LATEX),
         List.copyOf(conditions),
         notes(question, points),
-        result);
+        result,
+        result.verdict() == CheckResult.Verdict.REFUTED && points.isEmpty()
+            ? new ClaimMistakes(derivations, claimed, result, options).find(array, presenter)
+            : Optional.empty());
   }
 
   /** The check of a derivative of what is not defined: the claim is compared with it. */
@@ -769,7 +772,8 @@ public final class DerivingEngine implements Engine {
         derived.printed(Format.LATEX),
         derived.conditionsAndKinks(),
         derived.notes(points),
-        answer.links().get(0).previous());
+        answer.links().get(0).previous(),
+        Optional.empty());
   }
 
   /** The check of the derivative of an expression at hand, as a claim like any other. */

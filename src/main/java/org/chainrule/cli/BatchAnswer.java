@@ -13,6 +13,7 @@ import org.chainrule.answer.Value;
 import org.chainrule.answer.ValueAnswer;
 import org.chainrule.print.PrintedNumbers;
 import org.chainrule.result.CheckResult;
+import org.chainrule.result.Mistake;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of a batch as JSON. */
@@ -51,14 +52,22 @@ final class BatchAnswer {
   }
 
   static ObjectNode of(JsonNode id, CheckAnswer answer) {
-    return fill(
-        answered(id),
-        answer.result(),
-        answer.latex(),
-        List.of(),
-        answer.conditions(),
-        answer.notes(),
-        answer.check());
+    ObjectNode object =
+        fill(
+            answered(id),
+            answer.result(),
+            answer.latex(),
+            List.of(),
+            answer.conditions(),
+            answer.notes(),
+            answer.check());
+    answer.mistake().ifPresent(each -> fill(object.putObject("mistake"), each));
+    return object;
+  }
+
+  private static void fill(ObjectNode object, Mistake mistake) {
+    object.put("kind", mistake.kind().text()).put("sentence", mistake.sentence());
+    mistake.right().forEach(object.putArray("right")::add);
   }
 
   static ObjectNode of(JsonNode id, ReadingAnswer answer) {

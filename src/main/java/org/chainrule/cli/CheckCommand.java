@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.answer.CheckAnswer;
 import org.chainrule.answer.PointText;
+import org.chainrule.result.Mistake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,8 +56,16 @@ final class CheckCommand extends QuestionArguments {
     CheckAnswer answer = ask(engine -> engine.check(expression, names, order, claim, points));
     results().line(line(answer.check()));
     results().line("derivative: " + answer.result());
+    answer.mistake().ifPresent(each -> mistake(each));
     answer.conditions().forEach(condition -> results().line("condition: " + condition));
     answer.notes().forEach(note -> results().line("note: " + note));
     return ExitCode.of(answer.check().verdict());
+  }
+
+  private void mistake(Mistake mistake) {
+    results().line("mistake: " + mistake.sentence());
+    if (!mistake.right().isEmpty()) {
+      results().line("right: " + String.join(", ", mistake.right()));
+    }
   }
 }

@@ -75,6 +75,7 @@ final class ClaimQuestions {
         CheckAnswer answer =
             situation.engine().check(of.body(), of.variables(), 1, asked.text(claim));
         reply.verdict(answer.check());
+        answer.mistake().ifPresent(each -> reply.note("mistake: " + each.sentence()));
         reply.notes(answer.notes());
         tellOfValues(claim, answer.check());
       }

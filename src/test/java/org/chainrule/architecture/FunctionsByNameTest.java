@@ -43,6 +43,7 @@ class FunctionsByNameTest {
           "simplify", Set.of("abs", "exp", "sigmoid", "tanh"),
           "condition", Set.of("abs", "floor", "pow", "sign"),
           "verify", Set.of("log"),
+          "mistake", Set.of("exp", "log"),
           "compile.graph", Set.of("det", "exp", "inv", "log", "pow", "sigmoid", "softplus"),
           "compile.adjoint", Set.of("pow"),
           // Tables: what Java calls by a method of its own, and what vectors have.

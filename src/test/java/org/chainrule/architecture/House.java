@@ -48,7 +48,8 @@ final class House {
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
       verify        -> condition, differences
-      answer        -> matrix, verify, compile, explain
+      mistake       -> model, result
+      answer        -> matrix, verify, compile, explain, mistake
       document      -> notation
       worksheet     -> answer, document, optimize
       cli           -> worksheet

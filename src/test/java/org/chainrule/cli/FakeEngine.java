@@ -108,7 +108,8 @@ final class FakeEngine implements EngineFactory {
           "\\D",
           List.of("x > 0"),
           List.of(),
-          check(claim));
+          check(claim),
+          java.util.Optional.empty());
     }
 
     @Override
