@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.chainrule.result.CheckResult;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,8 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * index, a delta, a sum or a range.
  */
 class IndexedClaimsTest {
-  private static final int EACH = 4;
-
   /** A claim about the derivative of a question within a problem. */
   private record Claim(
       List<String> statements, String question, String variable, String claim, boolean isRight) {
@@ -52,25 +48,9 @@ class IndexedClaimsTest {
     return claims;
   }
 
-  /** The right claims and one wrong claim in so many, as all of them take a minute. */
-  static List<Claim> someClaims() throws IOException {
-    List<Claim> claims = claims();
-    return IntStream.range(0, claims.size())
-        .filter(i -> claims.get(i).isRight() || i % EACH == 0)
-        .mapToObj(claims::get)
-        .toList();
-  }
-
-  @ParameterizedTest
-  @MethodSource("someClaims")
-  void rightClaimsAgreeAndWrongOnesAreRefuted(Claim claim) {
-    decide(claim);
-  }
-
   @ParameterizedTest
   @MethodSource("claims")
-  @Tag("slow")
-  void allClaimsAreDecided(Claim claim) {
+  void rightClaimsAgreeAndWrongOnesAreRefuted(Claim claim) {
     decide(claim);
   }
 

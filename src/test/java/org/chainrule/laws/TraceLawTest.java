@@ -53,7 +53,7 @@ class TraceLawTest {
   private static final Expr X = Symbol.of("x");
 
   /** One in so many of the questions is asked in the gate. */
-  private static final int EACH = 15;
+  private static final int EACH = 5;
 
   /** So many of a hundred steps may have no point at which they can be valued. */
   private static final int MOST_UNDECIDED = 10;
@@ -254,7 +254,7 @@ class TraceLawTest {
 
   @Test
   void generatedDerivationsAreWholeAndRight() {
-    account(generated(0, 6)).requireRight();
+    account(generated(0, 60)).requireRight();
   }
 
   @Test
@@ -268,7 +268,7 @@ class TraceLawTest {
   @Test
   @Tag("slow")
   void manyGeneratedDerivationsAreWholeAndRight() {
-    account(generated(6, 300)).requireRight();
+    account(generated(60, 600)).requireRight();
   }
 
   @Test
