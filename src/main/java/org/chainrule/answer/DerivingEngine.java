@@ -620,6 +620,32 @@ public final class DerivingEngine implements Engine {
   }
 
   /**
+   * The bounds of an expression, or whether a condition holds for all numbers that its names may
+   * be.
+   *
+   * @param by by which it is differentiated before, in turn; none for the expression itself
+   * @param ranges the numbers that names may be, such as {@code x in -6..6}; all where none is
+   *     given
+   */
+  public BoundAnswer bound(String expression, List<String> by, List<String> ranges) {
+    Ranges given = Ranges.of(ranges, isLatex);
+    String read = expression(expression);
+    List<String> texts = new ArrayList<>(List.of(read));
+    texts.addAll(given.conditions());
+    List<String> lists = by.isEmpty() ? List.of() : List.of(text(String.join(",", by)));
+    Declarations all = known().among(texts, lists);
+    Question question = new Question(read, lists, all);
+    Presenter presenter = Presenter.of(question, loss);
+    if (!by.isEmpty()) {
+      question.requireNumber("no derivative");
+      Derived derived = derive(expression, String.join(",", by), 1);
+      Question slope = new Question(derived.restricted(), List.of(), all);
+      return Bounding.of(slope, given, presenter);
+    }
+    return Bounding.of(question, given, presenter);
+  }
+
+  /**
    * An expression with others in the places of names, all at once, simplified.
    *
    * @param equations what takes whose place, such as {@code x_5 = 0.5}

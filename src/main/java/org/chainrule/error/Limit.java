@@ -74,6 +74,8 @@ public enum Limit {
       2_000, Reach.CHECKS_LESS, "parts of a claim in which kinks are looked for to check there"),
   CHECKED_INSTANCES(4_096, Reach.CHECKS_LESS, "values of indices for which a condition is tried"),
 
+  BOUND_BOXES(6_000, Reach.STOPS, "boxes that a domain is cut into for a bound"),
+
   EVALUATION_STEPS(20_000_000, Reach.REFUSES, "steps of an evaluation"),
   EVALUATION_NODES(5_000_000, Reach.REFUSES, "nodes that definitions expand to for an evaluation"),
   CALL_NESTING(10_000, Reach.REFUSES, "calls of defined functions in each other, evaluated"),

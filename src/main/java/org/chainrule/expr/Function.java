@@ -86,6 +86,15 @@ public final class Function implements Serializable {
     Interval of(Function function, List<Interval> arguments);
   }
 
+  /** An interval extension that knows the limits at the ends of the domain. */
+  public interface LimitsAtEnds extends IntervalExtension {
+    /**
+     * The limit at an end that is left out of the domain: both ends of the interval are that
+     * number, or enclose it, or one is infinite where the limit is.
+     */
+    Optional<Interval> limit(double end, boolean isFromAbove);
+  }
+
   /** The partial derivative by one argument, in terms of the arguments and of the result. */
   @FunctionalInterface
   public interface Partial {
@@ -453,6 +462,13 @@ public final class Function implements Serializable {
   /** The values on a box, where the row tells; elsewhere its definition does. */
   public Optional<Interval> enclosure(List<Interval> arguments) {
     return row.interval == null ? Optional.empty() : Optional.of(row.interval.of(this, arguments));
+  }
+
+  /** The limit at an end of the domain, which may be infinite, where the row tells. */
+  public Optional<Interval> limit(double end, boolean isFromAbove) {
+    return row.interval instanceof LimitsAtEnds limits
+        ? limits.limit(end, isFromAbove)
+        : Optional.empty();
   }
 
   /**

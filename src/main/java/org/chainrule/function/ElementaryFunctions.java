@@ -133,7 +133,7 @@ final class ElementaryFunctions {
           .domain(arguments -> List.of(Relation.greaterOrEqual(arguments.get(0), ZERO)))
           .fold(one(Elementary::sqrt))
           .expansion(one(Elementary::sqrt))
-          .interval(IntervalExtensions.unary(Interval::sqrt))
+          .interval(IntervalExtensions.unary(Interval::sqrt, null, MonotonePieces.limit(FAR)))
           .latex("\\sqrt{#1}")
           .java("Math.sqrt(#1)")
           .numpy("np.sqrt(#1)")

@@ -3,6 +3,7 @@ package org.chainrule.function;
 import static org.chainrule.function.MonotonePieces.limit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,7 @@ import org.chainrule.expr.Function.IntervalExtension;
 import org.chainrule.expr.Function.Range;
 import org.chainrule.number.Interval;
 import org.chainrule.number.Interval.Decoration;
+import org.jspecify.annotations.Nullable;
 
 /** The words in which rows say what their functions make of intervals. */
 final class IntervalExtensions {
@@ -38,6 +40,28 @@ final class IntervalExtensions {
 
   static IntervalExtension unary(UnaryOperator<Interval> of) {
     return (function, arguments) -> of.apply(arguments.get(0));
+  }
+
+  /** The same of a function with limits far out, or null where there is none. */
+  static IntervalExtension unary(
+      UnaryOperator<Interval> of, @Nullable Interval atLeast, @Nullable Interval atMost) {
+    return new Unary(of, atLeast, atMost);
+  }
+
+  private record Unary(
+      UnaryOperator<Interval> of, @Nullable Interval atLeast, @Nullable Interval atMost)
+      implements Function.LimitsAtEnds {
+    @Override
+    public Interval of(Function function, List<Interval> arguments) {
+      return of.apply(arguments.get(0));
+    }
+
+    @Override
+    public Optional<Interval> limit(double end, boolean isFromAbove) {
+      return Double.isInfinite(end)
+          ? Optional.ofNullable(end > 0 ? atMost : atLeast)
+          : Optional.empty();
+    }
   }
 
   static IntervalExtension binary(BinaryOperator<Interval> of) {
@@ -69,9 +93,14 @@ final class IntervalExtensions {
   static IntervalExtension steps() {
     return (function, arguments) -> {
       Interval argument = arguments.get(0);
-      double low = step(function, argument.lower());
-      double high = step(function, argument.upper());
-      return Interval.of(low, high)
+      // No jump is between two doubles that are next to each other, but on one of them.
+      double low =
+          step(function, argument.isLowerOpen() ? Math.nextUp(argument.lower()) : argument.lower());
+      double high =
+          step(
+              function,
+              argument.isUpperOpen() ? Math.nextDown(argument.upper()) : argument.upper());
+      return Interval.of(Math.min(low, high), Math.max(low, high))
           .as(argument.decoration())
           .as(low == high ? Decoration.CONTINUOUS : Decoration.DEFINED);
     };

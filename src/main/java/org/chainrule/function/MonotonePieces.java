@@ -3,6 +3,7 @@ package org.chainrule.function;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.chainrule.expr.Function;
 import org.chainrule.number.Interval;
 import org.chainrule.number.Interval.Decoration;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The values on an interval of a function of one argument that strictly rises or falls on each of
  * some pieces of its domain, and is continuous where they meet.
  */
-final class MonotonePieces implements Function.IntervalExtension {
+final class MonotonePieces implements Function.LimitsAtEnds {
   private static final double FAR = Double.POSITIVE_INFINITY;
 
   /**
@@ -149,6 +150,18 @@ final class MonotonePieces implements Function.IntervalExtension {
             && (argument.isLowerOpen() || !covered.isLowerOpen())
             && (argument.isUpperOpen() || !covered.isUpperOpen());
     return values.decorated(isInside ? argument.decoration() : Decoration.PARTIAL);
+  }
+
+  @Override
+  public Optional<Interval> limit(double end, boolean isFromAbove) {
+    for (Piece piece : pieces) {
+      double of = isFromAbove ? piece.domain().lower() : piece.domain().upper();
+      Interval limit = isFromAbove ? piece.atLower() : piece.atUpper();
+      if (of == end && limit != null) {
+        return Optional.of(limit);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a part goes on where others ended, with no argument left out. */

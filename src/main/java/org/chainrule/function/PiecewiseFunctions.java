@@ -51,7 +51,11 @@ final class PiecewiseFunctions {
           .singularities(Rows::kinkAtZero)
           .fold(one(PiecewiseFunctions::magnitude))
           .exact()
-          .interval(IntervalExtensions.unary(Interval::abs))
+          .interval(
+              IntervalExtensions.unary(
+                  Interval::abs,
+                  MonotonePieces.limit(IntervalExtensions.FAR),
+                  MonotonePieces.limit(IntervalExtensions.FAR)))
           .latex("\\left|#1\\right|")
           .java("Math.abs(#1)")
           .numpy("np.abs(#1)")

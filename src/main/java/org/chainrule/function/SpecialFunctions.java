@@ -88,7 +88,9 @@ final class SpecialFunctions {
           .derivative((x, y) -> y.times(digamma(x)))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .fold(one(x -> x == HALF ? sqrt(PI) : factorialOf(x.minus(ONE))))
-          .interval(IntervalExtensions.unary(IntervalExtensions::gamma))
+          .interval(
+              IntervalExtensions.unary(
+                  IntervalExtensions::gamma, null, limit(IntervalExtensions.FAR)))
           .latex("\\Gamma\\left(#1\\right)")
           .java(call(GammaKernels.class, "gamma"))
           .numpy("scipy.special.gamma(#1)")
@@ -101,7 +103,9 @@ final class SpecialFunctions {
           .derivative((x, y) -> digamma(x))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
           .fold(one(x -> x.isOne() || x == TWO ? ZERO : null))
-          .interval(IntervalExtensions.unary(IntervalExtensions::logGamma))
+          .interval(
+              IntervalExtensions.unary(
+                  IntervalExtensions::logGamma, null, limit(IntervalExtensions.FAR)))
           .latex("\\log\\left|\\Gamma\\left(#1\\right)\\right|")
           .java(call(GammaKernels.class, "logGamma"))
           .numpy("scipy.special.gammaln(#1)")
@@ -113,7 +117,9 @@ final class SpecialFunctions {
           .oscillating()
           .derivative((x, y) -> trigamma(x))
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
-          .interval(IntervalExtensions.unary(IntervalExtensions::digamma))
+          .interval(
+              IntervalExtensions.unary(
+                  IntervalExtensions::digamma, null, limit(IntervalExtensions.FAR)))
           .latex("\\psi\\left(#1\\right)")
           .java(call(PolygammaKernels.class, "digamma"))
           .numpy("scipy.special.digamma(#1)")
@@ -126,7 +132,7 @@ final class SpecialFunctions {
           .derivative((x, y) -> polygamma(TWO, x))
           .range(Range.POSITIVE)
           .domain(of -> List.of(noPoleUpTo(ZERO, of.get(0))))
-          .interval(IntervalExtensions.unary(IntervalExtensions::trigamma))
+          .interval(IntervalExtensions.unary(IntervalExtensions::trigamma, null, limit(0)))
           .latex("\\psi_{1}\\left(#1\\right)")
           .java(call(PolygammaKernels.class, "trigamma"))
           .numpy("scipy.special.polygamma(1, #1)")
@@ -158,7 +164,9 @@ final class SpecialFunctions {
           .derivative((x, y) -> y.times(digamma(x.plus(ONE))))
           .domain(of -> List.of(noPoleUpTo(MINUS_ONE, of.get(0))))
           .fold(one(SpecialFunctions::factorialOf))
-          .interval(IntervalExtensions.unary(IntervalExtensions::factorial))
+          .interval(
+              IntervalExtensions.unary(
+                  IntervalExtensions::factorial, null, limit(IntervalExtensions.FAR)))
           .latex("\\left(#1\\right)!")
           .java(call(GammaKernels.class, "factorial"))
           .numpy("scipy.special.factorial(#1)")

@@ -137,6 +137,15 @@ public final class QuestionKind {
           "whether two expressions are equal, wherever both have a value",
           ClaimQuestions::equal);
 
+  static final QuestionKind BOUND =
+      row(
+          "bound",
+          "EXPR for NAME in LOW..HIGH",
+          List.of("by", "for"),
+          "the least and the largest value of EXPR, or of its derivative by names, and where it has"
+              + " them; whether a condition such as 0 < EXPR <= 1/4 always holds",
+          BoundQuestions::bound);
+
   /** What answers a question of a kind. */
   interface Answering {
     void answer(Asked asked, Situation situation, Reply reply);

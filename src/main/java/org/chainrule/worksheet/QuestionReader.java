@@ -20,11 +20,14 @@ final class QuestionReader {
   /** The word of ranges, which is that of a clause too. */
   private static final String IN = "in";
 
+  /** The word that joins conditions, which is that of a clause too. */
+  private static final String AND = "and";
+
   /** The words of clauses that are in no formula. */
   private static final List<String> CLAUSES =
       QuestionKind.all().stream()
           .flatMap(kind -> kind.clauses().stream())
-          .filter(word -> !word.equals(IN))
+          .filter(word -> !word.equals(IN) && !word.equals(AND))
           .distinct()
           .toList();
 

@@ -42,6 +42,7 @@ class FunctionsByNameTest {
           "differentiate", Set.of("log", "max", "min"),
           "simplify", Set.of("abs", "exp", "sigmoid", "tanh"),
           "condition", Set.of("abs", "floor", "pow", "sign"),
+          "bound", Set.of("exp", "log", "pow", "sqrt"),
           "verify", Set.of("log"),
           "mistake", Set.of("exp", "log"),
           "compile.graph", Set.of("det", "exp", "inv", "log", "pow", "sigmoid", "softplus"),

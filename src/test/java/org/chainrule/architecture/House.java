@@ -44,12 +44,13 @@ final class House {
       autograd      -> function, evaluate
       differences   -> error
       result        -> expr
+      bound         -> simplify, differentiate, result
       optimize      -> error
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
       verify        -> condition, differences
       mistake       -> model, result
-      answer        -> matrix, verify, compile, explain, mistake
+      answer        -> matrix, verify, compile, explain, mistake, bound
       document      -> notation
       worksheet     -> answer, document, optimize
       cli           -> worksheet
