@@ -95,10 +95,14 @@ final class MatrixView {
       List<IndexRange> ranges =
           question.declarations().familyRanges().getOrDefault(at.family(), List.of());
       isGeneral = ranges.size() == at.indices().size();
-      for (int i = 0; isGeneral && i < ranges.size(); i++) {
-        isGeneral = ranges.get(i).lower().isOne() && at.indices().get(i) instanceof Symbol;
+      int members = question.declarations().form().indicesOf(at.family());
+      for (int i = members; isGeneral && i < ranges.size(); i++) {
+        Expr index = at.indices().get(i);
+        boolean isOnly = index.isOne() && ranges.get(i).upper().isOne();
+        isGeneral = ranges.get(i).lower().isOne() && (isOnly || index instanceof Symbol);
         if (isGeneral) {
-          axes.add(new FreeIndex((Symbol) at.indices().get(i), ranges.get(i).upper()));
+          Symbol letter = isOnly ? Symbol.named("only index " + i) : (Symbol) index;
+          axes.add(new FreeIndex(letter, ranges.get(i).upper()));
         }
       }
     }

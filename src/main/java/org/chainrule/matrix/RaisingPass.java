@@ -741,6 +741,21 @@ final class RaisingPass {
 
   /** The name of a derivative by elements. */
   private MatrixForm derivative(DerivativeTerm derivative, List<Symbol> at) {
+    if (at.size() == 1
+        && derivative.by().size() == 1
+        && derivative.by().get(0).order() == 1
+        && derivative.by().get(0).variable() instanceof IndexedSymbol element
+        && element.indices().size() == 2
+        && indices(derivative.body()).isEmpty()) {
+      List<IndexRange> ranges = families.getOrDefault(element.family(), List.of());
+      if (hasOneRowOrColumn(element, ranges, at)) {
+        MatrixShape shape = new MatrixShape(ranges.get(0).upper(), ranges.get(1).upper());
+        Symbol row = Slot.ROW.symbol();
+        Expr whole = IndexedSymbol.of(element.family(), row, Slot.COLUMN.symbol());
+        MatrixForm name = new MatrixForm.Name(DerivativeTerm.of(derivative.body(), whole), shape);
+        return shape.isRow() ? MatrixForm.Transpose.of(name) : name;
+      }
+    }
     Substitution slots =
         switch (at.size()) {
           case 0 -> Substitution.of(Map.of());

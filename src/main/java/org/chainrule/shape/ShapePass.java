@@ -326,7 +326,8 @@ final class ShapePass {
         }
         pending.addAll(element.indices());
       } else if (node instanceof Syntax.Call inner) {
-        if (!isElementwise(inner)) {
+        boolean isColumn = matrixFunction(inner).filter(MatrixFunction.SOFTMAX::equals).isPresent();
+        if (isColumn || !isElementwise(inner)) {
           return false;
         }
         pending.addAll(inner.arguments());

@@ -37,6 +37,8 @@ final class ColumnRecurrenceProblems {
     all.layers();
     all.systems();
     all.filters();
+    all.problems.addAll(IterationProblems.all());
+    all.problems.addAll(AttentionProblems.all());
     return all.problems;
   }
 
