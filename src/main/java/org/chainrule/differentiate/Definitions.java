@@ -62,6 +62,9 @@ public final class Definitions {
   private final Recurrences recurrences;
   private final boolean hasFreeStarts;
 
+  /** The first indices of elements that are declared as given, of each family. */
+  private final Map<String, Set<List<Expr>>> given;
+
   private Definitions(Collection<Definition> definitions) {
     values = new LinkedHashMap<>();
     families = new LinkedHashMap<>();
@@ -76,6 +79,7 @@ public final class Definitions {
     }
     recurrences = new Recurrences(values, written);
     hasFreeStarts = false;
+    given = Map.of();
     new Exceptions(written, recurrences)
         .putIn()
         .forEach((family, own) -> families.put(family, Family.of(own)));
@@ -113,11 +117,13 @@ public final class Definitions {
     return Logical.of(Logical.Operator.AND, equal);
   }
 
-  private Definitions(Definitions other) {
+  private Definitions(
+      Definitions other, boolean hasFreeStarts, Map<String, Set<List<Expr>>> given) {
     values = other.values;
     families = other.families;
     recurrences = other.recurrences;
-    hasFreeStarts = true;
+    this.hasFreeStarts = hasFreeStarts;
+    this.given = given;
   }
 
   public static Definitions none() {
@@ -425,10 +431,11 @@ public final class Definitions {
   /** Whether an element is one that a recurrence begins with, of which no start is defined. */
   public boolean isFreeStart(Expr name) {
     return isBeforeStart(name)
-        && recurrences
-            .of(((IndexedSymbol) name).family())
-            .orElseThrow()
-            .isFreeStart((IndexedSymbol) name);
+        && (isGiven((IndexedSymbol) name)
+            || recurrences
+                .of(((IndexedSymbol) name).family())
+                .orElseThrow()
+                .isFreeStart((IndexedSymbol) name));
   }
 
   /** The elements that an expression leads to with which recurrences begin undefined. */
@@ -486,14 +493,33 @@ public final class Definitions {
     IndexedSymbol element = (IndexedSymbol) name;
     requireReached(element);
     Recurrence recurrence = recurrences.of(element.family()).orElseThrow();
-    if (!hasFreeStarts && variables.stream().noneMatch(this::isOfFreeStart)) {
+    boolean isFree = hasFreeStarts || isGiven(element);
+    if (!isFree && variables.stream().noneMatch(this::isOfFreeStart)) {
       throw withoutStart(element, recurrence);
     }
   }
 
   /** The same definitions, where a recurrence without a start begins with free names. */
   public Definitions withFreeStarts() {
-    return new Definitions(this);
+    return new Definitions(this, true, given);
+  }
+
+  /**
+   * The same definitions, where some elements are free names from which recurrences begin, whatever
+   * else is defined.
+   *
+   * @param elements for families the first indices of these elements
+   */
+  public Definitions giving(Map<String, Set<List<Expr>>> elements) {
+    return new Definitions(this, hasFreeStarts, elements);
+  }
+
+  private boolean isGiven(IndexedSymbol element) {
+    return given.getOrDefault(element.family(), Set.of()).stream()
+        .anyMatch(
+            first ->
+                first.size() <= element.indices().size()
+                    && element.indices().subList(0, first.size()).equals(first));
   }
 
   /** Whether a family has a definition for any value of an index. */

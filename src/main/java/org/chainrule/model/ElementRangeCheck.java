@@ -163,7 +163,9 @@ final class ElementRangeCheck {
     for (int place = 0; place < indices.size(); place++) {
       Optional<Expr> first = ends.first(family, place);
       Optional<Expr> last = ends.last(family, place);
-      if (definitions.isDefinedAlone(element) || first.isEmpty() && last.isEmpty()) {
+      if (definitions.isDefinedAlone(element)
+          || definitions.isFreeStart(element)
+          || first.isEmpty() && last.isEmpty()) {
         continue;
       }
       Expr least = extreme(indices.get(place), scope, true);
@@ -185,7 +187,7 @@ final class ElementRangeCheck {
             .recurrence(element.family())
             .map(recurrence -> !recurrence.isWithoutStart())
             .orElse(false);
-    if (hasStart && definitions.isBeforeStart(element)) {
+    if (hasStart && definitions.isBeforeStart(element) && !definitions.isFreeStart(element)) {
       throw refusal.at(
           subscripted.span(),
           element + " lies before the start of its recurrence",

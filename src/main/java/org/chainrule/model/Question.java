@@ -180,30 +180,36 @@ public final class Question {
       defined.add(new Definitions.Definition(each.target(), each.value()));
     }
     Definitions definitions = carriedOut(defined, declarations);
-    return variables.stream().anyMatch(definitions::isOfFreeStart)
-            || hasDeclaredStart(definitions, declarations)
-        ? definitions.withFreeStarts()
-        : definitions;
+    Definitions started = definitions.giving(givenStarts(definitions, declarations));
+    return variables.stream().anyMatch(started::isOfFreeStart) ? started.withFreeStarts() : started;
   }
 
   /**
-   * Whether an element is declared with which a recurrence begins: {@code h_0 : R^n}.
+   * The elements that are declared and not defined, with which recurrences begin: {@code h_0 :
+   * R^n}.
    *
-   * @throws ParseException if it is another one than that which its definition leads to
+   * @throws ParseException if one follows from the definition for every index
    */
-  private static boolean hasDeclaredStart(Definitions definitions, Declarations declarations) {
-    boolean isDeclared = false;
+  private static Map<String, Set<List<Expr>>> givenStarts(
+      Definitions definitions, Declarations declarations) {
+    Map<String, Set<List<Expr>>> starts = new HashMap<>();
     for (Declarations.Member member : declarations.declaredMembers()) {
+      List<Expr> own = member.indices().stream().map(Expr::of).toList();
       int axes = declarations.familyRanges().getOrDefault(member.family(), List.of()).size();
-      List<Expr> indices = new ArrayList<>(Collections.nCopies(axes, Expr.of(1)));
-      for (int i = 0; i < Math.min(axes, member.indices().size()); i++) {
-        indices.set(i, Expr.of(member.indices().get(i)));
+      List<Expr> indices = new ArrayList<>(own);
+      while (indices.size() < axes) {
+        indices.add(Expr.of(1));
       }
       IndexedSymbol element = IndexedSymbol.of(member.family(), indices);
-      if (!definitions.isOfFreeStart(element)) {
+      if (!definitions.isRecurrent(member.family()) || definitions.isDefinedAlone(element)) {
         continue;
       }
-      if (!definitions.isFreeStart(element)) {
+      boolean isDefined =
+          definitions.partialOf(member.family()).stream()
+              .anyMatch(
+                  each ->
+                      ((IndexedSymbol) each.target()).indices().subList(0, own.size()).equals(own));
+      if (!isDefined && !definitions.isBeforeStart(element)) {
         String name = member.family() + "_" + member.indices().get(0);
         throw new SourceText(member.text())
             .refusal(
@@ -212,10 +218,11 @@ public final class Question {
                     .formatted(name, member.family()),
                 "declare `%s_0`, or let the recurrence begin here by `%s = a`"
                     .formatted(member.family(), name));
+      } else if (!isDefined) {
+        starts.computeIfAbsent(member.family(), key -> new HashSet<>()).add(own);
       }
-      isDeclared = true;
     }
-    return isDeclared;
+    return starts;
   }
 
   /** Definitions, the derivatives in them carried out: one may differentiate another. */

@@ -335,12 +335,12 @@ final class ColumnRecurrenceProblems {
         "u_2");
     add(
         "a second-order system",
-        "A : R^{D x D}; B : R^{D x D}; s : R^D; x_0 = s; x_1 = A*x_0; x_t = A*x_{t-1} + B*x_{t-2};"
+        "A : R^{D x D}; B : R^{D x D}; x_0 : R^D; x_1 = A*x_0; x_t = A*x_{t-1} + B*x_{t-2};"
             + "L = norm(x_4)^2",
         "L",
-        point("A", some(1, 2, 2), "B", some(2, 2, 2), "s", some(3, 2)),
+        point("A", some(1, 2, 2), "B", some(2, 2, 2), "x_0", some(3, 2)),
         p -> {
-          double[] before = column(p, "s");
+          double[] before = column(p, "x_0");
           double[] x = times(matrix(p, "A"), before);
           for (int t = 2; t <= 4; t++) {
             double[] next = plus(times(matrix(p, "A"), x), times(matrix(p, "B"), before));
