@@ -23,6 +23,7 @@ import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.GraphBuilder;
 import org.chainrule.compile.graph.Inputs;
 import org.chainrule.compile.graph.Node;
+import org.chainrule.compile.graph.PowerTables;
 import org.chainrule.compile.graph.Rolling;
 import org.chainrule.compile.graph.Subscripts;
 import org.chainrule.compile.graph.Unrolling;
@@ -186,7 +187,8 @@ final class Compiler {
     if (lowering.inverts()) {
       return null;
     }
-    Plan plan = plan(roots(), LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
+    Plan plan =
+        plan(PowerTables.apply(graph, roots()), LaneWriter.LARGEST_METHOD, LaneWriter.PIECE);
     BufferLayout layout = layout(plan, LaneWriter.temporaries(plan.outline()));
     return LaneProgram.of(plan.outline(), layout, plan.value(), lanes);
   }
@@ -518,7 +520,7 @@ final class Compiler {
 
   /** The same with products of matrices. */
   private List<Node> inMatrices() {
-    return MatrixProducts.apply(graph, roots());
+    return PowerTables.apply(graph, MatrixProducts.apply(graph, roots()));
   }
 
   /** What is done in loops and in which, before it is cut into methods. */

@@ -24,6 +24,7 @@ public final class Functions {
   public static final Function SQRT = ElementaryFunctions.SQRT;
   public static final Function CBRT = ElementaryFunctions.CBRT;
   public static final Function POW = ElementaryFunctions.POW;
+  public static final Function POWER_SLOPE = NumericFunctions.POWER_SLOPE;
   public static final Function DET = MatrixFunctions.DET;
   public static final Function INV = MatrixFunctions.INV;
   public static final Function HYPOT = ElementaryFunctions.HYPOT;

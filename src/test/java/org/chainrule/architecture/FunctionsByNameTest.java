@@ -45,7 +45,8 @@ class FunctionsByNameTest {
           "bound", Set.of("exp", "log", "pow", "sqrt"),
           "verify", Set.of("log"),
           "mistake", Set.of("exp", "log"),
-          "compile.graph", Set.of("det", "exp", "inv", "log", "pow", "sigmoid", "softplus"),
+          "compile.graph",
+              Set.of("det", "exp", "inv", "log", "pow", "power_slope", "sigmoid", "softplus"),
           "compile.adjoint", Set.of("pow"),
           // Tables: what Java calls by a method of its own, and what vectors have.
           "autograd",

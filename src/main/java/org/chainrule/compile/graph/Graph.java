@@ -23,6 +23,9 @@ public final class Graph {
   /** So many steps are looked at to see that a number follows from what is given. */
   private static final int MOST_OF_INPUTS = 16;
 
+  /** So many axes are left for what comes later. */
+  private static final int ROOM = 8;
+
   private record Key(Node.Kind kind, List<Node> inputs, Object detail) {}
 
   private record AxisKey(Node lower, Node upper) {}
@@ -81,6 +84,11 @@ public final class Graph {
       }
     }
     return all;
+  }
+
+  /** Whether so many more axes may be made, with some for derivatives. */
+  boolean hasRoomForAxes(int count) {
+    return axes.size() + count + ROOM < Limit.PROGRAM_RANGES.most();
   }
 
   /** An axis of its own. */
@@ -157,13 +165,22 @@ public final class Graph {
           case NUMBER -> !Double.isNaN((Double) detail);
           case LOAD -> ((Buffer) detail).role != Buffer.Role.SCRATCH;
           case DIVIDE, SQUARE_ROOT -> false;
-          case CALL -> totalFunctions.computeIfAbsent((Function) detail, Graph::hasNoDomain);
+          case CALL ->
+              totalFunctions.computeIfAbsent((Function) detail, Graph::hasNoDomain)
+                  || isWholePower((Function) detail, inputs);
           case REDUCE ->
               ((Node.Over) detail).fold() == Reduction.Operator.SUM
                   || ((Node.Over) detail).fold() == Reduction.Operator.PRODUCT;
           default -> true;
         };
     return isHere && inputs.stream().allMatch(input -> input.isTotal);
+  }
+
+  private static boolean isWholePower(Function function, List<Node> inputs) {
+    return function == Functions.POW
+        && inputs.get(1).kind == Node.Kind.NUMBER
+        && inputs.get(1).number() >= 0
+        && inputs.get(1).number() == (long) inputs.get(1).number();
   }
 
   private static boolean hasNoDomain(Function function) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class PowerNodes {
   private static final int LONGEST_CHAIN = 64;
 
+  /** The first exponent that is kept as such until derivatives are taken and loops are made. */
+  private static final int FIRST_KEPT = 5;
+
   private final Graph graph;
 
   PowerNodes(Graph graph) {
@@ -89,13 +92,14 @@ public final class PowerNodes {
 
   /** A power with an exponent above 0. */
   Node power(Node base, long above, long below) {
-    if (below == 1 && above <= LONGEST_CHAIN) {
+    if (below == 1 && above < FIRST_KEPT) {
       return chain(base, above);
     }
     return graph.power(base, (double) above / below);
   }
 
-  private Node chain(Node base, long exponent) {
+  /** The power as a product of squares. */
+  Node chain(Node base, long exponent) {
     Node result = graph.number(1);
     Node square = base;
     for (long rest = exponent; rest > 0; rest >>= 1) {
@@ -123,6 +127,20 @@ public final class PowerNodes {
       level = next;
     }
     return level.get(0);
+  }
+
+  /** The whole exponent of a power above the first; 0 where it is none such. */
+  static int wholeExponent(Node call) {
+    if (call.function() != Functions.POW || call.input(1).kind != Node.Kind.NUMBER) {
+      return 0;
+    }
+    double exponent = call.input(1).number();
+    return exponent > 1 && exponent == (int) exponent ? (int) exponent : 0;
+  }
+
+  /** Whether products of squares are as good as the power itself. */
+  static boolean isShort(int exponent) {
+    return exponent <= LONGEST_CHAIN;
   }
 
   /** How many halves the small exponent of a power is, an odd number; 0 where it is none such. */

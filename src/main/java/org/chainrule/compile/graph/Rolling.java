@@ -2,6 +2,7 @@ package org.chainrule.compile.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -237,7 +238,18 @@ public final class Rolling {
       return family.first();
     }
     double[] numbers = family.members().stream().mapToDouble(Node::number).toArray();
+    int[] wholes = Arrays.stream(numbers).mapToInt(each -> (int) each).toArray();
+    if (IntStream.range(0, numbers.length).allMatch(i -> isWhole(numbers[i]))) {
+      Node whole = whole(wholes, family.axes());
+      if (whole.kind != Node.Kind.PLACE) {
+        return graph.toDouble(whole);
+      }
+    }
     return graph.element(Table.of(numbers), flat(family.axes()));
+  }
+
+  private static boolean isWhole(double number) {
+    return Double.doubleToLongBits(number) == Double.doubleToLongBits((int) number);
   }
 
   private Node load(Family family) {
@@ -361,7 +373,7 @@ public final class Rolling {
   }
 
   private boolean isLoop(List<Shapes.Term> part) {
-    return part.size() >= fewest;
+    return part.size() >= fewest && graph.hasRoomForAxes(1);
   }
 
   private Node larger(Node left, Node right) {
@@ -434,7 +446,7 @@ public final class Rolling {
   }
 
   private void fill(Group group) {
-    if (group.axes.isEmpty() && group.members.size() >= fewest) {
+    if (group.axes.isEmpty() && group.members.size() >= fewest && graph.hasRoomForAxes(1)) {
       group.axes = List.of(axis(group.members.size(), List.of()));
     }
     if (group.axes.isEmpty()) {

@@ -162,7 +162,7 @@ final class Shapes {
       }
       return new Key(isSum(node) ? Node.Kind.ADD : node.kind, Graph.NOTHING, parts);
     }
-    boolean isCall = node.kind == Node.Kind.CALL;
+    boolean isCall = node.kind == Node.Kind.CALL && PowerNodes.wholeExponent(node) == 0;
     return new Key(
         node.kind, node.detail, inputs(node).stream().map(each -> key(each, isCall)).toList());
   }

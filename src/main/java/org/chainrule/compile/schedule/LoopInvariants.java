@@ -16,6 +16,7 @@ import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.Components;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
+import org.chainrule.compile.graph.Replacements;
 import org.chainrule.error.Interruption;
 import org.jspecify.annotations.Nullable;
 

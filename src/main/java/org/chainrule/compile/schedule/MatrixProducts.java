@@ -11,6 +11,7 @@ import org.chainrule.compile.graph.Axis;
 import org.chainrule.compile.graph.Buffer;
 import org.chainrule.compile.graph.Graph;
 import org.chainrule.compile.graph.Node;
+import org.chainrule.compile.graph.Replacements;
 import org.chainrule.error.Interruption;
 import org.chainrule.expr.Reduction;
 import org.jspecify.annotations.Nullable;

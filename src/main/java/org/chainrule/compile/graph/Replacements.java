@@ -1,4 +1,4 @@
-package org.chainrule.compile.schedule;
+package org.chainrule.compile.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,24 +9,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chainrule.compile.graph.Buffer;
-import org.chainrule.compile.graph.Components;
-import org.chainrule.compile.graph.Graph;
-import org.chainrule.compile.graph.Node;
 import org.chainrule.error.Interruption;
 
 /** The nodes of a graph with those that take their places, inputs before what uses them. */
-final class Replacements {
+public final class Replacements {
   private final Graph graph;
   private final Map<Node, Node> replaced = new HashMap<>();
   private final Set<Buffer> buffers = new LinkedHashSet<>();
 
-  Replacements(Graph graph) {
+  public Replacements(Graph graph) {
     this.graph = graph;
   }
 
   /** All nodes that the roots lead to, each after its inputs. */
-  static List<Node> inputsFirst(Collection<Node> roots) {
+  public static List<Node> inputsFirst(Collection<Node> roots) {
     Set<Node> members = new LinkedHashSet<>();
     Deque<Node> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
@@ -43,11 +39,11 @@ final class Replacements {
   }
 
   /** What stands in a node's place now. */
-  Node now(Node node) {
+  public Node now(Node node) {
     return replaced.getOrDefault(node, node);
   }
 
-  void put(Node node, Node other) {
+  public void put(Node node, Node other) {
     replaced.put(node, other);
     if (node.kind.isEffect()) {
       buffers.add(node.buffer());
@@ -55,7 +51,7 @@ final class Replacements {
   }
 
   /** Replaces a node of which inputs have been replaced by the same of the new ones. */
-  void renew(Node node) {
+  public void renew(Node node) {
     List<Node> inputs = node.inputs.stream().map(this::now).toList();
     if (!inputs.equals(node.inputs)) {
       put(node, graph.again(node, inputs));
@@ -63,7 +59,7 @@ final class Replacements {
   }
 
   /** Has arrays know of the new effects, and gives what stands in the places of roots. */
-  List<Node> finish(List<Node> roots) {
+  public List<Node> finish(List<Node> roots) {
     for (Buffer buffer : buffers) {
       List<Node> effects = buffer.effects.stream().map(this::now).toList();
       buffer.effects.clear();
