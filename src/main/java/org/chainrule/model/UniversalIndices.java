@@ -83,7 +83,7 @@ public final class UniversalIndices {
   }
 
   /** The indices for all of whose values an assumption holds, with their ranges. */
-  Map<Symbol, IndexRange> of(Expr assumption) {
+  public Map<Symbol, IndexRange> of(Expr assumption) {
     Map<Symbol, IndexRange> found = new LinkedHashMap<>();
     Set<Expr> present = symbols(assumption, true);
     ranges.forEach(

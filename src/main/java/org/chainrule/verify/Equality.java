@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.chainrule.differences.Settings;
 import org.chainrule.expr.Expr;
-import org.chainrule.model.Difference;
 import org.chainrule.model.Question;
 import org.chainrule.result.CheckResult;
-import org.chainrule.result.CheckResult.Verdict;
 
 /**
  * The check whether two expressions are equal wherever both have a value: shown by the simplifier,
@@ -30,16 +28,7 @@ public final class Equality {
 
   /** What is found; a point that tells the sides apart counts for more than any rule. */
   public CheckResult check() {
-    CheckResult points = verification().check();
-    return points.verdict() != Verdict.REFUTED
-            && Difference.vanishes(left, left.expression(), right)
-        ? new CheckResult(
-            Verdict.PROVED,
-            points.maxError(),
-            points.points(),
-            null,
-            "PROVED: the difference is 0 where both have a value")
-        : points;
+    return new ClaimProof(left, List.of()).with(verification().check(), right);
   }
 
   /** What is found at given points alone. */

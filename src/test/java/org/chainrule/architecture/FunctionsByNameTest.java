@@ -1,5 +1,6 @@
 package org.chainrule.architecture;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
@@ -37,19 +38,22 @@ class FunctionsByNameTest {
 
   /** The functions that are named, by package. */
   private static final Map<String, Set<String>> NAMED =
-      Map.of(
+      Map.ofEntries(
           // Primitives, which the notation, its derivatives and its conditions consist of.
-          "differentiate", Set.of("log", "max", "min"),
-          "simplify", Set.of("abs", "exp", "sigmoid", "tanh"),
-          "condition", Set.of("abs", "floor", "pow", "sign"),
-          "bound", Set.of("exp", "log", "pow", "sqrt"),
-          "verify", Set.of("log"),
-          "mistake", Set.of("exp", "log"),
-          "compile.graph",
-              Set.of("det", "exp", "inv", "log", "pow", "power_slope", "sigmoid", "softplus"),
-          "compile.adjoint", Set.of("pow"),
+          entry("differentiate", Set.of("log", "max", "min")),
+          entry("simplify", Set.of("abs", "exp", "sigmoid", "tanh")),
+          entry("condition", Set.of("abs", "floor", "pow", "sign")),
+          entry("bound", Set.of("exp", "log", "pow", "sqrt")),
+          entry("verify", Set.of("log")),
+          entry("mistake", Set.of("exp", "log")),
+          entry("prove", Set.of("abs", "cos", "log", "sign", "sin", "step")),
+          entry(
+              "compile.graph",
+              Set.of("det", "exp", "inv", "log", "pow", "power_slope", "sigmoid", "softplus")),
+          entry("compile.adjoint", Set.of("pow")),
           // Tables: what Java calls by a method of its own, and what vectors have.
-          "autograd",
+          entry(
+              "autograd",
               Set.of(
                   "abs",
                   "cos",
@@ -64,8 +68,9 @@ class FunctionsByNameTest {
                   "sin",
                   "softmax",
                   "softplus",
-                  "tanh"),
-          "compile.lanes",
+                  "tanh")),
+          entry(
+              "compile.lanes",
               Set.of(
                   "abs",
                   "cbrt",
@@ -89,7 +94,7 @@ class FunctionsByNameTest {
                   "step",
                   "tan",
                   "tanh",
-                  "tanh_slope"));
+                  "tanh_slope")));
 
   @Test
   void onlyPrimitivesAndTablesAreNamed() {

@@ -48,7 +48,8 @@ final class House {
       optimize      -> error
       model         -> simplify, differentiate, evaluate, print
       condition     -> model, result
-      verify        -> condition, differences
+      prove         -> evaluate, resolve, rewrite
+      verify        -> condition, differences, prove
       mistake       -> model, result
       answer        -> matrix, verify, compile, explain, mistake, bound
       document      -> notation
