@@ -334,7 +334,7 @@ public final class Derived {
   /** Adds remarks on what is in the answer, and on where searches for it stopped. */
   private void addAnswerNotes(List<String> notes) {
     notes.addAll(recurrence().notes(presenter, axes()));
-    view().remark().ifPresent(notes::add);
+    view().remark(presenter, options.format()).ifPresent(notes::add);
     loss.ifPresent(each -> notes.add(each.note()));
     kinks();
     stops.addAll(derivations.stops());
@@ -521,7 +521,7 @@ public final class Derived {
 
   /** The derivative in a format, with names for what is propagated backwards where it is long. */
   public String printed(Format format) {
-    Optional<String> matrices = view().form().flatMap(each -> presenter.print(each, format));
+    Optional<String> matrices = view().printed(presenter, format);
     if (matrices.isPresent()) {
       return format.isForReaders() && options.names() == null
           ? adjointNotes()

@@ -481,8 +481,7 @@ public final class DerivingEngine implements Engine {
 
   private static String print(
       MatrixView view, Expr expression, Presenter presenter, Format format) {
-    return view.form()
-        .flatMap(each -> presenter.print(each, format))
+    return view.printed(presenter, format)
         .orElseGet(() -> presenter.print(expression, format));
   }
 

@@ -116,6 +116,24 @@ final class MatrixView {
         .map(each -> ((Raised.Matrices) each).form());
   }
 
+  /** The entries of a small column or matrix that has no formula. */
+  Optional<SmallArray> entries() {
+    return raised.isPresent() && form().isEmpty() && !axes.isEmpty()
+        ? SmallArray.of(expression, axes)
+        : Optional.empty();
+  }
+
+  /** The formula, or else the entries, in a format; none where it is printed as an element. */
+  Optional<String> printed(Presenter presenter, Format format) {
+    return form()
+        .flatMap(each -> presenter.print(each, format))
+        .or(
+            () ->
+                entries()
+                    .flatMap(
+                        each -> each.printed(format, entry -> presenter.print(entry, format))));
+  }
+
   /** What the formula may make use of. */
   List<String> assumed() {
     if (form().isEmpty()) {
@@ -132,8 +150,8 @@ final class MatrixView {
   }
 
   /** What is printed in place of a formula of matrices, and why; none where there is one. */
-  Optional<String> remark() {
-    if (axes.isEmpty() || form().isPresent()) {
+  Optional<String> remark(Presenter presenter, Format format) {
+    if (axes.isEmpty() || form().isPresent() || printed(presenter, format).isPresent()) {
       return Optional.empty();
     }
     String indices = String.join(",", indices());

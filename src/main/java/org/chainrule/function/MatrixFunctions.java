@@ -4,6 +4,9 @@ import static org.chainrule.function.Elementary.det;
 import static org.chainrule.function.Elementary.inv;
 import static org.chainrule.function.Elementary.log;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.chainrule.expr.Apply;
@@ -16,6 +19,7 @@ import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.expr.KroneckerDelta;
 import org.chainrule.expr.RationalNumber;
 import org.chainrule.expr.Relation;
+import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,9 @@ final class MatrixFunctions {
 
   static final List<Function> ALL = List.of(DET, LOGDET, INV);
 
+  /** Determinants of more rows than these stay as they are. */
+  private static final int MOST_ROWS = 3;
+
   private MatrixFunctions() {}
 
   /**
@@ -88,6 +95,53 @@ final class MatrixFunctions {
 
     boolean isIdentity() {
       return element == KroneckerDelta.of(indices.get(0), indices.get(1));
+    }
+
+    /**
+     * The entries of two or three rows that are written one by one, as {@code [a, b; c, d]} is;
+     * null where the matrix is not.
+     */
+    @Nullable List<List<Expr>> entries() {
+      int size =
+          matrix.lower().isOne()
+                  && matrix.upper() instanceof RationalNumber length
+                  && length.value().isInt()
+              ? length.value().intValueExact()
+              : 0;
+      if (size < 2 || size > MOST_ROWS || !isWrittenOut()) {
+        return null;
+      }
+      List<List<Expr>> rows = new ArrayList<>();
+      for (int row = 1; row <= size; row++) {
+        List<Expr> entries = new ArrayList<>();
+        for (int column = 1; column <= size; column++) {
+          entries.add(matrix.at(List.of(Expr.of(row), Expr.of(column))));
+        }
+        rows.add(entries);
+      }
+      return rows;
+    }
+
+    /** Whether the indices of the element tell entries apart and no elements of a family. */
+    private boolean isWrittenOut() {
+      Deque<Expr> pending = new ArrayDeque<>(List.of(element));
+      boolean isFound = false;
+      while (!pending.isEmpty()) {
+        Expr node = pending.pop();
+        if (node instanceof KroneckerDelta delta && isAtNumber(delta)) {
+          isFound = true;
+        } else if (indices.contains(node)) {
+          return false;
+        } else {
+          node.children().forEach(pending::push);
+        }
+      }
+      return isFound;
+    }
+
+    private boolean isAtNumber(KroneckerDelta delta) {
+      return indices.contains(delta.left()) && delta.right() instanceof RationalNumber
+          || indices.contains(delta.right()) && delta.left() instanceof RationalNumber;
     }
 
     boolean isSymmetric() {
@@ -147,6 +201,10 @@ final class MatrixFunctions {
     if (number != null) {
       return ofNumber.apply(number);
     }
+    List<List<Expr>> entries = written.entries();
+    if (entries != null) {
+      return ofNumber.apply(determinant(entries));
+    }
     Elements transposed = written.transposed();
     if (transposed != null) {
       return function.apply(transposed);
@@ -169,6 +227,10 @@ final class MatrixFunctions {
     if (written.isIdentity()) {
       return KroneckerDelta.of(row, column);
     }
+    List<List<Expr>> entries = written.entries();
+    if (entries != null && entries.size() == 2) {
+      return inverse(entries, row, column);
+    }
     Elements inverted = written.inverted();
     if (inverted != null) {
       return inverted.at(List.of(row, column));
@@ -180,5 +242,41 @@ final class MatrixFunctions {
     return written.isSymmetric() && isAfter(row, column)
         ? inv(written.matrix, /* row= */ column, /* column= */ row)
         : null;
+  }
+
+  /** The determinant of two or three rows. */
+  private static Expr determinant(List<List<Expr>> rows) {
+    List<Expr> first = rows.get(0);
+    List<Expr> second = rows.get(1);
+    if (rows.size() == 2) {
+      return first.get(0).times(second.get(1)).minus(first.get(1).times(second.get(0)));
+    }
+    Sum.Builder sum = new Sum.Builder();
+    for (int column = 0; column < 3; column++) {
+      int next = (column + 1) % 3;
+      int last = (column + 2) % 3;
+      Expr minor =
+          second
+              .get(next)
+              .times(rows.get(2).get(last))
+              .minus(second.get(last).times(rows.get(2).get(next)));
+      sum.add(first.get(column).times(minor));
+    }
+    return sum.build();
+  }
+
+  /** An element of the inverse of two rows. */
+  private static Expr inverse(List<List<Expr>> rows, Expr row, Expr column) {
+    Sum.Builder sum = new Sum.Builder();
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 2; j++) {
+        Expr cofactor = rows.get(1 - j).get(1 - i);
+        sum.add(
+            (i == j ? cofactor : cofactor.negate())
+                .times(KroneckerDelta.of(row, Expr.of(i + 1L)))
+                .times(KroneckerDelta.of(column, Expr.of(j + 1L))));
+      }
+    }
+    return sum.build().dividedBy(determinant(rows));
   }
 }
