@@ -481,8 +481,7 @@ public final class DerivingEngine implements Engine {
 
   private static String print(
       MatrixView view, Expr expression, Presenter presenter, Format format) {
-    return view.printed(presenter, format)
-        .orElseGet(() -> presenter.print(expression, format));
+    return view.printed(presenter, format).orElseGet(() -> presenter.print(expression, format));
   }
 
   /** The values of an expression at points, as closely as a picture shows them. */

@@ -25,6 +25,11 @@ final class Members {
     this.families = Map.copyOf(families);
   }
 
+  /** Whether a family's members are columns or matrices. */
+  boolean has(String family) {
+    return families.containsKey(family);
+  }
+
   /** Whether a sum is over members of families. */
   boolean isOver(Reduction sum) {
     if (families.isEmpty() || sum.operator() != Reduction.Operator.SUM) {

@@ -82,6 +82,11 @@ public final class Raising {
       List<FreeIndex> free,
       Map<String, List<IndexRange>> families,
       Set<String> symmetric) {
+    Expr row = free.get(0).index();
+    Expr column = free.get(1).index();
+    if (Substitution.of(Map.of(row, column, column, row)).apply(element) == element) {
+      return true;
+    }
     try {
       MatrixForm raised = raised(element, free, families, Map.of());
       return Factoring.isSymmetric(raised, name -> isSymmetric(name, symmetric));

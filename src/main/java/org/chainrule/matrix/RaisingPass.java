@@ -700,6 +700,11 @@ final class RaisingPass {
     if (at.isEmpty()) {
       return new Placed(MatrixForms.number(element), at);
     }
+    boolean isNumbered = slots.stream().anyMatch(RationalNumber.class::isInstance);
+    if (isNumbered && at.size() < ranges.size() && !members.has(element.family())) {
+      // A_2 would be an element of a column to a reader, and is no name of the matrix A.
+      throw new NoMatrices(Reason.ONE_ELEMENT, element);
+    }
     MatrixForm name = new MatrixForm.Name(IndexedSymbol.of(element.family(), slots), shape(at));
     return isRepeated
         ? new Placed(MatrixForms.diagonal(name), List.of(at.get(0)))

@@ -129,7 +129,7 @@ final class StatementReader {
     }
     if (!elements.isEmpty()) {
       DeclaredShape.Space space = (DeclaredShape.Space) shape;
-      if (space.isSymmetric()) {
+      if (space.isSymmetric() && !table.known().isSurvey()) {
         throw refuse(
             colon + 1,
             to - 1,

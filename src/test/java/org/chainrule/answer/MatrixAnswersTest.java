@@ -191,4 +191,37 @@ class MatrixAnswersTest {
     assertThat(engine(families).differentiate(stacked, List.of("x_k"), 1, List.of()).result())
         .isEqualTo("cases(W_{i,k} if i <= 2, V_{i-2,k} otherwise)");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1, 2; 3, 4]*x | x | TEXT | [1, 2; 3, 4]",
+        "x^T*[1, 2; 3, 4]*x | x | TEXT | [2*x_1 + 5*x_2; 5*x_1 + 8*x_2]",
+        "tr([1, 2; 3, 4]*X) | X | LATEX | \\begin{bmatrix}1 & 3 \\\\ 2 & 4\\end{bmatrix}",
+        "tr([1, 2; 3, 4]*X) | X | NUMPY | np.array([[1, 3], [2, 4]])",
+        "tr([1, 2; 3, 4]*X) | X | MATLAB | [1, 3; 2, 4]",
+        "[x_1*x_2; sin(x_2)] | x | TEXT | [x_2, x_1; 0, cos(x_2)]",
+        "x^T*Q*x | x | TEXT | 2*Q*x",
+        "det([a, b; c, g]) | a | TEXT | g",
+        "log(det([a, b; b, c])) | b | TEXT | -2*b/(a*c - b^2)",
+        "inv([2, 1; 1, 3])*x | x | TEXT | [3/5, -1/5; -1/5, 2/5]",
+        "tr(S_1*S_2) | S_1 | TEXT | S_2"
+      })
+  void whatIsWrittenOutIsAnsweredByEntries(
+      String expression, String variable, Format format, String result) {
+    List<String> statements =
+        List.of(
+            "x : R^2",
+            "X : R^{2 x 2}",
+            "Q = [2, 1; 1, 3]",
+            "S_1 : R^{n x n} symmetric",
+            "S_2 : R^{n x n} symmetric");
+    DerivingEngine engine =
+        new DerivingEngine(
+            new Problem(statements, List.of()),
+            new Options(format, AtKinks.ERROR, 1, java.time.Duration.ofMinutes(2)));
+    assertThat(engine.differentiate(expression, List.of(variable), 1, List.of()).result())
+        .isEqualTo(result);
+  }
 }
