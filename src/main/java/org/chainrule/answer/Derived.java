@@ -157,8 +157,10 @@ public final class Derived {
 
   /** Its value at each point. */
   public List<Value> values(List<Map<String, Object>> points) {
+    MemberArrays members = new MemberArrays(question.declarations());
+    List<Map<String, Object>> whole = points.stream().map(members::placed).toList();
     List<Map<String, Object>> placed =
-        loss.map(each -> points.stream().map(each::placed).toList()).orElse(points);
+        loss.map(each -> whole.stream().map(each::placed).toList()).orElse(whole);
     DerivativeValues elements = new DerivativeValues(this, options);
     return restated.isPresent()
         ? restated.get().values(placed, each -> view().values(each, options, elements::at))
