@@ -75,6 +75,15 @@ final class AdjointsOverTime {
             + text(DerivativeTerm.of(name, variable), axes)
             + " = "
             + text(result.derivative(), axes));
+    if (result.isBeyond()) {
+      IndexedSymbol by = result.steps().get(0).by();
+      lines.add(
+          text(DerivativeTerm.of(name, by), axes(by))
+              + " = 0 for "
+              + result.time()
+              + " > "
+              + presenter.text(result.end()));
+    }
     for (AdjointRecurrence.Step step : result.steps()) {
       List<FreeIndex> own = axes(step.by());
       Substitution atEnd = Substitution.of(result.time(), result.end());

@@ -62,7 +62,8 @@ public final class AdjointRecurrence {
    * @param steps the derivatives by the elements that it is told in, those that are used first
    *     first
    */
-  public record Result(Symbol time, Expr first, Expr end, Expr derivative, List<Step> steps) {
+  public record Result(
+      Symbol time, Expr first, Expr end, Expr derivative, List<Step> steps, boolean isBeyond) {
     public Result {
       steps = List.copyOf(steps);
     }
@@ -211,7 +212,13 @@ public final class AdjointRecurrence {
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Result(time, Expr.of(first), end, derivative, List.copyOf(found.values())));
+            new Result(
+                time,
+                Expr.of(first),
+                end,
+                derivative,
+                List.copyOf(found.values()),
+                found.keySet().stream().anyMatch(this::isBeyond)));
   }
 
   private Backpropagation.Form form(IndexRange steps) {
@@ -310,6 +317,11 @@ public final class AdjointRecurrence {
     Expr earlier = form(steps).shortest(before.build(), name, TraceListener.NONE);
     boolean isUniform = atEnd.apply(earlier) == atLast;
     return new Step(by, isUniform ? earlier : atLast, earlier);
+  }
+
+  /** Whether an element is used more than one step later. */
+  private boolean isBeyond(String family) {
+    return shifts(family).stream().anyMatch(each -> each.compareTo(Rational.ONE) > 0);
   }
 
   /** How many steps later elements are that an element of a family is used in. */

@@ -85,6 +85,8 @@ class ColumnFormsTest {
         "A_l : R^{n x n}; b_l : R^n; a_0 : R^n; a_l = sigma(A_l*a_{l-1} + b_l); L = norm(a_N)^2 |"
             + " A_k | dL/dA_k = (a_k .* (dL/da_k) .* (1 - a_k))*a_{k-1}^T | dL/da_l ="
             + " A_{l+1}^T*(a_{l+1} .* (dL/da_{l+1}) .* (1 - a_{l+1})) for l < N",
+        "A : R^{n x n}; B : R^{n x n}; h_0, h_1 : R^n; h_t = A*h_{t-1} + B*h_{t-2}; L = norm(h_T)^2"
+            + " | B | dL/dB = sum(t=2..T, dL/dh_t*h_{t-2}^T) | dL/dh_t = 0 for t > T",
         "A : R^{n x n}; Q : R^{n x n}; P_0 : R^{n x n}; P_t = A*P_{t-1}*A^T + Q; L = tr(P_T) | A"
             + " | dL/dA = sum(t=1..T, dL/dP_t*A*P_{t-1}^T + (dL/dP_t)^T*A*P_{t-1})"
             + " | dL/dP_t = A^T*dL/dP_{t+1}*A for t < T",
@@ -112,7 +114,8 @@ class ColumnFormsTest {
             right.first(),
             right.end(),
             right.derivative(),
-            List.of(new AdjointRecurrence.Step(step.by(), step.last(), step.before().times(2))));
+            List.of(new AdjointRecurrence.Step(step.by(), step.last(), step.before().times(2))),
+            right.isBeyond());
     assertThat(new AdjointCheck(question, wrong, name, variable).holds()).isFalse();
     AdjointRecurrence.Result other =
         new AdjointRecurrence.Result(
@@ -120,7 +123,8 @@ class ColumnFormsTest {
             right.first(),
             right.end(),
             right.derivative().times(Expr.of(1001, 1000)),
-            right.steps());
+            right.steps(),
+            right.isBeyond());
     assertThat(new AdjointCheck(question, other, name, variable).holds()).isFalse();
   }
 
