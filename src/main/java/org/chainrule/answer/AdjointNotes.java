@@ -102,7 +102,7 @@ final class AdjointNotes {
   private String told(Expr told, Expr quantity) {
     Expr named = shown.apply(told);
     return MatrixView.of(question, named, quantity)
-        .form()
+        .ofDerivative(Format.TEXT)
         .flatMap(each -> presenter.print(each, Format.TEXT))
         .orElseGet(() -> presenter.text(named));
   }
@@ -135,6 +135,6 @@ final class AdjointNotes {
 
   private Optional<MatrixForm> form(
       Expr told, Expr quantity, Map<String, List<IndexRange>> ranges) {
-    return MatrixView.of(question, shown.apply(told), quantity, ranges).form();
+    return MatrixView.of(question, shown.apply(told), quantity, ranges).ofDerivative(Format.TEXT);
   }
 }

@@ -51,6 +51,9 @@ public final class Derived {
   /** How many times as long as without an answer with names for its parts may be. */
   private static final double MOST_LENGTHENED = 1.8;
 
+  /** An expression of more characters is not told in a note on it. */
+  private static final int LONGEST_TOLD = 24;
+
   private final Derivations derivations;
   private final Question question;
   private final String variable;
@@ -230,13 +233,17 @@ public final class Derived {
   }
 
   private List<String> held() {
-    List<String> held = new ArrayList<>(DerivingEngine.written(domain(), presenter));
+    List<String> held = new ArrayList<>(inMatrices().written(domain()));
     restated.ifPresent(each -> held.addAll(each.conditions()));
     assumptions().stream()
         .filter(each -> restated.filter(known -> known.hides(each)).isEmpty())
-        .forEach(each -> held.add("assuming " + presenter.text(each)));
+        .forEach(each -> held.add("assuming " + inMatrices().text(each)));
     held.addAll(view().assumed());
     return held.stream().distinct().toList();
+  }
+
+  private MatrixConditions inMatrices() {
+    return new MatrixConditions(question, presenter, axes());
   }
 
   private List<Expr> assumptions() {
@@ -337,11 +344,27 @@ public final class Derived {
   private void addAnswerNotes(List<String> notes) {
     notes.addAll(recurrence().notes(presenter, axes()));
     view().remark(presenter, options.format()).ifPresent(notes::add);
+    layout().ifPresent(notes::add);
     loss.ifPresent(each -> notes.add(each.note()));
     kinks();
     stops.addAll(derivations.stops());
     addStops(notes, "may be simplified further", stops);
     addStops(notes, "the conditions may be simplified further", conditionStops);
+  }
+
+  /** What rows and columns are of, where a column is differentiated by one. */
+  private Optional<String> layout() {
+    List<FreeIndex> rows = question.axes();
+    List<FreeIndex> columns = question.axes(variable);
+    if (rows.size() != 1 || columns.size() != 1 || view().form().isEmpty()) {
+      return Optional.empty();
+    }
+    String output = DerivingEngine.printed(question, Format.TEXT);
+    return Optional.of(
+        "the Jacobian: a row for each element of %s, a column for each of %s"
+            .formatted(
+                output.length() > LONGEST_TOLD ? "the expression" : output,
+                CanonicalNames.nameOf(derivations.by().get(0))));
   }
 
   private void addStops(List<String> notes, String further, Set<Limit> at) {
@@ -523,7 +546,7 @@ public final class Derived {
 
   /** The derivative in a format, with names for what is propagated backwards where it is long. */
   public String printed(Format format) {
-    Optional<String> matrices = view().printed(presenter, format);
+    Optional<String> matrices = view().printedDerivative(presenter, format);
     if (matrices.isPresent()) {
       return format.isForReaders() && options.names() == null
           ? adjointNotes()

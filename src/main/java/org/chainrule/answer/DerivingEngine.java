@@ -468,7 +468,8 @@ public final class DerivingEngine implements Engine {
         print(view, question.expression(), presenter, options.format()),
         print(view, question.expression(), presenter, Format.LATEX),
         values,
-        written(DomainConditions.ofValue(question), presenter),
+        new MatrixConditions(question, presenter, question.axes())
+            .written(DomainConditions.ofValue(question)),
         notes);
   }
 
@@ -477,6 +478,12 @@ public final class DerivingEngine implements Engine {
     Expr written = question.unevaluated();
     MatrixView view = MatrixView.of(question, written, question.axes(), question.isInMatrices());
     return print(view, written, Presenter.of(question, Optional.empty()), format);
+  }
+
+  private static String derivative(
+      MatrixView view, Expr expression, Presenter presenter, Format format) {
+    return view.printedDerivative(presenter, format)
+        .orElseGet(() -> presenter.print(expression, format));
   }
 
   private static String print(
@@ -759,7 +766,8 @@ public final class DerivingEngine implements Engine {
             .misfit()
             .orElseGet(() -> points.isEmpty() ? asWritten.check() : asWritten.check(points));
     List<DomainCondition> domain = DomainConditions.ofDerivative(question, by);
-    Set<String> conditions = new LinkedHashSet<>(written(domain, presenter));
+    Set<String> conditions =
+        new LinkedHashSet<>(new MatrixConditions(question, presenter, axes).written(domain));
     Derivations derivations = new Derivations(question, by);
     Expr derivative = named(question, by, derivations.derivative());
     CountedRanges counted = CountedRanges.of(derivative, question.facts());
@@ -772,11 +780,12 @@ public final class DerivingEngine implements Engine {
         MatrixView.of(question, shown, axes, question.isInMatrices() && axes.isEmpty());
     conditions.addAll(view.assumed());
     // What the claim needs as it was written tells where it was compared.
-    written(ImpliedConditions.beyond(domain, DomainConditions.ofValue(claimed)), presenter)
+    new MatrixConditions(claimed, presenter, claimed.axes())
+        .written(ImpliedConditions.beyond(domain, DomainConditions.ofValue(claimed)))
         .forEach(each -> conditions.add("of the claim: " + each));
     return new CheckAnswer(
-        print(view, shown, presenter, options.format()),
-        print(view, shown, presenter, Format.LATEX),
+        derivative(view, shown, presenter, options.format()),
+        derivative(view, shown, presenter, Format.LATEX),
         List.copyOf(conditions),
         notes(question, points),
         result,

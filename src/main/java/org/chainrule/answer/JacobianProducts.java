@@ -210,8 +210,8 @@ final class JacobianProducts {
       Question question = each.question();
       if (each.isHeld()) {
         conditions.addAll(
-            DerivingEngine.written(
-                DomainConditions.ofValue(question), new Presenter(question.spelling())));
+            new MatrixConditions(question, new Presenter(question.spelling()), question.axes())
+                .written(DomainConditions.ofValue(question)));
       }
       question.notes().forEach(note -> notes.add(note.text()));
     }

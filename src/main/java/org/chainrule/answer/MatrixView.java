@@ -21,6 +21,7 @@ import org.chainrule.matrix.Raised;
 import org.chainrule.matrix.Raising;
 import org.chainrule.model.EvaluationBindings;
 import org.chainrule.model.Question;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an expression of elements is to who asked about columns and matrices: a formula of these,
@@ -32,10 +33,17 @@ final class MatrixView {
   private final Question question;
   private final Expr expression;
   private final List<FreeIndex> axes;
+  private final Map<String, List<IndexRange>> more;
   private final Optional<Raised> raised;
+  private @Nullable Raised stepped;
 
   private MatrixView(
-      Question question, Expr expression, List<FreeIndex> axes, Optional<Raised> raised) {
+      Question question,
+      Expr expression,
+      List<FreeIndex> axes,
+      Map<String, List<IndexRange>> more,
+      Optional<Raised> raised) {
+    this.more = more;
     this.question = question;
     this.expression = expression;
     this.axes = List.copyOf(axes);
@@ -58,22 +66,28 @@ final class MatrixView {
       List<FreeIndex> axes,
       boolean isAsked,
       Map<String, List<IndexRange>> more) {
-    Map<String, List<IndexRange>> ranges = new HashMap<>(question.declarations().familyRanges());
-    ranges.putAll(more);
     boolean isRaised = (isAsked || !axes.isEmpty()) && axes.size() <= MOST_AXES;
     return new MatrixView(
         question,
         expression,
         axes,
-        isRaised
-            ? Optional.of(
-                Raising.of(
-                    expression,
-                    axes,
-                    ranges,
-                    question.declarations().form().members(),
-                    SymmetricNames.of(question).all()))
-            : Optional.empty());
+        more,
+        isRaised ? Optional.of(raised(question, expression, axes, more)) : Optional.empty());
+  }
+
+  private static Raised raised(
+      Question question,
+      Expr expression,
+      List<FreeIndex> axes,
+      Map<String, List<IndexRange>> more) {
+    Map<String, List<IndexRange>> ranges = new HashMap<>(question.declarations().familyRanges());
+    ranges.putAll(more);
+    return Raising.of(
+        expression,
+        axes,
+        ranges,
+        question.declarations().form().members(),
+        SymmetricNames.of(question).all());
   }
 
   /** The view of what is told of the element of a family at indices of its own. */
@@ -125,13 +139,37 @@ final class MatrixView {
 
   /** The formula, or else the entries, in a format; none where it is printed as an element. */
   Optional<String> printed(Presenter presenter, Format format) {
-    return form()
-        .flatMap(each -> presenter.print(each, format))
+    return printed(form(), presenter, format);
+  }
+
+  /** The same of a derivative. */
+  Optional<String> printedDerivative(Presenter presenter, Format format) {
+    return printed(ofDerivative(format), presenter, format);
+  }
+
+  private Optional<String> printed(
+      Optional<MatrixForm> form, Presenter presenter, Format format) {
+    return form.flatMap(each -> presenter.print(each, format))
         .or(
             () ->
                 entries()
                     .flatMap(
                         each -> each.printed(format, entry -> presenter.print(entry, format))));
+  }
+
+  /**
+   * The formula of a derivative: for people with steps where it is 0 on one side of a kink, whose
+   * condition tells that there is none at it; programs have no value there.
+   */
+  Optional<MatrixForm> ofDerivative(Format format) {
+    if (form().isEmpty() || !format.isForReaders()) {
+      return form();
+    }
+    if (stepped == null) {
+      Expr with = new StepForm(axes).apply(expression);
+      stepped = with == expression ? raised.orElseThrow() : raised(question, with, axes, more);
+    }
+    return stepped instanceof Raised.Matrices found ? Optional.of(found.form()) : form();
   }
 
   /** What the formula may make use of. */
@@ -177,7 +215,8 @@ final class MatrixView {
   static List<Map<String, Object>> places(
       Question question, List<Map<String, Object>> points, Options options) {
     MatrixView view =
-        new MatrixView(question, question.expression(), question.axes(), Optional.empty());
+        new MatrixView(
+            question, question.expression(), question.axes(), Map.of(), Optional.empty());
     List<Map<String, Object>> places = new ArrayList<>();
     view.values(
         points,

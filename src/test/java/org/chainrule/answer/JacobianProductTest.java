@@ -21,7 +21,7 @@ class JacobianProductTest {
           "X, V : R^{n x n}",
           "x, v, w : R^n",
           "b, u : R^m",
-          "S, T_s : R^{n x n} symmetric",
+          "S, Q : R^{n x n} symmetric",
           "p = softmax(x)",
           "r = A*x - b",
           "q = tanh(r)",
@@ -39,7 +39,7 @@ class JacobianProductTest {
         "V", List.of(List.of(1.0, 2.0, 3.0), List.of(-1.0, 0.5, 0.0), List.of(0.0, 0.25, -2.0)));
     point.put("S", List.of(List.of(3.0, 1.0, 0.0), List.of(1.0, 4.0, 0.5), List.of(0.0, 0.5, 2.0)));
     point.put(
-        "T_s", List.of(List.of(1.0, 2.0, 3.0), List.of(2.0, 0.5, 0.0), List.of(3.0, 0.0, -2.0)));
+        "Q", List.of(List.of(1.0, 2.0, 3.0), List.of(2.0, 0.5, 0.0), List.of(3.0, 0.0, -2.0)));
     point.put("x", List.of(0.5, -0.25, 0.75));
     point.put("v", List.of(1.0, 0.5, -2.0));
     point.put("w", List.of(0.25, 1.5, 1.0));
@@ -72,7 +72,7 @@ class JacobianProductTest {
         "JVP; A*x; x; x; A*x",
         "JVP; q; r; u; u .* (1 - q.^2)",
         "JVP; q; x; v; (A*v) .* (1 - q.^2)",
-        "JVP; x^T*S*x; S; T_s; x^T*T_s*x",
+        "JVP; x^T*S*x; S; Q; x^T*Q*x",
         "JVP; a^2*c; a; 3; 6*a*c",
         "JVP; b; x; v; zeros(m)",
         "VJP; p; x; v; p .* (v - p^T*v)",
@@ -202,13 +202,13 @@ class JacobianProductTest {
   @Test
   void notesSayWhatMovesAndWhatIsHeld() {
     assertThat(product(JacobianProduct.JVP, "A*x", "x", "v").notes())
-        .containsExactly("along v: by tau at tau = 0, with x + tau*v in the place of x");
+        .containsExactly("along v: by s at s = 0, with x + s*v in the place of x");
     assertThat(product(JacobianProduct.VJP, "r", "x", "r").notes())
         .containsExactly(
             "L = sum(c .* r), whose gradient the product is",
             "r, which depends on what is differentiated by, is held as it is: c = r");
     assertThat(product(JacobianProduct.VJP, "p", "x", "log(v)").conditions())
-        .containsExactly("for every j: v_j > 0");
+        .containsExactly("for every element: v > 0");
   }
 
   @Test

@@ -100,6 +100,15 @@ class MatrixAnswersTest {
   }
 
   @Test
+  void theConventionOfAJacobianIsTold() {
+    DerivingEngine engine = engine(List.of("A : R^{m x n}", "x : R^n", "y = tanh(A*x)"));
+    assertThat(engine.differentiate("y", List.of("x"), 1, List.of()).notes())
+        .containsExactly("the Jacobian: a row for each element of y, a column for each of x");
+    assertThat(engine.differentiate("sum(y)", List.of("x"), 1, List.of()).notes()).isEmpty();
+    assertThat(engine.differentiate("norm(x)^2", List.of("x"), 2, List.of()).notes()).isEmpty();
+  }
+
+  @Test
   void printedArraysAreJudgedElementByElement() {
     Map<String, Object> point = Map.of("A", matrix(1, 2, 3, 4), "w", column(1, 2));
     DerivingEngine engine = engine(REGRESSION);
