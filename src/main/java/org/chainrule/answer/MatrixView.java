@@ -147,8 +147,7 @@ final class MatrixView {
     return printed(ofDerivative(format), presenter, format);
   }
 
-  private Optional<String> printed(
-      Optional<MatrixForm> form, Presenter presenter, Format format) {
+  private Optional<String> printed(Optional<MatrixForm> form, Presenter presenter, Format format) {
     return form.flatMap(each -> presenter.print(each, format))
         .or(
             () ->
