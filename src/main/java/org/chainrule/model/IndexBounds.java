@@ -1,10 +1,9 @@
 package org.chainrule.model;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Recurrence;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
-import org.chainrule.expr.Occurrence;
 import org.chainrule.expr.Pass;
 import org.chainrule.expr.Piecewise;
 import org.chainrule.expr.RationalNumber;
@@ -49,11 +47,12 @@ public final class IndexBounds {
   public IndexBounds(Question question, Iterable<Expr> by) {
     isElement = question.expression() instanceof IndexedSymbol;
     FamilyBounds ends = new FamilyBounds(question.declarations(), question.definitions());
+    Set<Symbol> subscripts = subscripts(question.expression());
     Pass<Boolean> pass =
         new Pass<>() {
           @Override
           protected List<Expr> dependencies(Expr node) {
-            return node instanceof Piecewise cases && isDecidedByIndex(cases)
+            return node instanceof Piecewise cases && isDecidedByIndex(cases, subscripts)
                 ? List.of()
                 : super.dependencies(node);
           }
@@ -79,33 +78,46 @@ public final class IndexBounds {
    * Whether cases are told apart by where an index is, as in {@code cases(x_i if i <= m, y_{i-m}
    * otherwise)}: none of their elements is needed everywhere.
    */
-  private static boolean isDecidedByIndex(Piecewise cases) {
-    Deque<Expr> pending = new ArrayDeque<>();
-    cases.branches().forEach(branch -> pending.add(branch.condition()));
-    while (!pending.isEmpty()) {
-      Expr node = pending.pop();
-      if (node instanceof Symbol symbol && isSubscript(symbol, cases)) {
-        return true;
-      }
-      if (!(node instanceof IndexedSymbol)) {
-        node.children().forEach(pending::push);
-      }
-    }
-    return false;
+  private static boolean isDecidedByIndex(Piecewise cases, Set<Symbol> subscripts) {
+    Set<Symbol> compared = new LinkedHashSet<>();
+    Pass<Boolean> symbols =
+        new Pass<>() {
+          @Override
+          protected List<Expr> dependencies(Expr node) {
+            return node instanceof IndexedSymbol ? List.of() : super.dependencies(node);
+          }
+
+          @Override
+          protected Boolean compute(Expr node) {
+            return node instanceof Symbol symbol
+                && subscripts.contains(symbol)
+                && compared.add(symbol);
+          }
+        };
+    cases.branches().forEach(branch -> symbols.apply(branch.condition()));
+    return !compared.isEmpty() && !Collections.disjoint(compared, subscripts(cases));
   }
 
-  private static boolean isSubscript(Symbol symbol, Piecewise cases) {
-    boolean[] isFound = {false};
+  /** The symbols that stand in indices. */
+  private static Set<Symbol> subscripts(Expr expression) {
+    Set<Symbol> found = new LinkedHashSet<>();
+    Pass<Boolean> symbols =
+        new Pass<>() {
+          @Override
+          protected Boolean compute(Expr node) {
+            return node instanceof Symbol symbol && found.add(symbol);
+          }
+        };
     new Pass<Boolean>() {
       @Override
       protected Boolean compute(Expr node) {
-        isFound[0] |=
-            node instanceof IndexedSymbol element
-                && element.indices().stream().anyMatch(each -> Occurrence.of(symbol, each));
+        if (node instanceof IndexedSymbol element) {
+          element.indices().forEach(symbols::apply);
+        }
         return true;
       }
-    }.apply(cases);
-    return isFound[0];
+    }.apply(expression);
+    return found;
   }
 
   private void collect(Expr index) {
