@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.chainrule.error.ParseException;
 import org.chainrule.notation.MatrixFunction;
 import org.chainrule.parse.FreeNames;
@@ -19,6 +20,10 @@ final class Misfits {
   private static final int MOST_SOURCES = 2;
 
   private static final List<String> LETTERS = List.of("t", "l", "k", "m", "i", "j");
+
+  /** The bars of LaTeX, whatever their size. */
+  private static final Pattern BARS =
+      Pattern.compile("(?:\\\\(?:left|[bB]igg?l?)\\s*)?(?:\\||\\\\l?vert)");
 
   private final Problem problem;
   private final String text;
@@ -95,6 +100,26 @@ final class Misfits {
     return name.isDeclared()
         ? name.source()
         : "%s, `%s`".formatted(name.source(), new SourceText(name.text()).shown(name.span()));
+  }
+
+  /**
+   * Refuses bars around a column or a matrix: they are of each element, a norm or a determinant.
+   */
+  void requireNoBars(Syntax.Call call, Shape argument) {
+    if (argument.isNumber() || !BARS.matcher(shown(call)).lookingAt()) {
+      return;
+    }
+    String inner = shown(call.arguments().get(0));
+    boolean isSquare = argument.isMatrix() && isSame(argument.rows(), argument.columns());
+    throw refusal(
+        call,
+        "bars are a %s or the absolute value of each element where %s"
+            .formatted(
+                isSquare ? "determinant" : "norm", described(call.arguments().get(0), argument)),
+        "write %s, or \\operatorname{abs}(%s)"
+            .formatted(
+                isSquare ? "\\det(%s)".formatted(inner) : "\\lVert %s\\rVert".formatted(inner),
+                inner));
   }
 
   /** What to declare where a name without a shape is none. */

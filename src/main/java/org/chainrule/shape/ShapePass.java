@@ -482,7 +482,14 @@ final class ShapePass {
     }
     MatrixFunction function = matrixFunction(call).orElse(null);
     if (function == null) {
-      combine(call, call.arguments(), scope, parts -> alike(call, call.arguments(), parts));
+      combine(
+          call,
+          call.arguments(),
+          scope,
+          parts -> {
+            rules.misfits().requireNoBars(call, parts.get(0));
+            return alike(call, call.arguments(), parts);
+          });
       return;
     }
     boolean isOfNumbers =

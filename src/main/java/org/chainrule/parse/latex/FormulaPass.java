@@ -645,7 +645,10 @@ final class FormulaPass {
       return i + 1;
     }
     if (mark.text().endsWith("matrix") || mark.text().equals("array")) {
-      throw refuse(mark, "matrices are not read yet", "write the elements");
+      throw refuse(
+          mark,
+          "one row of a matrix, and nothing here is a column or a matrix",
+          "declare what is, as in x \\in \\mathbb{R}^{n}");
     }
     if (mark.rows().size() == 1) {
       List<Markup> row = new ArrayList<>();
@@ -771,7 +774,10 @@ final class FormulaPass {
     if (below != null && !brackets.isNorm(mark)) {
       boolean norm = mark.is(Kind.BAR) || mark.is(Kind.FENCED) && mark.argument(1).is(Kind.BAR);
       if (norm) {
-        throw refuse(mark, "norms of vectors are not read yet", "write the sum of squares");
+        throw refuse(
+            mark,
+            "a norm of a kind, and nothing here is a column or a matrix",
+            "declare what is, as in x \\in \\mathbb{R}^{n}");
       }
       if (!isCall) {
         throw refuse(
@@ -808,10 +814,11 @@ final class FormulaPass {
     if (Commands.isTranspose(text) && !isName) {
       throw refuse(
           above,
-          "transposition is not read yet",
+          "a transpose, and nothing here is a column or a matrix",
           text.equals("T")
-              ? "write the elements; for a power declare T \\in \\mathbb{R}"
-              : "write the elements");
+              ? "declare what is, as in x \\in \\mathbb{R}^{n}; for a power declare T \\in"
+                  + " \\mathbb{R}"
+              : "declare what is, as in x \\in \\mathbb{R}^{n}");
     }
     if (text.equals("\\circ")) {
       throw refuse(above, "degrees are not read", "multiply by \\pi/180");

@@ -462,8 +462,8 @@ final class NameWords {
       throw pass.refuse(
           name.start(),
           cell.get(cell.size() - 1).scriptsEnd(),
-          "transposition is not read yet",
-          "write the elements");
+          "a transpose, and nothing here is a column or a matrix",
+          "declare what is, as in x \\in \\mathbb{R}^{n}");
     }
   }
 
