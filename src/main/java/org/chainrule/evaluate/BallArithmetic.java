@@ -47,6 +47,9 @@ final class BallArithmetic implements Arithmetic<BinaryBall> {
   /** Beyond these powers of 2, decimals are not made of numbers nor numbers of decimals. */
   private static final int OUT_OF_RANGE = 5_000;
 
+  /** Beyond these powers of 2, there are no decimals. */
+  private static final long OUT_OF_DECIMALS = 1L << 31;
+
   /** The part of an argument by which a function's change is found. */
   private static final double PART = 1e-8;
 
@@ -99,6 +102,9 @@ final class BallArithmetic implements Arithmetic<BinaryBall> {
 
   /** A number as a decimal of some more digits than are computed with. */
   BigDecimal decimal(BinaryBall value) {
+    if (!value.isZero() && Math.abs(value.size()) > OUT_OF_DECIMALS) {
+      throw new UncertainException();
+    }
     return value.decimal(working.getPrecision() + 1);
   }
 

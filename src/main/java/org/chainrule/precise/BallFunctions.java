@@ -12,7 +12,10 @@ public final class BallFunctions {
   private static final int GUARD_BITS = 40;
 
   /** Arguments are below 2 to this power. */
-  private static final int LARGEST_SIZE = 30;
+  private static final int LARGEST_SIZE = 40;
+
+  /** Beyond this size, an argument takes a bit more for each of its own. */
+  private static final int SPARE_SIZE = 20;
 
   /** From zeros behind the point on, so many times the bits wanted are too many. */
   private static final int MOST_ZEROS = 4;
@@ -31,7 +34,7 @@ public final class BallFunctions {
     if (x.isNothing()) {
       return BinaryBall.ONE;
     }
-    int fraction = bits + GUARD_BITS;
+    int fraction = bits + GUARD_BITS + beyond(x);
     double error = error(x, fraction);
     BigInteger argument = fixed(x, fraction);
     BigInteger log2 = FixedPoint.log2(fraction);
@@ -39,6 +42,10 @@ public final class BallFunctions {
     BigInteger rest = argument.subtract(log2.multiply(BigInteger.valueOf(times)));
     error = FixedPoint.ERROR + 4 * (error + 2 + 2.0 * Math.abs(times));
     return new Balls(bits).rounded(LeadingBits.exp(rest, fraction), times - fraction, error);
+  }
+
+  private static int beyond(BinaryBall x) {
+    return x.isZero() ? 0 : (int) Math.max(0, Math.min(x.size(), LARGEST_SIZE) - SPARE_SIZE);
   }
 
   /** The error of an argument in units of 2 to minus a number of bits; it is below 1/8. */

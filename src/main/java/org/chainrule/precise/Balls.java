@@ -14,7 +14,7 @@ public final class Balls {
   private static final double SLACK = 1 + 0x1p-40;
 
   /** Beyond these powers of 2, numbers are left to other arithmetics. */
-  private static final long OUT_OF_RANGE = 1L << 31;
+  private static final long OUT_OF_RANGE = 1L << 44;
 
   /** So many bits apart, exact numbers are not added. */
   private static final int FARTHEST_SHIFT = 1 << 14;
