@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -34,6 +35,7 @@ import org.chainrule.model.CanonicalNames;
 import org.chainrule.model.LinearForm;
 import org.chainrule.notation.NameText;
 import org.chainrule.number.Rational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The assumptions of a problem at chosen whole numbers: they bound the points of a check, and those
@@ -74,7 +76,9 @@ final class Assumptions {
   private final Set<String> independent;
   private final Set<String> symmetric;
   private final Point.Names names;
+  private final List<Rational> wholeNumbers;
   private final Map<Expr, NamedSource> sides = new HashMap<>();
+  private final Coordinates coordinates = new Coordinates();
 
   /**
    * Assumptions to hold at points.
@@ -97,6 +101,7 @@ final class Assumptions {
     }
     this.context = context;
     this.whole = whole;
+    wholeNumbers = whole.values().stream().map(Rational::of).toList();
     this.independent = independent;
   }
 
@@ -317,6 +322,9 @@ final class Assumptions {
     private final Set<String> needed = new LinkedHashSet<>();
     private PreparedEvaluation<Expr> prepared;
 
+    /** A point that has all names needed, in their order and after the whole numbers. */
+    private @Nullable Point template;
+
     NamedSource(Expr expression) {
       this.expression = expression;
       prepared = prepared();
@@ -331,16 +339,8 @@ final class Assumptions {
 
     BigDecimal at(Map<String, BigDecimal> point) {
       while (true) {
-        Point.Builder builder = Point.builder();
-        whole.forEach((name, value) -> builder.set(names, name, Rational.of(value)));
-        for (String name : needed) {
-          BigDecimal value = point.get(name);
-          if (value != null) {
-            builder.set(names, name, Rational.of(value));
-          }
-        }
         try {
-          return prepared.at(builder.build(), DIGITS).round(CONTEXT);
+          return prepared.at(placed(point), DIGITS).round(CONTEXT);
         } catch (NamesException more) {
           // Another case may use more names.
           List<String> given = more.missing().stream().filter(point::containsKey).toList();
@@ -348,8 +348,30 @@ final class Assumptions {
             throw more;
           }
           prepared = prepared();
+          template = null;
         }
       }
+    }
+
+    private Point placed(Map<String, BigDecimal> point) {
+      Point known = template;
+      if (known != null && point.keySet().containsAll(needed)) {
+        List<Rational> values = new ArrayList<>(wholeNumbers);
+        needed.forEach(
+            name -> values.add(coordinates.number(name, Objects.requireNonNull(point.get(name)))));
+        return known.withNumbers(values);
+      }
+      Point.Builder builder = Point.builder();
+      whole.forEach((name, value) -> builder.set(names, name, Rational.of(value)));
+      for (String name : needed) {
+        BigDecimal value = point.get(name);
+        if (value != null) {
+          builder.set(names, name, coordinates.number(name, value));
+        }
+      }
+      Point built = builder.build();
+      template = point.keySet().containsAll(needed) ? built : null;
+      return built;
     }
   }
 

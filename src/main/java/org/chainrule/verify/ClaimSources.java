@@ -63,7 +63,7 @@ final class ClaimSources {
   /** What functions are worth where the question and the claim both take them. */
   private final KernelValues computed = new KernelValues();
 
-  private final Map<String, Coordinate> coordinates = new HashMap<>();
+  private final Coordinates coordinates = new Coordinates();
 
   private final PreparedEvaluation.Translations<Expr> translations =
       PreparedEvaluation.translations();
@@ -239,10 +239,10 @@ final class ClaimSources {
     return context.withDeadline(end).withKnown(known);
   }
 
-  private Point point(Map<String, BigDecimal> coordinates, Map<String, BigInteger> whole) {
-    List<Rational> numbers = new ArrayList<>(coordinates.size());
-    coordinates.forEach((name, value) -> numbers.add(number(name, value)));
-    return builder(coordinates.keySet(), numbers, whole).build();
+  private Point point(Map<String, BigDecimal> given, Map<String, BigInteger> whole) {
+    List<Rational> numbers = new ArrayList<>(given.size());
+    given.forEach((name, value) -> numbers.add(coordinates.number(name, value)));
+    return builder(given.keySet(), numbers, whole).build();
   }
 
   private Point.Builder builder(
@@ -255,18 +255,6 @@ final class ClaimSources {
     whole.forEach((name, value) -> builder.set(read, name, Rational.of(value)));
     return builder;
   }
-
-  /** A coordinate, which most points share with the one before. */
-  private Rational number(String name, BigDecimal value) {
-    Coordinate known = coordinates.get(name);
-    if (known == null || known.decimal() != value && known.decimal().compareTo(value) != 0) {
-      known = new Coordinate(value, Rational.of(value));
-      coordinates.put(name, known);
-    }
-    return known.number();
-  }
-
-  private record Coordinate(BigDecimal decimal, Rational number) {}
 
   /** A tree made ready to be evaluated, for the check. */
   final class Source implements ValueSource {
@@ -332,7 +320,7 @@ final class ClaimSources {
         if (value == null) {
           return point(restricted(point, names), whole);
         }
-        numbers.add(number(name, value));
+        numbers.add(coordinates.number(name, value));
       }
       Point known = template;
       if (known == null) {
