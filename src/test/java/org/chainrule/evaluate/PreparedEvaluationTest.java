@@ -10,6 +10,7 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.expr.Expr;
 import org.chainrule.function.Functions;
 import org.chainrule.number.Rational;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +121,30 @@ class PreparedEvaluationTest {
           assertThat(kept.at(at, digits))
               .isEqualTo(PreparedEvaluation.of(expression, context).at(at, digits));
         }
+      }
+    }
+  }
+
+  /** Expressions that share translations, at points of one shape and of others. */
+  @Test
+  void sharedTranslationsAndShapesChangeNoValue() {
+    Context<Expr> context = Context.of(Functions::named);
+    PreparedEvaluation.Translations<Expr> translations = PreparedEvaluation.translations();
+    KernelValues computed = new KernelValues();
+    for (String text : List.of("exp(x)*y - sum(k=1..3, exp(x)^k)", "exp(x)/y", "y^2*exp(x)")) {
+      Expr expression = Chainrule.parse(text);
+      PreparedEvaluation<Expr> shared =
+          PreparedEvaluation.of(expression, context, translations, computed);
+      Point first = Point.builder().set("y", Rational.of(3)).set("x", Rational.HALF).build();
+      for (Point point :
+          List.of(
+              first,
+              first.with("x", Rational.of(2)),
+              first.withNumbers(List.of(Rational.of(7), Rational.of(-1))),
+              Point.builder().set("x", Rational.ONE).set("y", Rational.of(7)).build(),
+              first.with("y", Rational.of(4)))) {
+        assertThat(shared.at(point, 40))
+            .isEqualTo(PreparedEvaluation.of(expression, context).at(point, 40));
       }
     }
   }
