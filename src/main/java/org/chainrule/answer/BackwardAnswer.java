@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.chainrule.expr.Expr;
+import org.chainrule.model.Question;
 import org.chainrule.result.CheckResult;
 
 /**
@@ -12,6 +13,7 @@ import org.chainrule.result.CheckResult;
  * @param output the name of the output
  * @param definition what it stands for, where the question gave it no name
  * @param lines a line for each name or element on the way, then for each that is free
+ * @param matrices the question, where lines are of whole columns and matrices
  * @param presenter prints the expressions in it
  * @param notes remarks on how the question was read, and on what is left out
  */
@@ -19,11 +21,20 @@ public record BackwardAnswer(
     Expr output,
     Optional<Expr> definition,
     List<Line> lines,
+    Optional<Question> matrices,
     Presenter presenter,
     List<String> notes) {
   public BackwardAnswer {
     lines = List.copyOf(lines);
     notes = List.copyOf(notes);
+  }
+
+  /** An expression of a line: that of all elements where the line is of a column or matrix. */
+  public String print(Line line, Expr told, Format format) {
+    return matrices
+        .flatMap(question -> MatrixView.of(question, told, line.quantity()).ofDerivative(format))
+        .flatMap(form -> presenter.print(form, format))
+        .orElseGet(() -> presenter.print(told, format));
   }
 
   /**

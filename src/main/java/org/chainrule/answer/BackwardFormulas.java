@@ -33,14 +33,25 @@ final class BackwardFormulas {
   private final Question question;
   private final Expr output;
   private final Function<String, Derived> derive;
+  private final boolean isWhole;
+  private final Map<String, Object> given;
 
   /**
    * Formulas for a question.
    *
    * @param output a name, by which the question is known in what is printed
    * @param derive gives the derivative of the question by a variable
+   * @param isWhole whether columns and matrices are variables as such
+   * @param given the point at which these have numbers; empty for none
    */
-  BackwardFormulas(Question question, Expr output, Function<String, Derived> derive) {
+  BackwardFormulas(
+      Question question,
+      Expr output,
+      Function<String, Derived> derive,
+      boolean isWhole,
+      Map<String, Object> given) {
+    this.isWhole = isWhole;
+    this.given = given;
     this.question = question;
     this.output = output;
     this.derive = derive;
@@ -51,23 +62,31 @@ final class BackwardFormulas {
     Map<Expr, Expr> onTheWay = new LinkedHashMap<>();
     List<BackwardAnswer.Line> free = new ArrayList<>();
     for (Expr variable : variables()) {
-      Derived derived = derive.apply(CanonicalNames.canonicalName(variable));
+      Derived derived = derive.apply(name(variable));
+      Expr by = derived.derivations().by().get(0);
       Expr value = derived.expression();
       for (Adjoint step : derived.adjoints()) {
-        if (step.quantity() == variable) {
+        if (step.quantity() == by) {
           value = step.value();
         } else {
           onTheWay.putIfAbsent(step.quantity(), step.value());
         }
       }
-      free.add(line(variable, true, value, derived));
+      free.add(line(by, true, value, derived));
     }
     List<BackwardAnswer.Line> lines = new ArrayList<>();
     onTheWay.forEach(
-        (name, value) ->
-            lines.add(line(name, false, value, derive.apply(CanonicalNames.canonicalName(name)))));
+        (name, value) -> lines.add(line(name, false, value, derive.apply(name(name)))));
     lines.addAll(free);
     return lines;
+  }
+
+  /** A variable as it is asked for: whole where it has a shape. */
+  private String name(Expr variable) {
+    String name = CanonicalNames.nameOf(variable);
+    boolean isShaped =
+        isWhole && !Computation.isNumbered(variable) && question.declarations().isWhole(name);
+    return isShaped ? name : CanonicalNames.canonicalName(variable);
   }
 
   private BackwardAnswer.Line line(Expr name, boolean isFree, Expr value, Derived derived) {
@@ -75,11 +94,13 @@ final class BackwardFormulas {
         name,
         isFree,
         DerivativeTerm.of(output, name),
-        chain(derived),
+        isWhole ? Optional.empty() : chain(derived),
         false,
         value,
         derived.expression(),
-        Optional.empty(),
+        isWhole && !given.isEmpty()
+            ? Optional.of(derived.values(List.of(given)).get(0))
+            : Optional.empty(),
         derived::check);
   }
 

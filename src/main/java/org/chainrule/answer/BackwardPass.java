@@ -119,13 +119,16 @@ final class BackwardPass {
    * @param given the point; empty for the formulas alone
    * @param derive gives the derivative of the question by a variable
    * @param loss what the question stands for, where that is not defined
+   * @param isByElement whether columns and matrices are gone through element by element
    */
   static BackwardAnswer of(
       Question question,
       Map<String, Object> given,
       Options options,
       Function<String, Derived> derive,
-      Optional<UnknownLoss> loss) {
+      Optional<UnknownLoss> loss,
+      boolean isByElement) {
+    boolean isWhole = !isByElement && question.isInMatrices() && loss.isEmpty();
     Point at = Points.of(given);
     List<Map<String, Object>> points = List.of(given);
     List<String> notes =
@@ -149,15 +152,17 @@ final class BackwardPass {
         new Presenter(question.spelling().withDefined(defined(question, output)), loss);
     List<BackwardAnswer.Line> found;
     int names = computation.steps().size() + computation.free().size();
-    if (computation.isNumbered() && isNumbered(shown) && names <= MOST_NAMES) {
+    if (!isWhole && computation.isNumbered() && isNumbered(shown) && names <= MOST_NAMES) {
       Agreement.require(
           at, question, List.of(), options.limited(EvaluationBindings.ofExpressions(question)));
       Expr value = known == null ? shown : known.value();
       Point point = given.isEmpty() ? null : at;
       found = new BackwardPass(question, computation, output, value, given, point, options).lines();
     } else {
-      found = new BackwardFormulas(question, output, derive).lines();
-      if (names > MOST_NAMES) {
+      found = new BackwardFormulas(question, output, derive, isWhole, given).lines();
+      if (isWhole) {
+        // Numbers are arrays there, of whatever size.
+      } else if (names > MOST_NAMES) {
         notes.add("no numbers: there are more than " + MOST_NAMES + " names and elements");
       } else if (!given.isEmpty()) {
         notes.add("no numbers: the point does not tell how many elements the families have");
@@ -171,7 +176,13 @@ final class BackwardPass {
     List<BackwardAnswer.Line> told =
         loss.map(each -> lines.stream().flatMap(line -> given(line, each).stream()).toList())
             .orElse(lines);
-    return new BackwardAnswer(output, definition, told, presenter, notes);
+    return new BackwardAnswer(
+        output,
+        definition,
+        told,
+        isWhole ? Optional.of(question) : Optional.empty(),
+        presenter,
+        notes);
   }
 
   /** A line with the value that is given, where one is; none for the name of what is given. */

@@ -568,6 +568,16 @@ public final class DerivingEngine implements Engine {
    * @param given the point at which they have numbers; empty for the formulas alone
    */
   public BackwardAnswer backward(String expression, Map<String, Object> given) {
+    return backward(expression, given, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isByElement whether columns and matrices are gone through element by element
+   */
+  public BackwardAnswer backward(
+      String expression, Map<String, Object> given, boolean isByElement) {
     List<Map<String, Object>> plain = given.isEmpty() ? List.of(given) : plain(List.of(given));
     Point point = Points.of(plain.get(0));
     String read = expression(expression);
@@ -577,7 +587,8 @@ public final class DerivingEngine implements Engine {
         plain.get(0),
         options,
         variable -> derive(expression, variable, 1),
-        lossIn(expression, read));
+        lossIn(expression, read),
+        isByElement);
   }
 
   /**

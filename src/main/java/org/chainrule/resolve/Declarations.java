@@ -401,6 +401,12 @@ public final class Declarations {
     return symmetric;
   }
 
+  /** Whether a name is one column or matrix, and no family of such. */
+  public boolean isWhole(String name) {
+    return !form.members().containsKey(name)
+        && form.shapes().stream().anyMatch(each -> each.name().equals(name));
+  }
+
   /** Whether a definition calculates with whole columns or matrices. */
   public boolean isInMatrices() {
     return form().isInMatrices();

@@ -37,7 +37,8 @@ final class GraphQuestions {
     ForwardAnswer forward = situation.forward(text);
     Map<Expr, BackwardAnswer.Line> adjoints = new HashMap<>();
     try {
-      BackwardAnswer backward = situation.backward(text);
+      BackwardAnswer backward =
+          situation.engine().backward(text, situation.valuesFor(question), true);
       backward.lines().forEach(line -> adjoints.put(line.quantity(), line));
     } catch (ChainruleException none) {
       reply.notes(List.of("without adjoints: " + none.getMessage()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.chainrule.answer.BackwardAnswer;
+import org.chainrule.answer.DerivingEngine;
 import org.chainrule.answer.ForwardAnswer;
 import org.chainrule.answer.Presenter;
 import org.chainrule.answer.Value;
@@ -70,13 +71,17 @@ final class NetworkQuestions {
                 reply.equation(
                     Formulas.equal(
                         Formulas.of(presenter, answer.output()),
-                        Formulas.of(presenter, definition))));
+                        answer
+                            .matrices()
+                            .map(
+                                each -> Formulas.of(format -> DerivingEngine.printed(each, format)))
+                            .orElseGet(() -> Formulas.of(presenter, definition)))));
     List<CheckResult> checks = new ArrayList<>();
     for (BackwardAnswer.Line line : answer.lines()) {
       List<Formula> sides = new ArrayList<>();
-      sides.add(Formulas.of(presenter, line.adjoint()));
+      sides.add(Formulas.of(format -> answer.print(line, line.adjoint(), format)));
       line.chain().ifPresent(chain -> sides.add(Formulas.of(presenter, chain)));
-      Formula value = Formulas.of(presenter, line.value());
+      Formula value = Formulas.of(format -> answer.print(line, line.value(), format));
       if (!sides.contains(value)) {
         sides.add(value);
       }

@@ -55,6 +55,29 @@ class WorksheetRunnerTest {
   }
 
   @Test
+  void backwardsThroughMatricesAreWholeColumnsAndMatrices() {
+    String asked =
+        """
+        W : R^{m x n}
+        x : R^n
+        y : R^m
+        z = W*x
+        L = 1/2*norm(sigma(z) - y)^2
+        backward L
+        """;
+    assertThat(text(asked))
+        .contains("dL/dz = (sigma(z) - y) .* sigma(z) .* (1 - sigma(z))\n")
+        .contains("dL/dW = dL/dz*x^T\n", "dL/dx = W^T*dL/dz\n")
+        .contains("PROBABLE: 4 of 4 derivatives agree");
+    assertThat(text(asked + "given W = [[0,0],[0,0],[0,0]], x = [1,-1], y = [0,0,1]\nbackward L\n"))
+        .contains("= [0.125, 0.125, -0.125]")
+        .contains("dL/dW = dL/dz*x^T = [[0.125, -0.125], [0.125, -0.125], [-0.125, 0.125]]")
+        .contains("dL/dx = W^T*dL/dz = [0, 0]");
+    assertThat(text("A : R^{m x n}\nx : R^n\nbackward norm(A*x)^2"))
+        .contains("L = norm(A*x)^2", "dL/dx = 2*A^T*A*x");
+  }
+
+  @Test
   void productsOfDerivativesAreAsked() {
     assertThat(
             text(
