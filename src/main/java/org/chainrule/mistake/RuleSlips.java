@@ -116,7 +116,10 @@ final class RuleSlips {
   /** The single argument of a function, or of an exponential. */
   private Optional<Expr> argument() {
     Optional<Expr> exponent = exponent();
-    return exponent.isEmpty() && body instanceof Apply apply && apply.arguments().size() == 1
+    return exponent.isEmpty()
+            && body instanceof Apply apply
+            && apply.arguments().size() == 1
+            && apply.function().vectorKernel().isEmpty()
         ? Optional.of(apply.arguments().get(0))
         : exponent;
   }
