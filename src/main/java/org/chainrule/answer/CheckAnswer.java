@@ -3,6 +3,7 @@ package org.chainrule.answer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.chainrule.result.CheckResult;
 import org.chainrule.result.Mistake;
 
@@ -14,7 +15,7 @@ import org.chainrule.result.Mistake;
  * @param conditions where the derivative holds, and what was assumed
  * @param notes remarks on how the expression and the claim were read
  * @param check the verdict
- * @param mistake the one mistake that explains a wrong claim, where there is one
+ * @param explained the search for the one mistake that explains a wrong claim
  */
 public record CheckAnswer(
     String result,
@@ -22,11 +23,16 @@ public record CheckAnswer(
     List<String> conditions,
     List<String> notes,
     CheckResult check,
-    Optional<Mistake> mistake) {
+    Supplier<Optional<Mistake>> explained) {
   public CheckAnswer {
     conditions = List.copyOf(conditions);
     notes = List.copyOf(notes);
     Objects.requireNonNull(check);
-    Objects.requireNonNull(mistake);
+    Objects.requireNonNull(explained);
+  }
+
+  /** The mistake that explains a wrong claim, where there is one; it is searched for anew. */
+  public Optional<Mistake> mistake() {
+    return explained.get();
   }
 }

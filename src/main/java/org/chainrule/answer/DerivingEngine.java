@@ -801,8 +801,8 @@ public final class DerivingEngine implements Engine {
         notes(question, points),
         result,
         result.verdict() == CheckResult.Verdict.REFUTED && points.isEmpty()
-            ? new ClaimMistakes(derivations, claimed, result, options).find(array, presenter)
-            : Optional.empty());
+            ? () -> new ClaimMistakes(derivations, claimed, result, options).find(array, presenter)
+            : Optional::empty);
   }
 
   /** The check of a derivative of what is not defined: the claim is compared with it. */
@@ -817,7 +817,7 @@ public final class DerivingEngine implements Engine {
         derived.conditionsAndKinks(),
         derived.notes(points),
         answer.links().get(0).previous(),
-        Optional.empty());
+        Optional::empty);
   }
 
   /** The check of the derivative of an expression at hand, as a claim like any other. */

@@ -53,10 +53,12 @@ final class CheckCommand extends QuestionArguments {
     List<String> names = variables(variable);
     order(order, names);
     List<Map<String, Object>> points = at.stream().map(PointText::read).toList();
-    CheckAnswer answer = ask(engine -> engine.check(expression, names, order, claim, points));
+    Worker worker = worker();
+    CheckAnswer answer =
+        ask(worker, engine -> engine.check(expression, names, order, claim, points));
     results().line(line(answer.check()));
     results().line("derivative: " + answer.result());
-    answer.mistake().ifPresent(each -> mistake(each));
+    worker.run(answer::mistake).ifPresent(this::mistake);
     answer.conditions().forEach(condition -> results().line("condition: " + condition));
     answer.notes().forEach(note -> results().line("note: " + note));
     return ExitCode.of(answer.check().verdict());

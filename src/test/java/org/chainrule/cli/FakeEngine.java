@@ -109,7 +109,7 @@ final class FakeEngine implements EngineFactory {
           List.of("x > 0"),
           List.of(),
           check(claim),
-          java.util.Optional.empty());
+          java.util.Optional::empty);
     }
 
     @Override
