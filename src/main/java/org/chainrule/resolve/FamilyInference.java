@@ -357,7 +357,9 @@ final class FamilyInference {
       throw place.refusal(
           "the family `%s` has %s %s, found %s"
               .formatted(family, known, known == 1 ? "index" : "indices", count),
-          null);
+          known == 2 && count == 1
+              ? "for columns with an index declare a family of them, as in x_t : R^n"
+              : null);
     }
     families.putIfAbsent(family, place);
     for (int i = 0; i < count; i++) {
