@@ -80,6 +80,12 @@ public final class BufferLayout {
     return Objects.requireNonNull(slots.get(buffer));
   }
 
+  /** The same where it is a number though lengths are not; nothing where it is none. */
+  public OptionalInt base(Buffer buffer) {
+    Node base = places.of(buffer).base();
+    return base.kind == Node.Kind.WHOLE ? OptionalInt.of(base.whole()) : OptionalInt.empty();
+  }
+
   /** How far apart neighbours of a buffer are, by each index. */
   public List<Node> strides(Buffer buffer) {
     return places.of(buffer).strides();

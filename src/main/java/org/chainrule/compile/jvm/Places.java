@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chainrule.compile.graph.Buffer;
@@ -53,7 +54,10 @@ public final class Places {
       fixedPlace(fixed, subscripts);
       return;
     }
-    layoutNumber(layout.slot(buffer));
+    OptionalInt base = subscripts.isEmpty() ? OptionalInt.empty() : layout.base(buffer);
+    if (base.isEmpty()) {
+      layoutNumber(layout.slot(buffer));
+    }
     List<Node> strides = layout.strides(buffer);
     for (int i = 0; i < subscripts.size(); i++) {
       writer.push(subscripts.get(i));
@@ -62,6 +66,13 @@ public final class Places {
         pushStride(stride);
         writer.code.visitInsn(Opcodes.IMUL);
       }
+      if (i > 0 || base.isEmpty()) {
+        writer.code.visitInsn(Opcodes.IADD);
+      }
+    }
+    // A number behind the index: the JIT sees that it stays within the array.
+    if (base.isPresent() && base.getAsInt() != 0) {
+      writer.constant(base.getAsInt());
       writer.code.visitInsn(Opcodes.IADD);
     }
   }
