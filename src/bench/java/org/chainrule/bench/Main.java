@@ -33,7 +33,14 @@ public final class Main {
           "G3-10-20-5-sums",
           "G3-30-50-10",
           "G3-30-50-10-sums",
+          "G3-64-128-10",
+          "G3-784-30-10",
           "G4-100",
+          "G4-100-text",
+          "P-x",
+          "P-x-text",
+          "P-c",
+          "P-c-text",
           "G6");
   private static final List<String> SMALL =
       List.of("G1", "G2-50", "G2-1000", "G3-2-2-2", "G3-10-20-5", "G4-100");

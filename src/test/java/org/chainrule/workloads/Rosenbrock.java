@@ -3,6 +3,8 @@ package org.chainrule.workloads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chainrule.Chainrule;
 import org.chainrule.Gradient;
 
@@ -11,20 +13,45 @@ public final class Rosenbrock implements Workload {
   private static final String TEXT = "sum(i=1..n-1, 100*(x_{i+1} - x_i^2)^2 + (1 - x_i)^2)";
 
   private final int length;
+  private final boolean isText;
 
   public Rosenbrock(int length) {
+    this(length, false);
+  }
+
+  /**
+   * @param isText whether each term is written out
+   */
+  public Rosenbrock(int length, boolean isText) {
     this.length = length;
+    this.isText = isText;
+  }
+
+  private String text() {
+    return IntStream.range(1, length)
+        .mapToObj(
+            i ->
+                TEXT.substring(TEXT.indexOf("100"), TEXT.length() - 1)
+                    .replace("i+1", String.valueOf(i + 1))
+                    .replace("_i", "_" + i))
+        .collect(Collectors.joining(" + "));
   }
 
   @Override
   public Gradient compile() {
+    if (isText) {
+      return Chainrule.compile(Chainrule.parse(text()), Written.elements("x", length));
+    }
     return Chainrule.model("x : R^n").compile(TEXT, List.of("x")).fixed("n", length);
   }
 
   @Override
   public Written written() {
     return new Written(
-        Chainrule.parse(TEXT), Written.elements("x", length), List.of(), Map.of("n", length));
+        Chainrule.parse(isText ? text() : TEXT),
+        Written.elements("x", length),
+        List.of(),
+        isText ? Map.of() : Map.of("n", length));
   }
 
   @Override
