@@ -82,7 +82,11 @@ public final class Prover {
       return new Search(expression, claim, by).run();
     } catch (BudgetException stopped) {
       throw stopped;
-    } catch (UnprovedException | ChainruleException | ArithmeticException none) {
+    } catch (UnprovedException
+        | ChainruleException
+        | ArithmeticException
+        | IllegalArgumentException none) {
+      // Constructors refuse what a rule made of parts that do not fit.
       return Proof.none(String.valueOf(none.getMessage()));
     }
   }
