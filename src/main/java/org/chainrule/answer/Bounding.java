@@ -26,11 +26,16 @@ import org.chainrule.error.ChainruleException;
 import org.chainrule.error.InputException;
 import org.chainrule.error.Limit;
 import org.chainrule.error.UnknownNameException;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.Logical;
 import org.chainrule.expr.Occurrence;
+import org.chainrule.expr.Product;
 import org.chainrule.expr.RationalNumber;
+import org.chainrule.expr.Reduction;
+import org.chainrule.expr.Relation;
 import org.chainrule.expr.Symbol;
+import org.chainrule.function.Elementary;
 import org.chainrule.model.Question;
 import org.chainrule.number.Interval;
 import org.chainrule.number.Rational;
@@ -99,7 +104,79 @@ final class Bounding {
       }
     }
     Bounding bounding = new Bounding(question, given, presenter, read);
-    return bounding.expression.isCondition() ? bounding.decided() : bounding.bounded();
+    if (bounding.expression.isCondition()) {
+      return bounding.decided();
+    }
+    return bounding.product().orElseGet(bounding::bounded);
+  }
+
+  /**
+   * The bound of the magnitude of a product of unknown length: each factor is at most what does not
+   * depend on the index, times a bound of the rest, and so many of them are multiplied.
+   */
+  private Optional<BoundAnswer> product() {
+    if (!(expression instanceof Reduction product)
+        || product.operator() != Reduction.Operator.PRODUCT
+        || product.condition() != Logical.TRUE) {
+      return Optional.empty();
+    }
+    Binder.Opened inside = product.open(0);
+    List<Expr> kept = new ArrayList<>();
+    List<Expr> rest = new ArrayList<>();
+    List<Expr> factors = new ArrayList<>();
+    if (inside.body() instanceof Product body) {
+      factors.add(Expr.of(body.coefficient()));
+      body.factors().forEach(each -> factors.add(each.toExpr()));
+    } else {
+      factors.add(inside.body());
+    }
+    DefinedRanges defined = new DefinedRanges(question.definitions(), name -> Interval.ENTIRE);
+    for (Expr factor : factors) {
+      List<Expr> names = Names.in(factor);
+      boolean isFree =
+          !names.isEmpty()
+              && !Occurrence.of(inside.index(), factor)
+              && names.stream().noneMatch(defined::isDefined);
+      (isFree ? kept : rest).add(factor);
+    }
+    Expr bounded = Product.of(rest);
+    List<NameRange> within =
+        Names.in(bounded).stream().map(each -> range(each, defined.of(each))).toList();
+    Bounds bounds = Bounds.of(bounded, within, List.of(), question.facts());
+    Expr least = bounds.lower() == null ? null : shown(bounds.lower());
+    Expr most = bounds.upper() == null ? null : shown(bounds.upper());
+    if (least == null || most == null) {
+      return Optional.empty();
+    }
+    Expr magnitude = most.at() >= -least.at() ? most : least.negate();
+    Expr each = Product.of(kept.stream().map(Elementary::abs).toList()).times(magnitude);
+    Expr count = product.upper().minus(product.lower()).plus(1);
+    List<String> told = new ArrayList<>(this.told);
+    told.add("for " + presenter.text(Relation.lessOrEqual(Expr.of(0), count)));
+    return Optional.of(
+        new BoundAnswer(
+            Elementary.abs(question.expression()),
+            null,
+            false,
+            each.power(count),
+            false,
+            null,
+            presenter,
+            List.copyOf(new LinkedHashSet<>(told)),
+            List.of(),
+            new CheckResult(
+                Verdict.PROVED,
+                null,
+                0,
+                null,
+                "PROVED: each factor is at most "
+                    + presenter.text(each)
+                    + " in magnitude, by intervals with outward rounding")));
+  }
+
+  private static NameRange range(Expr name, Interval range) {
+    return new NameRange(
+        name, end(range.lower()), end(range.upper()), range.isLowerOpen(), range.isUpperOpen());
   }
 
   /**
@@ -170,8 +247,7 @@ final class Bounding {
     notes.add(
         "`%s` is taken for any number in %s, by its definition"
             .formatted(presenter.text(name), text(range)));
-    return new NameRange(
-        name, end(range.lower()), end(range.upper()), range.isLowerOpen(), range.isUpperOpen());
+    return range(name, range);
   }
 
   private static String text(Interval range) {

@@ -2,6 +2,7 @@ package org.chainrule.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,6 +38,15 @@ final class AskCommand extends QuestionArguments {
       description = "Write a page, with curves and graphs as pictures.")
   private @Nullable String html;
 
+  @Option(
+      names = "--for",
+      paramLabel = "RANGE",
+      description = "The numbers that names may be, such as 'x in -6..6' or 'x > 0'; repeatable.")
+  private List<String> ranges = new ArrayList<>();
+
+  @Option(names = "--by", paramLabel = "NAME", description = "By what it is differentiated before.")
+  private @Nullable String by;
+
   AskCommand(Console console, QuestionKind kind) {
     super(console);
     this.kind = kind;
@@ -54,10 +64,27 @@ final class AskCommand extends QuestionArguments {
   @Override
   Map<String, String> idleOptions() {
     String names = "the answer is in the names that the definitions have";
-    return Map.of(
-        "--expand", names,
-        "--in-terms-of", names,
-        "--at-kinks", "nothing is chosen at a kink");
+    Map<String, String> idle = new HashMap<>();
+    idle.put("--expand", names);
+    idle.put("--in-terms-of", names);
+    idle.put("--at-kinks", "nothing is chosen at a kink");
+    if (!kind.command().equals("bound")) {
+      idle.put("--for", "a range is a clause of the question, or there is none");
+      idle.put("--by", "what it is by is a clause of the question, or there is nothing");
+    }
+    return idle;
+  }
+
+  /** The question in a line, its clauses behind, as a worksheet has it. */
+  private String question() {
+    List<String> all = new ArrayList<>(words);
+    if (by != null) {
+      all.add("by " + by);
+    }
+    if (!ranges.isEmpty()) {
+      all.add("for " + String.join(", ", ranges));
+    }
+    return String.join(" ", all);
   }
 
   @Override
@@ -68,8 +95,7 @@ final class AskCommand extends QuestionArguments {
         new WorksheetRunner.Setting(
             common().options(), common().isChecked(), common().problem(), values, TextFile::read);
     QuestionWork work = new QuestionWork(console(), common().options().timeout());
-    WorksheetRunner.Run run =
-        WorksheetRunner.ask(kind, String.join(" ", words), setting, work, work);
+    WorksheetRunner.Run run = WorksheetRunner.ask(kind, question(), setting, work, work);
     if (html == null) {
       results().lines(Pages.compact(run.document().elements(), spelling));
     } else {

@@ -45,7 +45,7 @@ class FunctionsByNameTest {
           entry("condition", Set.of("abs", "floor", "pow", "sign")),
           entry("bound", Set.of("exp", "log", "pow", "sqrt")),
           entry("verify", Set.of("log")),
-          entry("answer", Set.of("step")),
+          entry("answer", Set.of("abs", "step")),
           entry("mistake", Set.of("exp", "log")),
           entry("prove", Set.of("abs", "cos", "log", "sign", "sin", "step")),
           entry(
