@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.chainrule.error.Budget;
 import org.chainrule.error.BudgetException;
+import org.chainrule.error.ChainruleException;
 import org.chainrule.error.NamesException;
 import org.chainrule.expr.Expr;
 import org.chainrule.mistake.Mistakes;
@@ -31,13 +32,22 @@ final class ClaimMistakes {
     this.derivations = derivations;
     this.claimed = claimed;
     this.options = options;
+    place = place(refuted);
+  }
+
+  /** Exact places, such as roots, are no decimals and cannot be read as a point. */
+  private static List<Map<String, Object>> place(CheckResult refuted) {
     String point = refuted.counterexample();
-    place = point == null ? List.of() : List.of(PointText.read(point));
+    try {
+      return point == null ? List.of() : List.of(PointText.read(point));
+    } catch (ChainruleException exact) {
+      return List.of();
+    }
   }
 
   /** The mistake, where one explains the claim; none where the claim has another shape. */
   Optional<Mistake> find(ArrayClaim array, Presenter presenter) {
-    if (array.misfit().isPresent()) {
+    if (place.isEmpty() || array.misfit().isPresent()) {
       return Optional.empty();
     }
     Mistakes mistakes =
@@ -55,7 +65,7 @@ final class ClaimMistakes {
 
   private boolean areEqual(Question one, Expr other) {
     Verification check = new Verification(one, other, options.checking(), List.of());
-    return (place.isEmpty() || isProbable(() -> check.check(place))) && isProbable(check::check);
+    return isProbable(() -> check.check(place)) && isProbable(check::check);
   }
 
   private static boolean isProbable(Supplier<CheckResult> check) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexedSymbol;
@@ -20,6 +22,7 @@ import org.chainrule.expr.Substitution;
 import org.chainrule.expr.Sum;
 import org.chainrule.expr.Symbol;
 import org.chainrule.result.Mistake.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** What is written by mistake for a derivative that was found: changes of the whole. */
 final class AnswerSlips {
@@ -41,7 +44,7 @@ final class AnswerSlips {
    */
   static List<Slip> of(Expr derivative, List<Expr> forms, List<Symbol> free, List<Expr> by) {
     AnswerSlips found = new AnswerSlips(derivative);
-    found.add(Kind.SIGN, derivative.negate());
+    found.add(Kind.SIGN, () -> derivative.negate());
     found.deltas();
     found.recurrentPart();
     found.indices(free);
@@ -52,23 +55,26 @@ final class AnswerSlips {
     return found.slips;
   }
 
-  private void add(Kind kind, Expr written) {
-    if (written != derivative) {
-      slips.add(Slip.of(kind, written));
-    }
+  private void add(Kind kind, Supplier<Expr> written) {
+    add(kind, written, null);
   }
 
-  private void add(Kind kind, Expr written, Expr about) {
-    if (written != derivative) {
-      slips.add(new Slip(kind, written, about));
+  private void add(Kind kind, Supplier<Expr> written, @Nullable Expr about) {
+    try {
+      Expr slipped = written.get();
+      if (slipped != derivative) {
+        slips.add(new Slip(kind, slipped, about));
+      }
+    } catch (DomainException none) {
+      // What has no value for any numbers is written by nobody.
     }
   }
 
   private void deltas() {
     Set<Expr> deltas = found(KroneckerDelta.class::isInstance);
     if (!deltas.isEmpty()) {
-      add(Kind.DELTA, all(deltas, RationalNumber.ONE));
-      add(Kind.DELTA_DROPPED, all(deltas, RationalNumber.ZERO));
+      add(Kind.DELTA, () -> all(deltas, RationalNumber.ONE));
+      add(Kind.DELTA_DROPPED, () -> all(deltas, RationalNumber.ZERO));
     }
   }
 
@@ -76,7 +82,7 @@ final class AnswerSlips {
   private void recurrentPart() {
     Set<Expr> left = found(DerivativeTerm.class::isInstance);
     if (!left.isEmpty()) {
-      add(Kind.RECURRENT_PART, all(left, RationalNumber.ZERO), left.iterator().next());
+      add(Kind.RECURRENT_PART, () -> all(left, RationalNumber.ZERO), left.iterator().next());
     }
   }
 
@@ -84,7 +90,7 @@ final class AnswerSlips {
     for (int i = 0; i < free.size(); i++) {
       for (int j = 0; j < i; j++) {
         Map<Expr, Expr> turned = Map.of(free.get(i), free.get(j), free.get(j), free.get(i));
-        add(Kind.INDICES, Substitution.of(turned).apply(derivative));
+        add(Kind.INDICES, () -> Substitution.of(turned).apply(derivative));
       }
     }
     for (Expr each : found(IndexedSymbol.class::isInstance)) {
@@ -92,7 +98,7 @@ final class AnswerSlips {
       if (element.indices().size() == 2) {
         Expr turned =
             IndexedSymbol.of(element.family(), element.indices().get(1), element.indices().get(0));
-        add(Kind.INDICES, Substitution.of(element, turned).apply(derivative), element);
+        add(Kind.INDICES, () -> Substitution.of(element, turned).apply(derivative), element);
       }
     }
   }
@@ -112,7 +118,7 @@ final class AnswerSlips {
           List<Expr> moved = new ArrayList<>(element.indices());
           moved.set(i, moved.get(i).plus(step));
           Expr other = IndexedSymbol.of(element.family(), moved);
-          add(Kind.TIME_INDEX, Substitution.of(element, other).apply(derivative), element);
+          add(Kind.TIME_INDEX, () -> Substitution.of(element, other).apply(derivative), element);
         }
       }
     }
@@ -125,35 +131,36 @@ final class AnswerSlips {
     List<Expr> values = new ArrayList<>();
     cases.branches().forEach(each -> values.add(each.value()));
     cases.otherwise().ifPresent(values::add);
-    values.forEach(each -> add(Kind.BRANCH, each, each));
+    values.forEach(each -> add(Kind.BRANCH, () -> each, each));
     if (cases.branches().size() == 2 && cases.otherwise().isEmpty()) {
       Piecewise.Branch first = cases.branches().get(0);
       Piecewise.Branch second = cases.branches().get(1);
       add(
           Kind.BRANCH,
-          Piecewise.of(
-              List.of(
-                  new Piecewise.Branch(second.value(), first.condition()),
-                  new Piecewise.Branch(first.value(), second.condition())),
-              null));
+          () ->
+              Piecewise.of(
+                  List.of(
+                      new Piecewise.Branch(second.value(), first.condition()),
+                      new Piecewise.Branch(first.value(), second.condition())),
+                  null));
     }
   }
 
   private void partsOf(Expr form) {
     if (form instanceof Sum sum) {
       for (Expr term : sum.addends()) {
-        add(Kind.TERM, form.minus(term), term);
-        add(Kind.TERM_SIGN, form.minus(term.times(2)), term);
+        add(Kind.TERM, () -> form.minus(term), term);
+        add(Kind.TERM_SIGN, () -> form.minus(term.times(2)), term);
       }
     }
     for (Product.Factor factor : RuleSlips.factors(form)) {
       Expr lost = factor.toExpr();
       if (form instanceof Product) {
-        add(Kind.FACTOR, form.dividedBy(lost), lost);
+        add(Kind.FACTOR, () -> form.dividedBy(lost), lost);
       }
       if (!factor.base().equals(lost)) {
         Expr one = factor.divides() ? RationalNumber.ONE.dividedBy(factor.base()) : factor.base();
-        add(Kind.FACTOR, form.dividedBy(one), one);
+        add(Kind.FACTOR, () -> form.dividedBy(one), one);
       }
     }
   }
@@ -171,8 +178,8 @@ final class AnswerSlips {
       }
     }
     for (Expr scale : scales) {
-      add(Kind.SCALE, derivative.times(scale), scale);
-      add(Kind.SCALE, derivative.dividedBy(scale), RationalNumber.ONE.dividedBy(scale));
+      add(Kind.SCALE, () -> derivative.times(scale), scale);
+      add(Kind.SCALE, () -> derivative.dividedBy(scale), RationalNumber.ONE.dividedBy(scale));
     }
   }
 

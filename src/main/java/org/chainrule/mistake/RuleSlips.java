@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.differentiate.Dependence;
+import org.chainrule.error.DomainException;
 import org.chainrule.expr.Apply;
 import org.chainrule.expr.DerivativeTerm;
 import org.chainrule.expr.Expr;
@@ -23,6 +25,7 @@ import org.chainrule.expr.Symbol;
 import org.chainrule.function.Elementary;
 import org.chainrule.result.Mistake.Kind;
 import org.chainrule.trace.TraceStep;
+import org.jspecify.annotations.Nullable;
 
 /** What is written by mistake for a use of a rule: all that is, rule by rule. */
 final class RuleSlips {
@@ -64,7 +67,7 @@ final class RuleSlips {
       case QUOTIENT -> found.quotient();
       case SUM -> found.sum();
       case CONSTANT_FACTOR -> found.constantFactor();
-      case ELEMENT -> found.add(Kind.DELTA, ONE);
+      case ELEMENT -> found.add(Kind.DELTA, () -> ONE);
       case CHAIN -> found.chain();
       default -> {
         // The other rules rest on these, or are uses of a definition.
@@ -73,17 +76,21 @@ final class RuleSlips {
     return found.slips;
   }
 
-  private void add(Kind kind, Expr written) {
-    slips.add(Slip.of(kind, written));
+  private void add(Kind kind, Supplier<Expr> written) {
+    add(kind, written, null);
   }
 
-  private void add(Kind kind, Expr written, Expr about) {
-    slips.add(new Slip(kind, written, about));
+  private void add(Kind kind, Supplier<Expr> written, @Nullable Expr about) {
+    try {
+      slips.add(new Slip(kind, written.get(), about));
+    } catch (DomainException none) {
+      // What has no value for any numbers is written by nobody.
+    }
   }
 
   private void function() {
     inner();
-    add(Kind.FUNCTION_SIGN, after.negate());
+    add(Kind.FUNCTION_SIGN, () -> after.negate());
     Optional<Expr> argument = argument();
     if (argument.isEmpty()) {
       return;
@@ -91,25 +98,25 @@ final class RuleSlips {
     Expr wanted = DerivativeTerm.of(argument.get(), variable);
     Expr inner = argument.get() == variable ? ONE : wanted;
     if (inner != ONE) {
-      add(Kind.OUTER_DERIVATIVE, body.times(inner));
+      add(Kind.OUTER_DERIVATIVE, () -> body.times(inner));
       Expr outer = Substitution.of(wanted, ONE).apply(after);
       Expr inside = Substitution.of(argument.get(), inner).apply(outer);
       if (inside != outer) {
-        add(Kind.DERIVATIVE_INSIDE, inside);
-        add(Kind.DERIVATIVE_INSIDE, inside.times(inner));
+        add(Kind.DERIVATIVE_INSIDE, () -> inside);
+        add(Kind.DERIVATIVE_INSIDE, () -> inside.times(inner));
       }
     }
     if (body instanceof Apply logarithm && logarithm.function().name().startsWith("log")) {
       for (int base : new int[] {2, 10}) {
         Expr factor = Elementary.log(Expr.of(base));
-        add(Kind.LOGARITHM_BASE, after.times(factor), factor);
-        add(Kind.LOGARITHM_BASE, after.dividedBy(factor), factor);
+        add(Kind.LOGARITHM_BASE, () -> after.times(factor), factor);
+        add(Kind.LOGARITHM_BASE, () -> after.dividedBy(factor), factor);
       }
     }
     if (exponent().isPresent()) {
       Expr written = argument.get().times(body).dividedBy(Elementary.exp(ONE));
-      add(Kind.EXPONENTIAL_AS_POWER, written);
-      add(Kind.EXPONENTIAL_AS_POWER, written.times(inner));
+      add(Kind.EXPONENTIAL_AS_POWER, () -> written);
+      add(Kind.EXPONENTIAL_AS_POWER, () -> written.times(inner));
     }
   }
 
@@ -141,7 +148,7 @@ final class RuleSlips {
     derivatives(after).forEach(each -> ones.put(each, ONE));
     if (!ones.isEmpty()) {
       Expr missing = ones.keySet().iterator().next();
-      add(Kind.INNER_DERIVATIVE, Substitution.of(ones).apply(after), missing);
+      add(Kind.INNER_DERIVATIVE, () -> Substitution.of(ones).apply(after), missing);
     }
     // Without a step of its own it was put in at once.
     inside()
@@ -150,7 +157,7 @@ final class RuleSlips {
             inner -> {
               Expr missing = derive.apply(inner, variable);
               if (!missing.isZero()) {
-                add(Kind.INNER_DERIVATIVE, after.dividedBy(missing), missing);
+                add(Kind.INNER_DERIVATIVE, () -> after.dividedBy(missing), missing);
               }
             });
   }
@@ -163,10 +170,10 @@ final class RuleSlips {
         continue;
       }
       Expr base = factor.base();
-      add(Kind.POWER_NOT_REDUCED, after.times(base));
-      add(Kind.POWER_RAISED, after.times(base).times(base));
+      add(Kind.POWER_NOT_REDUCED, () -> after.times(base));
+      add(Kind.POWER_RAISED, () -> after.times(base).times(base));
       if (exponent != ONE.negate()) {
-        add(Kind.POWER_FACTOR, after.dividedBy(exponent), exponent);
+        add(Kind.POWER_FACTOR, () -> after.dividedBy(exponent), exponent);
       }
     }
   }
@@ -175,12 +182,12 @@ final class RuleSlips {
     inner();
     if (body instanceof Power power) {
       Expr log = Elementary.log(power.base());
-      add(Kind.BASE_LOGARITHM, after.dividedBy(log), log);
+      add(Kind.BASE_LOGARITHM, () -> after.dividedBy(log), log);
       Expr written = power.exponent().times(body).dividedBy(power.base());
-      add(Kind.EXPONENTIAL_AS_POWER, written);
+      add(Kind.EXPONENTIAL_AS_POWER, () -> written);
       Expr inner = DerivativeTerm.of(power.exponent(), variable);
       if (derivatives(after).contains(inner)) {
-        add(Kind.EXPONENTIAL_AS_POWER, written.times(inner));
+        add(Kind.EXPONENTIAL_AS_POWER, () -> written.times(inner));
       }
     }
   }
@@ -190,10 +197,10 @@ final class RuleSlips {
       return;
     }
     Expr all = Product.of(terms);
-    add(Kind.PRODUCT_OF_DERIVATIVES, all.dividedBy(body.power(terms.size() - 1L)));
+    add(Kind.PRODUCT_OF_DERIVATIVES, () -> all.dividedBy(body.power(terms.size() - 1L)));
     for (Expr term : terms) {
-      add(Kind.PRODUCT_TERM, after.minus(term), term);
-      add(Kind.PRODUCT_SIGN, after.minus(term.times(2)), term);
+      add(Kind.PRODUCT_TERM, () -> after.minus(term), term);
+      add(Kind.PRODUCT_SIGN, () -> after.minus(term.times(2)), term);
     }
   }
 
@@ -201,17 +208,17 @@ final class RuleSlips {
     if (terms.size() != 2) {
       return;
     }
-    add(Kind.QUOTIENT_ORDER, after.negate());
+    add(Kind.QUOTIENT_ORDER, () -> after.negate());
     for (int i = 0; i < 2; i++) {
       Expr term = terms.get(i);
       Expr other = terms.get(1 - i);
-      add(Kind.QUOTIENT_TERM, other, term);
-      add(Kind.QUOTIENT_SIGN, other.minus(term));
-      add(Kind.QUOTIENT_OF_DERIVATIVES, term.times(body).dividedBy(other).negate());
+      add(Kind.QUOTIENT_TERM, () -> other, term);
+      add(Kind.QUOTIENT_SIGN, () -> other.minus(term));
+      add(Kind.QUOTIENT_OF_DERIVATIVES, () -> term.times(body).dividedBy(other).negate());
     }
     for (Product.Factor factor : factors(body)) {
       if (factor.divides()) {
-        add(Kind.QUOTIENT_SQUARE, after.times(factor.inverse().toExpr()));
+        add(Kind.QUOTIENT_SQUARE, () -> after.times(factor.inverse().toExpr()));
       }
     }
   }
@@ -219,15 +226,15 @@ final class RuleSlips {
   private void sum() {
     for (Expr term : addends(body)) {
       if (isConstant(term)) {
-        add(Kind.CONSTANT_KEPT, after.plus(term), term);
+        add(Kind.CONSTANT_KEPT, () -> after.plus(term), term);
         Expr name = term instanceof Product scaled ? scaled.withoutCoefficient() : term;
         if (name instanceof Symbol) {
-          add(Kind.CONSTANT_AS_VARIABLE, after.plus(term.dividedBy(name)), name);
+          add(Kind.CONSTANT_AS_VARIABLE, () -> after.plus(term.dividedBy(name)), name);
         }
       }
     }
     if (terms.size() > 1) {
-      terms.forEach(term -> add(Kind.SUM_TERM, after.minus(term), term));
+      terms.forEach(term -> add(Kind.SUM_TERM, () -> after.minus(term), term));
     }
   }
 
@@ -241,28 +248,28 @@ final class RuleSlips {
       constant.multiply(product.coefficient());
       if (!product.coefficient().abs().isOne()) {
         Expr number = Expr.of(product.coefficient());
-        add(Kind.CONSTANT_FACTOR, after.dividedBy(number), number);
+        add(Kind.CONSTANT_FACTOR, () -> after.dividedBy(number), number);
       }
     }
     Expr factor = constant.build();
     if (!factor.isOne() && !(factor instanceof RationalNumber)) {
-      add(Kind.CONSTANT_FACTOR, after.dividedBy(factor), factor);
-      add(Kind.CONSTANT_AS_VARIABLE, after.plus(moving.build()), factor);
+      add(Kind.CONSTANT_FACTOR, () -> after.dividedBy(factor), factor);
+      add(Kind.CONSTANT_AS_VARIABLE, () -> after.plus(moving.build()), factor);
     }
   }
 
   private void chain() {
     if (terms.size() > 1) {
-      terms.forEach(term -> add(Kind.PATH, after.minus(term), term));
+      terms.forEach(term -> add(Kind.PATH, () -> after.minus(term), term));
     }
     for (Expr link : derivatives(after)) {
-      add(Kind.LINK, Substitution.of(link, ONE).apply(after), link);
+      add(Kind.LINK, () -> Substitution.of(link, ONE).apply(after), link);
     }
     for (Expr term : terms) {
       for (Product.Factor factor : factors(term)) {
         Expr link = factor.toExpr();
         if (term instanceof Product && !(link instanceof DerivativeTerm)) {
-          add(Kind.LINK, after.minus(term).plus(term.dividedBy(link)), link);
+          add(Kind.LINK, () -> after.minus(term).plus(term.dividedBy(link)), link);
         }
       }
     }
