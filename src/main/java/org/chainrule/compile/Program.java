@@ -12,8 +12,10 @@ import org.chainrule.compile.jvm.Routine;
 import org.chainrule.differentiate.Definitions;
 import org.chainrule.error.BudgetException;
 import org.chainrule.error.CompileException;
+import org.chainrule.expr.Binder;
 import org.chainrule.expr.Expr;
 import org.chainrule.expr.IndexRange;
+import org.chainrule.expr.Pass;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions, or their derivatives, as compiled code; immutable and safe for threads. */
@@ -50,6 +52,24 @@ public final class Program {
       ranges = Map.copyOf(ranges);
       lengths = Map.copyOf(lengths);
     }
+
+    /** Whether there may be sums, products or vectors over indices, which can be written out. */
+    private boolean hasRanges() {
+      if (!definitions.isEmpty()) {
+        return true;
+      }
+      boolean[] isFound = {false};
+      Pass<Boolean> pass =
+          new Pass<>() {
+            @Override
+            protected Boolean compute(Expr node) {
+              isFound[0] |= node instanceof Binder;
+              return true;
+            }
+          };
+      expressions.forEach(pass::apply);
+      return isFound[0];
+    }
   }
 
   /**
@@ -59,6 +79,10 @@ public final class Program {
    * @throws CompileException if a name has no source, or something has no value
    */
   public static Optional<Program> compile(Request request, Output output) {
+    if (output != Output.HESSIAN && !request.hasRanges()) {
+      // Nothing would be built otherwise a second time.
+      return Optional.ofNullable(new Compiler(request, output, false).compile());
+    }
     try {
       return Optional.ofNullable(new Compiler(request, output, true).compile());
     } catch (BudgetException tooLong) {
