@@ -318,7 +318,7 @@ final class Bounding {
   private BoundAnswer bounded() {
     Budget.Searched<Bounds> search =
         Budget.search(() -> Bounds.of(expression, ranges, conditions, question.facts()));
-    Bounds bounds = search.result();
+    Bounds bounds = search.told();
     List<String> remarks = new ArrayList<>();
     Extremum least = bounds.lower();
     Extremum most = bounds.upper();

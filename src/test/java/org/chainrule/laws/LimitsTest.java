@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 import org.chainrule.Chainrule;
 import org.chainrule.Derivative;
 import org.chainrule.Gradient;
+import org.chainrule.answer.DerivingEngine;
+import org.chainrule.answer.Options;
+import org.chainrule.answer.Problem;
 import org.chainrule.autograd.Tape;
 import org.chainrule.condition.ConditionSimplifier;
 import org.chainrule.condition.DomainConditions;
@@ -123,6 +126,13 @@ class LimitsTest {
 
   private static final Map<Limit, Trial> STOPS =
       Map.ofEntries(
+          entry(
+              Limit.BOUND_BOXES,
+              new Trial(
+                  1,
+                  () ->
+                      new DerivingEngine(new Problem(List.of(), List.of(), false), Options.DEFAULT)
+                          .bound("sin(x)*x", List.of(), List.of("x in -6..6")))),
           entry(Limit.SIMPLIFYING_ROUNDS, new Trial(0, () -> diff("x^2", "x"))),
           entry(Limit.SIMPLIFYING_STEPS, new Trial(0, () -> diff("x^2", "x"))),
           entry(Limit.SIMPLIFIED_COST, new Trial(1, () -> diff("x^2*y", "x"))),
