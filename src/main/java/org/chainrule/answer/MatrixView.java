@@ -148,6 +148,11 @@ final class MatrixView {
   }
 
   private Optional<String> printed(Optional<MatrixForm> form, Presenter presenter, Format format) {
+    if (format == Format.JAVA) {
+      return question.isInMatrices()
+          ? new JavaLoops(expression, axes, presenter).printed()
+          : Optional.empty();
+    }
     return form.flatMap(each -> presenter.print(each, format))
         .or(
             () ->
