@@ -7,6 +7,7 @@ import static org.chainrule.Chainrule.model;
 
 import org.chainrule.error.DomainException;
 import org.chainrule.error.NamesException;
+import org.chainrule.error.NoDerivativeException;
 import org.chainrule.error.ParseException;
 import org.chainrule.error.PointException;
 import org.chainrule.result.CheckResult;
@@ -63,5 +64,13 @@ class ModelTest {
 
     assertThat(hessian.matrixAt("w", new double[] {1, 2}).getData())
         .isDeepEqualTo(new double[][] {{28, 16}, {16, 52}});
+  }
+
+  @Test
+  void aMixedDerivativeByWhatIsDefinedAndByWhatItDependsOnIsRefused() {
+    assertThatExceptionOfType(NoDerivativeException.class)
+        .isThrownBy(() -> model("x = q + t*v").diff("x^2", "x,t"))
+        .withMessageContaining("x depends on t: a mixed derivative by both has two meanings");
+    assertThat(model("x = q + t*v").diff("x^2*y", "x,y")).hasToString("2*x");
   }
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.chainrule.differentiate.Differentiator;
 import org.chainrule.error.NoDerivativeException;
 import org.chainrule.expr.Expr;
-import org.chainrule.expr.IndexedSymbol;
 import org.chainrule.print.Printer;
 
 /**
- * The check that refuses mixed derivatives by an element of a recurrence and by what that element
- * depends on: in {@code dh_t/dw} it would vary, and in the same answer be independent.
+ * The check that refuses mixed derivatives by what is defined, or by an element of a recurrence,
+ * and by what that depends on: in {@code dh_t/dw} it would vary, and in the same answer be
+ * independent.
  */
 final class MixedVariables {
   private MixedVariables() {}
@@ -22,17 +22,14 @@ final class MixedVariables {
    */
   static void require(Question question, List<Expr> by) {
     for (Expr variable : by) {
-      if (variable instanceof IndexedSymbol element
-          && question.definitions().isRecurrent(element.family())) {
-        Optional<Expr> value = question.definitions().valueOf(element);
-        for (Expr other : by) {
-          if (other != variable && value.isPresent() && dependsOn(value.get(), other, question)) {
-            throw new NoDerivativeException(
-                "%s depends on %s: a mixed derivative by both has two meanings"
-                    .formatted(
-                        Printer.text(variable, question.spelling()),
-                        Printer.text(other, question.spelling())));
-          }
+      Optional<Expr> value = question.definitions().valueOf(variable);
+      for (Expr other : by) {
+        if (other != variable && value.isPresent() && dependsOn(value.get(), other, question)) {
+          throw new NoDerivativeException(
+              "%s depends on %s: a mixed derivative by both has two meanings"
+                  .formatted(
+                      Printer.text(variable, question.spelling()),
+                      Printer.text(other, question.spelling())));
         }
       }
     }
