@@ -1,5 +1,6 @@
 package org.chainrule.bound;
 
+import org.chainrule.error.PointException;
 import org.chainrule.expr.Expr;
 import org.chainrule.number.Interval;
 import org.chainrule.number.Interval.Decoration;
@@ -26,10 +27,18 @@ public record NameRange(
     return new NameRange(name, null, null, true, true);
   }
 
-  /** The interval that holds them, its ends rounded outwards. */
+  /**
+   * The interval that holds them, its ends rounded outwards.
+   *
+   * @throws PointException where there are none
+   */
   Interval interval() {
     Interval low = lower == null ? null : IntervalProgram.constant(lower);
     Interval high = upper == null ? null : IntervalProgram.constant(upper);
+    boolean isEmpty = low != null && high != null && low.lower() > high.upper();
+    if (isEmpty || lower != null && lower == upper && (isLowerOpen || isUpperOpen)) {
+      throw new PointException("no number is in the range of %s".formatted(name));
+    }
     return new Interval(
         low == null ? Double.NEGATIVE_INFINITY : low.lower(),
         high == null ? Double.POSITIVE_INFINITY : high.upper(),

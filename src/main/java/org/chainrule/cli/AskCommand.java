@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.chainrule.answer.PointText;
 import org.chainrule.document.Document;
 import org.chainrule.document.Element;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** A question of worksheets, asked alone. */
 @Command
 final class AskCommand extends QuestionArguments {
+  private static final Pattern AND = Pattern.compile("\\band\\b");
+
   private final QuestionKind kind;
 
   @Parameters(paramLabel = "QUESTION", description = "What is asked, as in a worksheet.")
@@ -84,7 +87,13 @@ final class AskCommand extends QuestionArguments {
     if (!ranges.isEmpty()) {
       all.add("for " + String.join(", ", ranges));
     }
-    return String.join(" ", all);
+    return String.join(isOfSides() ? " and " : " ", all);
+  }
+
+  /** Whether the arguments are expressions that are compared, each one of them. */
+  private boolean isOfSides() {
+    return kind.command().equals("equal")
+        && words.stream().noneMatch(word -> AND.matcher(word).find());
   }
 
   @Override

@@ -164,6 +164,10 @@ final class IntervalExtensions {
     }
     if (!(argument.width() < LESS_THAN_PI)) {
       double middle = argument.middle();
+      if (!(argument.lower() < middle && middle < argument.upper())) {
+        // Neighbours among doubles, further apart than half a turn.
+        return UNIT.as(argument.decoration());
+      }
       return wave(function, slope, part(argument, argument.lower(), middle))
           .hull(wave(function, slope, part(argument, middle, argument.upper())));
     }

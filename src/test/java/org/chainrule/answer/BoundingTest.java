@@ -16,6 +16,15 @@ class BoundingTest {
         .bound(expression, List.of(), List.of(ranges));
   }
 
+  @Test
+  void aRangeWithoutNumbersIsRefused() {
+    assertThatThrownBy(() -> bound("x", List.of(), "x in 2..1"))
+        .isInstanceOf(ChainruleException.class)
+        .hasMessage("no number is in the range of x");
+    assertThatThrownBy(() -> bound("x", List.of(), "x > 2", "x < 1"))
+        .isInstanceOf(ChainruleException.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

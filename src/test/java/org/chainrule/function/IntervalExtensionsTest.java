@@ -46,6 +46,17 @@ class IntervalExtensionsTest {
   }
 
   @Test
+  void wavesEndWhereDoublesAreFurtherApartThanTurns() {
+    double at = Math.scalb(1.0, 54);
+    Interval wide = new Interval(at, at + 4, false, false, Interval.Decoration.CONTINUOUS);
+
+    Interval found = Functions.SIN.enclosure(List.of(wide)).orElseThrow();
+
+    assertThat(found.lower()).isEqualTo(-1);
+    assertThat(found.upper()).isEqualTo(1);
+  }
+
+  @Test
   void findsWrongExtensions() {
     assertThat(wrong(Functions.COSH, MonotonePieces.rising(1, IntervalExtensions.FAR))).isPresent();
     assertThat(wrong(Functions.SIN, IntervalExtensions.wave(() -> Functions.SIN))).isPresent();
