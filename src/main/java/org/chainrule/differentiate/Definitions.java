@@ -428,6 +428,13 @@ public final class Definitions {
     return recurrence.isPresent() && recurrence.get().isBeforeStart(element, target);
   }
 
+  /** Whether an element lies before the start that its recurrence is given. */
+  public boolean isMissingBeforeStart(IndexedSymbol element) {
+    return recurrence(element.family()).map(each -> !each.isWithoutStart()).orElse(false)
+        && isBeforeStart(element)
+        && !isFreeStart(element);
+  }
+
   /** Whether an element is one that a recurrence begins with, of which no start is defined. */
   public boolean isFreeStart(Expr name) {
     return isBeforeStart(name)

@@ -182,12 +182,7 @@ final class ElementRangeCheck {
 
   private void requireStarted(
       IndexedSymbol element, Syntax.Subscripted subscripted, Refusal refusal) {
-    boolean hasStart =
-        definitions
-            .recurrence(element.family())
-            .map(recurrence -> !recurrence.isWithoutStart())
-            .orElse(false);
-    if (hasStart && definitions.isBeforeStart(element) && !definitions.isFreeStart(element)) {
+    if (definitions.isMissingBeforeStart(element)) {
       throw refusal.at(
           subscripted.span(),
           element + " lies before the start of its recurrence",

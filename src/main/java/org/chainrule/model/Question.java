@@ -83,6 +83,7 @@ public final class Question {
     known = new QuestionFacts(declarations, definitions, variables(), written, names.indexNames());
     premises = new Premises(declarations.assumptions(), Set.of(), false);
     requireLeft();
+    requireStarted();
     rangeConditions = ElementRangeCheck.require(parsed, definitions, facts());
     expression = carriedOut(parsed.expression());
   }
@@ -139,6 +140,19 @@ public final class Question {
         .flatMap(List::stream)
         .map(ReadingVariable::variable)
         .toList();
+  }
+
+  /**
+   * Refuses an element that its recurrence does not have: a derivative by it would be a silent 0.
+   */
+  private void requireStarted() {
+    for (Expr variable : variables()) {
+      if (variable instanceof IndexedSymbol element && definitions.isMissingBeforeStart(element)) {
+        throw new NoDerivativeException(
+            "%s lies before the start of its recurrence; define it, or use a later element"
+                .formatted(element));
+      }
+    }
   }
 
   /** Refuses a variable that stands in the expression no more, since its definition is put in. */
