@@ -1,6 +1,5 @@
 package org.chainrule.answer;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import org.chainrule.verify.Verification;
 
 /** The mistake that explains a claim which was found to be wrong. */
 final class ClaimMistakes {
-  private static final Duration MOST_TIME = Duration.ofSeconds(2);
-
   private final Derivations derivations;
   private final Question claimed;
   private final Options options;
@@ -57,7 +54,7 @@ final class ClaimMistakes {
             this::isIntegral,
             presenter::text);
     try {
-      return Budget.current().with(options.checking(MOST_TIME).limit()).run(mistakes::find);
+      return Budget.current().with(options.checking().limit()).run(mistakes::find);
     } catch (BudgetException late) {
       return Optional.empty();
     }

@@ -8,8 +8,8 @@ import org.chainrule.model.Question;
 import org.chainrule.result.CheckResult;
 
 /**
- * The check whether two expressions are equal wherever both have a value: shown by the simplifier,
- * and compared at points by the same means as a derivative and its claim.
+ * The check whether two expressions are equal wherever both have a value: compared at points by the
+ * same means as a derivative and its claim, and proved where they have one form.
  */
 public final class Equality {
   private final Question left;
